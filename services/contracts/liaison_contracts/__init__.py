@@ -1,0 +1,1 @@
+"""What the services say: events, commands, errors. Installs alone with marshmallow."""

@@ -1,0 +1,232 @@
+"""Load policy editions: dated figures and readings, each with its article and label.
+
+An edition is data (TOML). It loads into frozen dataclasses of the service's own `policy/figures.py`,
+so that policy code stays typed and free of files. A register of extensions and decided readings,
+kept by people, is laid over it with `Edition.with_register`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from datetime import date
+from functools import cached_property
+from typing import Any, Generic, TypeVar, get_type_hints
+
+F = TypeVar("F")
+R = TypeVar("R")
+LABELS = ("TEXT", "DERIVED", "HOUSE")
+
+
+class EditionError(ValueError):
+    """Tell every fault of an edition at once, each with its place and the way out."""
+
+    def __init__(self, name: str, faults: list[str]) -> None:
+        self.faults = tuple(faults)
+        super().__init__(f"Policy edition {name} cannot be loaded: " + "; ".join(faults))
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """Say where one figure or reading comes from and what it means, in both languages."""
+
+    article: str
+    label: str
+    says: str
+    says_zh: str
+    unit: str = ""
+    values: tuple[str, ...] = ()
+    implemented: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Extension:
+    """Extend the trial of Article 15 to `valid_until`, from `decided_on` on."""
+
+    document_no: str
+    decided_on: date
+    valid_until: date
+
+
+@dataclass(frozen=True)
+class ReadingDecision:
+    """Give `reading` (such as A18) another value from `decided_on` on (Article 15)."""
+
+    reading: str
+    value: str
+    document_no: str
+    decided_on: date
+
+
+@dataclass(frozen=True)
+class Edition(Generic[F, R]):
+    """Hold figures and readings in force between two dates, with the register laid over them.
+
+    `codes` maps a reading's code (`A11`) to its field in the readings dataclass (`part_year`);
+    a code that no rule consults maps to an empty string and stands for the record only.
+    """
+
+    name: str
+    version: str
+    document_no: str
+    valid_since: date
+    valid_until: date
+    figures: F
+    readings: R
+    codes: Mapping[str, str]
+    notes: Mapping[str, Provenance]
+    content: str
+    extensions: tuple[Extension, ...] = ()
+    decisions: tuple[ReadingDecision, ...] = field(default=())
+
+    @cached_property
+    def content_hash(self) -> str:
+        """Return the SHA-256 of the edition's content with its register, 64 hex digits."""
+        register = [repr(entry) for entry in (*self.extensions, *self.decisions)]
+        return hashlib.sha256("\n".join([self.content, *register]).encode()).hexdigest()
+
+    @cached_property
+    def stamp(self) -> str:
+        """Return `name@version#hash`, as envelopes and decision rows carry it."""
+        return f"{self.name}@{self.version}#{self.content_hash[:16]}"
+
+    def is_in_force(self, day: date) -> bool:
+        """Tell whether decisions may be taken under this edition on that day (Article 15)."""
+        if self.valid_since <= day <= self.valid_until:
+            return True
+        return any(entry.decided_on <= day <= entry.valid_until for entry in self.extensions)
+
+    def readings_on(self, day: date) -> R:
+        """Return the readings as decided on or before that day; the latest decision counts."""
+        values: dict[str, Any] = {}
+        for entry in self.decisions:
+            if entry.decided_on <= day and self.codes.get(entry.reading):
+                values[self.codes[entry.reading]] = entry.value
+        return replace(self.readings, **values) if values else self.readings  # type: ignore[type-var]
+
+    def with_register(
+        self, extensions: tuple[Extension, ...], decisions: tuple[ReadingDecision, ...]
+    ) -> Edition[F, R]:
+        """Return this edition under a register, refusing a value that no rule implements."""
+        faults = [fault for entry in decisions if (fault := self.fault_of(entry))]
+        if faults:
+            raise EditionError(self.name, faults)
+        ordered = sorted(decisions, key=lambda d: (d.decided_on, d.reading, d.document_no))
+        return replace(
+            self,
+            extensions=tuple(sorted(extensions, key=lambda e: (e.decided_on, e.valid_until))),
+            decisions=tuple(ordered),
+        )
+
+    def fault_of(self, entry: ReadingDecision) -> str | None:
+        """Return why a reading decision cannot be taken under this edition, or None.
+
+        A code of another service's part of the edition is no fault here: its owner checks it.
+        """
+        note = self.notes.get(entry.reading)
+        if note is None or entry.value in note.implemented:
+            return None
+        known = ", ".join(note.implemented)
+        return f"reading {entry.reading} = {entry.value!r} is not implemented; choose one of {known}"
+
+
+def load_edition(text: str, figures: type[F], readings: type[R]) -> Edition[F, R]:
+    """Load an edition from TOML text into the given dataclasses; refuse it whole on any fault.
+
+    Raises:
+        EditionError: with every missing, unknown, mistyped or unlabelled entry named.
+    """
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise EditionError("?", [f"not TOML: {error}"]) from error
+    faults: list[str] = []
+    head = _head(data.get("edition", {}), faults)
+    notes: dict[str, Provenance] = {}
+    figure_values = _figures(data.get("figures", {}), figures, notes, faults)
+    reading_values, codes = _readings(data.get("readings", {}), readings, notes, faults)
+    if faults:
+        raise EditionError(str(head.get("name", "?")), faults)
+    return Edition(
+        **head,
+        figures=figures(**figure_values),
+        readings=readings(**reading_values),
+        codes=codes,
+        notes=notes,
+        content=json.dumps(data, sort_keys=True, default=str, ensure_ascii=False),
+    )
+
+
+def _head(table: dict[str, Any], faults: list[str]) -> dict[str, Any]:
+    wanted = {
+        "name": str,
+        "version": str,
+        "document_no": str,
+        "valid_since": date,
+        "valid_until": date,
+    }
+    for key, kind in wanted.items():
+        if not isinstance(table.get(key), kind):
+            faults.append(f"[edition] {key} is missing or not a {kind.__name__}")
+    faults.extend(f"[edition] {key} is unknown" for key in table if key not in wanted)
+    return {key: table.get(key) for key in wanted}
+
+
+def _note(place: str, table: dict[str, Any], faults: list[str]) -> Provenance:
+    for key in ("article", "label", "says", "says_zh"):
+        if not isinstance(table.get(key), str) or not table[key]:
+            faults.append(f"[{place}] {key} is missing")
+    if table.get("label") not in LABELS:
+        faults.append(f"[{place}] label must be one of {', '.join(LABELS)}")
+    return Provenance(
+        article=str(table.get("article", "")),
+        label=str(table.get("label", "")),
+        says=str(table.get("says", "")),
+        says_zh=str(table.get("says_zh", "")),
+        unit=str(table.get("unit", "")),
+        values=tuple(table.get("values", ())),
+        implemented=tuple(table.get("implemented", ())),
+    )
+
+
+def _figures(
+    tables: dict[str, Any], kind: type, notes: dict[str, Provenance], faults: list[str]
+) -> dict[str, Any]:
+    hints = get_type_hints(kind)
+    wanted = {item.name for item in fields(kind)}
+    faults.extend(f"[figures.{name}] is unknown: remove it" for name in sorted(set(tables) - wanted))
+    faults.extend(f"[figures.{name}] is missing: add it" for name in sorted(wanted - set(tables)))
+    values = {}
+    for name in wanted & set(tables):
+        value = tables[name].get("value")
+        value = tuple(value) if isinstance(value, list) else value
+        base = getattr(hints[name], "__origin__", hints[name])
+        if not isinstance(value, base) or (isinstance(value, bool) and base is not bool):
+            faults.append(f"[figures.{name}] value must be {base.__name__}, not {value!r}")
+        notes[name] = _note(f"figures.{name}", tables[name], faults)
+        values[name] = value
+    return values
+
+
+def _readings(
+    tables: dict[str, Any], kind: type, notes: dict[str, Provenance], faults: list[str]
+) -> tuple[dict[str, str], dict[str, str]]:
+    wanted = {item.name for item in fields(kind)}
+    values: dict[str, str] = {}
+    codes: dict[str, str] = {}
+    for code, table in tables.items():
+        note = _note(f"readings.{code}", table, faults)
+        value, name = table.get("value"), table.get("name", "")
+        if value not in note.implemented:
+            known = ", ".join(note.implemented)
+            faults.append(f"[readings.{code}] {value!r} is not implemented; choose one of {known}")
+        if set(note.implemented) - set(note.values):
+            faults.append(f"[readings.{code}] implemented names a value that values does not list")
+        notes[code], codes[code] = note, name if name in wanted else ""
+        if name in wanted:
+            values[name] = value
+    faults.extend(f"[readings] no entry has name = {name!r}" for name in sorted(wanted - set(values)))
+    return values, codes

@@ -1,0 +1,1 @@
+"""Articles 2 to 10: who is a station."""

@@ -26,7 +26,9 @@ class EditionError(ValueError):
 
     def __init__(self, name: str, faults: list[str]) -> None:
         self.faults = tuple(faults)
-        super().__init__(f"Policy edition {name} cannot be loaded: " + "; ".join(faults))
+        super().__init__(
+            f"Policy edition {name} cannot be loaded: " + "; ".join(faults)
+        )
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,7 @@ class Edition(Generic[F, R]):
 
     `codes` maps a reading's code (`A11`) to its field in the readings dataclass (`part_year`);
     a code that no rule consults maps to an empty string and stands for the record only.
+    `term_article` is the article that ends the edition.
     """
 
     name: str
@@ -74,6 +77,7 @@ class Edition(Generic[F, R]):
     document_no: str
     valid_since: date
     valid_until: date
+    term_article: str
     figures: F
     readings: R
     codes: Mapping[str, str]
@@ -97,7 +101,9 @@ class Edition(Generic[F, R]):
         """Tell whether decisions may be taken under this edition on that day (Article 15)."""
         if self.valid_since <= day <= self.valid_until:
             return True
-        return any(entry.decided_on <= day <= entry.valid_until for entry in self.extensions)
+        return any(
+            entry.decided_on <= day <= entry.valid_until for entry in self.extensions
+        )
 
     def readings_on(self, day: date) -> R:
         """Return the readings as decided on or before that day; the latest decision counts."""
@@ -114,10 +120,14 @@ class Edition(Generic[F, R]):
         faults = [fault for entry in decisions if (fault := self.fault_of(entry))]
         if faults:
             raise EditionError(self.name, faults)
-        ordered = sorted(decisions, key=lambda d: (d.decided_on, d.reading, d.document_no))
+        ordered = sorted(
+            decisions, key=lambda d: (d.decided_on, d.reading, d.document_no)
+        )
         return replace(
             self,
-            extensions=tuple(sorted(extensions, key=lambda e: (e.decided_on, e.valid_until))),
+            extensions=tuple(
+                sorted(extensions, key=lambda e: (e.decided_on, e.valid_until))
+            ),
             decisions=tuple(ordered),
         )
 
@@ -167,6 +177,7 @@ def _head(table: dict[str, Any], faults: list[str]) -> dict[str, Any]:
         "document_no": str,
         "valid_since": date,
         "valid_until": date,
+        "term_article": str,
     }
     for key, kind in wanted.items():
         if not isinstance(table.get(key), kind):
@@ -197,15 +208,24 @@ def _figures(
 ) -> dict[str, Any]:
     hints = get_type_hints(kind)
     wanted = {item.name for item in fields(kind)}
-    faults.extend(f"[figures.{name}] is unknown: remove it" for name in sorted(set(tables) - wanted))
-    faults.extend(f"[figures.{name}] is missing: add it" for name in sorted(wanted - set(tables)))
+    faults.extend(
+        f"[figures.{name}] is unknown: remove it"
+        for name in sorted(set(tables) - wanted)
+    )
+    faults.extend(
+        f"[figures.{name}] is missing: add it" for name in sorted(wanted - set(tables))
+    )
     values = {}
     for name in wanted & set(tables):
         value = tables[name].get("value")
         value = tuple(value) if isinstance(value, list) else value
         base = getattr(hints[name], "__origin__", hints[name])
-        if not isinstance(value, base) or (isinstance(value, bool) and base is not bool):
-            faults.append(f"[figures.{name}] value must be {base.__name__}, not {value!r}")
+        if not isinstance(value, base) or (
+            isinstance(value, bool) and base is not bool
+        ):
+            faults.append(
+                f"[figures.{name}] value must be {base.__name__}, not {value!r}"
+            )
         notes[name] = _note(f"figures.{name}", tables[name], faults)
         values[name] = value
     return values
@@ -222,11 +242,18 @@ def _readings(
         value, name = table.get("value"), table.get("name", "")
         if value not in note.implemented:
             known = ", ".join(note.implemented)
-            faults.append(f"[readings.{code}] {value!r} is not implemented; choose one of {known}")
+            faults.append(
+                f"[readings.{code}] {value!r} is not implemented; choose one of {known}"
+            )
         if set(note.implemented) - set(note.values):
-            faults.append(f"[readings.{code}] implemented names a value that values does not list")
+            faults.append(
+                f"[readings.{code}] implemented names a value that values does not list"
+            )
         notes[code], codes[code] = note, name if name in wanted else ""
         if name in wanted:
             values[name] = value
-    faults.extend(f"[readings] no entry has name = {name!r}" for name in sorted(wanted - set(values)))
+    faults.extend(
+        f"[readings] no entry has name = {name!r}"
+        for name in sorted(wanted - set(values))
+    )
     return values, codes

@@ -1,0 +1,148 @@
+"""Say who calls, signed by the gateway's key: EdDSA JWTs, checked again by each service.
+
+Claims are bound to one command, the exact arguments and one idempotency key, and live 60 seconds.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from joserfc import jwt
+from joserfc.errors import JoseError
+from joserfc.jwk import OKPKey
+from liaison_contracts.errors import Forbidden, Unauthenticated
+
+LIFETIME_SECONDS = 60
+LEEWAY_SECONDS = 5
+ALGORITHM = "Ed25519"
+
+
+@dataclass(frozen=True)
+class Caller:
+    """Name a caller: a person's reference, their organisation, roles and credential.
+
+    `org` is an organisation's code such as `talent_office`, `industry_federation` or
+    `station/LZ-001`; `mandates` are further organisations that the person acts for anywhere.
+    """
+
+    sub: str
+    org: str
+    roles: tuple[str, ...]
+    credential: str
+    mandates: tuple[str, ...] = ()
+
+    @property
+    def is_system(self) -> bool:
+        """Tell whether this is a program; such a caller never takes a human decision."""
+        return self.sub.startswith("system:")
+
+
+def hash_of(data: Any) -> str:
+    """Return the SHA-256 of plain JSON data in canonical form (sorted keys, no white space)."""
+    text = json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+class Signer:
+    """Sign claims with the gateway's private key, named by `kid`."""
+
+    def __init__(self, private_jwk: Mapping[str, Any]) -> None:
+        self._key = OKPKey.import_key(dict(private_jwk))
+        self.kid = str(private_jwk["kid"])
+
+    def sign(
+        self, caller: Caller, service: str, command: str, key: str, body: Any, at: int
+    ) -> str:
+        """Return a token for one call at the instant `at` (seconds since 1970)."""
+        claims = {
+            "sub": caller.sub,
+            "org": caller.org,
+            "roles": list(caller.roles),
+            "mandates": list(caller.mandates),
+            "cred": caller.credential,
+            "aud": service,
+            "cmd": command,
+            "arg": hash_of(body),
+            "jti": key,
+            "iat": at,
+            "exp": at + LIFETIME_SECONDS,
+        }
+        return jwt.encode(
+            {"alg": ALGORITHM, "kid": self.kid}, claims, self._key, [ALGORITHM]
+        )
+
+
+class Verifier:
+    """Check claims against public keys by `kid`; two are valid while a key is rotated."""
+
+    def __init__(self, public_jwks: list[Mapping[str, Any]]) -> None:
+        self._keys = {
+            str(jwk["kid"]): OKPKey.import_key(dict(jwk)) for jwk in public_jwks
+        }
+
+    def verify(
+        self, token: Any, service: str, command: str, key: str, body: Any, now: int
+    ) -> Caller:
+        """Return the caller of exactly this call.
+
+        Raises:
+            Unauthenticated: when the token is not ours, is over, or was made for another call.
+        """
+        try:
+            claims = jwt.decode(str(token), self._find_key, [ALGORITHM]).claims
+        except (JoseError, ValueError, KeyError, TypeError) as error:
+            raise _refuse(
+                "claims_not_signed", "The claims are not signed by a known key."
+            ) from error
+        expected = {"aud": service, "cmd": command, "jti": key, "arg": hash_of(body)}
+        wrong = sorted(
+            name for name, value in expected.items() if claims.get(name) != value
+        )
+        if wrong:
+            raise _refuse(
+                "claims_for_another_call", f"The claims differ in {', '.join(wrong)}."
+            )
+        issued, expires = int(claims.get("iat", 0)), int(claims.get("exp", 0))
+        if now > expires + LEEWAY_SECONDS or expires - issued > LIFETIME_SECONDS:
+            raise _refuse("claims_expired", "The claims are over; sign the call again.")
+        if issued > now + LEEWAY_SECONDS:
+            raise _refuse(
+                "claims_from_the_future", "The claims are dated ahead of this clock."
+            )
+        return Caller(
+            sub=claims["sub"],
+            org=claims["org"],
+            roles=tuple(claims["roles"]),
+            credential=claims["cred"],
+            mandates=tuple(claims.get("mandates", ())),
+        )
+
+    def _find_key(self, token: Any) -> OKPKey:
+        return self._keys[token.headers()["kid"]]
+
+
+def new_key_pair(kid: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return a fresh private and public JWK under the given key id."""
+    key = OKPKey.generate_key("Ed25519", {"kid": kid})
+    return dict(key.as_dict(private=True)), dict(key.as_dict(private=False))
+
+
+def require_role(caller: Caller, roles: tuple[str, ...], act: str) -> None:
+    """Refuse a caller who holds none of the roles.
+
+    Raises:
+        Forbidden: naming the roles that may.
+    """
+    if not set(roles) & set(caller.roles):
+        needed = " or ".join(roles)
+        raise Forbidden(
+            "role_not_held", f"{act} needs the role {needed}; you hold none of them."
+        )
+
+
+def _refuse(code: str, detail: str) -> Unauthenticated:
+    return Unauthenticated(code, detail)

@@ -1,0 +1,74 @@
+"""Call services with signed claims, over whichever transport carries the call."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from liaison_contracts.errors import from_wire
+from liaison_contracts.message import command_type_of, dump
+
+from liaison_kit.claims import Caller, Signer
+from liaison_kit.ids import new_id
+
+DEADLINE_SECONDS = 10.0
+
+
+class Transport(Protocol):
+    """Carry one call to a service and its plain JSON answer back, within a deadline."""
+
+    def call(self, service: str, method: str, *args: Any, deadline: float) -> Any:
+        """Return the answer; raise `Unavailable` when none came in time."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Hold what a service answered: the result, its log position, and whether it was a replay."""
+
+    result: Any
+    position: int
+    replayed: bool = False
+
+
+class Client:
+    """Ask services on behalf of a caller; typed errors come back as exceptions."""
+
+    def __init__(
+        self, transport: Transport, signer: Signer, now: Callable[[], float] = time.time
+    ) -> None:
+        self.transport = transport
+        self._signer = signer
+        self._now = now
+
+    def send(self, caller: Caller, command: object, key: str = "") -> Answer:
+        """Send a command message; `key` makes a retry safe and is minted when it is empty."""
+        kind = command_type_of(command)
+        return self.call(caller, kind.service, kind.name, dump(command), key)
+
+    def call(
+        self, caller: Caller, service: str, name: str, body: Any, key: str = ""
+    ) -> Answer:
+        """Send plain JSON data to a named command.
+
+        Raises:
+            LiaisonError: whatever the service refused with, or `Unavailable`.
+        """
+        key = key or new_id()
+        token = self._signer.sign(caller, service, name, key, body, int(self._now()))
+        answer = self.transport.call(
+            service, name, token, key, body, deadline=DEADLINE_SECONDS
+        )
+        if "error" in answer:
+            raise from_wire(answer["error"])
+        return Answer(
+            answer["result"], answer.get("position", 0), answer.get("replayed", False)
+        )
+
+    def head(self, service: str) -> dict[str, Any]:
+        """Return how long a service's log is and how far it heard the others."""
+        found: dict[str, Any] = self.transport.call(
+            service, "head", deadline=DEADLINE_SECONDS
+        )
+        return found

@@ -1,0 +1,85 @@
+"""Open a service's own database and tell infrastructure faults from bugs.
+
+PostgreSQL runs the suite; SQLite runs the embedded instance, the sandbox and tests. On SQLite one
+writer at a time holds a lock of the process, so that no thread meets "database is locked".
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.orm import Session
+
+LOCK_TIMEOUT_MS = 2000
+_RETRY_STATES = {"40001", "40P01", "55P03", "57P01", "57P03", "57014"}
+
+
+def is_infrastructure(error: BaseException) -> bool:
+    """Tell whether an error says nothing about the message: connection, lock, deadlock, timeout."""
+    if isinstance(error, (ConnectionError, TimeoutError)):
+        return True
+    if isinstance(error, DBAPIError):
+        state = getattr(error.orig, "sqlstate", None) or ""
+        if state:
+            return state in _RETRY_STATES or state.startswith(("08", "53"))
+        return (
+            isinstance(error, (OperationalError, InterfaceError))
+            or error.connection_invalidated
+        )
+    return False
+
+
+class Database:
+    """Give transactions on one service's database.
+
+    `url` is a SQLAlchemy URL; a PostgreSQL schema goes into it as `options=-csearch_path=...`.
+    """
+
+    def __init__(self, url: str, *, pool_size: int = 10) -> None:
+        self.url = url
+        self.is_sqlite = url.startswith("sqlite")
+        self._writer: Any = threading.RLock() if self.is_sqlite else nullcontext()
+        self.engine = self._sqlite() if self.is_sqlite else self._postgres(pool_size)
+
+    def _postgres(self, pool_size: int) -> Engine:
+        return create_engine(self.url, pool_size=pool_size, max_overflow=pool_size)
+
+    def _sqlite(self) -> Engine:
+        engine = create_engine(self.url, connect_args={"check_same_thread": False})
+
+        @event.listens_for(engine, "connect")
+        def _pragmas(connection: Any, record: Any) -> None:
+            connection.isolation_level = None
+            for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
+                connection.execute(f"PRAGMA {pragma}")
+            connection.execute("PRAGMA busy_timeout=10000")
+
+        @event.listens_for(engine, "begin")
+        def _begin(connection: Any) -> None:
+            reads = connection.get_execution_options().get("reads_only", False)
+            connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+
+        return engine
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """Open a session whose block is one transaction: committed at its end, or not at all."""
+        with self._writer, Session(self.engine, expire_on_commit=False) as session:
+            with session.begin():
+                yield session
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """Open a session that only reads."""
+        engine = self.engine.execution_options(reads_only=True)
+        with Session(engine, expire_on_commit=False) as session:
+            yield session
+
+    def close(self) -> None:
+        """Close all connections."""
+        self.engine.dispose()

@@ -1,0 +1,236 @@
+"""Hear another service's events: in order, once, and never losing one.
+
+The consumer keeps one row a producer. Advancing it comes first in the handler's transaction: that
+is the guard against duplicates, disorder and a second consumer, all in one. A gap is closed from
+the producer's own log before later events are applied.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from liaison_contracts.envelope import Envelope, envelope_from
+from liaison_contracts.errors import Malformed
+from liaison_contracts.message import EVENTS, load
+from sqlalchemy import insert, select, update
+from sqlalchemy.orm import Session
+
+from liaison_kit import parking, records
+from liaison_kit.database import is_infrastructure
+from liaison_kit.logs import get_logger
+
+BATCH = 200
+TRIES = 3
+Fetch = Callable[[int, int], dict[str, Any]]
+"""Ask a producer for `{logid, head, events}` after a position, at most so many."""
+_TABLE = records.feed_positions
+_logger = get_logger(__name__)
+
+
+class FeedStopped(RuntimeError):
+    """Stop a feed whose producer's log is not the one that was heard so far."""
+
+
+class _LostRace(Exception):
+    """Another consumer advanced the row: read it again and go on."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Say how far a consumer has heard a producer's log."""
+
+    logid: str
+    position: int
+    last_id: str
+
+
+class Feed:
+    """Apply one producer's events to one consumer's database.
+
+    `unit` opens the consumer's transaction: a context manager that gives a function which makes
+    the `Work` of one envelope. `handlers` maps event types to `(work, event)` functions; `"*"`
+    hears every type and gets the envelope instead.
+    """
+
+    def __init__(
+        self,
+        producer: str,
+        unit: Callable[[], Any],
+        handlers: Mapping[str, Callable[..., None]],
+        fetch: Fetch,
+    ) -> None:
+        self.producer = producer
+        self._unit = unit
+        self._handlers = handlers
+        self._fetch = fetch
+
+    def offer(self, messages: Sequence[Any]) -> int:
+        """Take messages from the transport in the order they came; return how many were applied.
+
+        Raises only what says nothing about the messages (infrastructure), and `FeedStopped`.
+        """
+        envelopes = [
+            found for found in map(self._readable, messages) if found is not None
+        ]
+        applied = 0
+        while envelopes:
+            place = self.place()
+            self._check_log(place, envelopes[0].logid)
+            fresh = [found for found in envelopes if found.sequence > place.position]
+            if not fresh:
+                break
+            if fresh[0].sequence > place.position + 1:
+                if not self.catch_up():
+                    raise TimeoutError(f"{self.producer} does not show its events yet")
+                continue
+            run = _run_of(fresh)
+            done = self._apply(place, run)
+            applied, envelopes = applied + done, fresh[done:]
+        return applied
+
+    def catch_up(self, limit: int = BATCH) -> int:
+        """Ask the producer's log for what was not heard yet and apply it; return how many."""
+        applied = 0
+        while True:
+            place = self.place()
+            answer = self._fetch(place.position, limit)
+            self._check_log(place, answer["logid"])
+            if answer["head"] < place.position:
+                self._stop(
+                    f"the log of {self.producer} is shorter than what was heard of it"
+                )
+            envelopes = [envelope_from(found) for found in answer["events"]]
+            if not envelopes:
+                return applied
+            applied += self._apply(place, envelopes)
+
+    def place(self) -> Place:
+        """Return how far this producer has been heard."""
+        with self._unit() as (session, _):
+            return place_of(session, self.producer)
+
+    def _readable(self, message: Any) -> Envelope | None:
+        try:
+            found = envelope_from(message)
+            if found.producer != self.producer:
+                raise Malformed(
+                    "wrong_source", f"{found.source} does not speak on this queue."
+                )
+            return found
+        except Malformed as error:
+            with self._unit() as (session, _):
+                parking.park_unreadable(session, self.producer, message, error)
+            _logger.warning("event.parked", producer=self.producer, error=error.code)
+            return None
+
+    def _check_log(self, place: Place, logid: str) -> None:
+        if place.logid and logid != place.logid:
+            self._stop(
+                f"the log of {self.producer} is another one: {logid}, not {place.logid}"
+            )
+
+    def _stop(self, why: str) -> None:
+        with self._unit() as (session, _):
+            at = _TABLE.c.producer == self.producer
+            session.execute(update(_TABLE).where(at).values(stopped=why))
+        _logger.error("feed.stopped", producer=self.producer, why=why)
+        raise FeedStopped(why)
+
+    def _apply(self, place: Place, run: Sequence[Envelope]) -> int:
+        try:
+            self._apply_batch(place, run)
+        except _LostRace:
+            return 0
+        except Exception as error:
+            if is_infrastructure(error):
+                raise
+            self._apply_singly(place, run)
+        return len(run)
+
+    def _apply_batch(self, place: Place, run: Sequence[Envelope]) -> None:
+        with self._unit() as (session, work_of):
+            _advance(session, self.producer, place, run)
+            behind = parking.open_subjects(session, self.producer)
+            for envelope in run:
+                if envelope.subject in behind:
+                    parking.park_behind(session, envelope)
+                else:
+                    self._handle(work_of(envelope), envelope)
+
+    def _apply_singly(self, place: Place, run: Sequence[Envelope]) -> None:
+        for envelope in run:
+            self._apply_one(place, envelope)
+            place = Place(envelope.logid, envelope.sequence, envelope.id)
+
+    def _apply_one(self, place: Place, envelope: Envelope) -> None:
+        for attempt in range(1, TRIES + 1):
+            try:
+                return self._apply_batch(place, [envelope])
+            except _LostRace:
+                return None
+            except Exception as error:
+                if is_infrastructure(error):
+                    raise
+                _logger.warning(
+                    "event.failed", type=envelope.type, id=envelope.id, attempt=attempt,
+                    error=repr(error),
+                )  # fmt: skip
+                failure = error
+        with self._unit() as (session, _):
+            _advance(session, self.producer, place, [envelope])
+            parking.park(session, envelope, failure)
+        return None
+
+    def _handle(self, work: Any, envelope: Envelope) -> None:
+        handle(self._handlers, work, envelope)
+
+
+def handle(
+    handlers: Mapping[str, Callable[..., None]], work: Any, envelope: Envelope
+) -> None:
+    """Give one envelope to the function that hears its type; a type nobody hears is passed over."""
+    if "*" in handlers:
+        handlers["*"](work, envelope)
+    elif envelope.type in handlers:
+        handlers[envelope.type](work, load(EVENTS[envelope.type].cls, envelope.data))
+
+
+def place_of(session: Session, producer: str) -> Place:
+    """Return how far a producer has been heard; raises `FeedStopped` where it was stopped."""
+    row = session.execute(select(_TABLE).where(_TABLE.c.producer == producer)).first()
+    if row is None:
+        return Place("", 0, "")
+    if row.stopped:
+        raise FeedStopped(row.stopped)
+    return Place(row.logid, row.position, row.last_id)
+
+
+def _advance(
+    session: Session, producer: str, place: Place, run: Sequence[Envelope]
+) -> None:
+    last = run[-1]
+    values = {"logid": last.logid, "position": last.sequence, "last_id": last.id}
+    if not place.logid:
+        known = (
+            select(_TABLE.c.producer)
+            .where(_TABLE.c.producer == producer)
+            .with_for_update()
+        )
+        if session.execute(known).first() is not None:
+            raise _LostRace
+        session.execute(insert(_TABLE).values(producer=producer, **values))
+        return
+    at = (_TABLE.c.producer == producer) & (_TABLE.c.position == place.position)
+    if session.execute(update(_TABLE).where(at).values(**values)).rowcount != 1:  # type: ignore[attr-defined]
+        raise _LostRace
+
+
+def _run_of(fresh: Sequence[Envelope]) -> list[Envelope]:
+    run: list[Envelope] = []
+    for envelope in fresh[:BATCH]:
+        if run and envelope.sequence != run[-1].sequence + 1:
+            break
+        run.append(envelope)
+    return run

@@ -1,0 +1,146 @@
+"""Keep a service's own event log: the truth that the bus only carries.
+
+Positions are allotted at commit from a counter row, so they are gapless and in commit order.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from liaison_contracts.envelope import Envelope
+from liaison_contracts.message import dump, event_type_of
+from sqlalchemy import insert, select, update
+from sqlalchemy.orm import Session
+
+from liaison_kit import records
+from liaison_kit.ids import new_id
+
+_COLUMNS = records.event_log.c
+
+
+@dataclass
+class Pending:
+    """Hold an event until its transaction commits and gives it a position."""
+
+    event: object
+    subject: str
+    effective_on: str
+    actor: str
+    edition: str
+    causation_id: str
+    traceparent: str
+    id: str
+
+
+def pending(event: object, **names: str) -> Pending:
+    """Return the event with a fresh id, ready for `append`."""
+    return Pending(event=event, id=new_id(), **names)
+
+
+def append(session: Session, entries: Sequence[Pending]) -> int:
+    """Write the events as the transaction's last act and return the log's new head.
+
+    The counter rows are locked until the commit, which keeps positions in commit order.
+    """
+    if not entries:
+        return head(session)
+    last = _take(session, "log", len(entries))
+    now = datetime.now(UTC).isoformat(timespec="milliseconds")
+    numbers = _numbers(session, entries)
+    rows = []
+    for index, entry in enumerate(entries):
+        kind = event_type_of(entry.event)
+        data = dump(entry.event)
+        if kind.numbered:
+            data[kind.numbered] = numbers[kind.numbered].pop(0)
+        rows.append(
+            {
+                "position": last - len(entries) + 1 + index,
+                "id": entry.id,
+                "type": kind.type,
+                "subject": entry.subject,
+                "time": now,
+                "effectiveon": entry.effective_on,
+                "actor": entry.actor,
+                "edition": entry.edition,
+                "causationid": entry.causation_id,
+                "traceparent": entry.traceparent,
+                "data": json.dumps(data, ensure_ascii=False, separators=(",", ":")),
+            }
+        )
+    session.execute(insert(records.event_log), rows)
+    return last
+
+
+def _numbers(session: Session, entries: Sequence[Pending]) -> dict[str, list[int]]:
+    counts: dict[str, int] = {}
+    for entry in entries:
+        if name := event_type_of(entry.event).numbered:
+            counts[name] = counts.get(name, 0) + 1
+    numbers = {}
+    for name, count in counts.items():
+        last = _take(session, name, count)
+        numbers[name] = list(range(last - count + 1, last + 1))
+    return numbers
+
+
+def _take(session: Session, name: str, count: int) -> int:
+    counter = records.log_head
+    step = (
+        update(counter)
+        .where(counter.c.name == name)
+        .values(position=counter.c.position + count)
+        .returning(counter.c.position)
+    )
+    return int(session.execute(step).scalar_one())
+
+
+def head(session: Session) -> int:
+    """Return the position of the newest event, 0 for an empty log."""
+    counter = records.log_head
+    found = session.execute(
+        select(counter.c.position).where(counter.c.name == "log")
+    ).scalar()
+    return int(found or 0)
+
+
+def read_after(
+    session: Session,
+    service: str,
+    logid: str,
+    position: int,
+    limit: int,
+    kind: str = "",
+) -> list[dict[str, Any]]:
+    """Return up to `limit` envelopes after a position, as plain JSON data.
+
+    `kind` narrows to types that begin with it, such as `payout.`.
+    """
+    query = select(records.event_log).where(_COLUMNS.position > position)
+    if kind:
+        query = query.where(_COLUMNS.type.startswith(kind, autoescape=True))
+    rows = session.execute(query.order_by(_COLUMNS.position).limit(limit))
+    return [envelope_of(row, service, logid).to_wire() for row in rows]
+
+
+def envelope_of(row: Any, service: str, logid: str) -> Envelope:
+    """Return a log row as the envelope that travels."""
+    return Envelope(
+        id=row.id,
+        source=f"liaison/{service}",
+        type=row.type,
+        subject=row.subject,
+        time=row.time,
+        sequence=row.position,
+        logid=logid,
+        effectiveon=row.effectiveon,
+        actor=row.actor,
+        edition=row.edition,
+        causationid=row.causationid,
+        traceparent=row.traceparent,
+        data=json.loads(row.data),
+    )

@@ -1,0 +1,91 @@
+"""Lay the register of extensions and decided readings over a service's edition (Article 15)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import func, insert, select
+from sqlalchemy.orm import Session
+
+from liaison_kit import records
+from liaison_kit.editions import Edition, Extension, ReadingDecision
+from liaison_kit.ids import name_id
+
+_TABLE = records.policy_register
+
+
+class Register:
+    """Keep the edition in force with its register; read again only when an entry was added."""
+
+    def __init__(self, base: Edition[Any, Any]) -> None:
+        self.base = base
+        self._count = 0
+        self._edition = base
+
+    def edition(self, session: Session) -> Edition[Any, Any]:
+        """Return the edition with every entry this service has recorded or heard of."""
+        count = session.execute(select(func.count()).select_from(_TABLE)).scalar_one()
+        if count != self._count:
+            rows = session.execute(select(_TABLE)).all()
+            extensions = tuple(
+                Extension(row.document_no, row.decided_on, row.valid_until)
+                for row in rows
+                if row.kind == "extension"
+            )
+            decisions = tuple(
+                ReadingDecision(row.reading, row.value, row.document_no, row.decided_on)
+                for row in rows
+                if row.kind == "reading"
+            )
+            self._edition, self._count = (
+                self.base.with_register(extensions, decisions),
+                count,
+            )
+        return self._edition
+
+
+def record_extension(
+    session: Session,
+    edition: str,
+    document_no: str,
+    decided_on: date,
+    valid_until: date,
+) -> None:
+    """Store an extension of the trial; the same entry again changes nothing."""
+    _store(
+        session,
+        edition=edition,
+        kind="extension",
+        document_no=document_no,
+        decided_on=decided_on,
+        valid_until=valid_until,
+        reading="",
+    )
+
+
+def record_reading(
+    session: Session,
+    edition: str,
+    reading: str,
+    value: str,
+    document_no: str,
+    decided_on: date,
+) -> None:
+    """Store the value that an open sentence is read with from `decided_on` on."""
+    _store(
+        session,
+        edition=edition,
+        kind="reading",
+        document_no=document_no,
+        decided_on=decided_on,
+        reading=reading,
+        value=value,
+    )
+
+
+def _store(session: Session, **values: Any) -> None:
+    entry_id = name_id(*(str(values[name]) for name in sorted(values)))
+    known = select(_TABLE.c.entry_id).where(_TABLE.c.entry_id == entry_id)
+    if session.execute(known).first() is None:
+        session.execute(insert(_TABLE).values(entry_id=entry_id, **values))

@@ -1,0 +1,319 @@
+"""Answer commands, hear events and close days: all of a service that no transport knows about.
+
+Both transports (RabbitMQ through nameko, and the local bus) call the same few methods here with
+plain JSON data and get plain JSON data back.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, is_dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+from liaison_contracts.envelope import Envelope
+from liaison_contracts.errors import Forbidden, Invalid, LiaisonError, Unavailable
+from liaison_contracts.message import CommandType, dump, load
+from sqlalchemy import insert
+from sqlalchemy.orm import Session
+
+from liaison_kit import idempotency, instance, log, parking, records
+from liaison_kit.claims import Caller, Verifier, hash_of, require_role
+from liaison_kit.database import Database, is_infrastructure
+from liaison_kit.editions import Edition
+from liaison_kit.feed import Feed, Fetch, place_of
+from liaison_kit.ids import new_id
+from liaison_kit.logs import get_logger
+from liaison_kit.register import Register
+from liaison_kit.tracing import current_traceparent
+from liaison_kit.work import Work
+
+LARGEST_PAGE = 1000
+_logger = get_logger(__name__)
+Signal = Callable[[], None]
+
+
+@dataclass
+class Runtime:
+    """Run one service on its own database.
+
+    `handlers` maps each producer to the types heard of it; `closes_day` is called once a day with
+    `(work, on)`; `services` offers the service's own settings and plugins to its use cases.
+    """
+
+    name: str
+    mode: str
+    database: Database
+    edition: Edition[Any, Any]
+    verifier: Verifier
+    handlers: Mapping[str, Mapping[str, Callable[..., None]]] = field(
+        default_factory=dict
+    )
+    closes_day: Callable[[Work, date], None] | None = None
+    now: Callable[[], float] = time.time
+
+    def __post_init__(self) -> None:
+        self.instance = instance.open_instance(self.database, self.name, self.mode)
+        self.register = Register(self.edition)
+        self.on_commit: list[Signal] = []
+
+    # -- transactions ------------------------------------------------------------------------
+
+    @contextmanager
+    def transaction(self) -> Iterator[tuple[Session, Callable[..., Work]]]:
+        """Open one transaction and give a maker of `Work`; events are appended at its end."""
+        works: list[Work] = []
+        with self.database.writing() as session:
+            stamp = instance.read(session)
+            today = instance.today(stamp or self.instance)
+
+            def make(caller: Caller, day: date | None = None, cause: str = "") -> Work:
+                work = Work(
+                    service=self.name,
+                    session=session,
+                    caller=caller,
+                    today=day or today,
+                    edition=self.register.edition(session),
+                    mode=self.mode,
+                    logid=self.instance.logid,
+                    cause=cause,
+                    traceparent=current_traceparent(),
+                )
+                works.append(work)
+                return work
+
+            yield session, make
+            session.flush()
+            log.append(session, [entry for work in works for entry in work.events])
+        if any(work.events for work in works):
+            self.signal()
+
+    def signal(self) -> None:
+        """Wake whoever waits for a commit: the relay, the local bus."""
+        for wake in self.on_commit:
+            wake()
+
+    def system(self) -> Caller:
+        """Return this service as a caller; it never takes a human decision."""
+        return Caller(
+            f"system:{self.name}", self.name, ("system",), f"system:{self.name}"
+        )
+
+    # -- commands ----------------------------------------------------------------------------
+
+    def answer(
+        self,
+        kind: CommandType,
+        act: Callable[..., Any],
+        token: Any,
+        key: Any,
+        body: Any,
+    ) -> dict[str, Any]:
+        """Answer one command: `{result, position}`, or `{error}` with a typed error."""
+        try:
+            return self._answer(kind, act, token, str(key), body)
+        except LiaisonError as error:
+            return {"error": error.to_wire()}
+        except Exception as error:
+            if is_infrastructure(error):
+                _logger.warning(
+                    "command.unavailable", command=kind.name, error=repr(error)
+                )
+                detail = "The service's database does not answer; nothing was changed."
+                return {
+                    "error": Unavailable("try_again", detail, retry_after=2).to_wire()
+                }
+            _logger.exception("command.bug", command=kind.name, key=key)
+            fault = LiaisonError(
+                "internal_error", "A fault of ours; nothing was changed."
+            )
+            return {"error": fault.to_wire()}
+
+    def _answer(
+        self,
+        kind: CommandType,
+        act: Callable[..., Any],
+        token: Any,
+        key: str,
+        body: Any,
+    ) -> dict[str, Any]:
+        caller = self.verifier.verify(
+            token, self.name, kind.name, key, body, int(self.now())
+        )
+        self._check_role(caller, kind)
+        message = load(kind.cls, body)
+        scope = f"{caller.credential}:{kind.name}"
+        with self.transaction() as (session, make):
+            stored = idempotency.claim(session, scope, key, hash_of(body))
+            if stored is not None:
+                return {**stored, "replayed": True}
+            work = make(caller, cause=key)
+            result = plain(act(work, message))
+            session.flush()
+            position = log.append(session, work.events)
+            written, work.events = bool(work.events), []
+            answer = {"result": result, "position": position}
+            idempotency.store(session, scope, key, answer)
+        if written:
+            self.signal()
+        return answer
+
+    def _check_role(self, caller: Caller, kind: CommandType) -> None:
+        try:
+            if caller.is_system:
+                raise Forbidden(
+                    "not_a_person", f"{kind.name} is decided by people only."
+                )
+            require_role(caller, kind.roles, kind.name)
+        except Forbidden as error:
+            with self.database.writing() as session:
+                note_access(session, caller, kind.name, "", "refused", error.detail)
+            raise
+
+    def query(
+        self,
+        kind: CommandType,
+        act: Callable[..., Any],
+        token: Any,
+        key: Any,
+        body: Any,
+    ) -> Any:
+        """Answer a question without writing: `{result, position}` or `{error}`."""
+        try:
+            caller = self.verifier.verify(
+                token, self.name, kind.name, str(key), body, int(self.now())
+            )
+            require_role(caller, kind.roles, kind.name)
+            message = load(kind.cls, body)
+            with self.database.reading() as session:
+                edition = self.register.edition(session)
+                stamp = instance.read(session) or self.instance
+                work = Work(
+                    self.name, session, caller, instance.today(stamp), edition, self.mode,
+                    self.instance.logid,
+                )  # fmt: skip
+                return {
+                    "result": plain(act(work, message)),
+                    "position": log.head(session),
+                }
+        except LiaisonError as error:
+            return {"error": error.to_wire()}
+
+    # -- the log -----------------------------------------------------------------------------
+
+    def head(self) -> dict[str, Any]:
+        """Tell how long the log is, how far each producer was heard, and what is parked."""
+        with self.database.reading() as session:
+            stamp = instance.read(session) or self.instance
+            return {
+                "logid": stamp.logid,
+                "position": log.head(session),
+                "feeds": {
+                    name: place_of(session, name).position for name in self.handlers
+                },
+                "parked": parking.count_open(session),
+                "day": instance.today(stamp).isoformat(),
+                "last_closed_on": stamp.last_closed_on
+                and stamp.last_closed_on.isoformat(),
+            }
+
+    def events_after(self, position: Any, limit: Any, kind: str = "") -> dict[str, Any]:
+        """Give the log after a position: `{logid, head, events}`, at most 1,000 at once."""
+        start, most = int(position), max(1, min(int(limit), LARGEST_PAGE))
+        with self.database.reading() as session:
+            logid = (instance.read(session) or self.instance).logid
+            last = log.head(session)
+            events = log.read_after(session, self.name, logid, start, most, kind)
+            return {"logid": logid, "head": last, "events": events}
+
+    def feed(self, producer: str, fetch: Fetch) -> Feed:
+        """Return the feed of one producer, whose log `fetch` asks for."""
+        return Feed(producer, self._heard, self.handlers[producer], fetch)
+
+    @contextmanager
+    def _heard(self) -> Iterator[tuple[Session, Callable[[Envelope], Work]]]:
+        with self.transaction() as (session, make):
+            yield (
+                session,
+                lambda found: make(
+                    self.system(), date.fromisoformat(found.effectiveon), cause=found.id
+                ),
+            )
+
+    # -- the day -----------------------------------------------------------------------------
+
+    def advance_to(self, token: Any, key: Any, body: Any) -> dict[str, Any]:
+        """Move the instance's day forward to `body["on"]` (never in live)."""
+
+        def move(session: Session, day: date, make: Callable[..., Work]) -> None:
+            instance.advance(session, _stamp(session), day)
+
+        return self._daily("advance_to", token, key, body, move)
+
+    def close_day(self, token: Any, key: Any, body: Any) -> dict[str, Any]:
+        """Close the day `body["on"]` once: what is due becomes payable, periods end."""
+
+        def close(session: Session, day: date, make: Callable[..., Work]) -> None:
+            stamp = _stamp(session)
+            if stamp.last_closed_on and day <= stamp.last_closed_on:
+                return
+            if day > instance.today(stamp):
+                raise Invalid(
+                    "day_not_reached", f"{day} has not come yet on this instance."
+                )
+            if self.closes_day:
+                self.closes_day(make(self.system(), day, cause=f"day:{day}"), day)
+            instance.mark_closed(session, day)
+
+        return self._daily("close_day", token, key, body, close)
+
+    def _daily(
+        self, act: str, token: Any, key: Any, body: Any, do: Callable[..., None]
+    ) -> dict[str, Any]:
+        try:
+            caller = self.verifier.verify(
+                token, self.name, act, str(key), body, int(self.now())
+            )
+            require_role(caller, ("system",), act)
+            try:
+                day = date.fromisoformat(body["on"])
+            except (ValueError, TypeError, KeyError):
+                raise Invalid("not_a_date", "`on` must be an ISO date.") from None
+            with self.transaction() as (session, make):
+                do(session, day, make)
+            return {"result": self.head()}
+        except LiaisonError as error:
+            return {"error": error.to_wire()}
+
+
+def _stamp(session: Session) -> instance.Instance:
+    found = instance.read(session)
+    assert found is not None, "an open runtime has a stamped database"
+    return found
+
+
+def plain(result: Any) -> Any:
+    """Return a use case's answer as plain JSON data."""
+    if is_dataclass(result) and not isinstance(result, type):
+        return dump(result)
+    return result
+
+
+def note_access(
+    session: Session, caller: Caller, act: str, subject: str, outcome: str, reason: str
+) -> None:
+    """Write a refusal, or the reveal of personal data, into the access log."""
+    session.execute(
+        insert(records.access_log).values(
+            entry_id=new_id(),
+            at=datetime.now(UTC),
+            actor=caller.sub,
+            org=caller.org,
+            act=act,
+            subject=subject,
+            outcome=outcome,
+            reason=reason,
+        )
+    )

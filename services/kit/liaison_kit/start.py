@@ -1,0 +1,50 @@
+"""Put a service together: database, instance, edition and handlers into one runtime."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import MetaData
+
+from liaison_kit import instance, records
+from liaison_kit.claims import Verifier
+from liaison_kit.database import Database
+from liaison_kit.editions import Edition
+from liaison_kit.runtime import Runtime
+from liaison_kit.service import Service, handlers_of
+
+
+def create_database(
+    url: str,
+    service: str,
+    mode: str,
+    tables: MetaData | None = None,
+    day: date | None = None,
+) -> Database:
+    """Create and stamp a database from the metadata (SQLite; PostgreSQL is migrated instead)."""
+    database = Database(url)
+    records.metadata.create_all(database.engine)
+    if tables is not None:
+        tables.create_all(database.engine)
+    instance.create(database, service, mode, day)
+    return database
+
+
+def runtime_of(
+    service: type[Service],
+    database: Database,
+    mode: str,
+    edition: Edition[Any, Any],
+    verifier: Verifier,
+) -> Runtime:
+    """Return the runtime of a service class on its database."""
+    return Runtime(
+        name=service.name,
+        mode=mode,
+        database=database,
+        edition=edition,
+        verifier=verifier,
+        handlers=handlers_of(service),
+        closes_day=service().at_day_end,
+    )

@@ -1,0 +1,1 @@
+"""Test a service, a plugin or a transport: toy services, conformance suites, fault points."""

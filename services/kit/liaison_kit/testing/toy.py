@@ -1,0 +1,113 @@
+"""Two small services that only tests run: a teller that says things and an echo that hears them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from liaison_contracts.errors import Refused
+from liaison_contracts.message import command, event
+from sqlalchemy import Column, Integer, MetaData, String, Table, func, insert, select
+
+from liaison_kit.editions import Edition
+from liaison_kit.service import Service, answers, hears
+
+metadata = MetaData()
+heard = Table(
+    "heard",
+    metadata,
+    Column("heard_id", Integer, primary_key=True),
+    Column("subject", String(80), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("event_id", String(36), nullable=False),
+)
+
+
+@event("toy.told.v1", source="teller", heard_by=("echo",))
+@dataclass(frozen=True)
+class Told:
+    """Say a number about a subject."""
+
+    subject: str
+    number: int
+
+
+@dataclass(frozen=True)
+class TellAnswer:
+    """Say how many events were told."""
+
+    count: int
+
+
+@command("teller", roles=("tester",), returns=TellAnswer)
+@dataclass(frozen=True)
+class Tell:
+    """Tell so many numbers about a subject, beginning with `first`."""
+
+    subject: str
+    first: int = 1
+    count: int = 1
+    refuse: bool = False
+
+
+class Teller(Service):
+    """Tell events on command, and one at the end of each day."""
+
+    name = "teller"
+
+    @answers(Tell)
+    def tell(self, work: Any, body: Tell) -> TellAnswer:
+        """Tell, or refuse after telling, which must leave nothing behind."""
+        for number in range(body.first, body.first + body.count):
+            work.record(Told(body.subject, number), subject=body.subject)
+        if body.refuse:
+            raise Refused("toy_refused", "Asked to refuse.")
+        return TellAnswer(body.count)
+
+    def at_day_end(self, work: Any, on: date) -> None:
+        """Tell the day's ordinal."""
+        work.record(Told("day", on.toordinal()), subject="day")
+
+
+class Echo(Service):
+    """Remember what the teller told; the number 1313 is refused, as a bug would be."""
+
+    name = "echo"
+    fails_on = {1313}
+
+    @hears(Told)
+    def on_told(self, work: Any, told: Told) -> None:
+        """Store one row an event."""
+        if told.number in self.fails_on:
+            raise ValueError(f"cannot hear {told.number}")
+        row = {"subject": told.subject, "number": told.number, "event_id": work.cause}
+        work.session.execute(insert(heard).values(**row))
+
+
+def numbers_heard(session: Any) -> list[tuple[str, int]]:
+    """Return what the echo heard, in order."""
+    rows = session.execute(
+        select(heard.c.subject, heard.c.number).order_by(heard.c.heard_id)
+    )
+    return [(row.subject, row.number) for row in rows]
+
+
+def count_heard(session: Any) -> int:
+    """Return how many events the echo heard."""
+    return int(session.execute(select(func.count()).select_from(heard)).scalar_one())
+
+
+TOY_EDITION: Edition[None, None] = Edition(
+    name="toy",
+    version="1",
+    document_no="none",
+    valid_since=date(2017, 8, 2),
+    valid_until=date(2018, 8, 2),
+    term_article="15",
+    figures=None,
+    readings=None,
+    codes={},
+    notes={},
+    content="toy",
+)

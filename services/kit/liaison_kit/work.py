@@ -1,0 +1,75 @@
+"""Give each use case its one transaction: the change, its events, its key and its trail together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from liaison_contracts.errors import Reason, Refused
+from sqlalchemy.orm import Session
+
+from liaison_kit import log
+from liaison_kit.claims import Caller
+from liaison_kit.editions import Edition
+
+
+@dataclass
+class Work:
+    """Hold what a use case may touch: its session, who asks, the day, and the policy edition.
+
+    `cause` is the id of the command or event that this work answers.
+    """
+
+    service: str
+    session: Session
+    caller: Caller
+    today: date
+    edition: Edition[Any, Any]
+    mode: str
+    logid: str
+    cause: str = ""
+    traceparent: str = ""
+    events: list[log.Pending] = field(default_factory=list)
+
+    @property
+    def actor(self) -> str:
+        """Return the person's reference, or `system:<service>`."""
+        return self.caller.sub
+
+    def record(
+        self, event: object, subject: str, effective_on: date | None = None
+    ) -> str:
+        """Note an event; it is written when, and only if, the transaction commits.
+
+        Returns the event's id. `effective_on` is the business date, by default the day of work.
+        """
+        entry = log.pending(
+            event,
+            subject=subject,
+            effective_on=(effective_on or self.today).isoformat(),
+            actor=self.actor,
+            edition=self.edition.stamp,
+            causation_id=self.cause,
+            traceparent=self.traceparent,
+        )
+        self.events.append(entry)
+        return entry.id
+
+    def require_in_force(self, on: date, act: str) -> None:
+        """Refuse a decision dated on a day on which the edition is not in force.
+
+        Raises:
+            Refused: under the article that limits the edition, with the way out.
+        """
+        if self.edition.is_in_force(on):
+            return
+        reason = Reason(
+            article=self.edition.term_article,
+            fact=f"{self.edition.name} is not in force on {on}",
+            needs="an extension or a successor recorded in the policy register",
+        )
+        detail = (
+            f"{act} cannot be decided on {on}: {reason.fact}. It needs {reason.needs}."
+        )
+        raise Refused("edition_not_in_force", detail, reasons=[reason])

@@ -1,0 +1,96 @@
+"""The local bus carries what was committed, once and in order, and parks what cannot be heard."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from liaison_contracts.errors import Forbidden, Invalid, Refused, Unauthenticated
+from liaison_kit import parking
+from liaison_kit.claims import Caller, Signer, Verifier, new_key_pair
+from liaison_kit.client import Client
+from liaison_kit.day import DayDriver
+from liaison_kit.localbus import LocalBus
+from liaison_kit.start import create_database, runtime_of
+from liaison_kit.testing import toy
+
+TESTER = Caller("P-1", "lab", ("tester",), "key-1")
+
+
+class Town:
+    """Two toy services on one local bus, each with a database of its own."""
+
+    def __init__(self, folder):
+        private, public = new_key_pair("k1")
+        self.bus = LocalBus()
+        self.runtimes = {}
+        for service in (toy.Teller, toy.Echo):
+            url = f"sqlite:///{folder}/{service.name}.sqlite"
+            database = create_database(
+                url, service.name, "demo", toy.metadata, date(2018, 1, 1)
+            )
+            runtime = runtime_of(
+                service, database, "demo", toy.TOY_EDITION, Verifier([public])
+            )
+            self.bus.add(runtime, service)
+            self.runtimes[service.name] = runtime
+        self.client = Client(self.bus, Signer(private))
+
+    def heard(self):
+        with self.runtimes["echo"].database.reading() as session:
+            return toy.numbers_heard(session)
+
+
+@pytest.fixture
+def town(tmp_path):
+    return Town(tmp_path)
+
+
+def test_what_is_told_is_heard_in_order(town):
+    answer = town.client.send(TESTER, toy.Tell("a", 1, 500))
+    assert answer.position == 500
+    town.bus.pump()
+    assert town.heard() == [("a", number) for number in range(1, 501)]
+
+
+def test_a_refused_command_leaves_no_event(town):
+    with pytest.raises(Refused):
+        town.client.send(TESTER, toy.Tell("a", 1, 5, refuse=True))
+    assert town.client.head("teller")["position"] == 0
+
+
+def test_the_same_key_is_answered_once(town):
+    first = town.client.send(TESTER, toy.Tell("a"), key="k-1")
+    again = town.client.send(TESTER, toy.Tell("a"), key="k-1")
+    assert (again.replayed, again.position) == (True, first.position)
+    with pytest.raises(Invalid) as refused:
+        town.client.send(TESTER, toy.Tell("b"), key="k-1")
+    assert refused.value.code == "idempotency_key_reused"
+
+
+def test_a_caller_without_the_role_is_refused(town):
+    with pytest.raises(Forbidden):
+        town.client.send(Caller("P-2", "lab", ("auditor",), "key-2"), toy.Tell("a"))
+
+
+def test_claims_of_an_unknown_key_are_refused(town):
+    stranger = Client(town.bus, Signer(new_key_pair("k1")[0]))
+    with pytest.raises(Unauthenticated):
+        stranger.send(TESTER, toy.Tell("a"))
+
+
+def test_what_cannot_be_heard_is_parked_with_what_follows_of_its_subject(town):
+    town.client.send(TESTER, toy.Tell("unlucky", 1312, 3))
+    town.client.send(TESTER, toy.Tell("lucky", 1, 2))
+    town.bus.pump()
+    assert town.heard() == [("unlucky", 1312), ("lucky", 1), ("lucky", 2)]
+    with town.runtimes["echo"].database.reading() as session:
+        assert [entry.position for entry in parking.listed(session)] == [2, 3]
+
+
+def test_a_day_is_closed_once(town):
+    driver = DayDriver(town.client, ["teller", "echo"], pump=town.bus.pump)
+    driver.advance(date(2018, 1, 2))
+    driver.close(date(2018, 1, 2))
+    driver.close(date(2018, 1, 2))
+    assert town.heard() == [("day", date(2018, 1, 2).toordinal())]

@@ -1,0 +1,103 @@
+"""Find the parts a machine may have or lack: broker, PostgreSQL, browser; say how to get them."""
+
+from __future__ import annotations
+
+import glob
+import os
+import re
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+
+class MissingPart(RuntimeError):
+    """Tell which part is not installed and the one line that installs it."""
+
+    def __init__(self, part: Part) -> None:
+        super().__init__(f"{part.title} is not installed. Type: {part.line_to_type}")
+        self.part = part
+
+
+@dataclass(frozen=True)
+class Part:
+    """Describe a part that tests or the launcher can do without."""
+
+    name: str
+    title: str
+    packages: tuple[str, ...]
+    find: Callable[[], Path | None]
+
+    @property
+    def line_to_type(self) -> str:
+        """Give the line that installs the part on Debian or Ubuntu."""
+        return "sudo apt install " + " ".join(self.packages)
+
+    def is_here(self) -> bool:
+        """Say whether the part is installed."""
+        return self.find() is not None
+
+    def require(self) -> Path:
+        """Give the part's program, or raise `MissingPart`."""
+        found = self.find()
+        if found is None:
+            raise MissingPart(self)
+        return found
+
+
+def _version_key(path: str) -> list[int]:
+    return [int(number) for number in re.findall(r"\d+", path)]
+
+
+def _newest(pattern: str) -> Path | None:
+    found = [p for p in glob.glob(pattern) if os.access(p, os.X_OK)]
+    return Path(max(found, key=_version_key)) if found else None
+
+
+def _on_path(*names: str) -> Path | None:
+    for name in names:
+        found = shutil.which(name)
+        if found:
+            return Path(found)
+    return None
+
+
+def find_rabbitmq() -> Path | None:
+    """Find RabbitMQ's own start script.
+
+    The folders come before PATH: Debian's script on PATH changes the user and drops the
+    environment, so that a private node cannot be started with it.
+    """
+    if find_epmd() is None:
+        return None
+    return (
+        _newest("/usr/lib/rabbitmq/bin/rabbitmq-server")
+        or _newest("/usr/lib/rabbitmq/lib/rabbitmq_server-*/sbin/rabbitmq-server")
+        or _on_path("rabbitmq-server")
+    )
+
+
+def find_epmd() -> Path | None:
+    """Find Erlang's port mapper, which every RabbitMQ node needs."""
+    return _on_path("epmd") or _newest("/usr/lib/erlang/erts-*/bin/epmd")
+
+
+def find_postgres() -> Path | None:
+    """Find the newest PostgreSQL server program; `initdb` and `psql` stand beside it."""
+    found = _newest("/usr/lib/postgresql/*/bin/postgres") or _on_path("postgres")
+    if found is None:
+        return None
+    folder = found.resolve().parent
+    complete = (folder / "initdb").exists() and (folder / "psql").exists()
+    return folder / "postgres" if complete else None
+
+
+def find_browser() -> Path | None:
+    """Find a Chromium that browser tests can drive."""
+    return _on_path("chromium", "chromium-browser", "google-chrome")
+
+
+BROKER = Part("broker", "RabbitMQ", ("rabbitmq-server",), find_rabbitmq)
+POSTGRES = Part("postgres", "PostgreSQL", ("postgresql",), find_postgres)
+BROWSER = Part("browser", "Chromium", ("chromium",), find_browser)
+PARTS = {part.name: part for part in (BROKER, POSTGRES, BROWSER)}

@@ -63,5 +63,3 @@ def envelope_from(data: Any) -> Envelope:
             "not_an_envelope", f"An envelope lacks {', '.join(sorted(faults))}.", faults=faults
         )
     return Envelope(**{name: data[name] for name in FIELDS})
-
-

@@ -2,8 +2,9 @@
 
 A message is a frozen dataclass whose type hints say everything: `str`, `int`, `bool`, `date`,
 `datetime`, `Decimal` (a decimal string on the wire), `Fen` (see `money.py`), `Literal`, `tuple[X,
-...]`, nested messages, `dict`, and `X | None`. Events ignore fields they do not know (a producer
-may add some); commands refuse them.
+...]`, nested messages, `dict`, and `X | None`; `Annotated` with `Text`, `Whole` or `Items` sets
+limits. Events ignore fields they do not know, nested ones too (a producer may add some); commands
+refuse them.
 """
 
 from __future__ import annotations
@@ -13,31 +14,36 @@ import types
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from functools import cache
-from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
-from marshmallow import EXCLUDE, RAISE, Schema, ValidationError, post_dump, pre_load, validate
+from marshmallow import EXCLUDE, RAISE, Schema, ValidationError, post_dump, pre_load
 from marshmallow import fields as mm
 
+from liaison_contracts import wire
 from liaison_contracts.errors import Invalid, Malformed
 from liaison_contracts.money import CURRENCY, Fen, MoneyField
 
 M = TypeVar("M")
-LONGEST_TEXT = 2000
-LONGEST_LIST = 1000
+MessageClass = type[M]
+AnyClass = type[Any]
 
 
 @dataclass(frozen=True)
 class EventType:
-    """Describe one event type of the catalogue: `type` is the wire name with its version."""
+    """Describe one event type of the catalogue: `type` is the wire name with its version.
+
+    `because` says why no article stands behind it, where none does.
+    """
 
     type: str
-    cls: type
+    cls: AnyClass
     source: str
     heard_by: tuple[str, ...]
     articles: tuple[str, ...]
     numbered: str = ""
+    because: str = ""
 
 
 @dataclass(frozen=True)
@@ -51,6 +57,7 @@ class CommandType:
     articles: tuple[str, ...]
     returns: type
     money: bool
+    because: str = ""
 
 
 EVENTS: dict[str, EventType] = {}
@@ -64,14 +71,15 @@ def event(
     heard_by: tuple[str, ...] = (),
     articles: tuple[str, ...] = (),
     numbered: str = "",
-) -> Callable[[type[M]], type[M]]:
+    because: str = "",
+) -> Callable[[MessageClass[M]], MessageClass[M]]:
     """Register a frozen dataclass as an event type.
 
     `numbered` names a field that the producer's log fills from a gapless counter of its own.
     """
 
-    def register(cls: type[M]) -> type[M]:
-        entry = EventType(type, cls, source, heard_by, articles, numbered)
+    def register(cls: MessageClass[M]) -> MessageClass[M]:
+        entry = EventType(type, cls, source, heard_by, articles, numbered, because)
         if EVENTS.setdefault(type, entry).cls is not cls:
             raise TypeError(f"event type {type} is defined twice")
         cls.__event__ = entry  # type: ignore[attr-defined]
@@ -87,6 +95,7 @@ def command(
     returns: type,
     articles: tuple[str, ...] = (),
     money: bool = False,
+    because: str = "",
 ) -> Callable[[type[M]], type[M]]:
     """Register a frozen dataclass as a command; its RPC name is the class name in snake case.
 
@@ -95,7 +104,7 @@ def command(
 
     def register(cls: type[M]) -> type[M]:
         name = re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).lower()
-        entry = CommandType(service, name, cls, roles, articles, returns, money)
+        entry = CommandType(service, name, cls, roles, articles, returns, money, because)
         if COMMANDS.setdefault(f"{service}.{name}", entry).cls is not cls:
             raise TypeError(f"command {service}.{name} is defined twice")
         cls.__command__ = entry  # type: ignore[attr-defined]
@@ -114,33 +123,6 @@ def command_type_of(message: object) -> CommandType:
     """Return the catalogue entry of a command or a command class."""
     entry: CommandType = message.__command__  # type: ignore[attr-defined]
     return entry
-
-
-class DecimalText(mm.Field[Decimal]):
-    """An exact decimal, a plain string on the wire: no exponent, no NaN."""
-
-    def _serialize(self, value: Any, attr: str | None, obj: Any, **kwargs: Any) -> str | None:
-        return None if value is None else format(value, "f")
-
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Decimal:
-        if not isinstance(value, str) or not re.fullmatch(r"-?\d{1,12}(\.\d{1,6})?", value):
-            raise ValidationError('Must be a decimal string such as "88.50".')
-        try:
-            return Decimal(value)
-        except InvalidOperation as error:  # pragma: no cover - the pattern allows none
-            raise ValidationError("Must be a decimal string.") from error
-
-
-class _Tuple(mm.List):
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
-        return tuple(super()._deserialize(value, attr, data, **kwargs))
-
-
-class _StrictBoolean(mm.Boolean):
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> bool:
-        if value is not True and value is not False:
-            raise ValidationError("Must be true or false.")
-        return value
 
 
 class MessageSchema(Schema):
@@ -168,65 +150,81 @@ def wire_name(field: Field[Any], hint: Any) -> str:
     return field.name.removesuffix("_fen") if _bare(hint)[0] is Fen else field.name
 
 
-def _bare(hint: Any) -> tuple[Any, bool]:
+def _bare(hint: Any) -> tuple[Any, bool, Any]:
+    """Take `Annotated` and `| None` off a hint: what is inside, may it be None, its limits."""
     if get_origin(hint) in (Union, types.UnionType):
         inner = [arg for arg in get_args(hint) if arg is not type(None)]
-        return inner[0], True
-    return hint, False
+        bare, _, limits = _bare(inner[0])
+        return bare, True, limits
+    if get_origin(hint) is Annotated:
+        bare, *limits = get_args(hint)
+        return bare, False, limits[0]
+    return hint, False, None
 
 
 _PLAIN: dict[Any, Callable[..., mm.Field[Any]]] = {
-    str: lambda **kw: mm.String(validate=validate.Length(max=LONGEST_TEXT), **kw),
-    int: lambda **kw: mm.Integer(strict=True, **kw),
-    bool: _StrictBoolean,
-    date: mm.Date,
+    bool: wire.TruthField,
+    date: wire.DateField,
     datetime: mm.AwareDateTime,
-    Decimal: DecimalText,
+    Decimal: wire.DecimalText,
     Fen: MoneyField,
     dict: mm.Dict,
 }
 
 
-def _marshmallow_field(hint: Any, **kwargs: Any) -> mm.Field[Any]:
-    if hint in _PLAIN:
-        return _PLAIN[hint](**kwargs)
-    origin, args = get_origin(hint), get_args(hint)
+def _marshmallow_field(hint: Any, tolerant: bool, **kwargs: Any) -> mm.Field[Any]:
+    bare, _, limits = _bare(hint)
+    origin, args = get_origin(bare), get_args(bare)
+    if bare is str:
+        return wire.TextField(limits or wire.Text(), **kwargs)
+    if bare is int:
+        return wire.WholeField(limits or wire.Whole(), **kwargs)
+    if bare in _PLAIN or origin is dict:
+        return _PLAIN[origin or bare](**kwargs)
     if origin is Literal:
-        if all(isinstance(arg, int) for arg in args):
-            return mm.Integer(strict=True, validate=validate.OneOf(args), **kwargs)
-        return mm.String(validate=validate.OneOf(args), **kwargs)
+        return wire.ChoiceField(args, **kwargs)
     if origin is tuple:
-        inner = _marshmallow_field(args[0])
-        return _Tuple(inner, validate=validate.Length(max=LONGEST_LIST), **kwargs)
-    if origin is dict:
-        return mm.Dict(**kwargs)
-    if is_dataclass(hint) and isinstance(hint, type):
-        return mm.Nested(_Nested(hint), **kwargs)
+        return wire.TupleField(
+            _marshmallow_field(args[0], tolerant), limits or wire.Items(), **kwargs
+        )
+    if is_dataclass(bare) and isinstance(bare, type):
+        return MessageField(schema_of(bare, tolerant=tolerant), **kwargs)
     raise TypeError(f"no wire form for {hint!r}")
 
 
-class _Nested(Schema):
+class MessageField(mm.Field[Any]):
     """Nest a message: load gives the dataclass, not a dict."""
 
-    def __init__(self, message: type, **kwargs: Any) -> None:
-        self.inner = schema_of(message)
+    def __init__(self, inner: MessageSchema, **kwargs: Any) -> None:
+        self.inner = inner
         super().__init__(**kwargs)
 
-    def load(self, data: Any, **kwargs: Any) -> Any:
-        return self.inner.message(**self.inner.load(data))
+    def _serialize(self, value: Any, attr: str | None, obj: Any, **kwargs: Any) -> Any:
+        return None if value is None else self.inner.dump(value)
 
-    def dump(self, obj: Any, *, many: bool | None = None) -> Any:
-        return self.inner.dump(obj)
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
+        return self.inner.message(**self.inner.load(value))
+
+
+def schema_of(message: type, *, tolerant: bool | None = None) -> MessageSchema:
+    """Return the marshmallow schema of a message class, made from its type hints.
+
+    `tolerant` ignores unknown fields, which is what events and all inside them do.
+    """
+    return _schema(message, hasattr(message, "__event__") if tolerant is None else tolerant)
 
 
 @cache
-def schema_of(message: type) -> MessageSchema:
-    """Return the marshmallow schema of a message class, made from its type hints."""
-    hints = get_type_hints(message)
+def _schema(message: type, tolerant: bool) -> MessageSchema:
+    hints = get_type_hints(message, include_extras=True)
     members: dict[str, Any] = {"has_money": False, "message": message}
     for field in fields(message):
-        hint, optional = _bare(hints[field.name])
-        kwargs: dict[str, Any] = {"data_key": wire_name(field, hint), "allow_none": optional}
+        bare, optional, _ = _bare(hints[field.name])
+        kwargs: dict[str, Any] = {
+            "data_key": wire_name(field, hints[field.name]),
+            "allow_none": optional,
+            "metadata": dict(field.metadata),
+        }
         if field.default is not MISSING:
             kwargs["load_default"] = field.default
         elif field.default_factory is not MISSING:
@@ -235,11 +233,11 @@ def schema_of(message: type) -> MessageSchema:
             kwargs["load_default"] = None
         else:
             kwargs["required"] = True
-        members[field.name] = _marshmallow_field(hint, metadata=dict(field.metadata), **kwargs)
-        members["has_money"] = members["has_money"] or hint is Fen
-    tolerant = hasattr(message, "__event__")
+        members[field.name] = _marshmallow_field(hints[field.name], tolerant, **kwargs)
+        members["has_money"] = members["has_money"] or bare is Fen
     members["Meta"] = type("Meta", (), {"unknown": EXCLUDE if tolerant else RAISE})
-    return type(f"{message.__name__}Schema", (MessageSchema,), members)()
+    schema: MessageSchema = type(f"{message.__name__}Schema", (MessageSchema,), members)()
+    return schema
 
 
 def load(message: type[M], data: Any) -> M:
@@ -254,7 +252,7 @@ def load(message: type[M], data: Any) -> M:
     try:
         return message(**schema_of(message).load(data))
     except ValidationError as error:
-        faults = error.normalized_messages()
+        faults: dict[str, Any] = error.normalized_messages()  # type: ignore[no-untyped-call]
         places = ", ".join(sorted(map(str, faults)))
         detail = f"{message.__name__} is not valid: see {places}. Nothing was changed."
         raise Invalid("invalid_fields", detail, faults=faults) from error

@@ -48,8 +48,6 @@ def yuan_of(fen: int) -> str:
 class MoneyField(fields.Field[int]):
     """Turn fen into yuan on the wire and back; the wire name drops the `_fen`."""
 
-    default_error_messages = {"form": 'Must be yuan as a string with two decimals: "30000.00".'}
-
     def _serialize(self, value: Any, attr: str | None, obj: Any, **kwargs: Any) -> str | None:
         return None if value is None else yuan_of(value)
 
@@ -57,4 +55,6 @@ class MoneyField(fields.Field[int]):
         try:
             return fen_of(value)
         except (TypeError, ValueError) as error:
-            raise ValidationError(self.error_messages["form"]) from error
+            raise ValidationError(
+                'Must be yuan as a string with two decimals: "30000.00".'
+            ) from error

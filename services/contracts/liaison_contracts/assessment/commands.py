@@ -1,0 +1,137 @@
+"""Ask assessment: record and review duties, score, grade, and follow a suspicion."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated
+
+from liaison_contracts.assessment.answers import (
+    AssessmentAnswer,
+    FindingAnswer,
+    ProposeGradesAnswer,
+    PublishGradesAnswer,
+    RecordDutiesAnswer,
+    ReviewDutiesAnswer,
+    SubmitScoresAnswer,
+)
+from liaison_contracts.assessment.entries import DutyEntry, DutyReview, StationScores
+from liaison_contracts.message import command
+from liaison_contracts.wire import Items
+from liaison_contracts.words import Code, DocumentNo, Sentence, Side, Year
+
+__all__ = [
+    "ConfirmFinding",
+    "DismissFinding",
+    "OpenAssessment",
+    "OpenFinding",
+    "ProposeGrades",
+    "PublishGrades",
+    "RecordDuties",
+    "ReviewDuties",
+    "SubmitScores",
+]
+
+
+@command(
+    "assessment",
+    roles=("station_head", "liaison_officer", "guiding_department"),
+    returns=RecordDutiesAnswer,
+    articles=("11",),
+)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordDuties:
+    """Record what stations did, 500 at most (Article 11); a refused record leaves the others."""
+
+    records: Annotated[tuple[DutyEntry, ...], Items(least=1, most=500)]
+
+
+@command(
+    "assessment",
+    roles=("talent_office", "guiding_department"),
+    returns=ReviewDutiesAnswer,
+    articles=("11",),
+)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewDuties:
+    """Verify or return duty records, 500 at most (Article 11)."""
+
+    reviews: Annotated[tuple[DutyReview, ...], Items(least=1, most=500)]
+    reviewed_on: date
+
+
+@command("assessment", roles=("talent_office",), returns=AssessmentAnswer, articles=("12",))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenAssessment:
+    """Open the assessment of a year under a scheme adopted by document (Article 12)."""
+
+    year: Year
+    scheme_document_no: DocumentNo
+    opened_on: date
+
+
+@command(
+    "assessment",
+    roles=("talent_office", "guiding_department", "reviewer"),
+    returns=SubmitScoresAnswer,
+    articles=("12(2)",),
+)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubmitScores:
+    """Score the materials of stations for one side (Article 12(2))."""
+
+    year: Year
+    side: Side
+    scores: Annotated[tuple[StationScores, ...], Items(least=1)]
+    submitted_on: date
+
+
+@command("assessment", roles=("talent_office",), returns=ProposeGradesAnswer, articles=("12(1)",))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposeGrades:
+    """Work out what the scores of a year come to; people grade, this only proposes (12(1))."""
+
+    year: Year
+    proposed_on: date
+
+
+@command("assessment", roles=("talent_office",), returns=PublishGradesAnswer, articles=("12(1)",))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishGrades:
+    """Publish the proposed grades of a year under a document (Article 12(1))."""
+
+    year: Year
+    document_no: DocumentNo
+    published_on: date
+
+
+@command("assessment", roles=("talent_office",), returns=FindingAnswer, articles=("12(4)",))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenFinding:
+    """State a suspicion of falsification with its grounds (Article 12(4)); payments then wait."""
+
+    finding_code: Code | None = None
+    station_code: Code
+    found_on: date
+    grounds: Sentence
+
+
+@command("assessment", roles=("talent_office",), returns=FindingAnswer, articles=("12(4)",))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConfirmFinding:
+    """Confirm falsification as a second person, by document (Article 12(4))."""
+
+    finding_code: Code
+    confirmed_on: date
+    document_no: DocumentNo
+
+
+@command("assessment", roles=("talent_office",), returns=FindingAnswer, articles=("12(4)",))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DismissFinding:
+    """Drop a suspicion of falsification, by document (Article 12(4))."""
+
+    finding_code: Code
+    dismissed_on: date
+    document_no: DocumentNo
+    reason: Sentence

@@ -1,0 +1,59 @@
+"""Describe the parts of assessment's commands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from liaison_contracts.wire import Items
+from liaison_contracts.words import Code, DutyOutcome
+
+__all__ = [
+    "DutyEntry",
+    "DutyReview",
+    "Material",
+    "MaterialScore",
+    "StationScores",
+]
+
+Material = Literal[1, 2, 3, 4, 5, 6, 7]
+"""The seven materials of Article 12(2), by their number."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DutyEntry:
+    """Record one thing a station did (Article 11); `evidence` is a hash, an address or a remark."""
+
+    record_code: Code | None = None
+    station_code: Code
+    duty_type: Code
+    occurred_on: date
+    reported_on: date
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DutyReview:
+    """Verify a duty record, or return it with a reason."""
+
+    record_code: Code
+    outcome: DutyOutcome
+    reason_code: Code | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MaterialScore:
+    """Score one material of Article 12(2) in points, 0 to 100, at most two decimals."""
+
+    material: Material
+    score: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StationScores:
+    """Score the materials of one station; a material left out counts zero."""
+
+    station_code: Code
+    materials: Annotated[tuple[MaterialScore, ...], Items(most=7)]

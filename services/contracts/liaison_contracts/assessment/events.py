@@ -1,0 +1,199 @@
+"""Tell what stations did (Article 11), how they were graded, and what was found (Article 12)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from liaison_contracts.message import event
+from liaison_contracts.words import Code, Count, DocumentNo, DutyOutcome, Grade, Sha256, Year
+
+__all__ = [
+    "AssessmentClosed",
+    "AssessmentOpened",
+    "DutyMissed",
+    "DutyRecorded",
+    "DutyReviewed",
+    "FindingConfirmed",
+    "FindingDismissed",
+    "FindingOpened",
+    "GradePublished",
+    "ScoresSubmitted",
+    "UnqualifiedStreakFound",
+]
+
+
+@event("duty.recorded.v1", source="assessment", articles=("11",))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DutyRecorded:
+    """Tell that a station recorded something it did.
+
+    Article 11: promotion posts, exchanges, the directory, information reports, visits, tasks.
+    `evidence_sha256` names what proves it; older records may carry a shortened hash.
+    """
+
+    record_code: Code
+    station_code: Code
+    duty_type: Code
+    occurred_on: date
+    reported_on: date
+    late: bool
+    evidence_sha256: tuple[Code, ...]
+
+
+@event("duty.reviewed.v1", source="assessment", articles=("11",))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DutyReviewed:
+    """Tell that a duty record was verified, or returned with a reason (Article 11)."""
+
+    record_code: Code
+    station_code: Code
+    outcome: DutyOutcome
+    reason_code: Code | None
+    reviewed_on: date
+
+
+@event("duty.missed.v1", source="assessment", articles=("11(1)", "11(2)", "11(4)"))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DutyMissed:
+    """Tell that a period passed without a verified record of a duty.
+
+    Article 11: a post each month, an exchange each quarter, a visit each year. `period` reads
+    2018-03, 2018-Q2 or 2018.
+    """
+
+    station_code: Code
+    duty_type: Code
+    period: Code
+
+
+@event("assessment.opened.v1", source="assessment", articles=("12",))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssessmentOpened:
+    """Tell that the yearly assessment began, under a scheme adopted by document (Article 12)."""
+
+    year: Year
+    scheme_document_no: DocumentNo
+    opened_on: date
+
+
+@event("scores.submitted.v1", source="assessment", articles=("12(2)",))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScoresSubmitted:
+    """Tell that both sides have scored the materials of a station (Article 12(2)).
+
+    It does not say the scores: they stay with the sides until grades are published.
+    """
+
+    year: Year
+    station_code: Code
+    submitted_on: date
+
+
+@event(
+    "grade.published.v1",
+    source="assessment",
+    heard_by=("registry", "incentives"),
+    articles=("12(1)",),
+)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GradePublished:
+    """Tell the grade of one station for one year; there is one for each, ungraded ones too.
+
+    Article 12(1): excellent, qualified or unqualified. `score` is exact, 0 to 100, and absent
+    with `rank` where there is none. A later `revision` takes the place of an earlier one.
+    """
+
+    year: Year
+    station_code: Code
+    grade: Grade
+    score: Decimal | None
+    rank: Count | None
+    revision: Count
+    published_on: date
+
+
+@event("assessment.closed.v1", source="assessment", heard_by=("incentives",), articles=("12(1)",))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssessmentClosed:
+    """Tell that all grades of a year are out, with their totals.
+
+    Article 12(1): about one fifth may be excellent; `quota` is that number of stations.
+    `grades_sha256` is over all grades of this revision.
+    """
+
+    year: Year
+    graded: Count
+    quota: Count
+    excellent: Count
+    undecided: Count
+    revision: Count
+    grades_sha256: Sha256
+
+
+@event(
+    "unqualified_streak.found.v1",
+    source="assessment",
+    heard_by=("registry",),
+    articles=("12(3)",),
+)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnqualifiedStreakFound:
+    """Tell that a station was unqualified in two years in a row.
+
+    Article 12(3): this gives people a case to decide; it withdraws nothing. `year` is the second
+    of `years`.
+    """
+
+    station_code: Code
+    years: tuple[Year, ...]
+    year: Year
+    found_on: date
+
+
+@event(
+    "finding.opened.v1",
+    source="assessment",
+    heard_by=("registry", "incentives"),
+    articles=("12(4)",),
+)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingOpened:
+    """Tell that falsification is suspected (Article 12(4)): from that day payments wait."""
+
+    finding_code: Code
+    station_code: Code
+    found_on: date
+
+
+@event(
+    "finding.confirmed.v1",
+    source="assessment",
+    heard_by=("registry", "incentives"),
+    articles=("12(4)",),
+)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingConfirmed:
+    """Tell that a second person confirmed falsification by document (Article 12(4))."""
+
+    finding_code: Code
+    station_code: Code
+    confirmed_on: date
+    document_no: DocumentNo
+
+
+@event(
+    "finding.dismissed.v1",
+    source="assessment",
+    heard_by=("registry", "incentives"),
+    articles=("12(4)",),
+)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingDismissed:
+    """Tell that a suspicion of falsification did not hold (Article 12(4)): payments go on."""
+
+    finding_code: Code
+    station_code: Code
+    dismissed_on: date
+    document_no: DocumentNo

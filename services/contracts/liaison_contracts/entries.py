@@ -1,0 +1,43 @@
+"""Describe people and documents as commands bring them in; no event ever carries these."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from liaison_contracts.words import Code, Name, Sha256
+
+DocumentType = Literal["resident_identity_card", "passport", "other"]
+"""Kinds of identity document."""
+
+PRIVATE = {"private": True}
+"""Metadata of a field that identifies a person: never in a log line, `writeOnly` in the schema."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonEntry:
+    """Identify a person once, towards the service that keeps the identity; it answers a reference.
+
+    >>> PersonEntry(name="Somebody", document_type="passport", document_number="E00000000")
+    PersonEntry(document_type='passport')
+    """
+
+    name: Name = field(repr=False, metadata=PRIVATE)
+    document_type: DocumentType
+    document_number: Code = field(repr=False, metadata=PRIVATE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentEntry:
+    """Name an uploaded file by its hash, and who saw the original on which day (Article 6).
+
+    `kind` is a code: application_form, legal_person_certificate and success_case for Article 6;
+    contract, degree or title behind a recruitment (Article 14(1)).
+    """
+
+    kind: Code
+    sha256: Sha256
+    media_type: Code
+    original_inspected_by: Code | None = None
+    original_inspected_on: date | None = None

@@ -1,0 +1,60 @@
+"""Hear what finance answers to a payment, on its own exchange `finance.events` (Article 3).
+
+Finance may answer twice or late: `settlement_id` is its own number and counts once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from liaison_contracts.message import event
+from liaison_contracts.money import Fen
+from liaison_contracts.words import Code, DocumentNo, PayoutId
+
+__all__ = ["PayoutFailed", "PayoutRecalled", "PayoutReturned", "PayoutSettled"]
+
+
+@event("payout.settled.v1", source="finance", heard_by=("incentives",), articles=("3",))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PayoutSettled:
+    """Tell that a payment was made, in yuan, under a voucher (Article 3)."""
+
+    payout_id: PayoutId
+    settlement_id: Code
+    amount_fen: Fen
+    settled_on: date
+    voucher_no: DocumentNo
+
+
+@event("payout.failed.v1", source="finance", heard_by=("incentives",), articles=("3",))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PayoutFailed:
+    """Tell that a payment could not be made on `on`, and why (Article 3)."""
+
+    payout_id: PayoutId
+    settlement_id: Code
+    on: date
+    reason_code: Code
+
+
+@event("payout.returned.v1", source="finance", heard_by=("incentives",), articles=("3",))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PayoutReturned:
+    """Tell that the bank gave a payment back on `on`, and why (Article 3)."""
+
+    payout_id: PayoutId
+    settlement_id: Code
+    on: date
+    reason_code: Code
+
+
+@event("payout.recalled.v1", source="finance", heard_by=("incentives",), articles=("3",))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PayoutRecalled:
+    """Tell that a payment was stopped on `on`, as asked, before it was made (Article 3)."""
+
+    payout_id: PayoutId
+    settlement_id: Code
+    on: date
+    reason_code: Code

@@ -1,0 +1,151 @@
+"""Tell what a station earned, what waits, what changed and what was paid (Articles 13 and 14)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from liaison_contracts.errors import Reason
+from liaison_contracts.message import event
+from liaison_contracts.money import Fen
+from liaison_contracts.words import ArticleNo, Code, DocumentNo, Hold, PayoutId, Year
+
+__all__ = [
+    "AwardAdjusted",
+    "AwardCancelled",
+    "AwardGranted",
+    "AwardHeld",
+    "AwardPaid",
+    "AwardRefused",
+    "AwardReleased",
+    "ClawbackProposed",
+]
+
+EARNING = ("12(3)", "13(1)", "13(2)", "14(1)", "14(2)")
+
+
+@event("award.granted.v1", source="incentives", articles=EARNING)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AwardGranted:
+    """Tell that a rule gives a station money, in yuan, due on a day.
+
+    Articles 13 and 14: base grant, uplift, recruitment, programme, event, Bole award; `articles`
+    says which one. `year` is the year it is booked under, `reference` the code of what earned it
+    or empty, `explanation` holds inputs, figures, readings and arithmetic.
+    """
+
+    award_code: Code
+    station_code: Code
+    year: Year
+    rule: Code
+    reference: str
+    amount_fen: Fen
+    due_on: date
+    articles: tuple[ArticleNo, ...]
+    explanation: dict[str, Any]
+    reasons: tuple[Reason, ...]
+
+
+@event("award.refused.v1", source="incentives", articles=(*EARNING, "15"))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AwardRefused:
+    """Tell that a rule gives nothing, and why; the amount is 0.00.
+
+    Articles 13 and 14 set the conditions, Article 15 the days on which the measures are in force.
+    """
+
+    award_code: Code
+    station_code: Code
+    year: Year
+    rule: Code
+    reference: str
+    amount_fen: Fen
+    due_on: date
+    articles: tuple[ArticleNo, ...]
+    explanation: dict[str, Any]
+    reasons: tuple[Reason, ...]
+
+
+@event("award.held.v1", source="incentives", articles=("10", "12(4)", "13(3)", "14(1)"))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AwardHeld:
+    """Tell that an award waits from `on`, and for what; several holds may stand at once.
+
+    Article 13(3): the spending report; 10: a change under evaluation; 12(4): a suspicion; 14(1):
+    a dispute over a talent.
+    """
+
+    award_code: Code
+    station_code: Code
+    hold: Hold
+    on: date
+
+
+@event("award.released.v1", source="incentives", articles=("10", "12(4)", "13(3)", "14(1)"))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AwardReleased:
+    """Tell that one hold ended on `on`; the award is free when its last one did (Article 13(3))."""
+
+    award_code: Code
+    station_code: Code
+    hold: Hold
+    on: date
+
+
+@event("award.adjusted.v1", source="incentives", articles=("10", "12(3)", "13(1)"))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AwardAdjusted:
+    """Tell that an unpaid award now has another amount, in yuan.
+
+    Article 13(1) pays for the months of the authorisation, which Articles 10 and 12(3) may end.
+    """
+
+    award_code: Code
+    station_code: Code
+    old_amount_fen: Fen
+    new_amount_fen: Fen
+    cause: Code
+    on: date
+
+
+@event("award.cancelled.v1", source="incentives", articles=("10", "12(3)", "12(4)"))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AwardCancelled:
+    """Tell that an unpaid award will never be paid: falsification, withdrawal (Article 12(4))."""
+
+    award_code: Code
+    station_code: Code
+    old_amount_fen: Fen
+    new_amount_fen: Fen
+    cause: Code
+    on: date
+
+
+@event("award.paid.v1", source="incentives", articles=EARNING)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AwardPaid:
+    """Tell that finance paid an award, in yuan, under a voucher (Articles 13 and 14)."""
+
+    award_code: Code
+    payout_id: PayoutId
+    station_code: Code
+    amount_fen: Fen
+    settled_on: date
+    voucher_no: DocumentNo
+
+
+@event("clawback.proposed.v1", source="incentives", articles=("10", "12(3)", "12(4)"))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClawbackProposed:
+    """Propose to ask money back, in yuan; people decide.
+
+    Article 12(4): what was paid in a year of falsification; 10 and 12(3): what was paid for months
+    after the withdrawal.
+    """
+
+    clawback_code: Code
+    award_code: Code
+    station_code: Code
+    amount_fen: Fen
+    cause: Code

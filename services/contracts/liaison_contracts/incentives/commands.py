@@ -1,0 +1,148 @@
+"""Ask incentives about claims and spending (Articles 13(3) and 14(1))."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated
+
+from liaison_contracts.entries import DocumentEntry, PersonEntry
+from liaison_contracts.incentives.answers import ExplainAnswer, RecruitmentAnswer, SpendingAnswer
+from liaison_contracts.message import command
+from liaison_contracts.money import Fen
+from liaison_contracts.wire import Items
+from liaison_contracts.words import (
+    Basis,
+    Code,
+    Count,
+    DocumentNo,
+    Level,
+    Programme,
+    Sentence,
+    SpendingOutcome,
+    Year,
+)
+
+__all__ = [
+    "Explain",
+    "RecordProgramme",
+    "RejectRecruitment",
+    "ReportRecruitment",
+    "ReviewSpending",
+    "SubmitSpending",
+    "VerifyRecruitment",
+]
+
+
+@command(
+    "incentives",
+    roles=("station_head", "liaison_officer", "guiding_department"),
+    returns=RecruitmentAnswer,
+    articles=("14(1)",),
+)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportRecruitment:
+    """Claim that a station brought a talent to the city.
+
+    Article 14(1): level, and a company founded or a contract of at least five years. Exactly one
+    of `talent` and `talent_ref` says who it is. `contract_months` counts months.
+    """
+
+    recruitment_code: Code | None = None
+    station_code: Code
+    talent: PersonEntry | None = None
+    talent_ref: Code | None = None
+    level: Level
+    basis: Basis
+    contract_months: Count | None = None
+    signed_on: date
+    claimed_on: date
+    documents: Annotated[tuple[DocumentEntry, ...], Items(most=200)] = ()
+
+
+@command("incentives", roles=("talent_office",), returns=RecruitmentAnswer, articles=("14(1)",))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VerifyRecruitment:
+    """Verify a recruitment (Article 14(1)): a first person, then a second one."""
+
+    recruitment_code: Code
+    verified_on: date
+
+
+@command("incentives", roles=("talent_office",), returns=RecruitmentAnswer, articles=("14(1)",))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RejectRecruitment:
+    """Refuse to verify a recruitment, with a reason (Article 14(1))."""
+
+    recruitment_code: Code
+    reason: Sentence
+    rejected_on: date
+
+
+@command(
+    "incentives",
+    roles=("station_head", "liaison_officer", "guiding_department", "talent_office"),
+    returns=RecruitmentAnswer,
+    articles=("14(1)",),
+)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordProgramme:
+    """Record that a recruited talent was taken into a programme on `awarded_on` (14(1))."""
+
+    recruitment_code: Code
+    programme: Programme
+    awarded_on: date
+
+
+@command(
+    "incentives",
+    roles=("station_head", "liaison_officer", "guiding_department"),
+    returns=SpendingAnswer,
+    articles=("13(3)",),
+)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubmitSpending:
+    """Report what a station spent of a year's operating grant, in yuan (Article 13(3))."""
+
+    station_code: Code
+    year: Year
+    spent_fen: Fen
+    submitted_on: date
+
+
+@command(
+    "incentives",
+    roles=("talent_office", "leading_group"),
+    returns=SpendingAnswer,
+    articles=("13(3)",),
+)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewSpending:
+    """Record what the leading group said of a spending report (Article 13(3))."""
+
+    station_code: Code
+    year: Year
+    outcome: SpendingOutcome
+    reviewed_on: date
+    document_no: DocumentNo
+
+
+@command(
+    "incentives",
+    roles=(
+        "talent_office",
+        "leading_group",
+        "guiding_department",
+        "station_head",
+        "liaison_officer",
+        "finance",
+        "auditor",
+    ),
+    returns=ExplainAnswer,
+    articles=("13", "14"),
+)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explain:
+    """Show how an award came to its amount (Articles 13 and 14)."""
+
+    award_code: Code

@@ -1,0 +1,125 @@
+"""Tell what stations claim and spend (Articles 13(3) and 14)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from liaison_contracts.errors import Reason
+from liaison_contracts.message import event
+from liaison_contracts.money import Fen
+from liaison_contracts.words import (
+    Basis,
+    Code,
+    Count,
+    DocumentNo,
+    Level,
+    Programme,
+    SpendingOutcome,
+    Year,
+)
+
+__all__ = [
+    "ProgrammeRecorded",
+    "RecruitmentDisputed",
+    "RecruitmentRejected",
+    "RecruitmentReported",
+    "RecruitmentVerified",
+    "SpendingReviewed",
+    "SpendingSubmitted",
+]
+
+
+@event(
+    "recruitment.reported.v1", source="incentives", heard_by=("assessment",), articles=("14(1)",)
+)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecruitmentReported:
+    """Tell that a station claims to have brought a talent to the city.
+
+    Article 14(1): a professor or full-time doctor who founds a company or signs for five years.
+    `contract_months` counts months, and is absent where a company was founded.
+    """
+
+    recruitment_code: Code
+    station_code: Code
+    talent_ref: Code
+    level: Level
+    basis: Basis
+    contract_months: Count | None
+    signed_on: date
+    claimed_on: date
+
+
+@event(
+    "recruitment.verified.v1", source="incentives", heard_by=("assessment",), articles=("14(1)",)
+)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecruitmentVerified:
+    """Tell that two persons verified a recruitment (Article 14(1)); an award may follow."""
+
+    recruitment_code: Code
+    station_code: Code
+    signed_on: date
+    decided_on: date
+    reasons: tuple[Reason, ...]
+
+
+@event(
+    "recruitment.rejected.v1", source="incentives", heard_by=("assessment",), articles=("14(1)",)
+)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecruitmentRejected:
+    """Tell that a recruitment was not verified, and why (Article 14(1))."""
+
+    recruitment_code: Code
+    station_code: Code
+    signed_on: date
+    decided_on: date
+    reasons: tuple[Reason, ...]
+
+
+@event("recruitment.disputed.v1", source="incentives", articles=("14(1)",))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecruitmentDisputed:
+    """Tell that several good claims for one talent came on the same day.
+
+    Article 14(1) pays once: all of them wait until people decide.
+    """
+
+    talent_ref: Code
+    recruitment_codes: tuple[Code, ...]
+    opened_on: date
+
+
+@event("programme.recorded.v1", source="incentives", articles=("14(1)",))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgrammeRecorded:
+    """Tell that a recruited talent was taken into a national or provincial programme (14(1))."""
+
+    recruitment_code: Code
+    programme: Programme
+    awarded_on: date
+
+
+@event("spending.submitted.v1", source="incentives", heard_by=("assessment",), articles=("13(3)",))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpendingSubmitted:
+    """Tell what a station says it spent of a year's operating grant, in yuan (Article 13(3))."""
+
+    station_code: Code
+    year: Year
+    spent_fen: Fen
+    submitted_on: date
+
+
+@event("spending.reviewed.v1", source="incentives", heard_by=("assessment",), articles=("13(3)",))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpendingReviewed:
+    """Tell that the leading group accepted or returned a spending report (Article 13(3))."""
+
+    station_code: Code
+    year: Year
+    outcome: SpendingOutcome
+    reviewed_on: date
+    document_no: DocumentNo

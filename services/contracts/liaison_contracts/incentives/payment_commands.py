@@ -1,0 +1,158 @@
+"""Ask incentives to pay: account, batch, approval, co-signature, release, settlement (Article 3).
+
+These acts happen in the software, so they take the instance's own day and carry no date; only
+what finance did elsewhere has one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from liaison_contracts.entries import PRIVATE
+from liaison_contracts.incentives.answers import (
+    BatchAnswer,
+    PayeeAccountAnswer,
+    PayoutAnswer,
+    SecondFactorAnswer,
+)
+from liaison_contracts.message import command
+from liaison_contracts.money import Fen
+from liaison_contracts.words import (
+    Code,
+    Count,
+    DocumentNo,
+    Name,
+    PayoutChannel,
+    PayoutId,
+    Sha256,
+    Totp,
+)
+
+__all__ = [
+    "ApproveBatch",
+    "ApprovePayeeAccount",
+    "CosignBatch",
+    "EnrolSecondFactor",
+    "RecordFailure",
+    "RecordSettlement",
+    "RegisterPayeeAccount",
+    "ReissuePayout",
+    "ReleaseBatch",
+    "SealBatch",
+]
+
+
+@command(
+    "incentives",
+    roles=("station_head", "talent_office", "finance"),
+    returns=PayeeAccountAnswer,
+    articles=("3",),
+    money=True,
+)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterPayeeAccount:
+    """Name the account a station is paid on (Article 3); a second person has to approve it."""
+
+    station_code: Code
+    holder: Name = field(repr=False, metadata=PRIVATE)
+    bank: Name
+    number: Code = field(repr=False, metadata=PRIVATE)
+
+
+@command(
+    "incentives",
+    roles=("talent_office", "finance"),
+    returns=PayeeAccountAnswer,
+    articles=("3",),
+    money=True,
+)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApprovePayeeAccount:
+    """Approve exactly this version of an account, as a second person (Article 3)."""
+
+    payee_ref: Code
+    account_version: Count
+
+
+@command(
+    "incentives",
+    roles=("talent_office", "leading_group", "guiding_department", "finance"),
+    returns=SecondFactorAnswer,
+    because="HOUSE: whoever approves or releases money proves twice who they are.",
+)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EnrolSecondFactor:
+    """Give the caller a second factor for approving and releasing money."""
+
+
+@command("incentives", roles=("talent_office",), returns=BatchAnswer, articles=("3",), money=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SealBatch:
+    """Close a list of payable awards (Article 3); an empty list means all that are payable."""
+
+    award_codes: tuple[Code, ...] = ()
+    channel: PayoutChannel = "finance_event"
+
+
+@command("incentives", roles=("talent_office",), returns=BatchAnswer, articles=("3",), money=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApproveBatch:
+    """Approve the list with exactly this hash, as another person than who sealed it (Article 3)."""
+
+    batch_code: Code
+    sha256: Sha256
+    totp: Totp = field(repr=False, metadata=PRIVATE)
+
+
+@command(
+    "incentives", roles=("guiding_department",), returns=BatchAnswer, articles=("3",), money=True
+)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CosignBatch:
+    """Sign the list with exactly this hash for the department's stations in it (Article 3)."""
+
+    batch_code: Code
+    sha256: Sha256
+
+
+@command("incentives", roles=("talent_office",), returns=BatchAnswer, articles=("3",), money=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReleaseBatch:
+    """Order the payment of the list by document, as a further person (Article 3)."""
+
+    batch_code: Code
+    sha256: Sha256
+    totp: Totp = field(repr=False, metadata=PRIVATE)
+    document_no: DocumentNo
+
+
+@command("incentives", roles=("finance",), returns=PayoutAnswer, articles=("3",), money=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordSettlement:
+    """Record that finance paid, in yuan, under a voucher (Article 3); twice says it once."""
+
+    payout_id: PayoutId
+    settlement_id: Code
+    amount_fen: Fen
+    settled_on: date
+    voucher_no: DocumentNo
+
+
+@command("incentives", roles=("finance",), returns=PayoutAnswer, articles=("3",), money=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordFailure:
+    """Record that finance could not pay, and why (Article 3)."""
+
+    payout_id: PayoutId
+    settlement_id: Code
+    failed_on: date
+    reason_code: Code
+
+
+@command("incentives", roles=("talent_office",), returns=PayoutAnswer, articles=("3",), money=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReissuePayout:
+    """Make an award payable again after a recorded failure or return (Article 3)."""
+
+    payout_id: PayoutId

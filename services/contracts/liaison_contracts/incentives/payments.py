@@ -1,0 +1,190 @@
+"""Tell who may be paid, which batch was approved by whom, and what finance has to pay (Article 3).
+
+Finance hears the types that begin with `payout.`; each carries `payout_sequence`, gapless over
+exactly these types, so that a gap shows.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from liaison_contracts.message import event
+from liaison_contracts.money import Fen
+from liaison_contracts.words import (
+    ArticleNo,
+    Code,
+    Count,
+    DocumentNo,
+    Last4,
+    PayoutId,
+    Position,
+    Sha256,
+)
+
+__all__ = [
+    "BatchApproved",
+    "BatchCosigned",
+    "BatchReleased",
+    "BatchSealed",
+    "PayeeAccountApproved",
+    "PayeeAccountRegistered",
+    "PayoutDayClosed",
+    "PayoutRecallRequested",
+    "PayoutRequested",
+]
+
+
+@event("payee_account.registered.v1", source="incentives", articles=("3",))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PayeeAccountRegistered:
+    """Tell that a station named an account to be paid on; a second person has to approve it.
+
+    Article 3 makes payment a task of both sides. The number itself never travels.
+    """
+
+    payee_ref: Code
+    station_code: Code
+    account_version: Count
+    last4: Last4
+
+
+@event("payee_account.approved.v1", source="incentives", articles=("3",))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PayeeAccountApproved:
+    """Tell that a second person approved an account, usable from `usable_on` (Article 3)."""
+
+    payee_ref: Code
+    station_code: Code
+    account_version: Count
+    last4: Last4
+    usable_on: date
+
+
+@event("batch.sealed.v1", source="incentives", articles=("3",))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BatchSealed:
+    """Tell that a list of payments is closed and known by its hash; total in yuan (Article 3).
+
+    `persons` are the references of those who acted on it so far.
+    """
+
+    batch_code: Code
+    count: Count
+    total_fen: Fen
+    sha256: Sha256
+    persons: tuple[Code, ...]
+
+
+@event("batch.approved.v1", source="incentives", articles=("3",))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BatchApproved:
+    """Tell that another person approved exactly this list; total in yuan (Article 3)."""
+
+    batch_code: Code
+    count: Count
+    total_fen: Fen
+    sha256: Sha256
+    persons: tuple[Code, ...]
+
+
+@event("batch.cosigned.v1", source="incentives", articles=("3",))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BatchCosigned:
+    """Tell that a guiding department signed for its stations in the list; total in yuan.
+
+    Article 3 gives payment to the talent office and the guiding departments together.
+    """
+
+    batch_code: Code
+    count: Count
+    total_fen: Fen
+    sha256: Sha256
+    persons: tuple[Code, ...]
+    department: Code
+
+
+@event("batch.released.v1", source="incentives", articles=("3",))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BatchReleased:
+    """Tell that the talent office ordered the payment by document; total in yuan (Article 3)."""
+
+    batch_code: Code
+    count: Count
+    total_fen: Fen
+    sha256: Sha256
+    persons: tuple[Code, ...]
+    document_no: DocumentNo
+
+
+@event(
+    "payout.requested.v1",
+    source="incentives",
+    heard_by=("finance",),
+    articles=("3", "12(3)", "13(1)", "13(2)", "14(1)", "14(2)"),
+    numbered="payout_sequence",
+)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PayoutRequested:
+    """Ask finance to pay one award once, in yuan, to a payee it knows by reference and version.
+
+    `articles` says which sentence of Articles 12(3), 13 and 14 it is paid under. The same award
+    and `reissue_no` give the same `payout_id` for ever: whoever pays each id once pays right.
+    """
+
+    payout_id: PayoutId
+    payout_sequence: Position = 0
+    award_code: Code
+    reissue_no: Count
+    station_code: Code
+    batch_code: Code
+    payee_ref: Code
+    account_version: Count
+    amount_fen: Fen
+    rule: Code
+    articles: tuple[ArticleNo, ...]
+    document_no: DocumentNo
+    requested_on: date
+
+
+@event(
+    "payout.recall_requested.v1",
+    source="incentives",
+    heard_by=("finance",),
+    articles=("10", "12(4)"),
+    numbered="payout_sequence",
+)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PayoutRecallRequested:
+    """Ask finance not to pay what is not paid yet: a hold came later (Articles 10 and 12(4))."""
+
+    payout_id: PayoutId
+    payout_sequence: Position = 0
+    reason_code: Code
+    requested_on: date
+
+
+@event(
+    "payout.day_closed.v1",
+    source="incentives",
+    heard_by=("finance",),
+    numbered="payout_sequence",
+    because="HOUSE: a control total, so that finance can prove that nothing is missing.",
+)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PayoutDayClosed:
+    """Tell how many payments the day asked for, their total in yuan, and their numbers.
+
+    `count` and `total` are over the `payout.requested` of the day, `first_sequence` and
+    `last_sequence` the first and last `payout_sequence` of all types (zero on an empty day),
+    `sha256` over them, `checkpoint` the signed head of the ledger.
+    """
+
+    on: date
+    payout_sequence: Position = 0
+    count: Count
+    total_fen: Fen
+    first_sequence: Position
+    last_sequence: Position
+    sha256: Sha256
+    checkpoint: str

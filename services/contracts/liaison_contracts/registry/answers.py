@@ -1,0 +1,113 @@
+"""Answer the registry's commands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from liaison_contracts.entries import PRIVATE, DocumentType
+from liaison_contracts.errors import Reason
+from liaison_contracts.registry.entries import ConditionOutcome, EligibilityCondition
+from liaison_contracts.words import ChangeDecision, Code, ItemState, Name, StageOutcome
+
+__all__ = [
+    "ApplicationAnswer",
+    "CaseAnswer",
+    "ChangeAnswer",
+    "ConditionResult",
+    "EligibilityAnswer",
+    "ImportStationsAnswer",
+    "PersonAnswer",
+    "PlaqueAnswer",
+    "PolicyAnswer",
+    "StationResult",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApplicationAnswer:
+    """Say where an application stands: `stage` is a state of the registry's application."""
+
+    application_code: Code
+    stage: Code
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConditionResult:
+    """Say whether one of the six conditions of Article 5 is met, and why."""
+
+    condition: EligibilityCondition
+    outcome: ConditionOutcome
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EligibilityAnswer:
+    """Say how the check for completeness (Article 6) and the six conditions (Article 5) went."""
+
+    application_code: Code
+    outcome: StageOutcome
+    conditions: tuple[ConditionResult, ...]
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaqueAnswer:
+    """Name the station that an approval made (Article 7)."""
+
+    application_code: Code
+    station_code: Code
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StationResult:
+    """Say what became of one station of an import."""
+
+    station_code: Code
+    state: ItemState
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportStationsAnswer:
+    """Say what became of each station, in the order of the command."""
+
+    results: tuple[StationResult, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PolicyAnswer:
+    """Say whether an entry of the policy register is proposed or, by a second person, recorded."""
+
+    edition: Code
+    state: Code
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeAnswer:
+    """Say where a reported change stands; no decision yet while its evaluation runs."""
+
+    change_code: Code
+    station_code: Code
+    late: bool
+    decision: ChangeDecision | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseAnswer:
+    """Say where a revocation case stands, and until when the station was authorised."""
+
+    case_code: Code
+    station_code: Code
+    state: Code
+    withdrawn_on: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonAnswer:
+    """Show a person to somebody who stated a purpose; the look is logged."""
+
+    person_ref: Code
+    name: Name = field(repr=False, metadata=PRIVATE)
+    document_type: DocumentType
+    document_number: Code = field(repr=False, metadata=PRIVATE)

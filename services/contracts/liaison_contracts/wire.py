@@ -1,0 +1,150 @@
+"""Hold the fields and limits that messages are made of, stricter than marshmallow's own.
+
+JSON Schema and these fields must agree on every value: no date without hyphens, no number in
+quotes, no text that a database cannot store.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from marshmallow import ValidationError
+from marshmallow import fields as mm
+
+LONGEST_TEXT = 2000
+LONGEST_LIST = 1000
+LARGEST_WHOLE = 2**53 - 1
+DECIMAL_PATTERN = r"-?[0-9]{1,12}(\.[0-9]{1,6})?"
+_DECIMAL = re.compile(DECIMAL_PATTERN)
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+@dataclass(frozen=True)
+class Text:
+    """Limit a text, in characters; `pattern` must match the whole of it."""
+
+    shortest: int = 0
+    longest: int = LONGEST_TEXT
+    pattern: str = ""
+
+
+@dataclass(frozen=True)
+class Whole:
+    """Limit a whole number, both ends included; JSON readers are exact up to 2**53 - 1."""
+
+    least: int = -LARGEST_WHOLE
+    most: int = LARGEST_WHOLE
+
+
+@dataclass(frozen=True)
+class Items:
+    """Limit the length of a list."""
+
+    least: int = 0
+    most: int = LONGEST_LIST
+
+
+class TextField(mm.Field[str]):
+    """A text within its limits, without NUL and without half characters (lone surrogates)."""
+
+    def __init__(self, limits: Text, **kwargs: Any) -> None:
+        self.limits = limits
+        self.pattern = re.compile(limits.pattern) if limits.pattern else None
+        super().__init__(**kwargs)
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
+        if not isinstance(value, str):
+            raise ValidationError("Must be text.")
+        if not self.limits.shortest <= len(value) <= self.limits.longest:
+            low, high = self.limits.shortest, self.limits.longest
+            raise ValidationError(f"Must have {low} to {high} characters.")
+        if "\x00" in value or (not value.isascii() and re.search("[\ud800-\udfff]", value)):
+            raise ValidationError("Must not contain NUL or half characters.")
+        if self.pattern and not self.pattern.fullmatch(value):
+            raise ValidationError(f"Must have the form {self.limits.pattern}.")
+        return value
+
+
+class WholeField(mm.Field[int]):
+    """A whole number within its limits; never a truth value, a fraction or a text."""
+
+    def __init__(self, limits: Whole, **kwargs: Any) -> None:
+        self.limits = limits
+        super().__init__(**kwargs)
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> int:
+        if type(value) is not int:
+            raise ValidationError("Must be a whole number.")
+        if not self.limits.least <= value <= self.limits.most:
+            raise ValidationError(f"Must be from {self.limits.least} to {self.limits.most}.")
+        return value
+
+
+class TruthField(mm.Field[bool]):
+    """True or false, and nothing that could pass for it."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> bool:
+        if value is not True and value is not False:
+            raise ValidationError("Must be true or false.")
+        return value
+
+
+class DateField(mm.Field[date]):
+    """A day as YYYY-MM-DD; Python alone would also read 20180410 and 2018-W15-2."""
+
+    def _serialize(self, value: Any, attr: str | None, obj: Any, **kwargs: Any) -> str | None:
+        return None if value is None else str(value.isoformat())
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> date:
+        try:
+            if not isinstance(value, str) or not _DATE.fullmatch(value):
+                raise ValueError(value)
+            return date.fromisoformat(value)
+        except ValueError as error:
+            raise ValidationError("Must be a day such as 2018-04-10.") from error
+
+
+class DecimalText(mm.Field[Decimal]):
+    """An exact decimal, a plain string on the wire: no exponent, no NaN."""
+
+    def _serialize(self, value: Any, attr: str | None, obj: Any, **kwargs: Any) -> str | None:
+        return None if value is None else format(value, "f")
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Decimal:
+        if not isinstance(value, str) or not _DECIMAL.fullmatch(value):
+            raise ValidationError('Must be a decimal string such as "88.50".')
+        return Decimal(value)
+
+
+class ChoiceField(mm.Field[Any]):
+    """One value of a closed list."""
+
+    def __init__(self, choices: tuple[Any, ...], **kwargs: Any) -> None:
+        self.choices = choices
+        self.known = {(type(choice), choice) for choice in choices}
+        super().__init__(**kwargs)
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
+        if not isinstance(value, (str, int)) or (type(value), value) not in self.known:
+            raise ValidationError(f"Must be one of {', '.join(map(str, self.choices))}.")
+        return value
+
+
+class TupleField(mm.List[Any]):
+    """A list of limited length; a tuple in Python."""
+
+    def __init__(self, inner: mm.Field[Any], limits: Items, **kwargs: Any) -> None:
+        self.limits = limits
+        super().__init__(inner, **kwargs)
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
+        if not isinstance(value, (list, tuple)):
+            raise ValidationError("Must be a list.")
+        if not self.limits.least <= len(value) <= self.limits.most:
+            low, high = self.limits.least, self.limits.most
+            raise ValidationError(f"Must have {low} to {high} items.")
+        return tuple(super()._deserialize(value, attr, data, **kwargs))

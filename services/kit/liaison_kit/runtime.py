@@ -40,7 +40,7 @@ class Runtime:
     """Run one service on its own database.
 
     `handlers` maps each producer to the types heard of it; `closes_day` is called once a day with
-    `(work, on)`; `services` offers the service's own settings and plugins to its use cases.
+    `(work, on)`; `context` is the service's own: its settings, keys and plugins, as `work.context`.
     """
 
     name: str
@@ -52,6 +52,7 @@ class Runtime:
         default_factory=dict
     )
     closes_day: Callable[[Work, date], None] | None = None
+    context: Any = None
     now: Callable[[], float] = time.time
 
     def __post_init__(self) -> None:
@@ -78,6 +79,7 @@ class Runtime:
                     edition=self.register.edition(session),
                     mode=self.mode,
                     logid=self.instance.logid,
+                    context=self.context,
                     cause=cause,
                     traceparent=current_traceparent(),
                 )
@@ -193,6 +195,7 @@ class Runtime:
                 work = Work(
                     self.name, session, caller, instance.today(stamp), edition, self.mode,
                     self.instance.logid,
+                    self.context,
                 )  # fmt: skip
                 return {
                     "result": plain(act(work, message)),

@@ -37,8 +37,9 @@ def runtime_of(
     mode: str,
     edition: Edition[Any, Any],
     verifier: Verifier,
+    context: Any = None,
 ) -> Runtime:
-    """Return the runtime of a service class on its database."""
+    """Return the runtime of a service class on its database; `context` becomes `work.context`."""
     return Runtime(
         name=service.name,
         mode=mode,
@@ -47,4 +48,5 @@ def runtime_of(
         verifier=verifier,
         handlers=handlers_of(service),
         closes_day=service().at_day_end,
+        context=context,
     )

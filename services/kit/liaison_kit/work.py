@@ -28,6 +28,7 @@ class Work:
     edition: Edition[Any, Any]
     mode: str
     logid: str
+    context: Any = None
     cause: str = ""
     traceparent: str = ""
     events: list[log.Pending] = field(default_factory=list)

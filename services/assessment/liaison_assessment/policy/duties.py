@@ -1,0 +1,138 @@
+"""Count the duties of Article 11: what a record must be, and which periods went without one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from liaison_assessment.policy.calendar import Period, PeriodKind, periods
+from liaison_assessment.policy.facts import Authorization, DutyRecord, Reason
+from liaison_assessment.policy.figures import Figures, Law
+
+WorkingDays = Callable[[date, date], int]
+
+
+class DutyType(Protocol):
+    """Answer for one duty: how often, how many, by when, under which article, is a record good.
+
+    `period` is None where the text sets no calendar period.
+    """
+
+    @property
+    def name(self) -> str:
+        """Return the name under which records carry this duty."""
+
+    @property
+    def article(self) -> str:
+        """Return the clause that lays the duty down, such as 11(1)."""
+
+    @property
+    def period(self) -> PeriodKind | None:
+        """Return the period in which the duty recurs."""
+
+    def minimum(self, figures: Figures) -> int:
+        """Return how many verified records a period needs."""
+
+    def deadline_working_days(self, figures: Figures) -> int | None:
+        """Return within how many working days a record is to be reported, or None."""
+
+    def fault(self, record: DutyRecord) -> Reason | None:
+        """Return why a record cannot be verified, or None."""
+
+
+@dataclass(frozen=True)
+class StationDuties:
+    """Hold one station's authorisation and its duty records."""
+
+    station_code: str
+    authorization: Authorization
+    records: tuple[DutyRecord, ...] = ()
+
+
+@dataclass(frozen=True)
+class MissedDuty:
+    """Name a period in which a station did less than a duty asks."""
+
+    station_code: str
+    duty_type: str
+    period: str
+    article: str
+    verified: int
+    minimum: int
+
+
+@dataclass(frozen=True)
+class RecordDecision:
+    """Tell whether a duty record is accepted, whether it came late, and why if not."""
+
+    accepted: bool
+    late: bool
+    reasons: tuple[Reason, ...] = ()
+
+
+# A43: which periods count at the two ends of an authorisation.
+COUNTS: dict[str, Callable[[Authorization, Period], bool]] = {
+    "first_full_period": lambda held, period: held.covers(period.first, period.last),
+}
+
+# A45: what becomes of a report that came after its deadline.
+LATENESS: dict[str, Callable[[int, int], bool]] = {
+    "working_days_late_counted": lambda days, limit: days > limit,
+}
+
+
+def missed(
+    station: StationDuties, duty_types: Iterable[DutyType], window: tuple[date, date], law: Law
+) -> tuple[MissedDuty, ...]:
+    """Return each period in the window, both days included, with too few verified records.
+
+    Article 11 asks an item of publicity each month, an exchange each quarter, a visit each year.
+    A period counts if the station was authorised on every day of it (A43).
+    """
+    found = []
+    for kind in duty_types:
+        days = [r.occurred_on for r in station.records if r.verified and r.duty_type == kind.name]
+        need = kind.minimum(law.figures)
+        for period in periods(kind.period, *window) if kind.period else ():
+            counts = COUNTS[law.readings_on(period.last).first_period]
+            done = sum(period.first <= day <= period.last for day in days)
+            if done < need and counts(station.authorization, period):
+                gap = (period.name, kind.article, done, need)
+                found.append(MissedDuty(station.station_code, kind.name, *gap))
+    return tuple(sorted(found, key=lambda m: (m.duty_type, m.period)))
+
+
+def judge_record(
+    record: DutyRecord,
+    authorization: Authorization,
+    kind: DutyType,
+    law: Law,
+    working_days: WorkingDays,
+) -> RecordDecision:
+    """Tell whether a record has effect: the station was authorised, days in order (Article 11).
+
+    `working_days(first, last)` counts the working days after first, up to and including last.
+    A late report is accepted and flagged (A45). Whether the evidence will do is `kind.fault`.
+    """
+    reasons = []
+    if record.duty_type != kind.name:
+        fact = f"record {record.record_code} is of type {record.duty_type}"
+        reasons.append(Reason(kind.article, fact, f"a record of type {kind.name}"))
+    if not authorization.is_on(record.occurred_on):
+        fact = f"{record.station_code} was not authorised on {record.occurred_on}"
+        reasons.append(Reason(kind.article, fact, "a day between plaque and withdrawal"))
+    if record.reported_on < record.occurred_on:
+        fact = f"reported on {record.reported_on}, before it occurred on {record.occurred_on}"
+        reasons.append(Reason(kind.article, fact, "the right days"))
+    return RecordDecision(not reasons, is_late(record, kind, law, working_days), tuple(reasons))
+
+
+def is_late(record: DutyRecord, kind: DutyType, law: Law, working_days: WorkingDays) -> bool:
+    """Tell whether a record came after its deadline in working days (Article 11(3), A45)."""
+    limit = kind.deadline_working_days(law.figures)
+    if limit is None or record.reported_on <= record.occurred_on:
+        return False
+    compare = LATENESS[law.readings_on(record.reported_on).report_lateness]
+    return compare(working_days(record.occurred_on, record.reported_on), limit)

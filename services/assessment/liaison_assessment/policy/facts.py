@@ -1,0 +1,110 @@
+"""Hold the facts that the rules of Articles 11 and 12 read, and the form of a refusal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+SIDES = ("talent_office", "guiding_department")
+
+
+class Grade(StrEnum):
+    """Name the outcomes of a year: three grades (Article 12(1)) and two that are no grade."""
+
+    EXCELLENT = "excellent"
+    QUALIFIED = "qualified"
+    UNQUALIFIED = "unqualified"
+    UNGRADED = "ungraded"
+    UNDECIDED = "undecided"
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Say why something is refused or left out: the article, the fact, and what would help."""
+
+    article: str
+    fact: str
+    needs: str
+
+
+class Refused(Exception):
+    """Refuse an act of a person, with every reason at once."""
+
+    def __init__(self, *reasons: Reason) -> None:
+        """Keep the reasons, and say them in one line."""
+        self.reasons = reasons
+        super().__init__(
+            "; ".join(f"{r.fact} (Art. {r.article}); needs {r.needs}" for r in reasons)
+        )
+
+
+@dataclass(frozen=True)
+class Authorization:
+    """Hold the days a station is authorised: plaque day to day of withdrawal, both included."""
+
+    granted_on: date
+    withdrawn_on: date | None = None
+
+    def is_on(self, day: date) -> bool:
+        """Tell whether the station is authorised on that day."""
+        return self.covers(day, day)
+
+    def covers(self, first: date, last: date) -> bool:
+        """Tell whether the station is authorised on every day from first to last."""
+        return self.granted_on <= first and (self.withdrawn_on is None or last <= self.withdrawn_on)
+
+    def touches(self, first: date, last: date) -> bool:
+        """Tell whether the station is authorised on at least one day from first to last."""
+        ends = self.withdrawn_on
+        return self.granted_on <= last and (
+            ends is None or (first <= ends and self.granted_on <= ends)
+        )
+
+
+@dataclass(frozen=True)
+class ScoreLine:
+    """Hold one side's score (0 to 100 points) of one of the seven materials (Article 12(2))."""
+
+    side: str
+    material: int
+    score: Decimal
+
+
+@dataclass(frozen=True)
+class Recruitment:
+    """Hold what a tie asks of a recruitment (Article 14(1)): two days, and is it verified."""
+
+    signed_on: date
+    claimed_on: date
+    verified: bool
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """Hold all that the grading of one year asks of one station (Article 12).
+
+    `finding_on` is the first day of a falsification finding that has not been dismissed.
+    """
+
+    station_code: str
+    authorization: Authorization
+    scores: tuple[ScoreLine, ...] = ()
+    recruitments: tuple[Recruitment, ...] = ()
+    finding_on: date | None = None
+
+
+@dataclass(frozen=True)
+class DutyRecord:
+    """Hold one record of a duty (Article 11); category and task only where its type asks them."""
+
+    record_code: str
+    station_code: str
+    duty_type: str
+    occurred_on: date
+    reported_on: date
+    evidence: tuple[str, ...] = ()
+    verified: bool = False
+    category: str = ""
+    task_code: str = ""

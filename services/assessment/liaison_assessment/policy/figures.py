@@ -1,0 +1,57 @@
+"""Name the figures and readings of Articles 11 and 12, and what a rule may ask of the law."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Hold every number of Articles 11 and 12; values and labels stand in the edition's file."""
+
+    weights_percent: tuple[int, ...]
+    pass_mark: int
+    excellent_mark: int
+    excellent_permille: int
+    months_for_grading: int
+    unqualified_years_for_case: int
+    streak_found_on: str
+    promotion_posts_a_month: int
+    talent_exchanges_a_quarter: int
+    delegation_visits_a_year: int
+    report_deadline_working_days: int
+
+
+@dataclass(frozen=True)
+class Readings:
+    """Hold how each open sentence of Articles 11 and 12 is taken; codes stand in the edition."""
+
+    revocation_scope: str
+    consecutive_years: str
+    case_route: str
+    quota_rounding: str
+    who_is_graded: str
+    tie_at_cut: str
+    first_period: str
+    report_lateness: str
+    missing_material: str
+
+
+class Law(Protocol):
+    """Answer what is in force on a day: figures, readings, and whether anything is (Article 15)."""
+
+    @property
+    def figures(self) -> Figures:
+        """Return the figures of the edition."""
+
+    @property
+    def stamp(self) -> str:
+        """Return name, version and hash of the edition, for the record of a decision."""
+
+    def readings_on(self, day: date) -> Readings:
+        """Return the readings as decided on or before that day."""
+
+    def is_in_force(self, day: date) -> bool:
+        """Tell whether the edition, or an extension of it, is in force on that day."""

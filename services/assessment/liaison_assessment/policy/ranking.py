@@ -1,0 +1,115 @@
+"""Rank scored stations and find where the cut for excellent falls (Article 12(1), reading A6)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from itertools import groupby
+
+from liaison_assessment.policy.facts import Candidate, Grade
+from liaison_assessment.policy.figures import Law
+from liaison_assessment.policy.scoring import material_mean, score_of
+
+# A6: fixed keys, never chance and never a code; material numbers are those of Article 12(2).
+RECRUITING, EXCHANGES = 5, 2
+KEYS = ("score", "material_5", "material_2", "verified_recruitments")
+
+# A6: what becomes of a group that all keys leave tied across the cut.
+OUTCOME_OF_TIE = {
+    "keys_then_leading_group": Grade.UNDECIDED,
+    "include_all": Grade.EXCELLENT,
+    "exclude_all": Grade.QUALIFIED,
+}
+SETTLED_BY = {
+    "keys_then_leading_group": "leading_group",
+    "include_all": "include_all",
+    "exclude_all": "exclude_all",
+}
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Hold a station's place in a year: its code and what it is compared by, best is highest."""
+
+    station_code: str
+    key: tuple[Fraction, ...]
+
+    @property
+    def score(self) -> Fraction:
+        """Return the exact score in points."""
+        return self.key[0]
+
+
+@dataclass(frozen=True)
+class TieCertificate:
+    """Prove how a tie in points at the cut fell: the stations, their keys, and what settled it.
+
+    `settled_by` is the first key that differs across the cut, or `leading_group`, `include_all`,
+    `exclude_all` where no key does (reading A6). `tied` are those that all keys leave equal.
+    """
+
+    score: Fraction
+    stations: tuple[tuple[str, tuple[Fraction, ...]], ...]
+    settled_by: str
+    tied: tuple[str, ...] = ()
+    keys: tuple[str, ...] = KEYS
+
+
+@dataclass(frozen=True)
+class Cut:
+    """Hold what the quota makes of those good enough: who is excellent, who hangs in a tie."""
+
+    excellent: frozenset[str]
+    tied: frozenset[str]
+    ties: tuple[TieCertificate, ...]
+
+
+def standing_of(candidate: Candidate, year: int, law: Law) -> Standing:
+    """Return a station's standing: score, material 5, material 2, verified recruitments (A6)."""
+    figures, last = law.figures, date(year, 12, 31)
+    readings, lines = law.readings_on(last), candidate.scores
+    counted = sum(
+        r.verified and r.signed_on.year == year and r.claimed_on <= last
+        for r in candidate.recruitments
+    )
+    key = (
+        score_of(lines, figures, readings),
+        material_mean(lines, RECRUITING, figures, readings),
+        material_mean(lines, EXCHANGES, figures, readings),
+        Fraction(counted),
+    )
+    return Standing(candidate.station_code, key)
+
+
+def ranked(standings: Sequence[Standing]) -> tuple[Standing, ...]:
+    """Return standings best first; codes order only what is equal, and decide nothing."""
+    return tuple(sorted(standings, key=lambda s: (tuple(-part for part in s.key), s.station_code)))
+
+
+def cut(standings: Sequence[Standing], quota: int, tie_at_cut: str) -> Cut:
+    """Return who is excellent within the quota, and who is tied at the cut (Article 12(1), A6)."""
+    excellent: list[str] = []
+    tied: tuple[str, ...] = ()
+    order = ranked(standings)
+    for _, equals in groupby(order, key=lambda s: s.key):
+        group = tuple(s.station_code for s in equals)
+        room = quota - len(excellent)
+        if len(group) > room:
+            tied = group if room > 0 else ()
+            break
+        excellent.extend(group)
+    return Cut(frozenset(excellent), frozenset(tied), _ties(order, quota, tied, tie_at_cut))
+
+
+def _ties(
+    order: Sequence[Standing], quota: int, tied: tuple[str, ...], tie_at_cut: str
+) -> tuple[TieCertificate, ...]:
+    if not 0 < quota < len(order) or order[quota - 1].score != order[quota].score:
+        return ()
+    inside, outside = order[quota - 1].key, order[quota].key
+    differs = [name for name, a, b in zip(KEYS, inside, outside, strict=True) if a != b]
+    same = tuple((s.station_code, s.key) for s in order if s.score == order[quota].score)
+    settled_by = differs[0] if differs else SETTLED_BY[tie_at_cut]
+    return (TieCertificate(order[quota].score, same, settled_by, tied),)

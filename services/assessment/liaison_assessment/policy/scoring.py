@@ -1,0 +1,82 @@
+"""Score a station's year: two sides, seven materials, exact arithmetic (Article 12(2))."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+
+from liaison_assessment.policy.facts import SIDES, Reason, Refused, ScoreLine
+from liaison_assessment.policy.figures import Figures, Readings
+
+LOWEST, HIGHEST = 0, 100
+
+# A47: what a material is worth that was not handed in.
+WORTH_OF_MISSING = {"zero": Fraction(0)}
+
+
+def score_of(lines: Iterable[ScoreLine], figures: Figures, readings: Readings) -> Fraction:
+    """Return the exact score of a year in points: the mean of both sides' weighted sums.
+
+    Article 12 has both sides assess together and lists seven materials; the weights are HOUSE.
+    """
+    marks = marks_of(lines, figures)
+    worth = WORTH_OF_MISSING[readings.missing_material]
+    total = Fraction(0)
+    for material, weight in enumerate(figures.weights_percent, start=1):
+        total += sum(marks.get((side, material), worth) for side in SIDES) * Fraction(weight, 100)
+    return total / len(SIDES)
+
+
+def material_mean(
+    lines: Iterable[ScoreLine], material: int, figures: Figures, readings: Readings
+) -> Fraction:
+    """Return the exact mean of both sides' points for one material (A6 breaks ties by it)."""
+    marks = marks_of(lines, figures)
+    worth = WORTH_OF_MISSING[readings.missing_material]
+    return sum((marks.get((side, material), worth) for side in SIDES), Fraction(0)) / len(SIDES)
+
+
+def missing_materials(lines: Iterable[ScoreLine], figures: Figures) -> tuple[tuple[str, int], ...]:
+    """Return each side and material without a score, so that the station gets notice (A47)."""
+    marks = marks_of(lines, figures)
+    materials = range(1, len(figures.weights_percent) + 1)
+    return tuple((side, m) for side in SIDES for m in materials if (side, m) not in marks)
+
+
+def marks_of(lines: Iterable[ScoreLine], figures: Figures) -> dict[tuple[str, int], Fraction]:
+    """Return the points by side and material (Article 12(2)).
+
+    Raises:
+        Refused: on an unknown side or material, points out of range, or a doubled line.
+    """
+    marks: dict[tuple[str, int], Fraction] = {}
+    faults: list[Reason] = []
+    for line in lines:
+        faults.extend(_faults(line, figures))
+        if (line.side, line.material) in marks:
+            what = f"material {line.material} of {line.side} is scored twice"
+            faults.append(Reason("12(2)", what, "one score a side and material"))
+        marks[line.side, line.material] = Fraction(line.score)
+    if faults:
+        raise Refused(*faults)
+    return marks
+
+
+def _faults(line: ScoreLine, figures: Figures) -> Iterable[Reason]:
+    known = len(figures.weights_percent)
+    if line.side not in SIDES:
+        yield Reason("12", f"{line.side!r} is no side of the assessment", " or ".join(SIDES))
+    if not 1 <= line.material <= known:
+        yield Reason("12(2)", f"material {line.material} is not known", f"1 to {known}")
+    if not LOWEST <= line.score <= HIGHEST:
+        yield Reason("12(2)", f"{line.score} points are out of range", f"{LOWEST} to {HIGHEST}")
+
+
+def shown(score: Fraction) -> str:
+    """Return a score with two decimals, half-up, for people; comparisons use the exact one.
+
+    >>> shown(Fraction(59995, 1000))
+    '60.00'
+    """
+    hundredths = (score.numerator * 200 + score.denominator) // (2 * score.denominator)
+    return f"{hundredths // 100}.{hundredths % 100:02d}"

@@ -1,0 +1,138 @@
+"""Find stations with two unqualified years, at the close of each 31 January (Article 12(3))."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from liaison_assessment.policy.facts import Authorization, Grade, Reason
+from liaison_assessment.policy.figures import Law
+
+
+@dataclass(frozen=True)
+class YearGrade:
+    """Hold the published grade of one year."""
+
+    year: int
+    grade: Grade
+
+
+@dataclass(frozen=True)
+class StreakFacts:
+    """Hold what the search asks of one station; `is_overseas` matters under one value of A1."""
+
+    station_code: str
+    authorization: Authorization
+    grades: tuple[YearGrade, ...]
+    has_open_case: bool = False
+    is_overseas: bool = False
+
+
+@dataclass(frozen=True)
+class StreakDecision:
+    """Tell whether a case opens, for which years, on which day, and by which route (A3).
+
+    `route` is `human_case` (people decide), `automatic`, or `both_required` (people decide, and
+    revoking also needs ineffective work on record). Nothing here revokes by itself.
+    """
+
+    station_code: str
+    opens: bool
+    years: tuple[int, ...]
+    year: int
+    found_on: date
+    route: str
+    edition: str
+    reasons: tuple[Reason, ...] = ()
+
+
+def streak_day(year: int, law: Law) -> date:
+    """Return the day on which the close of assessed year `year` looks for streaks (HOUSE)."""
+    return date.fromisoformat(f"{year + 1}-{law.figures.streak_found_on}")
+
+
+def find_streak(facts: StreakFacts, year: int, law: Law) -> StreakDecision:
+    """Tell whether `year` completes a streak of unqualified years that opens a case.
+
+    Article 12(3): two years in a row put the authorisation at stake. Adjacent calendar years
+    count (A2), for every station (A1); people decide on the case (A3). A station that lost its
+    authorisation before, or on, that day has nothing left to lose; an open case is not doubled.
+    """
+    on = streak_day(year, law)
+    readings = law.readings_on(on)
+    years = CHAINS[readings.consecutive_years](facts, year, law.figures.unqualified_years_for_case)
+    reasons = [r for r in (_no_streak(facts, year, years), _standing(facts, on)) if r]
+    scope = SCOPES[readings.revocation_scope](facts)
+    reasons += [scope] if scope else []
+    return StreakDecision(
+        station_code=facts.station_code,
+        opens=not reasons,
+        years=years,
+        year=year,
+        found_on=on,
+        route=readings.case_route,
+        edition=law.stamp,
+        reasons=tuple(reasons),
+    )
+
+
+def _adjacent(facts: StreakFacts, year: int, length: int) -> tuple[int, ...]:
+    grades = {entry.year: entry.grade for entry in facts.grades}
+    years = tuple(range(year - length + 1, year + 1))
+    return years if all(grades.get(y) is Grade.UNQUALIFIED for y in years) else ()
+
+
+def _last_graded(facts: StreakFacts, year: int, length: int) -> tuple[int, ...]:
+    known = sorted(
+        (e for e in facts.grades if e.year <= year and e.grade is not Grade.UNGRADED),
+        key=lambda e: e.year,
+    )[-length:]
+    bad = all(entry.grade is Grade.UNQUALIFIED for entry in known)
+    whole = len(known) == length and known[-1].year == year
+    return tuple(entry.year for entry in known) if bad and whole else ()
+
+
+def _no_streak(facts: StreakFacts, year: int, years: tuple[int, ...]) -> Reason | None:
+    if years:
+        return None
+    fact = f"{facts.station_code} has no run of unqualified years that ends in {year}"
+    return Reason("12(3)", fact, "two unqualified years in a row")
+
+
+def _standing(facts: StreakFacts, on: date) -> Reason | None:
+    gone = facts.authorization.withdrawn_on
+    if gone is not None and gone <= on:
+        fact = f"{facts.station_code} lost its authorisation on {gone}"
+        return Reason("12(3)", fact, f"an authorisation that outlasts {on}")
+    if facts.has_open_case:
+        fact = f"a case of {facts.station_code} is open already"
+        return Reason("12(3)", fact, "a decision on that case first")
+    return None
+
+
+def _everywhere(facts: StreakFacts) -> Reason | None:
+    return None
+
+
+def _overseas_only(facts: StreakFacts) -> Reason | None:
+    if facts.is_overseas:
+        return None
+    fact = f"{facts.station_code} is no overseas station"
+    return Reason("12(3)", fact, "reading A1 to cover domestic stations")
+
+
+def _not_yet(facts: StreakFacts) -> Reason | None:
+    fact = "whom the sentence on two unqualified years covers is not interpreted"
+    return Reason("12(3)", fact, "an interpretation of the talent office (Article 15)")
+
+
+CHAINS: dict[str, Callable[[StreakFacts, int, int], tuple[int, ...]]] = {
+    "adjacent_years": _adjacent,
+    "last_two_graded": _last_graded,
+}
+SCOPES: dict[str, Callable[[StreakFacts], Reason | None]] = {
+    "all_stations": _everywhere,
+    "overseas_only": _overseas_only,
+    "none_until_interpreted": _not_yet,
+}

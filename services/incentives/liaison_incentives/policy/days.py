@@ -1,0 +1,46 @@
+"""Reckon calendar days, months and years; both ends of a span are always included."""
+
+from __future__ import annotations
+
+from calendar import isleap
+from datetime import date
+
+
+def years_after(day: date, years: int) -> date:
+    """Return the same calendar day so many years later; 29 February falls back to the 28th.
+
+    >>> years_after(date(2020, 2, 29), 3)
+    datetime.date(2023, 2, 28)
+    """
+    if (day.month, day.day) == (2, 29) and not isleap(day.year + years):
+        return date(day.year + years, 2, 28)
+    return day.replace(year=day.year + years)
+
+
+def days_in_year(year: int) -> int:
+    """Return 365 or 366.
+
+    >>> days_in_year(2020)
+    366
+    """
+    return 366 if isleap(year) else 365
+
+
+def months_touched(first: date, last: date) -> int:
+    """Return how many calendar months two days of one year touch, both months included.
+
+    >>> months_touched(date(2018, 4, 10), date(2018, 12, 31))
+    9
+    """
+    return last.month - first.month + 1
+
+
+def whole_months(first: date, last: date) -> int:
+    """Return how many full months lie between two days (a contract's served months).
+
+    >>> whole_months(date(2018, 4, 10), date(2019, 4, 9)), whole_months(
+    ...     date(2018, 4, 10), date(2019, 4, 10))
+    (11, 12)
+    """
+    months = (last.year - first.year) * 12 + last.month - first.month
+    return max(0, months - (last.day < first.day))

@@ -1,0 +1,134 @@
+"""Say what a rule claims for a station and what becomes of it: claims, lines, reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Any, Protocol
+
+from .facts import StationFacts
+from .figures import Law
+
+RECOVERY = "_recovery"
+
+
+class State(StrEnum):
+    """Name what a line may be on a day; everything between payable and paid is the service's."""
+
+    PAYABLE = "payable"
+    HELD = "held"
+    REFUSED = "refused"
+    CANCELLED = "cancelled"
+    CLAWBACK_PROPOSED = "clawback_proposed"
+    PAID = "paid"
+
+
+class Hold(StrEnum):
+    """Name why a line is not paid yet (Articles 13(3), 10, 12(4), 14(1))."""
+
+    SPENDING = "spending"
+    CHANGE_EVALUATION = "change_evaluation"
+    FALSIFICATION = "falsification"
+    DISPUTE = "dispute"
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Say why a line is not payable: a stable code, the article, the fact, and what would help."""
+
+    code: str
+    article: str
+    fact: str
+    needs: str
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """Show how an amount came about: inputs, figures and readings with labels, arithmetic."""
+
+    inputs: Mapping[str, str]
+    figures: Mapping[str, Mapping[str, Any]]
+    readings: Mapping[str, Mapping[str, str]]
+    arithmetic: tuple[str, ...]
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return plain lists and dicts, ready for an event or a page."""
+        return {
+            "inputs": dict(self.inputs),
+            "figures": {name: dict(entry) for name, entry in self.figures.items()},
+            "readings": {code: dict(entry) for code, entry in self.readings.items()},
+            "arithmetic": list(self.arithmetic),
+        }
+
+
+@dataclass(frozen=True)
+class Claim:
+    """Hold what one rule finds due, before the station's standing is looked at; amount in fen.
+
+    `refusals` are the rule's own; `disputes` hold it; `spending_year` is the year whose spending
+    review it waits for; `reduced_on` is the day a loss of status lowered the amount.
+    """
+
+    rule: str
+    year: int
+    reference: str
+    amount_fen: int
+    due_on: date
+    articles: tuple[str, ...]
+    explanation: Explanation
+    refusals: tuple[Reason, ...] = ()
+    disputes: tuple[Reason, ...] = ()
+    spending_year: int | None = None
+    reduced_on: date | None = None
+    reduction_articles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Line:
+    """Hold the desired state of one award on a day; amount in fen, zero where refused.
+
+    `paid_on` is the day of payment where there was one; `recovers` the award code of the paid
+    line that a recovery line takes back.
+    """
+
+    award_code: str
+    rule: str
+    year: int
+    reference: str
+    amount_fen: int
+    due_on: date
+    state: State
+    articles: tuple[str, ...]
+    explanation: Explanation
+    holds: tuple[Hold, ...] = ()
+    reasons: tuple[Reason, ...] = field(default=())
+    paid_on: date | None = None
+    recovers: str = ""
+
+    @property
+    def cause(self) -> str:
+        """Return the code of the first reason, or an empty string."""
+        return self.reasons[0].code if self.reasons else ""
+
+
+class IncentiveRule(Protocol):
+    """Tell what a station's facts earn under one clause; the door for further rules."""
+
+    name: str
+    article: str
+
+    def lines(self, facts: StationFacts, law: Law, on: date) -> Iterable[Claim]:
+        """Return what fell due by a day, as claims of this rule; facts are as known that day."""
+
+
+def award_code(rule: str, station_code: str, year: int, reference: str = "") -> str:
+    """Return the one name of an award; a referenced fact is paid once, whatever its year.
+
+    >>> award_code("base_grant", "LZ-001", 2018)
+    'base_grant.LZ-001.2018'
+    >>> award_code("talent_recruited", "LZ-001", 2018, "R-00005")
+    'talent_recruited.LZ-001.R-00005'
+    """
+    return f"{rule}.{station_code}.{reference or year}"

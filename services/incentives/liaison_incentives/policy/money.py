@@ -1,0 +1,33 @@
+"""Calculate with whole fen and round once, half up; no floating point anywhere."""
+
+from __future__ import annotations
+
+
+def half_up(numerator: int, denominator: int) -> int:
+    """Divide two non-negative whole numbers and round half up (money in fen).
+
+    >>> half_up(3_000_000 * 266, 365)
+    2186301
+    >>> half_up(5, 2)
+    3
+    """
+    return (2 * numerator + denominator) // (2 * denominator)
+
+
+def permille_of(amount_fen: int, permille: int) -> int:
+    """Return so many thousandths of an amount in fen, half up.
+
+    >>> permille_of(3_000_000, 200)
+    600000
+    """
+    return half_up(amount_fen * permille, 1000)
+
+
+def yuan(amount_fen: int) -> str:
+    """Write fen as yuan with two decimals, as explanations print it.
+
+    >>> yuan(2_250_000), yuan(-5)
+    ('22500.00', '-0.05')
+    """
+    sign = "-" if amount_fen < 0 else ""
+    return f"{sign}{abs(amount_fen) // 100}.{abs(amount_fen) % 100:02d}"

@@ -1,0 +1,126 @@
+"""Judge a claim for a recruited talent: is it good in itself, and does it come first?
+
+Article 14(1) pays for a professor-level expert or a full-time doctorate who founds a company or
+signs for at least five years; reading A21 says what happens when several claim the same talent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from .facts import Recruitment, StationFacts
+from .figures import Law
+from .lines import Reason, award_code
+from .standing import is_authorised, refusals_on
+
+ARTICLE = "14(1)"
+RULE = "talent_recruited"
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Hold why a claim is refused or disputed; neither means it stands."""
+
+    refusals: tuple[Reason, ...] = ()
+    disputes: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Rival:
+    code: str
+    claimed_on: date
+    is_paid: bool
+
+
+def judge(facts: StationFacts, recruitment: Recruitment, law: Law) -> Verdict | None:
+    """Return the verdict on a claim, or None while people have not decided on it.
+
+    Nothing is said either about a claim made before the edition's first day.
+    """
+    if recruitment.verified is None or recruitment.claimed_on < law.valid_since:
+        return None
+    own = own_refusals(recruitment, facts.plaque_granted_on, facts.withdrawn_on, law)
+    return Verdict(refusals=own) if own else _among_rivals(facts, recruitment, law)
+
+
+def own_refusals(
+    recruitment: Recruitment, plaque_granted_on: date, withdrawn_on: date | None, law: Law
+) -> tuple[Reason, ...]:
+    """Return why a claim is not good in itself, whoever else claims the talent (Article 14(1))."""
+    code, figures = recruitment.recruitment_code, law.figures
+    found = []
+    if not recruitment.verified:
+        found.append(Reason("not_verified", ARTICLE, f"{code} was rejected", "a verified claim"))
+    if recruitment.level not in figures.award_levels:
+        needs = " or ".join(figures.award_levels)
+        found.append(Reason("level", ARTICLE, f"{code} is of level {recruitment.level}", needs))
+    found.extend(_contract_refusals(recruitment, law))
+    if not is_authorised(plaque_granted_on, withdrawn_on, recruitment.signed_on):
+        fact = f"the station was not authorised on {recruitment.signed_on}"
+        found.append(Reason("not_authorised", ARTICLE, fact, "a plaque on the day of signing"))
+    return (*found, *refusals_on(recruitment.claimed_on, withdrawn_on, law))
+
+
+def _contract_refusals(recruitment: Recruitment, law: Law) -> Iterator[Reason]:
+    figures, months = law.figures, recruitment.contract_months or 0
+    if recruitment.basis in figures.company_bases:
+        return
+    if recruitment.basis not in figures.contract_bases:
+        needs = " or ".join((*figures.company_bases, *figures.contract_bases))
+        yield Reason("basis", ARTICLE, f"the basis is {recruitment.basis}", needs)
+    elif months < figures.min_contract_months:
+        needs = f"a founded company or at least {figures.min_contract_months} months"
+        yield Reason("contract_months", ARTICLE, f"the contract runs {months} months", needs)
+
+
+def _among_rivals(facts: StationFacts, recruitment: Recruitment, law: Law) -> Verdict:
+    rivals = tuple(_good_rivals(facts, recruitment, law))
+    if not rivals:
+        return Verdict()
+    decision = next(
+        (d for d in facts.dispute_decisions if d.talent_ref == recruitment.talent_ref), None
+    )
+    code, claimed_on = recruitment.recruitment_code, recruitment.claimed_on
+    if decision is not None:
+        fact = f"the talent was given to {decision.winner} on {decision.decided_on}"
+        lost = Reason("dispute_lost", ARTICLE, fact, "a decision for this claim")
+        return Verdict() if decision.winner == code else Verdict(refusals=(lost,))
+    if _is_paid(facts, code):
+        return Verdict()  # paid lines never change by a later claim; the newcomer is the dispute
+    earlier = [r for r in rivals if r.claimed_on < claimed_on]
+    if earlier:
+        first = min(earlier, key=lambda r: (r.claimed_on, r.code))
+        fact = f"{first.code} claimed the same talent earlier, on {first.claimed_on}"
+        return Verdict(refusals=(Reason("rival_claim", ARTICLE, fact, "the earliest claim"),))
+    equal = sorted(r.code for r in rivals if r.claimed_on == claimed_on or r.is_paid)
+    if equal:
+        fact = f"the same talent is claimed by {', '.join(equal)}"
+        return Verdict(disputes=(Reason("dispute", ARTICLE, fact, "a decision on the dispute"),))
+    return Verdict()
+
+
+def _good_rivals(facts: StationFacts, recruitment: Recruitment, law: Law) -> Iterator[_Rival]:
+    """Yield the otherwise good claims for the same talent, of this station and of others."""
+    for own in facts.recruitments:
+        is_other = own.recruitment_code != recruitment.recruitment_code
+        if is_other and own.talent_ref == recruitment.talent_ref and own.verified:
+            if _is_good(own, facts.plaque_granted_on, facts.withdrawn_on, law):
+                paid = _is_paid(facts, own.recruitment_code)
+                yield _Rival(own.recruitment_code, own.claimed_on, paid)
+    for rival in facts.rivals:
+        claim = rival.recruitment
+        if claim.talent_ref == recruitment.talent_ref and claim.verified:
+            if _is_good(claim, rival.plaque_granted_on, rival.withdrawn_on, law):
+                yield _Rival(claim.recruitment_code, claim.claimed_on, rival.paid_on is not None)
+
+
+def _is_good(claim: Recruitment, plaque_on: date, withdrawn_on: date | None, law: Law) -> bool:
+    is_dated = claim.claimed_on >= law.valid_since
+    return is_dated and not own_refusals(claim, plaque_on, withdrawn_on, law)
+
+
+def _is_paid(facts: StationFacts, recruitment_code: str) -> bool:
+    code = award_code(RULE, facts.station_code, 0, recruitment_code)
+    return any(payment.award_code == code for payment in facts.payments)

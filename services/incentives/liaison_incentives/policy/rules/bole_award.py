@@ -1,0 +1,81 @@
+"""Article 14(2): an excellent station may win the Bole award, up to a cap."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from ..explain import explain
+from ..facts import EXCELLENT, BoleDecision, StationFacts
+from ..figures import Law
+from ..lines import Claim, Reason, award_code
+from ..money import yuan
+
+FIGURES = ("bole_cap_fen", "bole_due_month", "bole_due_day")
+READINGS = ("bole_over_cap", "bole_cap_scope")
+
+
+class BoleAward:
+    """Give each decided award that fits under the cap or carries a leading group decision."""
+
+    name = "bole_award"
+    article = "14(2)"
+
+    def lines(self, facts: StationFacts, law: Law, on: date) -> Iterator[Claim]:
+        """Yield one claim a decision, booked under the assessed year, due early in the next."""
+        for year in sorted({entry.year for entry in facts.bole_decisions}):
+            used = 0
+            for entry in self._in_order(facts, year):
+                refusals = tuple(_refusals(facts, law, entry, used))
+                yield self._claim(law, entry, used, refusals)
+                if not refusals and not entry.leading_group_decision:
+                    used += entry.amount_fen
+
+    def _in_order(self, facts: StationFacts, year: int) -> list[BoleDecision]:
+        """Return a year's decisions by code; what is paid already takes its room first."""
+        paid = {payment.award_code for payment in facts.payments}
+
+        def key(entry: BoleDecision) -> tuple[bool, str]:
+            code = award_code(self.name, facts.station_code, year, entry.bole_code)
+            return code not in paid, entry.bole_code
+
+        return sorted((e for e in facts.bole_decisions if e.year == year), key=key)
+
+    def _claim(
+        self, law: Law, entry: BoleDecision, used: int, refusals: tuple[Reason, ...]
+    ) -> Claim:
+        due_on = due_day(law, entry.year)
+        inputs = {
+            "bole_code": entry.bole_code,
+            "year": entry.year,
+            "leading_group_decision": entry.leading_group_decision or None,
+        }
+        step = f"{yuan(used)} used + {yuan(entry.amount_fen)}, cap {yuan(law.figures.bole_cap_fen)}"
+        return Claim(
+            rule=self.name,
+            year=entry.year,
+            reference=entry.bole_code,
+            amount_fen=entry.amount_fen,
+            due_on=due_on,
+            articles=(self.article,),
+            explanation=explain(law, due_on, inputs, FIGURES, READINGS, (step,)),
+            refusals=refusals,
+        )
+
+
+def due_day(law: Law, year: int) -> date:
+    """Return when the award for an assessed year falls due: a day of the next year (HOUSE)."""
+    return date(year + 1, law.figures.bole_due_month, law.figures.bole_due_day)
+
+
+def _refusals(facts: StationFacts, law: Law, entry: BoleDecision, used: int) -> Iterator[Reason]:
+    grade = facts.grade_of(entry.year)
+    if grade != EXCELLENT:
+        fact = f"the grade of {entry.year} is {grade or 'not known'}"
+        yield Reason("grade", "14(2)", fact, "the grade excellent")
+    cap = law.figures.bole_cap_fen
+    scope = law.readings_on(due_day(law, entry.year)).bole_cap_scope
+    total = entry.amount_fen + (used if scope == "per_station_year" else 0)
+    if total > cap and not entry.leading_group_decision:
+        fact = f"{yuan(total)} would go over {yuan(cap)}"
+        yield Reason("over_cap", "14(2)", fact, "a decision of the leading group")

@@ -1,0 +1,74 @@
+"""Article 14(1): a recruited high-level talent earns the station a one-time award."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from ..days import whole_months
+from ..explain import explain
+from ..facts import Recruitment, StationFacts
+from ..figures import Law
+from ..lines import Claim
+from ..money import half_up, yuan
+from ..recruits import judge
+
+FIGURES = ("recruitment_award_fen", "min_contract_months", "award_levels")
+READINGS = ("rival_claims", "contract_early_end")
+
+
+class TalentRecruited:
+    """Give one award for each verified claim, to the first who claimed the talent."""
+
+    name = "talent_recruited"
+    article = "14(1)"
+
+    def lines(self, facts: StationFacts, law: Law, on: date) -> Iterator[Claim]:
+        """Yield one claim for each recruitment that people decided on, due on its claim day."""
+        for recruitment in facts.recruitments:
+            verdict = judge(facts, recruitment, law)
+            if verdict is None:
+                continue
+            amount, steps, ended_on = _amount(recruitment, law)
+            yield Claim(
+                rule=self.name,
+                year=recruitment.claimed_on.year,
+                reference=recruitment.recruitment_code,
+                amount_fen=amount,
+                due_on=recruitment.claimed_on,
+                articles=(self.article,),
+                explanation=explain(
+                    law, recruitment.claimed_on, _inputs(recruitment), FIGURES, READINGS, steps
+                ),
+                refusals=verdict.refusals,
+                disputes=verdict.disputes,
+                reduced_on=ended_on,
+                reduction_articles=(self.article,),
+            )
+
+
+def _inputs(recruitment: Recruitment) -> dict[str, object]:
+    return {
+        "recruitment_code": recruitment.recruitment_code,
+        "talent_ref": recruitment.talent_ref,
+        "level": recruitment.level,
+        "basis": recruitment.basis,
+        "contract_months": recruitment.contract_months,
+        "signed_on": recruitment.signed_on,
+        "claimed_on": recruitment.claimed_on,
+        "contract_ended_on": recruitment.contract_ended_on,
+    }
+
+
+def _amount(recruitment: Recruitment, law: Law) -> tuple[int, tuple[str, ...], date | None]:
+    """Return the award in fen, its arithmetic, and the day an early end cut it (reading A22)."""
+    full, ended_on = law.figures.recruitment_award_fen, recruitment.contract_ended_on
+    plain = (f"one-time award {yuan(full)}",)
+    taken = law.readings_on(recruitment.claimed_on).contract_early_end
+    asked = law.figures.min_contract_months
+    is_contract = recruitment.basis in law.figures.contract_bases
+    if ended_on is None or not is_contract or taken != "pro_rata_clawback":
+        return full, plain, None
+    served = min(asked, whole_months(recruitment.signed_on, ended_on))
+    kept = half_up(full * served, asked)
+    return kept, (*plain, f"{yuan(full)} x {served}/{asked} months = {yuan(kept)}"), ended_on

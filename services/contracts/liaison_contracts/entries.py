@@ -12,7 +12,8 @@ DocumentType = Literal["resident_identity_card", "passport", "other"]
 """Kinds of identity document."""
 
 PRIVATE = {"private": True}
-"""Metadata of a field that identifies a person: never in a log line, `writeOnly` in the schema."""
+"""Metadata of a field that identifies a person: never in a log line, `writeOnly` in a
+command's schema."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,8 +3,8 @@
 A message is a frozen dataclass whose type hints say everything: `str`, `int`, `bool`, `date`,
 `datetime`, `Decimal` (a decimal string on the wire), `Fen` (see `money.py`), `Literal`, `tuple[X,
 ...]`, nested messages, `dict`, and `X | None`; `Annotated` with `Text`, `Whole` or `Items` sets
-limits. Events ignore fields they do not know, nested ones too (a producer may add some); commands
-refuse them.
+limits. Events and answers ignore fields they do not know, nested ones too (a neighbour of the next
+version may add some); commands refuse them.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ COMMANDS: dict[str, CommandType] = {}
 
 
 def event(
-    type: str,
+    type: str,  # noqa: A002 - the word of the envelope
     *,
     source: str,
     heard_by: tuple[str, ...] = (),
@@ -108,6 +108,7 @@ def command(
         if COMMANDS.setdefault(f"{service}.{name}", entry).cls is not cls:
             raise TypeError(f"command {service}.{name} is defined twice")
         cls.__command__ = entry  # type: ignore[attr-defined]
+        returns.__answer__ = True  # type: ignore[attr-defined]
         return cls
 
     return register
@@ -132,7 +133,7 @@ class MessageSchema(Schema):
     has_money = False
 
     @pre_load
-    def _check_currency(self, data: Any, **kwargs: Any) -> Any:
+    def _check_currency(self, data: Any, **__: Any) -> Any:
         if not self.has_money or not isinstance(data, Mapping):
             return data
         rest = dict(data)
@@ -141,20 +142,20 @@ class MessageSchema(Schema):
         return rest
 
     @post_dump
-    def _add_currency(self, data: dict[str, Any], **kwargs: Any) -> dict[str, Any]:
+    def _add_currency(self, data: dict[str, Any], **__: Any) -> dict[str, Any]:
         return {**data, "currency": CURRENCY} if self.has_money else data
 
 
 def wire_name(field: Field[Any], hint: Any) -> str:
     """Return a field's name on the wire: `amount_fen` travels as `amount` in yuan."""
-    return field.name.removesuffix("_fen") if _bare(hint)[0] is Fen else field.name
+    return field.name.removesuffix("_fen") if bare_of(hint)[0] is Fen else field.name
 
 
-def _bare(hint: Any) -> tuple[Any, bool, Any]:
+def bare_of(hint: Any) -> tuple[Any, bool, Any]:
     """Take `Annotated` and `| None` off a hint: what is inside, may it be None, its limits."""
     if get_origin(hint) in (Union, types.UnionType):
         inner = [arg for arg in get_args(hint) if arg is not type(None)]
-        bare, _, limits = _bare(inner[0])
+        bare, _, limits = bare_of(inner[0])
         return bare, True, limits
     if get_origin(hint) is Annotated:
         bare, *limits = get_args(hint)
@@ -173,7 +174,7 @@ _PLAIN: dict[Any, Callable[..., mm.Field[Any]]] = {
 
 
 def _marshmallow_field(hint: Any, tolerant: bool, **kwargs: Any) -> mm.Field[Any]:
-    bare, _, limits = _bare(hint)
+    bare, _, limits = bare_of(hint)
     origin, args = get_origin(bare), get_args(bare)
     if bare is str:
         return wire.TextField(limits or wire.Text(), **kwargs)
@@ -199,19 +200,21 @@ class MessageField(mm.Field[Any]):
         self.inner = inner
         super().__init__(**kwargs)
 
-    def _serialize(self, value: Any, attr: str | None, obj: Any, **kwargs: Any) -> Any:
+    def _serialize(self, value: Any, *_: Any, **__: Any) -> Any:
         return None if value is None else self.inner.dump(value)
 
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
+    def _deserialize(self, value: Any, *_: Any, **__: Any) -> Any:
         return self.inner.message(**self.inner.load(value))
 
 
 def schema_of(message: type, *, tolerant: bool | None = None) -> MessageSchema:
     """Return the marshmallow schema of a message class, made from its type hints.
 
-    `tolerant` ignores unknown fields, which is what events and all inside them do.
+    `tolerant` ignores unknown fields, which is what events, answers and all inside them do.
     """
-    return _schema(message, hasattr(message, "__event__") if tolerant is None else tolerant)
+    if tolerant is None:
+        tolerant = hasattr(message, "__event__") or hasattr(message, "__answer__")
+    return _schema(message, tolerant)
 
 
 @cache
@@ -219,7 +222,7 @@ def _schema(message: type, tolerant: bool) -> MessageSchema:
     hints = get_type_hints(message, include_extras=True)
     members: dict[str, Any] = {"has_money": False, "message": message}
     for field in fields(message):
-        bare, optional, _ = _bare(hints[field.name])
+        bare, optional, _ = bare_of(hints[field.name])
         kwargs: dict[str, Any] = {
             "data_key": wire_name(field, hints[field.name]),
             "allow_none": optional,

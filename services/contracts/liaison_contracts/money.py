@@ -12,7 +12,8 @@ Fen = NewType("Fen", int)
 
 CURRENCY = "CNY"
 LARGEST_FEN = 10**15
-_YUAN = re.compile(r"(-?)(\d{1,13})\.(\d{2})")
+YUAN_PATTERN = r"(-?)([0-9]{1,13})\.([0-9]{2})"
+_YUAN = re.compile(YUAN_PATTERN)
 
 
 def fen_of(yuan: str) -> Fen:
@@ -48,10 +49,10 @@ def yuan_of(fen: int) -> str:
 class MoneyField(fields.Field[int]):
     """Turn fen into yuan on the wire and back; the wire name drops the `_fen`."""
 
-    def _serialize(self, value: Any, attr: str | None, obj: Any, **kwargs: Any) -> str | None:
+    def _serialize(self, value: Any, *_: Any, **__: Any) -> str | None:
         return None if value is None else yuan_of(value)
 
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> int:
+    def _deserialize(self, value: Any, *_: Any, **__: Any) -> int:
         try:
             return fen_of(value)
         except (TypeError, ValueError) as error:

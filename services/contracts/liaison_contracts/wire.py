@@ -56,7 +56,7 @@ class TextField(mm.Field[str]):
         self.pattern = re.compile(limits.pattern) if limits.pattern else None
         super().__init__(**kwargs)
 
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
+    def _deserialize(self, value: Any, *_: Any, **__: Any) -> str:
         if not isinstance(value, str):
             raise ValidationError("Must be text.")
         if not self.limits.shortest <= len(value) <= self.limits.longest:
@@ -76,7 +76,7 @@ class WholeField(mm.Field[int]):
         self.limits = limits
         super().__init__(**kwargs)
 
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> int:
+    def _deserialize(self, value: Any, *_: Any, **__: Any) -> int:
         if type(value) is not int:
             raise ValidationError("Must be a whole number.")
         if not self.limits.least <= value <= self.limits.most:
@@ -87,7 +87,7 @@ class WholeField(mm.Field[int]):
 class TruthField(mm.Field[bool]):
     """True or false, and nothing that could pass for it."""
 
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> bool:
+    def _deserialize(self, value: Any, *_: Any, **__: Any) -> bool:
         if value is not True and value is not False:
             raise ValidationError("Must be true or false.")
         return value
@@ -96,10 +96,10 @@ class TruthField(mm.Field[bool]):
 class DateField(mm.Field[date]):
     """A day as YYYY-MM-DD; Python alone would also read 20180410 and 2018-W15-2."""
 
-    def _serialize(self, value: Any, attr: str | None, obj: Any, **kwargs: Any) -> str | None:
+    def _serialize(self, value: Any, *_: Any, **__: Any) -> str | None:
         return None if value is None else str(value.isoformat())
 
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> date:
+    def _deserialize(self, value: Any, *_: Any, **__: Any) -> date:
         try:
             if not isinstance(value, str) or not _DATE.fullmatch(value):
                 raise ValueError(value)
@@ -111,10 +111,10 @@ class DateField(mm.Field[date]):
 class DecimalText(mm.Field[Decimal]):
     """An exact decimal, a plain string on the wire: no exponent, no NaN."""
 
-    def _serialize(self, value: Any, attr: str | None, obj: Any, **kwargs: Any) -> str | None:
+    def _serialize(self, value: Any, *_: Any, **__: Any) -> str | None:
         return None if value is None else format(value, "f")
 
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Decimal:
+    def _deserialize(self, value: Any, *_: Any, **__: Any) -> Decimal:
         if not isinstance(value, str) or not _DECIMAL.fullmatch(value):
             raise ValidationError('Must be a decimal string such as "88.50".')
         return Decimal(value)
@@ -128,7 +128,7 @@ class ChoiceField(mm.Field[Any]):
         self.known = {(type(choice), choice) for choice in choices}
         super().__init__(**kwargs)
 
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
+    def _deserialize(self, value: Any, *_: Any, **__: Any) -> Any:
         if not isinstance(value, (str, int)) or (type(value), value) not in self.known:
             raise ValidationError(f"Must be one of {', '.join(map(str, self.choices))}.")
         return value
@@ -141,10 +141,10 @@ class TupleField(mm.List[Any]):
         self.limits = limits
         super().__init__(inner, **kwargs)
 
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
+    def _deserialize(self, value: Any, *rest: Any, **kwargs: Any) -> Any:
         if not isinstance(value, (list, tuple)):
             raise ValidationError("Must be a list.")
         if not self.limits.least <= len(value) <= self.limits.most:
             low, high = self.limits.least, self.limits.most
             raise ValidationError(f"Must have {low} to {high} items.")
-        return tuple(super()._deserialize(value, attr, data, **kwargs))
+        return tuple(super()._deserialize(value, *rest, **kwargs))

@@ -10,25 +10,28 @@ from typing import Annotated, Literal
 
 from liaison_contracts.wire import Text, Whole
 
-Code = Annotated[str, Text(shortest=1, longest=64, pattern=r"[^\s\x00-\x1f]+")]
+Code = Annotated[str, Text(shortest=1, longest=100, pattern=r"[^\s\x00-\x1f]+")]
 """A business code or reference: `LZ-001`, `R-00012`; no spaces."""
 
-CityCode = Annotated[str, Text(pattern=r"[0-9]{6}")]
+AwardCode = Annotated[str, Text(shortest=1, longest=300, pattern=r"[^\s\x00-\x1f]+")]
+"""The code of an award, derived from rule, station, year and reference; no spaces."""
+
+CityCode = Annotated[str, Text(longest=6, pattern=r"[0-9]{6}")]
 """The six digits of a city or region (GB/T 2260)."""
 
-CreditCode = Annotated[str, Text(pattern=r"[0-9A-Z]{18}")]
+CreditCode = Annotated[str, Text(longest=18, pattern=r"[0-9A-Z]{18}")]
 """The unified social credit code of a legal person (GB 32100); the check digit is the service's."""
 
-Sha256 = Annotated[str, Text(pattern=r"[0-9a-f]{64}")]
+Sha256 = Annotated[str, Text(longest=64, pattern=r"[0-9a-f]{64}")]
 """A SHA-256 in lower-case hexadecimal."""
 
-PayoutId = Annotated[str, Text(pattern=r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")]
+PayoutId = Annotated[str, Text(longest=36, pattern=r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")]
 """The UUIDv5 of (award code, reissue number): the same award gives the same id for ever."""
 
-Totp = Annotated[str, Text(pattern=r"[0-9]{6}")]
+Totp = Annotated[str, Text(longest=6, pattern=r"[0-9]{6}")]
 """The six digits of a fresh time-based one-time password."""
 
-Last4 = Annotated[str, Text(pattern=r"[0-9A-Za-z]{1,4}")]
+Last4 = Annotated[str, Text(longest=4, pattern=r"[0-9A-Za-z]{1,4}")]
 """The last four characters of an account number: enough to recognise, too little to use."""
 
 Year = Annotated[int, Whole(least=1949, most=2999)]
@@ -50,7 +53,7 @@ one, the name of the file it stands in."""
 Sentence = Annotated[str, Text(shortest=1)]
 """A text that somebody has to write: at least one character, at most 2,000."""
 
-ArticleNo = Annotated[str, Text(pattern=r"[0-9]{1,3}(\([0-9]{1,2}\))?")]
+ArticleNo = Annotated[str, Text(longest=8, pattern=r"[0-9]{1,3}(\([0-9]{1,2}\))?")]
 """An article of the regulation: `14(1)`."""
 
 HostKind = Literal["representative_office", "chamber_abroad", "social_organisation"]

@@ -1,8 +1,8 @@
 """Say what incentives tells, is asked and answers: awards and payments (Articles 13 and 14)."""
 
-from liaison_contracts.incentives.answers import *
-from liaison_contracts.incentives.awards import *
-from liaison_contracts.incentives.commands import *
-from liaison_contracts.incentives.events import *
-from liaison_contracts.incentives.payment_commands import *
-from liaison_contracts.incentives.payments import *
+from liaison_contracts.incentives.answers import *  # noqa: F403
+from liaison_contracts.incentives.awards import *  # noqa: F403
+from liaison_contracts.incentives.commands import *  # noqa: F403
+from liaison_contracts.incentives.events import *  # noqa: F403
+from liaison_contracts.incentives.payment_commands import *  # noqa: F403
+from liaison_contracts.incentives.payments import *  # noqa: F403

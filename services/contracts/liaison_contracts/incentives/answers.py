@@ -9,7 +9,7 @@ from typing import Any
 from liaison_contracts.entries import PRIVATE
 from liaison_contracts.errors import Reason
 from liaison_contracts.money import Fen
-from liaison_contracts.words import ArticleNo, Code, Count, Last4, PayoutId, Sha256, Year
+from liaison_contracts.words import ArticleNo, AwardCode, Code, Count, Last4, PayoutId, Sha256, Year
 
 __all__ = [
     "BatchAnswer",
@@ -77,7 +77,7 @@ class PayoutAnswer:
     """Say where a payment stands."""
 
     payout_id: PayoutId
-    award_code: Code
+    award_code: AwardCode
     reissue_no: Count
     state: Code
 
@@ -86,7 +86,7 @@ class PayoutAnswer:
 class ExplainAnswer:
     """Explain an award: inputs, figures, readings, articles and arithmetic; amount in yuan."""
 
-    award_code: Code
+    award_code: AwardCode
     station_code: Code
     year: Year
     rule: Code

@@ -9,7 +9,7 @@ from typing import Any
 from liaison_contracts.errors import Reason
 from liaison_contracts.message import event
 from liaison_contracts.money import Fen
-from liaison_contracts.words import ArticleNo, Code, DocumentNo, Hold, PayoutId, Year
+from liaison_contracts.words import ArticleNo, AwardCode, Code, DocumentNo, Hold, PayoutId, Year
 
 __all__ = [
     "AwardAdjusted",
@@ -35,7 +35,7 @@ class AwardGranted:
     or empty, `explanation` holds inputs, figures, readings and arithmetic.
     """
 
-    award_code: Code
+    award_code: AwardCode
     station_code: Code
     year: Year
     rule: Code
@@ -55,7 +55,7 @@ class AwardRefused:
     Articles 13 and 14 set the conditions, Article 15 the days on which the measures are in force.
     """
 
-    award_code: Code
+    award_code: AwardCode
     station_code: Code
     year: Year
     rule: Code
@@ -76,7 +76,7 @@ class AwardHeld:
     a dispute over a talent.
     """
 
-    award_code: Code
+    award_code: AwardCode
     station_code: Code
     hold: Hold
     on: date
@@ -87,7 +87,7 @@ class AwardHeld:
 class AwardReleased:
     """Tell that one hold ended on `on`; the award is free when its last one did (Article 13(3))."""
 
-    award_code: Code
+    award_code: AwardCode
     station_code: Code
     hold: Hold
     on: date
@@ -101,7 +101,7 @@ class AwardAdjusted:
     Article 13(1) pays for the months of the authorisation, which Articles 10 and 12(3) may end.
     """
 
-    award_code: Code
+    award_code: AwardCode
     station_code: Code
     old_amount_fen: Fen
     new_amount_fen: Fen
@@ -114,7 +114,7 @@ class AwardAdjusted:
 class AwardCancelled:
     """Tell that an unpaid award will never be paid: falsification, withdrawal (Article 12(4))."""
 
-    award_code: Code
+    award_code: AwardCode
     station_code: Code
     old_amount_fen: Fen
     new_amount_fen: Fen
@@ -127,7 +127,7 @@ class AwardCancelled:
 class AwardPaid:
     """Tell that finance paid an award, in yuan, under a voucher (Articles 13 and 14)."""
 
-    award_code: Code
+    award_code: AwardCode
     payout_id: PayoutId
     station_code: Code
     amount_fen: Fen
@@ -145,7 +145,7 @@ class ClawbackProposed:
     """
 
     clawback_code: Code
-    award_code: Code
+    award_code: AwardCode
     station_code: Code
     amount_fen: Fen
     cause: Code

@@ -12,6 +12,7 @@ from liaison_contracts.message import command
 from liaison_contracts.money import Fen
 from liaison_contracts.wire import Items
 from liaison_contracts.words import (
+    AwardCode,
     Basis,
     Code,
     Count,
@@ -145,4 +146,4 @@ class ReviewSpending:
 class Explain:
     """Show how an award came to its amount (Articles 13 and 14)."""
 
-    award_code: Code
+    award_code: AwardCode

@@ -19,6 +19,7 @@ from liaison_contracts.incentives.answers import (
 from liaison_contracts.message import command
 from liaison_contracts.money import Fen
 from liaison_contracts.words import (
+    AwardCode,
     Code,
     Count,
     DocumentNo,
@@ -91,7 +92,7 @@ class EnrolSecondFactor:
 class SealBatch:
     """Close a list of payable awards (Article 3); an empty list means all that are payable."""
 
-    award_codes: tuple[Code, ...] = ()
+    award_codes: tuple[AwardCode, ...] = ()
     channel: PayoutChannel = "finance_event"
 
 

@@ -13,6 +13,7 @@ from liaison_contracts.message import event
 from liaison_contracts.money import Fen
 from liaison_contracts.words import (
     ArticleNo,
+    AwardCode,
     Code,
     Count,
     DocumentNo,
@@ -134,7 +135,7 @@ class PayoutRequested:
 
     payout_id: PayoutId
     payout_sequence: Position = 0
-    award_code: Code
+    award_code: AwardCode
     reissue_no: Count
     station_code: Code
     batch_code: Code

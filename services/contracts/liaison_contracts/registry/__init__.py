@@ -1,6 +1,6 @@
 """Say what the registry tells, is asked and answers: who is a station (Articles 2 to 10)."""
 
-from liaison_contracts.registry.answers import *
-from liaison_contracts.registry.commands import *
-from liaison_contracts.registry.entries import *
-from liaison_contracts.registry.events import *
+from liaison_contracts.registry.answers import *  # noqa: F403
+from liaison_contracts.registry.commands import *  # noqa: F403
+from liaison_contracts.registry.entries import *  # noqa: F403
+from liaison_contracts.registry.events import *  # noqa: F403

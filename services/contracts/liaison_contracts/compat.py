@@ -1,0 +1,89 @@
+"""Refuse what would break a neighbour of the last release: other services, finance, partners.
+
+Services of two neighbouring versions run side by side in any order, logs are read again for years,
+and finance reads at its own pace. So a message may gain an optional field, a command may ask for
+less, an answer may promise more; everything else is a new version of the type.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+REMARKS = frozenset({"title", "description", "$id", "$schema", "examples", "writeOnly"})
+LOWER = frozenset({"minimum", "minLength", "minItems"})
+UPPER = frozenset({"maximum", "maxLength", "maxItems"})
+Schema = Mapping[str, Any]
+
+
+def breaks(released: Mapping[str, Schema], current: Mapping[str, Schema]) -> list[str]:
+    """Return one sentence for each change that is not allowed; none means compatible.
+
+    >>> text = {"type": "string"}
+    >>> old = {"toy.told.v1": {"type": "object", "properties": {"a": text}, "required": ["a"]}}
+    >>> breaks(old, {})
+    ['toy.told.v1: the type was removed']
+    """
+    found: list[str] = []
+    for name, old in sorted(released.items()):
+        if name not in current:
+            found.append(f"{name}: the type was removed")
+            continue
+        sort = str(old.get("$id", "urn:liaison:event:")).split(":")[2]
+        found += [f"{name}: {text}" for text in _object(old, current[name], "", sort)]
+    return found
+
+
+def _object(old: Schema, new: Schema, path: str, sort: str) -> Iterator[str]:
+    for key in sorted((set(old) | set(new)) - REMARKS):
+        if key == "properties":
+            yield from _properties(old.get(key, {}), new.get(key, {}), path, sort)
+        elif key == "required":
+            yield from _required(old, new, path, sort)
+        elif key == "items" and key in old and key in new:
+            yield from _object(old[key], new[key], f"{path}[]", sort)
+        elif old.get(key) != new.get(key) and not _is_allowed(key, old, new, sort):
+            was, now = old.get(key, "nothing"), new.get(key, "nothing")
+            yield f"{path or 'the message'} changed its {key} from {was} to {now}"
+
+
+def _properties(old: Schema, new: Schema, path: str, sort: str) -> Iterator[str]:
+    for name, form in old.items():
+        place = f"{path}.{name}".lstrip(".")
+        if name not in new:
+            yield f"{place} was removed"
+        else:
+            yield from _object(form, new[name], place, sort)
+
+
+def _required(old: Schema, new: Schema, path: str, sort: str) -> Iterator[str]:
+    was, now = set(old.get("required", ())), set(new.get("required", ()))
+    for name in sorted(now - was):
+        place = f"{path}.{name}".lstrip(".")
+        if name in old.get("properties", {}):
+            yield f"{place} must be given now; senders of the last release may leave it out"
+        else:
+            yield f"{place} is new and must be given; give it a default, older messages lack it"
+    if sort != "command":
+        for name in sorted((was - now) & set(new.get("properties", {}))):
+            yield f"{path}.{name}".lstrip(".") + " may be left out now; readers count on it"
+
+
+def _is_allowed(key: str, old: Schema, new: Schema, sort: str) -> bool:
+    """Say whether one keyword may change: a command may accept more, an answer promise more."""
+    if sort not in ("command", "answer"):
+        return False
+    narrow, wide = (old, new) if sort == "command" else (new, old)
+    if key == "type":
+        return _set(narrow.get(key)) <= _set(wide.get(key))
+    if key == "enum":
+        return key in narrow and (key not in wide or set(narrow[key]) <= set(wide[key]))
+    if key in LOWER:
+        return bool(wide.get(key, 0) <= narrow.get(key, 0))
+    if key in UPPER and key in narrow:
+        return key not in wide or bool(narrow[key] <= wide[key])
+    return False
+
+
+def _set(kinds: Any) -> set[str]:
+    return {kinds} if isinstance(kinds, str) else set(kinds or ())

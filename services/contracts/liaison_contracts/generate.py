@@ -1,0 +1,171 @@
+"""Write everything that readers get from the catalogue, or check that it is in step.
+
+    python -m liaison_contracts.generate             write what is stale
+    python -m liaison_contracts.generate --check     name what is stale or would break a neighbour
+    python -m liaison_contracts.generate --release   keep the schemas of this version for ever
+
+Works in a checkout of the project. `released/<version>/schemas.json` is what `--check` compares
+with (see `compat.py`). It is never overwritten; until its version is published to anybody, the
+folder may be deleted and released again.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import tomllib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from liaison_contracts.catalogue import COMMANDS, EVENTS
+from liaison_contracts.compat import breaks
+from liaison_contracts.envelope import envelope_from
+from liaison_contracts.errors import LiaisonError
+from liaison_contracts.message import load
+from liaison_contracts.publish import asyncapi, cards, handbook, schemas, topology
+from liaison_contracts.publish.examples import example_of
+
+HOME = Path(__file__).resolve().parents[1]
+PAGE = HOME.parents[1] / "docs" / "reference" / "messages.md"
+HEADER = "# Written by `python -m liaison_contracts.generate`; edit the dataclass instead.\n"
+
+
+def version() -> str:
+    """Return the version of the contracts, from their `pyproject.toml`."""
+    found = tomllib.loads((HOME / "pyproject.toml").read_text(encoding="utf-8"))
+    return str(found["project"]["version"])
+
+
+def told() -> list[str]:
+    """Return the event types of the suite and of finance, by name; tests may register others."""
+    return sorted(name for name in EVENTS if EVENTS[name].source in topology.PRODUCERS)
+
+
+def asked() -> list[str]:
+    """Return the commands of the suite, by name."""
+    return sorted(name for name in COMMANDS if COMMANDS[name].service in topology.PRODUCERS)
+
+
+def all_schemas() -> dict[str, dict[str, Any]]:
+    """Return every JSON Schema, by the name of its file without the ending."""
+    found = {name: schemas.event_schema(EVENTS[name]) for name in told()}
+    for name in asked():
+        found[name] = schemas.command_schema(COMMANDS[name])
+        found[f"{name}.answer"] = schemas.answer_schema(COMMANDS[name])
+    return found
+
+
+def examples(home: Path = HOME) -> dict[str, Any]:
+    """Return the example of each event type: the one that is kept, else a new one."""
+    found = {}
+    for name in told():
+        kept = home / "examples" / f"{name}.json"
+        new = not kept.exists()
+        found[name] = example_of(EVENTS[name]) if new else json.loads(kept.read_text("utf-8"))
+    return found
+
+
+def files(home: Path = HOME, page: Path = PAGE) -> dict[Path, str]:
+    """Return every generated file with the text it should have."""
+    kept = examples(home)
+    wanted = {
+        home / "schemas" / f"{name}.json": _json(form) for name, form in all_schemas().items()
+    }
+    wanted |= {home / "examples" / f"{name}.json": _json(found) for name, found in kept.items()}
+    for name in told():
+        text = HEADER + cards.to_yaml(cards.card_of(EVENTS[name]))
+        wanted[home / "catalog" / f"{name}.yaml"] = text
+    wanted[home / "asyncapi.json"] = _json(asyncapi.document(version(), kept))
+    wanted[page] = handbook.page(told(), asked(), kept)
+    return wanted
+
+
+def _json(data: Any) -> str:
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
+def stale(wanted: dict[Path, str], home: Path = HOME) -> list[Path]:
+    """Return the files that differ from what they should be, or should not be there.
+
+    An example without a type would be no fault: it is kept for ever.
+    """
+    differing = [path for path, text in wanted.items() if _text(path) != text]
+    folders = [home / "schemas", home / "catalog"]
+    present = [path for folder in folders for path in sorted(folder.glob("*"))]
+    return differing + [path for path in present if path not in wanted]
+
+
+def _text(path: Path) -> str:
+    return path.read_text(encoding="utf-8") if path.exists() else ""
+
+
+def faults(home: Path = HOME) -> list[str]:
+    """Return what no writing can mend: breaks of a release, examples that no longer load."""
+    found = []
+    current = all_schemas()
+    for release in sorted((home / "released").glob("*/schemas.json")):
+        kept = json.loads(release.read_text(encoding="utf-8"))
+        found += [f"breaks {release.parent.name}: {text}" for text in breaks(kept, current)]
+    for name, example in examples(home).items():
+        try:
+            load(EVENTS[name].cls, envelope_from(example).data)
+        except LiaisonError as error:
+            found.append(f"example {name}: {error.detail} {error.faults}")
+    return found
+
+
+def write(wanted: dict[Path, str], home: Path = HOME) -> list[Path]:
+    """Write the stale files, remove the left-over ones, and return both."""
+    changed = stale(wanted, home)
+    for path in changed:
+        if path in wanted:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(wanted[path], encoding="utf-8")
+        else:
+            path.unlink()
+    return changed
+
+
+def release(home: Path = HOME) -> Path:
+    """Keep the schemas of this version.
+
+    Raises:
+        FileExistsError: when this version was released with other schemas already.
+    """
+    path = home / "released" / version() / "schemas.json"
+    text = json.dumps(all_schemas(), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    if path.exists() and path.read_text(encoding="utf-8") != text:
+        raise FileExistsError(f"{version()} was released with other schemas: raise the version")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Write, check or release; return 1 when something is wrong."""
+    parser = argparse.ArgumentParser(prog="liaison_contracts.generate", description=__doc__)
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.add_argument("--check", action="store_true", help="write nothing; 1 if out of step")
+    parser.add_argument("--release", action="store_true", help="keep this version's schemas")
+    chosen = parser.parse_args(arguments)
+    if not (HOME / "pyproject.toml").exists():
+        parser.error("works only in a checkout of the project")
+    if chosen.release:
+        print(f"released {release().relative_to(HOME)}")
+    wrong = faults()
+    changed = stale(files()) if chosen.check else write(files())
+    says = "stale" if chosen.check else "written"
+    for line in [*wrong, *(f"{says}: {_place(path)}" for path in changed)]:
+        print(line)
+    return 1 if wrong or (chosen.check and changed) else 0
+
+
+def _place(path: Path) -> str:
+    root = HOME.parents[1]
+    return str(path.relative_to(root) if path.is_relative_to(root) else path)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

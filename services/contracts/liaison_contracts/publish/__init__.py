@@ -1,0 +1,1 @@
+"""Write the catalogue for readers: JSON Schemas, cards, AsyncAPI, the page and its examples."""

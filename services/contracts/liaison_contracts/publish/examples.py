@@ -1,0 +1,184 @@
+"""Make the first example of an event type; once it is written it is kept for ever.
+
+All examples tell of one made-up station, so that they read as one story.
+"""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import fields
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from liaison_contracts.envelope import Envelope
+from liaison_contracts.errors import Reason
+from liaison_contracts.message import EventType, dump
+
+DIGEST = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+DAY = date(2018, 5, 10)
+PAYOUT = "6f2c1a52-4f0e-5c1d-9d5b-0a7c6f1e2b3d"
+REASON = Reason("14(1)", "The contract runs 59 months.", "At least 60 months.")
+
+VALUES: dict[str, Any] = {
+    "application_code": "AP-2018-007",
+    "host_ref": "HO-0007",
+    "host_name": "北京泸州商会",
+    "host_kind": "chamber_abroad",
+    "credit_code": "515105003170669079",
+    "city_code": "110100",
+    "channel": "guiding_department",
+    "guiding_department": "industry_federation",
+    "stage": "review",
+    "outcome": "passed",
+    "by_side": {"talent_office": "passed", "guiding_department": "passed"},
+    "document_no": "泸人才办〔2018〕21号",
+    "reasons": (),
+    "station_code": "LZ-001",
+    "head_ref": "P-5f3a",
+    "liaison_ref": "P-91c4",
+    "plaque_no": "泸驻才〔2018〕1号",
+    "approval_no": "泸府函〔2018〕10号",
+    "imported": False,
+    "changed": {"host_name": "北京泸州企业商会"},
+    "edition": "luzhou_2017",
+    "valid_until": date(2022, 12, 31),
+    "reading": "A18",
+    "value": "sum",
+    "case_code": "CA-2021-002",
+    "kind": "two_unqualified_years",
+    "year": 2020,
+    "years": (2019, 2020),
+    "decision": "keep",
+    "cause": "falsification",
+    "change_code": "CH-2018-001",
+    "change": "head",
+    "late": False,
+    "record_code": "D-000191",
+    "duty_type": "promotion_post",
+    "period": "2018-06",
+    "evidence_sha256": (DIGEST,),
+    "reason_code": None,
+    "scheme_document_no": "泸人才办〔2020〕3号",
+    "grade": "excellent",
+    "score": Decimal("91.425"),
+    "rank": 1,
+    "revision": 1,
+    "graded": 13,
+    "quota": 3,
+    "excellent": 3,
+    "undecided": 0,
+    "grades_sha256": DIGEST,
+    "finding_code": "FI-2021-001",
+    "recruitment_code": "R-00012",
+    "recruitment_codes": ("R-00012", "R-00031"),
+    "talent_ref": "T-7c21",
+    "level": "full_time_doctorate",
+    "basis": "service_contract",
+    "contract_months": 60,
+    "programme": "national",
+    "spent_fen": 1622000,
+    "award_code": "AW-base_grant-LZ-001-2019",
+    "rule": "base_grant",
+    "reference": "",
+    "amount_fen": 3000000,
+    "old_amount_fen": 3000000,
+    "new_amount_fen": 1750000,
+    "articles": ("13(1)",),
+    "explanation": {
+        "inputs": {"months": 12},
+        "figures": {"base_grant_per_year": "30000.00"},
+        "readings": {"A11": "monthly"},
+        "arithmetic": "30000.00 x 12 / 12 = 30000.00",
+    },
+    "hold": "spending",
+    "clawback_code": "CB-2021-001",
+    "payee_ref": "PY-LZ-001",
+    "account_version": 1,
+    "last4": "6789",
+    "batch_code": "B-2019-01",
+    "count": 6,
+    "total_fen": 23600000,
+    "sha256": DIGEST,
+    "persons": ("P-11aa", "P-22bb"),
+    "department": "industry_federation",
+    "payout_id": PAYOUT,
+    "payout_sequence": 41,
+    "first_sequence": 36,
+    "last_sequence": 41,
+    "checkpoint": "2019-01-31:41",
+    "reissue_no": 0,
+    "settlement_id": "S-2019-00041",
+    "voucher_no": "记-2019-0107",
+}
+OVERRIDES: dict[str, dict[str, Any]] = {
+    "award.refused.v1": {
+        "award_code": "AW-talent_recruited-R-00012",
+        "rule": "talent_recruited",
+        "reference": "R-00012",
+        "amount_fen": 0,
+        "articles": ("14(1)",),
+        "reasons": (REASON,),
+    },
+    "recruitment.rejected.v1": {"reasons": (REASON,)},
+    "award.cancelled.v1": {"new_amount_fen": 0},
+    "award.adjusted.v1": {"cause": "change"},
+    "revocation_case.decided.v1": {
+        "reasons": (Reason("12(3)", "The head changed in 2020.", "Two years of ineffective work."),)
+    },
+    "spending.reviewed.v1": {"outcome": "accepted"},
+    "duty.reviewed.v1": {"outcome": "verified"},
+    "change.decided.v1": {"decision": "continue"},
+    "payout.recall_requested.v1": {"reason_code": "falsification"},
+    "payout.failed.v1": {"reason_code": "account_closed"},
+    "payout.returned.v1": {"reason_code": "name_differs"},
+    "payout.recalled.v1": {"reason_code": "as_asked"},
+}
+
+
+def example_of(kind: EventType) -> dict[str, Any]:
+    """Return a made-up envelope of an event type, the same at every call."""
+    event = kind.cls(**{field.name: _value(kind, field.name) for field in fields(kind.cls)})
+    finance = kind.source == "finance"
+    return Envelope(
+        id=_id(kind.type),
+        source=f"liaison/{kind.source}",
+        type=kind.type,
+        subject=_subject(kind),
+        time="2018-05-10T02:03:04.567+00:00",
+        sequence=0 if finance else 1207,
+        logid="" if finance else _id(kind.source),
+        effectiveon=DAY.isoformat(),
+        actor="system:finance" if finance else "P-11aa",
+        edition="" if finance else f"luzhou_2017@1#{DIGEST[:12]}",
+        causationid=_id(f"before {kind.type}"),
+        traceparent="00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
+        data=dump(event),
+    ).to_wire()
+
+
+def _value(kind: EventType, name: str) -> Any:
+    found = OVERRIDES.get(kind.type, {}).get(name, VALUES.get(name))
+    is_day = name == "on" or name.endswith("_on")
+    return DAY if found is None and is_day else found
+
+
+def _subject(kind: EventType) -> str:
+    names = {field.name for field in fields(kind.cls)}
+    for name, prefix in (
+        ("station_code", "station"),
+        ("application_code", "application"),
+        ("edition", "policy"),
+        ("year", "year"),
+        ("batch_code", "batch"),
+        ("talent_ref", "talent"),
+    ):
+        if name in names:
+            return f"{prefix}/{_value(kind, name)}"
+    return "payout/day" if "on" in names and "count" in names else "station/LZ-001"
+
+
+def _id(seed: str) -> str:
+    """Return an id that looks like a UUIDv7 and depends on the seed alone."""
+    digits = uuid.uuid5(uuid.NAMESPACE_URL, f"urn:liaison:example:{seed}").hex
+    return str(uuid.UUID(f"0163477e5a77{'7' + digits[13:16]}{'8' + digits[17:]}"))

@@ -29,7 +29,8 @@ def make_home(label: str, user: str | None, folder: Path | None = None) -> Path:
     """
     if folder is None:
         # root's own TMPDIR may be closed to the server's user; /tmp never is
-        folder = Path(tempfile.mkdtemp(prefix=f"liaison-{label}-", dir="/tmp" if user else None))
+        reachable = "/tmp" if user else None  # noqa: S108 mkdtemp makes it safe
+        folder = Path(tempfile.mkdtemp(prefix=f"liaison-{label}-", dir=reachable))
     folder.mkdir(parents=True, exist_ok=True)
     folder.chmod(0o700)
     give(folder, user)

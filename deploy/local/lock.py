@@ -16,7 +16,12 @@ from pathlib import Path
 LOCK = Path("requirements.lock")
 OURS = ("contracts", "kit", "registry", "assessment", "incentives", "gateway")
 # Each group installs what the groups before it install as well.
-GROUPS = {"run": ("run",), "test": ("run", "test"), "check": ("run", "test", "check")}
+GROUPS = {
+    "run": ("run",),
+    "test": ("run", "test"),
+    "check": ("run", "test", "check"),
+    "lock": ("run", "lock"),
+}
 
 
 @dataclass(frozen=True)
@@ -41,7 +46,7 @@ def read(text: str) -> list[Pin]:
         if line[:1].strip() and block:
             pins.append(_pin(block))
             block = []
-        if "==" in line and line[:1].isalnum() or block:
+        if block or ("==" in line and line[:1].isalnum()):
             block.append(line)
     return pins
 
@@ -83,7 +88,9 @@ def askers_of_distribution(name: str) -> set[str]:
     >>> sorted(askers_of_distribution("contracts"))
     ['liaison-contracts']
     """
-    return {"liaison-contracts"} if name == "contracts" else {
+    if name == "contracts":
+        return {"liaison-contracts"}
+    return {
         "liaison-contracts",
         "liaison-kit",
         f"liaison-{name}",

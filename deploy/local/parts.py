@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import glob
 import os
 import re
 import shutil
@@ -45,13 +44,13 @@ class Part:
         return found
 
 
-def _version_key(path: str) -> list[int]:
-    return [int(number) for number in re.findall(r"\d+", path)]
+def _version_key(path: Path) -> list[int]:
+    return [int(number) for number in re.findall(r"\d+", str(path))]
 
 
 def _newest(pattern: str) -> Path | None:
-    found = [p for p in glob.glob(pattern) if os.access(p, os.X_OK)]
-    return Path(max(found, key=_version_key)) if found else None
+    found = [path for path in Path("/").glob(pattern.lstrip("/")) if os.access(path, os.X_OK)]
+    return max(found, key=_version_key, default=None)
 
 
 def _on_path(*names: str) -> Path | None:

@@ -20,7 +20,7 @@ from deploy.local import homes, parts
 from deploy.local.keeper import Kept, Spec
 from deploy.local.ports import free_ports
 
-USER = PASSWORD = VHOST = "liaison"
+USER = PASSWORD = VHOST = "liaison"  # noqa: S105 a node that listens on loopback only
 START_SECONDS = 90.0
 DEFINITIONS: dict[str, Any] = {
     "users": [{"name": USER, "password": PASSWORD, "tags": "administrator"}],
@@ -192,7 +192,8 @@ class PrivateRabbit:
     def _wait_until_ready(self) -> None:
         deadline = time.monotonic() + START_SECONDS
         while not self._answers():
-            assert self._kept is not None and self._home is not None
+            assert self._kept is not None
+            assert self._home is not None
             if not self._kept.is_alive() or time.monotonic() > deadline:
                 said = homes.tail(self._home / "console.log")
                 self.kill()

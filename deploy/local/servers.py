@@ -1,7 +1,7 @@
 """Give a broker and a database: the user's own where the environment names them, else private.
 
-    with servers.broker() as amqp_uri, servers.database() as database_url:
-        ...
+with servers.broker() as amqp_uri, servers.database() as database_url:
+    ...
 """
 
 from __future__ import annotations
@@ -19,9 +19,7 @@ __all__ = ["MissingPart", "PrivatePostgres", "PrivateRabbit", "broker", "databas
 
 
 @contextmanager
-def broker(
-    folder: Path | None = None, environ: Mapping[str, str] = os.environ
-) -> Iterator[str]:
+def broker(folder: Path | None = None, environ: Mapping[str, str] = os.environ) -> Iterator[str]:
     """Give the AMQP address of `AMQP_URI`, or start a private RabbitMQ for the time being.
 
     Raises: MissingPart, where neither is there.
@@ -35,9 +33,7 @@ def broker(
 
 
 @contextmanager
-def database(
-    folder: Path | None = None, environ: Mapping[str, str] = os.environ
-) -> Iterator[str]:
+def database(folder: Path | None = None, environ: Mapping[str, str] = os.environ) -> Iterator[str]:
     """Give the address of `DATABASE_URL`, or start a private PostgreSQL for the time being.
 
     Raises: MissingPart, where neither is there.

@@ -1,0 +1,92 @@
+# Every line of help below comes from a `##` comment.
+.DEFAULT_GOAL := help
+SHELL := /bin/sh
+PY := .venv/bin/python
+SERVICES := registry assessment incentives gateway
+POLICIES = $(wildcard services/*/liaison_*/policy)
+TYPED = services/contracts/liaison_contracts services/kit/liaison_kit $(POLICIES) deploy/local
+TESTS ?=
+PYTEST_ARGS ?=
+
+.PHONY: help run demo replay migrate test doctest check check-style check-types check-imports \
+  check-generated check-tree fix bench lock contracts wheels clean \
+  .python .run .test .check .lock
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: .run ## Start everything on this machine (BROKER=rabbitmq: on RabbitMQ and PostgreSQL)
+	@BROKER="$(BROKER)" $(PY) -m deploy.local.run
+
+demo: .run ## Play a station's years through the services and show what happens
+	@BROKER="$(BROKER)" $(PY) -m deploy.local.demo
+
+replay: .run ## Play a year book: make replay YEARBOOK=folder OUT=folder
+	@test -n "$(YEARBOOK)" && test -n "$(OUT)" \
+	  || { echo "Type: make replay YEARBOOK=path/to/folder OUT=path/to/results" >&2; exit 2; }
+	@.venv/bin/liaison replay "$(YEARBOOK)" --out "$(OUT)"
+
+migrate: .run ## Bring the databases that the environment names to the newest tables
+	@for name in $(SERVICES); do $(PY) -m liaison_$$name migrate || exit 1; done
+
+test: .test doctest ## Run all tests (TESTS=path, PYTEST_ARGS="-k words -n 2")
+	@$(PY) -m pytest $(PYTEST_ARGS) $(TESTS)
+
+doctest: .test ## Run the examples in docstrings
+	@$(PY) -m pytest -q --doctest-modules --no-header --durations=0 \
+	  services/contracts/liaison_contracts services/kit/liaison_kit $(POLICIES) deploy/local
+
+check: .check check-style check-types check-imports check-generated check-tree ## Run all checks
+
+check-style: .check ## Check style and format
+	@$(PY) -m ruff check .
+	@$(PY) -m ruff format --check --quiet . \
+	  || { echo "Not formatted. Type: make fix" >&2; exit 1; }
+
+check-types: .check ## Check types where they are strict
+	@$(PY) -m mypy $(TYPED)
+
+check-imports: .check ## Check who may import whom
+	@.venv/bin/lint-imports --no-logo
+
+check-generated: .check ## Check that generated files are in step
+	@$(PY) -m liaison_contracts.generate --check
+
+check-tree: .check ## Check sizes, the lock and what policy imports
+	@$(PY) -m deploy.local.checks
+
+fix: .check ## Repair style and format where a tool can
+	@$(PY) -m ruff check --fix --quiet . ; $(PY) -m ruff format --quiet .
+
+bench: .test ## Measure
+	@$(PY) -m pytest -s tests/bench $(PYTEST_ARGS)
+
+contracts: .run ## Write schemas, AsyncAPI document and catalogue pages anew
+	@$(PY) -m liaison_contracts.generate
+
+wheels: .check ## Build each wheel and try it alone in an empty environment
+	@$(PY) -m deploy.local.wheels
+
+lock: .lock ## Lock all packages anew, from the default index (UPGRADE=1: newest versions)
+	@$(PY) -m deploy.local.relock $(if $(UPGRADE),--upgrade)
+
+clean: ## Remove what can be made again; databases under var/ stay
+	@rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis \
+	  .coverage dist build services/*/dist
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+.python:
+	@command -v python3 >/dev/null \
+	  || { echo "Python is missing. Type: sudo apt install python3 python3-venv" >&2; exit 1; }
+
+.run: .python
+	@python3 -m deploy.local.bootstrap run
+
+.test: .python
+	@python3 -m deploy.local.bootstrap test
+
+.check: .python
+	@python3 -m deploy.local.bootstrap check
+
+.lock: .python
+	@python3 -m deploy.local.bootstrap lock

@@ -1,0 +1,47 @@
+"""Write requirements.lock anew: all groups in one resolution, for every system and Python.
+
+The environment's own index settings are left aside, so that the lock is the same whoever makes
+it, and it names no index. Versions stay as they are unless `--upgrade` is given.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from deploy.local.checks import lock_faults
+from deploy.local.lock import GROUPS, LOCK, OURS
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def command(upgrade: bool) -> list[str]:
+    """Give the uv command line."""
+    return [
+        *(sys.executable, "-m", "uv", "--no-config", "pip", "compile", "pyproject.toml"),
+        *("--universal", "--generate-hashes", "--python-version", "3.11", "--quiet"),
+        *("--default-index", "https://pypi.org/simple", "--no-emit-index-url"),
+        *("--custom-compile-command", "make lock", "--output-file", str(LOCK)),
+        *(part for group in GROUPS for part in ("--group", group)),
+        *(part for name in OURS for part in ("--no-emit-package", f"liaison-{name}")),
+        *(["--upgrade"] if upgrade else []),
+    ]
+
+
+def main(arguments: list[str]) -> None:
+    """Compile, and look at what came out."""
+    environ = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith("UV_") or name == "UV_CACHE_DIR"
+    }
+    subprocess.run(command("--upgrade" in arguments), cwd=ROOT, env=environ, check=True)
+    faults = lock_faults((ROOT / LOCK).read_text("utf-8"))
+    if faults:
+        raise SystemExit("\n".join(faults))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

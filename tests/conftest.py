@@ -1,0 +1,36 @@
+"""Fixtures and rules that hold for every test: servers on demand, no network in unit tests."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.servers.fixtures import postgres, postgres_database, rabbit, vhost
+from tests.servers.left_out import pytest_collection_modifyitems as mark_needed_parts
+from tests.servers.left_out import (
+    pytest_configure,
+    pytest_runtest_setup,
+    pytest_terminal_summary,
+)
+
+__all__ = [
+    "postgres",
+    "postgres_database",
+    "pytest_configure",
+    "pytest_runtest_setup",
+    "pytest_terminal_summary",
+    "rabbit",
+    "vhost",
+]
+
+HERE = Path(__file__).parent
+WITHOUT_NETWORK = (HERE / "unit", HERE / "policy_cases")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what needs a server, and block sockets in unit tests and policy cases."""
+    mark_needed_parts(items)
+    for item in items:
+        if any(item.path.is_relative_to(folder) for folder in WITHOUT_NETWORK):
+            item.add_marker("disable_socket")

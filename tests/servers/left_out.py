@@ -1,0 +1,83 @@
+"""Leave out what this machine cannot run, say so at the end, and fail where that is not allowed.
+
+A test needs a part by its marker (`broker`, `postgres`, `browser`) or by a fixture that starts it.
+`LIAISON_REQUIRE=broker,postgres,browser` turns a left-out part into failures.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Iterable
+
+import pytest
+
+from deploy.local.parts import PARTS
+
+FIXTURES = {
+    "rabbit": "broker",
+    "vhost": "broker",
+    "postgres": "postgres",
+    "postgres_database": "postgres",
+}
+COUNTED = pytest.StashKey[Counter[str]]()
+
+
+def required(value: str | None) -> set[str]:
+    """Read `LIAISON_REQUIRE`; an unknown name is an error, or it would require nothing."""
+    names = {name.strip() for name in (value or "").split(",") if name.strip()}
+    unknown = names - PARTS.keys()
+    if unknown:
+        raise pytest.UsageError(
+            f"LIAISON_REQUIRE names {', '.join(sorted(unknown))}; known are {', '.join(PARTS)}."
+        )
+    return names
+
+
+def needed_parts(markers: Iterable[str], fixtures: Iterable[str]) -> set[str]:
+    """Name the parts that a test needs by its markers or fixtures."""
+    by_fixture = {FIXTURES[name] for name in fixtures if name in FIXTURES}
+    return by_fixture | (set(markers) & PARTS.keys())
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Refuse a misspelt `LIAISON_REQUIRE` before anything runs."""
+    required(os.environ.get("LIAISON_REQUIRE"))
+    config.stash[COUNTED] = Counter()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark each test with the parts that its fixtures start, so that `-m broker` finds it."""
+    for item in items:
+        for name in needed_parts((), getattr(item, "fixturenames", ())):
+            item.add_marker(name)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip a test whose part is missing, or fail it where the part is required."""
+    wanted = needed_parts((mark.name for mark in item.iter_markers()), ())
+    for name in sorted(wanted):
+        part = PARTS[name]
+        if part.is_here():
+            continue
+        item.config.stash[COUNTED][name] += 1
+        if name in required(os.environ.get("LIAISON_REQUIRE")):
+            reason = f"{part.title} is required and missing. Type: {part.line_to_type}"
+            pytest.fail(reason, pytrace=False)
+        pytest.skip(f"{part.title} is not installed")
+
+
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, config: pytest.Config
+) -> None:
+    """Name what was left out and the line that installs it."""
+    counted = config.stash[COUNTED]
+    if not counted:
+        return
+    terminalreporter.section("left out")
+    for name, tests in sorted(counted.items()):
+        part = PARTS[name]
+        terminalreporter.line(
+            f"Left out for want of {part.title}: {tests}. To run them, type: {part.line_to_type}"
+        )

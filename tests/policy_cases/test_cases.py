@@ -76,7 +76,8 @@ def deciders_of(service: str) -> ModuleType:
     if not path.is_file():
         raise LookupError(f"no deciders for {service!r}: {path.name} is missing in deciders/")
     spec = importlib.util.spec_from_file_location(f"policy_case_deciders_{service}", path)
-    assert spec is not None and spec.loader is not None
+    assert spec is not None
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module

@@ -14,8 +14,6 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from makers_incentives import EXTENDED, TheEdition, a_grade, lines_of, the_law, with_paid
-
 from liaison_incentives.policy.facts import (
     BoleDecision,
     ChangeEvaluation,
@@ -28,6 +26,7 @@ from liaison_incentives.policy.facts import (
 )
 from liaison_incentives.policy.lines import Line
 from liaison_incentives.policy.money import yuan
+from tests.makers_incentives import EXTENDED, TheEdition, a_grade, lines_of, the_law, with_paid
 
 Given = dict[str, Any]
 Decision = dict[str, Any]
@@ -179,7 +178,7 @@ def _claim(code: str, given: Given) -> Recruitment:
 
 def _rival(station: str, code: str, own: Recruitment, entry: Given) -> RivalClaim:
     """Return another station's claim: like the own one but for what the case says."""
-    changes = {key: _day(v) if key.endswith("_on") else v for key, v in entry.items()}
+    changes: Given = {key: _day(v) if key.endswith("_on") else v for key, v in entry.items()}
     claim = replace(own, recruitment_code=code, **changes)
     return RivalClaim(station, date(2017, 8, 2), None, claim)
 

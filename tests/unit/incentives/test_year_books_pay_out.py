@@ -17,7 +17,6 @@ from functools import cache, cached_property
 from pathlib import Path
 
 import pytest
-from makers_incentives import RULES, TheEdition, paid, the_edition
 
 from liaison_incentives.policy.evaluate import evaluate, next_due_on
 from liaison_incentives.policy.facts import (
@@ -35,6 +34,7 @@ from liaison_incentives.policy.facts import (
 from liaison_incentives.policy.lines import Line, State
 from liaison_incentives.policy.money import yuan
 from liaison_kit.editions import Extension, ReadingDecision
+from tests.makers_incentives import RULES, TheEdition, paid, the_edition
 
 DATA = Path(__file__).parents[2] / "data"
 BOOKS = ("first", "sample", "readings", "corners")
@@ -293,7 +293,9 @@ def test_looking_every_day_finds_nothing_that_looking_on_due_days_misses() -> No
 def test_every_line_of_a_book_cites_articles_and_explains_itself(name: str) -> None:
     book = played(name)
     for line in (line for lines in book.lines.values() for line in lines):
-        assert line.articles and line.explanation.inputs and line.explanation.arithmetic
+        assert line.articles
+        assert line.explanation.inputs
+        assert line.explanation.arithmetic
         assert all(reason.article and reason.fact and reason.needs for reason in line.reasons)
         labels = [entry["label"] for entry in line.explanation.figures.values()]
         assert all(label in ("TEXT", "DERIVED", "HOUSE") for label in labels)

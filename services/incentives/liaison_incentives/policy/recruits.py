@@ -103,22 +103,22 @@ def _among_rivals(facts: StationFacts, recruitment: Recruitment, law: Law) -> Ve
 
 def _good_rivals(facts: StationFacts, recruitment: Recruitment, law: Law) -> Iterator[_Rival]:
     """Yield the otherwise good claims for the same talent, of this station and of others."""
+    talent_ref, code = recruitment.talent_ref, recruitment.recruitment_code
+    standing = facts.plaque_granted_on, facts.withdrawn_on
     for own in facts.recruitments:
-        is_other = own.recruitment_code != recruitment.recruitment_code
-        if is_other and own.talent_ref == recruitment.talent_ref and own.verified:
-            if _is_good(own, facts.plaque_granted_on, facts.withdrawn_on, law):
-                paid = _is_paid(facts, own.recruitment_code)
-                yield _Rival(own.recruitment_code, own.claimed_on, paid)
+        is_rival = own.talent_ref == talent_ref and own.recruitment_code != code
+        if is_rival and _is_good(own, *standing, law):
+            paid = _is_paid(facts, own.recruitment_code)
+            yield _Rival(own.recruitment_code, own.claimed_on, paid)
     for rival in facts.rivals:
-        claim = rival.recruitment
-        if claim.talent_ref == recruitment.talent_ref and claim.verified:
-            if _is_good(claim, rival.plaque_granted_on, rival.withdrawn_on, law):
-                yield _Rival(claim.recruitment_code, claim.claimed_on, rival.paid_on is not None)
+        claim, standing = rival.recruitment, (rival.plaque_granted_on, rival.withdrawn_on)
+        if claim.talent_ref == talent_ref and _is_good(claim, *standing, law):
+            yield _Rival(claim.recruitment_code, claim.claimed_on, rival.paid_on is not None)
 
 
 def _is_good(claim: Recruitment, plaque_on: date, withdrawn_on: date | None, law: Law) -> bool:
-    is_dated = claim.claimed_on >= law.valid_since
-    return is_dated and not own_refusals(claim, plaque_on, withdrawn_on, law)
+    is_decided = claim.verified is not None and claim.claimed_on >= law.valid_since
+    return is_decided and not own_refusals(claim, plaque_on, withdrawn_on, law)
 
 
 def _is_paid(facts: StationFacts, recruitment_code: str) -> bool:

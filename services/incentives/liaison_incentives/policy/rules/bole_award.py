@@ -23,7 +23,7 @@ class BoleAward:
 
     def lines(self, facts: StationFacts, law: Law, on: date) -> Iterator[Claim]:
         """Yield one claim a decision, booked under the assessed year, due early in the next."""
-        for year in sorted({entry.year for entry in facts.bole_decisions}):
+        for year in sorted({e.year for e in facts.bole_decisions if due_day(law, e.year) <= on}):
             used = 0
             for entry in self._in_order(facts, year):
                 refusals = tuple(_refusals(facts, law, entry, used))

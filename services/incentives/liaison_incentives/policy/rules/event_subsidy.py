@@ -25,6 +25,8 @@ class EventSubsidy:
         """Yield one claim for each event; reading A15 says whether a late approval counts."""
         for event in facts.events:
             due_on = _due_on(event, law)
+            if due_on > on:
+                continue
             yield Claim(
                 rule=self.name,
                 year=due_on.year,

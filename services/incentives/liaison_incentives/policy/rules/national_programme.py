@@ -21,5 +21,5 @@ class NationalProgramme:
         """Yield one claim for each recruited talent whose national title counts."""
         for recruitment in facts.recruitments:
             claim = claim_of(facts, recruitment, NATIONAL, law)
-            if claim is not None:
+            if claim is not None and claim.due_on <= on:
                 yield claim

@@ -21,5 +21,5 @@ class ProvincialProgramme:
         """Yield one claim for each recruited talent whose provincial title counts."""
         for recruitment in facts.recruitments:
             claim = claim_of(facts, recruitment, PROVINCIAL, law)
-            if claim is not None:
+            if claim is not None and claim.due_on <= on:
                 yield claim

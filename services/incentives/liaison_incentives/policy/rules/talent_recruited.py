@@ -27,7 +27,7 @@ class TalentRecruited:
         """Yield one claim for each recruitment that people decided on, due on its claim day."""
         for recruitment in facts.recruitments:
             verdict = judge(facts, recruitment, law)
-            if verdict is None:
+            if verdict is None or recruitment.claimed_on > on:
                 continue
             amount, steps, ended_on = _amount(recruitment, law)
             yield Claim(

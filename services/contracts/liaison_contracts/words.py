@@ -74,6 +74,9 @@ StageOutcome = Literal["passed", "returned", "refused"]
 CaseKind = Literal["two_unqualified_years", "falsification", "change_evaluation"]
 """Why people have to decide whether a station goes on (Articles 10, 12(3) and 12(4))."""
 
+CaseRoute = Literal["human_case", "automatic", "both_required"]
+"""How two unqualified years lead to a decision: the values of reading A3 (Article 12(3))."""
+
 CaseDecision = Literal["revoke", "keep"]
 """What people decide on a revocation case."""
 

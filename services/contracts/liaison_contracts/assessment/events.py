@@ -7,7 +7,16 @@ from datetime import date
 from decimal import Decimal
 
 from liaison_contracts.message import event
-from liaison_contracts.words import Code, Count, DocumentNo, DutyOutcome, Grade, Sha256, Year
+from liaison_contracts.words import (
+    CaseRoute,
+    Code,
+    Count,
+    DocumentNo,
+    DutyOutcome,
+    Grade,
+    Sha256,
+    Year,
+)
 
 __all__ = [
     "AssessmentClosed",
@@ -143,13 +152,14 @@ class UnqualifiedStreakFound:
     """Tell that a station was unqualified in two years in a row.
 
     Article 12(3): this gives people a case to decide; it withdraws nothing. `year` is the second
-    of `years`.
+    of `years`; `route` is the reading A3 in force on `found_on`.
     """
 
     station_code: Code
     years: tuple[Year, ...]
     year: Year
     found_on: date
+    route: CaseRoute = "human_case"
 
 
 @event(

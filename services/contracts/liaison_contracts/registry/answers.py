@@ -85,22 +85,32 @@ class PolicyAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeAnswer:
-    """Say where a reported change stands; no decision yet while its evaluation runs."""
+    """Say where a reported change stands; no decision yet while its evaluation runs.
+
+    `state` refused means that the report or the decision is on record without effect, and why.
+    """
 
     change_code: Code
     station_code: Code
     late: bool
     decision: ChangeDecision | None
+    state: ItemState = "accepted"
+    reasons: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseAnswer:
-    """Say where a revocation case stands, and until when the station was authorised."""
+    """Say where a revocation case stands, and until when the station was authorised.
+
+    `state` is open, revoke or keep; refused means that the decision is on record without effect,
+    and why.
+    """
 
     case_code: Code
     station_code: Code
     state: Code
     withdrawn_on: date | None
+    reasons: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -115,11 +115,13 @@ class ForwardApplication:
 class CheckEligibility:
     """Check that an application is complete (Article 6) and meets the six conditions (Article 5).
 
-    `answers` says what people found where a check can only say that it needs proof.
+    `answers` says what people found where a check can only say that it needs proof. Article 7:
+    with `urgent_reason` the talent office declares an urgent need, which waits for no round.
     """
 
     application_code: Code
     answers: Annotated[tuple[ConditionAnswer, ...], Items(most=6)] = ()
+    urgent_reason: Sentence | None = None
     checked_on: date
 
 
@@ -243,7 +245,8 @@ class RecordReading:
 class ReportChange:
     """Report a new name, a new head or another major change of a station (Article 10).
 
-    `change` is name, head or a code for another one.
+    `change` is name, head or a code for another one. The new values take effect when people decide
+    that the station goes on; Article 9 asks the same of a new head as of the first.
     """
 
     change_code: Code | None = None
@@ -253,17 +256,25 @@ class ReportChange:
     happened_on: date
     reported_on: date
     documents: Annotated[tuple[DocumentEntry, ...], Items(most=200)] = ()
+    new_host_name: Name | None = None
+    new_head: PersonEntry | None = None
+    new_head_is_legal_representative: bool = False
 
 
 @command("registry", roles=("talent_office",), returns=ChangeAnswer, articles=("10",))
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecideChange:
-    """Record whether the authorisation goes on after a reported change (Article 10)."""
+    """Record whether the authorisation goes on after a reported change (Article 10).
+
+    A withdrawal takes the way of the plaque back (A42): `passed_by` names the bodies that assented
+    besides the talent office, `leading_group` and `city_government`.
+    """
 
     change_code: Code
     decision: ChangeDecision
     decided_on: date
     document_no: DocumentNo
+    passed_by: Annotated[tuple[Code, ...], Items(most=10)] = ()
 
 
 @command(
@@ -274,13 +285,18 @@ class DecideChange:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecideRevocationCase:
-    """Record what people decided on a revocation case, with their reasons (Article 12(3), (4))."""
+    """Record what people decided on a revocation case, with their reasons (Article 12(3), (4)).
+
+    `is_work_found_ineffective` says that ineffective work is on record beside the two unqualified
+    years, which one reading (A3, `both_required`) asks of a revocation.
+    """
 
     case_code: Code
     decision: CaseDecision
     decided_on: date
     document_no: DocumentNo
     reasons: Annotated[tuple[Sentence, ...], Items(least=1, most=50)]
+    is_work_found_ineffective: bool = False
 
 
 @command(

@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
-from liaison_assessment.policy.duties import StationDuties, missed
+from liaison_assessment.policy.duties import MissedDuty, StationDuties, missed
 from liaison_assessment.policy.duty_types import BUILT_IN
 from liaison_assessment.policy.facts import (
     Authorization,
@@ -214,7 +214,7 @@ class Book:
     def duty_lines(self) -> list[tuple[str, ...]]:
         """Return the lines of duties_missed.csv."""
         window = (date(self.years[0], 1, 1), date(self.years[-1], 12, 31))
-        found = []
+        found: list[MissedDuty] = []
         for code in self.plaques:
             records = tuple(_record(row) for row in self.duties[code])
             station = StationDuties(code, self.authorization(code), records)

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from liaison_assessment.policy.calendar import periods
-from liaison_assessment.policy.duties import StationDuties, is_late, judge_record, missed
+from liaison_assessment.policy.duties import DutyType, StationDuties, is_late, judge_record, missed
 from liaison_assessment.policy.duty_types import BUILT_IN, InformationReport, PromotionPost
 from liaison_assessment.policy.facts import Authorization, DutyRecord
 from tests.unit.assessment.assessment_makers import a_day, a_record, weekdays
@@ -106,7 +106,7 @@ def test_a_post_is_never_late() -> None:
 
 
 @pytest.mark.parametrize("kind", BUILT_IN, ids=lambda kind: kind.name)
-def test_every_duty_type_wants_evidence(kind) -> None:  # type: ignore[no-untyped-def]
+def test_every_duty_type_wants_evidence(kind: DutyType) -> None:
     record = a_record(duty_type=kind.name, evidence=(" ",))
     reason = kind.fault(record)
     assert reason

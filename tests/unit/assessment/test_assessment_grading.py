@@ -8,7 +8,7 @@ from fractions import Fraction
 import pytest
 
 from liaison_assessment.policy.facts import Authorization, Candidate, Recruitment, Refused
-from liaison_assessment.policy.grading import grade_year, resolve_tie
+from liaison_assessment.policy.grading import YearDecision, grade_year, resolve_tie
 from liaison_assessment.policy.opening import require_opening
 from liaison_assessment.policy.quota import QuotaOverride
 from liaison_assessment.policy.scoring import missing_materials, score_of, shown
@@ -174,7 +174,7 @@ def test_a_tie_that_no_key_breaks_follows_reading_a6(
     assert decision.ties[0].settled_by == settled_by
 
 
-def an_undecided_year():  # type: ignore[no-untyped-def]
+def an_undecided_year() -> YearDecision:
     field = a_tie_at_the_cut(a_candidate("LZ-002", "84"), a_candidate("LZ-003", "84"))
     return grade_year(YEAR, field, LAW)
 

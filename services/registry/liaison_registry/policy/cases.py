@@ -1,0 +1,126 @@
+"""Open and decide cases that may cost a station its authorisation (Articles 12(3) and 12(4)).
+
+Whether years were unqualified, and in a row, is assessment's to say (A1, A2); it tells the route
+(A3) with the streak. Here people decide; nothing but the route `automatic` revokes by itself.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from liaison_registry.policy.facts import Reason, refuse_if
+
+ARTICLES = {"two_unqualified_years": "12(3)", "falsification": "12(4)"}
+HUMAN, AUTOMATIC, BOTH = "human_case", "automatic", "both_required"
+
+
+@dataclass(frozen=True)
+class CaseCause:
+    """Hold what calls for a case: kind, year, day, and the route of reading A3."""
+
+    station_code: str
+    kind: str
+    year: int
+    on: date
+    route: str = HUMAN
+
+
+@dataclass(frozen=True)
+class StationStanding:
+    """Hold what opening a case asks of a station: is it authorised still, which kinds are open."""
+
+    station_code: str
+    withdrawn_on: date | None = None
+    open_kinds: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Case:
+    """Hold a case: what it is about, when it opened, and what was decided if anything was."""
+
+    station_code: str
+    kind: str
+    year: int
+    opened_on: date
+    route: str = HUMAN
+    decision: str = ""
+    decided_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Opening:
+    """Tell whether a case opens, or why not; `withdrawn_on` is set by the automatic route only."""
+
+    case: Case | None
+    withdrawn_on: date | None = None
+    reasons: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True)
+class CaseVerdict:
+    """Record what people decided, when, on which paper, for which reasons."""
+
+    decision: str
+    decided_on: date
+    document_no: str
+    reasons: tuple[str, ...]
+    is_work_found_ineffective: bool = False
+
+
+@dataclass(frozen=True)
+class CaseOutcome:
+    """Hold the decided case and the day the authorisation ends, if it does."""
+
+    case: Case
+    withdrawn_on: date | None
+
+
+def open_case(cause: CaseCause, station: StationStanding) -> Opening:
+    """Open a case on a streak or a finding; the station keeps its plaque until people decide.
+
+    Article 12(3) and (4). One case of a kind at a time; none where nothing is left to lose.
+    """
+    article = ARTICLES[cause.kind]
+    reasons = []
+    if station.withdrawn_on is not None and station.withdrawn_on <= cause.on:
+        fact = f"{cause.station_code} lost its authorisation on {station.withdrawn_on}"
+        reasons.append(Reason(article, fact, f"an authorisation that outlasts {cause.on}"))
+    if cause.kind in station.open_kinds:
+        fact = f"a case of {cause.station_code} on {cause.kind} is open already"
+        reasons.append(Reason(article, fact, "a decision on that case first"))
+    if reasons:
+        return Opening(None, None, tuple(reasons))
+    case = Case(cause.station_code, cause.kind, cause.year, cause.on, cause.route)
+    if cause.route != AUTOMATIC:
+        return Opening(case)
+    return Opening(replace(case, decision="revoke", decided_on=cause.on), cause.on)
+
+
+def decide_case(case: Case, verdict: CaseVerdict) -> CaseOutcome:
+    """Return a case decided by people: `revoke` from that day on, or `keep` (Article 12(3), A3).
+
+    Raises:
+        Refused: if the case is not open on that day, or the decision has no paper or no reasons.
+    """
+    article = ARTICLES[case.kind]
+    faults = []
+    if case.decision:
+        fact = f"the case of {case.year} was decided on {case.decided_on}"
+        faults.append(Reason(article, fact, "an open case"))
+    if verdict.decided_on < case.opened_on:
+        fact = f"the case of {case.year} opened on {case.opened_on}, after {verdict.decided_on}"
+        faults.append(Reason(article, fact, "an open case"))
+    if verdict.decision not in ("revoke", "keep"):
+        faults.append(Reason(article, f"{verdict.decision!r} is no decision", "revoke or keep"))
+    if not verdict.document_no:
+        faults.append(Reason(article, "the decision has no document", "its document number"))
+    if not any(reason.strip() for reason in verdict.reasons):
+        faults.append(Reason(article, "the decision gives no reason", "at least one reason"))
+    lacks_work = case.route == BOTH and not verdict.is_work_found_ineffective
+    if verdict.decision == "revoke" and lacks_work:
+        fact = "ineffective work is not on record beside the two years"
+        faults.append(Reason(article, fact, "a finding that the work was ineffective"))
+    refuse_if(faults)
+    ended = replace(case, decision=verdict.decision, decided_on=verdict.decided_on)
+    return CaseOutcome(ended, verdict.decided_on if verdict.decision == "revoke" else None)

@@ -1,0 +1,118 @@
+"""Take a report of a major change and decide whether the station goes on (Article 10)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from liaison_registry.policy.facts import Reason, refuse_if
+from liaison_registry.policy.figures import Figures, Law
+
+WorkingDays = Callable[[date, date], int]
+
+
+@dataclass(frozen=True)
+class ChangeReport:
+    """Hold a report of a change: what changed, on which day, and when it was reported."""
+
+    station_code: str
+    change: str
+    happened_on: date
+    reported_on: date
+
+
+@dataclass(frozen=True)
+class ReportDecision:
+    """Tell that a report is taken, whether it is late, and what the evaluation stops (A40)."""
+
+    late: bool
+    working_days_taken: int
+    deadline_working_days: int
+    is_listed: bool
+    duties_continue: bool
+    holds_new_payments: bool
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True)
+class ChangeVerdict:
+    """Record what was decided on a change: by whom it passed, on which paper (A42)."""
+
+    decision: str
+    decided_on: date
+    document_no: str
+    passed_by: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ChangeDecision:
+    """Tell whether a station goes on, and from which day its authorisation is withdrawn."""
+
+    decision: str
+    decided_on: date
+    withdrawn_on: date | None
+
+
+# A39, A40, A42: one value each is built.
+DEADLINES: dict[str, Callable[[Figures], int]] = {
+    "working_days": lambda f: f.change_report_working_days,
+}
+EFFECTS = {"duties_go_on_payments_held": (True, True)}
+ROUTES = {"leading_group_then_government": ("talent_office", "leading_group", "city_government")}
+FREE_TYPES = {"fixed_list_and_free_type": True}
+
+
+def take_report(report: ChangeReport, law: Law, working_days: WorkingDays) -> ReportDecision:
+    """Take a report of a change; one that comes late is taken too, and flagged (Article 10).
+
+    At once means within the working days of the edition (HOUSE, A39). `working_days(first, last)`
+    counts the working days after first, up to and including last. While people evaluate, duties
+    go on and new payments wait (A40).
+
+    Raises:
+        Refused: if the report is older than the change, or names none.
+    """
+    readings = law.readings_on(report.reported_on)
+    is_listed = report.change in law.figures.major_changes
+    faults = []
+    if report.reported_on < report.happened_on:
+        fact = f"reported on {report.reported_on}, before it happened on {report.happened_on}"
+        faults.append(Reason("10", fact, "the right days"))
+    if not report.change or not (is_listed or FREE_TYPES[readings.list_of_changes]):
+        fact = f"{report.change!r} is no major change"
+        faults.append(Reason("10", fact, "one of " + ", ".join(law.figures.major_changes)))
+    refuse_if(faults)
+    limit = DEADLINES[readings.change_deadline](law.figures)
+    taken = working_days(report.happened_on, report.reported_on)
+    fact = f"reported {taken} working days after the change"
+    late = (Reason("10", fact, f"a report within {limit}"),) if taken > limit else ()
+    go_on, hold = EFFECTS[readings.during_evaluation]
+    return ReportDecision(bool(late), taken, limit, is_listed, go_on, hold, late)
+
+
+def decide_change(report: ChangeReport, verdict: ChangeVerdict, law: Law) -> ChangeDecision:
+    """Return what people decided on a change: `continue`, or `withdraw` from that day on.
+
+    Article 10 leaves it to an evaluation. A withdrawal passes those who grant a plaque (A42).
+
+    Raises:
+        Refused: with every reason.
+    """
+    faults = []
+    if verdict.decision not in ("continue", "withdraw"):
+        faults.append(Reason("10", f"{verdict.decision!r} is no decision", "continue or withdraw"))
+    if verdict.decided_on < report.reported_on:
+        faults.append(Reason("10", "decided before it was reported", "a day from the report on"))
+    if not verdict.document_no:
+        faults.append(Reason("10", "the decision has no document", "its document number"))
+    if verdict.decision == "withdraw":
+        route = ROUTES[law.readings_on(verdict.decided_on).withdrawal_route]
+        faults.extend(
+            Reason("10", f"the {body} has not passed the withdrawal", f"its assent ({body})")
+            for body in route
+            if body not in verdict.passed_by
+        )
+    refuse_if(faults)
+    ends = verdict.decided_on if verdict.decision == "withdraw" else None
+    return ChangeDecision(verdict.decision, verdict.decided_on, ends)

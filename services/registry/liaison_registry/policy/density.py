@@ -1,0 +1,71 @@
+"""Keep one station to a city in principle, and more where it is justified (Article 8(1))."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from liaison_registry.policy.facts import Reason
+from liaison_registry.policy.figures import Figures, Law
+
+
+@dataclass(frozen=True)
+class Site:
+    """Hold the city an application names, and why it needs a further station, if it says so."""
+
+    city_code: str
+    city_name: str
+    justification: str = ""
+
+
+@dataclass(frozen=True)
+class Occupant:
+    """Hold a station that exists: its code, city and state."""
+
+    station_code: str
+    city_code: str
+    state: str
+
+
+@dataclass(frozen=True)
+class DensityDecision:
+    """Tell whether another station may be set up in a city, and which stations hold it."""
+
+    is_allowed: bool
+    city: str
+    occupied_by: tuple[str, ...]
+    reasons: tuple[Reason, ...] = ()
+
+
+def prefecture(city_code: str, figures: Figures) -> str:
+    """Return the prefecture-level city of a place; a municipality counts as one city (A37)."""
+    if city_code[:2] in figures.municipality_prefixes:
+        return city_code[:2] + "0000"
+    return city_code[:4] + "00"
+
+
+def check_density(site: Site, stations: Iterable[Occupant], on: date, law: Law) -> DensityDecision:
+    """Tell whether a city has room: one station in principle, more with a justification.
+
+    Article 8(1). Whether the justification convinces is for the leading group and the city
+    government; here it only has to be on record.
+    """
+    level = LEVELS[law.readings_on(on).city_level]
+    city = level(site.city_code, law.figures)
+    holders = tuple(
+        sorted(
+            s.station_code
+            for s in stations
+            if s.state in law.figures.occupying_states and level(s.city_code, law.figures) == city
+        )
+    )
+    if len(holders) < law.figures.stations_per_city or site.justification.strip():
+        return DensityDecision(True, city, holders)
+    verb = "holds station" if len(holders) == 1 else "holds stations"
+    fact = f"{site.city_name} {verb} {', '.join(holders)} already"
+    needs = "a justification for a second station" if len(holders) == 1 else "a justification"
+    return DensityDecision(False, city, holders, (Reason("8(1)", fact, needs),))
+
+
+LEVELS: dict[str, Callable[[str, Figures], str]] = {"prefecture": prefecture}

@@ -1,0 +1,95 @@
+"""Give the three answers of a condition of Article 5 and the shape of a check."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, Protocol
+
+from liaison_registry.policy.facts import Application
+from liaison_registry.policy.figures import Law
+
+Outcome = Literal["met", "not_met", "needs_proof"]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Answer for one condition: the outcome, why, what would help, and the evidence looked at."""
+
+    check: str
+    article: str
+    outcome: Outcome
+    reason: str
+    needs: str = ""
+    evidence: tuple[str, ...] = ()
+
+
+class EligibilityCheck(Protocol):
+    """Answer whether an application meets one condition of Article 5, on a day, under a law."""
+
+    @property
+    def name(self) -> str:
+        """Return the name under which answers are stored."""
+
+    @property
+    def article(self) -> str:
+        """Return the condition, such as 5(2)."""
+
+    def answer(self, application: Application, on: date, law: Law) -> Answer:
+        """Return met, not_met or needs_proof, with reason and evidence."""
+
+
+@dataclass(frozen=True)
+class Condition:
+    """Carry a check's name and article, and make its answers."""
+
+    name: str
+    article: str
+    proofs: tuple[str, ...]
+
+    def met(self, application: Application, reason: str) -> Answer:
+        """Return that the condition is met."""
+        return self._answer(application, "met", reason, "")
+
+    def not_met(self, application: Application, reason: str, needs: str) -> Answer:
+        """Return that the condition is not met, and what would change that."""
+        return self._answer(application, "not_met", reason, needs)
+
+    def needs_proof(self, application: Application, reason: str, needs: str) -> Answer:
+        """Return that the condition cannot be judged yet, and what is wanted."""
+        return self._answer(application, "needs_proof", reason, needs)
+
+    def people_deny(self, application: Application) -> Answer | None:
+        """Return not_met if people found so; a person's no stands above complete papers."""
+        finding = application.finding(self.article)
+        if finding is None or finding.is_met:
+            return None
+        return self.not_met(application, finding.reason, "a new finding of the joint review")
+
+    def missing_proof(self, application: Application) -> Answer | None:
+        """Return needs_proof if a kind of evidence is missing, naming every one."""
+        missing = [kind for kind in self.proofs if not application.has(kind)]
+        if not missing:
+            return None
+        return self.needs_proof(application, "evidence is missing", ", ".join(missing))
+
+    def judged(self, application: Application) -> Answer:
+        """Return what people found; the text leaves this condition to their judgement."""
+        finding = application.finding(self.article)
+        if finding is None:
+            return self.needs_proof(
+                application, "the papers are there, nobody has judged them", "a finding of review"
+            )
+        return self.met(application, finding.reason)
+
+    def _answer(self, application: Application, outcome: Outcome, why: str, needs: str) -> Answer:
+        seen = application.references(self.proofs)
+        return Answer(self.name, self.article, outcome, why, needs, seen)
+
+
+def check_all(
+    application: Application, checks: Iterable[EligibilityCheck], on: date, law: Law
+) -> tuple[Answer, ...]:
+    """Return the answer of every check, in the order given (Article 5)."""
+    return tuple(check.answer(application, on, law) for check in checks)

@@ -1,0 +1,180 @@
+"""Hold the six checks of Article 5; each can be replaced by name through its entry point."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from liaison_registry.policy.eligibility.answers import Answer, Condition, EligibilityCheck
+from liaison_registry.policy.eligibility.credit_code import is_credit_code
+from liaison_registry.policy.facts import Application
+from liaison_registry.policy.figures import Figures, Law
+
+# A34: Articles 2 and 5(1) list different places.
+PLACES: dict[str, Callable[[Figures], tuple[str, ...]]] = {
+    "union": lambda f: f.location_classes_article_2 + f.location_classes_article_5,
+}
+
+# A35: whether the leading group may excuse a host that is no legal person of its own.
+WAIVABLE = {"required_waiver_by_leading_group": True}
+
+# A36: Article 5(3) wants full-time staff, Article 9 is content with a part-time liaison officer.
+STAFF_WANTED: dict[str, Callable[[Figures], int]] = {
+    "full_time_staff_required": lambda f: f.full_time_staff,
+}
+
+
+@dataclass(frozen=True)
+class Location(Condition):
+    """Ask for a place in China, outside the home city, of a listed class (Articles 2 and 5(1))."""
+
+    name: str = "location"
+    article: str = "5(1)"
+    proofs: tuple[str, ...] = ("location_proof",)
+
+    def answer(self, application: Application, on: date, law: Law) -> Answer:
+        """Return met for a listed class of place; the class is attested, not guessed."""
+        if not application.is_domestic:
+            return self.not_met(application, "the place lies abroad", "a place in China (Art. 2)")
+        if application.city_code[:4] == law.figures.home_city_code[:4]:
+            needs = "a place outside the home city (Art. 2)"
+            return self.not_met(application, "the place lies in the home city", needs)
+        listed = PLACES[law.readings_on(on).location_lists](law.figures)
+        fitting = [name for name in application.location_classes if name in listed]
+        if denied := self.people_deny(application):
+            return denied
+        if fitting:
+            return self.met(application, "the place is attested as " + ", ".join(fitting))
+        needs = "one of " + ", ".join(dict.fromkeys(listed)) + ", attested"
+        if application.location_classes:
+            given = ", ".join(application.location_classes)
+            return self.not_met(application, f"{given} is no class the text lists", needs)
+        return self.needs_proof(application, "no class of place is attested", needs)
+
+
+@dataclass(frozen=True)
+class LegalPerson(Condition):
+    """Ask for an independent legal person of some means and good name (Article 5(2))."""
+
+    name: str = "legal_person"
+    article: str = "5(2)"
+    proofs: tuple[str, ...] = ("legal_person_certificate", "means_proof", "reputation_proof")
+
+    def answer(self, application: Application, on: date, law: Law) -> Answer:
+        """Return met on a certificate whose original was seen and proof of means and name."""
+        if denied := self.people_deny(application):
+            return denied
+        if application.host.is_legal_person is False:
+            return self._not_independent(application, on, law)
+        return self._personality_gap(application) or self._papers(application)
+
+    def _personality_gap(self, application: Application) -> Answer | None:
+        code = application.host.credit_code
+        if code and not is_credit_code(code):
+            needs = "the code as printed on the certificate"
+            return self.not_met(application, f"credit code {code} fails its check digit", needs)
+        if application.host.is_legal_person is None or not code:
+            needs = "the legal-person certificate and its credit code"
+            return self.needs_proof(application, "legal personality is not shown", needs)
+        return None
+
+    def _papers(self, application: Application) -> Answer:
+        if missing := self.missing_proof(application):
+            return missing
+        if not _original_seen(application):
+            needs = "the original, looked at by an officer (Art. 6(2))"
+            return self.needs_proof(application, "only a copy of the certificate was seen", needs)
+        return self.met(application, "an independent legal person, with proof of means and name")
+
+    def _not_independent(self, application: Application, on: date, law: Law) -> Answer:
+        waiver = application.waiver(self.article)
+        if WAIVABLE[law.readings_on(on).legal_person] and waiver is not None:
+            if waiver.document_no and waiver.reason:
+                told = f"waived by the leading group, {waiver.document_no}: {waiver.reason}"
+                return self.met(application, told)
+            needs = "the leading group's document number and its reason"
+            return self.needs_proof(application, "a waiver is claimed without paper", needs)
+        needs = "a legal person of its own, or a waiver of the leading group with its reason"
+        return self.not_met(application, "the host is no independent legal person", needs)
+
+
+@dataclass(frozen=True)
+class Premises(Condition):
+    """Ask for a fixed office, full-time staff and equipment (Article 5(3))."""
+
+    name: str = "premises_and_staff"
+    article: str = "5(3)"
+    proofs: tuple[str, ...] = ("office_proof", "staff_proof", "equipment_proof")
+
+    def answer(self, application: Application, on: date, law: Law) -> Answer:
+        """Return met on proofs of all three and enough full-time staff, counted in persons."""
+        if denied := self.people_deny(application):
+            return denied
+        wanted = STAFF_WANTED[law.readings_on(on).staffing](law.figures)
+        staff = application.full_time_staff
+        if staff is not None and staff < wanted:
+            told = f"{staff} full-time staff"
+            return self.not_met(application, told, f"at least {wanted}, liaison officer apart")
+        if staff is None:
+            return self.needs_proof(application, "full-time staff are not stated", "their number")
+        if missing := self.missing_proof(application):
+            return missing
+        return self.met(application, f"office, equipment and {staff} full-time staff are proven")
+
+
+@dataclass(frozen=True)
+class Judged(Condition):
+    """Ask for papers first, then for what people make of them (Article 5(4) to (6))."""
+
+    def answer(self, application: Application, on: date, law: Law) -> Answer:
+        """Return what people found, once the papers are there."""
+        return (
+            self.people_deny(application)
+            or self.missing_proof(application)
+            or self.judged(application)
+        )
+
+
+@dataclass(frozen=True)
+class Publicity(Judged):
+    """Ask for internet resources and the power to spread a message (Article 5(4))."""
+
+    name: str = "publicity"
+    article: str = "5(4)"
+    proofs: tuple[str, ...] = ("internet_proof",)
+
+
+@dataclass(frozen=True)
+class LocalResources(Judged):
+    """Ask for local ties and knowledge of the talent there (Article 5(5))."""
+
+    name: str = "local_resources"
+    article: str = "5(5)"
+    proofs: tuple[str, ...] = ("local_resources_proof",)
+
+
+@dataclass(frozen=True)
+class Organising(Judged):
+    """Ask for the capacity to run or help to run events (Article 5(6))."""
+
+    name: str = "organising"
+    article: str = "5(6)"
+    proofs: tuple[str, ...] = ("success_cases",)
+
+
+BUILT_IN: tuple[EligibilityCheck, ...] = (
+    Location(),
+    LegalPerson(),
+    Premises(),
+    Publicity(),
+    LocalResources(),
+    Organising(),
+)
+
+
+def _original_seen(application: Application) -> bool:
+    return any(
+        item.kind == "legal_person_certificate" and item.original_seen_on is not None
+        for item in application.evidence
+    )

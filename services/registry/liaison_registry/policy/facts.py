@@ -1,0 +1,116 @@
+"""Hold the facts of an application that Articles 2 to 9 read, and the form of a refusal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+SIDES = ("talent_office", "guiding_department")
+HOST_KINDS = ("representative_office", "chamber_abroad", "social_organisation")
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Say why something is refused or left open: the article, the fact, and what would help."""
+
+    article: str
+    fact: str
+    needs: str
+
+
+class Refused(Exception):
+    """Refuse an act of a person, with every reason at once."""
+
+    def __init__(self, *reasons: Reason) -> None:
+        """Keep the reasons, and say them in one line."""
+        self.reasons = reasons
+        super().__init__(
+            "; ".join(f"{r.fact} (Art. {r.article}); needs {r.needs}" for r in reasons)
+        )
+
+
+def refuse_if(reasons: list[Reason]) -> None:
+    """Raise a refusal with all reasons, if there are any.
+
+    Raises:
+        Refused: with every reason at once.
+    """
+    if reasons:
+        raise Refused(*reasons)
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Hold one piece of evidence: what it proves, where it is, and when its original was seen."""
+
+    kind: str
+    reference: str
+    original_seen_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Record what people found on one condition of Article 5, such as `5(4)`, and why."""
+
+    article: str
+    is_met: bool
+    reason: str
+
+
+@dataclass(frozen=True)
+class Waiver:
+    """Record that the leading group waived a condition: which, on what paper, and why (A35)."""
+
+    article: str
+    document_no: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Host:
+    """Hold the body that applies; `is_legal_person` None means that it has not been shown."""
+
+    host_ref: str
+    host_kind: str
+    credit_code: str = ""
+    is_legal_person: bool | None = None
+
+
+@dataclass(frozen=True)
+class Application:
+    """Hold an application for a station (Articles 4 to 6 and 9).
+
+    `location_classes` are codes of the edition's lists, as attested for the city. `channel` is
+    `guiding_department` or `sector_department`, or `direct` if neither passed it on.
+    """
+
+    application_code: str
+    host: Host
+    city_code: str
+    is_domestic: bool = True
+    location_classes: tuple[str, ...] = ()
+    full_time_staff: int | None = None
+    liaison_officers: int = 0
+    legal_representative_ref: str = ""
+    head_ref: str = ""
+    channel: str = "guiding_department"
+    guiding_department: str = ""
+    evidence: tuple[Evidence, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
+
+    def has(self, kind: str) -> bool:
+        """Tell whether evidence of that kind is there."""
+        return any(item.kind == kind for item in self.evidence)
+
+    def references(self, kinds: tuple[str, ...]) -> tuple[str, ...]:
+        """Return where the evidence of those kinds is."""
+        return tuple(item.reference for item in self.evidence if item.kind in kinds)
+
+    def finding(self, article: str) -> Finding | None:
+        """Return what people found on that condition; the last record counts."""
+        return next((f for f in reversed(self.findings) if f.article == article), None)
+
+    def waiver(self, article: str) -> Waiver | None:
+        """Return the waiver of that condition, if the leading group gave one."""
+        return next((w for w in self.waivers if w.article == article), None)

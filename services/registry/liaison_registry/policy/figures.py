@@ -1,0 +1,65 @@
+"""Name the figures and readings of Articles 2 to 10 and 15, and what a rule may ask of the law."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Hold every number and list of Articles 2 to 10; values and labels stand in the edition."""
+
+    home_city_code: str
+    municipality_prefixes: tuple[str, ...]
+    location_classes_article_2: tuple[str, ...]
+    location_classes_article_5: tuple[str, ...]
+    documents_required: tuple[str, ...]
+    full_time_staff: int
+    liaison_officers: int
+    review_round_years: int
+    first_round_year: int
+    quorum_per_side: int
+    stations_per_city: int
+    occupying_states: tuple[str, ...]
+    change_report_working_days: int
+    major_changes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Readings:
+    """Hold how each open sentence of Articles 2 to 10 and 15 is taken."""
+
+    round_anchor: str
+    urgent_declared_by: str
+    joint_review: str
+    sector_channel: str
+    direct_application: str
+    location_lists: str
+    legal_person: str
+    staffing: str
+    city_level: str
+    change_deadline: str
+    during_evaluation: str
+    list_of_changes: str
+    withdrawal_route: str
+    after_trial: str
+
+
+class Law(Protocol):
+    """Answer what is in force on a day: figures, readings, and whether anything is (Article 15)."""
+
+    @property
+    def figures(self) -> Figures:
+        """Return the figures of the edition."""
+
+    @property
+    def stamp(self) -> str:
+        """Return name, version and hash of the edition, for the record of a decision."""
+
+    def readings_on(self, day: date) -> Readings:
+        """Return the readings as decided on or before that day."""
+
+    def is_in_force(self, day: date) -> bool:
+        """Tell whether the edition, or an extension of it, is in force on that day."""

@@ -1,0 +1,118 @@
+"""Keep the hands apart: no person takes two steps of one case, nobody judges their own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from liaison_registry.policy.facts import SIDES, Reason
+from liaison_registry.policy.figures import Figures
+
+# Article 7 has several bodies act one after the other; one person in two of them voids that.
+APART = ("submit", "review", "approve", "grant")
+
+
+@dataclass(frozen=True)
+class ActTaken:
+    """Record that a person took a step of a case, and for which side where that matters."""
+
+    person_ref: str
+    act: str
+    side: str = ""
+
+
+@dataclass(frozen=True)
+class Reviewer:
+    """Hold a member of a panel: person, organisation, side, and the hosts they are contact for."""
+
+    person_ref: str
+    organisation_ref: str
+    side: str
+    contact_of: tuple[str, ...] = ()
+    declared_conflict: str = ""
+
+
+@dataclass(frozen=True)
+class Applicant:
+    """Hold who stands to gain: the host, its legal representative, and others who act for it."""
+
+    host_ref: str
+    legal_representative_ref: str = ""
+    other_refs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Recusal:
+    """Tell who may not sit on a panel, and why."""
+
+    person_ref: str
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True)
+class Panel:
+    """Hold who sits after recusals, and whether each side still has its quorum."""
+
+    sitting: tuple[Reviewer, ...]
+    recused: tuple[Recusal, ...]
+    sitting_by_side: tuple[tuple[str, int], ...]
+    quorum_per_side: int
+    reasons: tuple[Reason, ...]
+
+    @property
+    def has_quorum(self) -> bool:
+        """Tell whether both sides have enough members left."""
+        return not self.reasons
+
+
+def act_conflicts(act: ActTaken, taken: Iterable[ActTaken]) -> tuple[Reason, ...]:
+    """Return why a person may not take a step of a case, given the steps taken before.
+
+    Nobody takes two of submit, review, approve and grant on one case, nor reviews for both
+    sides (Articles 3 and 7). Persons are told apart by `person_ref`, whatever account they use.
+    """
+    reasons = []
+    for former in taken:
+        if former.person_ref != act.person_ref or act.act not in APART or former.act not in APART:
+            continue
+        if former.act != act.act:
+            fact = f"{act.person_ref} took the step {former.act} on this case"
+            reasons.append(Reason("7", fact, f"another person to {act.act}"))
+        elif former.side != act.side:
+            fact = f"{act.person_ref} acted for the {former.side} on this case"
+            reasons.append(Reason("3", fact, f"another person for the {act.side}"))
+    return tuple(dict.fromkeys(reasons))
+
+
+def seat_panel(reviewers: Iterable[Reviewer], applicant: Applicant, figures: Figures) -> Panel:
+    """Return the panel after forced recusals, with the quorum of each side counted anew.
+
+    A reviewer steps back who belongs to the host, is its contact at the guiding department, is
+    its legal representative or acts for it, or declared a conflict (Article 7, HOUSE).
+    """
+    members = sorted(set(reviewers), key=lambda r: (r.side, r.person_ref))
+    recused = tuple(
+        Recusal(r.person_ref, why) for r in members if (why := _conflicts(r, applicant))
+    )
+    away = {recusal.person_ref for recusal in recused}
+    sitting = tuple(r for r in members if r.person_ref not in away)
+    counts = {side: len({r.person_ref for r in sitting if r.side == side}) for side in SIDES}
+    need = figures.quorum_per_side
+    reasons = tuple(
+        Reason("7", f"the {side} has {count} reviewers left", f"at least {need}")
+        for side, count in counts.items()
+        if count < need
+    )
+    return Panel(sitting, recused, tuple(counts.items()), need, reasons)
+
+
+def _conflicts(reviewer: Reviewer, applicant: Applicant) -> tuple[Reason, ...]:
+    who, needs = reviewer.person_ref, "a reviewer without ties to the applicant"
+    ties = (
+        (reviewer.organisation_ref == applicant.host_ref, "belongs to the applicant"),
+        (applicant.host_ref in reviewer.contact_of, "is the applicant's contact"),
+        (who == applicant.legal_representative_ref, "is the applicant's legal representative"),
+        (who in applicant.other_refs, "acts for the applicant"),
+        (bool(reviewer.declared_conflict), f"declared: {reviewer.declared_conflict}"),
+    )
+    return tuple(Reason("7", f"{who} {told}", needs) for holds, told in ties if holds)

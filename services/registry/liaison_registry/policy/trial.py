@@ -1,0 +1,62 @@
+"""Stop decisions when the trial ends, unless it was extended on record (Article 15)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from liaison_registry.policy.facts import Reason, refuse_if
+from liaison_registry.policy.figures import Law
+
+
+@dataclass(frozen=True)
+class TrialExtension:
+    """Hold an extension of the trial as people record it."""
+
+    document_no: str
+    decided_on: date
+    valid_until: date
+
+
+def trial_gap(on: date, law: Law) -> Reason | None:
+    """Return why no decision may be taken on a day, or None (Article 15, A50, A51).
+
+    The last day of the trial is in it. What was earned before stays earned.
+    """
+    return AFTER[law.readings_on(on).after_trial](on, law)
+
+
+def require_in_force(on: date, law: Law) -> None:
+    """Refuse a decision dated outside the trial and its extensions.
+
+    Raises:
+        Refused: under Article 15.
+    """
+    gap = trial_gap(on, law)
+    refuse_if([gap] if gap else [])
+
+
+def require_extension(extension: TrialExtension) -> None:
+    """Refuse an extension without paper, or one that ends before it is decided (Article 15).
+
+    Raises:
+        Refused: with every reason.
+    """
+    faults = []
+    if not extension.document_no:
+        faults.append(Reason("15", "the extension has no document", "its document number"))
+    if extension.valid_until < extension.decided_on:
+        fact = f"it ends on {extension.valid_until}, before {extension.decided_on}"
+        faults.append(Reason("15", fact, "a last day from the day of the decision on"))
+    refuse_if(faults)
+
+
+def _blocked(on: date, law: Law) -> Reason | None:
+    if law.is_in_force(on):
+        return None
+    fact = f"{on} lies outside the trial"
+    return Reason("15", fact, "an extension or a superseding edition on record")
+
+
+AFTER: dict[str, Callable[[date, Law], Reason | None]] = {"blocked": _blocked}

@@ -227,3 +227,8 @@ def test_an_assessment_opens_only_on_an_adopted_scheme_within_the_trial() -> Non
     with pytest.raises(Refused) as refusal:
         require_opening(YEAR, "", a_day("2019-12-01"), base_edition())
     assert [reason.article for reason in refusal.value.reasons] == ["12", "15"]
+
+
+def test_where_nothing_is_tied_there_is_nothing_to_decide() -> None:
+    with pytest.raises(Refused, match="no tie of 2019"):
+        resolve_tie(grade_year(YEAR, a_field("90", "70", "70"), LAW), [], "minutes")

@@ -1,0 +1,143 @@
+"""Keep accounts and keys: made once, shown once, stored as hashes only."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from argon2 import PasswordHasher
+from argon2.exceptions import Argon2Error
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
+
+from liaison_contracts.errors import Unauthenticated
+from liaison_gateway.tables import accounts, api_keys
+from liaison_kit.claims import Caller
+from liaison_kit.database import Database
+
+KEY_BYTES = 32
+_HASHER = PasswordHasher()
+
+
+@dataclass(frozen=True)
+class Person:
+    """Describe somebody who may act: the part they play, their organisation, roles, mandates."""
+
+    part: str
+    name: str
+    name_zh: str
+    org: str
+    roles: tuple[str, ...]
+    mandates: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Issued:
+    """Hand out a credential once: afterwards only its hash is known."""
+
+    person: Person
+    person_ref: str
+    key: str
+    password: str
+
+
+def add_person(session: Session, person: Person, *, live: bool, cheap: bool = False) -> Issued:
+    """Make an account with a fresh key and password.
+
+    `cheap` stores no password: such an account calls by key only, as the replay's do.
+    """
+    person_ref = f"P-{secrets.token_hex(6)}"
+    password = "" if cheap else secrets.token_urlsafe(9)
+    session.execute(
+        insert(accounts).values(
+            person_ref=person_ref,
+            part=person.part,
+            name=person.name,
+            name_zh=person.name_zh,
+            org=person.org,
+            roles=json.dumps(person.roles),
+            mandates=json.dumps(person.mandates),
+            password_hash="" if cheap else _HASHER.hash(password),
+        )
+    )
+    return Issued(person, person_ref, add_key(session, person_ref, live=live), password)
+
+
+def add_key(session: Session, person_ref: str, *, live: bool) -> str:
+    """Return a new key of an account: `lzs_test_…`, or `lzs_live_…` on a live instance."""
+    key_id, secret = secrets.token_hex(6), secrets.token_urlsafe(KEY_BYTES)
+    session.execute(
+        insert(api_keys).values(
+            key_id=key_id,
+            sha256=hashlib.sha256(secret.encode()).hexdigest(),
+            person_ref=person_ref,
+            created_at=datetime.now(UTC),
+        )
+    )
+    return f"lzs_{'live' if live else 'test'}_{key_id}_{secret}"
+
+
+def caller_of_key(database: Database, key: str) -> Caller:
+    """Return who calls with a key.
+
+    Raises:
+        Unauthenticated: for anything that is no key of this instance; it never says why.
+    """
+    parts = key.split("_", 3)
+    if len(parts) == 4 and parts[0] == "lzs":
+        with database.reading() as session:
+            row = session.execute(
+                select(api_keys, accounts)
+                .join(accounts, accounts.c.person_ref == api_keys.c.person_ref)
+                .where(api_keys.c.key_id == parts[2])
+            ).mappings().first()  # fmt: skip
+        given = hashlib.sha256(parts[3].encode()).hexdigest()
+        if row is not None and hmac.compare_digest(given, row["sha256"]):
+            return _caller(row, f"key:{parts[2]}")
+    raise Unauthenticated("key_unknown", "The key is not known here. Ask for a new one.")
+
+
+def caller_of_password(database: Database, part: str, password: str) -> Caller:
+    """Return who signs in with a name and a password.
+
+    Raises:
+        Unauthenticated: without telling whether the name or the password was wrong.
+    """
+    with database.reading() as session:
+        query = select(accounts).where(accounts.c.part == part)
+        row = session.execute(query).mappings().first()
+    stored = row["password_hash"] if row is not None else ""
+    try:
+        _HASHER.verify(stored or _DUMMY, password)
+    except Argon2Error:
+        row = None
+    if row is None or not stored:
+        raise Unauthenticated("sign_in_failed", "Name or password is wrong.")
+    return _caller(row, f"session:{row['person_ref']}")
+
+
+def caller_of_person(database: Database, person_ref: str) -> Caller | None:
+    """Return the caller behind a session, or None where the account is gone."""
+    with database.reading() as session:
+        query = select(accounts).where(accounts.c.person_ref == person_ref)
+        row = session.execute(query).mappings().first()
+    return None if row is None else _caller(row, f"session:{person_ref}")
+
+
+def _caller(row: Mapping[str, Any], credential: str) -> Caller:
+    return Caller(
+        sub=row["person_ref"],
+        org=row["org"],
+        roles=tuple(json.loads(row["roles"])),
+        credential=credential,
+        mandates=tuple(json.loads(row["mandates"])),
+    )
+
+
+_DUMMY = _HASHER.hash("an unknown name costs as much time as a known one")

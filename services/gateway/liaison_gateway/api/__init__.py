@@ -1,0 +1,1 @@
+"""The public interface: `/v1`."""

@@ -1,0 +1,76 @@
+"""Put the gateway's app together: routes, problems, request ids, headers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask, Response, g, request
+from flask_smorest import Api
+from werkzeug.exceptions import HTTPException
+
+from liaison_contracts.errors import LiaisonError
+from liaison_gateway.api.v1.commands import commands
+from liaison_gateway.api.v1.instance import instance
+from liaison_gateway.api.v1.lists import lists
+from liaison_gateway.context import Gateway
+from liaison_gateway.problems import problem_of, problem_of_http
+from liaison_kit.ids import new_id
+
+LARGEST_BODY = 8 * 1024 * 1024
+POLICY = "default-src 'self'; frame-ancestors 'none'; form-action 'self'; base-uri 'none'"
+
+
+def create_app(gateway: Gateway) -> Flask:
+    """Return the app of one gateway process."""
+    app = Flask(__name__)
+    app.config.update(
+        API_TITLE="Talent liaison stations",
+        API_VERSION="v1",
+        OPENAPI_VERSION="3.1.0",
+        OPENAPI_URL_PREFIX="/v1",
+        OPENAPI_JSON_PATH="openapi.json",
+        MAX_CONTENT_LENGTH=LARGEST_BODY,
+        SECRET_KEY=gateway.secret_key,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=gateway.mode == "live",
+    )
+    app.extensions["liaison"] = gateway
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]
+    app.before_request(_name_request)
+    app.after_request(_add_headers)
+    _add_api(app)
+    app.register_error_handler(LiaisonError, problem_of)
+    app.register_error_handler(HTTPException, problem_of_http)
+    app.register_error_handler(Exception, _own_fault)
+    return app
+
+
+def _add_api(app: Flask) -> None:
+    api = Api(app)
+    scheme = {"type": "http", "scheme": "bearer", "description": "A key `lzs_test_…`."}
+    api.spec.components.security_scheme("key", scheme)
+    for blueprint in (commands, lists, instance):
+        api.register_blueprint(blueprint)
+
+
+def _name_request() -> None:
+    given = request.headers.get("Request-Id", "")
+    g.request_id = given if given.isascii() and 0 < len(given) <= 64 else new_id()
+
+
+def _add_headers(response: Response) -> Response:
+    response.headers["Request-Id"] = g.get("request_id", "")
+    response.headers["Content-Security-Policy"] = POLICY
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Referrer-Policy"] = "no-referrer"
+    if request.path.startswith("/v1"):
+        response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _own_fault(error: Exception) -> Any:
+    from flask import current_app
+
+    current_app.logger.exception("request.bug", exc_info=error)
+    return problem_of(LiaisonError("internal_error", "A fault of ours; tell us the request id."))

@@ -1,0 +1,77 @@
+"""Name the people of an instance that is not live: enough distinct persons for every act."""
+
+from __future__ import annotations
+
+from liaison_gateway.accounts import Issued, Person, add_person
+from liaison_kit.database import Database
+
+DEPARTMENTS = {
+    "industry_federation": ("Federation of Industry and Commerce", "市工商联"),
+    "overseas_federation": ("Overseas Chinese Federation", "市侨联"),
+}
+_OFFICE = {
+    "intake": ("Talent office, intake", "人才办·受理"),
+    "verifies": ("Talent office, verifier", "人才办·初核"),
+    "verifies.second": ("Talent office, second verifier", "人才办·复核"),
+    "reviews": ("Talent office, reviewer", "人才办·评审"),
+    "scores": ("Talent office, assessor", "人才办·评分"),
+    "grades.proposes": ("Talent office, proposes grades", "人才办·拟定等次"),
+    "grades.publishes": ("Talent office, publishes grades", "人才办·公布等次"),
+    "policy.proposes": ("Talent office, policy", "人才办·政策经办"),
+    "policy.records": ("Talent office, policy, second", "人才办·政策复核"),
+    "accounts.enters": ("Talent office, accounts", "人才办·账户登记"),
+    "accounts.approves": ("Talent office, accounts, second", "人才办·账户复核"),
+    "pays.seals": ("Talent office, seals batches", "人才办·封存批次"),
+    "pays.approves": ("Talent office, approves payment", "人才办·拨付审批"),
+    "pays.releases": ("Talent office, orders payment", "人才办·下达拨付"),
+}
+_OTHERS = (
+    Person("leading_group", "Leading group, secretary", "领导小组·秘书", "leading_group",
+           ("leading_group",)),
+    Person("city_government", "City government, approver", "市政府·审批", "city_government",
+           ("city_government",)),
+    Person("finance", "Finance, payments", "财政·支付", "finance", ("finance",)),
+    Person("auditor", "Auditor", "审计", "audit_office", ("auditor",)),
+    Person("ops", "Operations", "运维", "operations", ("ops",)),
+    Person("importer", "Importer of year books", "年册导入", "operations", ("replay",)),
+    Person("host", "Chamber of commerce, applicant", "商会·申请单位", "host/applicant", ("host",)),
+)  # fmt: skip
+
+
+def people() -> list[Person]:
+    """Return the cast, in the order in which a demo prints it."""
+    office = [
+        Person(part, name, name_zh, "talent_office", ("talent_office",))
+        for part, (name, name_zh) in _OFFICE.items()
+    ]
+    departments = [
+        Person(
+            f"{org}.{act}", f"{name}, {act}", f"{name_zh}·{act_zh}", org, ("guiding_department",)
+        )
+        for org, (name, name_zh) in DEPARTMENTS.items()
+        for act, act_zh in (("enters", "经办"), ("reviews", "评审"), ("cosigns", "会签"))
+    ]
+    return [*office, *departments, *_OTHERS]
+
+
+def station_people(station_code: str) -> list[Person]:
+    """Return head and liaison officer of a station."""
+    org = f"station/{station_code}"
+    return [
+        Person(f"{station_code}.head", f"{station_code}, head", f"{station_code}·站长", org,
+               ("station_head",)),
+        Person(f"{station_code}.liaison", f"{station_code}, liaison officer",
+               f"{station_code}·联络员", org, ("liaison_officer",)),
+    ]  # fmt: skip
+
+
+def seed(database: Database, mode: str, cast: list[Person], *, passwords: bool) -> list[Issued]:
+    """Make the accounts of a cast; never on a live instance.
+
+    Raises:
+        ValueError: on a live instance, whose people are entered by people.
+    """
+    if mode == "live":
+        raise ValueError("A live instance has no cast: its people are entered by people.")
+    with database.writing() as session:
+        return [add_person(session, person, live=False, cheap=not passwords) for person in cast]

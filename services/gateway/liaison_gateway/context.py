@@ -1,0 +1,32 @@
+"""Hold what a gateway process works with; made once, at its start."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from liaison_gateway.freshness import Freshness
+from liaison_kit.client import Client
+from liaison_kit.database import Database
+from liaison_kit.day import DayDriver
+
+SERVICES = ("registry", "assessment", "incentives")
+
+
+@dataclass(frozen=True)
+class Gateway:
+    """Give the routes their client, their read model, and the instance they belong to."""
+
+    mode: str
+    database: Database
+    client: Client
+    secret_key: str
+    pump: Callable[[], object] | None = None
+    freshness: Freshness = field(init=False)
+    days: DayDriver = field(init=False)
+
+    def __post_init__(self) -> None:
+        freshness = Freshness(self.database, SERVICES)
+        object.__setattr__(self, "freshness", freshness)
+        days = DayDriver(self.client, SERVICES, self.pump, hearers=[freshness.places])
+        object.__setattr__(self, "days", days)

@@ -1,0 +1,35 @@
+"""Know how far the read model has heard each service, and wait a moment for it."""
+
+from __future__ import annotations
+
+import threading
+import time
+
+from liaison_kit.database import Database
+from liaison_kit.feed import place_of
+
+WAIT_SECONDS = 0.25
+PAUSE_SECONDS = 0.005
+
+
+class Freshness:
+    """Look at the read model's place in each service's log."""
+
+    def __init__(self, database: Database, services: tuple[str, ...]) -> None:
+        self._database = database
+        self._services = services
+        self._pause = threading.Event()
+
+    def places(self) -> dict[str, int]:
+        """Return the position heard of each service."""
+        with self._database.reading() as session:
+            return {name: place_of(session, name).position for name in self._services}
+
+    def reached(self, service: str, position: int, within: float = WAIT_SECONDS) -> bool:
+        """Wait until the read model has heard a position; tell whether it did in time."""
+        until = time.monotonic() + within
+        while self.places()[service] < position:
+            if time.monotonic() >= until:
+                return False
+            self._pause.wait(PAUSE_SECONDS)
+        return True

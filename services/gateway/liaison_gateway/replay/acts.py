@@ -1,0 +1,150 @@
+"""Turn the lines of a book into acts: who asks what on which day, in which order of that day."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from liaison_contracts.money import yuan_of
+from liaison_gateway.replay.book import Book
+
+POLICY, STATIONS, REPORTS, VERIFICATIONS, DECISIONS = range(5)
+
+
+@dataclass(frozen=True)
+class Act:
+    """Ask one thing: on this day, as this person, under a key made of the content."""
+
+    on: date
+    rank: int
+    part: str
+    path: str
+    body: dict[str, Any]
+
+    @property
+    def key(self) -> str:
+        """Return the idempotency key: the same act has the same key for ever."""
+        text = json.dumps([self.path, self.body, self.on.isoformat()], sort_keys=True)
+        return hashlib.sha256(text.encode()).hexdigest()
+
+
+class Departments:
+    """Say which officers of which guiding department act for a station."""
+
+    def __init__(self, book: Book) -> None:
+        self._of = {line.station_code: line.guiding_department for line in book["stations"]}
+
+    def officer(self, station_code: str) -> str:
+        """Return the part of the officer who enters things for a station."""
+        return f"{self._of[station_code]}.enters"
+
+
+def acts_of(book: Book) -> list[Act]:
+    """Return all acts of a book except scoring and paying, by day and order within the day.
+
+    What lies before the first day is asked on the first day; what lies after the last is left.
+    """
+    departments = Departments(book)
+    found = [act for make in MAKERS for act in make(book, departments)]
+    moved = [
+        Act(max(act.on, book.since), act.rank, act.part, act.path, act.body)
+        for act in found
+        if act.on <= book.until
+    ]
+    return sorted(moved, key=lambda act: (act.on, act.rank, act.path, act.key))
+
+
+def _policy(book: Book, departments: Departments) -> Iterator[Act]:
+    for line in book["editions"]:
+        body = {
+            "edition": line.edition,
+            "document_no": line.document_no,
+            "decided_on": line.decided_on.isoformat(),
+        }
+        if line.kind == "extension":
+            body["valid_until"], path = line.valid_until.isoformat(), "/v1/policy/extensions"
+        else:
+            body["reading"], body["value"] = line.reading, line.value
+            path = "/v1/policy/readings"
+        for part in ("policy.proposes", "policy.records"):
+            yield Act(line.decided_on, POLICY, part, path, body)
+
+
+def _stations(book: Book, departments: Departments) -> Iterator[Act]:
+    for line in book["stations"]:
+        body = {
+            name: getattr(line, name) for name in line.__dataclass_fields__ if name[-3:] != "_on"
+        }
+        body["plaque_granted_on"] = line.plaque_granted_on.isoformat()
+        yield Act(
+            line.plaque_granted_on,
+            STATIONS,
+            "importer",
+            "/v1/stations/imports",
+            {"stations": [body]},
+        )
+
+
+def _recruitments(book: Book, departments: Departments) -> Iterator[Act]:
+    for line in book["recruitments"]:
+        officer = departments.officer(line.station_code)
+        on, at = line.claimed_on, f"/v1/recruitments/{line.recruitment_code}"
+        body = {
+            "recruitment_code": line.recruitment_code,
+            "talent_ref": line.talent_ref,
+            "level": line.level,
+            "basis": line.basis,
+            "contract_months": line.contract_months,
+            "signed_on": line.signed_on.isoformat(),
+            "claimed_on": line.claimed_on.isoformat(),
+        }
+        yield Act(on, REPORTS, officer, f"/v1/stations/{line.station_code}/recruitments", body)
+        if line.verified == "yes":
+            for part in ("verifies", "verifies.second"):
+                dated = {"verified_on": on.isoformat()}
+                yield Act(on, VERIFICATIONS, part, f"{at}/verifications", dated)
+        else:
+            reason = {"reason": "not verified in the year book", "rejected_on": on.isoformat()}
+            yield Act(on, VERIFICATIONS, "verifies", f"{at}/rejections", reason)
+        for programme in ("national", "provincial"):
+            awarded = getattr(line, f"{programme}_on")
+            if awarded is not None:
+                dated = {"programme": programme, "awarded_on": awarded.isoformat()}
+                yield Act(max(on, awarded), DECISIONS, officer, f"{at}/programmes", dated)
+
+
+def _spending(book: Book, departments: Departments) -> Iterator[Act]:
+    for line in book["spending"]:
+        path = f"/v1/stations/{line.station_code}/spending-reports"
+        if line.submitted_on is not None:
+            body = {
+                "year": line.year,
+                "spent": yuan_of(line.spent_fen),
+                "submitted_on": line.submitted_on.isoformat(),
+            }
+            yield Act(
+                line.submitted_on, REPORTS, departments.officer(line.station_code), path, body
+            )
+        if line.reviewed_on is not None:
+            body = {
+                "outcome": "accepted",
+                "reviewed_on": line.reviewed_on.isoformat(),
+                "document_no": "spending.csv",
+            }
+            yield Act(
+                line.reviewed_on,
+                VERIFICATIONS,
+                "leading_group",
+                f"{path}/{line.year}/reviews",
+                body,
+            )
+
+
+Maker = Callable[[Book, Departments], Iterator[Act]]
+MAKERS: tuple[Maker, ...] = (_policy, _stations, _recruitments, _spending)
+NOT_PLAYED = ("events", "bole", "changes", "findings", "case_decisions")
+"""Sheets whose commands the services do not offer yet; a book with such lines is refused."""

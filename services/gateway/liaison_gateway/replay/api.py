@@ -1,0 +1,117 @@
+"""Speak HTTP to a gateway, as any partner would: keys, idempotency, pages of a list."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import struct
+import threading
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import httpx
+
+from liaison_contracts.errors import LiaisonError, Unavailable
+
+PAGE = 500
+QUIET_SECONDS = 60.0
+PAUSE_SECONDS = 0.02
+TOTP_STEP_SECONDS = 30
+
+
+@dataclass(frozen=True)
+class Credential:
+    """Let one person act: the name of the part they play, and their key."""
+
+    part: str
+    key: str
+
+
+class Api:
+    """Call the routes of `/v1`; a problem comes back as an exception that says all of it."""
+
+    def __init__(self, http: httpx.Client, cast: Mapping[str, Credential]) -> None:
+        self._http = http
+        self._cast = cast
+        self._pause = threading.Event()
+
+    def post(self, part: str, path: str, body: Mapping[str, Any], key: str) -> Any:
+        """Send a command as a person of the cast and return its answer.
+
+        Raises:
+            LiaisonError: with the problem's code, sentence and reasons.
+        """
+        headers = {**self._sign(part), "Idempotency-Key": key}
+        return _answer(self._http.post(path, json=body, headers=headers)).get("data")
+
+    def get(self, part: str, path: str, **query: Any) -> Any:
+        """Ask one resource."""
+        return _answer(self._http.get(path, params=query, headers=self._sign(part)))
+
+    def each(self, part: str, path: str, **query: Any) -> Iterator[dict[str, Any]]:
+        """Ask a list to its end, page by page."""
+        cursor: str | None = ""
+        while cursor is not None:
+            page = self.get(
+                part, path, limit=PAGE, **query, **({"cursor": cursor} if cursor else {})
+            )
+            yield from page["data"]
+            cursor = page["next_cursor"] if page["has_more"] else None
+
+    def events(self, part: str, service: str, kind: str = "", after: int = 0) -> Iterator[Any]:
+        """Ask a service's log to its end."""
+        while True:
+            page = self.get(part, "/v1/events", service=service, after=after, type=kind, limit=PAGE)
+            yield from page["data"]
+            if not page["has_more"]:
+                return
+            after = page["data"][-1]["sequence"]
+
+    def wait_until_quiet(self) -> None:
+        """Wait until every service has heard all there is.
+
+        Raises:
+            Unavailable: when it does not come to rest, or events are parked.
+        """
+        until = time.monotonic() + QUIET_SECONDS
+        while True:
+            state = self.get("ops", "/v1/instance")
+            if state["parked"]:
+                raise Unavailable("events_parked", f"{state['parked']} events are parked; see ops.")
+            if state["quiet"]:
+                return
+            if time.monotonic() > until:
+                raise Unavailable("not_quiet", "The services do not come to rest.")
+            self._pause.wait(PAUSE_SECONDS)
+
+    def _sign(self, part: str) -> dict[str, str]:
+        return {"Authorization": f"Bearer {self._cast[part].key}"}
+
+
+def _answer(response: httpx.Response) -> Any:
+    if response.is_success:
+        return response.json()
+    try:
+        problem = response.json()
+    except ValueError:
+        problem = {"code": f"http_{response.status_code}", "detail": response.text[:300]}
+    request = f"{response.request.method} {response.request.url.path}"
+    more = [problem.get("detail", ""), problem.get("reasons", ""), problem.get("errors", "")]
+    text = " ".join(str(part) for part in more if part)
+    raise LiaisonError(str(problem.get("code", "unknown")), f"{request}: {text}")
+
+
+def totp_of(secret: str, at: float) -> str:
+    """Return the one-time password of a Base32 secret at an instant (RFC 6238, six digits).
+
+    >>> totp_of("GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ", 59)
+    '287082'
+    """
+    counter = struct.pack(">Q", int(at) // TOTP_STEP_SECONDS)
+    digest = hmac.new(base64.b32decode(secret), counter, hashlib.sha1).digest()
+    offset = digest[-1] & 0xF
+    number = struct.unpack(">I", digest[offset : offset + 4])[0] & 0x7FFFFFFF
+    return f"{number % 1_000_000:06d}"

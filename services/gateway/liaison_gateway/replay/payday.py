@@ -1,0 +1,73 @@
+"""Pay what is payable: sealed, approved, co-signed and released by different people, then settled.
+
+Finance is simulated as what it is, an outside client: it reads the payout log and answers.
+"""
+
+from __future__ import annotations
+
+import time
+from datetime import date
+from typing import Any
+
+from liaison_gateway.replay.api import Api, totp_of
+
+
+class Payday:
+    """Take every payable award to `paid` on one day."""
+
+    def __init__(self, api: Api, now: Any = time.time) -> None:
+        self._api = api
+        self._now = now
+        self._heard = 0
+        self._secrets: dict[str, str] = {}
+
+    def pay(self, on: date) -> int:
+        """Pay all that is payable and return how many payments finance made."""
+        payable = next(self._api.each("pays.seals", "/v1/awards", state="payable"), None)
+        if payable is None:
+            return 0
+        sealed = self._api.post("pays.seals", "/v1/batches", {}, f"seal-{on}")
+        path, seal = f"/v1/batches/{sealed['batch_code']}", {"sha256": sealed["sha256"]}
+        self._api.post(
+            "pays.approves",
+            f"{path}/approvals",
+            {**seal, "totp": self._totp("pays.approves")},
+            f"approve-{sealed['batch_code']}",
+        )
+        for department in sealed["cosign_departments"]:
+            part = f"{department}.cosigns"
+            self._api.post(
+                part, f"{path}/cosignatures", seal, f"cosign-{sealed['batch_code']}-{department}"
+            )
+        self._api.wait_until_quiet()
+        order = {**seal, "totp": self._totp("pays.releases"), "document_no": f"replay {on}"}
+        self._api.post(
+            "pays.releases", f"{path}/releases", order, f"release-{sealed['batch_code']}"
+        )
+        self._api.wait_until_quiet()
+        return self._settle(on)
+
+    def _settle(self, on: date) -> int:
+        settled = 0
+        for envelope in list(self._api.events("finance", "incentives", "payout.", self._heard)):
+            self._heard = envelope["sequence"]
+            if envelope["type"] != "payout.requested.v1":
+                continue
+            payout = envelope["data"]
+            body = {
+                "settlement_id": f"S-{payout['payout_id']}",
+                "amount": payout["amount"],
+                "currency": payout["currency"],
+                "settled_on": on.isoformat(),
+                "voucher_no": f"V-{payout['payout_sequence']}",
+            }
+            path = f"/v1/payouts/{payout['payout_id']}/settlements"
+            self._api.post("finance", path, body, f"settle-{payout['payout_id']}")
+            settled += 1
+        return settled
+
+    def _totp(self, part: str) -> str:
+        if part not in self._secrets:
+            answer = self._api.post(part, "/v1/second-factors", {}, f"factor-{part}-{self._now()}")
+            self._secrets[part] = answer["secret"]
+        return totp_of(self._secrets[part], self._now())

@@ -1,0 +1,144 @@
+"""Play a book in the order of its days: facts, grades, the close of the day, payments."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from itertools import groupby
+from typing import Any
+
+from liaison_contracts.errors import Invalid
+from liaison_gateway.replay.acts import NOT_PLAYED, Act, Departments, acts_of
+from liaison_gateway.replay.api import Api
+from liaison_gateway.replay.book import Book
+from liaison_gateway.replay.duties import play_duties
+from liaison_gateway.replay.payday import Payday
+
+DAYS_AFTER = 31
+"""Records of the last year may be reported in January: until its end no period of it is final."""
+Progress = Callable[[date, int, int], None]
+
+
+@dataclass
+class Player:
+    """Play one book on one instance; what has no effect by rule is collected in `refused`."""
+
+    api: Api
+    book: Book
+    progress: Progress = lambda day, done, all_days: None
+    refused: list[dict[str, Any]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        unplayed = [name for name in NOT_PLAYED if self.book[name]]
+        if unplayed:
+            names = ", ".join(f"{name}.csv" for name in unplayed)
+            raise Invalid("sheet_not_played", f"This version cannot play the lines of {names} yet.")
+        self._departments = Departments(self.book)
+        self._payday = Payday(self.api)
+        self._duties = sorted(self.book["duties"], key=lambda line: (line.reported_on, repr(line)))
+
+    def play(self) -> None:
+        """Play the book from its first day to its last; what was played before stays as it is."""
+        acts = acts_of(self.book)
+        by_day = {day: list(group) for day, group in groupby(acts, key=lambda act: act.on)}
+        days = days_of(self.book, by_day)
+        for done, day in enumerate(days, start=1):
+            self._play_day(day, by_day.get(day, []))
+            self.progress(day, done, len(days))
+        self._finish()
+
+    def _play_day(self, day: date, acts: list[Act]) -> None:
+        self._advance(day)
+        for act in acts:
+            answer = self.api.post(act.part, act.path, act.body, act.key)
+            self._note_refusals(answer)
+            if act.path == "/v1/stations/imports":
+                self._register_account(act.body["stations"][0]["station_code"])
+        self._play_duties(day)
+        if (day.month, day.day) == (12, 31):
+            self._grade(day)
+        self._close(day)
+        self._payday.pay(day)
+
+    def _finish(self) -> None:
+        day = self.book.until + timedelta(days=DAYS_AFTER)
+        self._advance(day)
+        self._play_duties(date.max)
+        self._close(day)
+
+    def _advance(self, day: date) -> None:
+        body = {"on": day.isoformat()}
+        self.api.post("ops", "/v1/instance/day", body, f"advance-{day}")
+
+    def _close(self, day: date) -> None:
+        body = {"on": day.isoformat()}
+        self.api.post("ops", "/v1/instance/closings", body, f"close-{day}")
+
+    def _note_refusals(self, answer: Any) -> None:
+        results = answer.get("results", ()) if isinstance(answer, dict) else ()
+        self.refused += [result for result in results if result["state"] == "refused"]
+
+    def _register_account(self, station_code: str) -> None:
+        path = f"/v1/stations/{station_code}/payee-accounts"
+        body = {"holder": "year book", "bank": "year book", "number": f"0000-{station_code}"}
+        account = self.api.post("accounts.enters", path, body, f"account-{station_code}")
+        approval = {"account_version": account["account_version"]}
+        path = f"/v1/payee-accounts/{account['payee_ref']}/approvals"
+        self.api.post("accounts.approves", path, approval, f"approve-account-{station_code}")
+
+    def _play_duties(self, until: date) -> None:
+        due = [line for line in self._duties if line.reported_on <= until]
+        if not due:
+            return
+        self._duties = self._duties[len(due) :]
+        on = min(until, self.book.until + timedelta(days=DAYS_AFTER))
+        self.api.wait_until_quiet()
+        self.refused += play_duties(self.api, self._departments, due, on)
+
+    def _grade(self, day: date) -> None:
+        year = day.year
+        scores = [line for line in self.book["scores"] if line.year == year]
+        opening = {"year": year, "scheme_document_no": "scores.csv", "opened_on": day.isoformat()}
+        self.api.wait_until_quiet()
+        self.api.post("verifies", "/v1/assessments", opening, f"assessment-{year}")
+        for part, side, lines in self._sides(scores):
+            stations = groupby(lines, key=lambda line: line.station_code)
+            body = {
+                "side": side,
+                "submitted_on": day.isoformat(),
+                "scores": [_station_scores(code, group) for code, group in stations],
+            }
+            path = f"/v1/assessments/{year}/scores"
+            self._note_refusals(self.api.post(part, path, body, f"scores-{year}-{part}"))
+        path = f"/v1/assessments/{year}"
+        proposal = {"proposed_on": day.isoformat()}
+        self.api.post("grades.proposes", f"{path}/proposals", proposal, f"proposal-{year}")
+        document = {"document_no": f"scores.csv {year}", "published_on": day.isoformat()}
+        self.api.post("grades.publishes", f"{path}/publications", document, f"grades-{year}")
+
+    def _sides(self, scores: Iterable[Any]) -> list[tuple[str, str, list[Any]]]:
+        found: dict[tuple[str, str], list[Any]] = {}
+        for line in sorted(scores, key=lambda line: (line.station_code, line.material)):
+            if line.side == "talent_office":
+                part = "scores"
+            else:
+                part = self._departments.officer(line.station_code)
+            found.setdefault((part, line.side), []).append(line)
+        return [(part, side, lines) for (part, side), lines in sorted(found.items())]
+
+
+def _station_scores(code: str, lines: Iterable[Any]) -> dict[str, Any]:
+    materials = [{"material": line.material, "score": format(line.score, "f")} for line in lines]
+    return {"station_code": code, "materials": materials}
+
+
+def days_of(book: Book, with_facts: Iterable[date]) -> list[date]:
+    """Return the days to play: those with a fact, and those on which something may fall due."""
+    days = set(with_facts)
+    first, last = book.years
+    for year in range(first, last + 1):
+        days |= {date(year, 1, 1), date(year, 1, 31), date(year, 2, 1)}
+        ends = (date(year + month // 12, month % 12 + 1, 1) for month in range(1, 13))
+        days |= {first_of_next - timedelta(days=1) for first_of_next in ends}
+    return sorted(days)

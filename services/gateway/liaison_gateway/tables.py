@@ -1,0 +1,31 @@
+"""Remember who may sign in: people with their mandates, and the keys they call with."""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, Date, DateTime, ForeignKey, String, Table, Text
+
+from liaison_gateway.views.tables import metadata
+
+accounts = Table(
+    "accounts",
+    metadata,
+    Column("person_ref", String(64), primary_key=True),
+    Column("part", String(60), nullable=False, unique=True),
+    Column("name", String(60), nullable=False),
+    Column("name_zh", String(60), nullable=False),
+    Column("org", String(80), nullable=False),
+    Column("roles", Text, nullable=False),
+    Column("mandates", Text, nullable=False),
+    Column("password_hash", Text, nullable=False),
+)
+api_keys = Table(
+    "api_keys",
+    metadata,
+    Column("key_id", String(16), primary_key=True),
+    Column("sha256", String(64), nullable=False),
+    Column("person_ref", ForeignKey("accounts.person_ref"), nullable=False, index=True),
+    Column("created_at", DateTime(timezone=True), nullable=False),
+    Column("expires_on", Date),
+)
+
+__all__ = ["accounts", "api_keys", "metadata"]

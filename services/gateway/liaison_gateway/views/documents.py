@@ -1,0 +1,88 @@
+"""Read and write documents: put one, change one, list a page of a kind."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import and_, insert, or_, select, update
+from sqlalchemy.orm import Session
+
+from liaison_gateway.views.tables import documents
+
+_C = documents.c
+FILTERS = ("station_code", "department", "year", "state")
+Document = dict[str, Any]
+
+
+def find(session: Session, kind: str, code: str) -> Document | None:
+    """Return one document, or None."""
+    at = and_(_C.kind == kind, _C.code == code)
+    text = session.execute(select(_C.data).where(at)).scalar_one_or_none()
+    return None if text is None else json.loads(text)
+
+
+def put(session: Session, kind: str, code: str, at: str, data: Mapping[str, Any]) -> None:
+    """Merge fields into a document, making it when it is new.
+
+    The columns that lists filter by are taken from fields of the same names; a document of a
+    station that has not been heard of yet gets its department when the station comes.
+    """
+    known = find(session, kind, code)
+    merged = {**(known or {}), **data}
+    if not merged.get("department") and merged.get("station_code") and kind != "station":
+        station = find(session, "station", merged["station_code"])
+        merged["department"] = (station or {}).get("guiding_department", "")
+    row = {
+        "station_code": merged.get("station_code") or "",
+        "department": merged.get("department") or merged.get("guiding_department") or "",
+        "year": merged.get("year") or 0,
+        "state": merged.get("state") or "",
+        "updated_at": at,
+        "data": json.dumps({**merged, "updated_at": at}, ensure_ascii=False),
+    }
+    if known is None:
+        session.execute(insert(documents).values(kind=kind, code=code, **row))
+    else:
+        session.execute(
+            update(documents).where(and_(_C.kind == kind, _C.code == code)).values(**row)
+        )
+
+
+def assign_department(session: Session, station_code: str, department: str) -> None:
+    """Give a station's department to the documents that came before the station did."""
+    rows = session.execute(
+        select(_C.kind, _C.code, _C.updated_at, _C.data).where(
+            _C.station_code == station_code, _C.department == "", _C.kind != "station"
+        )
+    ).all()
+    for row in rows:
+        data = {**json.loads(row.data), "department": department}
+        put(session, row.kind, row.code, row.updated_at, data)
+
+
+def page(
+    session: Session,
+    kind: str,
+    *,
+    filters: Mapping[str, Any],
+    scope: Mapping[str, Any],
+    after: str,
+    updated_since: str,
+    limit: int,
+) -> list[Document]:
+    """Return up to `limit` documents of a kind after a code, in the order of their codes.
+
+    `filters` are the caller's wishes; `scope` are their rights, one of which has to hold:
+    `{"department": ..., "station_code": [...]}`; an empty scope sees all.
+    """
+    query = select(_C.code, _C.data).where(_C.kind == kind, _C.code > after)
+    for name, value in filters.items():
+        query = query.where(_C[name] == value)
+    if scope:
+        query = query.where(or_(*(_C[name].in_(allowed) for name, allowed in scope.items())))
+    if updated_since:
+        query = query.where(_C.updated_at >= updated_since)
+    rows = session.execute(query.order_by(_C.code).limit(limit))
+    return [{**json.loads(row.data), "_code": row.code} for row in rows]

@@ -13,7 +13,7 @@ PYTEST_ARGS ?=
   .python .run .test .check .lock
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: .run ## Start everything on this machine (BROKER=rabbitmq: on RabbitMQ and PostgreSQL)
 	@BROKER="$(BROKER)" $(PY) -m deploy.local.run

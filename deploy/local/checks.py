@@ -1,4 +1,4 @@
-"""Check what no other tool checks: sizes, the lock, and that policy needs no third party.
+"""Check what no other tool checks: sizes, the lock, and what policy and the replay import.
 
 `python -m deploy.local.checks` prints every fault with its place and fails if there is one.
 """
@@ -9,6 +9,7 @@ import ast
 import re
 import sys
 from collections.abc import Iterable, Iterator
+from fnmatch import fnmatch
 from pathlib import Path
 
 from deploy.local.lock import LOCK
@@ -16,6 +17,11 @@ from deploy.local.lock import LOCK
 ROOT = Path(__file__).resolve().parents[2]
 MOST_LINES_OF_A_FILE = 300
 MOST_LINES_OF_A_FUNCTION = 70
+# What these packages may import beside themselves and the standard library.
+MAY_IMPORT: dict[str, tuple[str, ...]] = {
+    "liaison_*.policy": (),
+    "liaison_gateway.replay": ("liaison_contracts", "httpx", "openpyxl", "rich"),
+}
 CODE = ("services", "deploy", "tests")
 WRITTEN_BY_A_TOOL = ("migrations/versions",)
 NOT_PORTABLE = re.compile(r"file:|https?://|--(?:extra-)?index-url|--find-links|(?:^| )/\w+/")
@@ -44,22 +50,41 @@ def size_faults(path: Path, text: str) -> Iterator[str]:
                 )
 
 
-def policy_faults(path: Path, text: str) -> Iterator[str]:
-    """Name each import of a policy module that is neither the standard library nor policy."""
+def import_faults(path: Path, text: str) -> Iterator[str]:
+    """Name each import of a guarded package that is neither listed nor the standard library."""
+    module = _module_of(path)
+    for guarded, allowed in MAY_IMPORT.items():
+        parts = guarded.split(".")
+        if [fnmatch(*pair) for pair in zip(module, parts, strict=False)] != [True] * len(parts):
+            continue
+        own = ".".join(module[: len(parts)])
+        for line, name in _imported(text, path, module):
+            if not _is_under(name, (own, *allowed, *sys.stdlib_module_names)):
+                yield f"{path}:{line}: {own} may not import {name}."
+
+
+def _module_of(path: Path) -> list[str]:
+    """Give a file's dotted name, `__init__` included, from the package's folder on."""
+    parts = list(path.with_suffix("").parts)
+    starts = [number for number, part in enumerate(parts) if part.startswith("liaison_")]
+    return parts[starts[0] :] if starts else parts
+
+
+def _imported(text: str, path: Path, module: list[str]) -> Iterator[tuple[int, str]]:
     for node in ast.walk(ast.parse(text, str(path))):
-        for name in _imported(node):
-            parts = name.split(".")
-            is_policy = parts[0].startswith("liaison_") and parts[1:2] == ["policy"]
-            if parts[0] not in sys.stdlib_module_names and not is_policy:
-                yield f"{path}:{node.lineno}: policy imports {name}; only the standard library."  # type: ignore[attr-defined]
+        if isinstance(node, ast.Import):
+            yield from ((node.lineno, alias.name) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            start = module[: -node.level] if node.level else []
+            found = ".".join([*start, *([node.module] if node.module else [])])
+            if node.level and not node.module:  # from . import name
+                yield from ((node.lineno, f"{found}.{alias.name}") for alias in node.names)
+            else:
+                yield node.lineno, found
 
 
-def _imported(node: ast.AST) -> list[str]:
-    if isinstance(node, ast.Import):
-        return [alias.name for alias in node.names]
-    if isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
-        return [node.module]
-    return []
+def _is_under(name: str, packages: Iterable[str]) -> bool:
+    return any(name == package or name.startswith(f"{package}.") for package in packages)
 
 
 def lock_faults(text: str) -> list[str]:
@@ -78,8 +103,8 @@ def faults_of(root: Path) -> Iterable[str]:
     for path in python_files(root):
         text, shown = path.read_text("utf-8"), path.relative_to(root)
         yield from size_faults(shown, text)
-        if "policy" in shown.parts and shown.parts[0] == "services":
-            yield from policy_faults(shown, text)
+        if shown.parts[0] == "services":
+            yield from import_faults(shown, text)
     yield from lock_faults((root / LOCK).read_text("utf-8"))
 
 

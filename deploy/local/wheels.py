@@ -1,0 +1,167 @@
+"""Build each of our wheels and try it in an empty environment with only what it declares.
+
+The source tree hides two mistakes: a dependency that another distribution happened to bring, and
+a file that is not packed. So each wheel is installed with contracts and kit alone, away from the
+tree, and taken through the steps of `STEPS`. A new step is one more function in that list.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+import venv
+import zipfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from deploy.local import lock
+from deploy.local.bootstrap import ROOT, python_of
+
+IMPORT_ALL = """
+import importlib, pkgutil, sys, warnings
+warnings.simplefilter("error")
+warnings.filterwarnings("ignore", r"\\s*Eventlet is deprecated", DeprecationWarning)
+package = importlib.import_module(sys.argv[1])
+for module in pkgutil.walk_packages(package.__path__, package.__name__ + "."):
+    skipped = {"__main__", "testing", "migrations"} & set(module.name.split("."))
+    if not skipped:
+        importlib.import_module(module.name)
+"""
+ENTRY_POINTS = """
+import importlib.metadata, sys
+for entry_point in importlib.metadata.distribution(sys.argv[1]).entry_points:
+    entry_point.load()
+"""
+
+
+class StepFailed(RuntimeError):
+    """Tell which wheel failed at which step, and what was said."""
+
+
+@dataclass(frozen=True)
+class Trial:
+    """Hold one wheel under trial: its name, the environment and an empty folder to stand in."""
+
+    name: str
+    wheel: Path
+    python: Path
+    folder: Path
+
+    @property
+    def package(self) -> str:
+        """Give the import name."""
+        return f"liaison_{self.name}"
+
+    def run(self, *arguments: str) -> None:
+        """Run the environment's Python, away from the source tree."""
+        _run([str(self.python), "-I", *arguments], f"liaison-{self.name}", self.folder)
+
+
+def it_is_typed(trial: Trial) -> None:
+    """Find `py.typed` in the wheel."""
+    if f"{trial.package}/py.typed" not in zipfile.ZipFile(trial.wheel).namelist():
+        raise StepFailed(f"liaison-{trial.name}: py.typed is not in the wheel")
+
+
+def its_packages_agree(trial: Trial) -> None:
+    """Let pip check that every declared dependency is there in a fitting version."""
+    trial.run("-m", "pip", "check")
+
+
+def every_module_imports(trial: Trial) -> None:
+    """Import all modules; what only tests or migrations need may be missing."""
+    trial.run("-c", IMPORT_ALL, trial.package)
+
+
+def its_plugins_load(trial: Trial) -> None:
+    """Load every entry point that the distribution declares, console scripts included."""
+    trial.run("-c", ENTRY_POINTS, f"liaison-{trial.name}")
+
+
+def it_starts(trial: Trial) -> None:
+    """Ask a startable package for its help."""
+    if f"{trial.package}/__main__.py" in zipfile.ZipFile(trial.wheel).namelist():
+        trial.run("-m", trial.package, "--help")
+
+
+STEPS: Sequence[Callable[[Trial], None]] = (
+    it_is_typed,
+    its_packages_agree,
+    every_module_imports,
+    its_plugins_load,
+    it_starts,
+)
+
+
+def build(names: Sequence[str], folder: Path) -> dict[str, Path]:
+    """Build the wheels with the locked build backend."""
+    wheels = {}
+    for name in names:
+        made = folder / name
+        command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps"]
+        command += ["--no-build-isolation", "--wheel-dir", str(made), f"services/{name}"]
+        _run(command, f"liaison-{name}", ROOT)
+        (wheels[name],) = made.glob("*.whl")
+    return wheels
+
+
+def alone_with(name: str) -> list[str]:
+    """Name what is installed together when `name` is tried.
+
+    >>> alone_with("registry")
+    ['contracts', 'kit', 'registry']
+    """
+    return list(dict.fromkeys(["contracts", *([] if name == "contracts" else ["kit"]), name]))
+
+
+def install(name: str, wheels: dict[str, Path], folder: Path) -> Trial:
+    """Make an empty environment and install the wheel with its locked dependencies."""
+    home = folder / f"venv-{name}"
+    venv.create(home, with_pip=True)
+    pip = [str(python_of(home)), "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
+    listed = folder / f"{name}.txt"
+    wanted = lock.askers_of_distribution(name)
+    listed.write_text(lock.requirements(wanted, ROOT / lock.LOCK), "utf-8")
+    _run([*pip, "--require-hashes", "-r", str(listed)], f"liaison-{name}", folder)
+    ours = [str(wheels[other]) for other in alone_with(name)]
+    _run([*pip, "--no-deps", "--no-index", *ours], f"liaison-{name}", folder)
+    return Trial(name, wheels[name], python_of(home), folder)
+
+
+def _run(command: list[str], what: str, folder: Path) -> None:
+    done = subprocess.run(
+        command,
+        cwd=folder,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    if done.returncode != 0:
+        raise StepFailed(f"{what}: {done.stdout.strip()}")
+
+
+def main(names: Sequence[str]) -> int:
+    """Try the named wheels, all by default; print each step and go on after a failure."""
+    failures = 0
+    with tempfile.TemporaryDirectory(prefix="liaison-wheels-") as made:
+        wheels = build(lock.OURS, Path(made))
+        for name in names or lock.OURS:
+            step: Callable[[Trial], None] | None = None
+            try:
+                trial = install(name, wheels, Path(made))
+                for step in STEPS:
+                    step(trial)
+            except StepFailed as failure:
+                failures += 1
+                shown = step.__name__ if step else "installation"
+                print(f"liaison-{name}: {shown} failed\n{failure}", file=sys.stderr)
+            else:
+                print(f"liaison-{name}: {', '.join(one.__name__ for one in STEPS)}")
+    return 1 if failures else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

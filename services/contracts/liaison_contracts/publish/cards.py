@@ -9,6 +9,9 @@ from liaison_contracts.message import EventType
 from liaison_contracts.publish.schemas import body_of, text_of
 from liaison_contracts.publish.topology import OUTSIDE, exchange_of, hearers_of, queues
 
+YAML_TRUTHS = {"on", "off", "yes", "no", "y", "n", "true", "false", "null"}
+"""Names that a YAML 1.1 reader takes for something else; `on` is one of our fields."""
+
 
 def card_of(kind: EventType) -> dict[str, Any]:
     """Return what a reader wants to know of an event type."""
@@ -66,14 +69,15 @@ def _scalar(form: dict[str, Any], sort: str) -> str:
 
 
 def to_yaml(value: Any, depth: int = 0) -> str:
-    r"""Return plain data as YAML; every text is quoted, so that nothing is mistaken.
+    r"""Return plain data as YAML; texts are quoted, so that nothing is mistaken.
 
-    >>> to_yaml({"a": ["14(1)"], "b": {"c": "two\nlines"}, "d": True, "e": []})
-    'a: ["14(1)"]\nb:\n  c: |-\n    two\n    lines\nd: true\ne: []\n'
+    >>> to_yaml({"a": ["14(1)"], "b": {"c": "two\nlines"}, "d": True, "on": []})
+    'a: ["14(1)"]\nb:\n  c: |-\n    two\n    lines\nd: true\n"on": []\n'
     """
     lines = []
-    for key, inner in value.items():
-        pad = "  " * depth
+    pad = "  " * depth
+    for name, inner in value.items():
+        key = json.dumps(name) if name in YAML_TRUTHS else name
         if isinstance(inner, dict) and inner:
             lines.append(f"{pad}{key}:\n{to_yaml(inner, depth + 1)}")
         elif isinstance(inner, str) and "\n" in inner:

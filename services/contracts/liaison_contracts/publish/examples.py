@@ -6,7 +6,7 @@ All examples tell of one made-up station, so that they read as one story.
 from __future__ import annotations
 
 import uuid
-from dataclasses import fields
+from dataclasses import MISSING, Field, fields
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -134,11 +134,19 @@ OVERRIDES: dict[str, dict[str, Any]] = {
     "payout.returned.v1": {"reason_code": "name_differs"},
     "payout.recalled.v1": {"reason_code": "as_asked"},
 }
+SUBJECTS = {
+    "station_code": "station",
+    "application_code": "application",
+    "edition": "policy",
+    "year": "year",
+    "batch_code": "batch",
+    "talent_ref": "talent",
+}
 
 
 def example_of(kind: EventType) -> dict[str, Any]:
     """Return a made-up envelope of an event type, the same at every call."""
-    event = kind.cls(**{field.name: _value(kind, field.name) for field in fields(kind.cls)})
+    event = kind.cls(**{field.name: _value(kind, field) for field in fields(kind.cls)})
     finance = kind.source == "finance"
     return Envelope(
         id=_id(kind.type),
@@ -157,25 +165,24 @@ def example_of(kind: EventType) -> dict[str, Any]:
     ).to_wire()
 
 
-def _value(kind: EventType, name: str) -> Any:
-    found = OVERRIDES.get(kind.type, {}).get(name, VALUES.get(name))
-    is_day = name == "on" or name.endswith("_on")
-    return DAY if found is None and is_day else found
+def _value(kind: EventType, field: Field[Any]) -> Any:
+    name = field.name
+    known = VALUES | OVERRIDES.get(kind.type, {})
+    if name in known:
+        return known[name]
+    if name == "on" or name.endswith("_on"):
+        return DAY
+    if field.default is MISSING:
+        raise LookupError(f"{kind.type}: give {name} a value in {__name__}")
+    return field.default
 
 
 def _subject(kind: EventType) -> str:
-    names = {field.name for field in fields(kind.cls)}
-    for name, prefix in (
-        ("station_code", "station"),
-        ("application_code", "application"),
-        ("edition", "policy"),
-        ("year", "year"),
-        ("batch_code", "batch"),
-        ("talent_ref", "talent"),
-    ):
-        if name in names:
-            return f"{prefix}/{_value(kind, name)}"
-    return "payout/day" if "on" in names and "count" in names else "station/LZ-001"
+    named = {field.name: _value(kind, field) for field in fields(kind.cls)}
+    for name, prefix in SUBJECTS.items():
+        if name in named:
+            return f"{prefix}/{named[name]}"
+    return "payout/day" if "on" in named and "count" in named else "station/LZ-001"
 
 
 def _id(seed: str) -> str:

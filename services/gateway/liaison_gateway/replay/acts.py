@@ -28,7 +28,7 @@ class Act:
     @property
     def key(self) -> str:
         """Return the idempotency key: the same act has the same key for ever."""
-        text = json.dumps([self.path, self.body, self.on.isoformat()], sort_keys=True)
+        text = json.dumps([self.part, self.path, self.body, self.on.isoformat()], sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()
 
 

@@ -1,0 +1,131 @@
+"""Collect what the services hold after a book, as the tables of a year book's result."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from pathlib import Path
+from typing import Any
+
+from liaison_contracts.errors import LiaisonError
+from liaison_gateway.replay.api import Api
+from liaison_gateway.replay.book import Book
+
+COLUMNS = {
+    "grades": ("year", "station_code", "score", "grade"),
+    "quotas": ("year", "graded", "quota"),
+    "payouts": ("year", "station_code", "rule", "reference", "amount", "status"),
+    "cases": ("station_code", "kind", "year", "decision"),
+    "duties_missed": ("station_code", "duty_type", "period"),
+}
+FINAL = ("paid", "held", "refused", "cancelled", "clawback_proposed")
+"""Award states that a finished book may show; the year book calls them by the same words."""
+SERVICES = ("registry", "assessment", "incentives")
+Rows = list[tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Results:
+    """Hold the five tables, the logs of all services, and one explanation a payout."""
+
+    tables: dict[str, Rows]
+    events: list[dict[str, Any]]
+    explanations: list[dict[str, Any]]
+
+
+def collect(api: Api, book: Book) -> Results:
+    """Ask the instance for everything a result shows.
+
+    Raises:
+        LiaisonError: when money was left on its way, which a finished book never does.
+    """
+    awards = [row for row in api.each("auditor", "/v1/awards") if _in_book(row["due_on"], book)]
+    lists = {
+        "grades": list(api.each("auditor", "/v1/grades")),
+        "assessments": list(api.each("auditor", "/v1/assessments")),
+        "cases": list(api.each("auditor", "/v1/cases")),
+        "duties_missed": list(api.each("auditor", "/v1/duties-missed")),
+        "awards": awards,
+    }
+    return Results(tables_of(lists, book), _events(api), [_explanation(row) for row in awards])
+
+
+def tables_of(lists: Mapping[str, Iterable[Mapping[str, Any]]], book: Book) -> dict[str, Rows]:
+    """Return the five tables, sorted by all columns, from lists of documents."""
+    tables = {
+        "grades": [
+            (str(row["year"]), row["station_code"], shown(row["score"]), row["grade"])
+            for row in lists["grades"]
+        ],
+        "quotas": [
+            (str(row["year"]), str(row["graded"]), str(row["quota"]))
+            for row in lists["assessments"]
+        ],
+        "cases": [
+            (row["station_code"], row["kind"], str(row["year"]), row["decision"])
+            for row in lists["cases"]
+            if _in_book(row.get("opened_on") or row.get("reported_on") or row["found_on"], book)
+        ],
+        "duties_missed": [
+            (row["station_code"], row["duty_type"], row["period"])
+            for row in lists["duties_missed"]
+            if book.years[0] <= int(row["period"][:4]) <= book.years[1]
+        ],
+        "payouts": [_payout(row) for row in lists["awards"]],
+    }
+    return {name: sorted(rows) for name, rows in tables.items()}
+
+
+def shown(score: str | None) -> str:
+    """Return an exact score with two decimals, half-up, as people read it.
+
+    >>> shown("88.815"), shown(None)
+    ('88.82', '')
+    """
+    return "" if score is None else str(Decimal(score).quantize(Decimal("0.01"), ROUND_HALF_UP))
+
+
+def write(results: Results, folder: Path) -> None:
+    """Write the tables, the events and the explanations into a folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, columns in COLUMNS.items():
+        with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file, lineterminator="\n")
+            writer.writerow(columns)
+            writer.writerows(results.tables[name])
+    for name, rows in (("events", results.events), ("explanations", results.explanations)):
+        with (folder / f"{name}.jsonl").open("w", encoding="utf-8") as file:
+            file.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+
+
+def _in_book(day: str, book: Book) -> bool:
+    return book.since <= date.fromisoformat(day) <= book.until
+
+
+def _payout(row: Mapping[str, Any]) -> tuple[str, ...]:
+    if row["state"] not in FINAL:
+        raise LiaisonError(
+            "payout_unfinished",
+            f"Award {row['award_code']} is still {row['state']} at the end of the book.",
+        )
+    amount = "0.00" if row["state"] == "refused" else row["amount"]
+    names = (str(row["year"]), row["station_code"], row["rule"], row["reference"])
+    return (*names, amount, row["state"])
+
+
+def _explanation(row: Mapping[str, Any]) -> dict[str, Any]:
+    names = ("award_code", "station_code", "year", "rule", "reference", "amount", "currency")
+    more = ("due_on", "state", "holds", "articles", "reasons", "explanation")
+    return {name: row.get(name) for name in (*names, *more)}
+
+
+def _events(api: Api) -> list[dict[str, Any]]:
+    logs = [list(api.events("auditor", service)) for service in SERVICES]
+    return sorted(
+        (envelope for log in logs for envelope in log),
+        key=lambda found: (found["time"], SERVICES.index(found["source"][8:]), found["sequence"]),
+    )

@@ -33,7 +33,7 @@ test: .test doctest ## Run all tests (TESTS=path, PYTEST_ARGS="-k words -n 2")
 	@$(PY) -m pytest $(PYTEST_ARGS) $(TESTS)
 
 doctest: .test ## Run the examples in docstrings
-	@$(PY) -m pytest -q --doctest-modules --no-header --durations=0 \
+	@$(PY) -m pytest -q --doctest-modules --no-header \
 	  services/contracts/liaison_contracts services/kit/liaison_kit $(POLICIES) deploy/local
 
 check: .check check-style check-types check-imports check-generated check-tree ## Run all checks

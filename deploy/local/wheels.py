@@ -22,7 +22,7 @@ from deploy.local.bootstrap import ROOT, python_of
 IMPORT_ALL = """
 import importlib, pkgutil, sys, warnings
 warnings.simplefilter("error")
-warnings.filterwarnings("ignore", r"\\s*Eventlet is deprecated", DeprecationWarning)
+warnings.filterwarnings("ignore", r"\\s*Eventlet is deprecated")
 package = importlib.import_module(sys.argv[1])
 for module in pkgutil.walk_packages(package.__path__, package.__name__ + "."):
     skipped = {"__main__", "testing", "migrations"} & set(module.name.split("."))

@@ -1,0 +1,157 @@
+"""Ask the registry about stations that exist: import, interpret, report, decide, look up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated
+
+from liaison_contracts.entries import DocumentEntry, PersonEntry
+from liaison_contracts.message import command
+from liaison_contracts.registry.answers import (
+    CaseAnswer,
+    ChangeAnswer,
+    ImportStationsAnswer,
+    PersonAnswer,
+    PolicyAnswer,
+)
+from liaison_contracts.registry.entries import StationEntry
+from liaison_contracts.wire import Items
+from liaison_contracts.words import (
+    CaseDecision,
+    ChangeDecision,
+    Code,
+    DocumentNo,
+    Name,
+    Sentence,
+)
+
+__all__ = [
+    "DecideChange",
+    "DecideRevocationCase",
+    "GetPerson",
+    "ImportStations",
+    "RecordReading",
+    "RecordTrialExtension",
+    "ReportChange",
+]
+
+
+@command(
+    "registry",
+    roles=("talent_office", "replay"),
+    returns=ImportStationsAnswer,
+    articles=("7",),
+)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportStations:
+    """Bring in stations that had their plaque before the software came (Article 7)."""
+
+    stations: Annotated[tuple[StationEntry, ...], Items(least=1)]
+
+
+@command("registry", roles=("talent_office",), returns=PolicyAnswer, articles=("15",))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordTrialExtension:
+    """Extend the trial to `valid_until`, that day included (Article 15).
+
+    The first person's command proposes; a second person's equal command records.
+    """
+
+    edition: Code
+    document_no: DocumentNo
+    decided_on: date
+    valid_until: date
+
+
+@command("registry", roles=("talent_office",), returns=PolicyAnswer, articles=("15",))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordReading:
+    """Decide how an open sentence is read from `decided_on` on (Article 15).
+
+    The first person's command proposes; a second person's equal command records.
+    """
+
+    edition: Code
+    reading: Code
+    value: Sentence
+    document_no: DocumentNo
+    decided_on: date
+
+
+@command(
+    "registry",
+    roles=("station_head", "liaison_officer", "guiding_department"),
+    returns=ChangeAnswer,
+    articles=("10",),
+)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportChange:
+    """Report a new name, a new head or another major change of a station (Article 10).
+
+    `change` is name, head or a code for another one. The new values take effect when people decide
+    that the station goes on; Article 9 asks the same of a new head as of the first.
+    """
+
+    change_code: Code | None = None
+    station_code: Code
+    change: Code
+    description: str = ""
+    happened_on: date
+    reported_on: date
+    documents: Annotated[tuple[DocumentEntry, ...], Items(most=200)] = ()
+    new_host_name: Name | None = None
+    new_head: PersonEntry | None = None
+    new_head_is_legal_representative: bool = False
+
+
+@command("registry", roles=("talent_office",), returns=ChangeAnswer, articles=("10",))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecideChange:
+    """Record whether the authorisation goes on after a reported change (Article 10).
+
+    A withdrawal takes the way of the plaque back (A42): `passed_by` names the bodies that assented
+    besides the talent office, `leading_group` and `city_government`.
+    """
+
+    change_code: Code
+    decision: ChangeDecision
+    decided_on: date
+    document_no: DocumentNo
+    passed_by: Annotated[tuple[Code, ...], Items(most=10)] = ()
+
+
+@command(
+    "registry",
+    roles=("talent_office", "leading_group"),
+    returns=CaseAnswer,
+    articles=("10", "12(3)", "12(4)"),
+)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecideRevocationCase:
+    """Record what people decided on a revocation case, with their reasons (Article 12(3), (4)).
+
+    `is_work_found_ineffective` says that ineffective work is on record beside the two unqualified
+    years, which one reading (A3, `both_required`) asks of a revocation.
+    """
+
+    case_code: Code
+    decision: CaseDecision
+    decided_on: date
+    document_no: DocumentNo
+    reasons: Annotated[tuple[Sentence, ...], Items(least=1, most=50)]
+    is_work_found_ineffective: bool = False
+
+
+@command(
+    "registry",
+    roles=("talent_office", "guiding_department", "auditor"),
+    returns=PersonAnswer,
+    articles=("9",),
+)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GetPerson:
+    """Look at a head or liaison officer (Article 9) for a stated purpose; the look is logged."""
+
+    person_ref: Code
+    purpose: Sentence

@@ -1,0 +1,129 @@
+"""Say which messages come in to the registry, and which use case takes each."""
+
+from __future__ import annotations
+
+from liaison_contracts import assessment as told
+from liaison_contracts import registry as ask
+from liaison_kit.service import Service, answers, hears
+from liaison_kit.work import Work
+from liaison_registry.usecases import (
+    applications,
+    approvals,
+    cases,
+    changes,
+    eligibility,
+    findings,
+    people,
+    policy_register,
+    reviews,
+    stations,
+)
+
+
+class Registry(Service):
+    """Keep who is a station, from the application to the end (Articles 2 to 10 and 15)."""
+
+    name = "registry"
+
+    @answers(ask.SubmitApplication)
+    def submit_application(self, work: Work, body: ask.SubmitApplication) -> ask.ApplicationAnswer:
+        """Take an application in (Article 4)."""
+        return applications.submit(work, body)
+
+    @answers(ask.ForwardApplication)
+    def forward_application(
+        self, work: Work, body: ask.ForwardApplication
+    ) -> ask.ApplicationAnswer:
+        """Pass an application on to the talent office (Article 4)."""
+        return applications.forward(work, body)
+
+    @answers(ask.CheckEligibility)
+    def check_eligibility(self, work: Work, body: ask.CheckEligibility) -> ask.EligibilityAnswer:
+        """Check completeness and the six conditions (Articles 5 and 6)."""
+        return eligibility.check(work, body)
+
+    @answers(ask.SubmitReview)
+    def submit_review(self, work: Work, body: ask.SubmitReview) -> ask.ApplicationAnswer:
+        """Keep one opinion of the joint review (Article 7)."""
+        return reviews.submit(work, body)
+
+    @answers(ask.CloseReview)
+    def close_review(self, work: Work, body: ask.CloseReview) -> ask.ApplicationAnswer:
+        """Count the joint review (Article 7)."""
+        return reviews.close(work, body)
+
+    @answers(ask.RecordLeadingGroupDecision)
+    def record_leading_group_decision(
+        self, work: Work, body: ask.RecordLeadingGroupDecision
+    ) -> ask.ApplicationAnswer:
+        """Record what the leading group decided (Article 7)."""
+        return approvals.record_leading_group(work, body)
+
+    @answers(ask.RecordGovernmentApproval)
+    def record_government_approval(
+        self, work: Work, body: ask.RecordGovernmentApproval
+    ) -> ask.PlaqueAnswer:
+        """Record the approval and the plaque (Article 7)."""
+        return approvals.record_government(work, body)
+
+    @answers(ask.ImportStations)
+    def import_stations(self, work: Work, body: ask.ImportStations) -> ask.ImportStationsAnswer:
+        """Bring in stations that have their plaque already (Article 7)."""
+        return stations.bring_in(work, body)
+
+    @answers(ask.RecordTrialExtension)
+    def record_trial_extension(
+        self, work: Work, body: ask.RecordTrialExtension
+    ) -> ask.PolicyAnswer:
+        """Propose or record an extension of the trial (Article 15)."""
+        return policy_register.record_extension(work, body)
+
+    @answers(ask.RecordReading)
+    def record_reading(self, work: Work, body: ask.RecordReading) -> ask.PolicyAnswer:
+        """Propose or record how an open sentence is read (Article 15)."""
+        return policy_register.record_reading(work, body)
+
+    @answers(ask.ReportChange)
+    def report_change(self, work: Work, body: ask.ReportChange) -> ask.ChangeAnswer:
+        """Take a report of a major change (Article 10)."""
+        return changes.report(work, body)
+
+    @answers(ask.DecideChange)
+    def decide_change(self, work: Work, body: ask.DecideChange) -> ask.ChangeAnswer:
+        """Record whether the authorisation goes on (Article 10)."""
+        return changes.decide(work, body)
+
+    @answers(ask.DecideRevocationCase)
+    def decide_revocation_case(self, work: Work, body: ask.DecideRevocationCase) -> ask.CaseAnswer:
+        """Record what people decided on a case (Articles 12(3) and 12(4))."""
+        return cases.decide(work, body)
+
+    @answers(ask.GetPerson)
+    def get_person(self, work: Work, body: ask.GetPerson) -> ask.PersonAnswer:
+        """Show a person for a purpose; the look is logged (Article 9)."""
+        return people.get(work, body)
+
+    @hears(told.UnqualifiedStreakFound)
+    def on_unqualified_streak_found(self, work: Work, event: told.UnqualifiedStreakFound) -> None:
+        """Open a case (Article 12(3))."""
+        cases.on_streak(work, event)
+
+    @hears(told.FindingOpened)
+    def on_finding_opened(self, work: Work, event: told.FindingOpened) -> None:
+        """Open a case of falsification (Article 12(4))."""
+        findings.on_opened(work, event)
+
+    @hears(told.FindingConfirmed)
+    def on_finding_confirmed(self, work: Work, event: told.FindingConfirmed) -> None:
+        """Note that a finding stands (Article 12(4))."""
+        findings.on_confirmed(work, event)
+
+    @hears(told.FindingDismissed)
+    def on_finding_dismissed(self, work: Work, event: told.FindingDismissed) -> None:
+        """Close the case of a finding that does not stand (Article 12(4))."""
+        findings.on_dismissed(work, event)
+
+    @hears(told.GradePublished)
+    def on_grade_published(self, work: Work, event: told.GradePublished) -> None:
+        """Keep the grade of a year (Article 12(1))."""
+        findings.on_grade(work, event)

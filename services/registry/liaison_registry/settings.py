@@ -1,0 +1,50 @@
+"""Name the registry's own settings, beside those of every service."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from dataclasses import dataclass
+
+from liaison_kit.settings import Settings, SettingsError, env
+
+KEY_BYTES = 32
+BUILT_IN_CHECKS = (
+    "location",
+    "legal_person",
+    "premises_and_staff",
+    "publicity",
+    "local_resources",
+    "organising",
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegistrySettings(Settings):
+    """Hold what differs between registries; the instance's key cannot be replaced once used."""
+
+    instance_key: str = env(
+        "LIAISON_INSTANCE_KEY",
+        "Base64 of 32 random bytes: makes person references and seals names and numbers",
+        secret=True,
+    )
+    edition: str = env("LIAISON_EDITION", "Policy edition that is in force", "luzhou_2017")
+    eligibility_checks: tuple[str, ...] = env(
+        "LIAISON_ELIGIBILITY_CHECKS", "Checks of Article 5, asked in this order", BUILT_IN_CHECKS
+    )
+    station_prefix: str = env("LIAISON_STATION_PREFIX", "Station codes begin with it", "LZ")
+
+    def key(self) -> bytes:
+        """Return the instance's key.
+
+        Raises:
+            SettingsError: when it is not base64 of 32 bytes.
+        """
+        try:
+            found = base64.b64decode(self.instance_key, validate=True)
+        except binascii.Error:
+            found = b""
+        if len(found) != KEY_BYTES:
+            told = f"LIAISON_INSTANCE_KEY must be base64 of {KEY_BYTES} random bytes"
+            raise SettingsError(f"registry cannot start: {told}.")
+        return found

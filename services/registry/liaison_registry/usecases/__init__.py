@@ -1,0 +1,1 @@
+"""Do what the registry is asked, each in one transaction."""

@@ -1,0 +1,189 @@
+"""Open revocation cases on what assessment found, and record decisions (Article 12(3), (4))."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from sqlalchemy import select
+
+from liaison_contracts.assessment import UnqualifiedStreakFound
+from liaison_contracts.errors import NotFound, Reason
+from liaison_contracts.registry import (
+    CaseAnswer,
+    DecideRevocationCase,
+    RevocationCaseDecided,
+    RevocationCaseOpened,
+)
+from liaison_contracts.words import CaseDecision
+from liaison_kit.work import Work
+from liaison_registry.policy import cases, facts
+from liaison_registry.tables import CaseRow, FindingRow, Station
+from liaison_registry.usecases.refusals import keep_refused
+from liaison_registry.usecases.rights import find_station
+from liaison_registry.usecases.standing import move, settle_case, standing_of, withdraw
+
+STREAK: Literal["two_unqualified_years"] = "two_unqualified_years"
+FALSIFICATION: Literal["falsification"] = "falsification"
+_STREAK_CODE = re.compile(r"TU-(?P<station>\S+)-(?P<year>[0-9]{4})")
+
+
+def streak_case_code(station_code: str, year: int) -> str:
+    """Return the code of the case that two unqualified years open: `TU-LZ-001-2020`."""
+    return f"TU-{station_code}-{year}"
+
+
+def falsification_case_code(finding_code: str) -> str:
+    """Return the code of the case that a finding opens: `FA-` and the finding's own."""
+    return f"FA-{finding_code}"
+
+
+def on_streak(work: Work, found: UnqualifiedStreakFound) -> None:
+    """Open a case if the station is still authorised and has none open (A1 to A3).
+
+    The reading `automatic` alone revokes by itself, on the day of the finding.
+    """
+    station = find_station(work.session, found.station_code)
+    code = streak_case_code(found.station_code, found.year)
+    if work.session.get(CaseRow, code) is not None:
+        return
+    cause = cases.CaseCause(found.station_code, STREAK, found.year, found.found_on, found.route)
+    opened = open_case(work, station, code, cause)
+    if opened is not None and opened.decision:
+        opened.document_no = f"A3={cases.AUTOMATIC}"
+        fact = f"unqualified in {' and '.join(map(str, found.years))}"
+        reason = Reason(article="12(3)", fact=fact, needs="reading A3 as it is in force")
+        _tell_decision(work, opened, (reason,))
+        withdraw(work, station, found.found_on, STREAK, code)
+
+
+def open_case(work: Work, station: Station, code: str, cause: cases.CaseCause) -> CaseRow | None:
+    """Open a case and tell it, or keep on record why none opens."""
+    opening = cases.open_case(cause, standing_of(work, station))
+    if opening.case is None:
+        keep_refused(work, "open_case", f"case/{code}", cause.on, opening.reasons)
+        return None
+    row = CaseRow(
+        case_code=code, station_code=station.station_code, kind=cause.kind, year=cause.year,
+        opened_on=cause.on, route=cause.route, decision=opening.case.decision,
+        decided_on=opening.case.decided_on, reasons=[],
+    )  # fmt: skip
+    work.session.add(row)
+    move(station, "open_case")
+    work.record(
+        RevocationCaseOpened(
+            case_code=code,
+            station_code=station.station_code,
+            kind=cause.kind,  # type: ignore[arg-type]
+            year=cause.year,
+            opened_on=cause.on,
+        ),
+        subject=f"station/{station.station_code}",
+        effective_on=cause.on,
+    )
+    return row
+
+
+def decide(work: Work, body: DecideRevocationCase) -> CaseAnswer:
+    """Record `revoke` or `keep` with its reasons; on a case that is not open, keep it as refused.
+
+    Raises:
+        NotFound: for a code that names no case and no station.
+        Refused: after the trial's end (Article 15).
+    """
+    row = work.session.get(CaseRow, body.case_code, with_for_update=True)
+    work.require_in_force(body.decided_on, "A revocation case")
+    if row is None:
+        return _refuse_unopened(work, body)
+    verdict = cases.CaseVerdict(
+        body.decision, body.decided_on, body.document_no, body.reasons,
+        body.is_work_found_ineffective,
+    )  # fmt: skip
+    try:
+        _require_confirmed(work, row, body)
+        outcome = cases.decide_case(row.facts(), verdict)
+    except facts.Refused as error:
+        return _refuse(work, body, row.station_code, error.reasons)
+    article = cases.ARTICLES[row.kind]
+    reasons = tuple(Reason(article=article, fact=text, needs="") for text in body.reasons)
+    station = find_station(work.session, row.station_code)
+    close(work, row, station, body, reasons)
+    if outcome.withdrawn_on is not None:
+        withdraw(work, station, outcome.withdrawn_on, row.kind, row.case_code)  # type: ignore[arg-type]
+    return _answer(row, station)
+
+
+def close(
+    work: Work,
+    row: CaseRow,
+    station: Station,
+    body: DecideRevocationCase,
+    reasons: tuple[Reason, ...],
+) -> None:
+    """End a case by a decision and tell it."""
+    row.decision, row.decided_on = body.decision, body.decided_on
+    row.document_no, row.reasons = body.document_no, list(body.reasons)
+    _tell_decision(work, row, reasons)
+    if row.decision == "keep":
+        settle_case(work, station)
+
+
+def _tell_decision(work: Work, row: CaseRow, reasons: tuple[Reason, ...]) -> None:
+    decision: CaseDecision = "revoke" if row.decision == "revoke" else "keep"
+    assert row.decided_on is not None
+    assert row.document_no is not None
+    work.record(
+        RevocationCaseDecided(
+            case_code=row.case_code,
+            station_code=row.station_code,
+            kind=row.kind,  # type: ignore[arg-type]
+            year=row.year,
+            decision=decision,
+            decided_on=row.decided_on,
+            document_no=row.document_no,
+            reasons=reasons,
+        ),
+        subject=f"station/{row.station_code}",
+        effective_on=row.decided_on,
+    )
+
+
+def _require_confirmed(work: Work, row: CaseRow, body: DecideRevocationCase) -> None:
+    """Refuse to revoke for a falsification that nobody confirmed by that day (A48)."""
+    if row.kind != FALSIFICATION or body.decision != "revoke":
+        return
+    query = select(FindingRow.finding_code).where(
+        FindingRow.case_code == row.case_code, FindingRow.confirmed_on <= body.decided_on
+    )
+    if work.session.execute(query).first() is None:
+        fact = f"no finding of {row.case_code} is confirmed by {body.decided_on}"
+        needs = "the confirmation of a second person in assessment first"
+        raise facts.Refused(facts.Reason("12(4)", fact, needs))
+
+
+def _refuse_unopened(work: Work, body: DecideRevocationCase) -> CaseAnswer:
+    named = _STREAK_CODE.fullmatch(body.case_code)
+    station = work.session.get(Station, named["station"]) if named else None
+    if named is None or station is None:
+        raise NotFound("case_unknown", f"There is no case {body.case_code}.")
+    fact = f"{named['station']} has no case of {named['year']}"
+    reason = facts.Reason("12(3)", fact, "two unqualified years, found by assessment")
+    return _refuse(work, body, station.station_code, (reason,))
+
+
+def _refuse(
+    work: Work, body: DecideRevocationCase, station_code: str, reasons: tuple[facts.Reason, ...]
+) -> CaseAnswer:
+    subject = f"case/{body.case_code}"
+    kept = keep_refused(work, "decide_revocation_case", subject, body.decided_on, reasons)
+    return CaseAnswer(
+        case_code=body.case_code, station_code=station_code, state="refused",
+        withdrawn_on=find_station(work.session, station_code).withdrawn_on, reasons=kept,
+    )  # fmt: skip
+
+
+def _answer(row: CaseRow, station: Station) -> CaseAnswer:
+    return CaseAnswer(
+        case_code=row.case_code, station_code=row.station_code,
+        state=row.decision or "open", withdrawn_on=station.withdrawn_on,
+    )  # fmt: skip

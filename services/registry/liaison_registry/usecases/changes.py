@@ -1,0 +1,197 @@
+"""Take reports of major changes and record what people decided on them (Article 10)."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from sqlalchemy import func, select
+
+from liaison_contracts.errors import Conflict, NotFound, Reason, Refused
+from liaison_contracts.message import dump
+from liaison_contracts.registry import (
+    ChangeAnswer,
+    ChangeDecided,
+    ChangeReported,
+    DecideChange,
+    ReportChange,
+    StationUpdated,
+)
+from liaison_kit.claims import hash_of
+from liaison_kit.work import Work
+from liaison_registry.calendar import working_days
+from liaison_registry.policy import facts
+from liaison_registry.policy.changes import ChangeVerdict, decide_change, take_report
+from liaison_registry.policy.stages import is_authorised
+from liaison_registry.tables import Change, Station
+from liaison_registry.usecases import people
+from liaison_registry.usecases.refusals import keep_refused
+from liaison_registry.usecases.rights import find_own_station, find_station
+from liaison_registry.usecases.standing import move, settle_change, withdraw
+
+
+def report(work: Work, body: ReportChange) -> ChangeAnswer:
+    """Take a report, late or not; its evaluation runs from the day of the report.
+
+    A report without effect by rule is kept as refused.
+
+    Raises:
+        NotFound: for a station that is not the caller's.
+        Conflict: for a code in use.
+        Refused: for a new head who is not the legal representative (Article 9).
+    """
+    station = find_own_station(work, body.station_code)
+    _require_legal_representative(body)
+    sha256 = hash_of(_content(body))
+    if (same := _same(work, body, sha256)) is not None:
+        return _answer(same)
+    row = _row(work, station, body, sha256)
+    work.session.add(row)
+    try:
+        _require_authorised(station, body.reported_on)
+        row.late = take_report(row.facts(), work.edition, working_days).late
+    except facts.Refused as error:
+        return _refuse_report(work, row, error)
+    move(station, "report_change")
+    work.record(
+        ChangeReported(
+            change_code=row.change_code, station_code=row.station_code, change=row.change,
+            happened_on=row.happened_on, reported_on=row.reported_on, late=row.late,
+        ),
+        subject=f"station/{row.station_code}",
+        effective_on=row.reported_on,
+    )  # fmt: skip
+    return _answer(row)
+
+
+def decide(work: Work, body: DecideChange) -> ChangeAnswer:
+    """Record `continue`, or `withdraw` from that day on; what is not open is kept as refused.
+
+    Raises:
+        NotFound: for a change nobody reported.
+        Refused: after the trial's end (Article 15).
+    """
+    row = work.session.get(Change, body.change_code, with_for_update=True)
+    if row is None:
+        raise NotFound("change_unknown", f"Nobody reported a change {body.change_code}.")
+    work.require_in_force(body.decided_on, "A change")
+    bodies = ("talent_office", *body.passed_by)
+    verdict = ChangeVerdict(body.decision, body.decided_on, body.document_no, bodies)
+    try:
+        _require_open(row)
+        decide_change(row.facts(), verdict, work.edition)
+    except facts.Refused as error:
+        subject = f"change/{row.change_code}"
+        reasons = keep_refused(work, "decide_change", subject, body.decided_on, error.reasons)
+        return _answer(row, "refused", reasons)
+    row.state, row.decision = "decided", body.decision
+    row.decided_on, row.document_no = body.decided_on, body.document_no
+    _tell_decision(work, row, body)
+    station = find_station(work.session, row.station_code)
+    if body.decision == "withdraw":
+        withdraw(work, station, body.decided_on, "change")
+    else:
+        settle_change(work, station)
+        _update(work, station, row, body.decided_on)
+    return _answer(row)
+
+
+def _content(body: ReportChange) -> dict[str, Any]:
+    return {name: value for name, value in dump(body).items() if name != "change_code"}
+
+
+def _same(work: Work, body: ReportChange, sha256: str) -> Change | None:
+    """Return the report on record under this code, if it says the same."""
+    known = work.session.get(Change, body.change_code) if body.change_code else None
+    if known is not None and known.content_sha256 != sha256:
+        detail = f"Change {body.change_code} is on record with other values; leave the code out."
+        raise Conflict("change_code_used", detail)
+    return known
+
+
+def _row(work: Work, station: Station, body: ReportChange, sha256: str) -> Change:
+    query = select(func.count()).select_from(Change)
+    count = query.where(Change.station_code == station.station_code)
+    number = int(work.session.execute(count).scalar_one()) + 1
+    new_values: dict[str, Any] = {}
+    if body.new_host_name:
+        new_values["host_name"] = body.new_host_name
+    if body.new_head:
+        new_values["head_ref"] = people.take_in(work, [body.new_head])[0]
+    return Change(
+        change_code=body.change_code or f"CH-{station.station_code}-{number}",
+        station_code=station.station_code, change=body.change, description=body.description,
+        happened_on=body.happened_on, reported_on=body.reported_on, reported_by=work.actor,
+        late=False, documents=[dump(entry) for entry in body.documents], state="open",
+        new_values=new_values, content_sha256=sha256, reasons=[],
+    )  # fmt: skip
+
+
+def _require_legal_representative(body: ReportChange) -> None:
+    if body.new_head is None or body.new_head_is_legal_representative:
+        return
+    fact, needs = "the new head is not the legal representative", "the legal representative as head"
+    detail = f"The change is not taken: {fact}. It needs {needs} (Article 9)."
+    reason = Reason(article="9", fact=fact, needs=needs)
+    raise Refused("head_not_legal_representative", detail, reasons=[reason])
+
+
+def _require_authorised(station: Station, on: date) -> None:
+    if is_authorised(station.plaque_granted_on, station.withdrawn_on, on):
+        return
+    fact = f"{station.station_code} is not authorised on {on}"
+    raise facts.Refused(facts.Reason("10", fact, "a day of its authorisation"))
+
+
+def _require_open(row: Change) -> None:
+    if row.state == "open":
+        return
+    fact = f"{row.change_code} is {row.state}, not open"
+    raise facts.Refused(facts.Reason("10", fact, "a change under evaluation"))
+
+
+def _refuse_report(work: Work, row: Change, error: facts.Refused) -> ChangeAnswer:
+    subject = f"change/{row.change_code}"
+    reasons = keep_refused(work, "report_change", subject, row.reported_on, error.reasons)
+    row.state, row.reasons = "refused", [asdict(reason) for reason in reasons]
+    return _answer(row)
+
+
+def _tell_decision(work: Work, row: Change, body: DecideChange) -> None:
+    work.record(
+        ChangeDecided(
+            change_code=row.change_code, station_code=row.station_code, decision=body.decision,
+            decided_on=body.decided_on, document_no=body.document_no,
+        ),
+        subject=f"station/{row.station_code}",
+        effective_on=body.decided_on,
+    )  # fmt: skip
+
+
+def _update(work: Work, station: Station, row: Change, on: date) -> None:
+    """Let the new values of an accepted change take effect."""
+    if not row.new_values or station.withdrawn_on is not None:
+        return
+    for name, value in row.new_values.items():
+        setattr(station, name, value)
+    work.record(
+        StationUpdated(
+            station_code=station.station_code, changed=dict(row.new_values), effective_on=on
+        ),
+        subject=f"station/{station.station_code}",
+        effective_on=on,
+    )
+
+
+def _answer(row: Change, state: str = "accepted", reasons: tuple[Reason, ...] = ()) -> ChangeAnswer:
+    if row.state == "refused":
+        state, reasons = "refused", reasons or tuple(Reason(**kept) for kept in row.reasons)
+    return ChangeAnswer(
+        change_code=row.change_code,
+        station_code=row.station_code,
+        late=row.late,
+        decision=row.decision,  # type: ignore[arg-type]
+        state=state,  # type: ignore[arg-type]
+        reasons=reasons,
+    )

@@ -1,0 +1,30 @@
+"""Give codes in a row; the counter's row is a lock, so that one at a time checks and inserts."""
+
+from __future__ import annotations
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from liaison_registry.tables import Counter
+
+
+def take(session: Session, name: str) -> int:
+    """Return the next number of a counter and hold its lock until the transaction ends."""
+    step = (update(Counter).where(Counter.name == name).values(last=Counter.last + 1)).returning(
+        Counter.last
+    )
+    number = session.execute(step).scalar()
+    if number is None:
+        _begin(session, name)
+        number = session.execute(step).scalar_one()
+    return int(number)
+
+
+def _begin(session: Session, name: str) -> None:
+    if session.execute(select(Counter.last).where(Counter.name == name)).first() is None:
+        try:
+            with session.begin_nested():
+                session.execute(insert(Counter).values(name=name, last=0))
+        except IntegrityError:  # another transaction began it meanwhile
+            pass

@@ -1,0 +1,93 @@
+"""Keep everybody to their own: departments to their stations, hosts to their applications."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from liaison_contracts.errors import Forbidden, Invalid, NotFound
+from liaison_kit.claims import Caller
+from liaison_kit.work import Work
+from liaison_registry.tables import Application, Station
+
+EVERYWHERE = {"talent_office", "leading_group", "city_government", "auditor", "replay"}
+
+
+def orgs_of(caller: Caller) -> set[str]:
+    """Return the organisations a caller acts for."""
+    return {caller.org, *caller.mandates}
+
+
+def has_role(caller: Caller, *roles: str) -> bool:
+    """Tell whether a caller holds one of the roles."""
+    return bool(set(roles) & set(caller.roles))
+
+
+def find_application(work: Work, code: str) -> Application:
+    """Return an application the caller may see, locked for this transaction.
+
+    Raises:
+        NotFound: for none, or one of somebody else.
+    """
+    found = work.session.get(Application, code, with_for_update=True)
+    if found is None or not _may_see(work.caller, found):
+        raise NotFound("application_unknown", f"You have no application {code}.")
+    return found
+
+
+def _may_see(caller: Caller, application: Application) -> bool:
+    if has_role(caller, *EVERYWHERE):
+        return True
+    return bool(orgs_of(caller) & {application.guiding_department, application.submitted_org})
+
+
+def find_station(session: Session, code: str) -> Station:
+    """Return a station, locked for this transaction.
+
+    Raises:
+        NotFound: for none.
+    """
+    found = session.get(Station, code, with_for_update=True)
+    if found is None:
+        raise NotFound("station_unknown", f"There is no station {code}.")
+    return found
+
+
+def find_own_station(work: Work, code: str) -> Station:
+    """Return a station that the caller belongs to or guides.
+
+    Raises:
+        NotFound: for none, or one of somebody else.
+    """
+    station = find_station(work.session, code)
+    own = {f"station/{code}", station.guiding_department}
+    if not has_role(work.caller, *EVERYWHERE) and not own & orgs_of(work.caller):
+        raise NotFound("station_unknown", f"You have no station {code}.")
+    return station
+
+
+def require_side(caller: Caller, application: Application, side: str) -> None:
+    """Refuse an opinion for a side the caller does not sit on (Articles 3 and 7).
+
+    Raises:
+        Forbidden: naming the organisation that does.
+    """
+    owner = "talent_office" if side == "talent_office" else application.guiding_department
+    if owner not in orgs_of(caller):
+        detail = f"Only {owner} speaks for the side {side} of {application.application_code}."
+        raise Forbidden("not_your_side", detail)
+
+
+def require_order(on: date, application: Application, act: str) -> None:
+    """Refuse a step dated before the step it follows.
+
+    Raises:
+        Invalid: naming both days.
+    """
+    if on < application.last_step_on:
+        detail = (
+            f"{act} of {application.application_code} is dated {on}, before the step it follows "
+            f"({application.last_step_on})."
+        )
+        raise Invalid("days_out_of_order", detail)

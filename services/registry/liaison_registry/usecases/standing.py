@@ -1,0 +1,69 @@
+"""Move a station between its states and end its authorisation once (Articles 10 and 12)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import func, select
+
+from liaison_contracts.registry import AuthorizationWithdrawn
+from liaison_contracts.words import WithdrawalCause
+from liaison_kit.work import Work
+from liaison_registry.policy.cases import StationStanding
+from liaison_registry.policy.stages import keep_act, next_state
+from liaison_registry.tables import CaseRow, Change, Station
+
+
+def standing_of(work: Work, station: Station) -> StationStanding:
+    """Return what opening a case asks of a station."""
+    query = select(CaseRow.kind).where(
+        CaseRow.station_code == station.station_code, CaseRow.decision == ""
+    )
+    return StationStanding(
+        station.station_code, station.withdrawn_on, tuple(work.session.scalars(query))
+    )
+
+
+def move(station: Station, act: str) -> None:
+    """Move a station by an act; one that lost its authorisation stays where it is."""
+    if station.withdrawn_on is None:
+        station.state = next_state("station", station.state, act)
+
+
+def settle_change(work: Work, station: Station) -> None:
+    """Move a station on after a `continue`, unless another evaluation runs."""
+    if not _open_changes(work, station):
+        move(station, "continue")
+
+
+def settle_case(work: Work, station: Station) -> None:
+    """Move a station on after a `keep`, to what else is open."""
+    open_cases = len(standing_of(work, station).open_kinds)
+    move(station, keep_act(open_cases, _open_changes(work, station)))
+
+
+def withdraw(
+    work: Work,
+    station: Station,
+    on: date,
+    cause: WithdrawalCause,
+    case_code: str | None = None,
+) -> None:
+    """End the authorisation, that day being its last; what ended once does not end again."""
+    if station.withdrawn_on is not None:
+        return
+    move(station, "withdraw" if cause == "change" else "revoke")
+    station.withdrawn_on = on
+    work.record(
+        AuthorizationWithdrawn(
+            station_code=station.station_code, withdrawn_on=on, cause=cause, case_code=case_code
+        ),
+        subject=f"station/{station.station_code}",
+        effective_on=on,
+    )
+
+
+def _open_changes(work: Work, station: Station) -> int:
+    query = select(func.count()).select_from(Change)
+    at = (Change.station_code == station.station_code) & (Change.state == "open")
+    return int(work.session.execute(query.where(at)).scalar_one())

@@ -1,0 +1,91 @@
+"""Bring in stations of the time before the software, and tell of plaques (Articles 7 and 9)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import select
+from stdnum.cn import uscc
+
+from liaison_contracts.errors import Reason
+from liaison_contracts.message import dump
+from liaison_contracts.registry import (
+    ImportStations,
+    ImportStationsAnswer,
+    PlaqueGranted,
+    StationEntry,
+    StationResult,
+)
+from liaison_kit.claims import hash_of
+from liaison_kit.work import Work
+from liaison_registry.tables import Station
+
+
+def bring_in(work: Work, body: ImportStations) -> ImportStationsAnswer:
+    """Take stations over as active (A52), one answer each; an equal station changes nothing.
+
+    Facts of the past are taken as they are: a credit code with a wrong check digit is accepted
+    with a remark, and no rule on the city asks again.
+    """
+    codes = [entry.station_code for entry in body.stations]
+    rows = work.session.scalars(select(Station).where(Station.station_code.in_(codes)))
+    known: dict[str, str | None] = {row.station_code: row.imported_sha256 for row in rows}
+    fresh: list[StationEntry] = []
+    results = []
+    for entry in body.stations:
+        sha256 = hash_of(dump(entry))
+        if entry.station_code not in known:
+            known[entry.station_code] = sha256
+            fresh.append(entry)
+        results.append(_result(entry, known[entry.station_code] == sha256))
+    _insert(work, fresh)
+    return ImportStationsAnswer(results=tuple(results))
+
+
+def tell_plaque(work: Work, station: Station) -> None:
+    """Tell that a station has its plaque, from its day on."""
+    work.record(
+        PlaqueGranted(
+            station_code=station.station_code, application_code=station.application_code,
+            host_ref=station.host_ref, host_name=station.host_name,
+            host_kind=station.host_kind,  # type: ignore[arg-type]
+            credit_code=station.credit_code, city_code=station.city_code,
+            guiding_department=station.guiding_department, head_ref=station.head_ref,
+            liaison_ref=station.liaison_ref, plaque_no=station.plaque_no,
+            approval_no=station.approval_no, plaque_granted_on=station.plaque_granted_on,
+            imported=station.imported_sha256 is not None,
+        ),
+        subject=f"station/{station.station_code}",
+        effective_on=station.plaque_granted_on,
+    )  # fmt: skip
+
+
+def _insert(work: Work, entries: Iterable[StationEntry]) -> None:
+    stations = [_station(work, entry) for entry in entries]
+    work.session.add_all(stations)
+    for station in stations:
+        tell_plaque(work, station)
+
+
+def _station(work: Work, entry: StationEntry) -> Station:
+    values: dict[str, Any] = {
+        name: getattr(entry, name) for name in StationEntry.__dataclass_fields__
+    }
+    host_ref = work.context.vault.host_ref(entry.credit_code)
+    sha256 = hash_of(dump(entry))
+    return Station(**values, host_ref=host_ref, imported_sha256=sha256, state="active")
+
+
+def _result(entry: StationEntry, is_same: bool) -> StationResult:
+    if not is_same:
+        fact = f"{entry.station_code} is on record with other values"
+        needs = "the values on record, or a report of the change (Article 10)"
+        reasons = (Reason(article="7", fact=fact, needs=needs),)
+        return StationResult(station_code=entry.station_code, state="refused", reasons=reasons)
+    remarks: tuple[Reason, ...] = ()
+    if not uscc.is_valid(entry.credit_code):
+        fact = f"credit code {entry.credit_code} fails its check digit"
+        needs = "the code as printed on the certificate"
+        remarks = (Reason(article="5(2)", fact=fact, needs=needs),)
+    return StationResult(station_code=entry.station_code, state="accepted", reasons=remarks)

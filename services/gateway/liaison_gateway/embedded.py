@@ -1,0 +1,164 @@
+"""Run a whole instance in one process: the services on the local bus, SQLite, and the gateway.
+
+It is what `make run`, a replay and the tests use. The services are found by their definitions, as
+the kit starts them; the gateway imports none of them otherwise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields, is_dataclass, replace
+from datetime import date
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from sqlalchemy import select
+
+from liaison_gateway.accounts import Issued
+from liaison_gateway.app import create_app
+from liaison_gateway.cast import people, seed
+from liaison_gateway.context import SERVICES, Gateway
+from liaison_gateway.hearing import create_views, runtime_of_views
+from liaison_gateway.secrets_file import Secrets, open_secrets
+from liaison_gateway.tables import accounts
+from liaison_kit.claims import Signer, Verifier
+from liaison_kit.client import Client
+from liaison_kit.database import Database
+from liaison_kit.definition import ServiceDefinition
+from liaison_kit.editions import Edition, load_edition
+from liaison_kit.localbus import LocalBus
+from liaison_kit.runtime import Runtime
+from liaison_kit.start import create_database, runtime_of
+
+MODES_WITHOUT_WAIT = ("replay", "demo")
+"""A new payee account waits for days before it is paid on, but not where days are played."""
+
+
+@dataclass(frozen=True)
+class Embedded:
+    """Hold a running instance; `issued` are the keys of its cast, known only when just made."""
+
+    app: Flask
+    bus: LocalBus
+    client: Client
+    gateway: Gateway
+    runtimes: Mapping[str, Runtime]
+    issued: list[Issued]
+
+    def close(self) -> None:
+        """Stop carrying events and close the databases."""
+        self.bus.stop()
+        for database in (self.gateway.database, *(r.database for r in self.runtimes.values())):
+            database.close()
+
+
+def build_embedded(
+    folder: Path,
+    mode: str,
+    day: date,
+    *,
+    editions: Mapping[str, str] | None = None,
+    passwords: bool = False,
+) -> Embedded:
+    """Create an instance in a folder, or open the one that is there, and start it.
+
+    `day` is the first day of a new instance. `editions` gives a service another edition as TOML
+    text. `passwords` lets the cast sign in to the pages too, not only call by key.
+
+    Raises:
+        WrongInstance: when the folder holds an instance of another mode.
+    """
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    secrets = open_secrets(folder)
+    bus = LocalBus()
+    client = Client(bus, Signer(secrets.private_jwk))
+    runtimes: dict[str, Runtime] = {}
+    for name in SERVICES:
+        definition: ServiceDefinition = import_module(f"liaison_{name}.definition").DEFINITION
+        place = _Place(folder, mode, day, secrets, client)
+        runtimes[name] = _runtime_of(definition, place, (editions or {}).get(name, ""))
+        bus.add(runtimes[name], definition.service)
+    views = create_views(_url(folder, "gateway"), mode, day)
+    bus.add(runtime_of_views(views, mode))
+    gateway = Gateway(mode, views, client, secrets.session_key, pump=bus.pump)
+    issued = _seed_once(views, mode, passwords)
+    bus.pump()
+    bus.start()
+    return Embedded(create_app(gateway), bus, client, gateway, runtimes, issued)
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Say where a service runs and with what."""
+
+    folder: Path
+    mode: str
+    day: date
+    secrets: Secrets
+    client: Client
+
+
+def _url(folder: Path, service: str) -> str:
+    return f"sqlite:///{folder / service}.sqlite"
+
+
+def _runtime_of(definition: ServiceDefinition, place: _Place, edition_text: str) -> Runtime:
+    settings = _settings_of(definition, place)
+    database = create_database(
+        settings.database_url, definition.name, place.mode, definition.tables, place.day
+    )
+    edition = definition.edition(settings)
+    if edition_text:
+        edition = _other(edition, edition_text)
+    context = definition.context(settings) if definition.context else None
+    return runtime_of(
+        definition.service,
+        database,
+        place.mode,
+        edition,
+        Verifier([place.secrets.public_jwk]),
+        context=_with_heads(context, place.client),
+    )
+
+
+def _settings_of(definition: ServiceDefinition, place: _Place) -> Any:
+    """Return a service's settings as this process gives them; all others keep their defaults."""
+    offered = {
+        "mode": place.mode,
+        "database_url": _url(place.folder, definition.name),
+        "amqp_uri": "",
+        "public_keys": [place.secrets.public_jwk],
+        "instance_key": place.secrets.instance_key,
+        "payee_wait": place.mode not in MODES_WITHOUT_WAIT,
+        "bank_folder": place.folder / "bank",
+    }
+    names = {entry.name for entry in fields(definition.settings)}
+    return definition.settings(**{name: offered[name] for name in names & set(offered)})
+
+
+def _other(edition: Edition[Any, Any], text: str) -> Edition[Any, Any]:
+    return load_edition(text, type(edition.figures), type(edition.readings))
+
+
+def _with_heads(context: Any, client: Client) -> Any:
+    """Let a service that pays ask the producers' heads before it releases money."""
+    names = {entry.name for entry in fields(context)} if is_dataclass(context) else set()
+    if "heads" not in names or isinstance(context, type):
+        return context
+    return replace(context, heads=_heads_of(client))
+
+
+def _heads_of(client: Client) -> Callable[[], dict[str, int]]:
+    def heads() -> dict[str, int]:
+        return {name: client.head(name)["position"] for name in ("registry", "assessment")}
+
+    return heads
+
+
+def _seed_once(database: Database, mode: str, passwords: bool) -> list[Issued]:
+    with database.reading() as session:
+        if session.execute(select(accounts.c.person_ref).limit(1)).first():
+            return []
+    return seed(database, mode, people(), passwords=passwords)

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from typing import Any
 
+from liaison_contracts.errors import Unavailable
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.orm import Session
@@ -21,7 +22,7 @@ _RETRY_STATES = {"40001", "40P01", "55P03", "57P01", "57P03", "57014"}
 
 def is_infrastructure(error: BaseException) -> bool:
     """Tell whether an error says nothing about the message: connection, lock, deadlock, timeout."""
-    if isinstance(error, (ConnectionError, TimeoutError)):
+    if isinstance(error, (ConnectionError, TimeoutError, Unavailable)):
         return True
     if isinstance(error, DBAPIError):
         state = getattr(error.orig, "sqlstate", None) or ""

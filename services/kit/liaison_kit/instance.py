@@ -101,9 +101,10 @@ def open_instance(database: Database, service: str, mode: str) -> Instance:
     return found
 
 
-def read(session: Session) -> Instance | None:
-    """Return the stamp, or None."""
-    row = session.execute(select(records.instance)).first()
+def read(session: Session, *, for_update: bool = False) -> Instance | None:
+    """Return the stamp, or None; `for_update` makes a second closer of a day wait."""
+    query = select(records.instance)
+    row = session.execute(query.with_for_update() if for_update else query).first()
     if row is None:
         return None
     return Instance(row.service, row.mode, row.logid, row.day, row.last_closed_on)

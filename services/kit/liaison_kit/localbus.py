@@ -44,7 +44,7 @@ class LocalBus:
             found = service()
             found.runtime = runtime
             self._services[runtime.name] = found
-        for producer in runtime.handlers:
+        for producer in runtime.producers:
             self._feeds.append(runtime.feed(producer, self._fetch_from(producer)))
         runtime.on_commit.append(self._wake.set)
 

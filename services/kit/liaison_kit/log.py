@@ -13,12 +13,14 @@ from typing import Any
 
 from liaison_contracts.envelope import Envelope
 from liaison_contracts.message import dump, event_type_of
-from sqlalchemy import insert, select, update
+from sqlalchemy import func, insert, select, update
 from sqlalchemy.orm import Session
 
 from liaison_kit import records
 from liaison_kit.ids import new_id
 
+CHANNEL = "liaison_log"
+"""The channel on which PostgreSQL tells other processes, at commit, that the log has grown."""
 _COLUMNS = records.event_log.c
 
 
@@ -96,7 +98,9 @@ def _take(session: Session, name: str, count: int) -> int:
         .values(position=counter.c.position + count)
         .returning(counter.c.position)
     )
-    return int(session.execute(step).scalar_one())
+    if name == "log" and session.get_bind().dialect.name == "postgresql":
+        step = step.returning(func.pg_notify(CHANNEL, ""))  # without a further round trip
+    return int(session.execute(step).scalars().one())
 
 
 def head(session: Session) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from liaison_kit import records
@@ -13,6 +13,7 @@ from liaison_kit.editions import Edition, Extension, ReadingDecision
 from liaison_kit.ids import name_id
 
 _TABLE = records.policy_register
+_CACHED = "liaison_edition"
 
 
 class Register:
@@ -20,13 +21,22 @@ class Register:
 
     def __init__(self, base: Edition[Any, Any]) -> None:
         self.base = base
-        self._count = 0
+        self._known: frozenset[str] = frozenset()
         self._edition = base
 
     def edition(self, session: Session) -> Edition[Any, Any]:
-        """Return the edition with every entry this service has recorded or heard of."""
-        count = session.execute(select(func.count()).select_from(_TABLE)).scalar_one()
-        if count != self._count:
+        """Return the edition with every entry this service has recorded or heard of.
+
+        It is looked up once a transaction, and again after an entry was added in it.
+        """
+        if (found := session.info.get(_CACHED)) is None:
+            found = session.info[_CACHED] = self._look_up(session)
+        edition: Edition[Any, Any] = found
+        return edition
+
+    def _look_up(self, session: Session) -> Edition[Any, Any]:
+        known = frozenset(session.execute(select(_TABLE.c.entry_id)).scalars())
+        if known != self._known:
             rows = session.execute(select(_TABLE)).all()
             extensions = tuple(
                 Extension(row.document_no, row.decided_on, row.valid_until)
@@ -38,10 +48,8 @@ class Register:
                 for row in rows
                 if row.kind == "reading"
             )
-            self._edition, self._count = (
-                self.base.with_register(extensions, decisions),
-                count,
-            )
+            self._edition = self.base.with_register(extensions, decisions)
+            self._known = known
         return self._edition
 
 
@@ -89,3 +97,4 @@ def _store(session: Session, **values: Any) -> None:
     known = select(_TABLE.c.entry_id).where(_TABLE.c.entry_id == entry_id)
     if session.execute(known).first() is None:
         session.execute(insert(_TABLE).values(entry_id=entry_id, **values))
+        session.info.pop(_CACHED, None)

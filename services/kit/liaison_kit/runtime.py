@@ -14,19 +14,20 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from liaison_contracts.envelope import Envelope
-from liaison_contracts.errors import Forbidden, Invalid, LiaisonError, Unavailable
+from liaison_contracts.errors import Forbidden, LiaisonError, Unavailable
 from liaison_contracts.message import CommandType, dump, load
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
-from liaison_kit import idempotency, instance, log, parking, records
+from liaison_kit import closing, idempotency, instance, log, parking, records
 from liaison_kit.claims import Caller, Verifier, hash_of, require_role
 from liaison_kit.database import Database, is_infrastructure
 from liaison_kit.editions import Edition
-from liaison_kit.feed import Feed, Fetch, place_of
+from liaison_kit.feed import Feed, Fetch, heard_of, stopped
 from liaison_kit.ids import new_id
 from liaison_kit.logs import get_logger
 from liaison_kit.register import Register
+from liaison_kit.topology import OUTSIDE
 from liaison_kit.tracing import current_traceparent
 from liaison_kit.work import Work
 
@@ -59,6 +60,16 @@ class Runtime:
         self.instance = instance.open_instance(self.database, self.name, self.mode)
         self.register = Register(self.edition)
         self.on_commit: list[Signal] = []
+
+    @property
+    def producers(self) -> list[str]:
+        """Return whom this service hears by their logs."""
+        return [name for name in self.handlers if name not in OUTSIDE]
+
+    @property
+    def outside_parties(self) -> list[str]:
+        """Return whom this service hears message by message, because they keep no log."""
+        return [name for name in self.handlers if name in OUTSIDE]
 
     # -- transactions ------------------------------------------------------------------------
 
@@ -213,9 +224,8 @@ class Runtime:
             return {
                 "logid": stamp.logid,
                 "position": log.head(session),
-                "feeds": {
-                    name: place_of(session, name).position for name in self.handlers
-                },
+                "feeds": heard_of(session, self.producers),
+                "stopped": stopped(session),
                 "parked": parking.count_open(session),
                 "day": instance.today(stamp).isoformat(),
                 "last_closed_on": stamp.last_closed_on
@@ -249,52 +259,11 @@ class Runtime:
 
     def advance_to(self, token: Any, key: Any, body: Any) -> dict[str, Any]:
         """Move the instance's day forward to `body["on"]` (never in live)."""
-
-        def move(session: Session, day: date, make: Callable[..., Work]) -> None:
-            instance.advance(session, _stamp(session), day)
-
-        return self._daily("advance_to", token, key, body, move)
+        return closing.advance_to(self, token, key, body)
 
     def close_day(self, token: Any, key: Any, body: Any) -> dict[str, Any]:
         """Close the day `body["on"]` once: what is due becomes payable, periods end."""
-
-        def close(session: Session, day: date, make: Callable[..., Work]) -> None:
-            stamp = _stamp(session)
-            if stamp.last_closed_on and day <= stamp.last_closed_on:
-                return
-            if day > instance.today(stamp):
-                raise Invalid(
-                    "day_not_reached", f"{day} has not come yet on this instance."
-                )
-            if self.closes_day:
-                self.closes_day(make(self.system(), day, cause=f"day:{day}"), day)
-            instance.mark_closed(session, day)
-
-        return self._daily("close_day", token, key, body, close)
-
-    def _daily(
-        self, act: str, token: Any, key: Any, body: Any, do: Callable[..., None]
-    ) -> dict[str, Any]:
-        try:
-            caller = self.verifier.verify(
-                token, self.name, act, str(key), body, int(self.now())
-            )
-            require_role(caller, ("system",), act)
-            try:
-                day = date.fromisoformat(body["on"])
-            except (ValueError, TypeError, KeyError):
-                raise Invalid("not_a_date", "`on` must be an ISO date.") from None
-            with self.transaction() as (session, make):
-                do(session, day, make)
-            return {"result": self.head()}
-        except LiaisonError as error:
-            return {"error": error.to_wire()}
-
-
-def _stamp(session: Session) -> instance.Instance:
-    found = instance.read(session)
-    assert found is not None, "an open runtime has a stamped database"
-    return found
+        return closing.close_day(self, token, key, body)
 
 
 def plain(result: Any) -> Any:

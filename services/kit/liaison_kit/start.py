@@ -10,9 +10,11 @@ from sqlalchemy import MetaData
 from liaison_kit import instance, records
 from liaison_kit.claims import Verifier
 from liaison_kit.database import Database
+from liaison_kit.definition import ServiceDefinition
 from liaison_kit.editions import Edition
 from liaison_kit.runtime import Runtime
 from liaison_kit.service import Service, handlers_of
+from liaison_kit.settings import Settings
 
 
 def create_database(
@@ -49,4 +51,20 @@ def runtime_of(
         handlers=handlers_of(service),
         closes_day=service().at_day_end,
         context=context,
+    )
+
+
+def open_service(definition: ServiceDefinition, settings: Settings) -> Runtime:
+    """Open a declared service's database and put its runtime together.
+
+    Raises:
+        WrongInstance: when the database is missing or belongs to another service or mode.
+    """
+    return runtime_of(
+        definition.service,
+        Database(settings.database_url, pool_size=settings.workers + 5),
+        settings.mode,
+        definition.edition(settings),
+        Verifier(settings.public_keys or []),
+        context=definition.context(settings) if definition.context else None,
     )

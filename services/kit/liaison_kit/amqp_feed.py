@@ -1,0 +1,194 @@
+"""Consume one queue: batch what has arrived, hand it to the feed, then acknowledge it at once.
+
+nameko's own consumer starts a green thread a message and loses the order; this one keeps it. It
+runs in a thread, which is a green one in a service and a plain one in the gateway's hearer.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+from collections import deque
+from typing import Any
+
+from liaison_contracts.errors import Unavailable
+
+from liaison_kit import metrics, topology
+from liaison_kit.broker import BROKER_ERRORS, JSON, Backoff, Link, Message, keep_linked
+from liaison_kit.client import Transport
+from liaison_kit.database import is_infrastructure
+from liaison_kit.feed import BATCH, Feed, FeedStopped
+from liaison_kit.logs import get_logger
+from liaison_kit.runtime import Runtime
+
+PREFETCH = 2 * BATCH
+HEAD_CHECK_SECONDS = 10.0
+FETCH_SECONDS = 10.0
+_logger = get_logger(__name__)
+
+
+class AmqpFeed:
+    """Hear one producer over RabbitMQ, and its log over RPC where the queue has a gap."""
+
+    def __init__(
+        self,
+        runtime: Runtime,
+        producer: str,
+        amqp_uri: str,
+        transport: Transport,
+        head_check_seconds: float = HEAD_CHECK_SECONDS,
+    ) -> None:
+        self.producer = producer
+        self._runtime = runtime
+        self._uri = amqp_uri
+        self._queue = topology.Names(runtime.mode).queue(producer, runtime.name)
+        self._feed = runtime.feed(producer, fetch_over(transport, producer))
+        self._labels = (runtime.name, producer)
+        self._head_check_seconds = head_check_seconds
+        self._arrived: deque[Message] = deque()
+        self._stopping = threading.Event()
+        self._threads: list[threading.Thread] = []
+        self._one_at_a_time = threading.Lock()
+        self.linked = False
+
+    def start(self) -> None:
+        """Begin to hear."""
+        for work in (self._consume, self._check_heads):
+            name = f"feed-{self.producer}-{work.__name__}"
+            self._threads.append(threading.Thread(target=work, name=name, daemon=True))
+            self._threads[-1].start()
+
+    def stop(self) -> None:
+        """Stop after the batch under way, which is applied and acknowledged."""
+        self._stopping.set()
+        for thread in self._threads:
+            thread.join()
+
+    def _consume(self) -> None:
+        name = f"{self._runtime.name} hears {self.producer}"
+        keep_linked(self._uri, name, self._stopping, self._serve)
+
+    def _serve(self, link: Link) -> None:
+        self._arrived.clear()
+        link.channel.basic_qos(0, PREFETCH, False)
+        link.channel.basic_consume(
+            self._queue, callback=self._arrived.append, on_cancel=_cancelled
+        )
+        self.linked = True
+        try:
+            while not self._stopping.is_set():
+                if not self._arrived:
+                    link.drain()
+                link.drain_arrived(BATCH - len(self._arrived))
+                if self._arrived:
+                    self._take(link)
+        finally:
+            self.linked = False
+
+    def _take(self, link: Link) -> None:
+        batch = [self._arrived.popleft() for _ in range(min(BATCH, len(self._arrived)))]
+        bodies = [body_of(message) for message in batch]
+        backoff = Backoff(self._stopping)
+        while not self._stopping.is_set():
+            if self._applied(self._feed, bodies):
+                link.channel.basic_ack(batch[-1].delivery_tag, multiple=True)
+                return
+            backoff.wait()
+            link.connection.heartbeat_tick()
+
+    def _applied(self, feed: Feed, bodies: list[Any] | None) -> bool:
+        """Offer messages, or with None ask for the head; False says: the same again later."""
+        try:
+            with self._one_at_a_time:
+                done = feed.catch_up() if bodies is None else feed.offer(bodies)
+            metrics.FEED_APPLIED.labels(*self._labels).inc(done)
+            metrics.FEED_STOPPED.labels(*self._labels).set(0)
+            return True
+        except FeedStopped as error:
+            metrics.FEED_STOPPED.labels(*self._labels).set(1)
+            _logger.error("feed.stopped", producer=self.producer, why=str(error), alert=True)
+            self._stopping.wait(self._head_check_seconds)
+        except Exception as error:
+            if not is_infrastructure(error):
+                _logger.exception("feed.bug", producer=self.producer, alert=True)
+            elif bodies is not None or not isinstance(error, Unavailable):
+                _logger.warning("feed.paused", producer=self.producer, error=repr(error))
+            metrics.FEED_PAUSED.labels(*self._labels).inc()
+        return False
+
+    def _check_heads(self) -> None:
+        """Find a lost last event, which no later one would ever show."""
+        while not self._stopping.wait(self._head_check_seconds):
+            self._applied(self._feed, None)
+
+
+def _cancelled(tag: str) -> None:
+    raise ConnectionError("the broker took the queue away")
+
+
+def body_of(message: Message) -> Any:
+    """Return a message's JSON data, or its bare text where it is no JSON of ours."""
+    raw = message.body if isinstance(message.body, bytes) else str(message.body).encode()
+    kind = message.properties.get("content_type", "")
+    if kind != JSON:
+        return f"content type {kind!r}: {raw.decode('utf-8', 'replace')}"
+    try:
+        return json.loads(raw)
+    except ValueError:
+        return raw.decode("utf-8", "replace")
+
+
+def fetch_over(transport: Transport, producer: str) -> Any:
+    """Return a function that asks a producer's log over RPC."""
+
+    def fetch(position: int, limit: int) -> dict[str, Any]:
+        found: dict[str, Any] = transport.call(
+            producer, "events_after", position, limit, deadline=FETCH_SECONDS
+        )
+        return found
+
+    return fetch
+
+
+class Hearing:
+    """Hear all producers of a runtime over RabbitMQ: its feeds, and its inboxes.
+
+        hearing = Hearing(runtime, amqp_uri, transport)
+        hearing.start()
+    """
+
+    def __init__(
+        self,
+        runtime: Runtime,
+        amqp_uri: str,
+        transport: Transport,
+        head_check_seconds: float = HEAD_CHECK_SECONDS,
+    ) -> None:
+        from liaison_kit.inbox import AmqpInbox
+
+        self.feeds: list[AmqpFeed | AmqpInbox] = [
+            AmqpFeed(runtime, producer, amqp_uri, transport, head_check_seconds)
+            for producer in runtime.producers
+        ]
+        self.feeds += [
+            AmqpInbox(runtime, party, amqp_uri) for party in runtime.outside_parties
+        ]
+
+    def start(self) -> None:
+        """Begin to hear everybody."""
+        for feed in self.feeds:
+            feed.start()
+
+    def stop(self) -> None:
+        """Stop hearing; what is under way is finished first."""
+        for feed in self.feeds:
+            feed.stop()
+
+    @property
+    def linked(self) -> bool:
+        """Tell whether every queue is being consumed."""
+        return all(feed.linked for feed in self.feeds)
+
+
+__all__ = ["BROKER_ERRORS", "AmqpFeed", "Hearing", "body_of", "fetch_over"]

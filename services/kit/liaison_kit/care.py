@@ -1,0 +1,86 @@
+"""Settle what waits for a person: parked events and feeds that stand still; all of it on record."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import Any
+
+from liaison_contracts.envelope import Envelope
+from liaison_contracts.errors import NotFound
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from liaison_kit import parking, records
+from liaison_kit.claims import Caller
+from liaison_kit.feed import handle
+from liaison_kit.runtime import Runtime, note_access
+
+_FEEDS = records.feed_positions
+
+
+def list_parked(runtime: Runtime, state: str = parking.OPEN) -> list[parking.Parked]:
+    """Return parked events of a state, in the order of their log."""
+    with runtime.database.reading() as session:
+        return parking.listed(session, state)
+
+
+def show_parked(runtime: Runtime, parked_id: str) -> dict[str, Any]:
+    """Return everything known of one parked event."""
+    table = records.parked_events
+    with runtime.database.reading() as session:
+        query = select(table).where(table.c.parked_id == parked_id)
+        row = session.execute(query).mappings().first()
+    if row is None:
+        raise NotFound("parked_event_unknown", f"No parked event has the id {parked_id}.")
+    found = {name: value and str(value) for name, value in row.items()}
+    try:
+        found["body"] = json.loads(row["body"])
+    except ValueError:
+        pass  # it was parked because nobody could read it
+    return found
+
+
+def retry_parked(runtime: Runtime, parked_id: str, by: str, reason: str) -> int:
+    """Handle a parked event again, and those behind it; return how many. All of it or nothing."""
+    with runtime.transaction() as (session, make):
+        _hold_feeds(session)
+
+        def apply(envelope: Envelope) -> None:
+            day = date.fromisoformat(envelope.effectiveon)
+            work = make(runtime.system(), day, cause=envelope.id)
+            handle(runtime.handlers[envelope.producer], work, envelope)
+
+        count = parking.retry(session, parked_id, apply, by)
+        _note(runtime, session, "parked_retry", parked_id, by, reason)
+    return count
+
+
+def discard_parked(runtime: Runtime, parked_id: str, by: str, reason: str) -> None:
+    """Let a parked event go for ever; those behind it wait on for a retry of their own."""
+    with runtime.transaction() as (session, _):
+        _hold_feeds(session)
+        parking.discard(session, parked_id, reason, by)
+        _note(runtime, session, "parked_discard", parked_id, by, reason)
+
+
+def resume_feed(runtime: Runtime, producer: str, by: str, reason: str) -> None:
+    """Let a stopped feed go on, after a person made sure that the producer's log is right."""
+    with runtime.transaction() as (session, _):
+        at = (_FEEDS.c.producer == producer) & _FEEDS.c.stopped.is_not(None)
+        done = session.execute(update(_FEEDS).where(at).values(stopped=None))
+        if done.rowcount != 1:  # type: ignore[attr-defined]
+            raise NotFound("feed_not_stopped", f"The feed of {producer} does not stand still.")
+        _note(runtime, session, "feed_resume", producer, by, reason)
+
+
+def _hold_feeds(session: Session) -> None:
+    """Keep feeds from parking behind a subject that is being settled."""
+    session.execute(select(_FEEDS.c.producer).with_for_update()).all()
+
+
+def _note(
+    runtime: Runtime, session: Session, act: str, subject: str, by: str, reason: str
+) -> None:
+    operator = Caller(by, runtime.name, ("operator",), "command line")
+    note_access(session, operator, act, subject, "done", reason)

@@ -1,0 +1,76 @@
+"""Advance and close a service's days; both are commands of the day's driver alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from liaison_contracts.errors import Invalid, LiaisonError, Unavailable
+from sqlalchemy.orm import Session
+
+from liaison_kit import instance
+from liaison_kit.claims import require_role
+from liaison_kit.database import is_infrastructure
+from liaison_kit.logs import get_logger
+
+if TYPE_CHECKING:
+    from liaison_kit.runtime import Runtime
+
+_logger = get_logger(__name__)
+
+
+def advance_to(runtime: Runtime, token: Any, key: Any, body: Any) -> dict[str, Any]:
+    """Move the instance's day forward to `body["on"]` (never in live)."""
+
+    def move(session: Session, day: date, make: Callable[..., Any]) -> None:
+        instance.advance(session, _stamp(session), day)
+
+    return _daily(runtime, "advance_to", token, key, body, move)
+
+
+def close_day(runtime: Runtime, token: Any, key: Any, body: Any) -> dict[str, Any]:
+    """Close the day `body["on"]` once: what is due becomes payable, periods end."""
+
+    def close(session: Session, day: date, make: Callable[..., Any]) -> None:
+        stamp = _stamp(session, for_update=True)
+        if stamp.last_closed_on and day <= stamp.last_closed_on:
+            return
+        if day > instance.today(stamp):
+            raise Invalid("day_not_reached", f"{day} has not come yet on this instance.")
+        if runtime.closes_day:
+            runtime.closes_day(make(runtime.system(), day, cause=f"day:{day}"), day)
+        instance.mark_closed(session, day)
+
+    return _daily(runtime, "close_day", token, key, body, close)
+
+
+def _daily(
+    runtime: Runtime, act: str, token: Any, key: Any, body: Any, do: Callable[..., None]
+) -> dict[str, Any]:
+    try:
+        caller = runtime.verifier.verify(
+            token, runtime.name, act, str(key), body, int(runtime.now())
+        )
+        require_role(caller, ("system",), act)
+        try:
+            day = date.fromisoformat(body["on"])
+        except (ValueError, TypeError, KeyError):
+            raise Invalid("not_a_date", "`on` must be an ISO date.") from None
+        with runtime.transaction() as (session, make):
+            do(session, day, make)
+        return {"result": runtime.head()}
+    except LiaisonError as error:
+        return {"error": error.to_wire()}
+    except Exception as error:
+        if not is_infrastructure(error):
+            raise
+        _logger.warning("day.unavailable", act=act, error=repr(error))
+        detail = "The service's database does not answer; nothing was changed."
+        return {"error": Unavailable("try_again", detail, retry_after=2).to_wire()}
+
+
+def _stamp(session: Session, *, for_update: bool = False) -> instance.Instance:
+    found = instance.read(session, for_update=for_update)
+    assert found is not None, "an open runtime has a stamped database"
+    return found

@@ -1,0 +1,56 @@
+"""Declare a service to the kit in one place: its class, tables, edition, settings and commands."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import MetaData
+
+from liaison_kit.editions import Edition
+from liaison_kit.runtime import Runtime
+from liaison_kit.service import Service
+from liaison_kit.settings import Settings
+
+
+@dataclass(frozen=True)
+class Command:
+    """Add a command to `python -m liaison_<x>`; `run` gets an open runtime and the arguments.
+
+    It returns an exit code or None.
+    """
+
+    says: str
+    run: Callable[[Runtime, argparse.Namespace], int | None]
+    arguments: Callable[[argparse.ArgumentParser], None] = lambda parser: None
+
+
+@dataclass(frozen=True)
+class ServiceDefinition:
+    """Say all that the kit needs to migrate, start and look after a service.
+
+    `edition` loads the policy edition from the settings, `context` makes `work.context`.
+    `append_only` names tables of which the runtime role may change no row, `migrations` the
+    package whose `versions` folder holds the service's migrations.
+    """
+
+    service: type[Service]
+    edition: Callable[[Any], Edition[Any, Any]]
+    tables: MetaData | None = None
+    settings: type[Settings] = Settings
+    context: Callable[[Any], Any] | None = None
+    append_only: tuple[str, ...] = ()
+    commands: Mapping[str, Command] = field(default_factory=dict)
+    migrations: str = ""
+
+    @property
+    def name(self) -> str:
+        """Return the service's name."""
+        return self.service.name
+
+    @property
+    def program(self) -> str:
+        """Return how the service is started."""
+        return f"python -m {self.service.__module__.split('.')[0]}"

@@ -51,6 +51,7 @@ check-imports: .check ## Check who may import whom
 
 check-generated: .check ## Check that generated files are in step
 	@$(PY) -m liaison_contracts.generate --check
+	@$(PY) -m deploy.local.pages --check
 
 check-tree: .check ## Check sizes, the lock and what policy imports
 	@$(PY) -m deploy.local.checks
@@ -63,6 +64,7 @@ bench: .test ## Measure
 
 contracts: .run ## Write schemas, AsyncAPI document and catalogue pages anew
 	@$(PY) -m liaison_contracts.generate
+	@$(PY) -m deploy.local.pages
 
 wheels: .check ## Build each wheel and try it alone in an empty environment
 	@$(PY) -m deploy.local.wheels

@@ -1,0 +1,83 @@
+"""Every open sentence is a reading, every article is answered, and nothing else hides a figure."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from deploy.local import pages
+from liaison_assessment.policy import figures as assessment
+from liaison_incentives.policy import figures as incentives
+from liaison_kit.editions import load_edition
+from liaison_registry.policy import figures as registry
+
+ROOT = Path(__file__).parents[2]
+CODES = {f"A{number}" for number in range(1, 55)}
+PLAIN_NUMBERS = {0, 1, 2, 3, 4, 10, 11, 12, 28, 29, 31, 100, 365, 366, 1000}
+"""Numbers that policy may write: counting, the calendar, per cent, fen to a yuan, permille."""
+WITH_A_REASON = {
+    "ranking.py": {5},  # the number of a material of Article 12(2), which is its name
+    "scoring.py": {200},  # per cent of two sides
+    "credit_code.py": {18},  # the length that GB 32100 gives the code
+}
+
+
+def editions():
+    """Return the three services' parts of the edition."""
+    for room in (registry, assessment, incentives):
+        path = Path(room.__file__).parents[1] / "editions" / "luzhou_2017.toml"
+        yield load_edition(path.read_text(encoding="utf-8"), room.Figures, room.Readings)
+
+
+def test_all_54_readings_stand_in_the_edition_once():
+    found = [code for part in editions() for code in part.codes]
+    assert sorted(found) == sorted(CODES)
+
+
+def test_the_three_parts_of_an_edition_name_the_same_paper():
+    heads = {
+        (part.name, part.version, part.document_no, part.valid_since, part.valid_until)
+        for part in editions()
+    }
+    assert len(heads) == 1
+
+
+def test_every_article_is_cited_or_left_to_people_with_a_reason():
+    assert pages.uncited() == []
+
+
+def test_an_uncited_article_is_found(monkeypatch):
+    monkeypatch.setattr(pages, "LEFT_TO_PEOPLE", {})
+    monkeypatch.setattr(pages, "cited", lambda: {number: {"x"} for number in range(2, 16)})
+    assert pages.uncited() == [1]
+
+
+def test_the_reference_pages_are_in_step():
+    stale = [path for path, text in pages.pages().items() if path.read_text("utf-8") != text]
+    assert stale == []
+
+
+def numbers_of(text: str) -> set[int]:
+    """Return the whole numbers that code writes, beside indexes of the first ones."""
+    return {
+        node.value
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.Constant) and type(node.value) is int
+    }
+
+
+@pytest.mark.parametrize(
+    "path",
+    sorted((ROOT / "services").glob("*/liaison_*/policy/**/*.py")),
+    ids=lambda path: path.relative_to(ROOT / "services").as_posix(),
+)
+def test_no_figure_is_a_constant_of_the_policy(path):
+    known = PLAIN_NUMBERS | WITH_A_REASON.get(path.name, set())
+    strange = numbers_of(path.read_text(encoding="utf-8")) - known
+    assert not strange, f"{path.name} writes {strange}: make it a figure of the edition"
+
+
+def test_a_hidden_figure_is_found():
+    assert numbers_of("grant = 3000000 * months // 12") - PLAIN_NUMBERS == {3000000}

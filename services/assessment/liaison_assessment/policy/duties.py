@@ -104,6 +104,11 @@ def missed(
     return tuple(sorted(found, key=lambda m: (m.duty_type, m.period)))
 
 
+def settlement_day(year: int, law: Law) -> date:
+    """Return the day at whose close the periods of a year are final (HOUSE)."""
+    return date.fromisoformat(f"{year + 1}-{law.figures.duties_settled_on}")
+
+
 def judge_record(
     record: DutyRecord,
     authorization: Authorization,

@@ -18,6 +18,7 @@ class Figures:
     months_for_grading: int
     unqualified_years_for_case: int
     streak_found_on: str
+    duties_settled_on: str
     promotion_posts_a_month: int
     talent_exchanges_a_quarter: int
     delegation_visits_a_year: int

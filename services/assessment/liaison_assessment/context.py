@@ -1,0 +1,29 @@
+"""Hold what assessment's use cases have beside a transaction: settings, duty types, calendar."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from liaison_assessment.plugins import load_duty_types
+from liaison_assessment.policy.duties import DutyType, WorkingDays
+from liaison_assessment.settings import AssessmentSettings
+from liaison_assessment.workdays import count_working_days
+
+
+@dataclass(frozen=True)
+class Context:
+    """Reach the use cases as `work.context`."""
+
+    settings: AssessmentSettings
+    duty_types: Mapping[str, DutyType]
+    working_days: WorkingDays = count_working_days
+
+
+def context_of(settings: AssessmentSettings) -> Context:
+    """Return the context that the settings ask for.
+
+    Raises:
+        PluginError: over a missing, double or malformed duty type.
+    """
+    return Context(settings, load_duty_types(settings.duty_types))

@@ -1,0 +1,27 @@
+"""Declare assessment to the kit."""
+
+from __future__ import annotations
+
+from liaison_assessment.context import context_of
+from liaison_assessment.plugins import load_edition
+from liaison_assessment.policy.figures import Figures, Readings
+from liaison_assessment.service import Assessment
+from liaison_assessment.settings import AssessmentSettings
+from liaison_assessment.tables import Base
+from liaison_kit.definition import ServiceDefinition
+from liaison_kit.editions import Edition
+
+
+def edition_of(settings: AssessmentSettings) -> Edition[Figures, Readings]:
+    """Return the policy edition that the settings name."""
+    return load_edition(settings.edition)
+
+
+DEFINITION = ServiceDefinition(
+    service=Assessment,
+    edition=edition_of,
+    tables=Base.metadata,
+    settings=AssessmentSettings,
+    context=context_of,
+    append_only=("grades", "missed_duties", "streaks"),
+)

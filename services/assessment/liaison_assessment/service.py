@@ -1,0 +1,147 @@
+"""Say which messages come in: what assessment is asked, what it hears, what it does each day."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from liaison_assessment.usecases import (
+    assessments,
+    duties,
+    findings,
+    grades,
+    heard,
+    reviews,
+    scores,
+    settlement,
+    streaks,
+)
+from liaison_contracts import assessment, incentives, registry
+from liaison_kit.service import Service, answers, hears
+from liaison_kit.work import Work
+
+
+class Assessment(Service):
+    """Keep what stations did and grade their years (Articles 11 and 12)."""
+
+    name = "assessment"
+
+    @answers(assessment.RecordDuties)
+    def record_duties(self, work: Work, body: assessment.RecordDuties) -> Any:
+        """Record what stations did."""
+        return duties.record(work, body)
+
+    @answers(assessment.ReviewDuties)
+    def review_duties(self, work: Work, body: assessment.ReviewDuties) -> Any:
+        """Verify or return duty records."""
+        return reviews.review(work, body)
+
+    @answers(assessment.OpenAssessment)
+    def open_assessment(self, work: Work, body: assessment.OpenAssessment) -> Any:
+        """Open a year."""
+        return assessments.open_year(work, body)
+
+    @answers(assessment.SubmitScores)
+    def submit_scores(self, work: Work, body: assessment.SubmitScores) -> Any:
+        """Score materials for one side."""
+        return scores.submit(work, body)
+
+    @answers(assessment.ProposeGrades)
+    def propose_grades(self, work: Work, body: assessment.ProposeGrades) -> Any:
+        """Propose the grades of a year."""
+        return grades.propose(work, body)
+
+    @answers(assessment.PublishGrades)
+    def publish_grades(self, work: Work, body: assessment.PublishGrades) -> Any:
+        """Publish the proposed grades."""
+        return grades.publish(work, body)
+
+    @answers(assessment.OpenFinding)
+    def open_finding(self, work: Work, body: assessment.OpenFinding) -> Any:
+        """State a suspicion of falsification."""
+        return findings.open_finding(work, body)
+
+    @answers(assessment.ConfirmFinding)
+    def confirm_finding(self, work: Work, body: assessment.ConfirmFinding) -> Any:
+        """Confirm falsification."""
+        return findings.confirm_finding(work, body)
+
+    @answers(assessment.DismissFinding)
+    def dismiss_finding(self, work: Work, body: assessment.DismissFinding) -> Any:
+        """Drop a suspicion."""
+        return findings.dismiss_finding(work, body)
+
+    @hears(registry.PlaqueGranted)
+    def on_plaque_granted(self, work: Work, told: registry.PlaqueGranted) -> None:
+        """Keep a new station and judge the records and scores that came before it."""
+        heard.plaque_granted(work, told)
+
+    @hears(registry.StationUpdated)
+    def on_station_updated(self, work: Work, told: registry.StationUpdated) -> None:
+        """Take over new values of the fields that are kept here."""
+        heard.station_updated(work, told)
+
+    @hears(registry.AuthorizationWithdrawn)
+    def on_authorization_withdrawn(self, work: Work, told: registry.AuthorizationWithdrawn) -> None:
+        """End the authorisation; the first withdrawal counts."""
+        heard.authorization_withdrawn(work, told)
+
+    @hears(registry.ChangeReported)
+    def on_change_reported(self, work: Work, told: registry.ChangeReported) -> None:
+        """Keep a reported change."""
+        heard.change_reported(work, told)
+
+    @hears(registry.ChangeDecided)
+    def on_change_decided(self, work: Work, told: registry.ChangeDecided) -> None:
+        """Keep what people decided on a change."""
+        heard.change_decided(work, told)
+
+    @hears(registry.RevocationCaseOpened)
+    def on_case_opened(self, work: Work, told: registry.RevocationCaseOpened) -> None:
+        """Keep an open case: while it lasts, no second one is asked for."""
+        heard.case_opened(work, told)
+
+    @hears(registry.RevocationCaseDecided)
+    def on_case_decided(self, work: Work, told: registry.RevocationCaseDecided) -> None:
+        """Keep what people decided on a case."""
+        heard.case_decided(work, told)
+
+    @hears(registry.PolicyExtended)
+    def on_policy_extended(self, work: Work, told: registry.PolicyExtended) -> None:
+        """Lay an extension of the trial over the edition (Article 15)."""
+        heard.policy_extended(work, told)
+
+    @hears(registry.PolicyReadingDecided)
+    def on_reading_decided(self, work: Work, told: registry.PolicyReadingDecided) -> None:
+        """Lay a decided reading over the edition (Article 15)."""
+        heard.reading_decided(work, told)
+
+    @hears(incentives.RecruitmentReported)
+    def on_recruitment_reported(self, work: Work, told: incentives.RecruitmentReported) -> None:
+        """Keep a recruitment; it counts in a tie once it is verified."""
+        heard.recruitment_reported(work, told)
+
+    @hears(incentives.RecruitmentVerified)
+    def on_recruitment_verified(self, work: Work, told: incentives.RecruitmentVerified) -> None:
+        """Let a recruitment count in a tie."""
+        heard.recruitment_verified(work, told)
+
+    @hears(incentives.RecruitmentRejected)
+    def on_recruitment_rejected(self, work: Work, told: incentives.RecruitmentRejected) -> None:
+        """Let a recruitment not count."""
+        heard.recruitment_rejected(work, told)
+
+    @hears(incentives.SpendingSubmitted)
+    def on_spending_submitted(self, work: Work, told: incentives.SpendingSubmitted) -> None:
+        """Keep a spending report as material 7; a new report has to be reviewed anew."""
+        heard.spending_submitted(work, told)
+
+    @hears(incentives.SpendingReviewed)
+    def on_spending_reviewed(self, work: Work, told: incentives.SpendingReviewed) -> None:
+        """Keep what the leading group said of a spending report."""
+        heard.spending_reviewed(work, told)
+
+    def at_day_end(self, work: Work, on: date) -> None:
+        """Settle the duties of past years, and find unqualified years in a row."""
+        settlement.settle_due_years(work, on)
+        streaks.find_due_streaks(work, on)

@@ -1,0 +1,26 @@
+"""Name assessment's own settings, beside those of every service."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from liaison_kit.settings import Settings, env
+
+DUTY_TYPES = (
+    "promotion_post",
+    "talent_exchange",
+    "natives_directory",
+    "information_report",
+    "delegation_visit",
+    "assigned_task",
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class AssessmentSettings(Settings):
+    """Hold what differs between assessments."""
+
+    edition: str = env("LIAISON_EDITION", "Policy edition that is in force", "luzhou_2017")
+    duty_types: tuple[str, ...] = env(
+        "LIAISON_DUTY_TYPES", "Duties of Article 11 that are counted, in this order", DUTY_TYPES
+    )

@@ -1,0 +1,14 @@
+"""Do what assessment can do, one transaction an act.
+
+| module | acts |
+|---|---|
+| `duties` | record what stations did (Article 11) |
+| `reviews` | verify or return duty records (Article 11) |
+| `settlement` | at the close of 31 January: which periods of the year passed without a duty |
+| `assessments` | open a year (Article 12) |
+| `scores` | score materials, a side at a time (Article 12(2)) |
+| `grades` | propose and publish grades (Article 12(1)) |
+| `streaks` | at the close of 31 January: two unqualified years (Article 12(3)) |
+| `findings` | open, confirm and dismiss falsification (Article 12(4)) |
+| `heard` | keep what registry and incentives tell, and judge what waited for it |
+"""

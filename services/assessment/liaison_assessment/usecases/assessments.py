@@ -1,0 +1,76 @@
+"""Open the assessment of a year under an adopted scheme (Article 12)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from liaison_assessment.policy.opening import require_opening
+from liaison_assessment.tables import Assessment
+from liaison_assessment.usecases.reasons import refusing, require_past
+from liaison_contracts.assessment import AssessmentAnswer, AssessmentOpened, OpenAssessment
+from liaison_contracts.errors import Conflict, Reason, Refused
+from liaison_kit.work import Work
+
+
+def open_year(work: Work, body: OpenAssessment) -> AssessmentAnswer:
+    """Open a year, once, by the document that adopts the scheme of weights and marks.
+
+    Raises:
+        Invalid: when the day has not come.
+        Refused: before the year, or outside the trial (Article 15).
+        Conflict: when the year was opened already.
+    """
+    require_past(work, body.opened_on, "opened_on")
+    if body.opened_on.year < body.year:
+        raise _not_begun(body)
+    with refusing("assessment_refused", f"The assessment of {body.year}"):
+        require_opening(body.year, body.scheme_document_no, body.opened_on, work.edition)
+    found = work.session.get(Assessment, body.year)
+    if found is not None:
+        detail = (
+            f"The assessment of {body.year} was opened on {found.opened_on} under "
+            f"{found.scheme_document_no} and is {found.state}. It is opened once (Article 12)."
+        )
+        raise Conflict("assessment_opened_already", detail)
+    add_year(work, body.year, body.scheme_document_no, body.opened_on)
+    told = AssessmentOpened(
+        year=body.year, scheme_document_no=body.scheme_document_no, opened_on=body.opened_on
+    )
+    work.record(told, f"year/{body.year}", body.opened_on)
+    return AssessmentAnswer(year=body.year, state="open")
+
+
+def add_year(work: Work, year: int, scheme_document_no: str, on: date) -> Assessment:
+    """Add the row of a year."""
+    row = Assessment(
+        year=year,
+        state="open",
+        scheme_document_no=scheme_document_no,
+        opened_on=on,
+        revision=0,
+        searched_revision=0,
+    )
+    work.session.add(row)
+    return row
+
+
+def require_open(work: Work, year: int) -> Assessment | None:
+    """Return the assessment of a year, or None for a year that the law does not reach.
+
+    A year whose 31 December lies outside the trial is not opened: everybody is ungraded in it.
+
+    Raises:
+        Refused: for a year that was not opened.
+    """
+    found = work.session.get(Assessment, year)
+    if found is None and work.edition.is_in_force(date(year, 12, 31)):
+        reason = Reason("12", f"the assessment of {year} is not open", "open_assessment first")
+        detail = f"{year} is not being assessed: {reason.fact}. It needs {reason.needs}."
+        raise Refused("assessment_not_open", detail, reasons=[reason])
+    return found
+
+
+def _not_begun(body: OpenAssessment) -> Refused:
+    reason = Reason("12", f"{body.year} has not begun on {body.opened_on}", "a day from then on")
+    detail = f"The assessment of {body.year} cannot be opened: {reason.fact} (Article 12)."
+    return Refused("year_not_begun", detail, reasons=[reason])

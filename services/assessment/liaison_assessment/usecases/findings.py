@@ -1,0 +1,134 @@
+"""Follow a suspicion of falsification in two hands (Article 12(4))."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from sqlalchemy import func, select
+
+from liaison_assessment.policy.findings import require_settlement
+from liaison_assessment.tables import Finding, Station
+from liaison_assessment.usecases.reasons import refusing, require_past
+from liaison_contracts.assessment import (
+    ConfirmFinding,
+    DismissFinding,
+    FindingAnswer,
+    FindingConfirmed,
+    FindingDismissed,
+    FindingOpened,
+    OpenFinding,
+)
+from liaison_contracts.errors import Conflict, NotFound, Reason, Refused
+from liaison_kit.ids import new_id
+from liaison_kit.work import Work
+
+
+def open_finding(work: Work, body: OpenFinding) -> FindingAnswer:
+    """State a suspicion with its grounds; from that day payments of the station wait.
+
+    Raises:
+        Invalid: when the day has not come.
+        NotFound: when no plaque of the station is known here.
+        Refused: for a day before the plaque.
+        Conflict: when the code is taken or another finding of the station is open.
+    """
+    require_past(work, body.found_on, "found_on")
+    station = work.session.get(Station, body.station_code)
+    if station is None:
+        detail = f"No station {body.station_code} is known here. Its plaque may be on the way."
+        raise NotFound("station_not_found", detail)
+    if body.found_on < station.plaque_granted_on:
+        fact = f"{body.station_code} has its plaque since {station.plaque_granted_on} only"
+        reason = Reason("12(4)", fact, "a day from then on")
+        raise Refused("finding_before_plaque", f"{fact}: give {reason.needs}.", reasons=[reason])
+    code = body.finding_code or f"F-{new_id()}"
+    _require_new(work, code, body.station_code)
+    row = Finding(
+        finding_code=code,
+        station_code=body.station_code,
+        state="opened",
+        found_on=body.found_on,
+        found_by=work.actor,
+        grounds=body.grounds,
+    )
+    work.session.add(row)
+    told = FindingOpened(finding_code=code, station_code=body.station_code, found_on=body.found_on)
+    work.record(told, f"station/{body.station_code}", body.found_on)
+    return _answer(row)
+
+
+def confirm_finding(work: Work, body: ConfirmFinding) -> FindingAnswer:
+    """Confirm falsification by document, as another person than found it.
+
+    Raises:
+        NotFound: when there is no such finding.
+        Refused: by the same person, twice, or outside the trial (Article 15).
+    """
+    row = _settle(work, body.finding_code, body.confirmed_on, body.document_no, "confirmed")
+    told = FindingConfirmed(confirmed_on=body.confirmed_on, **_shared(row))
+    work.record(told, f"station/{row.station_code}", body.confirmed_on)
+    return _answer(row)
+
+
+def dismiss_finding(work: Work, body: DismissFinding) -> FindingAnswer:
+    """Drop a suspicion by document, as another person than found it; payments go on.
+
+    Raises:
+        NotFound: when there is no such finding.
+        Refused: by the same person, twice, or outside the trial (Article 15).
+    """
+    row = _settle(work, body.finding_code, body.dismissed_on, body.document_no, "dismissed")
+    row.reason = body.reason
+    told = FindingDismissed(dismissed_on=body.dismissed_on, **_shared(row))
+    work.record(told, f"station/{row.station_code}", body.dismissed_on)
+    return _answer(row)
+
+
+def first_findings(work: Work, codes: Iterable[str] | None = None) -> dict[str, date]:
+    """Return by station the first day of a finding that was not dismissed."""
+    query = select(Finding.station_code, func.min(Finding.found_on)).group_by(Finding.station_code)
+    query = query.where(Finding.state != "dismissed")
+    if codes is not None:
+        query = query.where(Finding.station_code.in_(set(codes)))
+    return dict(work.session.execute(query).tuples().all())
+
+
+def _require_new(work: Work, code: str, station_code: str) -> None:
+    same = (Finding.station_code == station_code) & (Finding.state == "opened")
+    query = select(Finding).where((Finding.finding_code == code) | same)
+    found = work.session.scalars(query).first()
+    if found is not None:
+        detail = (
+            f"Finding {found.finding_code} of {found.station_code} was opened on {found.found_on} "
+            f"and is {found.state}. Add to it, or settle it before you open another (12(4))."
+        )
+        raise Conflict("finding_exists", detail)
+
+
+def _settle(work: Work, code: str, on: date, document_no: str, state: str) -> Finding:
+    require_past(work, on, f"{state}_on")
+    row = work.session.get(Finding, code)
+    if row is None:
+        raise NotFound("finding_not_found", f"There is no finding {code}; look at the list.")
+    work.require_in_force(on, f"Finding {code}")
+    with refusing("finding_not_settled", f"Settling finding {code}"):
+        require_settlement(row.facts(), work.actor, on, document_no)
+    row.state, row.settled_on, row.settled_by = state, on, work.actor
+    row.document_no = document_no
+    return row
+
+
+def _shared(row: Finding) -> dict[str, Any]:
+    return {
+        "finding_code": row.finding_code,
+        "station_code": row.station_code,
+        "document_no": row.document_no,
+    }
+
+
+def _answer(row: Finding) -> FindingAnswer:
+    return FindingAnswer(
+        finding_code=row.finding_code, station_code=row.station_code, state=row.state
+    )

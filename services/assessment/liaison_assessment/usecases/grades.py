@@ -1,0 +1,141 @@
+"""Propose what the scores of a year come to, and publish what people decide (Article 12(1))."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import insert, select
+
+from liaison_assessment.tables import Assessment, Grade, Proposal
+from liaison_assessment.usecases.assessments import add_year, require_open
+from liaison_assessment.usecases.reasons import require_past
+from liaison_assessment.usecases.year import Year, work_out
+from liaison_contracts.assessment import (
+    AssessmentClosed,
+    GradePublished,
+    ProposeGrades,
+    ProposeGradesAnswer,
+    PublishGrades,
+    PublishGradesAnswer,
+)
+from liaison_contracts.errors import Conflict, Reason, Refused
+from liaison_kit.work import Work
+
+
+def propose(work: Work, body: ProposeGrades) -> ProposeGradesAnswer:
+    """Store what the scores come to, with its hash; the same outcome again is the same proposal.
+
+    Raises:
+        Invalid: when the day has not come.
+        Refused: when the year is not open or not over.
+    """
+    require_past(work, body.proposed_on, "proposed_on")
+    require_open(work, body.year)
+    if body.proposed_on < date(body.year, 12, 31):
+        reason = Reason("12(1)", f"{body.year} is not over on {body.proposed_on}", "its last day")
+        detail = f"Grades of {body.year} cannot be proposed: {reason.fact} (Article 12(1))."
+        raise Refused("year_not_over", detail, reasons=[reason])
+    found = work_out(work, body.year)
+    last = _latest(work, body.year)
+    if last is None or last.sha256 != found.sha256:
+        number = 1 if last is None else last.number + 1
+        work.session.add(
+            Proposal(
+                year=body.year,
+                number=number,
+                content=found.content,
+                sha256=found.sha256,
+                edition=work.edition.stamp,
+                proposed_on=body.proposed_on,
+                proposed_by=work.actor,
+                published=False,
+            )
+        )
+    return found.answer()
+
+
+def publish(work: Work, body: PublishGrades) -> PublishGradesAnswer:
+    """Publish the latest proposal of a year under a document, as another person than proposed it.
+
+    Raises:
+        Invalid: when the day has not come.
+        Conflict: when the facts have changed since, or all is published already.
+        Refused: without a proposal, by the same person, or outside the trial (Article 15).
+    """
+    require_past(work, body.published_on, "published_on")
+    proposal = _to_publish(work, body)
+    found = work_out(work, body.year)
+    if found.sha256 != proposal.sha256:
+        detail = (
+            f"Facts of {body.year} have changed since the proposal of {proposal.proposed_on}; "
+            "propose the grades again and look at them before you publish (Article 12(1))."
+        )
+        raise Conflict("proposal_outdated", detail)
+    if found.decision.graded:
+        # That nobody is graded is no decision: it follows from the end of the trial itself.
+        work.require_in_force(body.published_on, f"The grades of {body.year}")
+    row = work.session.get(Assessment, body.year)
+    row = row or add_year(work, body.year, body.document_no, body.published_on)
+    row.state, row.revision, row.published_on = "closed", row.revision + 1, body.published_on
+    proposal.published = True
+    _store(work, body, found, row.revision)
+    totals = {**found.totals(), "year": body.year, "revision": row.revision}
+    closed = AssessmentClosed(**totals, grades_sha256=found.sha256)
+    work.record(closed, f"year/{body.year}", body.published_on)
+    return PublishGradesAnswer(**totals)
+
+
+def _latest(work: Work, year: int) -> Proposal | None:
+    query = select(Proposal).where(Proposal.year == year).order_by(Proposal.number.desc()).limit(1)
+    return work.session.scalar(query)
+
+
+def _to_publish(work: Work, body: PublishGrades) -> Proposal:
+    found = _latest(work, body.year)
+    if found is None:
+        reason = Reason("12(1)", f"no grades of {body.year} are proposed", "propose_grades first")
+        detail = f"There is nothing to publish: {reason.fact}. It needs {reason.needs}."
+        raise Refused("nothing_proposed", detail, reasons=[reason])
+    if found.published:
+        detail = (
+            f"The grades of {body.year} proposed on {found.proposed_on} are published already. "
+            "Propose again after new facts; what differs becomes a new revision (Article 12(1))."
+        )
+        raise Conflict("grades_published_already", detail)
+    if found.proposed_by == work.actor:
+        fact = f"{work.actor} proposed the grades of {body.year} on {found.proposed_on}"
+        reason = Reason("12(1)", fact, "a second person of the talent office")
+        detail = f"The grades cannot be published by who proposed them. It needs {reason.needs}."
+        raise Refused("second_person_needed", detail, reasons=[reason])
+    if body.published_on < found.proposed_on:
+        reason = Reason("12(1)", f"proposed on {found.proposed_on} only", "a day from then on")
+        detail = f"Grades cannot be published on {body.published_on}: {reason.fact}."
+        raise Refused("published_before_proposed", detail, reasons=[reason])
+    return found
+
+
+def _store(work: Work, body: PublishGrades, found: Year, revision: int) -> None:
+    shared: dict[str, Any] = {
+        "year": body.year,
+        "revision": revision,
+        "published_on": body.published_on,
+    }
+    rows = []
+    for entry in found.entries():
+        work.record(
+            GradePublished(**entry, **shared), f"station/{entry['station_code']}", body.published_on
+        )
+        score = entry["score"]
+        rows.append(
+            {
+                **entry,
+                **shared,
+                "score": None if score is None else format(score, "f"),
+                "document_no": body.document_no,
+                "published_by": work.actor,
+                "edition": work.edition.stamp,
+            }
+        )
+    if rows:
+        work.session.execute(insert(Grade), rows)

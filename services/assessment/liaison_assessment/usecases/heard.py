@@ -1,0 +1,152 @@
+"""Keep what registry and incentives tell, and judge what waited for it.
+
+Each producer's events come in its own order; between producers no order is assumed.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from liaison_assessment.tables import Case, Change, Recruitment, Spending, Station
+from liaison_assessment.usecases import duties, scores
+from liaison_contracts import incentives, registry
+from liaison_contracts.errors import Invalid
+from liaison_kit import register
+from liaison_kit.editions import ReadingDecision
+from liaison_kit.work import Work
+
+COPIED = ("guiding_department",)
+"""Fields of a station that are kept here and that registry may change later."""
+
+
+def plaque_granted(work: Work, told: registry.PlaqueGranted) -> None:
+    """Keep a new station and judge the records and scores that came before it."""
+    station = work.session.merge(
+        Station(
+            station_code=told.station_code,
+            guiding_department=told.guiding_department,
+            plaque_granted_on=told.plaque_granted_on,
+        )
+    )
+    duties.judge_waiting(work, station)
+    scores.judge_waiting(work, station)
+
+
+def station_updated(work: Work, told: registry.StationUpdated) -> None:
+    """Take over new values of the fields that are kept here."""
+    station = _station(work, told.station_code)
+    for name in set(COPIED) & set(told.changed):
+        setattr(station, name, str(told.changed[name]))
+
+
+def authorization_withdrawn(work: Work, told: registry.AuthorizationWithdrawn) -> None:
+    """End the authorisation; the first withdrawal counts."""
+    station = _station(work, told.station_code)
+    if station.withdrawn_on is None or told.withdrawn_on < station.withdrawn_on:
+        station.withdrawn_on = told.withdrawn_on
+
+
+def change_reported(work: Work, told: registry.ChangeReported) -> None:
+    """Keep a reported change."""
+    _merge(work, Change, told, "change_code", "station_code", "change", "reported_on")
+
+
+def change_decided(work: Work, told: registry.ChangeDecided) -> None:
+    """Keep what people decided on a change."""
+    row = work.session.get(Change, told.change_code)
+    if row is not None:
+        row.decision, row.decided_on = told.decision, told.decided_on
+
+
+def case_opened(work: Work, told: registry.RevocationCaseOpened) -> None:
+    """Keep an open case: while it lasts, no second one is asked for."""
+    _merge(work, Case, told, "case_code", "station_code", "kind", "year", "opened_on")
+
+
+def case_decided(work: Work, told: registry.RevocationCaseDecided) -> None:
+    """Keep what people decided on a case."""
+    row = work.session.get(Case, told.case_code)
+    if row is not None:
+        row.decision, row.decided_on = told.decision, told.decided_on
+
+
+def policy_extended(work: Work, told: registry.PolicyExtended) -> None:
+    """Lay an extension of the trial over the edition (Article 15)."""
+    if told.edition == work.edition.name:
+        register.record_extension(
+            work.session, told.edition, told.document_no, told.decided_on, told.valid_until
+        )
+
+
+def reading_decided(work: Work, told: registry.PolicyReadingDecided) -> None:
+    """Lay a decided reading over the edition (Article 15).
+
+    Raises:
+        Invalid: for a value that no rule implements; the event is parked and nothing stops.
+    """
+    if told.edition != work.edition.name:
+        return
+    decision = ReadingDecision(told.reading, told.value, told.document_no, told.decided_on)
+    fault = work.edition.fault_of(decision)
+    if fault is not None:
+        raise Invalid("reading_not_implemented", f"Policy edition {told.edition}: {fault}.")
+    register.record_reading(
+        work.session,
+        told.edition,
+        told.reading,
+        told.value,
+        told.document_no,
+        told.decided_on,
+    )
+
+
+def recruitment_reported(work: Work, told: incentives.RecruitmentReported) -> None:
+    """Keep a recruitment; it counts in a tie once it is verified."""
+    row = _merge(
+        work, Recruitment, told, "recruitment_code", "station_code", "signed_on", "claimed_on"
+    )
+    row.verified = bool(row.verified)
+
+
+def recruitment_verified(work: Work, told: incentives.RecruitmentVerified) -> None:
+    """Let a recruitment count in a tie."""
+    _decide(work, told, verified=True)
+
+
+def recruitment_rejected(work: Work, told: incentives.RecruitmentRejected) -> None:
+    """Let a recruitment not count."""
+    _decide(work, told, verified=False)
+
+
+def spending_submitted(work: Work, told: incentives.SpendingSubmitted) -> None:
+    """Keep a spending report as material 7; a new report has to be reviewed anew."""
+    row = _merge(work, Spending, told, "station_code", "year", "spent_fen", "submitted_on")
+    row.outcome = row.reviewed_on = None
+
+
+def spending_reviewed(work: Work, told: incentives.SpendingReviewed) -> None:
+    """Keep what the leading group said of a spending report."""
+    row = work.session.get(Spending, (told.station_code, told.year))
+    if row is not None:
+        row.outcome, row.reviewed_on = told.outcome, told.reviewed_on
+
+
+def _station(work: Work, code: str) -> Station:
+    found = work.session.get(Station, code)
+    # Registry tells the plaque first, and a parked event holds back what follows of its station.
+    assert found is not None, f"{code} was told of before its plaque"
+    return found
+
+
+def _merge(work: Work, table: Any, told: object, *fields: str) -> Any:
+    return work.session.merge(table(**{name: getattr(told, name) for name in fields}))
+
+
+def _decide(
+    work: Work,
+    told: incentives.RecruitmentVerified | incentives.RecruitmentRejected,
+    verified: bool,
+) -> None:
+    row = work.session.get(Recruitment, told.recruitment_code)
+    if row is not None:
+        row.verified, row.decided_on = verified, told.decided_on

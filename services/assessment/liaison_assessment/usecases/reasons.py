@@ -1,0 +1,45 @@
+"""Carry the reasons of a rule over the wire and into rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from liaison_assessment.policy import facts
+from liaison_contracts.errors import Invalid, Reason, Refused
+from liaison_kit.work import Work
+
+
+def told(reasons: Iterable[facts.Reason]) -> tuple[Reason, ...]:
+    """Return a rule's reasons in the form that messages carry."""
+    return tuple(Reason(found.article, found.fact, found.needs) for found in reasons)
+
+
+def kept(reasons: Iterable[Reason]) -> list[dict[str, Any]]:
+    """Return reasons in the form that rows keep."""
+    return [asdict(found) for found in reasons]
+
+
+@contextmanager
+def refusing(code: str, act: str) -> Iterator[None]:
+    """Turn a rule's refusal within the block into the typed error that callers see."""
+    try:
+        yield
+    except facts.Refused as refusal:
+        reasons = told(refusal.reasons)
+        why = "; ".join(f"{r.fact} (Article {r.article}), it needs {r.needs}" for r in reasons)
+        raise Refused(code, f"{act} is refused: {why}.", reasons=reasons) from refusal
+
+
+def require_past(work: Work, on: date, field: str) -> None:
+    """Refuse a day that has not come on this instance.
+
+    Raises:
+        Invalid: naming the field.
+    """
+    if on > work.today:
+        detail = f"{field} is {on}, but today is {work.today}; give the day it happened."
+        raise Invalid("day_in_the_future", detail, faults={field: [f"after {work.today}"]})

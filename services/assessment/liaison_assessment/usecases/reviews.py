@@ -1,0 +1,92 @@
+"""Verify or return duty records (Article 11); only verified ones count."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from liaison_assessment.tables import Duty, Station
+from liaison_assessment.usecases.duties import tell_review
+from liaison_assessment.usecases.reasons import require_past, told
+from liaison_assessment.usecases.rights import (
+    TALENT_OFFICE,
+    find_stations,
+    is_theirs,
+    organisations_of,
+)
+from liaison_contracts.assessment import (
+    DutyReview,
+    RecordResult,
+    ReviewDuties,
+    ReviewDutiesAnswer,
+)
+from liaison_contracts.errors import Reason
+from liaison_contracts.words import ItemState
+from liaison_kit.work import Work
+
+
+def review(work: Work, body: ReviewDuties) -> ReviewDutiesAnswer:
+    """Review up to 500 records in one transaction; a refused review leaves the others.
+
+    Raises:
+        Invalid: when the day of review has not come.
+    """
+    require_past(work, body.reviewed_on, "reviewed_on")
+    codes = {entry.record_code for entry in body.reviews}
+    query = select(Duty).where(Duty.record_code.in_(codes))
+    rows = {row.record_code: row for row in work.session.scalars(query)}
+    stations = find_stations(work, (row.station_code for row in rows.values()))
+    results = [
+        _review(work, body, entry, rows.get(entry.record_code), stations) for entry in body.reviews
+    ]
+    return ReviewDutiesAnswer(results=tuple(results))
+
+
+def _review(
+    work: Work,
+    body: ReviewDuties,
+    entry: DutyReview,
+    row: Duty | None,
+    stations: dict[str, Station],
+) -> RecordResult:
+    code = entry.record_code
+    if row is None or not _may_see(work, row, stations.get(row.station_code)):
+        reason = Reason("11", f"there is no record {code} that you may review", "a code of yours")
+        return RecordResult(record_code=code, state="refused", reasons=(reason,))
+    if (row.outcome, row.reason_code) == (entry.outcome, entry.reason_code):
+        return RecordResult(record_code=code, state="accepted", reasons=())
+    reasons = _faults(work, body, entry, row)
+    if not reasons:
+        row.outcome, row.reason_code = entry.outcome, entry.reason_code
+        row.reviewed_on, row.reviewed_by = body.reviewed_on, work.actor
+        if row.state == "accepted":
+            tell_review(work, row)
+    state: ItemState = "refused" if reasons else "accepted"
+    return RecordResult(record_code=code, state=state, reasons=reasons)
+
+
+def _may_see(work: Work, row: Duty, station: Station | None) -> bool:
+    if TALENT_OFFICE in work.caller.roles:
+        return True
+    mine = organisations_of(work.caller)
+    return is_theirs(mine, row.station_code, station) or (
+        station is None and bool(set(mine) & set(row.entered_for))
+    )
+
+
+def _faults(work: Work, body: ReviewDuties, entry: DutyReview, row: Duty) -> tuple[Reason, ...]:
+    code, reasons = row.record_code, []
+    if row.state == "refused":
+        reasons.append(Reason("11", f"record {code} was refused", "a record with effect"))
+    if row.outcome == "verified":
+        fact = f"record {code} was verified on {row.reviewed_on} by {row.reviewed_by}"
+        reasons.append(Reason("11", fact, "a finding of falsification if it is false (12(4))"))
+    if entry.outcome == "returned" and entry.reason_code is None:
+        reasons.append(Reason("11", f"record {code} is returned without a reason", "its code"))
+    if body.reviewed_on < row.reported_on:
+        fact = f"record {code} was reported on {row.reported_on} only"
+        reasons.append(Reason("11", fact, "a review from that day on"))
+    kind = work.context.duty_types.get(row.duty_type)
+    if entry.outcome == "verified" and kind is not None:
+        fault = kind.fault(row.facts())
+        reasons += told([fault] if fault else [])
+    return tuple(reasons)

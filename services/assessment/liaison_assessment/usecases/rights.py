@@ -1,0 +1,57 @@
+"""Say who may act for which station: its own people, and its guiding department (Article 3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from sqlalchemy import select
+
+from liaison_assessment.tables import Station
+from liaison_contracts.errors import Forbidden
+from liaison_kit.claims import Caller
+from liaison_kit.work import Work
+
+OF_A_STATION = ("station_head", "liaison_officer")
+TALENT_OFFICE, GUIDING_DEPARTMENT = "talent_office", "guiding_department"
+
+
+def find_stations(work: Work, codes: Iterable[str]) -> dict[str, Station]:
+    """Return the stations whose plaque is known here, by code."""
+    query = select(Station).where(Station.station_code.in_(set(codes)))
+    return {found.station_code: found for found in work.session.scalars(query)}
+
+
+def organisations_of(caller: Caller) -> list[str]:
+    """Return the organisations a caller acts for."""
+    return [caller.org, *caller.mandates]
+
+
+def is_theirs(organisations: Iterable[str], station_code: str, station: Station | None) -> bool:
+    """Tell whether one of the organisations is the station or its guiding department."""
+    mine = set(organisations)
+    own = f"station/{station_code}" in mine
+    return own or (station is not None and station.guiding_department in mine)
+
+
+def require_rights(caller: Caller, codes: Iterable[str], stations: Mapping[str, Station]) -> None:
+    """Refuse an act for a station that is not the caller's.
+
+    A guiding department may come before the plaque is known here: it is checked again then.
+
+    Raises:
+        Forbidden: naming the stations.
+    """
+    mine = organisations_of(caller)
+    waits = GUIDING_DEPARTMENT in caller.roles
+    strange = sorted(
+        code
+        for code in set(codes)
+        if not (is_theirs(mine, code, stations.get(code)) or (waits and code not in stations))
+    )
+    if strange:
+        names = ", ".join(strange[:5])
+        detail = (
+            f"{caller.org} neither is nor guides {names}; nothing was changed. Leave to others "
+            "what is theirs, or ask registry who guides the station (Article 3)."
+        )
+        raise Forbidden("not_your_station", detail)

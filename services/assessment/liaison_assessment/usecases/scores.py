@@ -1,0 +1,185 @@
+"""Score the materials of stations, one side at a time, each hidden from the other (Art. 12(2))."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import select
+
+from liaison_assessment.policy.eligible import reasons_ungraded
+from liaison_assessment.policy.facts import Candidate, ScoreLine
+from liaison_assessment.policy.scoring import HIGHEST, LOWEST
+from liaison_assessment.tables import ScoreSheet, Station
+from liaison_assessment.usecases.assessments import require_open
+from liaison_assessment.usecases.findings import first_findings
+from liaison_assessment.usecases.reasons import kept, require_past, told
+from liaison_assessment.usecases.rights import (
+    GUIDING_DEPARTMENT,
+    TALENT_OFFICE,
+    find_stations,
+    is_theirs,
+    organisations_of,
+    require_rights,
+)
+from liaison_contracts.assessment import (
+    ScoreResult,
+    ScoresSubmitted,
+    StationScores,
+    SubmitScores,
+    SubmitScoresAnswer,
+)
+from liaison_contracts.errors import Forbidden, Invalid, Reason, Refused
+from liaison_contracts.words import ItemState
+from liaison_kit.claims import Caller
+from liaison_kit.work import Work
+
+Sheets = dict[tuple[str, str], ScoreSheet]
+COUNTED = ("accepted", "refused")
+"""States of sheets that grading reads: who is graded is decided there once more, on all facts."""
+
+
+def submit(work: Work, body: SubmitScores) -> SubmitScoresAnswer:
+    """Store one sheet a station; before publication a later sheet takes its place.
+
+    Raises:
+        Invalid: over points out of range, a doubled line, a day that has not come.
+        Forbidden: for the other side, or another department's station.
+        Refused: when the year is not open, or its grades are out.
+    """
+    require_past(work, body.submitted_on, "submitted_on")
+    _require_valid(body)
+    _require_side(work.caller, body.side)
+    _require_not_closed(work, body.year)
+    codes = [entry.station_code for entry in body.scores]
+    stations = find_stations(work, codes)
+    if body.side == GUIDING_DEPARTMENT:
+        require_rights(work.caller, codes, stations)
+    sheets = _sheets(work, body.year, codes)
+    findings = first_findings(work, codes)
+    results = []
+    for entry in body.scores:
+        sheet, station = _enter(work, body, entry, sheets), stations.get(entry.station_code)
+        if station is not None:
+            _judge(work, sheet, station, findings.get(entry.station_code))
+            _tell_both(work, sheets, sheet)
+        results.append(_result(sheet))
+    return SubmitScoresAnswer(year=body.year, side=body.side, results=tuple(results))
+
+
+def judge_waiting(work: Work, station: Station) -> None:
+    """Judge the sheets that came before the plaque of their station was known here."""
+    code = station.station_code
+    rows = work.session.scalars(select(ScoreSheet).where(ScoreSheet.station_code == code)).all()
+    found = first_findings(work, [code]).get(code)
+    for sheet in (row for row in rows if row.state == "pending"):
+        if sheet.side == GUIDING_DEPARTMENT and not is_theirs(sheet.entered_for, code, station):
+            fact = f"{', '.join(sheet.entered_for)} does not guide {code}"
+            sheet.state = "not_theirs"
+            sheet.reasons = kept([Reason("3", fact, "its guiding department")])
+            continue
+        _judge(work, sheet, station, found)
+        _tell_both(work, {(row.station_code, row.side): row for row in rows
+                          if row.year == sheet.year}, sheet)  # fmt: skip
+
+
+def _require_valid(body: SubmitScores) -> None:
+    faults: dict[str, Any] = {}
+    codes = [entry.station_code for entry in body.scores]
+    for index, entry in enumerate(body.scores):
+        found = list(_faults_of(entry))
+        if entry.station_code in codes[:index]:
+            found.append("comes twice in one command")
+        if found:
+            faults[f"scores.{index} ({entry.station_code})"] = found
+    if faults:
+        detail = f"The scores of {len(faults)} stations are not valid; nothing was changed."
+        raise Invalid("scores_invalid", detail, faults=faults)
+
+
+def _faults_of(entry: StationScores) -> Iterable[str]:
+    seen = set()
+    for line in entry.materials:
+        if not LOWEST <= line.score <= HIGHEST:
+            yield f"material {line.material}: {line.score} is not from {LOWEST} to {HIGHEST}"
+        if line.score != round(line.score, 2):
+            yield f"material {line.material}: {line.score} has more than two decimals"
+        if line.material in seen:
+            yield f"material {line.material} comes twice"
+        seen.add(line.material)
+
+
+def _require_side(caller: Caller, side: str) -> None:
+    mine = {role for role in (TALENT_OFFICE, GUIDING_DEPARTMENT) if role in caller.roles}
+    if "reviewer" in caller.roles:
+        mine.add(TALENT_OFFICE if TALENT_OFFICE in organisations_of(caller) else GUIDING_DEPARTMENT)
+    if side not in mine:
+        detail = (
+            f"You score for {' and '.join(sorted(mine))}, not for {side}: the two sides assess "
+            "independently (Article 12). Leave these scores to a person of that side."
+        )
+        raise Forbidden("not_your_side", detail)
+
+
+def _require_not_closed(work: Work, year: int) -> None:
+    found = require_open(work, year)
+    if found is None or found.state == "open":
+        return
+    fact = f"the grades of {year} were published on {found.published_on}"
+    reason = Reason("12(1)", fact, "an objection, decided by document")
+    detail = f"Scores of {year} cannot be changed any more: {fact}. It takes {reason.needs}."
+    raise Refused("assessment_closed", detail, reasons=[reason])
+
+
+def _sheets(work: Work, year: int, codes: Iterable[str]) -> Sheets:
+    query = select(ScoreSheet).where(
+        ScoreSheet.year == year, ScoreSheet.station_code.in_(set(codes))
+    )
+    return {(row.station_code, row.side): row for row in work.session.scalars(query)}
+
+
+def _enter(work: Work, body: SubmitScores, entry: StationScores, sheets: Sheets) -> ScoreSheet:
+    sheet = sheets.get((entry.station_code, body.side))
+    if sheet is None:
+        sheet = ScoreSheet(
+            year=body.year, station_code=entry.station_code, side=body.side, told=False
+        )
+        sheets[entry.station_code, body.side] = sheet
+        work.session.add(sheet)
+    sheet.marks = {str(line.material): format(line.score, "f") for line in entry.materials}
+    sheet.state, sheet.reasons = "pending", []
+    sheet.submitted_on, sheet.submitted_by = body.submitted_on, work.actor
+    sheet.entered_for = organisations_of(work.caller)
+    return sheet
+
+
+def _judge(work: Work, sheet: ScoreSheet, station: Station, finding_on: date | None) -> None:
+    # A sheet without a mark is still a sheet: whether the year has any score is grading's to ask.
+    lines = sheet.facts() or (ScoreLine(sheet.side, 1, Decimal(0)),)
+    code = station.station_code
+    candidate = Candidate(code, station.facts(), lines, finding_on=finding_on)
+    reasons = told(reasons_ungraded(sheet.year, candidate, work.edition))
+    sheet.state, sheet.reasons = "refused" if reasons else "accepted", kept(reasons)
+
+
+def _tell_both(work: Work, sheets: Sheets, sheet: ScoreSheet) -> None:
+    sides = [row for (code, _), row in sheets.items() if code == sheet.station_code]
+    if sheet.told or len(sides) < 2 or any(row.state != "accepted" for row in sides):
+        return
+    for row in sides:
+        row.told = True
+    event = ScoresSubmitted(
+        year=sheet.year, station_code=sheet.station_code, submitted_on=sheet.submitted_on
+    )
+    work.record(event, f"station/{sheet.station_code}", sheet.submitted_on)
+
+
+def _result(sheet: ScoreSheet) -> ScoreResult:
+    code, reasons = sheet.station_code, tuple(Reason(**found) for found in sheet.reasons)
+    if sheet.state == "pending":
+        fact = f"the plaque of {code} is not known here yet"
+        reasons = (Reason("12", fact, "news of the plaque; the scores are judged then"),)
+    state: ItemState = "refused" if sheet.state == "refused" else "accepted"
+    return ScoreResult(station_code=code, state=state, reasons=reasons)

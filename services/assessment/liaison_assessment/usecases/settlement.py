@@ -1,0 +1,71 @@
+"""Settle the duties of a year once, at the close of its settlement day (Article 11).
+
+Which periods went without a verified record is final then; ADR 0010 says why not earlier.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+
+from sqlalchemy import Select, or_, select
+
+from liaison_assessment.policy.duties import StationDuties, missed, settlement_day
+from liaison_assessment.policy.facts import DutyRecord
+from liaison_assessment.tables import Duty, DutyYear, MissedDuty, Station
+from liaison_contracts.assessment import DutyMissed
+from liaison_kit.work import Work
+
+
+def settle_due_years(work: Work, on: date) -> None:
+    """Settle every year that is due on or before the day and was not settled yet."""
+    years = {row.year: row for row in work.session.scalars(select(DutyYear))}
+    for year in range(min(years, default=on.year), on.year + 1):
+        if year not in years:
+            years[year] = DutyYear(year=year, settled_on=None)
+            work.session.add(years[year])
+    for year, row in sorted(years.items()):
+        if row.settled_on is None and settlement_day(year, work.edition) <= on:
+            row.settled_on = on
+            _settle(work, year, on)
+
+
+def _settle(work: Work, year: int, on: date) -> None:
+    window = (date(year, 1, 1), date(year, 12, 31))
+    records = _verified(work, window)
+    kinds = work.context.duty_types.values()
+    for station in work.session.scalars(_authorised(window)):
+        code = station.station_code
+        duties = StationDuties(code, station.facts(), tuple(records[code]))
+        for found in missed(duties, kinds, window, work.edition):
+            names = {"station_code": code, "duty_type": found.duty_type, "period": found.period}
+            work.record(DutyMissed(**names), f"station/{code}", on)
+            work.session.add(
+                MissedDuty(
+                    **names,
+                    article=found.article,
+                    verified=found.verified,
+                    minimum=found.minimum,
+                    settled_on=on,
+                    edition=work.edition.stamp,
+                )
+            )
+
+
+def _authorised(window: tuple[date, date]) -> Select[Station]:
+    first, last = window
+    ends = or_(Station.withdrawn_on.is_(None), Station.withdrawn_on >= first)
+    query = select(Station).where(Station.plaque_granted_on <= last, ends)
+    return query.order_by(Station.station_code)
+
+
+def _verified(work: Work, window: tuple[date, date]) -> dict[str, list[DutyRecord]]:
+    rows = work.session.scalars(
+        select(Duty).where(
+            Duty.occurred_on.between(*window), Duty.state == "accepted", Duty.outcome == "verified"
+        )
+    )
+    found: dict[str, list[DutyRecord]] = defaultdict(list)
+    for row in rows:
+        found[row.station_code].append(row.facts())
+    return found

@@ -1,0 +1,30 @@
+"""Remember applications, stations, changes, cases and the policy register of one instance."""
+
+from liaison_registry.tables.applications import (
+    ActRow,
+    Application,
+    ApplicationDocument,
+    ConditionRow,
+    OpinionRow,
+)
+from liaison_registry.tables.base import Base
+from liaison_registry.tables.records import Counter, Person, PolicyProposal, RefusedFact
+from liaison_registry.tables.stations import CaseRow, Change, FindingRow, GradeRow, Station
+
+__all__ = [
+    "ActRow",
+    "Application",
+    "ApplicationDocument",
+    "Base",
+    "CaseRow",
+    "Change",
+    "ConditionRow",
+    "Counter",
+    "FindingRow",
+    "GradeRow",
+    "OpinionRow",
+    "Person",
+    "PolicyProposal",
+    "RefusedFact",
+    "Station",
+]

@@ -1,0 +1,160 @@
+"""Remember applications and all that was said of them (Articles 4 to 9)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Date, ForeignKey, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from liaison_registry.policy import facts, review, segregation
+from liaison_registry.tables.base import Base, Ref
+
+DOCUMENT_KINDS = {"success_case": "success_cases"}
+
+
+class Application(Base):
+    """Keep an application and where it stands."""
+
+    __tablename__ = "application"
+    application_code: Mapped[str] = mapped_column(Ref, primary_key=True)
+    host_ref: Mapped[str] = mapped_column(Ref, index=True)
+    host_name: Mapped[str]
+    host_kind: Mapped[str] = mapped_column(String(40))
+    credit_code: Mapped[str] = mapped_column(String(18))
+    city_code: Mapped[str] = mapped_column(String(6))
+    guiding_department: Mapped[str] = mapped_column(Ref, index=True)
+    channel: Mapped[str] = mapped_column(String(40))
+    head_ref: Mapped[str] = mapped_column(Ref)
+    head_is_legal_representative: Mapped[bool]
+    liaison_refs: Mapped[list[Any]]
+    full_time_staff: Mapped[int]
+    statements: Mapped[dict[str, Any]]
+    second_station_justification: Mapped[str] = mapped_column(Text)
+    urgent_reason: Mapped[str] = mapped_column(Text)
+    urgency_declared: Mapped[str] = mapped_column(Text, default="")
+    submitted_on: Mapped[date] = mapped_column(Date)
+    submitted_by: Mapped[str] = mapped_column(Ref)
+    submitted_org: Mapped[str]
+    is_submitted_by_host: Mapped[bool]
+    forwarded_by: Mapped[str | None] = mapped_column(Ref)
+    forwarding_opinion: Mapped[str] = mapped_column(Text, default="")
+    stage: Mapped[str] = mapped_column(String(40), index=True)
+    review_round: Mapped[int] = mapped_column(default=1)
+    last_step_on: Mapped[date] = mapped_column(Date)
+    documents: Mapped[list[ApplicationDocument]] = relationship(
+        order_by="ApplicationDocument.number", cascade="all, delete-orphan"
+    )
+    conditions: Mapped[list[ConditionRow]] = relationship(cascade="all, delete-orphan")
+    acts: Mapped[list[ActRow]] = relationship(order_by="ActRow.number")
+    opinions: Mapped[list[OpinionRow]] = relationship(order_by="OpinionRow.person_ref")
+
+    def facts(self) -> facts.Application:
+        """Return what the rules on completeness and eligibility read."""
+        has_certificate = any(d.kind == "legal_person_certificate" for d in self.documents)
+        host = facts.Host(
+            self.host_ref, self.host_kind, self.credit_code, True if has_certificate else None
+        )
+        return facts.Application(
+            application_code=self.application_code,
+            host=host,
+            city_code=self.city_code,
+            full_time_staff=self.full_time_staff,
+            liaison_officers=len(self.liaison_refs),
+            legal_representative_ref=self.head_ref if self.head_is_legal_representative else "",
+            head_ref=self.head_ref,
+            channel=self.channel,
+            guiding_department=self.guiding_department,
+            evidence=tuple(document.facts() for document in self.documents),
+        )
+
+    def applicant(self) -> segregation.Applicant:
+        """Return who stands to gain, for the recusal of reviewers."""
+        others = (self.submitted_by,) if self.is_submitted_by_host else ()
+        return segregation.Applicant(self.host_ref, self.head_ref, (*others, *self.liaison_refs))
+
+
+class ApplicationDocument(Base):
+    """Keep one paper of an application: its kind, hash, and who saw the original (Article 6)."""
+
+    __tablename__ = "application_document"
+    application_code: Mapped[str] = mapped_column(
+        ForeignKey("application.application_code"), primary_key=True
+    )
+    number: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(Ref)
+    sha256: Mapped[str] = mapped_column(String(64))
+    media_type: Mapped[str] = mapped_column(Ref)
+    original_inspected_by: Mapped[str | None] = mapped_column(Ref)
+    original_inspected_on: Mapped[date | None] = mapped_column(Date)
+
+    def facts(self) -> facts.Evidence:
+        """Return the paper as evidence; an original counts as seen with a person and a day."""
+        seen = self.original_inspected_on if self.original_inspected_by else None
+        return facts.Evidence(DOCUMENT_KINDS.get(self.kind, self.kind), self.sha256, seen)
+
+
+class ConditionRow(Base):
+    """Keep how one condition of Article 5 was answered, and by whom."""
+
+    __tablename__ = "application_condition"
+    application_code: Mapped[str] = mapped_column(
+        ForeignKey("application.application_code"), primary_key=True
+    )
+    condition: Mapped[str] = mapped_column(String(10), primary_key=True)
+    outcome: Mapped[str] = mapped_column(String(20))
+    reason: Mapped[str] = mapped_column(Text)
+    answered_by: Mapped[str] = mapped_column(Ref)
+
+
+class ActRow(Base):
+    """Keep who took which step of an application: nobody takes two (Article 7)."""
+
+    __tablename__ = "application_act"
+    application_code: Mapped[str] = mapped_column(
+        ForeignKey("application.application_code"), primary_key=True
+    )
+    number: Mapped[int] = mapped_column(primary_key=True)
+    person_ref: Mapped[str] = mapped_column(Ref)
+    act: Mapped[str] = mapped_column(String(20))
+    side: Mapped[str] = mapped_column(String(40), default="")
+
+    def facts(self) -> segregation.ActTaken:
+        """Return the step as the rule on separate hands reads it."""
+        return segregation.ActTaken(self.person_ref, self.act, self.side)
+
+
+class OpinionRow(Base):
+    """Keep one reviewer's opinion in one round of review (Article 7)."""
+
+    __tablename__ = "review_opinion"
+    application_code: Mapped[str] = mapped_column(
+        ForeignKey("application.application_code"), primary_key=True
+    )
+    review_round: Mapped[int] = mapped_column(primary_key=True)
+    person_ref: Mapped[str] = mapped_column(Ref, primary_key=True)
+    side: Mapped[str] = mapped_column(String(40))
+    organisation: Mapped[str]
+    is_contact: Mapped[bool]
+    has_conflict: Mapped[bool]
+    outcome: Mapped[str] = mapped_column(String(20))
+    opinion: Mapped[str] = mapped_column(Text)
+    reviewed_on: Mapped[date] = mapped_column(Date)
+
+    def facts(self) -> review.Opinion:
+        """Return the opinion."""
+        return review.Opinion(self.person_ref, self.side, self.outcome == "passed", self.opinion)
+
+    def reviewer(self, application: Application) -> segregation.Reviewer:
+        """Return the reviewer with the ties to the applicant that are on record."""
+        of_host = application.is_submitted_by_host and (
+            self.organisation == application.submitted_org
+        )
+        return segregation.Reviewer(
+            person_ref=self.person_ref,
+            organisation_ref=application.host_ref if of_host else self.organisation,
+            side=self.side,
+            contact_of=(application.host_ref,) if self.is_contact else (),
+            declared_conflict="a conflict of interest" if self.has_conflict else "",
+        )

@@ -1,0 +1,123 @@
+"""Remember stations, their changes and the cases about them (Articles 7 to 12)."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Date, Index, Numeric, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from liaison_registry.policy import cases, changes, density
+from liaison_registry.tables.base import Base, DocumentNo, Ref
+
+
+class Station(Base):
+    """Keep a station from its plaque on (Articles 7 to 10)."""
+
+    __tablename__ = "station"
+    station_code: Mapped[str] = mapped_column(Ref, primary_key=True)
+    application_code: Mapped[str | None] = mapped_column(Ref)
+    host_ref: Mapped[str] = mapped_column(Ref, index=True)
+    host_name: Mapped[str]
+    host_kind: Mapped[str] = mapped_column(String(40))
+    credit_code: Mapped[str] = mapped_column(String(18))
+    city_code: Mapped[str] = mapped_column(String(6))
+    guiding_department: Mapped[str] = mapped_column(Ref)
+    head_ref: Mapped[str] = mapped_column(Ref, index=True)
+    liaison_ref: Mapped[str] = mapped_column(Ref, index=True)
+    plaque_no: Mapped[str] = mapped_column(DocumentNo)
+    approval_no: Mapped[str] = mapped_column(DocumentNo)
+    plaque_granted_on: Mapped[date] = mapped_column(Date)
+    imported_sha256: Mapped[str | None] = mapped_column(String(64))
+    state: Mapped[str] = mapped_column(String(40), default="active", index=True)
+    withdrawn_on: Mapped[date | None] = mapped_column(Date)
+
+    def facts(self) -> density.Occupant:
+        """Return what the rule on one station to a city reads."""
+        return density.Occupant(self.station_code, self.city_code, self.state)
+
+
+class Change(Base):
+    """Keep a reported change and what people decided on it (Article 10)."""
+
+    __tablename__ = "change"
+    change_code: Mapped[str] = mapped_column(Ref, primary_key=True)
+    station_code: Mapped[str] = mapped_column(Ref)
+    change: Mapped[str] = mapped_column(Ref)
+    description: Mapped[str] = mapped_column(Text)
+    happened_on: Mapped[date] = mapped_column(Date)
+    reported_on: Mapped[date] = mapped_column(Date)
+    reported_by: Mapped[str] = mapped_column(Ref)
+    late: Mapped[bool]
+    documents: Mapped[list[Any]]
+    new_values: Mapped[dict[str, Any]]
+    content_sha256: Mapped[str] = mapped_column(String(64))
+    state: Mapped[str] = mapped_column(String(20), default="open")
+    reasons: Mapped[list[Any]]
+    decision: Mapped[str | None] = mapped_column(String(20))
+    decided_on: Mapped[date | None] = mapped_column(Date)
+    document_no: Mapped[str | None] = mapped_column(DocumentNo)
+
+    def facts(self) -> changes.ChangeReport:
+        """Return the report as the rule on changes reads it."""
+        return changes.ChangeReport(
+            self.station_code, self.change, self.happened_on, self.reported_on
+        )
+
+
+class CaseRow(Base):
+    """Keep a revocation case and what people decided on it (Articles 12(3) and 12(4))."""
+
+    __tablename__ = "revocation_case"
+    case_code: Mapped[str] = mapped_column(Ref, primary_key=True)
+    station_code: Mapped[str] = mapped_column(Ref)
+    kind: Mapped[str] = mapped_column(String(40))
+    year: Mapped[int]
+    opened_on: Mapped[date] = mapped_column(Date)
+    route: Mapped[str] = mapped_column(String(40))
+    decision: Mapped[str] = mapped_column(String(20), default="")
+    decided_on: Mapped[date | None] = mapped_column(Date)
+    document_no: Mapped[str | None] = mapped_column(DocumentNo)
+    reasons: Mapped[list[Any]]
+
+    def facts(self) -> cases.Case:
+        """Return the case as the rule on decisions reads it."""
+        return cases.Case(
+            self.station_code,
+            self.kind,
+            self.year,
+            self.opened_on,
+            self.route,
+            self.decision,
+            self.decided_on,
+        )
+
+
+class FindingRow(Base):
+    """Keep what assessment told of a suspicion of falsification (Article 12(4))."""
+
+    __tablename__ = "finding"
+    finding_code: Mapped[str] = mapped_column(Ref, primary_key=True)
+    station_code: Mapped[str] = mapped_column(Ref)
+    case_code: Mapped[str | None] = mapped_column(Ref, index=True)
+    found_on: Mapped[date] = mapped_column(Date)
+    confirmed_on: Mapped[date | None] = mapped_column(Date)
+    dismissed_on: Mapped[date | None] = mapped_column(Date)
+
+
+class GradeRow(Base):
+    """Keep the newest published grade of a station and year (Article 12(1))."""
+
+    __tablename__ = "grade"
+    station_code: Mapped[str] = mapped_column(Ref, primary_key=True)
+    year: Mapped[int] = mapped_column(primary_key=True)
+    grade: Mapped[str] = mapped_column(String(20))
+    score: Mapped[Decimal | None] = mapped_column(Numeric(20, 12, asdecimal=True))
+    revision: Mapped[int]
+    published_on: Mapped[date] = mapped_column(Date)
+
+
+Index("change_by_station", Change.station_code, Change.state)
+Index("case_by_station", CaseRow.station_code, CaseRow.decision)

@@ -8,11 +8,12 @@ from __future__ import annotations
 import ast
 import re
 import sys
+import tomllib
 from collections.abc import Iterable, Iterator
 from fnmatch import fnmatch
 from pathlib import Path
 
-from deploy.local.lock import LOCK
+from deploy.local.lock import LOCK, OURS, read
 
 ROOT = Path(__file__).resolve().parents[2]
 MOST_LINES_OF_A_FILE = 300
@@ -98,6 +99,16 @@ def lock_faults(text: str) -> list[str]:
     return faults + [f"{LOCK}: {pin} has no hash" for pin in unhashed]
 
 
+def undeclared_faults(name: str, project_file: str, lock_text: str) -> Iterator[str]:
+    """Name each dependency that a distribution declares and the lock was not made for."""
+    asked = {pin.name for pin in read(lock_text) if f"liaison-{name}" in pin.asked_by}
+    for dependency in tomllib.loads(project_file)["project"].get("dependencies", []):
+        found = re.match(r"[\w.-]+", dependency)
+        wanted = re.sub(r"[-_.]+", "-", found.group().lower()) if found else dependency
+        if wanted not in asked and not wanted.startswith("liaison-"):
+            yield f"{LOCK}: liaison-{name} declares {wanted}, the lock does not. Type: make lock"
+
+
 def faults_of(root: Path) -> Iterable[str]:
     """Find every fault of the tree."""
     for path in python_files(root):
@@ -105,7 +116,11 @@ def faults_of(root: Path) -> Iterable[str]:
         yield from size_faults(shown, text)
         if shown.parts[0] == "services":
             yield from import_faults(shown, text)
-    yield from lock_faults((root / LOCK).read_text("utf-8"))
+    locked = (root / LOCK).read_text("utf-8")
+    yield from lock_faults(locked)
+    for name in OURS:
+        declared = (root / "services" / name / "pyproject.toml").read_text("utf-8")
+        yield from undeclared_faults(name, declared, locked)
 
 
 def main() -> int:

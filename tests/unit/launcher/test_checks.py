@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from deploy.local.checks import import_faults, size_faults
+from deploy.local.checks import import_faults, size_faults, undeclared_faults
 
 HERE = Path("services/registry/liaison_registry/policy/sample.py")
 
@@ -51,3 +51,10 @@ def test_the_replay_is_a_client_and_knows_no_other_part_of_the_gateway() -> None
 def test_other_packages_are_not_guarded_here() -> None:
     tables = Path("services/registry/liaison_registry/tables.py")
     assert list(import_faults(tables, "import sqlalchemy\n")) == []
+
+
+def test_a_dependency_declared_after_the_lock_was_made_is_found() -> None:
+    locked = "path-py==12.5.0 \\\n    --hash=sha256:aa\n    # via liaison-kit\n"
+    declared = "[project]\ndependencies = ['path.py>=12', 'liaison-contracts==0.1.*', 'new>=1']\n"
+    [fault] = undeclared_faults("kit", declared, locked)
+    assert "liaison-kit declares new" in fault

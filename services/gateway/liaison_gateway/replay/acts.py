@@ -144,7 +144,71 @@ def _spending(book: Book, departments: Departments) -> Iterator[Act]:
             )
 
 
+def _changes(book: Book, departments: Departments) -> Iterator[Act]:
+    for line in book["changes"]:
+        code = f"C-{line.station_code}-{line.change}-{line.reported_on:%Y%m%d}"
+        body = {
+            "change_code": code,
+            "change": line.change,
+            "happened_on": line.happened_on.isoformat(),
+            "reported_on": line.reported_on.isoformat(),
+        }
+        path = f"/v1/stations/{line.station_code}/changes"
+        yield Act(line.reported_on, REPORTS, departments.officer(line.station_code), path, body)
+        if line.decided_on is not None and line.decision is not None:
+            bodies = ["leading_group", "city_government"] if line.decision == "withdraw" else []
+            body = {
+                "decision": line.decision,
+                "decided_on": line.decided_on.isoformat(),
+                "document_no": "changes.csv",
+                "passed_by": bodies,
+            }
+            yield Act(line.decided_on, DECISIONS, "reviews", f"/v1/changes/{code}/decisions", body)
+
+
+def _findings(book: Book, departments: Departments) -> Iterator[Act]:
+    for line in book["findings"]:
+        code = f"F-{line.station_code}-{line.found_on:%Y%m%d}"
+        body = {
+            "finding_code": code,
+            "station_code": line.station_code,
+            "found_on": line.found_on.isoformat(),
+            "grounds": "findings.csv",
+        }
+        yield Act(line.found_on, REPORTS, "verifies", "/v1/findings", body)
+        if line.confirmed_on is not None:
+            body = {"confirmed_on": line.confirmed_on.isoformat(), "document_no": "findings.csv"}
+            path = f"/v1/findings/{code}/confirmations"
+            yield Act(line.confirmed_on, VERIFICATIONS, "verifies.second", path, body)
+        if line.revoked_on is not None:
+            yield _revocation(line.revoked_on, f"FA-{code}", "revoke", "findings.csv")
+
+
+def _cases(book: Book, departments: Departments) -> Iterator[Act]:
+    for line in book["case_decisions"]:
+        code = f"TU-{line.station_code}-{line.year}"
+        yield _revocation(line.decided_on, code, line.decision, "case_decisions.csv")
+
+
+def _revocation(on: date, case_code: str, decision: str, sheet: str) -> Act:
+    body = {
+        "decision": decision,
+        "decided_on": on.isoformat(),
+        "document_no": sheet,
+        "reasons": [f"as decided in {sheet}"],
+    }
+    return Act(on, DECISIONS, "leading_group", f"/v1/cases/{case_code}/decisions", body)
+
+
 Maker = Callable[[Book, Departments], Iterator[Act]]
-MAKERS: tuple[Maker, ...] = (_policy, _stations, _recruitments, _spending)
-NOT_PLAYED = ("events", "bole", "changes", "findings", "case_decisions")
+MAKERS: tuple[Maker, ...] = (
+    _policy,
+    _stations,
+    _recruitments,
+    _spending,
+    _changes,
+    _findings,
+    _cases,
+)
+NOT_PLAYED = ("events", "bole")
 """Sheets whose commands the services do not offer yet; a book with such lines is refused."""

@@ -50,11 +50,10 @@ class Player:
 
     def _play_day(self, day: date, acts: list[Act]) -> None:
         self._advance(day)
-        for act in acts:
-            answer = self.api.post(act.part, act.path, act.body, act.key)
-            self._note_refusals(answer)
-            if act.path == "/v1/stations/imports":
-                self._register_account(act.body["stations"][0]["station_code"])
+        for _, group in groupby(acts, key=lambda act: act.rank):
+            self.api.wait_until_quiet()
+            for act in group:
+                self._ask(act)
         self._play_duties(day)
         if (day.month, day.day) == (12, 31):
             self._grade(day)
@@ -75,9 +74,14 @@ class Player:
         body = {"on": day.isoformat()}
         self.api.post("ops", "/v1/instance/closings", body, f"close-{day}")
 
+    def _ask(self, act: Act) -> None:
+        self._note_refusals(self.api.post(act.part, act.path, act.body, act.key))
+        if act.path == "/v1/stations/imports":
+            self._register_account(act.body["stations"][0]["station_code"])
+
     def _note_refusals(self, answer: Any) -> None:
-        results = answer.get("results", ()) if isinstance(answer, dict) else ()
-        self.refused += [result for result in results if result["state"] == "refused"]
+        results = answer.get("results", [answer])
+        self.refused += [result for result in results if result.get("state") == "refused"]
 
     def _register_account(self, station_code: str) -> None:
         path = f"/v1/stations/{station_code}/payee-accounts"

@@ -71,16 +71,17 @@ def add_person(session: Session, person: Person, *, live: bool, cheap: bool = Fa
 
 def add_key(session: Session, person_ref: str, *, live: bool) -> str:
     """Return a new key of an account: `lzs_test_…`, or `lzs_live_…` on a live instance."""
-    key_id, secret = secrets.token_hex(6), secrets.token_urlsafe(KEY_BYTES)
+    key_id = secrets.token_hex(6)
+    key = f"lzs_{'live' if live else 'test'}_{key_id}_{secrets.token_urlsafe(KEY_BYTES)}"
     session.execute(
         insert(api_keys).values(
             key_id=key_id,
-            sha256=hashlib.sha256(secret.encode()).hexdigest(),
+            sha256=hashlib.sha256(key.encode()).hexdigest(),
             person_ref=person_ref,
             created_at=datetime.now(UTC),
         )
     )
-    return f"lzs_{'live' if live else 'test'}_{key_id}_{secret}"
+    return key
 
 
 def caller_of_key(database: Database, key: str) -> Caller:
@@ -90,14 +91,14 @@ def caller_of_key(database: Database, key: str) -> Caller:
         Unauthenticated: for anything that is no key of this instance; it never says why.
     """
     parts = key.split("_", 3)
-    if len(parts) == 4 and parts[0] == "lzs":
+    if len(parts) == 4 and key.isascii():
         with database.reading() as session:
             row = session.execute(
                 select(api_keys, accounts)
                 .join(accounts, accounts.c.person_ref == api_keys.c.person_ref)
                 .where(api_keys.c.key_id == parts[2])
             ).mappings().first()  # fmt: skip
-        given = hashlib.sha256(parts[3].encode()).hexdigest()
+        given = hashlib.sha256(key.encode()).hexdigest()
         if row is not None and hmac.compare_digest(given, row["sha256"]):
             return _caller(row, f"key:{parts[2]}")
     raise Unauthenticated("key_unknown", "The key is not known here. Ask for a new one.")

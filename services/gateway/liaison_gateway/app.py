@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Flask, Response, g, request
-from flask_smorest import Api
 from werkzeug.exceptions import HTTPException
 
 from liaison_contracts.errors import LiaisonError
@@ -13,6 +12,7 @@ from liaison_gateway.api.v1.commands import commands
 from liaison_gateway.api.v1.instance import instance
 from liaison_gateway.api.v1.lists import lists
 from liaison_gateway.context import Gateway
+from liaison_gateway.openapi import DescribedApi
 from liaison_gateway.problems import problem_of, problem_of_http
 from liaison_kit.ids import new_id
 
@@ -47,9 +47,7 @@ def create_app(gateway: Gateway) -> Flask:
 
 
 def _add_api(app: Flask) -> None:
-    api = Api(app)
-    scheme = {"type": "http", "scheme": "bearer", "description": "A key `lzs_test_…`."}
-    api.spec.components.security_scheme("key", scheme)
+    api = DescribedApi(app)
     for blueprint in (commands, lists, instance):
         api.register_blueprint(blueprint)
 

@@ -14,6 +14,8 @@ from liaison_gateway.context import Gateway
 from liaison_kit.claims import Caller
 
 V = TypeVar("V", bound=Callable[..., Any])
+SAFE = ("GET", "HEAD", "OPTIONS")
+"""A session lets a browser read the API; it changes things by the pages' own forms only."""
 
 
 def gateway() -> Gateway:
@@ -38,13 +40,17 @@ def _identify() -> Caller:
     scheme, _, key = request.headers.get("Authorization", "").partition(" ")
     if scheme.lower() == "bearer" and key:
         return caller_of_key(gateway().database, key.strip())
-    if person_ref := session.get("person_ref"):
-        found = caller_of_person(gateway().database, person_ref)
-        if found is not None:
-            return found
+    if request.method in SAFE and (found := signed_in()):
+        return found
     raise Unauthenticated(
         "credentials_missing", "Send `Authorization: Bearer <key>`, or sign in first."
     )
+
+
+def signed_in() -> Caller | None:
+    """Return who is signed in with a browser, or None."""
+    person_ref = session.get("person_ref")
+    return caller_of_person(gateway().database, person_ref) if person_ref else None
 
 
 def allows(*roles: str) -> Callable[[V], V]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import threading
 import time
 
+from liaison_kit import parking
 from liaison_kit.database import Database
-from liaison_kit.feed import place_of
+from liaison_kit.feed import heard_of
 
 WAIT_SECONDS = 0.25
 PAUSE_SECONDS = 0.005
@@ -23,7 +24,12 @@ class Freshness:
     def places(self) -> dict[str, int]:
         """Return the position heard of each service."""
         with self._database.reading() as session:
-            return {name: place_of(session, name).position for name in self._services}
+            return heard_of(session, self._services)
+
+    def parked(self) -> int:
+        """Return how many events the read model could not take in."""
+        with self._database.reading() as session:
+            return parking.count_open(session)
 
     def reached(self, service: str, position: int, within: float = WAIT_SECONDS) -> bool:
         """Wait until the read model has heard a position; tell whether it did in time."""

@@ -11,14 +11,14 @@ from sqlalchemy import insert
 from liaison_contracts.envelope import Envelope
 from liaison_gateway import tables
 from liaison_gateway.context import SERVICES
-from liaison_gateway.views import fold, fold_money
+from liaison_gateway.views import fold, fold_cases, fold_money
 from liaison_gateway.views.tables import events
 from liaison_kit.claims import Verifier
 from liaison_kit.database import Database
 from liaison_kit.runtime import Runtime
 from liaison_kit.start import create_database
 
-FOLD_ROOMS = (fold, fold_money)
+FOLD_ROOMS = (fold, fold_cases, fold_money)
 """Importing these fills `fold.FOLDS`."""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from flask import Response, g, jsonify
 from werkzeug.exceptions import HTTPException
@@ -54,6 +54,8 @@ def problem_of(error: LiaisonError) -> Response:
 def problem_of_http(error: HTTPException) -> Response:
     """Return the problem document of what Flask itself refuses: no route, wrong method, too big."""
     status = error.code or 500
+    if 300 <= status < 400:
+        return cast(Response, error.get_response())
     code = (error.name or "error").lower().replace(" ", "_")
     response = jsonify(
         type=f"urn:liaison:problem:{code}",
@@ -65,6 +67,9 @@ def problem_of_http(error: HTTPException) -> Response:
     )
     response.status_code = status
     response.mimetype = MEDIA_TYPE
+    for name, value in error.get_headers():
+        if name in ("Allow", "Retry-After"):
+            response.headers[name] = value
     return response
 
 

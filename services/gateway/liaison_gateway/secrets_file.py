@@ -1,4 +1,4 @@
-"""Keep the secrets of an instance that runs in one folder: made once, readable by its owner only."""
+"""Keep the secrets of an instance in one folder: made once, for the eyes of its owner only."""
 
 from __future__ import annotations
 

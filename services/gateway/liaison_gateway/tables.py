@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Date, DateTime, ForeignKey, String, Table, Text
+from sqlalchemy import Column, DateTime, ForeignKey, String, Table, Text
 
 from liaison_gateway.views.tables import metadata
 
@@ -25,7 +25,6 @@ api_keys = Table(
     Column("sha256", String(64), nullable=False),
     Column("person_ref", ForeignKey("accounts.person_ref"), nullable=False, index=True),
     Column("created_at", DateTime(timezone=True), nullable=False),
-    Column("expires_on", Date),
 )
 
 __all__ = ["accounts", "api_keys", "metadata"]

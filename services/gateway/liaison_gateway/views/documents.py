@@ -9,11 +9,11 @@ from typing import Any
 from sqlalchemy import and_, insert, or_, select, update
 from sqlalchemy.orm import Session
 
-from liaison_gateway.views.tables import documents
+from liaison_gateway.views.tables import documents, events
 
 _C = documents.c
-FILTERS = ("station_code", "department", "year", "state")
 Document = dict[str, Any]
+_DEPARTMENTS = "liaison_departments"
 
 
 def find(session: Session, kind: str, code: str) -> Document | None:
@@ -31,9 +31,10 @@ def put(session: Session, kind: str, code: str, at: str, data: Mapping[str, Any]
     """
     known = find(session, kind, code)
     merged = {**(known or {}), **data}
-    if not merged.get("department") and merged.get("station_code") and kind != "station":
-        station = find(session, "station", merged["station_code"])
-        merged["department"] = (station or {}).get("guiding_department", "")
+    if kind == "station":
+        merged["department"] = merged.get("guiding_department", "")
+    elif not merged.get("department") and merged.get("station_code"):
+        merged["department"] = _department_of(session, merged["station_code"])
     row = {
         "station_code": merged.get("station_code") or "",
         "department": merged.get("department") or merged.get("guiding_department") or "",
@@ -50,16 +51,29 @@ def put(session: Session, kind: str, code: str, at: str, data: Mapping[str, Any]
         )
 
 
-def assign_department(session: Session, station_code: str, department: str) -> None:
-    """Give a station's department to the documents that came before the station did."""
+def _department_of(session: Session, station_code: str) -> str:
+    """Return who guides a station, or nothing; looked up once a transaction."""
+    known: dict[str, str] = session.info.setdefault(_DEPARTMENTS, {})
+    if station_code not in known:
+        station = find(session, "station", station_code) or {}
+        known[station_code] = station.get("department", "")
+    return known[station_code]
+
+
+def assign_department(session: Session, station_code: str, department: str, at: str) -> None:
+    """Give a station's department to all documents of the station, also those that came before."""
+    session.info.setdefault(_DEPARTMENTS, {})[station_code] = department
     rows = session.execute(
-        select(_C.kind, _C.code, _C.updated_at, _C.data).where(
-            _C.station_code == station_code, _C.department == "", _C.kind != "station"
+        select(_C.kind, _C.code, _C.data).where(
+            _C.station_code == station_code, _C.department != department, _C.kind != "station"
         )
     ).all()
     for row in rows:
         data = {**json.loads(row.data), "department": department}
-        put(session, row.kind, row.code, row.updated_at, data)
+        text = json.dumps({**data, "updated_at": at}, ensure_ascii=False)
+        values = {"department": department, "updated_at": at, "data": text}
+        one = and_(_C.kind == row.kind, _C.code == row.code)
+        session.execute(update(documents).where(one).values(**values))
 
 
 def page(
@@ -86,3 +100,15 @@ def page(
         query = query.where(_C.updated_at >= updated_since)
     rows = session.execute(query.order_by(_C.code).limit(limit))
     return [{**json.loads(row.data), "_code": row.code} for row in rows]
+
+
+def events_of(session: Session, subject: str, latest: int = 500) -> list[Document]:
+    """Return the latest events of a subject, oldest first."""
+    columns = events.c
+    query = (
+        select(columns.envelope)
+        .where(columns.subject == subject)
+        .order_by(columns.time.desc(), columns.service.desc(), columns.position.desc())
+        .limit(latest)
+    )
+    return [json.loads(text) for text in reversed(session.scalars(query).all())]

@@ -51,35 +51,25 @@ def _stage(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
 
 @folds("plaque.granted")
 def _station(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
-    _put(session, envelope, "station", data["station_code"], state="active", **data)
-    assign_department(session, data["station_code"], data["guiding_department"])
+    known = find(session, "station", data["station_code"]) or {}
+    names = {"state": known.get("state") or "active"}
+    _put(session, envelope, "station", data["station_code"], **data, **names)
+    code, department = data["station_code"], data["guiding_department"]
+    assign_department(session, code, department, envelope.time)
 
 
 @folds("station.updated")
 def _station_updated(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
-    changed = {name: value for name, value in data.items() if value is not None}
+    changed = data["changed"]
     _put(session, envelope, "station", data["station_code"], **changed)
+    if "guiding_department" in changed:
+        department = changed["guiding_department"]
+        assign_department(session, data["station_code"], department, envelope.time)
 
 
 @folds("authorization.withdrawn")
 def _withdrawn(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
     _put(session, envelope, "station", data["station_code"], state="withdrawn", **data)
-
-
-@folds("change.reported", "change.decided")
-def _change(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
-    decision = data.get("decision")
-    names = {"kind": "change_evaluation", "decision": decision or "", "state": decision or "open"}
-    if "reported_on" in data:
-        names["year"] = int(data["reported_on"][:4])
-    _put(session, envelope, "case", data["change_code"], **data, **names)
-
-
-@folds("revocation_case.opened", "revocation_case.decided")
-def _case(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
-    decision = data.get("decision") or ""
-    names = {"decision": decision, "state": decision or "open"}
-    _put(session, envelope, "case", data["case_code"], **{**data, **names})
 
 
 @folds("duty.recorded")
@@ -115,16 +105,6 @@ def _assessment_closed(session: Session, envelope: Envelope, data: dict[str, Any
     _put(session, envelope, "assessment", str(data["year"]), state="closed", **data)
 
 
-@folds("finding.opened", "finding.confirmed", "finding.dismissed")
-def _finding(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
-    state = envelope.type.split(".")[1]
-    names = {"kind": "falsification", "state": "open" if state == "opened" else state}
-    names["decision"] = "" if state == "opened" else state
-    if "found_on" in data:
-        names["year"] = int(data["found_on"][:4])
-    _put(session, envelope, "finding", data["finding_code"], **data, **names)
-
-
 @folds("recruitment.reported")
 def _recruitment(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
     year = int(data["signed_on"][:4])
@@ -136,6 +116,12 @@ def _recruitment(session: Session, envelope: Envelope, data: dict[str, Any]) -> 
 def _recruitment_decided(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
     state = envelope.type.split(".")[1]
     _put(session, envelope, "recruitment", data["recruitment_code"], state=state, **data)
+
+
+@folds("recruitment.disputed")
+def _disputed(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
+    for code in data["recruitment_codes"]:
+        _put(session, envelope, "recruitment", code, disputed_on=data["opened_on"])
 
 
 @folds("programme.recorded")

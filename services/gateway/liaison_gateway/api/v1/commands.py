@@ -1,4 +1,4 @@
-"""Answer every route of the table with one view: shape from the message, rights from the command."""
+"""Answer every route of the table with one view: shape and rights come from the command."""
 
 from __future__ import annotations
 
@@ -11,11 +11,19 @@ from flask_smorest import Blueprint
 from liaison_contracts.errors import Invalid, Malformed
 from liaison_contracts.message import CommandType, command_type_of, dump, load
 from liaison_contracts.publish.schemas import body_of
+from liaison_gateway.api.v1.bodies import json_object
+from liaison_gateway.api.v1.queries import require_known
 from liaison_gateway.auth import allows, caller, gateway
+from liaison_gateway.openapi import TEXT, answer, data_of, parameter, problems
 from liaison_gateway.routes import ROUTES, Route
 
 commands = Blueprint("commands", "commands", url_prefix="/v1")
 KEY_HEADER = "Idempotency-Key"
+LONGEST_KEY = 120
+_HEADERS = {
+    "Idempotent_Replayed": "`true` where this is the stored answer of an earlier request.",
+    "Liaison_Pending": "`true` where lists do not show the change yet.",
+}
 
 
 def view_of(route: Route) -> Callable[..., Response]:
@@ -24,13 +32,15 @@ def view_of(route: Route) -> Callable[..., Response]:
 
     @allows(*kind.roles)
     def view(**path: Any) -> Response:
+        require_known(())
         body = dump(load(route.command, {**_body(route, path), **path}))
-        answer = gateway().client.call(caller(), kind.service, kind.name, body, _key(kind))
-        response = jsonify(data=answer.result)
+        found = gateway().client.call(caller(), kind.service, kind.name, body, _key(kind))
+        response = jsonify(data=found.result)
         response.status_code = route.status
-        if answer.replayed:
+        if found.replayed:
             response.headers["Idempotent-Replayed"] = "true"
-        _say_pending(response, kind.service, answer.position)
+        if route.method != "GET":
+            _say_pending(response, kind.service, found.position)
         return response
 
     view.__name__ = kind.name
@@ -41,9 +51,7 @@ def view_of(route: Route) -> Callable[..., Response]:
 def _body(route: Route, path: dict[str, Any]) -> dict[str, Any]:
     if route.method == "GET":
         return {}
-    data = request.get_json(silent=True)
-    if not isinstance(data, dict):
-        raise Malformed("not_an_object", "The body must be a JSON object in UTF-8.")
+    data = json_object()
     twice = sorted(set(path) & set(data))
     if twice:
         faults = {name: ["stands in the path already"] for name in twice}
@@ -59,6 +67,9 @@ def _key(kind: CommandType) -> str:
             f"Money moves here: send the header {KEY_HEADER} with a value of your own, and the "
             "same value when you try again.",
         )
+    if len(key) > LONGEST_KEY or not (key.isascii() and key.isprintable()):
+        detail = f"{KEY_HEADER} must have 1 to {LONGEST_KEY} printable ASCII characters."
+        raise Malformed("idempotency_key_invalid", detail)
     return key
 
 
@@ -71,40 +82,47 @@ def _say_pending(response: Response, service: str, position: int) -> None:
 def documentation_of(route: Route) -> dict[str, Any]:
     """Return a route's part of the OpenAPI document, made from its command."""
     kind = command_type_of(route.command)
-    articles = ", ".join(kind.articles)
+    why = f"Articles: {', '.join(kind.articles)}." if kind.articles else kind.because
     found: dict[str, Any] = {
         "operationId": kind.name,
         "summary": route.summary,
         "description": f"{route.summary_zh}。\n\n{route.command.__doc__}\n\n"
-        f"Roles: {', '.join(kind.roles)}." + (f" Articles: {articles}." if articles else ""),
+        f"Roles: {', '.join(kind.roles)}. {why}",
         "tags": [kind.service],
         "security": [{"key": []}],
     }
-    if route.method != "GET":
+    shown = data_of(body_of(kind.returns, tolerant=True))
+    if route.method == "GET":
+        done, statuses = answer(shown, "Found."), (401, 403, 404, 422, 503)
+    else:
         body = _without_path(body_of(route.command, tolerant=False), route)
         found["requestBody"] = {"required": True, "content": {"application/json": {"schema": body}}}
-        found["parameters"] = [
-            {
-                "name": KEY_HEADER,
-                "in": "header",
-                "required": kind.money,
-                "schema": {"type": "string", "minLength": 1, "maxLength": 120},
-                "description": "A value of your own that makes a retry safe.",
-            }
-        ]
-    answer = {"type": "object", "properties": {"data": body_of(kind.returns, tolerant=True)}}
-    found["responses"] = {
-        str(route.status): {
-            "description": "Done.",
-            "content": {"application/json": {"schema": answer}},
-        }
-    }
+        found["parameters"] = _header_parameters(kind)
+        done = answer(shown, "Done.", **_HEADERS)
+        statuses = (400, 401, 403, 404, 409, 413, 422, 503)
+    found["responses"] = {str(route.status): done, **problems(*statuses)}
     return found
 
 
+def _header_parameters(kind: CommandType) -> list[dict[str, Any]]:
+    key = {
+        **TEXT,
+        "minLength": 1,
+        "maxLength": LONGEST_KEY,
+        "description": "A value of your own that makes a retry safe.",
+    }
+    prefer = {
+        **TEXT,
+        "description": "`wait=0` answers without waiting until lists show the change.",
+    }
+    return [
+        parameter(KEY_HEADER, key, where="header", required=kind.money),
+        parameter("Prefer", prefer, where="header"),
+    ]
+
+
 def _without_path(body: dict[str, Any], route: Route) -> dict[str, Any]:
-    names = {part.split(":")[-1].rstrip(">") for part in route.path.split("<")[1:]}
-    names = {name.split(">")[0] for name in names}
+    names = {part.split(">")[0].split(":")[-1] for part in route.path.split("<")[1:]}
     body["properties"] = {k: v for k, v in body["properties"].items() if k not in names}
     body["required"] = [name for name in body.get("required", []) if name not in names]
     return body

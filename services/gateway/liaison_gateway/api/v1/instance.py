@@ -11,33 +11,64 @@ from flask_smorest import Blueprint
 from sqlalchemy import select
 
 from liaison_contracts.errors import Forbidden, Invalid, NotFound
-from liaison_gateway.api.v1.lists import (
-    LARGEST_LIMIT,
-    OWN,
-    SEES_ALL,
-    may_see,
-    scope_of,
-    whole_number,
-)
+from liaison_gateway.api.v1.bodies import json_object
+from liaison_gateway.api.v1.queries import limit, refuse, require_known, whole_number
 from liaison_gateway.auth import allows, caller, gateway, public
 from liaison_gateway.context import SERVICES
-from liaison_gateway.views.documents import find
+from liaison_gateway.openapi import TEXT, Doc, answer, data_of, parameter, problems
+from liaison_gateway.rights import OWN, SEES_ALL, may_see, scope_of
+from liaison_gateway.views.documents import events_of, find
 from liaison_gateway.views.tables import events
 
 instance = Blueprint("instance", "instance", url_prefix="/v1")
+DAY = {"type": "string", "format": "date"}
+COUNT = {"type": "integer", "minimum": 0}
+KEY = [{"key": []}]
+STATE: Doc = {
+    "type": "object",
+    "properties": {
+        "mode": {"type": "string", "enum": ["live", "replay", "demo", "sandbox"]},
+        "day": DAY,
+        "last_closed_on": {"type": ["string", "null"], "format": "date"},
+        "quiet": {"type": "boolean", "description": "Everything told was heard by everybody."},
+        "parked": {**COUNT, "description": "Events that wait for a person."},
+        "positions": {"type": "object", "additionalProperties": COUNT},
+    },
+    "required": ["mode", "day", "last_closed_on", "quiet", "parked", "positions"],
+}
+ON: Doc = {
+    "required": True,
+    "content": {
+        "application/json": {
+            "schema": {
+                "type": "object",
+                "properties": {"on": DAY},
+                "required": ["on"],
+                "additionalProperties": False,
+            }
+        }
+    },
+}
+_EVENTS: Doc = {"type": "array", "items": {"type": "object", "description": "An envelope."}}
+DAY_PROBLEMS = problems(400, 401, 403, 409, 422, 503)
 
 
 @instance.route("/instance")
-@instance.doc(summary="Mode, day and rest of the instance", tags=["instance"])
+@instance.doc(
+    operationId="get_instance",
+    summary="Mode, day and rest of the instance",
+    tags=["instance"],
+    security=[],
+    responses={"200": answer(STATE, "As it is now."), **problems(503)},
+)
 @public
 def show() -> Response:
-    """Tell mode, day, and whether everything that was told has been heard."""
+    """实例状态。Tell mode, day, and whether everything that was told has been heard."""
     heads = {service: gateway().client.head(service) for service in SERVICES}
-    places = gateway().freshness.places()
-    feeds = [(state["feeds"], name) for name, state in heads.items()] + [(places, "gateway")]
+    feeds = [state["feeds"] for state in heads.values()] + [gateway().freshness.places()]
     quiet = all(
         position >= heads[producer]["position"]
-        for positions, _ in feeds
+        for positions in feeds
         for producer, position in positions.items()
         if producer in heads
     )
@@ -46,26 +77,42 @@ def show() -> Response:
         day=heads["registry"]["day"],
         last_closed_on=heads["incentives"]["last_closed_on"],
         quiet=quiet,
-        parked=sum(state["parked"] for state in heads.values()),
+        parked=sum(state["parked"] for state in heads.values()) + gateway().freshness.parked(),
         positions={name: state["position"] for name, state in heads.items()},
     )
 
 
 @instance.route("/instance/day", methods=["POST"])
-@instance.doc(summary="Move the day forward (never in live)", tags=["instance"])
+@instance.doc(
+    operationId="advance_day",
+    summary="Move the day forward (never in live)",
+    tags=["instance"],
+    security=KEY,
+    requestBody=ON,
+    responses={"200": answer(data_of({"type": "object", "properties": {"day": DAY}})),
+               **DAY_PROBLEMS},
+)  # fmt: skip
 @allows("ops", "replay")
 def advance() -> Response:
-    """Move the instance's day forward on every service."""
+    """推进日期。Move the instance's day forward on every service."""
     on = _day()
     gateway().days.advance(on)
     return jsonify(data={"day": on.isoformat()})
 
 
 @instance.route("/instance/closings", methods=["POST"])
-@instance.doc(summary="Close a day: what is due becomes payable (never in live)", tags=["instance"])
+@instance.doc(
+    operationId="close_day",
+    summary="Close a day: what is due becomes payable (never in live)",
+    tags=["instance"],
+    security=KEY,
+    requestBody=ON,
+    responses={"200": answer(data_of({"type": "object", "properties": {"closed": DAY}})),
+               **DAY_PROBLEMS},
+)  # fmt: skip
 @allows("ops", "replay")
 def close() -> Response:
-    """Close a day over all services in its order; again changes nothing."""
+    """日终结账。Close a day over all services in its order; again changes nothing."""
     if gateway().mode == "live":
         raise Forbidden("live_days_close_themselves", "In live the days close by schedule.")
     on = _day()
@@ -74,52 +121,74 @@ def close() -> Response:
 
 
 def _day() -> date:
-    body: Any = request.get_json(silent=True)
+    require_known(())
+    body: Any = json_object()
     try:
+        if set(body) != {"on"} or len(body["on"]) != len("2018-04-10"):
+            raise ValueError(body)
         return date.fromisoformat(body["on"])
-    except (TypeError, KeyError, ValueError) as error:
-        faults = {"on": ["must be an ISO date"]}
-        raise Invalid("invalid_fields", "`on` must be an ISO date.", faults=faults) from error
+    except (TypeError, ValueError) as error:
+        faults = {"on": ["must be a day such as 2018-04-10"]}
+        detail = "The body must be `on` alone, a day such as 2018-04-10."
+        raise Invalid("invalid_fields", detail, faults=faults) from error
 
 
 @instance.route("/events")
-@instance.doc(summary="A service's events after a position", tags=["events"])
+@instance.doc(
+    operationId="list_events",
+    summary="A service's events after a position",
+    tags=["events"],
+    security=KEY,
+    parameters=[
+        parameter("service", {**TEXT, "enum": list(SERVICES), "default": "incentives"}),
+        parameter("type", {**TEXT, "description": "Only types that begin like this: `payout.`"}),
+        parameter("after", {**COUNT, "default": 0, "description": "The last position you have."}),
+        parameter("limit", {**COUNT, "minimum": 1, "maximum": 500, "default": 50}),
+    ],
+    responses={"200": answer({"type": "object",
+                              "properties": {"data": _EVENTS, "has_more": {"type": "boolean"}}}),
+               **problems(401, 403, 422)},
+)  # fmt: skip
 @allows("finance", *SEES_ALL, "replay")
 def listed() -> Response:
-    """Give a service's events after a position, as they were told; finance sees payouts only."""
-    service = request.args.get("service", "incentives")
+    """事件日志。Give a service's events as they were told; finance sees payouts only."""
+    require_known(("service", "type", "after", "limit"))
+    service, kind = request.args.get("service", "incentives"), request.args.get("type", "")
     if service not in SERVICES:
-        raise Invalid("invalid_query", f"service must be one of {', '.join(SERVICES)}.")
-    kind = request.args.get("type", "")
-    if set(caller().roles) == {"finance"}:
-        if service != "incentives" or not kind.startswith("payout."):
-            raise Forbidden("payouts_only", "Finance reads `service=incentives&type=payout.`.")
-    after = whole_number("after", request.args.get("after", "0"))
-    limit = max(1, whole_number("limit", request.args.get("limit", "100"), LARGEST_LIMIT))
+        raise refuse("service", f"one of {', '.join(SERVICES)}")
+    _require_own_events(service, kind)
+    wanted = limit()
     query = select(events.c.envelope).where(
         events.c.service == service,
-        events.c.position > after,
+        events.c.position > whole_number("after", 0),
         events.c.type.startswith(kind, autoescape=True),
     )
     with gateway().database.reading() as session:
-        rows = session.execute(query.order_by(events.c.position).limit(limit + 1)).scalars().all()
-    data = [json.loads(row) for row in rows[:limit]]
-    return jsonify(data=data, has_more=len(rows) > limit)
+        found = session.execute(query.order_by(events.c.position).limit(wanted + 1))
+        rows = found.scalars().all()
+    return jsonify(data=[json.loads(row) for row in rows[:wanted]], has_more=len(rows) > wanted)
+
+
+def _require_own_events(service: str, kind: str) -> None:
+    only_finance = set(caller().roles) == {"finance"}
+    if only_finance and not (service == "incentives" and kind.startswith("payout.")):
+        raise Forbidden("payouts_only", "Finance reads `service=incentives&type=payout.`.")
 
 
 @instance.route("/stations/<station_code>/events")
-@instance.doc(summary="The history of a station", tags=["events"])
-@allows(*SEES_ALL, *OWN)
+@instance.doc(
+    operationId="list_station_events",
+    summary="The history of a station",
+    tags=["events"],
+    security=KEY,
+    responses={"200": answer(data_of(_EVENTS)), **problems(401, 403, 404, 422)},
+)
+@allows(*SEES_ALL, *OWN, "replay")
 def history(station_code: str) -> Response:
-    """Give everything that was told of a station, in the order of its hearing."""
+    """工作站大事记。Give what was told of a station, the latest 500, oldest first."""
+    require_known(())
     with gateway().database.reading() as session:
         station = find(session, "station", station_code)
         if station is None or not may_see(station, scope_of(caller())):
             raise NotFound("station_unknown", f"There is no station {station_code} for you to see.")
-        rows = session.execute(
-            select(events.c.envelope)
-            .where(events.c.subject == f"station/{station_code}")
-            .order_by(events.c.time, events.c.service, events.c.position)
-            .limit(LARGEST_LIMIT)
-        ).scalars()
-        return jsonify(data=[json.loads(row) for row in rows])
+        return jsonify(data=events_of(session, f"station/{station_code}"))

@@ -1,0 +1,91 @@
+"""Read the query of a request; what is not known is refused, never passed over."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+from flask import request
+
+from liaison_contracts.errors import Invalid
+
+DEFAULT_LIMIT, LARGEST_LIMIT = 50, 500
+LARGEST_NUMBER = 2**53 - 1
+
+
+def require_known(known: Iterable[str]) -> None:
+    """Refuse a parameter that the route does not know.
+
+    Raises:
+        Invalid: naming each, and those that are known.
+    """
+    allowed = sorted(known)
+    unknown = sorted(set(request.args) - set(allowed))
+    if unknown:
+        fault = f"unknown; use {', '.join(allowed) or 'none'}"
+        faults = {name: [fault] for name in unknown}
+        raise Invalid("invalid_query", f"Unknown query: {', '.join(unknown)}.", faults=faults)
+
+
+def refuse(name: str, needs: str) -> Invalid:
+    """Return the error for one parameter: `name` must be `needs`."""
+    return Invalid("invalid_query", f"{name} must be {needs}.", faults={name: [f"must be {needs}"]})
+
+
+def whole_number(name: str, default: int, *, least: int = 0, most: int = LARGEST_NUMBER) -> int:
+    """Return a whole number of the query within its limits.
+
+    Raises:
+        Invalid: naming the parameter.
+    """
+    text = request.args.get(name)
+    if text is None:
+        return default
+    if not (text.isascii() and text.isdigit() and len(text) < 17 and least <= int(text) <= most):
+        raise refuse(name, f"a whole number from {least} to {most}")
+    return int(text)
+
+
+def limit() -> int:
+    """Return how many rows are asked for."""
+    return whole_number("limit", DEFAULT_LIMIT, least=1, most=LARGEST_LIMIT)
+
+
+def cursor_of(code: str) -> str:
+    """Return the cursor that continues after a code."""
+    return base64.urlsafe_b64encode(code.encode()).decode()
+
+
+def after() -> str:
+    """Return the code that the cursor of the query continues after.
+
+    Raises:
+        Invalid: for a cursor that is not one of ours.
+    """
+    try:
+        code = base64.b64decode(request.args.get("cursor", ""), b"-_", validate=True).decode()
+    except (binascii.Error, ValueError) as error:
+        raise refuse("cursor", "one that a page before gave") from error
+    if "\x00" in code:
+        raise refuse("cursor", "one that a page before gave")
+    return code
+
+
+def updated_since() -> str:
+    """Return the instant of the query as documents store it, or nothing.
+
+    Raises:
+        Invalid: for anything but an instant with its offset.
+    """
+    text = request.args.get("updated_since", "")
+    if not text:
+        return ""
+    try:
+        found = datetime.fromisoformat(text.replace(" ", "+"))
+        if found.tzinfo is None:
+            raise ValueError(text)
+        return found.astimezone(UTC).isoformat(timespec="milliseconds")
+    except (ValueError, OverflowError) as error:
+        raise refuse("updated_since", "an instant such as 2018-04-10T00:00:00Z") from error

@@ -1,0 +1,158 @@
+"""List what can be read: its path, who sees it, what it is filtered by, what it is folded from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from liaison_contracts import assessment, incentives, registry
+from liaison_gateway.rights import OWN, SEES_ALL
+
+ALL = (*SEES_ALL, *OWN, "finance", "replay", "city_government")
+MONEY = (*SEES_ALL, *OWN, "finance", "replay")
+BY_STATION = ("station_code", "year", "state")
+
+
+@dataclass(frozen=True)
+class View:
+    """Describe one list; `events` are the messages whose fields its documents hold.
+
+    A list that is not `narrowed` has no rows of a station: whoever may see it sees all of it.
+    """
+
+    path: str
+    kind: str
+    summary: str
+    summary_zh: str
+    events: tuple[type, ...]
+    roles: tuple[str, ...] = ALL
+    filters: tuple[str, ...] = BY_STATION
+    narrowed: bool = True
+
+
+VIEWS = (
+    View(
+        "stations",
+        "station",
+        "Stations",
+        "工作站台账",
+        (registry.PlaqueGranted, registry.AuthorizationWithdrawn),
+        filters=("state",),
+    ),
+    View(
+        "applications",
+        "application",
+        "Applications for a station",
+        "设站申请",
+        (registry.ApplicationSubmitted,),
+        (*SEES_ALL, *OWN, "city_government"),
+        ("state",),
+    ),
+    View(
+        "duty-records",
+        "duty_record",
+        "Duty records",
+        "履职记录",
+        (assessment.DutyRecorded, assessment.DutyReviewed),
+    ),
+    View(
+        "duties-missed",
+        "duty_missed",
+        "Duties missed",
+        "未履职情况",
+        (assessment.DutyMissed,),
+        filters=("station_code", "year"),
+    ),
+    View(
+        "assessments",
+        "assessment",
+        "Yearly assessments",
+        "年度考核",
+        (assessment.AssessmentOpened, assessment.AssessmentClosed),
+        filters=("state",),
+        narrowed=False,
+    ),
+    View("grades", "grade", "Grades", "考核等次", (assessment.GradePublished,)),
+    View(
+        "cases",
+        "case",
+        "Changes, unqualified years and falsification under decision",
+        "评估与取消授权案件",
+        (registry.RevocationCaseOpened, registry.RevocationCaseDecided),
+    ),
+    View(
+        "findings",
+        "finding",
+        "Findings of falsification",
+        "弄虚作假核查",
+        (assessment.FindingOpened, assessment.FindingConfirmed),
+    ),
+    View(
+        "recruitments",
+        "recruitment",
+        "Recruitments",
+        "引才成果",
+        (incentives.RecruitmentReported, incentives.RecruitmentVerified),
+    ),
+    View(
+        "spending-reports",
+        "spending_report",
+        "Spending reports",
+        "经费使用情况",
+        (incentives.SpendingSubmitted, incentives.SpendingReviewed),
+    ),
+    View(
+        "awards",
+        "award",
+        "Grants and awards",
+        "经费与激励",
+        (incentives.AwardGranted,),
+        MONEY,
+    ),
+    View(
+        "payee-accounts",
+        "payee_account",
+        "Payee accounts",
+        "收款账户",
+        (incentives.PayeeAccountRegistered, incentives.PayeeAccountApproved),
+        MONEY,
+        ("station_code", "state"),
+    ),
+    View(
+        "batches",
+        "batch",
+        "Batches of payments",
+        "拨付批次",
+        (incentives.BatchSealed, incentives.BatchReleased),
+        (*SEES_ALL, "guiding_department", "finance", "replay"),
+        ("state",),
+        narrowed=False,
+    ),
+    View(
+        "payouts",
+        "payout",
+        "Payments",
+        "拨付",
+        (incentives.PayoutRequested, incentives.AwardPaid),
+        MONEY,
+        ("station_code", "state"),
+    ),
+    View(
+        "payout-days",
+        "payout_day",
+        "Daily totals of payments",
+        "每日拨付合计",
+        (incentives.PayoutDayClosed,),
+        (*SEES_ALL, "finance", "replay"),
+        (),
+        narrowed=False,
+    ),
+    View(
+        "policy",
+        "policy_entry",
+        "Register of extensions and readings",
+        "政策登记",
+        (registry.PolicyExtended, registry.PolicyReadingDecided),
+        filters=("state",),
+        narrowed=False,
+    ),
+)

@@ -1,0 +1,152 @@
+"""Describe the API as OpenAPI 3.1, from the same tables and messages that it runs on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_smorest import Api
+
+from liaison_contracts.publish.schemas import body_of
+from liaison_gateway.api.v1.views import VIEWS, View
+
+Doc = dict[str, Any]
+TEXT: Doc = {"type": "string"}
+REASON: Doc = {
+    "type": "object",
+    "properties": {
+        "article": {**TEXT, "description": "The article that refuses, such as 14(1)."},
+        "fact": {**TEXT, "description": "What was found."},
+        "needs": {**TEXT, "description": "What it needs instead."},
+    },
+    "required": ["article", "fact", "needs"],
+}
+FAULT: Doc = {
+    "type": "object",
+    "properties": {
+        "pointer": {**TEXT, "description": "The place, as a JSON Pointer into the body."},
+        "detail": TEXT,
+    },
+    "required": ["pointer", "detail"],
+}
+PROBLEM: Doc = {
+    "type": "object",
+    "description": "What went wrong (RFC 9457). `code` is stable, `detail` is for people.",
+    "properties": {
+        "type": {**TEXT, "format": "uri"},
+        "title": TEXT,
+        "status": {"type": "integer"},
+        "code": TEXT,
+        "detail": TEXT,
+        "request_id": TEXT,
+        "reasons": {"type": "array", "items": REASON},
+        "errors": {"type": "array", "items": FAULT},
+    },
+    "required": ["type", "title", "status", "code", "detail", "request_id"],
+}
+_PARAMETERS: dict[str, Doc] = {
+    "station_code": {**TEXT, "description": "Only of this station."},
+    "state": {**TEXT, "description": "Only in this state."},
+    "year": {"type": "integer", "minimum": 0, "maximum": 9999, "description": "Only this year."},
+    "limit": {
+        "type": "integer",
+        "minimum": 1,
+        "maximum": 500,
+        "default": 50,
+        "description": "How many at most.",
+    },
+    "cursor": {**TEXT, "description": "`next_cursor` of the page before."},
+    "updated_since": {
+        **TEXT,
+        "format": "date-time",
+        "description": "Only what changed since. Let runs overlap by an hour: events may be late.",
+    },
+}
+
+
+class DescribedApi(Api):  # type: ignore[misc]
+    """Describe errors as problems; smorest's own error and page forms are not ours."""
+
+    DEFAULT_ERROR_RESPONSE_NAME = "Problem"
+
+    def _register_responses(self) -> None:
+        components = self.spec.components
+        components.schema("Problem", PROBLEM)
+        content = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+        components.response("Problem", {"description": "A problem.", "content": content})
+        for view in VIEWS:
+            components.schema(name_of(view.kind), _document_schema(view))
+        scheme = {"type": "http", "scheme": "bearer", "description": "A key `lzs_test_…`."}
+        components.security_scheme("key", scheme)
+
+    def _register_pagination_header(self) -> None:
+        """Describe none: pages have a cursor in the body and a Link header."""
+
+
+def name_of(kind: str) -> str:
+    """Return the schema name of a kind of document.
+
+    >>> name_of("duty_record")
+    'DutyRecord'
+    """
+    return "".join(word.capitalize() for word in kind.split("_"))
+
+
+def _document_schema(view: View) -> Doc:
+    properties: Doc = {}
+    for event in view.events:
+        properties |= body_of(event, tolerant=True)["properties"]
+    properties["state"] = {**TEXT, "description": "Where it stands."}
+    properties["department"] = {**TEXT, "description": "The guiding department, once known."}
+    properties["updated_at"] = {**TEXT, "format": "date-time"}
+    if view.kind == "award":
+        properties["holds"] = {"type": "array", "items": TEXT, "description": "What it waits for."}
+    return {"type": "object", "description": f"{view.summary}. {view.summary_zh}。",
+            "properties": properties}  # fmt: skip
+
+
+def problems(*statuses: int) -> Doc:
+    """Return responses that are problems, by status."""
+    return {str(status): {"$ref": "#/components/responses/Problem"} for status in statuses}
+
+
+def answer(schema: Doc, says: str = "Done.", **headers: str) -> Doc:
+    """Return a response with a JSON body and described headers (`_` stands for `-`)."""
+    found: Doc = {"description": says, "content": {"application/json": {"schema": schema}}}
+    if headers:
+        found["headers"] = {
+            name.replace("_", "-"): {"description": told, "schema": TEXT}
+            for name, told in headers.items()
+        }
+    return found
+
+
+def data_of(schema: Doc) -> Doc:
+    """Return the body that wraps a thing in `data`."""
+    return {"type": "object", "properties": {"data": schema}, "required": ["data"]}
+
+
+def document_of(kind: str) -> Doc:
+    """Return the response that shows one document."""
+    return answer(data_of({"$ref": f"#/components/schemas/{name_of(kind)}"}), "Found.")
+
+
+def documents_of(kind: str) -> Doc:
+    """Return the response that shows one page of documents."""
+    page = data_of({"type": "array", "items": {"$ref": f"#/components/schemas/{name_of(kind)}"}})
+    page["properties"]["next_cursor"] = {"type": ["string", "null"]}
+    page["properties"]["has_more"] = {"type": "boolean"}
+    page["required"] = ["data", "next_cursor", "has_more"]
+    return answer(page, "One page, in the order of codes.", Link='The next page, `rel="next"`.')
+
+
+def parameter(name: str, schema: Doc, *, where: str = "query", required: bool = False) -> Doc:
+    """Return the description of one parameter; its text is taken from the schema."""
+    rest = {key: value for key, value in schema.items() if key != "description"}
+    told = schema.get("description", name)
+    return {"name": name, "in": where, "required": required, "schema": rest, "description": told}
+
+
+def list_parameters(filters: tuple[str, ...]) -> list[Doc]:
+    """Return the query parameters of a list."""
+    names = (*filters, "limit", "cursor", "updated_since")
+    return [parameter(name, _PARAMETERS[name]) for name in names]

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Date, Index, Numeric, String, Text
+from sqlalchemy import Date, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from liaison_registry.policy import cases, changes, density
@@ -114,7 +113,7 @@ class GradeRow(Base):
     station_code: Mapped[str] = mapped_column(Ref, primary_key=True)
     year: Mapped[int] = mapped_column(primary_key=True)
     grade: Mapped[str] = mapped_column(String(20))
-    score: Mapped[Decimal | None] = mapped_column(Numeric(20, 12, asdecimal=True))
+    score: Mapped[str | None] = mapped_column(String(40))
     revision: Mapped[int]
     published_on: Mapped[date] = mapped_column(Date)
 

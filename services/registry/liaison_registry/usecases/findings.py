@@ -65,7 +65,8 @@ def on_grade(work: Work, told: GradePublished) -> None:
         row = GradeRow(station_code=told.station_code, year=told.year, revision=-1)
         work.session.add(row)
     if told.revision >= row.revision:
-        row.grade, row.score, row.revision = told.grade, told.score, told.revision
+        row.grade, row.revision = told.grade, told.revision
+        row.score = None if told.score is None else str(told.score)
         row.published_on = told.published_on
 
 

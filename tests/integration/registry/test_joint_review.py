@@ -1,0 +1,188 @@
+"""Both sides review together, by separate hands and without those who have ties (Article 7)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from liaison_contracts.errors import Conflict, Forbidden, NotFound, Refused
+from liaison_contracts.registry import CloseReview, ForwardApplication
+from liaison_kit.claims import Caller
+from tests.integration.registry.town import (
+    DAY,
+    DEPARTMENT,
+    DEPARTMENT_REVIEWER,
+    HOST,
+    LEADER,
+    OFFICE,
+    OFFICE_REVIEWER,
+    OTHER_DEPARTMENT,
+    Town,
+    a_caller,
+    a_check,
+    a_leading_group_decision,
+    a_review,
+    an_application,
+    an_approval,
+    complete,
+    extended,
+    forwarded,
+    leading_group_passed,
+    review_passed,
+)
+
+OFFICE_SIDE, DEPARTMENT_SIDE = "talent_office", "guiding_department"
+ODD = date(2019, 3, 1)
+
+
+def close(town: Town, code: str) -> str:
+    act = CloseReview(application_code=code, closed_on=DAY)
+    return str(town.ask(OFFICE, act)["stage"])
+
+
+def review(town: Town, code: str, office: str, department: str) -> None:
+    town.ask(OFFICE_REVIEWER, a_review(code, OFFICE_SIDE, outcome=office))
+    town.ask(DEPARTMENT_REVIEWER, a_review(code, DEPARTMENT_SIDE, outcome=department))
+
+
+@pytest.mark.parametrize(
+    ("office", "department", "stage", "outcome"),
+    [
+        ("passed", "passed", "review_passed", "passed"),
+        ("passed", "returned", "review_split", "returned"),
+        ("returned", "returned", "review_failed", "refused"),
+    ],
+)
+def test_each_side_must_pass(
+    town: Town, office: str, department: str, stage: str, outcome: str
+) -> None:
+    code = complete(town)
+    review(town, code, office, department)
+    assert close(town, code) == stage
+    decided = town.told("application.stage_decided")[-1]
+    assert (decided.stage, decided.outcome) == ("review", outcome)
+    assert decided.by_side == {OFFICE_SIDE: office, DEPARTMENT_SIDE: department}
+
+
+def test_a_side_without_an_opinion_leaves_the_review_open(town: Town) -> None:
+    code = complete(town)
+    town.ask(OFFICE_REVIEWER, a_review(code, OFFICE_SIDE))
+    with pytest.raises(Refused) as refused:
+        close(town, code)
+    assert refused.value.code == "review_without_quorum"
+    assert "guiding_department" in refused.value.detail
+
+
+def test_the_contact_of_the_applicant_steps_back(town: Town) -> None:
+    code = complete(town)
+    town.ask(OFFICE_REVIEWER, a_review(code, OFFICE_SIDE))
+    town.ask(DEPARTMENT, a_review(code, DEPARTMENT_SIDE))
+    with pytest.raises(Refused) as refused:
+        close(town, code)
+    assert any("contact" in reason.fact for reason in refused.value.reasons)
+    town.ask(DEPARTMENT_REVIEWER, a_review(code, DEPARTMENT_SIDE))
+    assert close(town, code) == "review_passed"
+
+
+def test_who_declares_a_conflict_is_heard_and_not_counted(town: Town) -> None:
+    code = complete(town)
+    town.ask(OFFICE_REVIEWER, a_review(code, OFFICE_SIDE))
+    biased = a_review(code, DEPARTMENT_SIDE, has_conflict=True)
+    town.ask(DEPARTMENT_REVIEWER, biased)
+    with pytest.raises(Refused) as refused:
+        close(town, code)
+    assert any("declared" in reason.fact for reason in refused.value.reasons)
+
+
+def test_a_member_of_the_host_steps_back(town: Town) -> None:
+    code = complete(town)
+    member = Caller("P-member", "host-1", ("reviewer",), "key-m", ("industry_federation",))
+    town.ask(OFFICE_REVIEWER, a_review(code, OFFICE_SIDE))
+    town.ask(member, a_review(code, DEPARTMENT_SIDE))
+    with pytest.raises(Refused) as refused:
+        close(town, code)
+    assert any("belongs to the applicant" in reason.fact for reason in refused.value.reasons)
+
+
+def test_nobody_speaks_for_the_other_side(town: Town) -> None:
+    code = complete(town)
+    with pytest.raises(Forbidden) as refused:
+        town.ask(OFFICE_REVIEWER, a_review(code, DEPARTMENT_SIDE))
+    assert refused.value.code == "not_your_side"
+
+
+def test_nobody_gives_two_opinions(town: Town) -> None:
+    code = complete(town)
+    town.ask(OFFICE_REVIEWER, a_review(code, OFFICE_SIDE))
+    with pytest.raises(Conflict):
+        town.ask(OFFICE_REVIEWER, a_review(code, OFFICE_SIDE, outcome="returned"))
+
+
+def test_who_submitted_does_not_review(town: Town) -> None:
+    code = town.ask(DEPARTMENT, an_application())["application_code"]
+    forward = ForwardApplication(application_code=code, opinion="good", forwarded_on=DAY)
+    town.ask(DEPARTMENT, forward)
+    town.ask(OFFICE, a_check(code))
+    with pytest.raises(Refused) as refused:
+        town.ask(DEPARTMENT, a_review(code, DEPARTMENT_SIDE))
+    assert refused.value.code == "segregation_of_duties"
+
+
+def test_who_reviewed_does_not_approve(town: Town) -> None:
+    code = review_passed(town)
+    with pytest.raises(Refused) as refused:
+        town.ask(OFFICE_REVIEWER, a_leading_group_decision(code))
+    assert refused.value.code == "segregation_of_duties"
+    assert "P-office-2 took the step review" in refused.value.detail
+
+
+def test_who_approved_does_not_grant(town: Town) -> None:
+    code = leading_group_passed(town)
+    twofold = a_caller(LEADER.sub, "city_government", "city_government")
+    with pytest.raises(Refused) as refused:
+        town.ask(twofold, an_approval(code))
+    assert refused.value.code == "segregation_of_duties"
+
+
+def test_what_the_leading_group_returned_is_reviewed_anew(town: Town) -> None:
+    code = complete(town)
+    review(town, code, "passed", "returned")
+    close(town, code)
+    with pytest.raises(Refused):
+        town.ask(LEADER, a_leading_group_decision(code))
+    town.ask(LEADER, a_leading_group_decision(code, outcome="returned"))
+    review(town, code, "passed", "passed")
+    assert close(town, code) == "review_passed"
+
+
+def test_between_rounds_an_application_waits(town: Town) -> None:
+    extended(town)
+    code = forwarded(town)
+    town.ask(OFFICE, a_check(code))
+    with pytest.raises(Refused) as refused:
+        town.ask(OFFICE_REVIEWER, a_review(code, OFFICE_SIDE, reviewed_on=ODD))
+    assert refused.value.code == "no_review_round"
+
+
+def test_an_urgent_need_waits_for_no_round(town: Town) -> None:
+    extended(town)
+    code = forwarded(town)
+    town.ask(OFFICE, a_check(code, urgent_reason="two hundred engineers by autumn"))
+    act = a_review(code, OFFICE_SIDE, reviewed_on=ODD)
+    assert town.ask(OFFICE_REVIEWER, act)["stage"] == "review"
+
+
+def test_a_host_cannot_declare_the_urgent_need_itself(town: Town) -> None:
+    extended(town)
+    code = forwarded(town, HOST, urgent_reason="we are in a hurry")
+    town.ask(OFFICE, a_check(code))
+    with pytest.raises(Refused) as refused:
+        town.ask(OFFICE_REVIEWER, a_review(code, OFFICE_SIDE, reviewed_on=ODD))
+    assert refused.value.code == "no_review_round"
+
+
+def test_another_department_sees_nothing_of_it(town: Town) -> None:
+    code = complete(town)
+    with pytest.raises(NotFound):
+        town.ask(OTHER_DEPARTMENT, a_review(code, DEPARTMENT_SIDE))

@@ -1,0 +1,125 @@
+"""Two persons keep the policy register; what it says holds from the next decision on (Art. 15)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from liaison_contracts.errors import Forbidden, Invalid, NotFound, Refused
+from liaison_contracts.registry import RecordReading, RecordTrialExtension
+from tests.integration.registry.town import (
+    GOVERNMENT,
+    HOST,
+    OFFICE,
+    OFFICE_REVIEWER,
+    Town,
+    an_application,
+    an_approval,
+    extended,
+    leading_group_passed,
+)
+
+SECOND = OFFICE_REVIEWER
+
+
+def an_extension(**changes: Any) -> RecordTrialExtension:
+    values: dict[str, Any] = {
+        "edition": "luzhou_2017", "document_no": "D-1", "decided_on": date(2018, 7, 20),
+        "valid_until": date(2021, 12, 31),
+    }  # fmt: skip
+    return RecordTrialExtension(**{**values, **changes})
+
+
+def a_reading(**changes: Any) -> RecordReading:
+    values: dict[str, Any] = {
+        "edition": "luzhou_2017", "reading": "A18", "value": "sum", "document_no": "D-2",
+        "decided_on": date(2020, 1, 1),
+    }  # fmt: skip
+    return RecordReading(**{**values, **changes})
+
+
+def test_an_extension_lets_decisions_pass_after_the_trial(town: Town) -> None:
+    code = leading_group_passed(town)
+    late = an_approval(code, plaque_granted_on=date(2018, 8, 3))
+    with pytest.raises(Refused):
+        town.ask(GOVERNMENT, late)
+    extended(town)
+    assert town.ask(GOVERNMENT, late)["station_code"] == "LZ-001"
+
+
+def test_the_first_person_proposes_and_the_second_records(town: Town) -> None:
+    assert town.ask(OFFICE, an_extension())["state"] == "proposed"
+    assert town.told("policy.") == []
+    assert town.ask(SECOND, an_extension())["state"] == "recorded"
+    (told,) = town.told("policy.extended")
+    assert (told.edition, told.valid_until) == ("luzhou_2017", date(2021, 12, 31))
+    assert town.effective("policy.extended") == ["2018-07-20"]
+
+
+def test_the_same_person_is_no_second_person(town: Town) -> None:
+    town.ask(OFFICE, an_extension())
+    with pytest.raises(Refused) as refused:
+        town.ask(OFFICE, an_extension())
+    assert refused.value.code == "second_person_needed"
+    assert town.told("policy.") == []
+
+
+def test_another_content_is_another_proposal(town: Town) -> None:
+    town.ask(OFFICE, an_extension())
+    other = an_extension(valid_until=date(2022, 12, 31))
+    assert town.ask(SECOND, other)["state"] == "proposed"
+
+
+def test_what_is_recorded_is_recorded_once(town: Town) -> None:
+    for person in (OFFICE, SECOND, OFFICE):
+        answer = town.ask(person, an_extension())
+    assert answer["state"] == "recorded"
+    assert len(town.told("policy.extended")) == 1
+
+
+def test_a_reading_of_another_service_is_passed_on(town: Town) -> None:
+    for person in (OFFICE, SECOND):
+        town.ask(person, a_reading())
+    (told,) = town.told("policy.reading_decided")
+    assert (told.reading, told.value) == ("A18", "sum")
+    assert town.registry.events_after(0, 10)["events"][0]["subject"] == "policy/luzhou_2017"
+
+
+def test_a_value_that_no_rule_implements_is_refused_with_the_choices(town: Town) -> None:
+    with pytest.raises(Invalid) as refused:
+        town.ask(OFFICE, a_reading(reading="A37", value="province"))
+    assert refused.value.code == "reading_not_implemented"
+    assert "choose one of prefecture" in refused.value.detail
+
+
+@pytest.mark.parametrize("code", ["A0", "A55", "B1", "A01", "a1"])
+def test_a_code_that_is_no_reading_is_refused(town: Town, code: str) -> None:
+    with pytest.raises(Invalid) as refused:
+        town.ask(OFFICE, a_reading(reading=code))
+    assert refused.value.code == "reading_unknown"
+
+
+def test_an_extension_that_ends_before_its_decision_is_refused(town: Town) -> None:
+    with pytest.raises(Refused) as refused:
+        town.ask(OFFICE, an_extension(valid_until=date(2018, 7, 19)))
+    assert refused.value.reasons[0].article == "15"
+
+
+def test_another_edition_is_unknown(town: Town) -> None:
+    with pytest.raises(NotFound):
+        town.ask(OFFICE, an_extension(edition="zigong_2019"))
+
+
+def test_only_the_talent_office_interprets(town: Town) -> None:
+    for act in (an_extension(), a_reading()):
+        with pytest.raises(Forbidden):
+            town.ask(HOST, act)
+
+
+def test_the_stamp_of_later_events_names_the_register(town: Town) -> None:
+    extended(town)
+    town.ask(HOST, an_application())
+    stamps = [entry["edition"] for entry in town.registry.events_after(0, 10)["events"]]
+    assert stamps[0] != stamps[1]

@@ -5,9 +5,10 @@ from __future__ import annotations
 import threading
 import time
 
-from liaison_kit import parking
+from sqlalchemy import select
+
+from liaison_kit import parking, records
 from liaison_kit.database import Database
-from liaison_kit.feed import heard_of
 
 WAIT_SECONDS = 0.25
 PAUSE_SECONDS = 0.005
@@ -23,8 +24,11 @@ class Freshness:
 
     def places(self) -> dict[str, int]:
         """Return the position heard of each service."""
+        columns = records.feed_positions.c
         with self._database.reading() as session:
-            return heard_of(session, self._services)
+            rows = session.execute(select(columns.producer, columns.position))
+            found = {row.producer: row.position for row in rows}
+        return {name: found.get(name, 0) for name in self._services}
 
     def parked(self) -> int:
         """Return how many events the read model could not take in."""

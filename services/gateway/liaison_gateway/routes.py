@@ -238,6 +238,12 @@ ROUTES = (
         "审批拨付批次",
     ),
     Route(
+        "/batches/<batch_code>/breakings",
+        incentives.BreakBatch,
+        "Give a sealed batch up before its release",
+        "撤销未下达的拨付批次",
+    ),
+    Route(
         "/batches/<batch_code>/cosignatures",
         incentives.CosignBatch,
         "Co-sign a batch for a guiding department",

@@ -1,4 +1,8 @@
-"""Fold the events of money: awards, payee accounts, batches, payouts."""
+"""Fold the events of money: awards, payee accounts, batches, payouts.
+
+An award has `ruling`, what the rules say, and `stage`, how far its payment is; `state` is the one
+word that people see: the stage while money is on its way, else what the rules say.
+"""
 
 from __future__ import annotations
 
@@ -10,93 +14,123 @@ from liaison_contracts.envelope import Envelope
 from liaison_gateway.views.documents import find, put
 from liaison_gateway.views.fold import folds
 
+ON_ITS_WAY = ("requested", "recalling", "returned")
 
-def _change(session: Session, envelope: Envelope, kind: str, code: str, **data: Any) -> None:
+
+def _put(session: Session, envelope: Envelope, kind: str, code: str, **data: Any) -> None:
     put(session, kind, code, envelope.time, data)
 
 
-def _award_state(session: Session, envelope: Envelope, code: str, **data: Any) -> None:
-    known = find(session, "award", code) or {}
+def _award(session: Session, envelope: Envelope, code: str, **data: Any) -> None:
+    known = find(session, "award", code) or {"award_code": code, "stage": "free", "holds": []}
     merged = {**known, **data}
-    if merged.get("state") in ("payable", "held"):
-        data["state"] = "held" if merged.get("holds") else "payable"
-    _change(session, envelope, "award", code, **data)
+    _put(session, envelope, "award", code, **{**merged, "state": _shown(merged)})
 
 
-@folds("award.granted", "award.refused")
+def _shown(award: dict[str, Any]) -> str:
+    ruling, stage = award.get("ruling", "payable"), award["stage"]
+    if stage in ON_ITS_WAY:
+        return str(stage)
+    if stage == "paid":
+        return "clawback_proposed" if ruling == "clawback_proposed" else "paid"
+    if ruling == "payable" and award["holds"]:
+        return "held"
+    return str(ruling)
+
+
+@folds("award.granted")
 def _granted(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
-    state = "payable" if envelope.type == "award.granted.v1" else "refused"
-    known = find(session, "award", data["award_code"]) or {}
-    names = {**data, "state": state, "holds": known.get("holds", [])}
-    _award_state(session, envelope, data["award_code"], **names)
+    _award(session, envelope, data["award_code"], **data, ruling="payable", holds=[])
 
 
-@folds("award.held")
+@folds("award.refused")
+def _refused(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
+    _award(session, envelope, data["award_code"], **data, ruling="refused", holds=[])
+
+
+@folds("award.held", "award.released")
 def _held(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
-    known = find(session, "award", data["award_code"]) or {"state": "held"}
-    holds = sorted({*known.get("holds", []), data["hold"]})
-    state = "held" if known.get("state") == "payable" else known.get("state", "held")
-    names = {"award_code": data["award_code"], "station_code": data["station_code"]}
-    _award_state(session, envelope, data["award_code"], holds=holds, state=state, **names)
-
-
-@folds("award.released")
-def _released(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
     known = find(session, "award", data["award_code"]) or {}
-    holds = [hold for hold in known.get("holds", []) if hold != data["hold"]]
-    _award_state(session, envelope, data["award_code"], holds=holds)
+    others = {*known.get("holds", [])} - {data["hold"]}
+    now = {data["hold"]} if envelope.type == "award.held.v1" else set()
+    holds = sorted(others | now)
+    _award(session, envelope, data["award_code"], station_code=data["station_code"], holds=holds)
 
 
 @folds("award.adjusted")
 def _adjusted(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
-    _change(session, envelope, "award", data["award_code"], amount=data["new_amount"])
+    _award(session, envelope, data["award_code"], amount=data["new_amount"])
 
 
 @folds("award.cancelled")
 def _cancelled(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
-    _change(session, envelope, "award", data["award_code"], state="cancelled")
+    names = {"ruling": "cancelled", "holds": [], "cause": data["cause"]}
+    _award(session, envelope, data["award_code"], **names)
+
+
+@folds("clawback.proposed")
+def _clawback(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
+    names = {"ruling": "clawback_proposed", "cause": data["cause"]}
+    _award(session, envelope, data["award_code"], **names)
+
+
+@folds("payout.requested")
+def _requested(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
+    _put(session, envelope, "payout", data["payout_id"], state="requested", **data)
+    _award(session, envelope, data["award_code"], stage="requested", payout_id=data["payout_id"])
+
+
+@folds("payout.recall_requested")
+def _recall(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
+    known = find(session, "payout", data["payout_id"]) or {}
+    _put(session, envelope, "payout", data["payout_id"], state="recall_requested")
+    if known:
+        _award(session, envelope, known["award_code"], stage="recalling")
 
 
 @folds("award.paid")
 def _paid(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
     names = {name: data[name] for name in ("payout_id", "settled_on", "voucher_no")}
-    _change(session, envelope, "award", data["award_code"], state="paid", **names)
-    _change(session, envelope, "payout", data["payout_id"], state="paid", **names)
+    _award(session, envelope, data["award_code"], stage="paid", **names)
+    _put(session, envelope, "payout", data["payout_id"], state="paid", **names)
 
 
-@folds("clawback.proposed")
-def _clawback(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
-    _change(session, envelope, "award", data["award_code"], state="clawback_proposed")
+@folds("award.returned")
+def _returned(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
+    _award(session, envelope, data["award_code"], stage="returned")
+    names = {"state": data["outcome"], "reason_code": data["reason_code"]}
+    _put(session, envelope, "payout", data["payout_id"], **names)
+
+
+@folds("award.reissued")
+def _reissued(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
+    _award(session, envelope, data["award_code"], stage="free")
 
 
 @folds("payee_account.registered", "payee_account.approved")
 def _account(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
     state = envelope.type.split(".")[1]
     code = f"{data['payee_ref']}/{data['account_version']}"
-    _change(session, envelope, "payee_account", code, state=state, **data)
+    _put(session, envelope, "payee_account", code, state=state, **data)
 
 
-@folds("batch.sealed", "batch.approved", "batch.cosigned", "batch.released")
+@folds("batch.sealed", "batch.approved", "batch.cosigned", "batch.released", "batch.broken")
 def _batch(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
-    state = envelope.type.split(".")[1]
+    act = envelope.type.split(".")[1]
     known = find(session, "batch", data["batch_code"]) or {}
     cosigned = sorted({*known.get("cosigned", []), *filter(None, [data.get("department")])})
-    acts = [*known.get("acts", []), {"act": state, "actor": envelope.actor, "at": envelope.time}]
-    names = {**data, "state": state, "cosigned": cosigned, "acts": acts, "department": ""}
-    _change(session, envelope, "batch", data["batch_code"], **names)
-
-
-@folds("payout.requested")
-def _requested(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
-    _change(session, envelope, "payout", data["payout_id"], state="requested", **data)
-    _change(session, envelope, "award", data["award_code"], state="requested")
-
-
-@folds("payout.recall_requested")
-def _recall(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
-    _change(session, envelope, "payout", data["payout_id"], state="recall_requested")
+    entry = {"act": act, "actor": envelope.actor, "on": envelope.effectiveon, "at": envelope.time}
+    if data.get("department"):
+        entry["department"] = data["department"]
+    names = {
+        "state": known.get("state", "sealed") if act == "cosigned" else act,
+        "cosigned": cosigned,
+        "acts": [*known.get("acts", []), entry],
+        "department": "",
+    }
+    _put(session, envelope, "batch", data["batch_code"], **{**data, **names})
 
 
 @folds("payout.day_closed")
 def _day_closed(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
-    _change(session, envelope, "payout_day", data["on"], **data)
+    _put(session, envelope, "payout_day", data["on"], **data)

@@ -59,9 +59,12 @@ class AmqpFeed:
             self._threads.append(threading.Thread(target=work, name=name, daemon=True))
             self._threads[-1].start()
 
-    def stop(self) -> None:
-        """Stop after the batch under way, which is applied and acknowledged."""
+    def ask_to_stop(self) -> None:
+        """Let it stop after the batch under way, which is applied and acknowledged."""
         self._stopping.set()
+
+    def join(self) -> None:
+        """Wait until it has stopped."""
         for thread in self._threads:
             thread.join()
 
@@ -180,10 +183,16 @@ class Hearing:
         for feed in self.feeds:
             feed.start()
 
+    def ask_to_stop(self) -> None:
+        """Let everybody finish what is under way, and take nothing new."""
+        for feed in self.feeds:
+            feed.ask_to_stop()
+
     def stop(self) -> None:
         """Stop hearing; what is under way is finished first."""
+        self.ask_to_stop()
         for feed in self.feeds:
-            feed.stop()
+            feed.join()
 
     @property
     def linked(self) -> bool:

@@ -207,21 +207,6 @@ def place_of(session: Session, producer: str) -> Place:
     return Place(row.logid, row.position, row.last_id)
 
 
-def heard_of(session: Session, producers: Sequence[str]) -> dict[str, int]:
-    """Return how far each producer was heard, 0 where nothing was."""
-    rows = session.execute(select(_TABLE.c.producer, _TABLE.c.position))
-    found = {row.producer: row.position for row in rows}
-    return {name: found.get(name, 0) for name in producers}
-
-
-def stopped(session: Session) -> dict[str, str]:
-    """Return the producers whose feeds stand still, and why."""
-    rows = session.execute(
-        select(_TABLE.c.producer, _TABLE.c.stopped).where(_TABLE.c.stopped.is_not(None))
-    )
-    return {row.producer: row.stopped for row in rows}
-
-
 def _advance(
     session: Session, producer: str, place: Place, run: Sequence[Envelope]
 ) -> None:

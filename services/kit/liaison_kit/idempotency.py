@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from liaison_contracts.errors import Conflict, Invalid
-from sqlalchemy import delete, insert, select, text, update
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy import delete, func, literal, select, update
+from sqlalchemy.dialects.postgresql import insert as postgres_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
 
 from liaison_kit import records
-from liaison_kit.database import LOCK_TIMEOUT_MS
 
 KEPT_DAYS = 400
 LONGEST_KEY = 120
@@ -33,47 +34,40 @@ def claim(
             "idempotency_key_invalid",
             f"The key must have 1 to {LONGEST_KEY} characters.",
         )
-    if not _insert_first(session, scope, key, request_sha256):
-        return _stored(session, scope, key, request_sha256)
-    return None
+    if _insert_first(session, scope, key, request_sha256):
+        return None
+    return _stored(session, scope, key, request_sha256)
 
 
 def _insert_first(session: Session, scope: str, key: str, request_sha256: str) -> bool:
-    postgres = session.get_bind().dialect.name == "postgresql"
-    if postgres:
-        session.execute(text(f"SET LOCAL lock_timeout = {LOCK_TIMEOUT_MS}"))
-    try:
-        with session.begin_nested():
-            session.execute(
-                insert(_TABLE).values(
-                    scope=scope,
-                    key=key,
-                    request_sha256=request_sha256,
-                    created_at=datetime.now(UTC),
-                )
-            )
-    except IntegrityError:
-        return False
-    except OperationalError as error:
-        if getattr(error.orig, "sqlstate", "") != "55P03":
-            raise
-        raise Conflict(
-            "request_running",
-            "The same request is being answered; ask again.",
-            retry_after=1,
-        ) from error
-    if postgres:
-        session.execute(text("SET LOCAL lock_timeout = DEFAULT"))
-    return True
+    """Claim the key in one round trip; whoever holds it in another transaction keeps it."""
+    values = {
+        "scope": scope,
+        "key": key,
+        "request_sha256": request_sha256,
+        "created_at": datetime.now(UTC),
+    }
+    if session.get_bind().dialect.name != "postgresql":
+        claim = sqlite_insert(_TABLE).values(**values).on_conflict_do_nothing()
+        return session.execute(claim.returning(_TABLE.c.key)).first() is not None
+    columns = [literal(value, _TABLE.c[name].type) for name, value in values.items()]
+    free = select(*columns).where(func.pg_try_advisory_xact_lock(_lock_number(scope, key)))
+    claim_if_free = postgres_insert(_TABLE).from_select(list(values), free)
+    found = claim_if_free.on_conflict_do_nothing().returning(_TABLE.c.key)
+    return session.execute(found).first() is not None
 
 
-def _stored(
-    session: Session, scope: str, key: str, request_sha256: str
-) -> dict[str, Any]:
+def _lock_number(scope: str, key: str) -> int:
+    digest = hashlib.sha256(f"{scope}\x1f{key}".encode()).digest()
+    return int.from_bytes(digest[:8], "big", signed=True)
+
+
+def _stored(session: Session, scope: str, key: str, request_sha256: str) -> dict[str, Any]:
     at = (_TABLE.c.scope == scope) & (_TABLE.c.key == key)
-    row = session.execute(
-        select(_TABLE.c.request_sha256, _TABLE.c.answer).where(at)
-    ).one()
+    row = session.execute(select(_TABLE.c.request_sha256, _TABLE.c.answer).where(at)).first()
+    if row is None:
+        detail = "The same request is being answered; ask again."
+        raise Conflict("request_running", detail, retry_after=1)
     if row.request_sha256 != request_sha256:
         raise Invalid(
             "idempotency_key_reused",

@@ -120,9 +120,12 @@ class AmqpInbox:
         self._thread = threading.Thread(target=self._run, name=self._name, daemon=True)
         self._thread.start()
 
-    def stop(self) -> None:
-        """Stop after the message under way."""
+    def ask_to_stop(self) -> None:
+        """Let it stop after the message under way."""
         self._stopping.set()
+
+    def join(self) -> None:
+        """Wait until it has stopped."""
         if self._thread is not None:
             self._thread.join()
 

@@ -37,6 +37,7 @@ class Instance:
     logid: str
     day: date | None
     last_closed_on: date | None
+    register_version: str = ""
 
 
 def create(
@@ -107,7 +108,9 @@ def read(session: Session, *, for_update: bool = False) -> Instance | None:
     row = session.execute(query.with_for_update() if for_update else query).first()
     if row is None:
         return None
-    return Instance(row.service, row.mode, row.logid, row.day, row.last_closed_on)
+    return Instance(
+        row.service, row.mode, row.logid, row.day, row.last_closed_on, row.register_version
+    )
 
 
 def today(instance: Instance) -> date:

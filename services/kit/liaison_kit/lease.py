@@ -19,7 +19,7 @@ from liaison_kit.log import CHANNEL
 from liaison_kit.logs import get_logger
 from liaison_kit.runtime import Runtime
 
-WAIT_SECONDS = 2.0
+WAIT_SECONDS = 1.0
 _logger = get_logger(__name__)
 _local: dict[str, LocalLease] = {}
 _guard = threading.Lock()

@@ -30,6 +30,7 @@ instance = Table(
     Column("logid", String(36), nullable=False),
     Column("day", Date),
     Column("last_closed_on", Date),
+    Column("register_version", String(36), nullable=False, server_default=""),
     Column("created_at", DateTime(timezone=True), nullable=False),
 )
 log_head = Table(

@@ -5,15 +5,15 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from liaison_kit import records
 from liaison_kit.editions import Edition, Extension, ReadingDecision
-from liaison_kit.ids import name_id
+from liaison_kit.ids import name_id, new_id
 
 _TABLE = records.policy_register
-_CACHED = "liaison_edition"
+_GROWN = "liaison_register_grown"
 
 
 class Register:
@@ -21,36 +21,34 @@ class Register:
 
     def __init__(self, base: Edition[Any, Any]) -> None:
         self.base = base
-        self._known: frozenset[str] = frozenset()
+        self._version = ""
         self._edition = base
 
-    def edition(self, session: Session) -> Edition[Any, Any]:
+    def edition(self, session: Session, version: str | None = None) -> Edition[Any, Any]:
         """Return the edition with every entry this service has recorded or heard of.
 
-        It is looked up once a transaction, and again after an entry was added in it.
+        `version` is the register's, where the caller has just read the instance's row.
         """
-        if (found := session.info.get(_CACHED)) is None:
-            found = session.info[_CACHED] = self._look_up(session)
-        edition: Edition[Any, Any] = found
-        return edition
+        if version is None or session.info.get(_GROWN):
+            stamp = records.instance.c.register_version
+            version = session.execute(select(stamp)).scalar() or ""
+        if version != self._version:
+            self._edition, self._version = self._look_up(session), version
+        return self._edition
 
     def _look_up(self, session: Session) -> Edition[Any, Any]:
-        known = frozenset(session.execute(select(_TABLE.c.entry_id)).scalars())
-        if known != self._known:
-            rows = session.execute(select(_TABLE)).all()
-            extensions = tuple(
-                Extension(row.document_no, row.decided_on, row.valid_until)
-                for row in rows
-                if row.kind == "extension"
-            )
-            decisions = tuple(
-                ReadingDecision(row.reading, row.value, row.document_no, row.decided_on)
-                for row in rows
-                if row.kind == "reading"
-            )
-            self._edition = self.base.with_register(extensions, decisions)
-            self._known = known
-        return self._edition
+        rows = session.execute(select(_TABLE)).all()
+        extensions = tuple(
+            Extension(row.document_no, row.decided_on, row.valid_until)
+            for row in rows
+            if row.kind == "extension"
+        )
+        decisions = tuple(
+            ReadingDecision(row.reading, row.value, row.document_no, row.decided_on)
+            for row in rows
+            if row.kind == "reading"
+        )
+        return self.base.with_register(extensions, decisions)
 
 
 def record_extension(
@@ -97,4 +95,6 @@ def _store(session: Session, **values: Any) -> None:
     known = select(_TABLE.c.entry_id).where(_TABLE.c.entry_id == entry_id)
     if session.execute(known).first() is None:
         session.execute(insert(_TABLE).values(entry_id=entry_id, **values))
-        session.info.pop(_CACHED, None)
+        # a fresh name each time: after a rollback no other register can bear it
+        session.execute(update(records.instance).values(register_version=new_id()))
+        session.info[_GROWN] = True

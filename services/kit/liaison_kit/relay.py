@@ -43,6 +43,7 @@ class Relay:
         self._wake = threading.Event()
         self._lease = lease_for(runtime, direct_url, self._wake.set)
         self._thread: threading.Thread | None = None
+        self._cursor: int | None = None
         self.linked = False
 
     def start(self) -> None:
@@ -84,6 +85,7 @@ class Relay:
         try:
             cursor, rows = self._unsent()
         except Exception as error:
+            self._cursor = None
             if not is_infrastructure(error):
                 raise
             _logger.warning("relay.paused", error=repr(error))
@@ -107,7 +109,8 @@ class Relay:
     def _unsent(self) -> tuple[int, Sequence[Any]]:
         table = records.event_log
         with self._runtime.database.reading() as session:
-            cursor = session.execute(select(_CURSOR.c.position)).scalar_one()
+            if (cursor := self._cursor) is None:
+                cursor = session.execute(select(_CURSOR.c.position)).scalar_one()
             query = select(table).where(table.c.position > cursor)
             return cursor, session.execute(query.order_by(table.c.position).limit(BATCH)).all()
 
@@ -131,9 +134,11 @@ class Relay:
 
     def _advance(self, cursor: int, position: int) -> None:
         step = update(_CURSOR).where(_CURSOR.c.position == cursor).values(position=position)
+        self._cursor = None
         try:
             with self._runtime.database.writing() as session:
-                session.execute(step)
+                alone = session.execute(step).rowcount == 1  # type: ignore[attr-defined]
+            self._cursor = position if alone else None  # else another relay moved it: look again
         except Exception as error:  # sent but not noted: it is sent again, and heard once
             if not is_infrastructure(error):
                 raise

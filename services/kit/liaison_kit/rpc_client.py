@@ -71,8 +71,8 @@ class RpcClient:
 
     def close(self) -> None:
         """Close the connection; calls under way are answered `Unavailable`."""
-        session, self._session = self._session, None
         self._closed = True
+        session, self._session = self._session, None
         if session is not None:
             session.close()
 
@@ -116,6 +116,8 @@ class RpcClient:
     def _linked(self) -> _Session:
         if self._session is not None and self._session.alive:
             return self._session
+        if self._closed:
+            raise ConnectionError("this client was closed")
         if time.monotonic() - self._failed_at < CONNECT_PAUSE_SECONDS:
             raise ConnectionError("the broker was not there a moment ago")
         self._session = _Session(self._uri, self._client, self._names, self._writing)

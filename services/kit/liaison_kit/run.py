@@ -25,6 +25,7 @@ def main(definition: str, argv: list[str] | None = None) -> None:
     """
     arguments = sys.argv[1:] if argv is None else argv
     starts = not arguments or arguments[0] == "start" or arguments[0].startswith("--start")
+    warnings.filterwarnings("ignore", message=r"\s*Eventlet is deprecated")
     if starts:
         _patch()
     module, _, name = definition.partition(":")
@@ -34,7 +35,7 @@ def main(definition: str, argv: list[str] | None = None) -> None:
 
 def _patch() -> None:
     os.environ.setdefault("PSYCOPG_WAIT_FUNC", "wait_selector")  # else one query stops them all
-    warnings.filterwarnings("ignore", message=r"\s*Eventlet is deprecated")
+    os.environ.setdefault("EVENTLET_NO_GREENDNS", "yes")  # the system's resolver will do
     import eventlet
 
     eventlet.monkey_patch()

@@ -19,11 +19,11 @@ from liaison_contracts.message import CommandType, dump, load
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
-from liaison_kit import closing, idempotency, instance, log, parking, records
+from liaison_kit import closing, heads, idempotency, instance, log, records
 from liaison_kit.claims import Caller, Verifier, hash_of, require_role
 from liaison_kit.database import Database, is_infrastructure
 from liaison_kit.editions import Edition
-from liaison_kit.feed import Feed, Fetch, heard_of, stopped
+from liaison_kit.feed import Feed, Fetch
 from liaison_kit.ids import new_id
 from liaison_kit.logs import get_logger
 from liaison_kit.register import Register
@@ -78,8 +78,8 @@ class Runtime:
         """Open one transaction and give a maker of `Work`; events are appended at its end."""
         works: list[Work] = []
         with self.database.writing() as session:
-            stamp = instance.read(session)
-            today = instance.today(stamp or self.instance)
+            stamp = instance.read(session) or self.instance
+            today = instance.today(stamp)
 
             def make(caller: Caller, day: date | None = None, cause: str = "") -> Work:
                 work = Work(
@@ -87,7 +87,7 @@ class Runtime:
                     session=session,
                     caller=caller,
                     today=day or today,
-                    edition=self.register.edition(session),
+                    edition=self.register.edition(session, stamp.register_version),
                     mode=self.mode,
                     logid=self.instance.logid,
                     context=self.context,
@@ -201,8 +201,8 @@ class Runtime:
             require_role(caller, kind.roles, kind.name)
             message = load(kind.cls, body)
             with self.database.reading() as session:
-                edition = self.register.edition(session)
                 stamp = instance.read(session) or self.instance
+                edition = self.register.edition(session, stamp.register_version)
                 work = Work(
                     self.name, session, caller, instance.today(stamp), edition, self.mode,
                     self.instance.logid,
@@ -219,18 +219,7 @@ class Runtime:
 
     def head(self) -> dict[str, Any]:
         """Tell how long the log is, how far each producer was heard, and what is parked."""
-        with self.database.reading() as session:
-            stamp = instance.read(session) or self.instance
-            return {
-                "logid": stamp.logid,
-                "position": log.head(session),
-                "feeds": heard_of(session, self.producers),
-                "stopped": stopped(session),
-                "parked": parking.count_open(session),
-                "day": instance.today(stamp).isoformat(),
-                "last_closed_on": stamp.last_closed_on
-                and stamp.last_closed_on.isoformat(),
-            }
+        return heads.look(self)
 
     def events_after(self, position: Any, limit: Any, kind: str = "") -> dict[str, Any]:
         """Give the log after a position: `{logid, head, events}`, at most 1,000 at once."""

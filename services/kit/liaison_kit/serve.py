@@ -97,10 +97,11 @@ class Server:
     def _stop(self) -> None:
         _logger.info("service.stopping")
         for stop in (
-            self._hearing.stop,  # the batch under way is applied and acknowledged
+            self._hearing.ask_to_stop,  # the batch under way is applied and acknowledged
+            self._client.close,  # a feed that waits for a producer's log need not wait longer
+            self._hearing.stop,
             self._runner.stop,  # no new request; those under way are answered
             self._relay.stop,  # what they committed is sent
-            self._client.close,
             self._health.stop,
             self._runtime.database.close,
         ):

@@ -32,6 +32,8 @@ class ServiceProcess:
             for name, value in os.environ.items()
             if not name.startswith(("LIAISON_", "AMQP_", "DATABASE_", "PG"))
         }
+        kept.pop("PYTHONDONTWRITEBYTECODE", None)  # compiled once a run, not once a process
+        kept["PYTHONPYCACHEPREFIX"] = str(Path(tempfile.gettempdir()) / "liaison-pycache")
         self._environment = {**kept, **environment}
         self._process: subprocess.Popen[bytes] | None = None
         self.log = Path(tempfile.mkstemp(prefix="liaison-service-", suffix=".log")[1])

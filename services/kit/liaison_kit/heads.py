@@ -1,0 +1,51 @@
+"""Tell in one look how long a log is, how far others were heard, and what waits for a person."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import func, select
+
+from liaison_kit import instance, parking, records
+
+if TYPE_CHECKING:
+    from liaison_kit.runtime import Runtime
+
+_INSTANCE, _HEAD, _FEEDS = records.instance.c, records.log_head.c, records.feed_positions.c
+_PARKED = records.parked_events.c
+
+
+def look(runtime: Runtime) -> dict[str, Any]:
+    """Return the log's head, the feeds' positions and the days, with one query.
+
+    It is asked before each release of money and many times while a day is closed.
+    """
+    feeds = _list_of(runtime, _FEEDS.producer, _FEEDS.position, _FEEDS.stopped)
+    query = select(
+        records.instance,
+        select(_HEAD.position).where(_HEAD.name == "log").scalar_subquery().label("position"),
+        select(func.count()).where(_PARKED.state == parking.OPEN).scalar_subquery().label("parked"),
+        select(feeds).scalar_subquery().label("feeds"),
+    )
+    with runtime.database.reading() as session:
+        row = session.execute(query).one()
+    found = json.loads(row.feeds) if isinstance(row.feeds, str) else row.feeds or []
+    heard = {producer: position for producer, position, _ in found}
+    stamp = instance.Instance(row.service, row.mode, row.logid, row.day, row.last_closed_on)
+    return {
+        "logid": row.logid,
+        "position": row.position or 0,
+        "feeds": {name: heard.get(name, 0) for name in runtime.producers},
+        "stopped": {producer: why for producer, _, why in found if why},
+        "parked": row.parked,
+        "day": instance.today(stamp).isoformat(),
+        "last_closed_on": row.last_closed_on and row.last_closed_on.isoformat(),
+    }
+
+
+def _list_of(runtime: Runtime, *columns: Any) -> Any:
+    """Return an aggregate that gives all rows of some columns as one JSON list."""
+    if runtime.database.is_sqlite:
+        return func.json_group_array(func.json_array(*columns))
+    return func.json_agg(func.json_build_array(*columns))

@@ -107,6 +107,9 @@ SpendingOutcome = Literal["accepted", "returned"]
 Hold = Literal["spending", "change_evaluation", "falsification", "dispute", "manual"]
 """Why an award waits."""
 
+UnpaidOutcome = Literal["failed", "returned", "recalled"]
+"""Why a payout is not paid: finance could not, the bank gave it back, or it was stopped."""
+
 PayoutChannel = Literal["finance_event", "bank_file"]
 """How a released batch reaches those who pay."""
 

@@ -9,7 +9,17 @@ from typing import Any
 from liaison_contracts.errors import Reason
 from liaison_contracts.message import event
 from liaison_contracts.money import Fen
-from liaison_contracts.words import ArticleNo, AwardCode, Code, DocumentNo, Hold, PayoutId, Year
+from liaison_contracts.words import (
+    ArticleNo,
+    AwardCode,
+    Code,
+    Count,
+    DocumentNo,
+    Hold,
+    PayoutId,
+    UnpaidOutcome,
+    Year,
+)
 
 __all__ = [
     "AwardAdjusted",
@@ -18,7 +28,9 @@ __all__ = [
     "AwardHeld",
     "AwardPaid",
     "AwardRefused",
+    "AwardReissued",
     "AwardReleased",
+    "AwardReturned",
     "ClawbackProposed",
 ]
 
@@ -32,7 +44,8 @@ class AwardGranted:
 
     Articles 13 and 14: base grant, uplift, recruitment, programme, event, Bole award; `articles`
     says which one. `year` is the year it is booked under, `reference` the code of what earned it
-    or empty, `explanation` holds inputs, figures, readings and arithmetic.
+    or empty, `explanation` holds inputs, figures, readings and arithmetic. A recovery line has a
+    negative amount and is never paid: `clawback.proposed` follows it.
     """
 
     award_code: AwardCode
@@ -135,13 +148,46 @@ class AwardPaid:
     voucher_no: DocumentNo
 
 
+@event("award.returned.v1", source="incentives", articles=("3",))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AwardReturned:
+    """Tell that finance did not pay an award, in yuan: it failed, came back, or was recalled.
+
+    Article 3: the award waits until the talent office lets it be paid again.
+    """
+
+    award_code: AwardCode
+    payout_id: PayoutId
+    station_code: Code
+    amount_fen: Fen
+    outcome: UnpaidOutcome
+    reason_code: Code
+    on: date
+
+
+@event("award.reissued.v1", source="incentives", articles=("3",))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AwardReissued:
+    """Tell that an unpaid award may be paid again, under the next `reissue_no` (Article 3).
+
+    `payout_id` is the one that was not paid.
+    """
+
+    award_code: AwardCode
+    station_code: Code
+    payout_id: PayoutId
+    reissue_no: Count
+    on: date
+
+
 @event("clawback.proposed.v1", source="incentives", articles=("10", "12(3)", "12(4)"))
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClawbackProposed:
     """Propose to ask money back, in yuan; people decide.
 
     Article 12(4): what was paid in a year of falsification; 10 and 12(3): what was paid for months
-    after the withdrawal.
+    after the withdrawal. `award_code` is the paid award where all of it is asked back, else the
+    recovery line beside it.
     """
 
     clawback_code: Code

@@ -26,6 +26,7 @@ from liaison_contracts.words import (
     Name,
     PayoutChannel,
     PayoutId,
+    Sentence,
     Sha256,
     Totp,
 )
@@ -33,6 +34,7 @@ from liaison_contracts.words import (
 __all__ = [
     "ApproveBatch",
     "ApprovePayeeAccount",
+    "BreakBatch",
     "CosignBatch",
     "EnrolSecondFactor",
     "RecordFailure",
@@ -115,6 +117,21 @@ class CosignBatch:
 
     batch_code: Code
     sha256: Sha256
+
+
+@command(
+    "incentives",
+    roles=("talent_office", "guiding_department"),
+    returns=BatchAnswer,
+    articles=("3",),
+    money=True,
+)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BreakBatch:
+    """Give up a list before its release, with a reason (Article 3); it can be sealed again."""
+
+    batch_code: Code
+    reason: Sentence
 
 
 @command("incentives", roles=("talent_office",), returns=BatchAnswer, articles=("3",), money=True)

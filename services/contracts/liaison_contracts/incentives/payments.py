@@ -18,13 +18,16 @@ from liaison_contracts.words import (
     Count,
     DocumentNo,
     Last4,
+    PayoutChannel,
     PayoutId,
     Position,
+    Sentence,
     Sha256,
 )
 
 __all__ = [
     "BatchApproved",
+    "BatchBroken",
     "BatchCosigned",
     "BatchReleased",
     "BatchSealed",
@@ -118,6 +121,19 @@ class BatchReleased:
     document_no: DocumentNo
 
 
+@event("batch.broken.v1", source="incentives", articles=("3",))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BatchBroken:
+    """Tell that a list will not be paid as it is: a person broke it, or an item of it changed.
+
+    Article 3: its awards can be sealed again; the signatures count no more.
+    """
+
+    batch_code: Code
+    cause: Sentence
+    broken_on: date
+
+
 @event(
     "payout.requested.v1",
     source="incentives",
@@ -131,6 +147,7 @@ class PayoutRequested:
 
     `articles` says which sentence of Articles 12(3), 13 and 14 it is paid under. The same award
     and `reissue_no` give the same `payout_id` for ever: whoever pays each id once pays right.
+    Where `channel` is bank_file, people pay it from a file and finance's system must not.
     """
 
     payout_id: PayoutId
@@ -146,6 +163,7 @@ class PayoutRequested:
     articles: tuple[ArticleNo, ...]
     document_no: DocumentNo
     requested_on: date
+    channel: PayoutChannel = "finance_event"
 
 
 @event(

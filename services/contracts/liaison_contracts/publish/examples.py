@@ -123,6 +123,9 @@ OVERRIDES: dict[str, dict[str, Any]] = {
     "recruitment.rejected.v1": {"reasons": (REASON,)},
     "award.cancelled.v1": {"new_amount_fen": 0},
     "award.adjusted.v1": {"cause": "change"},
+    "award.returned.v1": {"outcome": "failed", "reason_code": "account_closed"},
+    "award.reissued.v1": {"reissue_no": 1},
+    "payout.requested.v1": {"channel": "finance_event"},
     "revocation_case.decided.v1": {
         "reasons": (Reason("12(3)", "The head changed in 2020.", "Two years of ineffective work."),)
     },

@@ -6,3 +6,4 @@ from liaison_contracts.incentives.commands import *  # noqa: F403
 from liaison_contracts.incentives.events import *  # noqa: F403
 from liaison_contracts.incentives.payment_commands import *  # noqa: F403
 from liaison_contracts.incentives.payments import *  # noqa: F403
+from liaison_contracts.incentives.special import *  # noqa: F403

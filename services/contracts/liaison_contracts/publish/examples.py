@@ -81,6 +81,7 @@ VALUES: dict[str, Any] = {
     "award_code": "AW-base_grant-LZ-001-2019",
     "rule": "base_grant",
     "reference": "",
+    "event_code": "E-2018-003",
     "amount_fen": 3000000,
     "old_amount_fen": 3000000,
     "new_amount_fen": 1750000,

@@ -1,0 +1,108 @@
+"""Ask and tell of what is decided case by case: special events and Bole awards (13(2), 14(2))."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from liaison_contracts.message import command, event
+from liaison_contracts.money import Fen
+from liaison_contracts.words import Code, DocumentNo, Year
+
+__all__ = [
+    "ApproveEvent",
+    "BoleAnswer",
+    "DecideBole",
+    "EventAnswer",
+    "EventSubsidyApproved",
+    "ProposeEvent",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventAnswer:
+    """Say where a special event stands."""
+
+    event_code: Code
+    station_code: Code
+    state: Code
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoleAnswer:
+    """Say where a Bole award stands."""
+
+    bole_code: Code
+    station_code: Code
+    year: Year
+    state: Code
+
+
+@command(
+    "incentives",
+    roles=("station_head", "liaison_officer", "guiding_department"),
+    returns=EventAnswer,
+    articles=("13(2)",),
+)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposeEvent:
+    """Propose an event that a station holds on `held_on`, with its budget in yuan (Article 13(2)).
+
+    The talent office has to approve it before; the day it is proposed is the instance's own.
+    """
+
+    event_code: Code | None = None
+    station_code: Code
+    held_on: date
+    budget_fen: Fen
+
+
+@command("incentives", roles=("talent_office",), returns=EventAnswer, articles=("13(2)",))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApproveEvent:
+    """Approve an event and its subsidy, in yuan, by document (Article 13(2)).
+
+    Each case is decided on its own; the regulation names no amount.
+    """
+
+    event_code: Code
+    approved_on: date
+    amount_fen: Fen
+    document_no: DocumentNo
+
+
+@command(
+    "incentives", roles=("talent_office", "leading_group"), returns=BoleAnswer, articles=("14(2)",)
+)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecideBole:
+    """Decide a Bole award, in yuan, for an excellent station of the assessed `year` (14(2)).
+
+    `leading_group_decision` is the document that lets an award stand outside the cap.
+    """
+
+    bole_code: Code | None = None
+    station_code: Code
+    year: Year
+    amount_fen: Fen
+    leading_group_decision: DocumentNo | None = None
+    decided_on: date
+    document_no: DocumentNo
+
+
+@event(
+    "event_subsidy.approved.v1",
+    source="incentives",
+    heard_by=("assessment",),
+    articles=("13(2)",),
+)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventSubsidyApproved:
+    """Tell that the talent office approved an event and its subsidy, in yuan (Article 13(2))."""
+
+    event_code: Code
+    station_code: Code
+    approved_on: date
+    held_on: date
+    amount_fen: Fen
+    document_no: DocumentNo

@@ -1,0 +1,87 @@
+"""Speak to the gateway as any partner would, and try again where a service is away."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
+
+import httpx
+
+from liaison_contracts.errors import Unavailable
+from liaison_gateway.replay.api import Api
+
+PATIENCE_SECONDS = 60.0
+PAUSE_SECONDS = 0.1
+SERVICES = ("registry", "assessment", "incentives")
+T = TypeVar("T")
+
+
+class Door(Api):
+    """Add to the year book's client: patience, refusals as they came, and what is new in the logs.
+
+    A retry carries the same idempotency key, so that an act whose answer was lost happens once.
+    """
+
+    def __init__(self, http: httpx.Client, cast: Mapping[str, Any]) -> None:
+        super().__init__(http, cast)
+        self._heard = dict.fromkeys(SERVICES, 0)
+        self._waiting = threading.Event()
+
+    def add(self, people: Mapping[str, Any]) -> None:
+        """Let more people act."""
+        self._cast = {**self._cast, **people}
+
+    def ask(self, part: str, path: str, body: Mapping[str, Any], key: str) -> dict[str, Any]:
+        """Send a command; the answer, or the problem as it came: it has a `code`."""
+        headers = {**self._sign(part), "Idempotency-Key": key}
+        response = self._patiently(lambda: self._http.post(path, json=body, headers=headers))
+        found: dict[str, Any] = response.json()
+        return dict(found["data"]) if response.is_success else found
+
+    def get(self, part: str, path: str, **query: Any) -> Any:
+        """Ask one resource, patiently."""
+        headers = self._sign(part)
+        response = self._patiently(lambda: self._http.get(path, params=query, headers=headers))
+        response.raise_for_status()
+        return response.json()
+
+    def news(self) -> list[dict[str, Any]]:
+        """Return the events that no call returned before, once everything has been heard."""
+        self.wait_until_quiet()
+        found = []
+        for service in SERVICES:
+            for envelope in self.events("auditor", service, after=self._heard[service]):
+                self._heard[service] = envelope["sequence"]
+                found.append(envelope)
+        return found
+
+    def news_until(self, enough: Callable[[list[dict[str, Any]]], bool]) -> list[dict[str, Any]]:
+        """Collect news until it is enough; what somebody outside sets off needs its time.
+
+        Raises:
+            Unavailable: when it does not come.
+        """
+        until = time.monotonic() + PATIENCE_SECONDS
+        found = self.news()
+        while not enough(found):
+            if time.monotonic() > until:
+                raise Unavailable("no_news", "What was waited for does not come.")
+            self._waiting.wait(PAUSE_SECONDS)
+            found += self.news()
+        return found
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._http.close()
+
+    def _patiently(self, send: Callable[[], httpx.Response]) -> httpx.Response:
+        until = time.monotonic() + PATIENCE_SECONDS
+        while True:
+            response = send()
+            if response.status_code != 503:
+                return response
+            if time.monotonic() > until:
+                raise Unavailable("still_away", f"A service stays away: {response.text[:300]}")
+            self._waiting.wait(PAUSE_SECONDS)

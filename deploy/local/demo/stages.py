@@ -1,0 +1,124 @@
+"""Set the stage: a fresh instance of mode demo, the people who act on it, and finance outside."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Protocol
+
+import httpx
+from werkzeug.serving import WSGIRequestHandler, make_server
+
+from deploy.local.demo.door import Door
+from deploy.local.demo.finance import Finance, HttpFinance
+from liaison_gateway.accounts import Issued
+from liaison_gateway.cast import seed, station_people
+from liaison_gateway.embedded import build_embedded
+from liaison_gateway.replay.api import Credential
+from liaison_kit.database import Database
+from liaison_kit.verify import verify
+
+FIRST_DAY = date(2018, 1, 2)
+ANSWER_SECONDS = 60.0
+
+
+class Stage(Protocol):
+    """Give the walk its door, its people and finance, whatever runs behind."""
+
+    door: Door
+    finance: Finance
+
+    def names_of(self, person_ref: str) -> tuple[str, str] | None:
+        """Return a person's names, Chinese and English; None for the system."""
+
+    def names_of_part(self, part: str) -> tuple[str, str]:
+        """Return the names of who plays a part."""
+
+    def add_station_people(self, station_code: str) -> None:
+        """Let the head and the liaison officer of a station act."""
+
+    def faults(self) -> list[str]:
+        """Return what is wrong with the logs and the ledger."""
+
+
+class Cast:
+    """Know the people of a stage by reference and by part."""
+
+    def __init__(self, issued: Iterable[Issued]) -> None:
+        self._by_ref: dict[str, Issued] = {}
+        self._by_part: dict[str, Issued] = {}
+        self.add(issued)
+
+    def add(self, issued: Iterable[Issued]) -> dict[str, Credential]:
+        """Take people in and return what they call with."""
+        new = list(issued)
+        self._by_ref |= {found.person_ref: found for found in new}
+        self._by_part |= {found.person.part: found for found in new}
+        return credentials(new)
+
+    def names_of(self, person_ref: str) -> tuple[str, str] | None:
+        """Return a person's names, Chinese and English; None for the system."""
+        return _names(self._by_ref[person_ref]) if person_ref in self._by_ref else None
+
+    def names_of_part(self, part: str) -> tuple[str, str]:
+        """Return the names of who plays a part."""
+        return _names(self._by_part[part])
+
+
+def credentials(issued: Iterable[Issued]) -> dict[str, Credential]:
+    """Return the keys of some people, by part."""
+    return {found.person.part: Credential(found.person.part, found.key) for found in issued}
+
+
+def _names(found: Issued) -> tuple[str, str]:
+    return found.person.name_zh, found.person.name
+
+
+def open_door(address: str, people: Mapping[str, Credential]) -> Door:
+    """Return a door to a gateway; a proxy of the environment has no business on loopback."""
+    return Door(httpx.Client(base_url=address, timeout=ANSWER_SECONDS, trust_env=False), people)
+
+
+class _Quiet(WSGIRequestHandler):
+    """Keep requests out of the story, and connections open between them."""
+
+    protocol_version = "HTTP/1.1"
+
+    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
+        """Say nothing."""
+
+
+class EmbeddedStage:
+    """Run everything in this process, and speak to it over HTTP as anybody outside would."""
+
+    def __init__(self, folder: Path, editions: Mapping[str, str] | None = None) -> None:
+        self._embedded = build_embedded(folder, "demo", FIRST_DAY, editions=editions)
+        self._cast = Cast(self._embedded.issued)
+        self.names_of, self.names_of_part = self._cast.names_of, self._cast.names_of_part
+        self._server = make_server("127.0.0.1", 0, self._embedded.app, True, request_handler=_Quiet)
+        self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
+        self._thread.start()
+        address = f"http://127.0.0.1:{self._server.server_port}"
+        self.door = open_door(address, credentials(self._embedded.issued))
+        self.finance: Finance = HttpFinance(self.door)
+
+    def add_station_people(self, station_code: str) -> None:
+        """Let the head and the liaison officer of a station act."""
+        database: Database = self._embedded.gateway.database
+        issued = seed(database, "demo", station_people(station_code), passwords=False)
+        self.door.add(self._cast.add(issued))
+
+    def faults(self) -> list[str]:
+        """Return what is wrong with the logs and the ledger."""
+        runtimes = self._embedded.runtimes
+        return [fault for runtime in runtimes.values() for fault in verify(runtime).faults]
+
+    def close(self) -> None:
+        """Stop the server, then the services."""
+        self.door.close()
+        self._server.shutdown()
+        self._thread.join()
+        self._server.server_close()
+        self._embedded.close()

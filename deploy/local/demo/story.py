@@ -1,0 +1,107 @@
+"""Print a story: Chinese first, English under it, figures as the answers gave them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, TextIO
+
+from deploy.local.demo.words import said
+
+MONEY = {"amount", "total", "spent", "old_amount", "new_amount"}
+DIM, BOLD, WARM, GREEN, PLAIN = "\033[2m", "\033[1m", "\033[33m", "\033[32m", "\033[0m"
+MARGIN = " " * 12
+
+
+class Shown(Mapping[str, str]):
+    """Show received facts in one language: money with separators, codes as words.
+
+    >>> "{amount} {grade}".format_map(Shown({"amount": "22500.00", "grade": "excellent"}, True))
+    '22,500.00 优秀'
+    """
+
+    def __init__(self, facts: Mapping[str, Any], chinese: bool) -> None:
+        self._facts = facts
+        self._chinese = chinese
+
+    def __getitem__(self, name: str) -> str:
+        found = self._facts[name]
+        if name in MONEY:
+            whole, _, cents = str(found).partition(".")
+            return f"{int(whole):,}.{cents}"
+        if isinstance(found, Mapping):
+            return self._join(f"{said(k, self._chinese)} {self._say(v)}" for k, v in found.items())
+        if isinstance(found, (list, tuple)):
+            return self._join(self._say(each) for each in found)
+        return self._say(found)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._facts)
+
+    def __len__(self) -> int:
+        return len(self._facts)
+
+    def _say(self, value: object) -> str:
+        return said(value, self._chinese)
+
+    def _join(self, parts: Iterable[str]) -> str:
+        return ("、" if self._chinese else ", ").join(parts)
+
+
+class Story:
+    """Write to a terminal or a file; colours only where somebody looks."""
+
+    def __init__(self, out: TextIO) -> None:
+        self._out = out
+        self._coloured = out.isatty()
+        self._chapters = 0
+        self._last_day = ""
+
+    def title(self, chinese: str, english: str) -> None:
+        """Begin the story."""
+        self._write(self._paint(BOLD, chinese))
+        self._write(self._paint(DIM, english))
+
+    def chapter(self, chinese: str, english: str) -> None:
+        """Begin a chapter."""
+        self._chapters += 1
+        self._last_day = ""
+        name = f"{self._chapters}. {chinese}"
+        self._write(f"\n{self._paint(BOLD, name)}  {self._paint(DIM, english)}")
+
+    def line(self, day: str, templates: tuple[str, str], facts: Mapping[str, Any]) -> None:
+        """Tell one thing that happened, from its facts; the day is said once."""
+        chinese, english = (
+            template.format_map(Shown(facts, is_chinese))
+            for template, is_chinese in zip(templates, (True, False), strict=True)
+        )
+        shown = day if day != self._last_day else ""
+        self._last_day = day
+        self._write(f"{shown:<12}{chinese}")
+        self._write(MARGIN + self._paint(DIM, english))
+
+    def more(self, text: str) -> None:
+        """Add a detail under the last line."""
+        self._write(f"{MARGIN}  {self._paint(GREEN, text)}")
+
+    def refusal(self, day: str, who: tuple[str, str], problem: Mapping[str, Any]) -> None:
+        """Tell kindly that something was not done, why, and what would help."""
+        shown = day if day != self._last_day else ""
+        self._last_day = day
+        articles = "、".join(reason["article"] for reason in problem.get("reasons", ()))
+        ground = f"（依据第 {articles} 条）" if articles else ""
+        self._write(
+            self._paint(WARM, f"{shown:<12}✋ {who[0]}的操作未予办理{ground}，什么都没有改变：")
+        )
+        self._write(MARGIN + self._paint(WARM, f"Not done for {who[1]}; nothing was changed:"))
+        self._write(f"{MARGIN}  {problem['detail']}")
+
+    def check(self, chinese: str, english: str, fault: str) -> None:
+        """Tell that something held, or what did not."""
+        mark = self._paint(WARM, "✗") if fault else self._paint(GREEN, "✓")
+        self._write(f"{mark} {chinese}  {self._paint(DIM, english)}{'：' + fault if fault else ''}")
+
+    def _paint(self, colour: str, text: str) -> str:
+        return f"{colour}{text}{PLAIN}" if self._coloured else text
+
+    def _write(self, text: str) -> None:
+        print(text, file=self._out, flush=True)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from deploy.local.demo.walk import Line
+from liaison_contracts.money import yuan_of
 
 OWN = ("station_code",)
 
@@ -15,13 +16,20 @@ def arithmetic(facts: Mapping[str, Any]) -> Iterable[str]:
     explanation = facts["explanation"]
     yield from explanation["arithmetic"]
     for name, figure in explanation["figures"].items():
-        if name.endswith(("_fen", "_permille")):
-            yield f"{name} = {figure['value']}  (Art. {figure['article']}, {figure['label']})"
+        if amount := _amount_of(name, figure["value"]):
+            yield f"{amount}（Art. {figure['article']}, {figure['label']}）"
+
+
+def _amount_of(name: str, value: Any) -> str:
+    plain, _, unit = name.rpartition("_")
+    if unit == "fen":
+        return f"{plain} = {yuan_of(value)} yuan"
+    return f"{plain} = {value / 10:g} %" if unit == "permille" else ""
 
 
 GRANTED = Line(
-    "{zh}核定 {station_code} {year} 年{rule} {amount} 元（第 {articles} 条），{due_on} 到期",
-    "{en} finds due for {station_code}, {year}: {rule}, {amount} yuan (Art. {articles})",
+    "{zh} 核定 {station_code} {year} 年{rule} {amount} 元（第 {articles} 条），{due_on} 到期",
+    "{en}: due for {station_code}, {year}: {rule}, {amount} yuan (Art. {articles})",
     type="award.granted.v1",
     only=OWN,
     under=arithmetic,

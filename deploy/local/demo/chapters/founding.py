@@ -122,8 +122,8 @@ def _review(part: str, side: str, opinion: str) -> Step:
         },
         (
             Line(
-                "{zh}提交评审意见，申请 {application_code} 在评审中（第七条）",
-                "{en}, gives an opinion on {application_code} (Art. 7)",
+                "{zh} 提交评审意见，申请 {application_code} 在评审中（第七条）",
+                "{en}: gives an opinion on {application_code} (Art. 7)",
             ),
         ),
     )
@@ -156,8 +156,8 @@ CHAPTER = Chapter(
             (
                 Line("", "", keep=("application_code",)),
                 Line(
-                    "{zh}申请设站 {application_code}，城市 {city_code}（第四、六条）",
-                    "{en}, applies for a station in {city_code}: {application_code} (Arts. 4, 6)",
+                    "{zh} 申请设站 {application_code}，城市 {city_code}（第四、六条）",
+                    "{en}: applies for a station in {city_code}: {application_code} (Arts. 4, 6)",
                     type="application.submitted.v1",
                 ),
             ),
@@ -170,8 +170,8 @@ CHAPTER = Chapter(
             {"opinion": "同意推荐", "forwarded_on": "{day}"},
             (
                 Line(
-                    "{zh}转报 {application_code}：{stage}（第四条）",
-                    "{en}, passes {application_code} on: {stage} (Art. 4)",
+                    "{zh} 转报 {application_code}：{stage}（第四条）",
+                    "{en}: passes {application_code} on: {stage} (Art. 4)",
                 ),
             ),
         ),
@@ -189,8 +189,8 @@ CHAPTER = Chapter(
             },
             (
                 Line(
-                    "{zh}审查材料与六项条件：{outcome}（第五、六条）",
-                    "{en}, checks the papers and six conditions: {outcome} (Arts. 5, 6)",
+                    "{zh} 审查材料与六项条件：{outcome}（第五、六条）",
+                    "{en}: checks the papers and six conditions: {outcome} (Arts. 5, 6)",
                     under=conditions,
                 ),
             ),

@@ -77,15 +77,15 @@ def paid_in(news: Iterable[Mapping[str, Any]]) -> set[str]:
 
 
 def _signed(act_zh: str, act_en: str, kind: str, **more: Any) -> tuple[Line, ...]:
-    zh = f"{{zh}}{act_zh} {{batch_code}}：{{count}} 笔，合计 {{total}} 元（第三条）"
-    en = f"{{en}}, {act_en} {{batch_code}}: {{count}} payments, {{total}} yuan (Art. 3)"
+    zh = f"{{zh}} {act_zh} {{batch_code}}：{{count}} 笔，合计 {{total}} 元（第三条）"
+    en = f"{{en}}: {act_en} {{batch_code}}: {{count}} payments, {{total}} yuan (Art. 3)"
     return (Line(zh, en, type=f"batch.{kind}.v1", **more),)
 
 
 def _enrolment(part: str) -> Step:
     line = Line(
-        "{zh}绑定动态口令",
-        "{en}, enrols a second factor",
+        "{zh} 绑定动态口令",
+        "{en}: enrols a second factor",
         keep_as={"secret": f"secret of {part}"},
     )
     return Step(f"second factor of {part}", ORDERED, part, "/v1/second-factors", {}, (line,))
@@ -103,8 +103,8 @@ CHAPTER = Chapter(
             {"holder": "福州泸州商会", "bank": "示例银行", "number": "0000111122223333"},
             (
                 Line(
-                    "{zh}登记收款账户，尾号 {last4}",
-                    "{en}, names the account to be paid on, ending in {last4}",
+                    "{zh} 登记收款账户，尾号 {last4}",
+                    "{en}: names the account to be paid on, ending in {last4}",
                     type="payee_account.registered.v1",
                     keep=("payee_ref", "account_version"),
                 ),
@@ -118,8 +118,8 @@ CHAPTER = Chapter(
             {"account_version": "{account_version}"},
             (
                 Line(
-                    "{zh}复核账户（尾号 {last4}），{usable_on} 起可用",
-                    "{en}, approves it as the second person; usable from {usable_on}",
+                    "{zh} 复核账户（尾号 {last4}），{usable_on} 起可用",
+                    "{en}: approves it as the second person; usable from {usable_on}",
                     type="payee_account.approved.v1",
                 ),
             ),

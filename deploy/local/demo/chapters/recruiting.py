@@ -38,9 +38,9 @@ CHAPTER = Chapter(
             },
             (
                 Line(
-                    "{zh}申报引才 {recruitment_code}：{level}，{basis} {contract_months} 个月，"
+                    "{zh} 申报引才 {recruitment_code}：{level}，{basis} {contract_months} 个月，"
                     "{signed_on} 签订（第十四条第一款）",
-                    "{en}, claims {recruitment_code}: {level}, {basis} of {contract_months} "
+                    "{en}: claims {recruitment_code}: {level}, {basis} of {contract_months} "
                     "months, signed on {signed_on} (Art. 14(1))",
                     type="recruitment.reported.v1",
                     keep=("recruitment_code",),
@@ -53,8 +53,8 @@ CHAPTER = Chapter(
             "verifies",
             lines=(
                 Line(
-                    "{zh}初核 {recruitment_code}，尚需第二人",
-                    "{en}, verifies {recruitment_code}; a second person is needed",
+                    "{zh} 初核 {recruitment_code}，尚需第二人",
+                    "{en}: verifies {recruitment_code}; a second person is needed",
                 ),
             ),
         ),
@@ -65,8 +65,8 @@ CHAPTER = Chapter(
             "verifies.second",
             lines=(
                 Line(
-                    "{zh}复核认定 {recruitment_code}",
-                    "{en}, is the second person: {recruitment_code} is verified",
+                    "{zh} 复核认定 {recruitment_code}",
+                    "{en}: is the second person: {recruitment_code} is verified",
                     type="recruitment.verified.v1",
                 ),
             ),

@@ -53,8 +53,8 @@ def _scores(part: str, side: str, less: int) -> Step:
         {"side": side, "scores": stations, "submitted_on": "{day}"},
         (
             Line(
-                "{zh}按七项资料独立评分 {year} 年度（{side}，第十二条）",
-                "{en}, scores the seven materials of {year} for the {side} (Art. 12)",
+                "{zh} 按七项资料独立评分 {year} 年度（{side}，第十二条）",
+                "{en}: scores the seven materials of {year} for the {side} (Art. 12)",
             ),
         ),
     )
@@ -98,8 +98,8 @@ DUTIES = Chapter(
             },
             (
                 Line(
-                    "{zh}报送 {occurred_on} {duty_type} {record_code}（第十一条）",
-                    "{en}, records: {duty_type} on {occurred_on}, {record_code} (Art. 11)",
+                    "{zh} 报送 {occurred_on} {duty_type} {record_code}（第十一条）",
+                    "{en}: records: {duty_type} on {occurred_on}, {record_code} (Art. 11)",
                     type="duty.recorded.v1",
                 ),
             ),
@@ -117,8 +117,8 @@ DUTIES = Chapter(
             },
             (
                 Line(
-                    "{zh}核实 {record_code}：{outcome}",
-                    "{en}, looks at {record_code}: {outcome}",
+                    "{zh} 核实 {record_code}：{outcome}",
+                    "{en}: looks at {record_code}: {outcome}",
                     type="duty.reviewed.v1",
                 ),
             ),
@@ -136,8 +136,8 @@ GRADES = Chapter(
             "policy.proposes",
             (
                 Line(
-                    "{zh}拟登记试行期延长（虚构文件）：{state}（第十五条）",
-                    "{en}, enters an extension of the trial (FICTITIOUS paper): {state} (Art. 15)",
+                    "{zh} 拟登记试行期延长（虚构文件）：{state}（第十五条）",
+                    "{en}: enters an extension of the trial (FICTITIOUS paper): {state} (Art. 15)",
                 ),
             ),
         ),
@@ -146,8 +146,8 @@ GRADES = Chapter(
             "policy.records",
             (
                 Line(
-                    "{zh}复核登记：试行延至 {valid_until}，{document_no}",
-                    "{en}, records it as the second person: in force until {valid_until}",
+                    "{zh} 复核登记：试行延至 {valid_until}，{document_no}",
+                    "{en}: records it as the second person: in force until {valid_until}",
                     type="policy.extended.v1",
                 ),
             ),
@@ -157,8 +157,8 @@ GRADES = Chapter(
             date(2018, 12, 24),
             lines=(
                 Line(
-                    "{zh}启动 {year} 年度考核，方案 {scheme_document_no}（第十二条）",
-                    "{en}, opens the assessment of {year} (Art. 12)",
+                    "{zh} 启动 {year} 年度考核，方案 {scheme_document_no}（第十二条）",
+                    "{en}: opens the assessment of {year} (Art. 12)",
                     type="assessment.opened.v1",
                 ),
             ),
@@ -187,8 +187,8 @@ GRADES = Chapter(
             {"document_no": "泸人才办〔2018〕33号（演示）", "published_on": "{day}"},
             (
                 Line(
-                    "{zh}公布：{station_code} {year} 年度 {grade}（{score} 分，第十二条）",
-                    "{en}, publishes: {station_code} is {grade} in {year}, {score} points",
+                    "{zh} 公布：{station_code} {year} 年度 {grade}（{score} 分，第十二条）",
+                    "{en}: publishes: {station_code} is {grade} in {year}, {score} points",
                     type="grade.published.v1",
                     only=("station_code",),
                 ),
@@ -217,8 +217,8 @@ GRANTS = Chapter(
             {"year": 2018, "spent": "21876.50", "submitted_on": "{day}"},
             (
                 Line(
-                    "{zh}报送 {year} 年经费使用 {spent} 元（第十三条第三款）",
-                    "{en}, reports what was spent in {year}: {spent} yuan (Art. 13(3))",
+                    "{zh} 报送 {year} 年经费使用 {spent} 元（第十三条第三款）",
+                    "{en}: reports what was spent in {year}: {spent} yuan (Art. 13(3))",
                     type="spending.submitted.v1",
                 ),
             ),
@@ -235,8 +235,8 @@ GRANTS = Chapter(
             },
             (
                 Line(
-                    "{zh}审核 {year} 年经费使用：{outcome}，{document_no}",
-                    "{en}, looks at the spending of {year}: {outcome}",
+                    "{zh} 审核 {year} 年经费使用：{outcome}，{document_no}",
+                    "{en}: looks at the spending of {year}: {outcome}",
                     type="spending.reviewed.v1",
                 ),
             ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -149,7 +150,7 @@ def test_what_no_check_can_judge_waits_for_people(town: Town) -> None:
     ],
 )
 def test_what_an_application_lacks_sends_it_back(
-    town: Town, changes: dict[str, object], article: str
+    town: Town, changes: dict[str, Any], article: str
 ) -> None:
     code = forwarded(town, **changes)
     checked = town.ask(OFFICE, a_check(code))
@@ -180,7 +181,7 @@ def test_a_returned_application_comes_again_under_its_code(town: Town) -> None:
 
 def test_a_second_station_of_a_prefecture_needs_a_justification(town: Town) -> None:
     town.ask(GOVERNMENT, an_approval(leading_group_passed(town)))
-    other = {"credit_code": a_credit_code(7), "city_code": "510107"}
+    other: dict[str, Any] = {"credit_code": a_credit_code(7), "city_code": "510107"}
     checked = town.ask(OFFICE, a_check(forwarded(town, **other)))
     assert [r["article"] for r in checked["reasons"]] == ["8(1)"]
     third = {**other, "credit_code": a_credit_code(8)}

@@ -8,12 +8,10 @@ from __future__ import annotations
 
 import json
 import threading
-import time
 from collections import deque
 from typing import Any
 
 from liaison_contracts.errors import Unavailable
-
 from liaison_kit import metrics, topology
 from liaison_kit.broker import BROKER_ERRORS, JSON, Backoff, Link, Message, keep_linked
 from liaison_kit.client import Transport
@@ -75,9 +73,7 @@ class AmqpFeed:
     def _serve(self, link: Link) -> None:
         self._arrived.clear()
         link.channel.basic_qos(0, PREFETCH, False)
-        link.channel.basic_consume(
-            self._queue, callback=self._arrived.append, on_cancel=_cancelled
-        )
+        link.channel.basic_consume(self._queue, callback=self._arrived.append, on_cancel=_cancelled)
         self.linked = True
         try:
             while not self._stopping.is_set():
@@ -157,8 +153,8 @@ def fetch_over(transport: Transport, producer: str) -> Any:
 class Hearing:
     """Hear all producers of a runtime over RabbitMQ: its feeds, and its inboxes.
 
-        hearing = Hearing(runtime, amqp_uri, transport)
-        hearing.start()
+    hearing = Hearing(runtime, amqp_uri, transport)
+    hearing.start()
     """
 
     def __init__(
@@ -174,9 +170,7 @@ class Hearing:
             AmqpFeed(runtime, producer, amqp_uri, transport, head_check_seconds)
             for producer in runtime.producers
         ]
-        self.feeds += [
-            AmqpInbox(runtime, party, amqp_uri) for party in runtime.outside_parties
-        ]
+        self.feeds += [AmqpInbox(runtime, party, amqp_uri) for party in runtime.outside_parties]
 
     def start(self) -> None:
         """Begin to hear everybody."""

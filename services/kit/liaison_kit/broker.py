@@ -7,7 +7,6 @@ timeout is set once: a read that finds nothing and a write into a dead line both
 from __future__ import annotations
 
 import json
-import socket
 import threading
 import time
 from collections.abc import Callable
@@ -15,7 +14,7 @@ from contextlib import suppress
 from typing import Any
 
 from amqp import Channel, Connection, Message
-from amqp.exceptions import AMQPError, NotFound, ResourceLocked
+from amqp.exceptions import AMQPError, NotFound, PreconditionFailed
 from kombu.utils.url import parse_url
 
 from liaison_kit.logs import get_logger
@@ -29,7 +28,7 @@ BROKER_ERRORS = (AMQPError, OSError)
 """What a broker that is down, restarting or out of reach raises; never a message's fault."""
 _logger = get_logger(__name__)
 
-__all__ = ["BROKER_ERRORS", "JSON", "Link", "Message", "NotFound", "ResourceLocked"]
+__all__ = ["BROKER_ERRORS", "JSON", "Link", "Message", "NotFound", "PreconditionFailed"]
 
 
 class Link:
@@ -62,7 +61,7 @@ class Link:
         """Wait up to a tick for something to arrive, and tell whether it did."""
         try:
             self.connection.drain_events()
-        except (TimeoutError, socket.timeout):
+        except TimeoutError:
             self.connection.heartbeat_tick()
             return False
         return True
@@ -72,7 +71,7 @@ class Link:
         for _ in range(most):
             try:
                 self.connection.drain_events(timeout=0)
-            except (TimeoutError, socket.timeout):
+            except TimeoutError:
                 return
 
     def reopen(self) -> Channel:

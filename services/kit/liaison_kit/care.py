@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
-from liaison_contracts.envelope import Envelope
-from liaison_contracts.errors import NotFound
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from liaison_contracts.envelope import Envelope
+from liaison_contracts.errors import NotFound
 from liaison_kit import parking, records
 from liaison_kit.claims import Caller
 from liaison_kit.feed import handle
@@ -34,10 +35,8 @@ def show_parked(runtime: Runtime, parked_id: str) -> dict[str, Any]:
     if row is None:
         raise NotFound("parked_event_unknown", f"No parked event has the id {parked_id}.")
     found = {name: value and str(value) for name, value in row.items()}
-    try:
+    with suppress(ValueError):  # it may be parked because nobody could read it
         found["body"] = json.loads(row["body"])
-    except ValueError:
-        pass  # it was parked because nobody could read it
     return found
 
 
@@ -79,8 +78,6 @@ def _hold_feeds(session: Session) -> None:
     session.execute(select(_FEEDS.c.producer).with_for_update()).all()
 
 
-def _note(
-    runtime: Runtime, session: Session, act: str, subject: str, by: str, reason: str
-) -> None:
+def _note(runtime: Runtime, session: Session, act: str, subject: str, by: str, reason: str) -> None:
     operator = Caller(by, runtime.name, ("operator",), "command line")
     note_access(session, operator, act, subject, "done", reason)

@@ -14,6 +14,7 @@ from typing import Any
 from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import OKPKey
+
 from liaison_contracts.errors import Forbidden, Unauthenticated
 
 LIFETIME_SECONDS = 60
@@ -54,9 +55,7 @@ class Signer:
         self._key = OKPKey.import_key(dict(private_jwk))
         self.kid = str(private_jwk["kid"])
 
-    def sign(
-        self, caller: Caller, service: str, command: str, key: str, body: Any, at: int
-    ) -> str:
+    def sign(self, caller: Caller, service: str, command: str, key: str, body: Any, at: int) -> str:
         """Return a token for one call at the instant `at` (seconds since 1970)."""
         claims = {
             "sub": caller.sub,
@@ -71,18 +70,14 @@ class Signer:
             "iat": at,
             "exp": at + LIFETIME_SECONDS,
         }
-        return jwt.encode(
-            {"alg": ALGORITHM, "kid": self.kid}, claims, self._key, [ALGORITHM]
-        )
+        return jwt.encode({"alg": ALGORITHM, "kid": self.kid}, claims, self._key, [ALGORITHM])
 
 
 class Verifier:
     """Check claims against public keys by `kid`; two are valid while a key is rotated."""
 
     def __init__(self, public_jwks: list[Mapping[str, Any]]) -> None:
-        self._keys = {
-            str(jwk["kid"]): OKPKey.import_key(dict(jwk)) for jwk in public_jwks
-        }
+        self._keys = {str(jwk["kid"]): OKPKey.import_key(dict(jwk)) for jwk in public_jwks}
 
     def verify(
         self, token: Any, service: str, command: str, key: str, body: Any, now: int
@@ -99,20 +94,14 @@ class Verifier:
                 "claims_not_signed", "The claims are not signed by a known key."
             ) from error
         expected = {"aud": service, "cmd": command, "jti": key, "arg": hash_of(body)}
-        wrong = sorted(
-            name for name, value in expected.items() if claims.get(name) != value
-        )
+        wrong = sorted(name for name, value in expected.items() if claims.get(name) != value)
         if wrong:
-            raise _refuse(
-                "claims_for_another_call", f"The claims differ in {', '.join(wrong)}."
-            )
+            raise _refuse("claims_for_another_call", f"The claims differ in {', '.join(wrong)}.")
         issued, expires = int(claims.get("iat", 0)), int(claims.get("exp", 0))
         if now > expires + LEEWAY_SECONDS or expires - issued > LIFETIME_SECONDS:
             raise _refuse("claims_expired", "The claims are over; sign the call again.")
         if issued > now + LEEWAY_SECONDS:
-            raise _refuse(
-                "claims_from_the_future", "The claims are dated ahead of this clock."
-            )
+            raise _refuse("claims_from_the_future", "The claims are dated ahead of this clock.")
         return Caller(
             sub=claims["sub"],
             org=claims["org"],
@@ -139,9 +128,7 @@ def require_role(caller: Caller, roles: tuple[str, ...], act: str) -> None:
     """
     if not set(roles) & set(caller.roles):
         needed = " or ".join(roles)
-        raise Forbidden(
-            "role_not_held", f"{act} needs the role {needed}; you hold none of them."
-        )
+        raise Forbidden("role_not_held", f"{act} needs the role {needed}; you hold none of them.")
 
 
 def _refuse(code: str, detail: str) -> Unauthenticated:

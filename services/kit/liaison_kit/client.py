@@ -9,7 +9,6 @@ from typing import Any, Protocol
 
 from liaison_contracts.errors import from_wire
 from liaison_contracts.message import command_type_of, dump
-
 from liaison_kit.claims import Caller, Signer
 from liaison_kit.ids import new_id
 
@@ -47,9 +46,7 @@ class Client:
         kind = command_type_of(command)
         return self.call(caller, kind.service, kind.name, dump(command), key)
 
-    def call(
-        self, caller: Caller, service: str, name: str, body: Any, key: str = ""
-    ) -> Answer:
+    def call(self, caller: Caller, service: str, name: str, body: Any, key: str = "") -> Answer:
         """Send plain JSON data to a named command.
 
         Raises:
@@ -57,18 +54,12 @@ class Client:
         """
         key = key or new_id()
         token = self._signer.sign(caller, service, name, key, body, int(self._now()))
-        answer = self.transport.call(
-            service, name, token, key, body, deadline=DEADLINE_SECONDS
-        )
+        answer = self.transport.call(service, name, token, key, body, deadline=DEADLINE_SECONDS)
         if "error" in answer:
             raise from_wire(answer["error"])
-        return Answer(
-            answer["result"], answer.get("position", 0), answer.get("replayed", False)
-        )
+        return Answer(answer["result"], answer.get("position", 0), answer.get("replayed", False))
 
     def head(self, service: str) -> dict[str, Any]:
         """Return how long a service's log is and how far it heard the others."""
-        found: dict[str, Any] = self.transport.call(
-            service, "head", deadline=DEADLINE_SECONDS
-        )
+        found: dict[str, Any] = self.transport.call(service, "head", deadline=DEADLINE_SECONDS)
         return found

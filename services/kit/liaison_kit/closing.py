@@ -6,9 +6,9 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from liaison_contracts.errors import Invalid, LiaisonError, Unavailable
 from sqlalchemy.orm import Session
 
+from liaison_contracts.errors import Invalid, LiaisonError, Unavailable
 from liaison_kit import instance
 from liaison_kit.claims import require_role
 from liaison_kit.database import is_infrastructure

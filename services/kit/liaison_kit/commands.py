@@ -1,4 +1,4 @@
-"""Offer what an operator does to one service: migrate, verify, settle parked events, see settings."""
+"""Offer what an operator does to one service: migrate, verify, settle what is parked."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from datetime import date
 from typing import Any
 
 from liaison_contracts.errors import LiaisonError
-
 from liaison_kit import care, logs, migrate, verify
 from liaison_kit.definition import ServiceDefinition
 from liaison_kit.instance import WrongInstance
@@ -92,11 +91,11 @@ def _config(definition: ServiceDefinition) -> int:
     return 0
 
 
-def _migrate(
-    definition: ServiceDefinition, settings: Settings, options: argparse.Namespace
-) -> int:
+def _migrate(definition: ServiceDefinition, settings: Settings, options: argparse.Namespace) -> int:
     mode = options.mode or settings.mode
-    stamp = migrate.migrate(definition, settings.database_url, mode, options.day)
+    stamp = migrate.migrate(
+        definition, settings.database_url, mode, options.day, settings.runtime_role
+    )
     print(f"The database of {definition.name} is ready, in mode {stamp.mode}.")
     return 0
 
@@ -115,7 +114,9 @@ def _parked(runtime: Runtime, options: argparse.Namespace) -> int:
             print(f"{entry.parked_id}  {entry.producer}#{entry.position}  {entry.type}  "
                   f"{entry.subject}  {entry.error}")  # fmt: skip
     elif options.act == "show":
-        print(json.dumps(care.show_parked(runtime, options.parked_id), indent=2, ensure_ascii=False))
+        print(
+            json.dumps(care.show_parked(runtime, options.parked_id), indent=2, ensure_ascii=False)
+        )
     elif options.act == "retry":
         count = care.retry_parked(runtime, options.parked_id, options.by, options.reason)
         print(f"{count} events were handled.")

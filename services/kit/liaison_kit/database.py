@@ -11,10 +11,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from typing import Any
 
-from liaison_contracts.errors import Unavailable
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.orm import Session
+
+from liaison_contracts.errors import Unavailable
 
 LOCK_TIMEOUT_MS = 2000
 _RETRY_STATES = {"40001", "40P01", "55P03", "57P01", "57P03", "57014"}
@@ -28,10 +29,7 @@ def is_infrastructure(error: BaseException) -> bool:
         state = getattr(error.orig, "sqlstate", None) or ""
         if state:
             return state in _RETRY_STATES or state.startswith(("08", "53"))
-        return (
-            isinstance(error, (OperationalError, InterfaceError))
-            or error.connection_invalidated
-        )
+        return isinstance(error, (OperationalError, InterfaceError)) or error.connection_invalidated
     return False
 
 
@@ -73,9 +71,9 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[Session]:
         """Open a session whose block is one transaction: committed at its end, or not at all."""
-        with self._writer, Session(self.engine, expire_on_commit=False) as session:
-            with session.begin():
-                yield session
+        found = Session(self.engine, expire_on_commit=False)
+        with self._writer, found as session, session.begin():
+            yield session
 
     @contextmanager
     def reading(self) -> Iterator[Session]:

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable
 from datetime import date
 
 from liaison_contracts.errors import Unavailable
-
 from liaison_kit.claims import Caller
 from liaison_kit.client import Client
 
@@ -66,9 +65,7 @@ class DayDriver:
                 return
             seen = heads if not lag else None
             if time.monotonic() > until:
-                raise Unavailable(
-                    "not_quiet", f"Events do not come to rest: {lag}", retry_after=10
-                )
+                raise Unavailable("not_quiet", f"Events do not come to rest: {lag}", retry_after=10)
             if lag:
                 self._pause.wait(PAUSE_SECONDS)
 
@@ -76,9 +73,7 @@ class DayDriver:
         found = {service: self._client.head(service) for service in self._services}
         heads = {service: state["position"] for service, state in found.items()}
         feeds = {service: state["feeds"] for service, state in found.items()}
-        feeds |= {
-            f"hearer-{index}": hearer() for index, hearer in enumerate(self._hearers)
-        }
+        feeds |= {f"hearer-{index}": hearer() for index, hearer in enumerate(self._hearers)}
         lag = [
             f"{consumer} heard {position} of {heads[producer]} of {producer}"
             for consumer, positions in feeds.items()

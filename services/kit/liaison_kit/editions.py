@@ -1,7 +1,7 @@
 """Load policy editions: dated figures and readings, each with its article and label.
 
-An edition is data (TOML). It loads into frozen dataclasses of the service's own `policy/figures.py`,
-so that policy code stays typed and free of files. A register of extensions and decided readings,
+An edition is data (TOML). It loads into frozen dataclasses of the service's `policy/figures.py`, so
+that policy code stays typed and free of files. A register of extensions and decided readings,
 kept by people, is laid over it with `Edition.with_register`.
 """
 
@@ -26,9 +26,7 @@ class EditionError(ValueError):
 
     def __init__(self, name: str, faults: list[str]) -> None:
         self.faults = tuple(faults)
-        super().__init__(
-            f"Policy edition {name} cannot be loaded: " + "; ".join(faults)
-        )
+        super().__init__(f"Policy edition {name} cannot be loaded: " + "; ".join(faults))
 
 
 @dataclass(frozen=True)
@@ -101,9 +99,7 @@ class Edition(Generic[F, R]):
         """Tell whether decisions may be taken under this edition on that day (Article 15)."""
         if self.valid_since <= day <= self.valid_until:
             return True
-        return any(
-            entry.decided_on <= day <= entry.valid_until for entry in self.extensions
-        )
+        return any(entry.decided_on <= day <= entry.valid_until for entry in self.extensions)
 
     def readings_on(self, day: date) -> R:
         """Return the readings as decided on or before that day; the latest decision counts."""
@@ -120,14 +116,10 @@ class Edition(Generic[F, R]):
         faults = [fault for entry in decisions if (fault := self.fault_of(entry))]
         if faults:
             raise EditionError(self.name, faults)
-        ordered = sorted(
-            decisions, key=lambda d: (d.decided_on, d.reading, d.document_no)
-        )
+        ordered = sorted(decisions, key=lambda d: (d.decided_on, d.reading, d.document_no))
         return replace(
             self,
-            extensions=tuple(
-                sorted(extensions, key=lambda e: (e.decided_on, e.valid_until))
-            ),
+            extensions=tuple(sorted(extensions, key=lambda e: (e.decided_on, e.valid_until))),
             decisions=tuple(ordered),
         )
 
@@ -140,7 +132,9 @@ class Edition(Generic[F, R]):
         if note is None or entry.value in note.implemented:
             return None
         known = ", ".join(note.implemented)
-        return f"reading {entry.reading} = {entry.value!r} is not implemented; choose one of {known}"
+        return (
+            f"reading {entry.reading} = {entry.value!r} is not implemented; choose one of {known}"
+        )
 
 
 def load_edition(text: str, figures: type[F], readings: type[R]) -> Edition[F, R]:
@@ -209,23 +203,16 @@ def _figures(
     hints = get_type_hints(kind)
     wanted = {item.name for item in fields(kind)}
     faults.extend(
-        f"[figures.{name}] is unknown: remove it"
-        for name in sorted(set(tables) - wanted)
+        f"[figures.{name}] is unknown: remove it" for name in sorted(set(tables) - wanted)
     )
-    faults.extend(
-        f"[figures.{name}] is missing: add it" for name in sorted(wanted - set(tables))
-    )
+    faults.extend(f"[figures.{name}] is missing: add it" for name in sorted(wanted - set(tables)))
     values = {}
     for name in wanted & set(tables):
         value = tables[name].get("value")
         value = tuple(value) if isinstance(value, list) else value
         base = getattr(hints[name], "__origin__", hints[name])
-        if not isinstance(value, base) or (
-            isinstance(value, bool) and base is not bool
-        ):
-            faults.append(
-                f"[figures.{name}] value must be {base.__name__}, not {value!r}"
-            )
+        if not isinstance(value, base) or (isinstance(value, bool) and base is not bool):
+            faults.append(f"[figures.{name}] value must be {base.__name__}, not {value!r}")
         notes[name] = _note(f"figures.{name}", tables[name], faults)
         values[name] = value
     return values
@@ -242,18 +229,13 @@ def _readings(
         value, name = table.get("value"), table.get("name", "")
         if value not in note.implemented:
             known = ", ".join(note.implemented)
-            faults.append(
-                f"[readings.{code}] {value!r} is not implemented; choose one of {known}"
-            )
+            faults.append(f"[readings.{code}] {value!r} is not implemented; choose one of {known}")
         if set(note.implemented) - set(note.values):
-            faults.append(
-                f"[readings.{code}] implemented names a value that values does not list"
-            )
+            faults.append(f"[readings.{code}] implemented names a value that values does not list")
         notes[code], codes[code] = note, name if name in wanted else ""
         if name in wanted:
             values[name] = value
     faults.extend(
-        f"[readings] no entry has name = {name!r}"
-        for name in sorted(wanted - set(values))
+        f"[readings] no entry has name = {name!r}" for name in sorted(wanted - set(values))
     )
     return values, codes

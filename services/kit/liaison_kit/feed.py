@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NoReturn
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.orm import Session
 
 from liaison_contracts.envelope import Envelope, envelope_from
 from liaison_contracts.errors import Malformed
 from liaison_contracts.message import EVENTS, load
-from sqlalchemy import insert, select, update
-from sqlalchemy.orm import Session
-
 from liaison_kit import parking, records
 from liaison_kit.database import is_infrastructure
 from liaison_kit.logs import get_logger
@@ -65,19 +65,19 @@ class Feed:
         self._unit = unit
         self._handlers = handlers
         self._fetch = fetch
+        self._known: Place | None = None
 
     def offer(self, messages: Sequence[Any]) -> int:
         """Take messages from the transport in the order they came; return how many were applied.
 
         Raises only what says nothing about the messages (infrastructure), and `FeedStopped`.
         """
-        envelopes = [
-            found for found in map(self._readable, messages) if found is not None
-        ]
+        envelopes = [found for found in map(self._readable, messages) if found is not None]
         applied = 0
         while envelopes:
-            place = self.place()
+            place = self._known or self.place()
             self._check_log(place, envelopes[0].logid)
+            self._check_known(place, envelopes)
             fresh = [found for found in envelopes if found.sequence > place.position]
             if not fresh:
                 break
@@ -95,29 +95,32 @@ class Feed:
         applied = 0
         while True:
             place = self.place()
-            answer = self._fetch(place.position, limit)
+            # the last event heard is asked for again, to see that it is still the same
+            answer = self._fetch(max(0, place.position - 1), limit + 1)
             self._check_log(place, answer["logid"])
             if answer["head"] < place.position:
-                self._stop(
-                    f"the log of {self.producer} is shorter than what was heard of it"
-                )
+                self._stop(f"the log of {self.producer} is shorter than what was heard of it")
             envelopes = [envelope_from(found) for found in answer["events"]]
-            if not envelopes:
+            self._check_known(place, envelopes)
+            fresh = [found for found in envelopes if found.sequence > place.position]
+            if not fresh:
                 return applied
-            applied += self._apply(place, envelopes)
+            if fresh[0].sequence != place.position + 1:
+                raise TimeoutError(f"{self.producer} shows a gap after {place.position}")
+            run = _run_of(fresh)
+            applied += self._apply(place, run)
 
     def place(self) -> Place:
         """Return how far this producer has been heard."""
         with self._unit() as (session, _):
-            return place_of(session, self.producer)
+            self._known = place_of(session, self.producer)
+        return self._known
 
     def _readable(self, message: Any) -> Envelope | None:
         try:
             found = envelope_from(message)
             if found.producer != self.producer:
-                raise Malformed(
-                    "wrong_source", f"{found.source} does not speak on this queue."
-                )
+                raise Malformed("wrong_source", f"{found.source} does not speak on this queue.")
             return found
         except Malformed as error:
             with self._unit() as (session, _):
@@ -127,11 +130,18 @@ class Feed:
 
     def _check_log(self, place: Place, logid: str) -> None:
         if place.logid and logid != place.logid:
-            self._stop(
-                f"the log of {self.producer} is another one: {logid}, not {place.logid}"
-            )
+            self._stop(f"the log of {self.producer} is another one: {logid}, not {place.logid}")
 
-    def _stop(self, why: str) -> None:
+    def _check_known(self, place: Place, envelopes: Sequence[Envelope]) -> None:
+        for found in envelopes:
+            if found.sequence == place.position and found.id != place.last_id:
+                self._stop(
+                    f"{self.producer} has another event at position {place.position}: {found.id}, "
+                    f"not {place.last_id}"
+                )
+
+    def _stop(self, why: str) -> NoReturn:
+        self._known = None
         with self._unit() as (session, _):
             at = _TABLE.c.producer == self.producer
             session.execute(update(_TABLE).where(at).values(stopped=why))
@@ -139,6 +149,8 @@ class Feed:
         raise FeedStopped(why)
 
     def _apply(self, place: Place, run: Sequence[Envelope]) -> int:
+        """Apply events that follow a place, and remember the new one only when all is well."""
+        self._known = None
         try:
             self._apply_batch(place, run)
         except _LostRace:
@@ -147,6 +159,7 @@ class Feed:
             if is_infrastructure(error):
                 raise
             self._apply_singly(place, run)
+        self._known = Place(run[-1].logid, run[-1].sequence, run[-1].id)
         return len(run)
 
     def _apply_batch(self, place: Place, run: Sequence[Envelope]) -> None:
@@ -187,9 +200,7 @@ class Feed:
         handle(self._handlers, work, envelope)
 
 
-def handle(
-    handlers: Mapping[str, Callable[..., None]], work: Any, envelope: Envelope
-) -> None:
+def handle(handlers: Mapping[str, Callable[..., None]], work: Any, envelope: Envelope) -> None:
     """Give one envelope to the function that hears its type; a type nobody hears is passed over."""
     if "*" in handlers:
         handlers["*"](work, envelope)
@@ -207,17 +218,11 @@ def place_of(session: Session, producer: str) -> Place:
     return Place(row.logid, row.position, row.last_id)
 
 
-def _advance(
-    session: Session, producer: str, place: Place, run: Sequence[Envelope]
-) -> None:
+def _advance(session: Session, producer: str, place: Place, run: Sequence[Envelope]) -> None:
     last = run[-1]
     values = {"logid": last.logid, "position": last.sequence, "last_id": last.id}
     if not place.logid:
-        known = (
-            select(_TABLE.c.producer)
-            .where(_TABLE.c.producer == producer)
-            .with_for_update()
-        )
+        known = select(_TABLE.c.producer).where(_TABLE.c.producer == producer).with_for_update()
         if session.execute(known).first() is not None:
             raise _LostRace
         session.execute(insert(_TABLE).values(producer=producer, **values))

@@ -38,13 +38,11 @@ class HealthServer:
     def address(self) -> str:
         """Return the host and port it listens on."""
         host, port = self._server.server_address[:2]
-        return f"{str(host)}:{port}"
+        return f"{host!s}:{port}"
 
     def start(self) -> None:
         """Serve in a thread of its own."""
-        threading.Thread(
-            target=self._server.serve_forever, name="health", daemon=True
-        ).start()
+        threading.Thread(target=self._server.serve_forever, name="health", daemon=True).start()
         _logger.info("health.listening", address=self.address)
 
     def stop(self) -> None:
@@ -94,7 +92,7 @@ class HealthServer:
                 self.end_headers()
                 self.wfile.write(body)
 
-            def log_message(self, format: str, *args: object) -> None:
+            def log_message(self, *args: object) -> None:
                 """Keep probes out of the log."""
 
         return Handler

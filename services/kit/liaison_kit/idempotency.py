@@ -7,12 +7,12 @@ import json
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from liaison_contracts.errors import Conflict, Invalid
 from sqlalchemy import delete, func, literal, select, update
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
 
+from liaison_contracts.errors import Conflict, Invalid
 from liaison_kit import records
 
 KEPT_DAYS = 400
@@ -20,9 +20,7 @@ LONGEST_KEY = 120
 _TABLE = records.idempotency
 
 
-def claim(
-    session: Session, scope: str, key: str, request_sha256: str
-) -> dict[str, Any] | None:
+def claim(session: Session, scope: str, key: str, request_sha256: str) -> dict[str, Any] | None:
     """Claim a key, or return the answer stored under it for the same content.
 
     Raises:

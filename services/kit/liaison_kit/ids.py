@@ -1,4 +1,4 @@
-"""Make identifiers: time-ordered for rows and events, name-based where a retry must give the same."""
+"""Make identifiers: time-ordered for rows, name-based where a retry must give the same."""
 
 from __future__ import annotations
 

@@ -7,12 +7,12 @@ from collections import deque
 from datetime import UTC, date, datetime
 from typing import Any
 
-from liaison_contracts.envelope import Envelope, envelope_from
-from liaison_contracts.errors import Forbidden, Malformed
-from liaison_contracts.message import EVENTS
 from sqlalchemy import insert
 from sqlalchemy.exc import IntegrityError
 
+from liaison_contracts.envelope import Envelope, envelope_from
+from liaison_contracts.errors import Forbidden, Malformed
+from liaison_contracts.message import EVENTS
 from liaison_kit import metrics, parking, records, topology
 from liaison_kit.broker import Backoff, Link, Message, keep_linked
 from liaison_kit.database import is_infrastructure
@@ -137,9 +137,7 @@ class AmqpInbox:
 
         self._arrived.clear()
         link.channel.basic_qos(0, PREFETCH, False)
-        link.channel.basic_consume(
-            self._queue, callback=self._arrived.append, on_cancel=_cancelled
-        )
+        link.channel.basic_consume(self._queue, callback=self._arrived.append, on_cancel=_cancelled)
         self.linked = True
         try:
             while not self._stopping.is_set():

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
-from liaison_contracts.errors import Conflict, Refused
-from liaison_contracts.message import EVENTS
 from sqlalchemy import insert, select, update
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
+from liaison_contracts.errors import Conflict, Refused
+from liaison_contracts.message import EVENTS
 from liaison_kit import records
 from liaison_kit.database import Database
 from liaison_kit.ids import new_id
@@ -40,22 +40,16 @@ class Instance:
     register_version: str = ""
 
 
-def create(
-    database: Database, service: str, mode: str, day: date | None = None
-) -> Instance:
+def create(database: Database, service: str, mode: str, day: date | None = None) -> Instance:
     """Stamp a new database with its service and mode; an equal stamp is left as it is.
 
     Raises:
         WrongInstance: when it was stamped for another service or mode.
     """
     if mode not in MODES:
-        raise WrongInstance(
-            f"mode {mode!r} is unknown; choose one of {', '.join(MODES)}"
-        )
+        raise WrongInstance(f"mode {mode!r} is unknown; choose one of {', '.join(MODES)}")
     if (mode == "live") == (day is not None):
-        raise WrongInstance(
-            "a live instance has no day of its own; every other mode needs one"
-        )
+        raise WrongInstance("a live instance has no day of its own; every other mode needs one")
     with database.writing() as session:
         row = session.execute(select(records.instance)).first()
         if row is None:
@@ -64,9 +58,7 @@ def create(
             session.execute(insert(records.instance).values(**values, created_at=now))
             counters = [{"name": name, "position": 0} for name in _counters(service)]
             session.execute(insert(records.log_head), counters)
-            session.execute(
-                insert(records.relay_cursor).values(name="relay", position=0)
-            )
+            session.execute(insert(records.relay_cursor).values(name="relay", position=0))
     return open_instance(database, service, mode)
 
 
@@ -128,9 +120,7 @@ def advance(session: Session, instance: Instance, on: date) -> None:
     if instance.mode == "live" or instance.day is None:
         raise Refused("clock_is_live", "The clock of a live instance cannot be set.")
     if on < instance.day:
-        raise Conflict(
-            "day_is_past", f"The day is {instance.day} already and never moves back."
-        )
+        raise Conflict("day_is_past", f"The day is {instance.day} already and never moves back.")
     session.execute(update(records.instance).values(day=on))
 
 

@@ -13,7 +13,6 @@ from collections.abc import Callable
 from typing import Any
 
 from liaison_contracts.errors import Unavailable
-
 from liaison_kit.feed import Feed, FeedStopped
 from liaison_kit.logs import get_logger
 from liaison_kit.runtime import Runtime
@@ -51,9 +50,7 @@ class LocalBus:
     def call(self, service: str, method: str, *args: Any, deadline: float = 0) -> Any:
         """Call a method of a service through JSON, as the wire would carry it."""
         if service not in self._services:
-            raise Unavailable(
-                "service_down", f"{service} is not running.", retry_after=5
-            )
+            raise Unavailable("service_down", f"{service} is not running.", retry_after=5)
         plain = json.loads(json.dumps(args))
         answer = getattr(self._services[service], method)(*plain)
         return json.loads(json.dumps(answer))

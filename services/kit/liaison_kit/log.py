@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from liaison_contracts.envelope import Envelope
-from liaison_contracts.message import dump, event_type_of
 from sqlalchemy import func, insert, select, update
 from sqlalchemy.orm import Session
 
+from liaison_contracts.envelope import Envelope
+from liaison_contracts.message import dump, event_type_of
 from liaison_kit import records
 from liaison_kit.ids import new_id
 
@@ -106,9 +106,7 @@ def _take(session: Session, name: str, count: int) -> int:
 def head(session: Session) -> int:
     """Return the position of the newest event, 0 for an empty log."""
     counter = records.log_head
-    found = session.execute(
-        select(counter.c.position).where(counter.c.name == "log")
-    ).scalar()
+    found = session.execute(select(counter.c.position).where(counter.c.name == "log")).scalar()
     return int(found or 0)
 
 

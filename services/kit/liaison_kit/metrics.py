@@ -4,18 +4,10 @@ from __future__ import annotations
 
 from prometheus_client import Counter, Gauge, Histogram
 
-RELAY_SENT = Counter(
-    "liaison_relay_sent_total", "Events that the broker confirmed", ["service"]
-)
-RELAY_RETURNED = Counter(
-    "liaison_relay_returned_total", "Events that found no queue", ["service"]
-)
-RELAY_NACKED = Counter(
-    "liaison_relay_nacked_total", "Events that the broker refused", ["service"]
-)
-FEED_APPLIED = Counter(
-    "liaison_feed_applied_total", "Events heard", ["service", "producer"]
-)
+RELAY_SENT = Counter("liaison_relay_sent_total", "Events that the broker confirmed", ["service"])
+RELAY_RETURNED = Counter("liaison_relay_returned_total", "Events that found no queue", ["service"])
+RELAY_NACKED = Counter("liaison_relay_nacked_total", "Events that the broker refused", ["service"])
+FEED_APPLIED = Counter("liaison_feed_applied_total", "Events heard", ["service", "producer"])
 FEED_PAUSED = Counter(
     "liaison_feed_paused_total",
     "Pauses of a feed over infrastructure",

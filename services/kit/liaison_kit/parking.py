@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from liaison_contracts.envelope import Envelope, envelope_from
-from liaison_contracts.errors import Conflict, NotFound
 from sqlalchemy import func, insert, select, update
 from sqlalchemy.orm import Session
 
+from liaison_contracts.envelope import Envelope, envelope_from
+from liaison_contracts.errors import Conflict, NotFound
 from liaison_kit import records
 from liaison_kit.ids import new_id
 
@@ -43,9 +43,7 @@ def park_behind(session: Session, envelope: Envelope) -> None:
     _insert(session, envelope, "waits behind an earlier event of its subject")
 
 
-def park_unreadable(
-    session: Session, producer: str, message: Any, error: Exception
-) -> None:
+def park_unreadable(session: Session, producer: str, message: Any, error: Exception) -> None:
     """Park a message that is no envelope; it has no position and holds nothing up."""
     body = message if isinstance(message, str) else json.dumps(message, default=repr)
     session.execute(
@@ -135,9 +133,7 @@ def retry(
     )
     rows = session.execute(query.order_by(_TABLE.c.position)).all()
     if not rows or rows[0].parked_id != parked_id or _has_earlier(session, first):
-        raise Conflict(
-            "earlier_event_parked", "Settle the earlier event of this subject first."
-        )
+        raise Conflict("earlier_event_parked", "Settle the earlier event of this subject first.")
     for row in rows:
         apply(envelope_from(json.loads(row.body)))
         _settle(session, row.parked_id, RETRIED, "handled again", by)
@@ -150,7 +146,7 @@ def discard(session: Session, parked_id: str, reason: str, by: str) -> None:
     _settle(session, parked_id, DISCARDED, reason, by)
 
 
-def _has_earlier(session: Session, row: Mapping[str, Any] | Any) -> bool:
+def _has_earlier(session: Session, row: Any) -> bool:
     query = select(_TABLE.c.parked_id).where(
         _TABLE.c.state == OPEN,
         _TABLE.c.producer == row.producer,
@@ -163,18 +159,12 @@ def _has_earlier(session: Session, row: Mapping[str, Any] | Any) -> bool:
 def _open_row(session: Session, parked_id: str) -> Any:
     row = session.execute(select(_TABLE).where(_TABLE.c.parked_id == parked_id)).first()
     if row is None:
-        raise NotFound(
-            "parked_event_unknown", f"No parked event has the id {parked_id}."
-        )
+        raise NotFound("parked_event_unknown", f"No parked event has the id {parked_id}.")
     if row.state != OPEN:
-        raise Conflict(
-            "parked_event_settled", f"Parked event {parked_id} was {row.state} already."
-        )
+        raise Conflict("parked_event_settled", f"Parked event {parked_id} was {row.state} already.")
     return row
 
 
 def _settle(session: Session, parked_id: str, state: str, reason: str, by: str) -> None:
     at = _TABLE.c.parked_id == parked_id
-    session.execute(
-        update(_TABLE).where(at).values(state=state, reason=reason, settled_by=by)
-    )
+    session.execute(update(_TABLE).where(at).values(state=state, reason=reason, settled_by=by))

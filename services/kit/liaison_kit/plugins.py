@@ -40,18 +40,14 @@ def load(
             plugins[name] = plugin
     if faults:
         have = ", ".join(sorted(found)) or "nothing"
-        raise PluginError(
-            f"Plugins of {group}: {'; '.join(faults)}. Installed: {have}."
-        )
+        raise PluginError(f"Plugins of {group}: {'; '.join(faults)}. Installed: {have}.")
     return plugins
 
 
 def _one(name: str, points: list[EntryPoint], protocol: type, faults: list[str]) -> Any:
     if len(points) != 1:
         owners = ", ".join(point.value for point in points)
-        faults.append(
-            f"{name} is not installed" if not points else f"{name} is double: {owners}"
-        )
+        faults.append(f"{name} is not installed" if not points else f"{name} is double: {owners}")
         return None
     try:
         plugin = points[0].load()
@@ -59,9 +55,7 @@ def _one(name: str, points: list[EntryPoint], protocol: type, faults: list[str])
     except Exception as error:  # a plugin's fault must not hide the others'
         faults.append(f"{name} does not load: {type(error).__name__}: {error}")
         return None
-    missing = sorted(
-        member for member in members_of(protocol) if not hasattr(plugin, member)
-    )
+    missing = sorted(member for member in members_of(protocol) if not hasattr(plugin, member))
     if missing:
         faults.append(f"{name} lacks {', '.join(missing)}")
         return None

@@ -32,9 +32,7 @@ _logger = get_logger(__name__)
 class Relay:
     """Send one service's events, in a thread of its own, for as long as it holds the lease."""
 
-    def __init__(
-        self, runtime: Runtime, amqp_uri: str, direct_url: str = ""
-    ) -> None:
+    def __init__(self, runtime: Runtime, amqp_uri: str, direct_url: str = "") -> None:
         self._runtime = runtime
         self._uri = amqp_uri
         self._names = topology.Names(runtime.mode)

@@ -39,7 +39,7 @@ class UnreadableRequest(Exception):
     """Refuse a message that is no request."""
 
 
-class RequestLine(SharedExtension):  # type: ignore[misc]
+class RequestLine(SharedExtension):
     """Consume a service's request queue and send the answers, for all its entrypoints."""
 
     def __init__(self) -> None:
@@ -171,9 +171,7 @@ class RequestLine(SharedExtension):  # type: ignore[misc]
 
     # -- answers -----------------------------------------------------------------------------
 
-    def _reply(
-        self, link: Link, message: Message, since: float, result: Any, error: Any
-    ) -> None:
+    def _reply(self, link: Link, message: Message, since: float, result: Any, error: Any) -> None:
         """Send the answer, then acknowledge; a line that broke means the request comes again."""
         payload = {"result": result, "error": None if error is None else _wire_of(error)}
         properties = {"correlation_id": message.properties.get("correlation_id", "")}
@@ -185,9 +183,7 @@ class RequestLine(SharedExtension):  # type: ignore[misc]
         method = message.delivery_info["routing_key"].rpartition(".")[2]
         try:
             with self._writing:
-                link.channel.basic_publish(
-                    answer, self._exchange, message.properties["reply_to"]
-                )
+                link.channel.basic_publish(answer, self._exchange, message.properties["reply_to"])
                 link.channel.basic_ack(message.delivery_tag)
         except (*BROKER_ERRORS, AttributeError) as fault:
             _logger.warning("rpc.answer_not_sent", method=method, error=repr(fault))
@@ -214,7 +210,7 @@ def _wire_of(error: Any) -> dict[str, Any]:
     }
 
 
-class Rpc(Entrypoint):  # type: ignore[misc]
+class Rpc(Entrypoint):
     """Make a service method answer requests `<service>.<method>`."""
 
     line = RequestLine()

@@ -16,7 +16,6 @@ from contextlib import suppress
 from typing import Any
 
 from liaison_contracts.errors import LiaisonError, Unavailable
-
 from liaison_kit import topology
 from liaison_kit.broker import BROKER_ERRORS, TRANSIENT, Link, Message, message_of
 from liaison_kit.ids import new_id
@@ -127,9 +126,7 @@ class RpcClient:
 class _Session:
     """Hold one connection's life: its reply queue, its reader, and who waits."""
 
-    def __init__(
-        self, uri: str, client: str, names: topology.Names, writing: Any
-    ) -> None:
+    def __init__(self, uri: str, client: str, names: topology.Names, writing: Any) -> None:
         self.link = Link(uri, f"{client} asks")
         self.pending: dict[str, tuple[str, Future[Mapping[str, Any]]]] = {}
         self.alive = True
@@ -194,9 +191,7 @@ class _Session:
         reply.set_result(answer)
 
     def _on_return(self, error: Any, exchange: str, key: str, message: Message) -> None:
-        service, reply = self.pending.pop(
-            message.properties.get("correlation_id", ""), ("", None)
-        )
+        service, reply = self.pending.pop(message.properties.get("correlation_id", ""), ("", None))
         if reply is not None and not reply.done():
             detail = f"{service} has never run on this broker."
             reply.set_exception(_away("service_down", detail))

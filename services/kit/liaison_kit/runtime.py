@@ -13,12 +13,12 @@ from dataclasses import dataclass, field, is_dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from liaison_contracts.envelope import Envelope
-from liaison_contracts.errors import Forbidden, LiaisonError, Unavailable
-from liaison_contracts.message import CommandType, dump, load
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
+from liaison_contracts.envelope import Envelope
+from liaison_contracts.errors import Forbidden, LiaisonError, Unavailable
+from liaison_contracts.message import CommandType, dump, load
 from liaison_kit import closing, heads, idempotency, instance, log, records
 from liaison_kit.claims import Caller, Verifier, hash_of, require_role
 from liaison_kit.database import Database, is_infrastructure
@@ -49,9 +49,7 @@ class Runtime:
     database: Database
     edition: Edition[Any, Any]
     verifier: Verifier
-    handlers: Mapping[str, Mapping[str, Callable[..., None]]] = field(
-        default_factory=dict
-    )
+    handlers: Mapping[str, Mapping[str, Callable[..., None]]] = field(default_factory=dict)
     closes_day: Callable[[Work, date], None] | None = None
     context: Any = None
     now: Callable[[], float] = time.time
@@ -99,8 +97,9 @@ class Runtime:
 
             yield session, make
             session.flush()
-            log.append(session, [entry for work in works for entry in work.events])
-        if any(work.events for work in works):
+            if entries := [entry for work in works for entry in work.events]:
+                log.append(session, entries)
+        if entries:
             self.signal()
 
     def signal(self) -> None:
@@ -110,9 +109,7 @@ class Runtime:
 
     def system(self) -> Caller:
         """Return this service as a caller; it never takes a human decision."""
-        return Caller(
-            f"system:{self.name}", self.name, ("system",), f"system:{self.name}"
-        )
+        return Caller(f"system:{self.name}", self.name, ("system",), f"system:{self.name}")
 
     # -- commands ----------------------------------------------------------------------------
 
@@ -131,17 +128,11 @@ class Runtime:
             return {"error": error.to_wire()}
         except Exception as error:
             if is_infrastructure(error):
-                _logger.warning(
-                    "command.unavailable", command=kind.name, error=repr(error)
-                )
+                _logger.warning("command.unavailable", command=kind.name, error=repr(error))
                 detail = "The service's database does not answer; nothing was changed."
-                return {
-                    "error": Unavailable("try_again", detail, retry_after=2).to_wire()
-                }
+                return {"error": Unavailable("try_again", detail, retry_after=2).to_wire()}
             _logger.exception("command.bug", command=kind.name, key=key)
-            fault = LiaisonError(
-                "internal_error", "A fault of ours; nothing was changed."
-            )
+            fault = LiaisonError("internal_error", "A fault of ours; nothing was changed.")
             return {"error": fault.to_wire()}
 
     def _answer(
@@ -152,11 +143,9 @@ class Runtime:
         key: str,
         body: Any,
     ) -> dict[str, Any]:
-        caller = self.verifier.verify(
-            token, self.name, kind.name, key, body, int(self.now())
-        )
+        caller = self.verifier.verify(token, self.name, kind.name, key, body, int(self.now()))
         self._check_role(caller, kind)
-        message = load(kind.cls, body)
+        message: Any = load(kind.cls, body)
         scope = f"{caller.credential}:{kind.name}"
         with self.transaction() as (session, make):
             stored = idempotency.claim(session, scope, key, hash_of(body))
@@ -176,9 +165,7 @@ class Runtime:
     def _check_role(self, caller: Caller, kind: CommandType) -> None:
         try:
             if caller.is_system:
-                raise Forbidden(
-                    "not_a_person", f"{kind.name} is decided by people only."
-                )
+                raise Forbidden("not_a_person", f"{kind.name} is decided by people only.")
             require_role(caller, kind.roles, kind.name)
         except Forbidden as error:
             with self.database.writing() as session:
@@ -199,7 +186,7 @@ class Runtime:
                 token, self.name, kind.name, str(key), body, int(self.now())
             )
             require_role(caller, kind.roles, kind.name)
-            message = load(kind.cls, body)
+            message: Any = load(kind.cls, body)
             with self.database.reading() as session:
                 stamp = instance.read(session) or self.instance
                 edition = self.register.edition(session, stamp.register_version)

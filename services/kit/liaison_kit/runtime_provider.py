@@ -9,7 +9,7 @@ from nameko.extensions import DependencyProvider
 from liaison_kit import tracing
 
 
-class RuntimeProvider(DependencyProvider):  # type: ignore[misc]
+class RuntimeProvider(DependencyProvider):
     """Inject the runtime that the start-up put into the container's configuration."""
 
     def get_dependency(self, worker_ctx: Any) -> Any:

@@ -11,7 +11,6 @@ from collections.abc import Callable
 from typing import Any
 
 from liaison_contracts.message import command_type_of, event_type_of
-
 from liaison_kit.rpc import rpc
 from liaison_kit.runtime import Runtime
 from liaison_kit.runtime_provider import RuntimeProvider
@@ -27,9 +26,7 @@ def tells(query: type) -> Callable[[Callable[..., Any]], Any]:
     return _entry(query, Runtime.query)
 
 
-def _entry(
-    message: type, way: Callable[..., Any]
-) -> Callable[[Callable[..., Any]], Any]:
+def _entry(message: type, way: Callable[..., Any]) -> Callable[[Callable[..., Any]], Any]:
     kind = command_type_of(message)
 
     def declare(method: Callable[..., Any]) -> Any:
@@ -38,9 +35,7 @@ def _entry(
 
         @functools.wraps(method)
         def entry(self: Any, claims: Any, key: Any, body: Any) -> Any:
-            return way(
-                self.runtime, kind, functools.partial(method, self), claims, key, body
-            )
+            return way(self.runtime, kind, functools.partial(method, self), claims, key, body)
 
         entry.__liaison_answers__ = kind  # type: ignore[attr-defined]
         return rpc(entry)

@@ -12,6 +12,7 @@ A service adds its own names by a subclass:
 from __future__ import annotations
 
 import types
+from collections.abc import Sequence
 from dataclasses import MISSING, dataclass, field, fields
 from pathlib import Path
 from typing import Any, Self, Union, get_args, get_origin, get_type_hints
@@ -73,8 +74,14 @@ class Settings:
         secret=True,
         per_service=True,
     )
+    runtime_role: str = env(
+        "LIAISON_RUNTIME_ROLE",
+        "PostgreSQL role the service runs as, to which `migrate` gives its rights",
+        "",
+        per_service=True,
+    )
     amqp_uri: str = env("AMQP_URI", "Address of the broker", secret=True, to_run=True)
-    public_keys: list[Any] = env(
+    public_keys: Sequence[Any] = env(
         "LIAISON_PUBLIC_KEYS",
         "JSON list of the gateway's public keys (JWK), two while one is rotated",
         to_run=True,
@@ -141,9 +148,7 @@ def _default_of(entry: Any, name: Name, to_run: bool) -> Any:
     return "" if name.to_run and not to_run else MISSING
 
 
-def _read(
-    source: Env, service: str, name: Name, hint: Any, default: Any, faults: list[str]
-) -> Any:
+def _read(source: Env, service: str, name: Name, hint: Any, default: Any, faults: list[str]) -> Any:
     import os
 
     own = f"{service.upper()}_{name.name}"

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from liaison_contracts.catalogue import EVENTS
+from liaison_kit.broker import Link, NotFound, PreconditionFailed
+from liaison_kit.logs import get_logger
 
-from liaison_kit.broker import Link, NotFound
-
+_logger = get_logger(__name__)
 OUTSIDE = ("finance",)
 """Parties outside the town: they keep no log, answer no call, and hear only their own types."""
 HEARS_ALL = ("gateway",)
@@ -34,14 +35,11 @@ class Queue:
     keys: tuple[str, ...]
     longest: int | None
 
-    @property
-    def arguments(self) -> dict[str, Any]:
+    def arguments(self, broker_major: int) -> dict[str, Any]:
         """Return the queue's type and limits in RabbitMQ's words."""
-        found: dict[str, Any] = {
-            "x-queue-type": "quorum",
-            "x-single-active-consumer": True,
-            "x-delivery-limit": -1,
-        }
+        found: dict[str, Any] = {"x-queue-type": "quorum", "x-single-active-consumer": True}
+        if broker_major >= 4:  # drops after 20 deliveries unless told; -1 means 0 before that
+            found["x-delivery-limit"] = -1
         if self.longest is not None:
             found |= {"x-max-length": self.longest, "x-overflow": "drop-head"}
         return found
@@ -122,10 +120,7 @@ def _queue(producer: str, consumer: str, types: set[str], names: Names) -> Queue
 def declared_by(service: str, names: Names) -> list[Queue]:
     """Return the queues a service declares: its own, and those of outside parties it hears."""
     heard = [
-        queue
-        for party in OUTSIDE
-        for queue in queues_of(party, names)
-        if queue.consumer == service
+        queue for party in OUTSIDE for queue in queues_of(party, names) if queue.consumer == service
     ]
     return queues_of(service, names) + heard
 
@@ -153,11 +148,22 @@ def declare(link: Link, service: str, names: Names) -> None:
     for exchange in sorted(exchanges):
         ensure_exchange(link, exchange)
     for queue in queues:
-        link.channel.queue_declare(
-            queue.name, durable=True, auto_delete=False, arguments=queue.arguments
-        )
+        _declare_queue(link, queue)
         for key in queue.keys:
             link.channel.queue_bind(queue.name, queue.exchange, key)
+
+
+def _declare_queue(link: Link, queue: Queue) -> None:
+    """Declare a queue; one that an older version or broker declared otherwise is kept as it is."""
+    major = int(str(link.connection.server_properties.get("version", "3")).split(".")[0])
+    try:
+        link.channel.queue_declare(
+            queue.name, durable=True, auto_delete=False, arguments=queue.arguments(major)
+        )
+    except PreconditionFailed as error:
+        link.reopen()
+        link.channel.queue_declare(queue.name, passive=True)
+        _logger.warning("queue.differs", queue=queue.name, error=str(error), alert=True)
 
 
 def ensure_exchange(link: Link, name: str) -> None:

@@ -21,10 +21,6 @@ def current_traceparent() -> str:
 @contextmanager
 def continued(traceparent: str, name: str) -> Iterator[None]:
     """Run a block as a span that continues the caller's trace."""
-    parent = (
-        _PROPAGATOR.extract({"traceparent": traceparent})
-        if traceparent
-        else context.Context()
-    )
+    parent = _PROPAGATOR.extract({"traceparent": traceparent}) if traceparent else context.Context()
     with trace.get_tracer("liaison").start_as_current_span(name, context=parent):
         yield

@@ -6,10 +6,10 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
-from liaison_contracts.message import EVENTS
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from liaison_contracts.message import EVENTS
 from liaison_kit import log, parking, records
 from liaison_kit.runtime import Runtime
 

@@ -1,4 +1,4 @@
-"""Give each use case its one transaction: the change, its events, its key and its trail together."""
+"""Give each use case its one transaction: change, events, key and trail together."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from liaison_contracts.errors import Reason, Refused
 from sqlalchemy.orm import Session
 
+from liaison_contracts.errors import Reason, Refused
 from liaison_kit import log
 from liaison_kit.claims import Caller
 from liaison_kit.editions import Edition
@@ -38,9 +38,7 @@ class Work:
         """Return the person's reference, or `system:<service>`."""
         return self.caller.sub
 
-    def record(
-        self, event: object, subject: str, effective_on: date | None = None
-    ) -> str:
+    def record(self, event: object, subject: str, effective_on: date | None = None) -> str:
         """Note an event; it is written when, and only if, the transaction commits.
 
         Returns the event's id. `effective_on` is the business date, by default the day of work.
@@ -70,7 +68,5 @@ class Work:
             fact=f"{self.edition.name} is not in force on {on}",
             needs="an extension or a successor recorded in the policy register",
         )
-        detail = (
-            f"{act} cannot be decided on {on}: {reason.fact}. It needs {reason.needs}."
-        )
+        detail = f"{act} cannot be decided on {on}: {reason.fact}. It needs {reason.needs}."
         raise Refused("edition_not_in_force", detail, reasons=[reason])

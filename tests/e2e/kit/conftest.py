@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterator
 
 import pytest
+
 from liaison_kit.claims import Caller, Signer, new_key_pair
 from liaison_kit.client import Client
 from liaison_kit.database import Database

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+
 from liaison_contracts.errors import Refused
 from liaison_kit.testing import toy
-
 from tests.e2e.kit.conftest import TESTER, Town
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+
 from liaison_contracts.errors import Forbidden, Invalid, Refused, Unauthenticated
 from liaison_kit import parking
 from liaison_kit.claims import Caller, Signer, Verifier, new_key_pair
@@ -26,12 +27,8 @@ class Town:
         self.runtimes = {}
         for service in (toy.Teller, toy.Echo):
             url = f"sqlite:///{folder}/{service.name}.sqlite"
-            database = create_database(
-                url, service.name, "demo", toy.metadata, date(2018, 1, 1)
-            )
-            runtime = runtime_of(
-                service, database, "demo", toy.TOY_EDITION, Verifier([public])
-            )
+            database = create_database(url, service.name, "demo", toy.metadata, date(2018, 1, 1))
+            runtime = runtime_of(service, database, "demo", toy.TOY_EDITION, Verifier([public]))
             self.bus.add(runtime, service)
             self.runtimes[service.name] = runtime
         self.client = Client(self.bus, Signer(private))

@@ -21,8 +21,8 @@ from liaison_kit.testing.waiting import wait_for
 class ServiceProcess:
     """Start `python -m <module> ...` with an environment of its own; its log is a file.
 
-        with ServiceProcess(["liaison_registry"], environment) as registry:
-            registry.wait_ready()
+    with ServiceProcess(["liaison_registry"], environment) as registry:
+        registry.wait_ready()
     """
 
     def __init__(self, module: Sequence[str], environment: Mapping[str, str]) -> None:

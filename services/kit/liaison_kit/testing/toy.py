@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
+
+from sqlalchemy import Column, Integer, MetaData, String, Table, func, insert, select
 
 from liaison_contracts.errors import Refused
 from liaison_contracts.message import command, event
-from sqlalchemy import Column, Integer, MetaData, String, Table, func, insert, select
-
 from liaison_kit.editions import Edition
 from liaison_kit.service import Service, answers, hears
 
@@ -74,7 +74,7 @@ class Echo(Service):
     """Remember what the teller told; the number 1313 is refused, as a bug would be."""
 
     name = "echo"
-    fails_on = {1313}
+    fails_on: ClassVar[set[int]] = {1313}
 
     @hears(Told)
     def on_told(self, work: Any, told: Told) -> None:
@@ -87,9 +87,7 @@ class Echo(Service):
 
 def numbers_heard(session: Any) -> list[tuple[str, int]]:
     """Return what the echo heard, in order."""
-    rows = session.execute(
-        select(heard.c.subject, heard.c.number).order_by(heard.c.heard_id)
-    )
+    rows = session.execute(select(heard.c.subject, heard.c.number).order_by(heard.c.heard_id))
     return [(row.subject, row.number) for row in rows]
 
 

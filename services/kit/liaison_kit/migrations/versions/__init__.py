@@ -1,0 +1,1 @@
+"""Bring the kit's own tables forward, step by step."""

@@ -59,6 +59,11 @@ class CommandType:
     money: bool
     because: str = ""
 
+    @property
+    def is_private(self) -> bool:
+        """Tell whether the answer identifies a person or holds a secret: it is never stored."""
+        return any(field.metadata.get("private") for field in fields(self.returns))
+
 
 EVENTS: dict[str, EventType] = {}
 COMMANDS: dict[str, CommandType] = {}

@@ -148,16 +148,19 @@ class Runtime:
         message: Any = load(kind.cls, body)
         scope = f"{caller.credential}:{kind.name}"
         with self.transaction() as (session, make):
-            stored = idempotency.claim(session, scope, key, hash_of(body))
-            if stored is not None:
-                return {**stored, "replayed": True}
+            # An answer that must not be stored cannot be given again: such acts are safe to repeat.
+            if not kind.is_private:
+                stored = idempotency.claim(session, scope, key, hash_of(body))
+                if stored is not None:
+                    return {**stored, "replayed": True}
             work = make(caller, cause=key)
             result = plain(act(work, message))
             session.flush()
             position = log.append(session, work.events)
             written, work.events = bool(work.events), []
             answer = {"result": result, "position": position}
-            idempotency.store(session, scope, key, answer)
+            if not kind.is_private:
+                idempotency.store(session, scope, key, answer)
         if written:
             self.signal()
         return answer

@@ -46,6 +46,7 @@ def test_events_and_rows_carry_no_name_and_no_number(town: Town) -> None:
 
 def test_the_database_file_holds_no_name_and_no_number(town: Town) -> None:
     town.ask(HOST, an_application())
+    town.ask(OFFICE, GetPerson(person_ref=head_ref(town), purpose="to call the head"))
     with town.reading() as session:
         held = "".join(
             str(session.connection().exec_driver_sql(f"SELECT * FROM {table}").all())

@@ -1,0 +1,89 @@
+"""Start a demo city on this machine: `make run`, or `make run BROKER=rabbitmq`."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from deploy.local import city, sign_ins
+from deploy.local.serving import FIRST_PORT, address_of, listen, serve
+from deploy.local.sign_ins import SignIn
+
+VAR = city.ROOT / "var"
+BROKERS = ("", "rabbitmq")
+
+
+class Busy(RuntimeError):
+    """Refuse to start a second time on the same folder."""
+
+
+def main(environ: Mapping[str, str] = os.environ) -> int:
+    """Start the kind of city that the environment asks for; return the exit code."""
+    broker = environ.get("BROKER", "")
+    if broker not in BROKERS:
+        print(f"BROKER={broker} is not known; leave it out, or say rabbitmq.", file=sys.stderr)
+        return 2
+    try:
+        if broker:
+            from deploy.local.cluster import run_cluster  # only here the servers are needed
+
+            return run_cluster(VAR / "demo-rabbitmq", first_port(environ))
+        run_embedded(VAR / "demo", first_port(environ))
+    except Busy as error:
+        print(error, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    return 0
+
+
+def run_embedded(place: Path, port: int) -> None:
+    """Make the city if there is none, then serve it in one process until it is told to stop."""
+    with only_one(place):
+        if not place.exists():
+            print("Making the demo city: three years are played into it.", file=sys.stderr)
+        people = city.prepare(place, city.progress_line)
+        listener = listen(port)
+
+        def open_app() -> tuple[Any, Any]:
+            embedded = city.open_city(place)
+            return embedded.app, embedded.close
+
+        serve(listener, open_app, lambda: welcome(address_of(listener), people, place))
+
+
+def welcome(address: str, people: list[SignIn], place: Path) -> None:
+    """Print where the city is and who can sign in."""
+    print(sign_ins.table(people))
+    print(f"\nThe demo city is at {address}   (try {address}/v1/instance)")
+    print(f"Its sign-ins are kept in {place / sign_ins.FILE_NAME}. Ctrl-C stops it.", flush=True)
+
+
+def first_port(environ: Mapping[str, str]) -> int:
+    """Return the port to try first: `PORT`, or 8000."""
+    return int(environ.get("PORT", "") or FIRST_PORT)
+
+
+@contextmanager
+def only_one(place: Path) -> Iterator[None]:
+    """Hold a folder for this process; the system lets go of it when the process ends.
+
+    Raises:
+        Busy: when another process holds it.
+    """
+    place.parent.mkdir(parents=True, exist_ok=True)
+    with place.with_name(f"{place.name}.lock").open("w") as handle:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise Busy(f"Another `make run` holds {place}. Stop it first (Ctrl-C there).") from None
+        yield
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -7,7 +7,7 @@ from typing import Any
 from flask import Flask, Response, g, request
 from werkzeug.exceptions import HTTPException
 
-from liaison_contracts.errors import LiaisonError
+from liaison_contracts.errors import LiaisonError, NotFound
 from liaison_gateway.api.v1.commands import commands
 from liaison_gateway.api.v1.instance import instance
 from liaison_gateway.api.v1.lists import lists
@@ -15,9 +15,15 @@ from liaison_gateway.context import Gateway
 from liaison_gateway.openapi import DescribedApi
 from liaison_gateway.problems import problem_of, problem_of_http
 from liaison_kit.ids import new_id
+from liaison_kit.logs import get_logger
 
 LARGEST_BODY = 8 * 1024 * 1024
-POLICY = "default-src 'self'; frame-ancestors 'none'; form-action 'self'; base-uri 'none'"
+LONGEST_REQUEST_ID = 64
+POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
+    "frame-ancestors 'none'; base-uri 'none'"
+)
+_logger = get_logger(__name__)
 
 
 def create_app(gateway: Gateway) -> Flask:
@@ -54,7 +60,10 @@ def _add_api(app: Flask) -> None:
 
 def _name_request() -> None:
     given = request.headers.get("Request-Id", "")
-    g.request_id = given if given.isascii() and 0 < len(given) <= 64 else new_id()
+    fits = 0 < len(given) <= LONGEST_REQUEST_ID and given.isascii() and given.isprintable()
+    g.request_id = given if fits and " " not in given else new_id()
+    if "\x00" in request.path:  # PostgreSQL stores no NUL and refuses to look for one
+        raise NotFound("not_found", "Nothing has such a name.")
 
 
 def _add_headers(response: Response) -> Response:
@@ -68,7 +77,5 @@ def _add_headers(response: Response) -> Response:
 
 
 def _own_fault(error: Exception) -> Any:
-    from flask import current_app
-
-    current_app.logger.exception("request.bug", exc_info=error)
+    _logger.error("request.bug", request_id=g.get("request_id", ""), exc_info=error)
     return problem_of(LiaisonError("internal_error", "A fault of ours; tell us the request id."))

@@ -125,7 +125,7 @@ def _runtime_of(definition: ServiceDefinition, place: _Place, edition_text: str)
 
 def _settings_of(definition: ServiceDefinition, place: _Place) -> Any:
     """Return a service's settings as this process gives them; all others keep their defaults."""
-    offered = {
+    offered: dict[str, Any] = {
         "mode": place.mode,
         "database_url": _url(place.folder, definition.name),
         "amqp_uri": "",

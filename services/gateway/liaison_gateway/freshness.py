@@ -6,6 +6,7 @@ import threading
 import time
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from liaison_kit import parking, records
 from liaison_kit.database import Database
@@ -24,16 +25,19 @@ class Freshness:
 
     def places(self) -> dict[str, int]:
         """Return the position heard of each service."""
-        columns = records.feed_positions.c
         with self._database.reading() as session:
-            rows = session.execute(select(columns.producer, columns.position))
-            found = {row.producer: row.position for row in rows}
-        return {name: found.get(name, 0) for name in self._services}
+            return self._places(session)
 
-    def parked(self) -> int:
-        """Return how many events the read model could not take in."""
+    def places_and_parked(self) -> tuple[dict[str, int], int]:
+        """Return the position heard of each service, and how many events could not be taken in."""
         with self._database.reading() as session:
-            return parking.count_open(session)
+            return self._places(session), parking.count_open(session)
+
+    def _places(self, session: Session) -> dict[str, int]:
+        columns = records.feed_positions.c
+        rows = session.execute(select(columns.producer, columns.position))
+        found = {row.producer: row.position for row in rows}
+        return {name: found.get(name, 0) for name in self._services}
 
     def reached(self, service: str, position: int, within: float = WAIT_SECONDS) -> bool:
         """Wait until the read model has heard a position; tell whether it did in time."""

@@ -74,10 +74,7 @@ ROUTES = (
         "导入已授牌工作站",
     ),
     Route(
-        "/policy/extensions",
-        registry.RecordTrialExtension,
-        "Extend the trial",
-        "登记试行期延长",
+        "/policy/extensions", registry.RecordTrialExtension, "Extend the trial", "登记试行期延长"
     ),
     Route(
         "/policy/readings",
@@ -190,6 +187,26 @@ ROUTES = (
         incentives.RecordProgramme,
         "Record a talent programme",
         "登记入选人才计划",
+    ),
+    Route(
+        "/stations/<station_code>/special-events",
+        incentives.ProposeEvent,
+        "Propose a special event",
+        "申报专项活动",
+        status=201,
+    ),
+    Route(
+        "/special-events/<event_code>/approvals",
+        incentives.ApproveEvent,
+        "Approve a special event and its subsidy",
+        "审批专项活动补助",
+    ),
+    Route(
+        "/stations/<station_code>/bole-awards",
+        incentives.DecideBole,
+        "Decide a Bole award",
+        "登记引才伯乐奖",
+        status=201,
     ),
     Route(
         "/stations/<station_code>/spending-reports",

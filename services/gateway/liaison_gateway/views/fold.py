@@ -130,6 +130,13 @@ def _programme(session: Session, envelope: Envelope, data: dict[str, Any]) -> No
     _put(session, envelope, "recruitment", data["recruitment_code"], **names)
 
 
+@folds("event_subsidy.approved")
+def _event_approved(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
+    year = int(data["held_on"][:4])
+    code = data["event_code"]
+    _put(session, envelope, "special_event", code, state="approved", year=year, **data)
+
+
 @folds("spending.submitted", "spending.reviewed")
 def _spending(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
     code = f"{data['year']}/{data['station_code']}"

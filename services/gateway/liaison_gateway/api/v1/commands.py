@@ -93,14 +93,14 @@ def documentation_of(route: Route) -> dict[str, Any]:
     }
     shown = data_of(body_of(kind.returns, tolerant=True))
     if route.method == "GET":
-        done, statuses = answer(shown, "Found."), (401, 403, 404, 422, 503)
+        done, errors = answer(shown, "Found."), problems(401, 403, 404, 422, 503)
     else:
         body = _without_path(body_of(route.command, tolerant=False), route)
         found["requestBody"] = {"required": True, "content": {"application/json": {"schema": body}}}
         found["parameters"] = _header_parameters(kind)
         done = answer(shown, "Done.", **_HEADERS)
-        statuses = (400, 401, 403, 404, 409, 413, 422, 503)
-    found["responses"] = {str(route.status): done, **problems(*statuses)}
+        errors = problems(400, 401, 403, 404, 409, 413, 422, 503)
+    found["responses"] = {str(route.status): done, **errors}
     return found
 
 

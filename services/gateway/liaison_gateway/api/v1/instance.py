@@ -23,7 +23,7 @@ from liaison_gateway.views.tables import events
 instance = Blueprint("instance", "instance", url_prefix="/v1")
 DAY = {"type": "string", "format": "date"}
 COUNT = {"type": "integer", "minimum": 0}
-KEY = [{"key": []}]
+KEY: list[Doc] = [{"key": []}]
 STATE: Doc = {
     "type": "object",
     "properties": {
@@ -57,15 +57,17 @@ DAY_PROBLEMS = problems(400, 401, 403, 409, 422, 503)
 @instance.doc(
     operationId="get_instance",
     summary="Mode, day and rest of the instance",
+    description="实例状态。Anybody may see it.",
     tags=["instance"],
     security=[],
     responses={"200": answer(STATE, "As it is now."), **problems(503)},
 )
 @public
 def show() -> Response:
-    """实例状态。Tell mode, day, and whether everything that was told has been heard."""
+    """Tell mode, day, and whether everything that was told has been heard."""
     heads = {service: gateway().client.head(service) for service in SERVICES}
-    feeds = [state["feeds"] for state in heads.values()] + [gateway().freshness.places()]
+    places, parked = gateway().freshness.places_and_parked()
+    feeds = [*(state["feeds"] for state in heads.values()), places]
     quiet = all(
         position >= heads[producer]["position"]
         for positions in feeds
@@ -77,7 +79,7 @@ def show() -> Response:
         day=heads["registry"]["day"],
         last_closed_on=heads["incentives"]["last_closed_on"],
         quiet=quiet,
-        parked=sum(state["parked"] for state in heads.values()) + gateway().freshness.parked(),
+        parked=sum(state["parked"] for state in heads.values()) + parked,
         positions={name: state["position"] for name, state in heads.items()},
     )
 
@@ -86,6 +88,7 @@ def show() -> Response:
 @instance.doc(
     operationId="advance_day",
     summary="Move the day forward (never in live)",
+    description="推进日期。\n\nRoles: ops, replay.",
     tags=["instance"],
     security=KEY,
     requestBody=ON,
@@ -94,7 +97,7 @@ def show() -> Response:
 )  # fmt: skip
 @allows("ops", "replay")
 def advance() -> Response:
-    """推进日期。Move the instance's day forward on every service."""
+    """Move the instance's day forward on every service."""
     on = _day()
     gateway().days.advance(on)
     return jsonify(data={"day": on.isoformat()})
@@ -104,6 +107,7 @@ def advance() -> Response:
 @instance.doc(
     operationId="close_day",
     summary="Close a day: what is due becomes payable (never in live)",
+    description="日终结账；重复无害。Again changes nothing.\n\nRoles: ops, replay.",
     tags=["instance"],
     security=KEY,
     requestBody=ON,
@@ -112,7 +116,7 @@ def advance() -> Response:
 )  # fmt: skip
 @allows("ops", "replay")
 def close() -> Response:
-    """日终结账。Close a day over all services in its order; again changes nothing."""
+    """Close a day over all services in its order; again changes nothing."""
     if gateway().mode == "live":
         raise Forbidden("live_days_close_themselves", "In live the days close by schedule.")
     on = _day()
@@ -137,6 +141,7 @@ def _day() -> date:
 @instance.doc(
     operationId="list_events",
     summary="A service's events after a position",
+    description="事件日志。Finance reads `service=incentives&type=payout.` only.",
     tags=["events"],
     security=KEY,
     parameters=[
@@ -151,7 +156,7 @@ def _day() -> date:
 )  # fmt: skip
 @allows("finance", *SEES_ALL, "replay")
 def listed() -> Response:
-    """事件日志。Give a service's events as they were told; finance sees payouts only."""
+    """Give a service's events as they were told; finance sees payouts only."""
     require_known(("service", "type", "after", "limit"))
     service, kind = request.args.get("service", "incentives"), request.args.get("type", "")
     if service not in SERVICES:
@@ -179,13 +184,14 @@ def _require_own_events(service: str, kind: str) -> None:
 @instance.doc(
     operationId="list_station_events",
     summary="The history of a station",
+    description="工作站大事记。The latest 500, oldest first.",
     tags=["events"],
     security=KEY,
     responses={"200": answer(data_of(_EVENTS)), **problems(401, 403, 404, 422)},
 )
 @allows(*SEES_ALL, *OWN, "replay")
 def history(station_code: str) -> Response:
-    """工作站大事记。Give what was told of a station, the latest 500, oldest first."""
+    """Give what was told of a station, the latest 500, oldest first."""
     require_known(())
     with gateway().database.reading() as session:
         station = find(session, "station", station_code)

@@ -16,7 +16,7 @@ LARGEST_NUMBER = 2**53 - 1
 
 
 def require_known(known: Iterable[str]) -> None:
-    """Refuse a parameter that the route does not know.
+    """Refuse a parameter that the route does not know, and a value that nothing can be like.
 
     Raises:
         Invalid: naming each, and those that are known.
@@ -27,6 +27,9 @@ def require_known(known: Iterable[str]) -> None:
         fault = f"unknown; use {', '.join(allowed) or 'none'}"
         faults = {name: [fault] for name in unknown}
         raise Invalid("invalid_query", f"Unknown query: {', '.join(unknown)}.", faults=faults)
+    for name, value in request.args.items():
+        if "\x00" in value:  # PostgreSQL stores no NUL and refuses to look for one
+            raise refuse(name, "without NUL")
 
 
 def refuse(name: str, needs: str) -> Invalid:

@@ -94,6 +94,13 @@ VIEWS = (
         (incentives.RecruitmentReported, incentives.RecruitmentVerified),
     ),
     View(
+        "special-events",
+        "special_event",
+        "Special events with an approved subsidy",
+        "专项活动补助",
+        (incentives.EventSubsidyApproved,),
+    ),
+    View(
         "spending-reports",
         "spending_report",
         "Spending reports",

@@ -1,0 +1,26 @@
+"""Give gateway tests an instance in one process, with its whole cast."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.integration.gateway.town import Town
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> Iterator[Town]:
+    """Give a fresh instance of mode demo on 1 March 2018."""
+    found = Town(tmp_path / "instance")
+    yield found
+    found.close()
+
+
+@pytest.fixture(scope="module")
+def shared_town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+    """Give one instance to all tests of a file; they must not disturb each other."""
+    found = Town(tmp_path_factory.mktemp("shared") / "instance")
+    yield found
+    found.close()

@@ -1,0 +1,123 @@
+"""A command is done once, says so when it is asked again, and shows in lists when it is answered."""
+
+from __future__ import annotations
+
+import pytest
+
+from liaison_contracts.message import COMMANDS, command_type_of
+from liaison_gateway.routes import ROUTES
+from tests.integration.gateway.town import a_station, shown
+
+IMPORTS = "/v1/stations/imports"
+MONEY = [route for route in ROUTES if command_type_of(route.command).money]
+PARTS = {
+    "talent_office": "verifies", "guiding_department": "industry_federation.enters",
+    "finance": "finance", "station_head": "verifies",
+}  # fmt: skip
+
+
+def test_what_is_answered_is_in_the_lists(town):
+    body = {"stations": [a_station("LZ-001")]}
+    answer = town.post("importer", IMPORTS, body)
+    assert answer.json["data"]["results"][0]["state"] == "accepted", shown(answer)
+    if "Liaison-Pending" in answer.headers:  # a busy machine may take longer than the gateway waits
+        town.instance.bus.pump()
+    assert town.row("stations")["guiding_department"] == "industry_federation"
+
+
+def test_whoever_does_not_want_to_wait_is_told_that_lists_come_later(town):
+    answer = town.post("importer", IMPORTS, {"stations": [a_station("LZ-001")]}, Prefer="wait=0")
+    assert answer.headers["Liaison-Pending"] == "true"
+
+
+def test_an_answer_says_when_lists_lag_behind(town):
+    town.instance.bus.stop()
+    answer = town.post("importer", IMPORTS, {"stations": [a_station("LZ-001")]})
+    assert answer.headers["Liaison-Pending"] == "true"
+    assert town.rows("stations") == []
+    assert not town.browser.get("/v1/instance").json["quiet"]
+    town.instance.bus.pump()
+    assert len(town.rows("stations")) == 1
+    assert town.browser.get("/v1/instance").json["quiet"]
+
+
+def test_the_same_key_is_answered_from_the_store(town):
+    body = {"stations": [a_station("LZ-001")]}
+    first = town.post("importer", IMPORTS, body, key="k-1")
+    again = town.post("importer", IMPORTS, body, key="k-1")
+    assert "Idempotent-Replayed" not in first.headers
+    assert again.headers["Idempotent-Replayed"] == "true"
+    assert again.json == first.json
+
+
+def test_the_same_key_with_another_body_is_refused(town):
+    town.post("importer", IMPORTS, {"stations": [a_station("LZ-001")]}, key="k-1")
+    answer = town.post("importer", IMPORTS, {"stations": [a_station("LZ-002")]}, key="k-1")
+    assert (answer.status_code, answer.json["code"]) == (422, "idempotency_key_reused")
+
+
+@pytest.mark.parametrize("key", ["x" * 121, "tab\tinside", "é"])
+def test_a_key_that_cannot_be_kept_is_refused(shared_town, key):
+    answer = shared_town.post("importer", IMPORTS, {"stations": [a_station("LZ-001")]}, key=key)
+    assert (answer.status_code, answer.json["code"]) == (400, "idempotency_key_invalid")
+
+
+def test_some_commands_move_money():
+    assert {route.command.__name__ for route in MONEY} >= {
+        "SealBatch",
+        "ApproveBatch",
+        "ReleaseBatch",
+    }
+    assert len(MONEY) == sum(kind.money for kind in COMMANDS.values())
+
+
+@pytest.mark.parametrize("route", MONEY, ids=lambda route: route.command.__name__)
+def test_a_money_route_without_a_key_is_malformed(shared_town, route):
+    kind = command_type_of(route.command)
+    path = "/v1" + route.path
+    values = {
+        "<station_code>": "LZ-001", "<payee_ref>": "x", "<batch_code>": "B-1",
+        "<payout_id>": "00000000-0000-5000-8000-000000000000",
+    }  # fmt: skip
+    for name, value in values.items():
+        path = path.replace(name, value)
+    answer = shared_town.post(PARTS[kind.roles[0]], path, BODIES.get(route.command.__name__, {}))
+    assert (answer.status_code, answer.json["code"]) == (400, "idempotency_key_required"), shown(
+        answer
+    )
+
+
+def test_the_day_moves_forward_and_closes(town):
+    assert town.post("ops", "/v1/instance/day", {"on": "2018-03-31"}).status_code == 200
+    assert town.post("ops", "/v1/instance/closings", {"on": "2018-03-31"}).status_code == 200
+    state = town.browser.get("/v1/instance").json
+    assert (state["day"], state["last_closed_on"], state["parked"]) == (
+        "2018-03-31",
+        "2018-03-31",
+        0,
+    )
+    back = town.post("ops", "/v1/instance/day", {"on": "2018-03-30"})
+    assert (back.status_code, back.json["code"]) == (409, "day_is_past")
+
+
+def test_a_session_reads_the_api_but_does_not_command_it(town):
+    person_ref = next(i.person_ref for i in town.instance.issued if i.person.part == "importer")
+    with town.browser.session_transaction() as session:
+        session["person_ref"] = person_ref
+    assert town.browser.get("/v1/stations").status_code == 200
+    answer = town.browser.post(IMPORTS, json={"stations": [a_station("LZ-001")]})
+    assert answer.status_code == 401
+
+
+SHA = "0" * 64
+BODIES = {
+    "RegisterPayeeAccount": {"holder": "商会", "bank": "银行", "number": "6222"},
+    "ApprovePayeeAccount": {"account_version": 1},
+    "ApproveBatch": {"sha256": SHA, "totp": "000000"},
+    "CosignBatch": {"sha256": SHA},
+    "BreakBatch": {"reason": "a mistake"},
+    "ReleaseBatch": {"sha256": SHA, "totp": "000000", "document_no": "1"},
+    "RecordSettlement": {"settlement_id": "S", "amount": "1.00", "settled_on": "2018-03-01",
+                         "voucher_no": "1"},
+    "RecordFailure": {"settlement_id": "S", "failed_on": "2018-03-01", "reason_code": "x"},
+}  # fmt: skip

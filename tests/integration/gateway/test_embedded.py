@@ -1,0 +1,106 @@
+"""An instance in one process keeps what it was given, guards its secrets, and tells no names."""
+
+from __future__ import annotations
+
+import stat
+from datetime import date
+from importlib.resources import files
+
+import pytest
+
+from liaison_gateway.embedded import build_embedded
+from liaison_kit.instance import WrongInstance
+from tests.integration.gateway.town import FIRST_DAY, Town
+
+NAME, NUMBER, PHONE = "王大锤", "510502198001011234", "13800001111"
+
+
+def test_an_instance_is_opened_again_as_it_was_left(tmp_path):
+    town = Town(tmp_path / "instance")
+    town.add_station("LZ-001")
+    town.close()
+    again = build_embedded(tmp_path / "instance", "demo", FIRST_DAY)
+    assert again.issued == []
+    signed = {"Authorization": f"Bearer {town.keys['auditor']}"}
+    rows = again.app.test_client().get("/v1/stations", headers=signed).json["data"]
+    assert [row["station_code"] for row in rows] == ["LZ-001"]
+    again.close()
+
+
+def test_an_instance_of_another_mode_is_refused(tmp_path):
+    build_embedded(tmp_path / "instance", "demo", FIRST_DAY).close()
+    with pytest.raises(WrongInstance, match="demo"):
+        build_embedded(tmp_path / "instance", "replay", FIRST_DAY)
+
+
+def test_secrets_are_for_their_owner_only(tmp_path):
+    build_embedded(tmp_path / "instance", "demo", FIRST_DAY).close()
+    found = tmp_path / "instance" / "secrets.json"
+    assert stat.S_IMODE(found.stat().st_mode) == 0o600
+    assert stat.S_IMODE(found.parent.stat().st_mode) == 0o700
+
+
+def test_keys_and_passwords_are_not_stored(tmp_path):
+    town = Town(tmp_path / "instance", passwords=True)
+    issued = town.instance.issued
+    town.close()
+    stored = b"".join(
+        path.read_bytes() for path in (tmp_path / "instance").iterdir() if path.is_file()
+    )
+    for found in issued:
+        assert found.key.encode() not in stored
+        assert found.key.split("_", 3)[3].encode() not in stored
+        assert found.password
+        assert found.password.encode() not in stored
+
+
+def test_nobody_has_a_password_who_was_not_given_one(town):
+    assert {found.password for found in town.instance.issued} == {""}
+
+
+def test_another_edition_can_be_given_as_text(tmp_path):
+    text = files("liaison_incentives.editions").joinpath("luzhou_2017.toml").read_text("utf-8")
+    assert "30000_00" in text or "3000000" in text or "3_000_000" in text
+    other = text.replace('version = "', 'version = "other-')
+    found = build_embedded(tmp_path / "a", "demo", date(2018, 1, 1), editions={"incentives": other})
+    assert found.runtimes["incentives"].edition.version.startswith("other-")
+    assert not found.runtimes["registry"].edition.version.startswith("other-")
+    found.close()
+
+
+def test_no_name_or_number_of_a_person_leaves_its_service(town):
+    person = {"name": NAME, "document_type": "resident_identity_card", "document_number": NUMBER}
+    answer = town.post("host", "/v1/applications", application(person))
+    assert answer.status_code == 201, answer.text
+    recruitment = {
+        "talent": {**person, "name": NAME}, "level": "professor_level", "basis": "service_contract",
+        "contract_months": 60, "signed_on": "2018-03-01", "claimed_on": "2018-03-01",
+    }  # fmt: skip
+    town.add_station("LZ-001")
+    answer = town.post(
+        "industry_federation.enters", "/v1/stations/LZ-001/recruitments", recruitment
+    )
+    assert answer.status_code == 201, answer.text
+    town.instance.bus.pump()
+    assert len(town.rows("applications")) == len(town.rows("recruitments")) == 1
+    town.instance.close()
+    for path in town.folder.glob("*.sqlite*"):
+        raw = path.read_bytes()
+        for secret in (NAME, NUMBER):
+            assert secret.encode() not in raw, path.name
+
+
+def application(person):
+    return {
+        "host_name": "深圳市四川泸州商会", "host_kind": "chamber_abroad",
+        "credit_code": "515105003170669079", "city_code": "440300",
+        "guiding_department": "industry_federation", "channel": "guiding_department",
+        "head": person, "head_is_legal_representative": True, "liaison_officers": [person],
+        "full_time_staff": 2, "premises": "premises", "online_channels": "channels",
+        "local_resources": "resources", "event_capacity": "capacity",
+        "documents": [
+            {"kind": kind, "sha256": "0" * 64, "media_type": "application/pdf"}
+            for kind in ("application_form",)
+        ],
+        "submitted_on": "2018-03-01",
+    }  # fmt: skip

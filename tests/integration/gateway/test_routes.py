@@ -1,0 +1,135 @@
+"""Every route says who may use it, every command has one, and the API's document shows all."""
+
+from __future__ import annotations
+
+import pytest
+from openapi_spec_validator import validate
+
+from liaison_contracts.message import COMMANDS, command_type_of
+from liaison_gateway.api.v1.views import VIEWS
+from liaison_gateway.routes import ROUTES
+
+FRAMEWORK = {"static", "api-docs.openapi_json"}
+METHODS = {"get", "post", "put", "patch", "delete"}
+
+
+@pytest.fixture(scope="module")
+def app(shared_town):
+    return shared_town.instance.app
+
+
+@pytest.fixture(scope="module")
+def document(shared_town):
+    return shared_town.browser.get("/v1/openapi.json").json
+
+
+def rules_of(app):
+    return [rule for rule in app.url_map.iter_rules() if rule.endpoint not in FRAMEWORK]
+
+
+def operations_of(document):
+    return {
+        (path, method): operation
+        for path, operations in document["paths"].items()
+        for method, operation in operations.items()
+        if method in METHODS
+    }
+
+
+def unguarded(app):
+    return [
+        rule.rule
+        for rule in rules_of(app)
+        if not getattr(app.view_functions[rule.endpoint], "__liaison_roles__", ())
+    ]
+
+
+def test_every_route_names_its_roles_or_is_public(app):
+    assert unguarded(app) == []
+
+
+def test_a_route_without_roles_is_found(tmp_path):
+    from tests.integration.gateway.town import Town
+
+    town = Town(tmp_path / "instance")
+    town.instance.app.add_url_rule("/v1/forgotten", "forgotten", lambda: "")
+    assert unguarded(town.instance.app) == ["/v1/forgotten"]
+    town.close()
+
+
+def test_only_these_routes_are_public(app):
+    public = {
+        rule.rule
+        for rule in rules_of(app)
+        if app.view_functions[rule.endpoint].__liaison_roles__ == ("*",)
+    }
+    assert {path for path in public if path.startswith("/v1")} == {"/v1/instance"}
+
+
+def test_every_command_has_exactly_one_route():
+    routed = [command_type_of(route.command) for route in ROUTES]
+    assert sorted(f"{kind.service}.{kind.name}" for kind in routed) == sorted(COMMANDS)
+
+
+def test_a_command_route_lets_the_roles_of_its_command_through(app):
+    for route in ROUTES:
+        kind = command_type_of(route.command)
+        view = app.view_functions[f"commands.{kind.name}"]
+        assert view.__liaison_roles__ == kind.roles, route.path
+
+
+def test_every_view_has_a_list_and_a_single_route(app):
+    paths = {rule.rule for rule in rules_of(app)}
+    for view in VIEWS:
+        assert {f"/v1/{view.path}", f"/v1/{view.path}/<path:code>"} <= paths
+
+
+def test_the_document_is_valid_openapi_3_1(document):
+    validate(document)
+    assert document["openapi"].startswith("3.1")
+
+
+def test_the_document_shows_every_route_of_the_api(app, document):
+    served = {rule.endpoint.split(".")[-1] for rule in rules_of(app) if rule.rule.startswith("/v1")}
+    assert len(operations_of(document)) == len(served)
+
+
+def test_every_operation_is_named_once_and_says_what_it_does(document):
+    operations = operations_of(document).values()
+    names = [operation["operationId"] for operation in operations]
+    assert len(set(names)) == len(names)
+    assert all(operation["summary"] and operation["description"] for operation in operations)
+
+
+def test_every_operation_shows_its_errors_as_problems(document):
+    problem = {"$ref": "#/components/responses/Problem"}
+    for place, operation in operations_of(document).items():
+        errors = {s: r for s, r in operation["responses"].items() if not s.startswith("2")}
+        assert errors, place
+        assert all(response == problem for response in errors.values()), place
+    content = document["components"]["responses"]["Problem"]["content"]
+    assert list(content) == ["application/problem+json"]
+
+
+def test_every_operation_but_the_public_one_asks_for_a_key(document):
+    for place, operation in operations_of(document).items():
+        wanted = [] if place == ("/v1/instance", "get") else [{"key": []}]
+        assert operation["security"] == wanted, place
+
+
+def test_every_list_shows_its_parameters(document):
+    for view in VIEWS:
+        operation = document["paths"][f"/v1/{view.path}"]["get"]
+        shown = {entry["name"] for entry in operation["parameters"]}
+        assert shown == {*view.filters, "limit", "cursor", "updated_since"}
+
+
+def test_money_routes_require_an_idempotency_key_in_the_document(document):
+    for route in ROUTES:
+        kind = command_type_of(route.command)
+        if route.method == "GET":
+            continue
+        path = "/v1" + route.path.replace("<int:", "<").replace("<", "{").replace(">", "}")
+        entries = document["paths"][path]["post"]["parameters"]
+        (key,) = [entry for entry in entries if entry["name"] == "Idempotency-Key"]
+        assert key["required"] == kind.money, path

@@ -1,4 +1,4 @@
-"""A command is done once, says so when it is asked again, and shows in lists when it is answered."""
+"""A command is done once, says so when it is asked again, and shows in lists when answered."""
 
 from __future__ import annotations
 

@@ -1,0 +1,14 @@
+"""List every command's place in `/v1`: method, path, what it does, in both languages.
+
+Who may call a route stands in the command itself (`CommandType.roles`); rights and shape have one
+source each, and this table adds nothing but the address.
+"""
+
+from __future__ import annotations
+
+from liaison_gateway.routes import assessment, incentives, payments, registry
+from liaison_gateway.routes.route import Route
+
+__all__ = ["ROUTES", "Route"]
+
+ROUTES = (*registry.ROUTES, *assessment.ROUTES, *incentives.ROUTES, *payments.ROUTES)

@@ -8,8 +8,7 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
 
-from liaison_contracts.errors import Invalid
-from liaison_gateway.replay.acts import NOT_PLAYED, Act, Departments, acts_of
+from liaison_gateway.replay.acts import Act, Departments, acts_of
 from liaison_gateway.replay.api import Api
 from liaison_gateway.replay.book import Book
 from liaison_gateway.replay.duties import play_duties
@@ -30,10 +29,6 @@ class Player:
     refused: list[dict[str, Any]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        unplayed = [name for name in NOT_PLAYED if self.book[name]]
-        if unplayed:
-            names = ", ".join(f"{name}.csv" for name in unplayed)
-            raise Invalid("sheet_not_played", f"This version cannot play the lines of {names} yet.")
         self._departments = Departments(self.book)
         self._payday = Payday(self.api)
         self._duties = sorted(self.book["duties"], key=lambda line: (line.reported_on, repr(line)))
@@ -84,6 +79,7 @@ class Player:
         self.refused += [result for result in results if result.get("state") == "refused"]
 
     def _register_account(self, station_code: str) -> None:
+        self.api.wait_until_quiet()  # the plaque has to be known where it is paid
         path = f"/v1/stations/{station_code}/payee-accounts"
         body = {"holder": "year book", "bank": "year book", "number": f"0000-{station_code}"}
         account = self.api.post("accounts.enters", path, body, f"account-{station_code}")

@@ -10,10 +10,12 @@ import json
 import random
 import threading
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from liaison_contracts.errors import Unavailable
 from liaison_kit.feed import Feed, FeedStopped
+from liaison_kit.inbox import Inbox
 from liaison_kit.logs import get_logger
 from liaison_kit.runtime import Runtime
 from liaison_kit.service import Service
@@ -22,16 +24,38 @@ IDLE_SECONDS = 10.0
 _logger = get_logger(__name__)
 
 
+@dataclass(frozen=True)
+class Faults:
+    """Say how often, of 1, a carried message is lost, doubled or out of order."""
+
+    lost: float = 0.0
+    doubled: float = 0.0
+    reordered: float = 0.0
+    batch: int = 20
+
+    def disturb(self, messages: list[Any], chance: random.Random) -> list[Any]:
+        """Return the messages as they arrive."""
+        arrived = []
+        for message in messages:
+            if chance.random() >= self.lost:
+                arrived += [message] * (2 if chance.random() < self.doubled else 1)
+        if chance.random() < self.reordered:
+            chance.shuffle(arrived)
+        return arrived
+
+
 class LocalBus:
     """Connect runtimes of one process; seeded, so that a run can be repeated.
 
     `runtimes` may hold consumers without a service class, such as the gateway's views.
     """
 
-    def __init__(self, seed: int = 0) -> None:
+    def __init__(self, seed: int = 0, faults: Faults | None = None) -> None:
         self._services: dict[str, Service] = {}
+        self._runtimes: dict[str, Runtime] = {}
         self._feeds: list[Feed] = []
         self._random = random.Random(seed)
+        self._faults = faults
         self._wake = threading.Event()
         self._pumping = threading.Lock()
         self._stopping = False
@@ -43,6 +67,7 @@ class LocalBus:
             found = service()
             found.runtime = runtime
             self._services[runtime.name] = found
+        self._runtimes[runtime.name] = runtime
         for producer in runtime.producers:
             self._feeds.append(runtime.feed(producer, self._fetch_from(producer)))
         runtime.on_commit.append(self._wake.set)
@@ -54,6 +79,11 @@ class LocalBus:
         plain = json.loads(json.dumps(args))
         answer = getattr(self._services[service], method)(*plain)
         return json.loads(json.dumps(answer))
+
+    def tell(self, consumer: str, party: str, message: Any) -> bool:
+        """Bring an outside party's message to a consumer, as `AmqpInbox` does with the broker's."""
+        inbox = Inbox(self._runtimes[consumer], party)
+        return inbox.take(json.loads(json.dumps(message)), user_id=party)
 
     def _fetch_from(self, producer: str) -> Callable[[int, int], dict[str, Any]]:
         def fetch(position: int, limit: int) -> dict[str, Any]:
@@ -69,10 +99,24 @@ class LocalBus:
             while True:
                 order = list(self._feeds)
                 self._random.shuffle(order)
-                moved = sum(feed.catch_up() for feed in order)
+                moved = sum(self._carry(feed) for feed in order)
                 if not moved:
                     return carried
                 carried += moved
+
+    def _carry(self, feed: Feed) -> int:
+        try:
+            disturbed = self._disturb(feed, self._faults) if self._faults else 0
+            return disturbed + feed.catch_up()
+        except FeedStopped as error:  # it alone stands still, until a person has looked
+            _logger.error("bus.feed_stopped", producer=feed.producer, error=str(error))
+            return 0
+
+    def _disturb(self, feed: Feed, faults: Faults) -> int:
+        """Carry some events as a bad broker would, before the log sets all right."""
+        start = max(0, feed.place().position - self._random.randrange(3))
+        events = self.call(feed.producer, "events_after", start, faults.batch)["events"]
+        return feed.offer(faults.disturb(events, self._random))
 
     def start(self) -> None:
         """Pump in a thread of its own, woken at each commit."""
@@ -92,7 +136,5 @@ class LocalBus:
             self._wake.clear()
             try:
                 self.pump()
-            except FeedStopped as error:
-                _logger.error("bus.feed_stopped", error=str(error))
             except Exception as error:  # infrastructure: the next wake tries again
                 _logger.warning("bus.paused", error=repr(error))

@@ -135,7 +135,12 @@ class _Session:
         try:
             topology.ensure_exchange(self.link, names.rpc_exchange)
             channel = self.link.channel
-            channel.queue_declare(self.reply_queue, exclusive=True, auto_delete=True)
+            channel.queue_declare(
+                self.reply_queue,
+                exclusive=True,
+                auto_delete=True,
+                arguments={"x-queue-type": "classic"},  # whatever the vhost's default may be
+            )
             channel.queue_bind(self.reply_queue, names.rpc_exchange, self.reply_queue)
             channel.events["basic_return"].add(self._on_return)
             channel.basic_consume(self.reply_queue, no_ack=True, callback=self._on_reply)

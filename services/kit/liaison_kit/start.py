@@ -65,6 +65,6 @@ def open_service(definition: ServiceDefinition, settings: Settings) -> Runtime:
         Database(settings.database_url, pool_size=settings.workers + 5),
         settings.mode,
         definition.edition(settings),
-        Verifier(settings.public_keys or []),
+        Verifier(list(settings.public_keys)),
         context=definition.context(settings) if definition.context else None,
     )

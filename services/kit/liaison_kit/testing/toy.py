@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
@@ -74,7 +75,7 @@ class Echo(Service):
     """Remember what the teller told; the number 1313 is refused, as a bug would be."""
 
     name = "echo"
-    fails_on: ClassVar[set[int]] = {1313}
+    fails_on: ClassVar[set[int]] = {int(os.environ.get("TOY_FAILS_ON", "1313"))}
 
     @hears(Told)
     def on_told(self, work: Any, told: Told) -> None:

@@ -1,0 +1,181 @@
+"""Hold both transports to the same promises: inherit `TransportConformance` and give it a town.
+
+A town is a teller and an echo (`testing/toy.py`) joined by one transport. Subjects are fresh in
+every test, so that a town may serve many.
+"""
+
+from __future__ import annotations
+
+import itertools
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, Protocol
+
+import pytest
+
+from liaison_contracts.errors import Conflict, Invalid, LiaisonError, Refused
+from liaison_kit.claims import Caller
+from liaison_kit.client import Answer, Client
+from liaison_kit.testing import toy
+
+TESTER = Caller("P-1", "lab", ("tester",), "key-1")
+UNLUCKY = 1313
+_subjects = itertools.count(1)
+
+
+class TownUnderTest(Protocol):
+    """Offer what the suite asks of a transport's town."""
+
+    client: Client
+
+    def settle(self) -> None:
+        """Wait until the echo has heard all that was told."""
+
+    def heard(self) -> list[tuple[str, int]]:
+        """Return what the echo heard, in order."""
+
+    def say_again(self, since: int) -> None:
+        """Carry the teller's events after a position once more."""
+
+    def lose_while(self, tell: Any) -> None:
+        """Call `tell` and lose on the way every message of what it told."""
+
+    def parked(self) -> list[dict[str, Any]]:
+        """Return the echo's open parked events: `parked_id`, `subject`, `position`."""
+
+    def retry(self, parked_id: str) -> int:
+        """Handle a parked event again, with the fault mended; return an exit code."""
+
+    def discard(self, parked_id: str) -> int:
+        """Let a parked event go; return an exit code."""
+
+
+def fresh_subject() -> str:
+    """Return a subject that no other test uses."""
+    return f"subject-{next(_subjects)}"
+
+
+def tell(
+    town: TownUnderTest, subject: str, first: int = 1, count: int = 1, key: str = ""
+) -> Answer:
+    """Let the teller tell."""
+    return town.client.send(TESTER, toy.Tell(subject, first, count), key)
+
+
+def heard_of(town: TownUnderTest, subject: str) -> list[int]:
+    """Return the numbers heard of one subject, in order."""
+    return [number for found, number in town.heard() if found == subject]
+
+
+class TransportConformance:
+    """State what every transport keeps; the subclass has a fixture `town`."""
+
+    def test_events_are_heard_in_order_and_once(self, town: TownUnderTest) -> None:
+        """Tell in one transaction and in many."""
+        subject = fresh_subject()
+        tell(town, subject, 1, 450)
+        for number in range(451, 460):
+            tell(town, subject, number)
+        town.settle()
+        assert heard_of(town, subject) == list(range(1, 460))
+
+    def test_what_comes_twice_is_heard_once(self, town: TownUnderTest) -> None:
+        """Carry the same events again."""
+        subject = fresh_subject()
+        position = tell(town, subject, 1, 30).position
+        town.settle()
+        town.say_again(position - 30)
+        tell(town, subject, 31)
+        town.settle()
+        assert heard_of(town, subject) == list(range(1, 32))
+
+    def test_a_gap_is_closed_from_the_log(self, town: TownUnderTest) -> None:
+        """Lose what is told, then tell one more that arrives."""
+        subject = fresh_subject()
+        tell(town, subject, 1, 5)
+        town.lose_while(lambda: tell(town, subject, 6, 20))
+        tell(town, subject, 26)
+        town.settle()
+        assert heard_of(town, subject) == list(range(1, 27))
+
+    def test_a_lost_last_event_is_found(self, town: TownUnderTest) -> None:
+        """Lose what is told, and tell nothing after it."""
+        subject = fresh_subject()
+        town.lose_while(lambda: tell(town, subject, 1, 3))
+        town.settle()
+        assert heard_of(town, subject) == [1, 2, 3]
+
+    def test_a_parked_event_holds_up_its_subject_only_and_a_retry_frees_it(
+        self, town: TownUnderTest
+    ) -> None:
+        """Park, go on elsewhere, mend, retry."""
+        unlucky, lucky = fresh_subject(), fresh_subject()
+        tell(town, unlucky, UNLUCKY - 1, 3)
+        tell(town, lucky, 1, 2)
+        town.settle()
+        assert heard_of(town, unlucky) == [UNLUCKY - 1]
+        assert heard_of(town, lucky) == [1, 2]
+        first, second = [entry for entry in town.parked() if entry["subject"] == unlucky]
+        assert town.retry(second["parked_id"]) != 0
+        assert town.retry(first["parked_id"]) == 0
+        assert heard_of(town, unlucky) == [UNLUCKY - 1, UNLUCKY, UNLUCKY + 1]
+        tell(town, unlucky, 1)
+        town.settle()
+        assert heard_of(town, unlucky)[-1] == 1
+
+    def test_a_discarded_event_stays_unheard_and_those_behind_it_can_follow(
+        self, town: TownUnderTest
+    ) -> None:
+        """Discard the first, retry the second."""
+        subject = fresh_subject()
+        tell(town, subject, UNLUCKY, 2)
+        town.settle()
+        first, second = [entry for entry in town.parked() if entry["subject"] == subject]
+        assert town.discard(first["parked_id"]) == 0
+        assert town.discard(first["parked_id"]) != 0
+        assert town.retry(second["parked_id"]) == 0
+        assert heard_of(town, subject) == [UNLUCKY + 1]
+
+    def test_a_refused_command_leaves_nothing(self, town: TownUnderTest) -> None:
+        """Refuse after recording."""
+        before = town.client.head("teller")["position"]
+        with pytest.raises(Refused) as refused:
+            town.client.send(TESTER, toy.Tell(fresh_subject(), 1, 5, refuse=True))
+        assert refused.value.code == "toy_refused"
+        assert town.client.head("teller")["position"] == before
+
+    def test_equal_requests_at_the_same_time_are_carried_out_once(
+        self, town: TownUnderTest
+    ) -> None:
+        """Send one request from eight threads."""
+        subject, ready = fresh_subject(), threading.Barrier(8)
+
+        def ask(_: int) -> Answer | LiaisonError:
+            ready.wait()
+            try:
+                return tell(town, subject, 1, 3, key=f"key-{subject}")
+            except LiaisonError as error:
+                return error
+
+        with ThreadPoolExecutor(8) as pool:
+            found = list(pool.map(ask, range(8)))
+        answers = [each for each in found if isinstance(each, Answer)]
+        assert answers
+        assert len({answer.position for answer in answers}) == 1
+        assert sum(not answer.replayed for answer in answers) == 1
+        for other in found:
+            if not isinstance(other, Answer):
+                assert isinstance(other, Conflict), other
+                assert other.code == "request_running"
+        town.settle()
+        assert heard_of(town, subject) == [1, 2, 3]
+
+    def test_a_key_used_for_another_request_is_refused(self, town: TownUnderTest) -> None:
+        """Use one key twice."""
+        subject = fresh_subject()
+        first = tell(town, subject, 1, 1, key=f"key-{subject}")
+        again = tell(town, subject, 1, 1, key=f"key-{subject}")
+        assert (again.replayed, again.position) == (True, first.position)
+        with pytest.raises(Invalid) as reused:
+            tell(town, subject, 2, 1, key=f"key-{subject}")
+        assert reused.value.code == "idempotency_key_reused"

@@ -1,0 +1,39 @@
+"""The local bus keeps what every transport has to keep, on SQLite and on PostgreSQL."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from integration.kit.towns import LocalTown
+from liaison_kit.localbus import Faults
+from liaison_kit.testing.conformance import TransportConformance
+
+
+class TestLocalBusOnSqlite(TransportConformance):
+    @pytest.fixture
+    def town(self, tmp_path: Path) -> Iterator[LocalTown]:
+        town = LocalTown(lambda name: f"sqlite:///{tmp_path}/{name}.sqlite")
+        yield town
+        town.close()
+
+
+class TestLocalBusOnPostgres(TransportConformance):
+    @pytest.fixture
+    def town(self, postgres_database: Callable[[], str]) -> Iterator[LocalTown]:
+        town = LocalTown(lambda name: postgres_database())
+        yield town
+        town.close()
+
+
+class TestLocalBusWithFaults(TransportConformance):
+    """Messages are lost, doubled and out of order, and the promises hold."""
+
+    @pytest.fixture(params=[1, 2, 3])
+    def town(self, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[LocalTown]:
+        faults = Faults(lost=0.3, doubled=0.3, reordered=0.5)
+        town = LocalTown(lambda name: f"sqlite:///{tmp_path}/{name}.sqlite", faults, request.param)
+        yield town
+        town.close()

@@ -28,6 +28,7 @@ class Figures:
     bole_cap_fen: int
     bole_due_month: int
     bole_due_day: int
+    payee_waiting_days: int
 
 
 @dataclass(frozen=True)

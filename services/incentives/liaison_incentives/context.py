@@ -1,0 +1,103 @@
+"""Hold what use cases need besides their work: settings, keys, plugins, heads, and a clock."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from threading import Lock
+
+from liaison_contracts.errors import TooMany
+from liaison_incentives import plugins
+from liaison_incentives.plugins import PayoutChannel
+from liaison_incentives.policy.lines import IncentiveRule
+from liaison_incentives.settings import IncentivesSettings
+from liaison_incentives.vault import Vault
+from liaison_kit.rpc_client import RpcClient
+
+Heads = Callable[[], Mapping[str, int]]
+"""Tell each producer's last position: what a release has to have heard."""
+PRODUCERS = ("registry", "assessment")
+HEAD_SECONDS = 3.0
+WRONG_PASSWORDS = 5
+PAUSE_SECONDS = 900
+
+
+class Attempts:
+    """Count wrong one-time passwords of a person; this process forgets them after a pause.
+
+    A refused command leaves nothing in the database, so this is kept in memory.
+    """
+
+    def __init__(self) -> None:
+        self._wrong: dict[str, list[float]] = {}
+        self._lock = Lock()
+
+    def check(self, person_ref: str, now: float) -> None:
+        """Let a person try who was not wrong too often of late.
+
+        Raises:
+            TooMany: with the seconds to wait.
+        """
+        with self._lock:
+            recent = [at for at in self._wrong.get(person_ref, []) if now - at < PAUSE_SECONDS]
+            self._wrong[person_ref] = recent
+        if len(recent) >= WRONG_PASSWORDS:
+            wait = int(PAUSE_SECONDS - (now - recent[0])) + 1
+            detail = f"{WRONG_PASSWORDS} one-time passwords were wrong. Try again later."
+            raise TooMany("too_many_wrong_passwords", detail, retry_after=wait)
+
+    def note_wrong(self, person_ref: str, now: float) -> None:
+        """Remember a wrong password."""
+        with self._lock:
+            self._wrong.setdefault(person_ref, []).append(now)
+
+
+@dataclass(frozen=True)
+class Context:
+    """Reach the use cases as `work.context`.
+
+    `heads` is None where producers run in no other process and nobody put another in its place;
+    `now` gives seconds since 1970 and serves one-time passwords only: business days come from
+    `work.today`.
+    """
+
+    settings: IncentivesSettings
+    vault: Vault
+    rules: tuple[IncentiveRule, ...]
+    channels: Mapping[str, PayoutChannel]
+    accounts_since: date
+    heads: Heads | None = None
+    now: Callable[[], float] = time.time
+    attempts: Attempts = field(default_factory=Attempts)
+
+
+def context_of(settings: IncentivesSettings) -> Context:
+    """Return the context that the settings ask for; on a broker, `heads` asks the producers.
+
+    Raises:
+        PluginError: for a rule or channel that is missing, double or malformed.
+        SettingsError: for a setting that does not fit.
+    """
+    settings.check()
+    return Context(
+        settings=settings,
+        vault=Vault(settings.key()),
+        rules=plugins.load_rules(settings.incentive_rules),
+        channels=plugins.load_channels(settings.payout_channels),
+        accounts_since=settings.first_day(),
+        heads=_heads_on(settings) if settings.amqp_uri else None,
+    )
+
+
+def _heads_on(settings: IncentivesSettings) -> Heads:
+    client = RpcClient(settings.amqp_uri, "incentives", settings.mode)
+
+    def heads() -> dict[str, int]:
+        return {
+            name: int(client.call(name, "head", deadline=HEAD_SECONDS)["position"])
+            for name in PRODUCERS
+        }
+
+    return heads

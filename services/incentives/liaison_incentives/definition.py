@@ -1,0 +1,29 @@
+"""Declare incentives to the kit."""
+
+from __future__ import annotations
+
+from liaison_incentives.commands import COMMANDS
+from liaison_incentives.context import context_of
+from liaison_incentives.plugins import load_edition
+from liaison_incentives.policy.figures import Figures, Readings
+from liaison_incentives.service import Incentives
+from liaison_incentives.settings import IncentivesSettings
+from liaison_incentives.tables import metadata
+from liaison_kit.definition import ServiceDefinition
+from liaison_kit.editions import Edition
+
+
+def edition_of(settings: IncentivesSettings) -> Edition[Figures, Readings]:
+    """Return the policy edition that the settings name."""
+    return load_edition(settings.edition)
+
+
+DEFINITION = ServiceDefinition(
+    service=Incentives,
+    edition=edition_of,
+    tables=metadata,
+    settings=IncentivesSettings,
+    context=context_of,
+    append_only=("ledger_entry", "settlement", "used_password", "batch_item", "batch_signature"),
+    commands=COMMANDS,
+)

@@ -1,0 +1,86 @@
+"""Name the extension points of incentives: what a rule earns, and how a payout is handed over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from liaison_incentives.policy.figures import Figures, Readings
+from liaison_incentives.policy.lines import IncentiveRule
+from liaison_kit import plugins
+from liaison_kit.editions import Edition
+
+RULES_GROUP = "liaison.incentive_rules"
+CHANNELS_GROUP = "liaison.payout_channels"
+EDITIONS_GROUP = "liaison.policy_editions"
+
+
+@dataclass(frozen=True)
+class Order:
+    """Hold one payout with the account it goes to; amount in fen. Never log it."""
+
+    payout_id: str
+    award_code: str
+    amount_fen: int
+    holder: str = field(repr=False)
+    bank: str
+    number: str = field(repr=False)
+
+
+class PayoutChannel(Protocol):
+    """Hand a released batch to those who pay."""
+
+    name: str
+
+    def hand_over(
+        self, batch_code: str, orders: Callable[[], Sequence[Order]], folder: Path | None
+    ) -> str:
+        """Hand the payouts over and return the reference under which those who pay know them.
+
+        Called at the end of the day, once the release is committed, and again after a crash: the
+        same batch must then be handed over as the same thing. `orders` reads the accounts, so a
+        channel that does not need them does not call it. `folder` is where files may be left.
+        """
+
+
+class EditionSource(Protocol):
+    """Give incentives' part of a policy edition; its name begins with `incentives.`."""
+
+    @property
+    def name(self) -> str:
+        """Return the entry point's name, such as `incentives.luzhou_2017`."""
+
+    def edition(self) -> Edition[Figures, Readings]:
+        """Return the edition, loaded and checked."""
+
+
+def load_rules(wanted: Sequence[str]) -> tuple[IncentiveRule, ...]:
+    """Return the rules on the allowlist, in its order.
+
+    Raises:
+        PluginError: for one that is missing, double or malformed.
+    """
+    return tuple(plugins.load(RULES_GROUP, wanted, IncentiveRule).values())
+
+
+def load_channels(wanted: Sequence[str]) -> Mapping[str, PayoutChannel]:
+    """Return the payout channels on the allowlist by name.
+
+    Raises:
+        PluginError: for one that is missing, double or malformed.
+    """
+    return plugins.load(CHANNELS_GROUP, wanted, PayoutChannel)
+
+
+def load_edition(name: str) -> Edition[Figures, Readings]:
+    """Return incentives' part of the named edition.
+
+    Raises:
+        PluginError: when it is not installed, or installed twice.
+    """
+    part = f"incentives.{name}"
+    source = plugins.load(EDITIONS_GROUP, [part], EditionSource)[part]
+    edition: Edition[Figures, Readings] = source.edition()
+    return edition

@@ -1,0 +1,57 @@
+"""Remember what incentives heard, decided and paid; every table of the service by name."""
+
+from liaison_incentives.tables.base import Base
+from liaison_incentives.tables.earning import (
+    Award,
+    ChangeReport,
+    Dispute,
+    FalsificationFinding,
+    RecruitmentClaim,
+    RevocationCase,
+    SpendingReport,
+    Station,
+    StationGrade,
+    Talent,
+    YearClosed,
+)
+from liaison_incentives.tables.ledger import LedgerEntry, LedgerHead
+from liaison_incentives.tables.paying import (
+    Batch,
+    BatchItem,
+    BatchSignature,
+    PayeeAccount,
+    Payout,
+    PayoutDay,
+    SecondFactor,
+    Settlement,
+    UsedPassword,
+)
+
+metadata = Base.metadata
+
+__all__ = [
+    "Award",
+    "Base",
+    "Batch",
+    "BatchItem",
+    "BatchSignature",
+    "ChangeReport",
+    "Dispute",
+    "FalsificationFinding",
+    "LedgerEntry",
+    "LedgerHead",
+    "PayeeAccount",
+    "Payout",
+    "PayoutDay",
+    "RecruitmentClaim",
+    "RevocationCase",
+    "SecondFactor",
+    "Settlement",
+    "SpendingReport",
+    "Station",
+    "StationGrade",
+    "Talent",
+    "UsedPassword",
+    "YearClosed",
+    "metadata",
+]

@@ -1,0 +1,29 @@
+"""Give all tables one registry and their columns a few common types."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any
+
+from sqlalchemy import JSON, BigInteger, Date, Integer, String, Text
+from sqlalchemy.orm import DeclarativeBase, mapped_column
+
+Whole = BigInteger().with_variant(Integer, "sqlite")
+
+Key = Annotated[str, mapped_column(String(120), primary_key=True)]
+AwardKey = Annotated[str, mapped_column(String(300), primary_key=True)]
+AwardRef = Annotated[str, mapped_column(String(300))]
+Ref = Annotated[str, mapped_column(String(120))]
+OptionalRef = Annotated[str | None, mapped_column(String(120))]
+Word = Annotated[str, mapped_column(String(40))]
+AmountFen = Annotated[int, mapped_column(Whole)]
+Hash = Annotated[str, mapped_column(String(64))]
+Sealed = Annotated[str, mapped_column(Text)]
+"""Personal data, encrypted under the instance's key."""
+Day = Annotated[date, mapped_column(Date)]
+OptionalDay = Annotated[date | None, mapped_column(Date)]
+Plain = Annotated[Any, mapped_column(JSON)]
+
+
+class Base(DeclarativeBase):
+    """Hold the metadata of the service's own tables."""

@@ -1,0 +1,57 @@
+"""Remember what is decided case by case: special events and Bole awards (13(2), 14(2))."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Mapped
+
+from liaison_incentives.policy import facts
+from liaison_incentives.tables.base import (
+    AmountFen,
+    Base,
+    Day,
+    Key,
+    OptionalDay,
+    OptionalRef,
+    Ref,
+)
+
+
+class SpecialEvent(Base):
+    """Hold a proposed event and, once it is approved, its subsidy (Article 13(2))."""
+
+    __tablename__ = "special_event"
+    event_code: Mapped[Key]
+    station_code: Mapped[Ref]
+    held_on: Mapped[Day]
+    budget_fen: Mapped[AmountFen]
+    proposed_by: Mapped[Ref]
+    approved_on: Mapped[OptionalDay]
+    approved_fen: Mapped[AmountFen | None]
+    approved_by: Mapped[OptionalRef]
+    document_no: Mapped[OptionalRef]
+
+    def facts(self) -> facts.SpecialEvent:
+        """Return the event as the rules read it; before an approval its amount is nothing."""
+        return facts.SpecialEvent(
+            self.event_code, self.approved_on, self.held_on, self.approved_fen or 0
+        )
+
+
+class BoleDecision(Base):
+    """Hold a decided Bole award of an assessed year (Article 14(2))."""
+
+    __tablename__ = "bole_decision"
+    bole_code: Mapped[Key]
+    station_code: Mapped[Ref]
+    year: Mapped[int]
+    amount_fen: Mapped[AmountFen]
+    leading_group_decision: Mapped[OptionalRef]
+    decided_by: Mapped[Ref]
+    decided_on: Mapped[Day]
+    document_no: Mapped[Ref]
+
+    def facts(self) -> facts.BoleDecision:
+        """Return the decision as the rules read it."""
+        return facts.BoleDecision(
+            self.bole_code, self.year, self.amount_fen, self.leading_group_decision or ""
+        )

@@ -1,0 +1,131 @@
+"""Take in the accounts stations are paid on; two persons, a wait, and no number in the open."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from liaison_contracts.errors import Conflict, Forbidden, NotFound
+from liaison_contracts.incentives import (
+    ApprovePayeeAccount,
+    PayeeAccountAnswer,
+    PayeeAccountApproved,
+    PayeeAccountRegistered,
+    RegisterPayeeAccount,
+)
+from liaison_incentives.tables import PayeeAccount, Station
+from liaison_incentives.usecases.rights import find_station, require_outsider
+from liaison_incentives.working_days import working_days_after
+from liaison_kit.ids import name_id
+from liaison_kit.work import Work
+
+REGISTERED, APPROVED, REPLACED = "registered", "approved", "replaced"
+LAST = 4
+
+
+def payee_ref_of(station_code: str) -> str:
+    """Return the reference of a station as payee; accounts change, it does not."""
+    return name_id("payee", station_code)
+
+
+def register(work: Work, body: RegisterPayeeAccount) -> PayeeAccountAnswer:
+    """Store a new version of a station's account; a second person has to approve it (Article 3)."""
+    station = find_station(work, body.station_code)
+    payee_ref = payee_ref_of(station.station_code)
+    versions = [account.account_version for account in _versions(work, payee_ref)]
+    version = max(versions, default=0) + 1
+
+    def seal(text: str, field: str) -> str:
+        return str(work.context.vault.seal(text, payee_ref, str(version), field))
+
+    account = PayeeAccount(
+        payee_ref=payee_ref,
+        account_version=version,
+        station_code=station.station_code,
+        holder=seal(body.holder, "holder"),
+        bank=seal(body.bank, "bank"),
+        number=seal(body.number, "number"),
+        last4=_last_of(body.number),
+        state=REGISTERED,
+        registered_by=work.caller.sub,
+        registered_on=work.today,
+    )
+    work.session.add(account)
+    event = PayeeAccountRegistered(
+        payee_ref=payee_ref,
+        station_code=account.station_code,
+        account_version=version,
+        last4=account.last4,
+    )
+    work.record(event, subject=f"station/{account.station_code}")
+    return _answer(account)
+
+
+def approve(work: Work, body: ApprovePayeeAccount) -> PayeeAccountAnswer:
+    """Approve the newest version as another person; it can be paid on after the wait (HOUSE).
+
+    Raises:
+        NotFound: for an account that does not exist.
+        Conflict: when it was approved already, or a newer version was registered.
+        Forbidden: for whoever registered it, or belongs to the station.
+    """
+    versions = _versions(work, body.payee_ref)
+    account = next((a for a in versions if a.account_version == body.account_version), None)
+    if account is None:
+        detail = f"Payee {body.payee_ref} has no account version {body.account_version}."
+        raise NotFound("payee_account_unknown", detail)
+    _require_open(account, versions)
+    _require_second_person(work, account)
+    for older in versions:
+        if older.state == APPROVED:
+            older.state = REPLACED
+    account.state, account.approved_by = APPROVED, work.caller.sub
+    days = work.edition.figures.payee_waiting_days if work.context.settings.payee_wait else 0
+    account.usable_on = working_days_after(work.today, days)
+    event = PayeeAccountApproved(
+        payee_ref=account.payee_ref,
+        station_code=account.station_code,
+        account_version=account.account_version,
+        last4=account.last4,
+        usable_on=account.usable_on,
+    )
+    work.record(event, subject=f"station/{account.station_code}")
+    return _answer(account)
+
+
+def _versions(work: Work, payee_ref: str) -> list[PayeeAccount]:
+    query = select(PayeeAccount).where(PayeeAccount.payee_ref == payee_ref).with_for_update()
+    return list(work.session.scalars(query.order_by(PayeeAccount.account_version)))
+
+
+def _require_open(account: PayeeAccount, versions: list[PayeeAccount]) -> None:
+    newest = versions[-1].account_version
+    if account.account_version != newest:
+        detail = f"Version {newest} was registered since; approve that one or register again."
+        raise Conflict("payee_account_outdated", detail)
+    if account.state != REGISTERED:
+        detail = f"Account version {newest} was approved already, usable on {account.usable_on}."
+        raise Conflict("payee_account_approved_already", detail)
+
+
+def _require_second_person(work: Work, account: PayeeAccount) -> None:
+    if account.registered_by == work.caller.sub:
+        detail = "You registered this account; another person has to approve it."
+        raise Forbidden("same_person", detail)
+    station = work.session.get(Station, account.station_code)
+    require_outsider(work.caller, [station] if station else [], "Approving the account")
+
+
+def _last_of(number: str) -> str:
+    plain = "".join(each for each in number if each.isascii() and each.isalnum())
+    return plain[-LAST:] or "0"
+
+
+def _answer(account: PayeeAccount) -> PayeeAccountAnswer:
+    return PayeeAccountAnswer(
+        payee_ref=account.payee_ref,
+        station_code=account.station_code,
+        account_version=account.account_version,
+        last4=account.last4,
+        state=account.state,
+        usable_on=account.usable_on,
+    )

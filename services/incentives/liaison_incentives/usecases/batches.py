@@ -1,0 +1,168 @@
+"""Keep what all steps of a batch share: its list, its hash, its signatures, what it tells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import select
+
+from liaison_contracts.errors import Conflict, Forbidden, NotFound
+from liaison_contracts.incentives import BatchAnswer
+from liaison_contracts.money import CURRENCY, Fen
+from liaison_incentives.tables import (
+    Award,
+    Batch,
+    BatchItem,
+    BatchSignature,
+    PayeeAccount,
+    RecruitmentClaim,
+    Station,
+)
+from liaison_incentives.usecases.rights import require_outsider
+from liaison_kit.claims import hash_of
+from liaison_kit.work import Work
+
+SEALED, APPROVED, RELEASED, BROKEN = "sealed", "approved", "released", "broken"
+COSIGNED = "cosigned"
+
+
+def hash_of_items(items: Iterable[BatchItem]) -> str:
+    """Return the SHA-256 over who is paid, on which account, how much, and by which rule."""
+    rows = [
+        [
+            item.award_code,
+            item.reissue_no,
+            item.payee_ref,
+            item.account_version,
+            item.amount_fen,
+            CURRENCY,
+            item.rule,
+            item.edition,
+        ]
+        for item in items
+    ]
+    return hash_of(sorted(rows))
+
+
+def stations_of(work: Work, codes: set[str]) -> dict[str, Station]:
+    """Return stations by code."""
+    found = work.session.scalars(select(Station).where(Station.station_code.in_(codes)))
+    return {station.station_code: station for station in found}
+
+
+def open_batch(work: Work, batch_code: str, sha256: str) -> tuple[Batch, list[BatchItem]]:
+    """Return a batch that is not released yet, locked, if the caller means exactly its list.
+
+    Raises:
+        NotFound: for an unknown batch.
+        Conflict: when it is released or broken, or its seal does not hold.
+    """
+    batch = work.session.get(Batch, batch_code, with_for_update=True)
+    if batch is None:
+        raise NotFound("batch_unknown", f"There is no batch {batch_code}.")
+    if batch.state in (RELEASED, BROKEN):
+        detail = f"Batch {batch_code} is {batch.state}; nothing can be signed any more."
+        raise Conflict(f"batch_{batch.state}", detail)
+    query = select(BatchItem).where(BatchItem.batch_code == batch_code)
+    items = list(work.session.scalars(query.order_by(BatchItem.award_code)))
+    if hash_of_items(items) != batch.sha256:
+        detail = f"Batch {batch_code} was changed after it was sealed. Break it and seal again."
+        raise Conflict("seal_broken", detail)
+    if sha256 != batch.sha256:
+        detail = f"You mean another list: the hash of batch {batch_code} is {batch.sha256}."
+        raise Conflict("hash_differs", detail)
+    return batch, items
+
+
+def require_fresh_hands(work: Work, batch: Batch, items: Sequence[BatchItem]) -> None:
+    """Refuse a person who entered, verified or signed anything in the batch, or would be paid.
+
+    Raises:
+        Forbidden: naming what the person did before.
+    """
+    person = work.caller.sub
+    stations = stations_of(work, {item.station_code for item in items})
+    require_outsider(work.caller, stations.values(), "Signing this batch")
+    acts = {s.person_ref: s.step for s in signatures_of(work, batch)}
+    done = acts.get(person) or _earlier_act(work, items, person)
+    if done:
+        detail = (
+            f"You had a part in batch {batch.batch_code} already ({done}). Entering, verifying, "
+            "approving, co-signing and releasing are for different persons."
+        )
+        raise Forbidden("same_person", detail)
+
+
+def _earlier_act(work: Work, items: Sequence[BatchItem], person: str) -> str:
+    versions = {(item.payee_ref, item.account_version) for item in items}
+    accounts = select(PayeeAccount).where(
+        (PayeeAccount.registered_by == person) | (PayeeAccount.approved_by == person)
+    )
+    for account in work.session.scalars(accounts):
+        if (account.payee_ref, account.account_version) in versions:
+            return f"the account of station {account.station_code}"
+    claims = (
+        select(RecruitmentClaim)
+        .join(Award, Award.reference == RecruitmentClaim.recruitment_code)
+        .where(
+            Award.batch_code == items[0].batch_code,
+            (RecruitmentClaim.reported_by == person)
+            | (RecruitmentClaim.first_verified_by == person)
+            | (RecruitmentClaim.decided_by == person),
+        )
+    )
+    claim = work.session.scalars(claims.limit(1)).first()
+    return f"recruitment {claim.recruitment_code}" if claim else ""
+
+
+def signatures_of(work: Work, batch: Batch) -> list[BatchSignature]:
+    """Return who signed a batch so far."""
+    query = select(BatchSignature).where(BatchSignature.batch_code == batch.batch_code)
+    return list(work.session.scalars(query.order_by(BatchSignature.person_ref)))
+
+
+def sign(
+    work: Work, batch: Batch, step: str, known: Sequence[BatchSignature], department: str = ""
+) -> list[BatchSignature]:
+    """Add the caller's signature and return all of them."""
+    mine = BatchSignature(
+        batch_code=batch.batch_code,
+        person_ref=work.caller.sub,
+        step=step,
+        department=department,
+        signed_on=work.today,
+    )
+    work.session.add(mine)
+    return [*known, mine]
+
+
+def missing_departments(work: Work, batch: Batch) -> list[str]:
+    """Return the guiding departments that have not co-signed yet (reading A53)."""
+    signed = {s.department for s in signatures_of(work, batch) if s.step == COSIGNED}
+    return [name for name in batch.departments if name not in signed]
+
+
+def told(batch: Batch, signatures: Sequence[BatchSignature]) -> dict[str, Any]:
+    """Return what every event of a batch says."""
+    return {
+        "batch_code": batch.batch_code,
+        "count": batch.count,
+        "total_fen": batch.total_fen,
+        "sha256": batch.sha256,
+        "persons": tuple(sorted(s.person_ref for s in signatures)),
+    }
+
+
+def answer(batch: Batch, signatures: Sequence[BatchSignature]) -> BatchAnswer:
+    """Return where a batch stands and whose co-signature it needs."""
+    signed = {s.department for s in signatures if s.step == COSIGNED}
+    open_ones = tuple(name for name in batch.departments if name not in signed)
+    return BatchAnswer(
+        batch_code=batch.batch_code,
+        sha256=batch.sha256,
+        count=batch.count,
+        total_fen=Fen(batch.total_fen),
+        state=batch.state,
+        cosign_departments=open_ones if batch.state != BROKEN else (),
+    )

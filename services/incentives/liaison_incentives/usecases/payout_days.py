@@ -1,0 +1,64 @@
+"""Give finance a control total of each day's payouts, so that it can prove nothing is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+
+from liaison_contracts.incentives import PayoutDayClosed
+from liaison_contracts.money import Fen, fen_of
+from liaison_incentives.tables import PayoutDay
+from liaison_incentives.usecases import ledger
+from liaison_kit import log
+from liaison_kit.claims import hash_of
+from liaison_kit.work import Work
+
+PAGE = 1000
+KIND = "payout."
+CLOSED, REQUESTED = "payout.day_closed.v1", "payout.requested.v1"
+
+
+def close(work: Work, on: date) -> None:
+    """Total the payout messages committed since the last total; a day without any has none.
+
+    The ranges of two totals meet: each begins with the number after the last one of the one
+    before, which is that total's own message. `sha256` is over the list of the messages' data in
+    canonical JSON. What this very close adds belongs to the next total.
+    """
+    last = work.session.scalars(
+        select(PayoutDay).order_by(PayoutDay.on.desc()).limit(1)
+    ).first()  # fmt: skip
+    found = list(_messages(work, last.log_position if last else 0))
+    if not any(message["type"] != CLOSED for message in found):
+        return
+    said = [message["data"] for message in found]
+    requests = [message["data"] for message in found if message["type"] == REQUESTED]
+    total = PayoutDay(
+        on=on,
+        log_position=found[-1]["sequence"],
+        last_sequence=said[-1]["payout_sequence"],
+        sha256=hash_of(said),
+    )
+    work.session.add(total)
+    event = PayoutDayClosed(
+        on=on,
+        count=len(requests),
+        total_fen=Fen(sum(fen_of(data["amount"]) for data in requests)),
+        first_sequence=said[0]["payout_sequence"],
+        last_sequence=total.last_sequence,
+        sha256=total.sha256,
+        checkpoint=ledger.checkpoint(work.session),
+    )
+    work.record(event, subject="payouts", effective_on=on)
+
+
+def _messages(work: Work, position: int) -> Iterator[dict[str, Any]]:
+    while True:
+        page = log.read_after(work.session, work.service, work.logid, position, PAGE, KIND)
+        yield from page
+        if len(page) < PAGE:
+            return
+        position = page[-1]["sequence"]

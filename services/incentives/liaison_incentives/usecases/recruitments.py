@@ -1,0 +1,220 @@
+"""Take claims for recruited talents, and let two persons verify each (Article 14(1))."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from liaison_contracts.errors import Conflict, Forbidden, Invalid, NotFound, Reason
+from liaison_contracts.incentives import (
+    ProgrammeRecorded,
+    RecordProgramme,
+    RecruitmentAnswer,
+    RecruitmentRejected,
+    RecruitmentReported,
+    RecruitmentVerified,
+    RejectRecruitment,
+    ReportRecruitment,
+    VerifyRecruitment,
+)
+from liaison_contracts.message import dump
+from liaison_incentives.tables import RecruitmentClaim, Station, Talent
+from liaison_incentives.usecases.looking import look_at_claimants
+from liaison_incentives.usecases.rights import find_station, require_outsider
+from liaison_kit.ids import name_id
+from liaison_kit.work import Work
+
+REPORTED, VERIFIED_ONCE = "reported", "verified_once"
+VERIFIED, REJECTED = "verified", "rejected"
+ARTICLE = "14(1)"
+
+
+def report(work: Work, body: ReportRecruitment) -> RecruitmentAnswer:
+    """Store a claim; whether it earns anything is decided once two persons verified it.
+
+    Raises:
+        NotFound: for a station that is not the caller's.
+        Invalid: when it does not say exactly once who the talent is, or is dated ahead.
+        Conflict: when the code is taken by another claim.
+    """
+    station = find_station(work, body.station_code)
+    _require_past(work, body.claimed_on, "claimed_on")
+    code = body.recruitment_code or f"R-{name_id('recruitment', work.actor, work.cause)[:13]}"
+    if work.session.get(RecruitmentClaim, code) is not None:
+        detail = f"Recruitment {code} was reported already. Report this one under another code."
+        raise Conflict("recruitment_reported_already", detail)
+    claim = RecruitmentClaim(
+        recruitment_code=code,
+        station_code=station.station_code,
+        talent_ref=_talent_of(work, body),
+        level=body.level,
+        basis=body.basis,
+        contract_months=body.contract_months,
+        signed_on=body.signed_on,
+        claimed_on=body.claimed_on,
+        documents=[dump(document) for document in body.documents],
+        state=REPORTED,
+        reported_by=work.caller.sub,
+    )
+    work.session.add(claim)
+    event = RecruitmentReported(
+        recruitment_code=code,
+        station_code=claim.station_code,
+        talent_ref=claim.talent_ref,
+        level=body.level,
+        basis=body.basis,
+        contract_months=claim.contract_months,
+        signed_on=claim.signed_on,
+        claimed_on=claim.claimed_on,
+    )
+    subject = f"station/{claim.station_code}"
+    work.record(event, subject=subject, effective_on=claim.claimed_on)
+    return _answer(claim)
+
+
+def verify(work: Work, body: VerifyRecruitment) -> RecruitmentAnswer:
+    """Verify a claim: the first person's word waits for a second one's (Article 14(1)).
+
+    Raises:
+        NotFound: for an unknown claim.
+        Conflict: when it was decided already.
+        Forbidden: for the reporter, the first verifier, or somebody of the station.
+        Invalid: for a day ahead, or before the claim.
+    """
+    claim = _open_claim(work, body.recruitment_code, body.verified_on, "verified")
+    if claim.first_verified_by is None:
+        claim.state = VERIFIED_ONCE
+        claim.first_verified_by, claim.first_verified_on = work.caller.sub, body.verified_on
+        return _answer(claim)
+    if claim.first_verified_by == work.caller.sub:
+        detail = f"You verified {claim.recruitment_code} first; a second person has to do it now."
+        raise Forbidden("same_person", detail)
+    _decide(work, claim, VERIFIED, body.verified_on)
+    event = RecruitmentVerified(
+        recruitment_code=claim.recruitment_code,
+        station_code=claim.station_code,
+        signed_on=claim.signed_on,
+        decided_on=body.verified_on,
+        reasons=(),
+    )
+    subject = f"station/{claim.station_code}"
+    work.record(event, subject=subject, effective_on=body.verified_on)
+    return _answer(claim)
+
+
+def reject(work: Work, body: RejectRecruitment) -> RecruitmentAnswer:
+    """Refuse to verify a claim, with a reason (Article 14(1)).
+
+    Raises:
+        NotFound, Conflict, Forbidden, Invalid: as `verify`.
+    """
+    claim = _open_claim(work, body.recruitment_code, body.rejected_on, "rejected")
+    _decide(work, claim, REJECTED, body.rejected_on)
+    reason = Reason(ARTICLE, body.reason, "a claim that can be verified")
+    event = RecruitmentRejected(
+        recruitment_code=claim.recruitment_code,
+        station_code=claim.station_code,
+        signed_on=claim.signed_on,
+        decided_on=body.rejected_on,
+        reasons=(reason,),
+    )
+    subject = f"station/{claim.station_code}"
+    work.record(event, subject=subject, effective_on=body.rejected_on)
+    return _answer(claim)
+
+
+def record_programme(work: Work, body: RecordProgramme) -> RecruitmentAnswer:
+    """Record a talent's title; whether its day counts is a reading (A23) the rules apply.
+
+    Raises:
+        NotFound: for a claim that is not the caller's.
+        Conflict: when another day is recorded for this programme.
+        Invalid: for a day ahead.
+    """
+    claim = _claim(work, body.recruitment_code)
+    find_station(work, claim.station_code)
+    _require_past(work, body.awarded_on, "awarded_on")
+    name = f"{body.programme}_on"
+    known = getattr(claim, name)
+    if known == body.awarded_on:
+        return _answer(claim)
+    if known is not None:
+        detail = f"{claim.recruitment_code} has the {body.programme} title since {known} already."
+        raise Conflict("programme_recorded_already", detail)
+    setattr(claim, name, body.awarded_on)
+    work.session.flush()
+    look_at_claimants(work.session, claim.talent_ref, body.awarded_on)
+    event = ProgrammeRecorded(
+        recruitment_code=claim.recruitment_code,
+        programme=body.programme,
+        awarded_on=body.awarded_on,
+    )
+    subject = f"station/{claim.station_code}"
+    work.record(event, subject=subject, effective_on=body.awarded_on)
+    return _answer(claim)
+
+
+def _talent_of(work: Work, body: ReportRecruitment) -> str:
+    """Return the talent's reference; a person entry is stored encrypted, once."""
+    if (body.talent is None) == (body.talent_ref is None):
+        detail = "Say who the talent is exactly once: by `talent`, or by `talent_ref`."
+        raise Invalid("talent_not_clear", detail, faults={"talent": ["exactly one of both"]})
+    if body.talent is None:
+        assert body.talent_ref is not None, "one of both is given"
+        return body.talent_ref
+    vault, entry = work.context.vault, body.talent
+    talent_ref: str = vault.talent_ref(entry.document_type, entry.document_number)
+    if work.session.get(Talent, talent_ref) is None:
+        talent = Talent(
+            talent_ref=talent_ref,
+            document_type=entry.document_type,
+            name=vault.seal(entry.name, talent_ref, "name"),
+            document_number=vault.seal(entry.document_number, talent_ref, "number"),
+        )
+        work.session.add(talent)
+    return talent_ref
+
+
+def _open_claim(work: Work, code: str, on: date, act: str) -> RecruitmentClaim:
+    claim = _claim(work, code)
+    if claim.state in (VERIFIED, REJECTED):
+        detail = (
+            f"Recruitment {code} was {claim.state} on {claim.decided_on} and cannot be {act} "
+            "again. To correct an amount, record a case-by-case decision (Article 14(2))."
+        )
+        raise Conflict("recruitment_decided_already", detail)
+    if claim.reported_by == work.caller.sub:
+        detail = f"You reported {code}; other persons have to decide on it."
+        raise Forbidden("same_person", detail)
+    station = work.session.get(Station, claim.station_code)
+    require_outsider(work.caller, [station] if station else [], "Deciding on this claim")
+    _require_past(work, on, f"{act}_on")
+    if on < claim.claimed_on:
+        detail = f"{code} was claimed on {claim.claimed_on}; it cannot be {act} on {on}."
+        raise Invalid("days_out_of_order", detail)
+    return claim
+
+
+def _decide(work: Work, claim: RecruitmentClaim, state: str, on: date) -> None:
+    claim.state, claim.decided_by, claim.decided_on = state, work.caller.sub, on
+    work.session.flush()
+    look_at_claimants(work.session, claim.talent_ref, on)
+
+
+def _claim(work: Work, code: str) -> RecruitmentClaim:
+    found = work.session.get(RecruitmentClaim, code, with_for_update=True)
+    if found is None:
+        raise NotFound("recruitment_unknown", f"There is no recruitment {code}.")
+    return found
+
+
+def _require_past(work: Work, on: date, name: str) -> None:
+    if on > work.today:
+        raise Invalid(
+            "day_not_reached", f"{on} has not come yet.", faults={name: ["in the future"]}
+        )
+
+
+def _answer(claim: RecruitmentClaim) -> RecruitmentAnswer:
+    return RecruitmentAnswer(
+        recruitment_code=claim.recruitment_code, talent_ref=claim.talent_ref, state=claim.state
+    )

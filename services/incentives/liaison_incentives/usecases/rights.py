@@ -1,0 +1,56 @@
+"""Keep everybody to their own: departments to the stations they guide, stations to themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from liaison_contracts.errors import Forbidden, NotFound
+from liaison_incentives.tables import Station
+from liaison_kit.claims import Caller
+from liaison_kit.work import Work
+
+EVERYWHERE = {"talent_office", "leading_group", "finance", "auditor"}
+
+
+def orgs_of(caller: Caller) -> set[str]:
+    """Return the organisations a caller acts for."""
+    return {caller.org, *caller.mandates}
+
+
+def find_station(work: Work, station_code: str) -> Station:
+    """Return a station that the caller belongs to, guides, or serves in an office for all.
+
+    Raises:
+        NotFound: for none, or one of somebody else.
+    """
+    found = work.session.get(Station, station_code)
+    if found is None or not may_see(work.caller, found):
+        detail = (
+            f"You have no station {station_code}. A station is known here once registry has told "
+            "of its plaque; if it was granted just now, ask again in a moment."
+        )
+        raise NotFound("station_unknown", detail)
+    return found
+
+
+def may_see(caller: Caller, station: Station) -> bool:
+    """Tell whether a station is the caller's own, guided by them, or theirs by office."""
+    own = {f"station/{station.station_code}", station.guiding_department}
+    return bool(EVERYWHERE & set(caller.roles)) or bool(own & orgs_of(caller))
+
+
+def require_outsider(caller: Caller, stations: Iterable[Station], act: str) -> None:
+    """Refuse a step of a payment to whoever belongs to a station that it pays (Article 3).
+
+    Raises:
+        Forbidden: naming the station.
+    """
+    orgs = orgs_of(caller)
+    for station in stations:
+        people = (station.head_ref, station.liaison_ref)
+        if f"station/{station.station_code}" in orgs or caller.sub in people:
+            detail = (
+                f"{act} is not for you: you belong to station {station.station_code}, which would "
+                "be paid. Somebody without a part in it has to do this step."
+            )
+            raise Forbidden("payee_side", detail)

@@ -1,0 +1,82 @@
+"""Ask whoever approves or releases money for a fresh one-time password of their own (HOUSE)."""
+
+from __future__ import annotations
+
+import hmac
+
+import pyotp
+
+from liaison_contracts.errors import Conflict, Forbidden
+from liaison_contracts.incentives import EnrolSecondFactor, SecondFactorAnswer
+from liaison_incentives.tables import SecondFactor, UsedPassword
+from liaison_kit.work import Work
+
+ISSUER = "Liaison"
+STEP_SECONDS = 30
+STEPS_AROUND = 1
+
+
+def enrol(work: Work, body: EnrolSecondFactor) -> SecondFactorAnswer:
+    """Give the caller a secret, shown this once; it can be replaced until it was used once.
+
+    Raises:
+        Conflict: for a person who uses a second factor already.
+    """
+    person = work.caller.sub
+    known = work.session.get(SecondFactor, person, with_for_update=True)
+    if known is not None and known.is_proven:
+        detail = (
+            "You use a second factor already. If it is lost, the operator removes it with two "
+            "persons present; nobody can replace it from outside."
+        )
+        raise Conflict("second_factor_in_use", detail)
+    secret = pyotp.random_base32()
+    sealed = work.context.vault.seal(secret, person, "second_factor")
+    if known is None:
+        known = SecondFactor(person_ref=person, is_proven=False)
+        work.session.add(known)
+    known.secret, known.enrolled_on = sealed, work.today
+    uri = pyotp.TOTP(secret).provisioning_uri(name=person, issuer_name=ISSUER)
+    return SecondFactorAnswer(secret=secret, otpauth_uri=uri)
+
+
+def require(work: Work, password: str) -> None:
+    """Take one password of the caller, within one step of now, and never the same step again.
+
+    A replay plays days faster than the clock runs, so there a step may be used again.
+
+    Raises:
+        Forbidden: when there is no factor, or the password is wrong or used up.
+        TooMany: after too many wrong ones.
+    """
+    context, person = work.context, work.caller.sub
+    now = context.now()
+    context.attempts.check(person, now)
+    factor = work.session.get(SecondFactor, person, with_for_update=True)
+    if factor is None:
+        detail = "Enrol a second factor first; approving and releasing money asks for it."
+        raise Forbidden("second_factor_missing", detail)
+    secret = context.vault.unseal(factor.secret, person, "second_factor")
+    step = _fitting_step(pyotp.TOTP(secret), password, int(now) // STEP_SECONDS)
+    if step is None:
+        context.attempts.note_wrong(person, now)
+        detail = "The one-time password is wrong or over. Nothing was changed; try the next one."
+        raise Forbidden("totp_wrong", detail)
+    if work.mode != "replay":
+        _use_up(work, person, step)
+    factor.is_proven = True
+
+
+def _fitting_step(totp: pyotp.TOTP, password: str, current: int) -> int | None:
+    for step in range(current - STEPS_AROUND, current + STEPS_AROUND + 1):
+        if hmac.compare_digest(totp.generate_otp(step), password):
+            return step
+    return None
+
+
+def _use_up(work: Work, person: str, step: int) -> None:
+    if work.session.get(UsedPassword, (person, step)) is not None:
+        detail = "This one-time password was used already. Wait for the next one."
+        raise Forbidden("totp_used", detail)
+    work.session.add(UsedPassword(person_ref=person, step=step))
+    work.session.flush()

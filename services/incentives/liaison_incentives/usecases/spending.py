@@ -1,0 +1,92 @@
+"""Take the yearly spending reports, and what the leading group says of them (Article 13(3))."""
+
+from __future__ import annotations
+
+from liaison_contracts.errors import Conflict, Invalid, NotFound
+from liaison_contracts.incentives import (
+    ReviewSpending,
+    SpendingAnswer,
+    SpendingReviewed,
+    SpendingSubmitted,
+    SubmitSpending,
+)
+from liaison_incentives.tables import SpendingReport
+from liaison_incentives.usecases.looking import look_at
+from liaison_incentives.usecases.rights import find_station
+from liaison_kit.work import Work
+
+SUBMITTED, ACCEPTED = "submitted", "accepted"
+
+
+def submit(work: Work, body: SubmitSpending) -> SpendingAnswer:
+    """Store what a station spent in a year; a returned report may be submitted again.
+
+    Raises:
+        NotFound: for a station that is not the caller's.
+        Conflict: when the report was accepted already.
+        Invalid: for a negative amount, or a day ahead.
+    """
+    station = find_station(work, body.station_code)
+    if body.spent_fen < 0 or body.submitted_on > work.today:
+        detail = "A report says an amount of zero or more, and is dated today or earlier."
+        raise Invalid("spending_not_valid", detail)
+    report = work.session.get(
+        SpendingReport, (station.station_code, body.year), with_for_update=True
+    )
+    if report is None:
+        report = SpendingReport(station_code=station.station_code, year=body.year)
+        work.session.add(report)
+    elif report.state == ACCEPTED:
+        detail = f"The report of {body.year} was accepted on {report.reviewed_on}; it stands."
+        raise Conflict("spending_accepted_already", detail)
+    report.spent_fen, report.submitted_on, report.state = (
+        body.spent_fen,
+        body.submitted_on,
+        SUBMITTED,
+    )
+    event = SpendingSubmitted(
+        station_code=report.station_code,
+        year=report.year,
+        spent_fen=body.spent_fen,
+        submitted_on=report.submitted_on,
+    )
+    subject = f"station/{report.station_code}"
+    work.record(event, subject=subject, effective_on=report.submitted_on)
+    return _answer(report)
+
+
+def review(work: Work, body: ReviewSpending) -> SpendingAnswer:
+    """Record the leading group's review; an accepted report frees the next year's grant (A13).
+
+    Raises:
+        NotFound: for a report that was never submitted.
+        Conflict: when it was accepted already.
+        Invalid: for a day ahead, or before the submission.
+    """
+    report = work.session.get(SpendingReport, (body.station_code, body.year), with_for_update=True)
+    if report is None:
+        detail = f"Station {body.station_code} has submitted no spending report for {body.year}."
+        raise NotFound("spending_unknown", detail)
+    if report.state == ACCEPTED:
+        detail = f"The report of {body.year} was accepted on {report.reviewed_on} already."
+        raise Conflict("spending_accepted_already", detail)
+    if not report.submitted_on <= body.reviewed_on <= work.today:
+        detail = f"A review is dated from {report.submitted_on} (its submission) to today."
+        raise Invalid("days_out_of_order", detail)
+    report.state, report.reviewed_on = body.outcome, body.reviewed_on
+    report.document_no = body.document_no
+    look_at(work.session, report.station_code, body.reviewed_on)
+    event = SpendingReviewed(
+        station_code=report.station_code,
+        year=report.year,
+        outcome=body.outcome,
+        reviewed_on=body.reviewed_on,
+        document_no=body.document_no,
+    )
+    subject = f"station/{report.station_code}"
+    work.record(event, subject=subject, effective_on=body.reviewed_on)
+    return _answer(report)
+
+
+def _answer(report: SpendingReport) -> SpendingAnswer:
+    return SpendingAnswer(station_code=report.station_code, year=report.year, state=report.state)

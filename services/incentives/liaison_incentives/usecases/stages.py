@@ -1,0 +1,66 @@
+"""Say how far an award's payment is, and which act may move it on.
+
+One table for all of it; `award.stage` holds the stage, `award.state` what the rules say:
+
+    free ──seal──▶ batched ──release──▶ requested ──settled──▶ paid
+     ▲  ◀──break───┘                       │  │                  │
+     │                                  recall │ failed,          │ returned
+     │                                     ▼   │ returned,        │
+     │                                 recalling│ recalled         │
+     │                                     │   ▼                  ▼
+     └──────────────reissue──────────── returned ◀───────────────┘
+
+    recalling ──settled──▶ paid       it was too late: finance had paid already
+    recalling ──failed, returned, recalled──▶ returned
+    returned, free or batched ──settled──▶ paid    finance corrects an earlier failure of the
+                                                   same payout and no other one is on its way
+
+Only `free` and payable can be sealed. A hold, cut or refusal that comes later breaks the batch
+(batched) or asks finance not to pay (requested). In the words of the year book: free, batched,
+requested, recalling and returned show what the rules say (payable, held, refused, cancelled,
+clawback_proposed), paid shows paid or clawback_proposed.
+"""
+
+from __future__ import annotations
+
+from liaison_contracts.errors import Conflict
+
+FREE, BATCHED, REQUESTED, RECALLING = "free", "batched", "requested", "recalling"
+RETURNED, PAID = "returned", "paid"
+UNPAID_OUTCOMES = ("failed", "returned", "recalled")
+
+MOVES = {
+    (FREE, "seal"): BATCHED,
+    (BATCHED, "break"): FREE,
+    (BATCHED, "release"): REQUESTED,
+    (REQUESTED, "recall"): RECALLING,
+    (REQUESTED, "settled"): PAID,
+    (RECALLING, "settled"): PAID,
+    (RETURNED, "settled"): PAID,
+    (FREE, "settled"): PAID,
+    (BATCHED, "settled"): PAID,
+    (RETURNED, "reissue"): FREE,
+    (PAID, "returned"): RETURNED,
+    **{(REQUESTED, outcome): RETURNED for outcome in UNPAID_OUTCOMES},
+    **{(RECALLING, outcome): RETURNED for outcome in UNPAID_OUTCOMES},
+}
+
+
+def moved(award_code: str, stage: str, act: str) -> str:
+    """Return the stage after an act.
+
+    >>> moved("base_grant.LZ-001.2018", "requested", "settled")
+    'paid'
+
+    Raises:
+        Conflict: when the act does not fit the stage.
+    """
+    if (stage, act) not in MOVES:
+        detail = f"The payment of {award_code} is {stage}; it cannot be moved by: {act}."
+        raise Conflict("payment_stage", detail)
+    return MOVES[stage, act]
+
+
+def shown(state: str, stage: str) -> str:
+    """Return the one word that people see: the stage where money is on its way, else the state."""
+    return stage if stage in (BATCHED, REQUESTED, RECALLING, RETURNED) else state

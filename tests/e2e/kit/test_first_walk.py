@@ -4,25 +4,40 @@ from __future__ import annotations
 
 import pytest
 
-from liaison_contracts.errors import Refused
+from e2e.kit.towns import TESTER, Town
+from liaison_contracts.errors import Refused, Unavailable
 from liaison_kit.testing import toy
-from tests.e2e.kit.conftest import TESTER, Town
 
 
 def test_what_one_process_tells_another_hears_once_and_in_order(town: Town) -> None:
     assert town.tell("a", 1, 300) == 300
     assert town.tell("b", 301, 1) == 301
-    town.wait_heard(301)
+    town.settle()
     assert [number for _, number in town.heard()] == list(range(1, 302))
-
-
-def test_a_refusal_crosses_the_wire_as_itself_and_leaves_nothing(town: Town) -> None:
     with pytest.raises(Refused) as refused:
         town.client.send(TESTER, toy.Tell("a", refuse=True))
     assert refused.value.code == "toy_refused"
-    assert town.client.head("teller")["position"] == 0
+    assert town.client.head("teller")["position"] == 301
 
+    teller, echo = town.services["teller"], town.services["echo"]
+    status, metrics = teller.get("/metrics")
+    assert status == 200
+    assert 'liaison_relay_sent_total{service="teller"} 301.0' in metrics
+    assert 'liaison_log_head{service="teller"} 301.0' in metrics
+    assert (
+        'liaison_feed_applied_total{producer="teller",service="echo"} 301.0'
+        in (echo.get("/metrics")[1])
+    )
 
-def test_sigterm_ends_a_service_in_good_order(town: Town) -> None:
-    town.tell("a", 1, 50)
+    # a producer that is down: others go on, and who asks it is told to come again
+    assert teller.stop() == 0
+    assert town.client.head("echo")["feeds"] == {"teller": 301}
+    with pytest.raises(Unavailable) as away:
+        town.rpc.call("teller", "head", deadline=1.0)
+    assert (away.value.code, away.value.retry_after) == ("no_answer_in_time", 2)
+    assert echo.is_ready()
+    teller.start()
+    teller.wait_ready()
+    town.tell("c")
+    town.settle()
     assert [service.stop() for service in town.services.values()] == [0, 0]

@@ -38,12 +38,17 @@ class ServiceProcess:
         self._process: subprocess.Popen[bytes] | None = None
         self.log = Path(tempfile.mkstemp(prefix="liaison-service-", suffix=".log")[1])
 
-    def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+    def run(
+        self, *arguments: str, environment: Mapping[str, str] | None = None
+    ) -> subprocess.CompletedProcess[str]:
         """Run one of the service's commands to its end."""
         return subprocess.run(
             [*self._command, *arguments],
-            env=self._environment, capture_output=True, text=True, timeout=120,
-        )  # fmt: skip
+            env={**self._environment, **(environment or {})},
+            capture_output=True,
+            text=True,
+            timeout=120,
+        )
 
     def start(self) -> None:
         """Start to serve; `wait_ready` tells when it does."""

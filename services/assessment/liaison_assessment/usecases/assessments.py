@@ -62,7 +62,7 @@ def require_open(work: Work, year: int) -> Assessment | None:
     Raises:
         Refused: for a year that was not opened.
     """
-    found = work.session.get(Assessment, year)
+    found = work.session.get(Assessment, year, with_for_update=True)
     if found is None and work.edition.is_in_force(date(year, 12, 31)):
         reason = Reason("12", f"the assessment of {year} is not open", "open_assessment first")
         detail = f"{year} is not being assessed: {reason.fact}. It needs {reason.needs}."

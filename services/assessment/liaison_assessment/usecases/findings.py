@@ -88,11 +88,13 @@ def dismiss_finding(work: Work, body: DismissFinding) -> FindingAnswer:
 
 def first_findings(work: Work, codes: Iterable[str] | None = None) -> dict[str, date]:
     """Return by station the first day of a finding that was not dismissed."""
-    query = select(Finding.station_code, func.min(Finding.found_on)).group_by(Finding.station_code)
+    query = select(Finding.station_code, func.min(Finding.found_on).label("first")).group_by(
+        Finding.station_code
+    )
     query = query.where(Finding.state != "dismissed")
     if codes is not None:
         query = query.where(Finding.station_code.in_(set(codes)))
-    return dict(work.session.execute(query).tuples().all())
+    return {row.station_code: row.first for row in work.session.execute(query)}
 
 
 def _require_new(work: Work, code: str, station_code: str) -> None:
@@ -109,7 +111,7 @@ def _require_new(work: Work, code: str, station_code: str) -> None:
 
 def _settle(work: Work, code: str, on: date, document_no: str, state: str) -> Finding:
     require_past(work, on, f"{state}_on")
-    row = work.session.get(Finding, code)
+    row = work.session.get(Finding, code, with_for_update=True)
     if row is None:
         raise NotFound("finding_not_found", f"There is no finding {code}; look at the list.")
     work.require_in_force(on, f"Finding {code}")

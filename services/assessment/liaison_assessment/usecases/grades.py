@@ -64,6 +64,7 @@ def publish(work: Work, body: PublishGrades) -> PublishGradesAnswer:
         Refused: without a proposal, by the same person, or outside the trial (Article 15).
     """
     require_past(work, body.published_on, "published_on")
+    row = work.session.get(Assessment, body.year, with_for_update=True)
     proposal = _to_publish(work, body)
     found = work_out(work, body.year)
     if found.sha256 != proposal.sha256:
@@ -75,7 +76,6 @@ def publish(work: Work, body: PublishGrades) -> PublishGradesAnswer:
     if found.decision.graded:
         # That nobody is graded is no decision: it follows from the end of the trial itself.
         work.require_in_force(body.published_on, f"The grades of {body.year}")
-    row = work.session.get(Assessment, body.year)
     row = row or add_year(work, body.year, body.document_no, body.published_on)
     row.state, row.revision, row.published_on = "closed", row.revision + 1, body.published_on
     proposal.published = True

@@ -1,0 +1,31 @@
+"""Give assessment's integration tests a town, on SQLite and on PostgreSQL."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.integration.assessment.town import Town
+
+BACKENDS = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
+
+
+@pytest.fixture(params=BACKENDS)
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[str], str]:
+    """Give a fresh database's address by the name of its service."""
+    if request.param == "sqlite":
+        return lambda service: f"sqlite:///{tmp_path / service}.sqlite"
+    make = request.getfixturevalue("postgres_database")
+    return lambda service: str(make())
+
+
+@pytest.fixture
+def town(tmp_path: Path, database_url: Callable[[str], str]) -> Iterator[Town]:
+    """Give a town on 1 January 2018 whose trial is extended."""
+    found = Town(tmp_path, database_url("assessment"))
+    found.extend()
+    yield found
+    for runtime in found.runtimes.values():
+        runtime.database.close()

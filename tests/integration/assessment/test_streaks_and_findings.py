@@ -1,0 +1,139 @@
+"""Two unqualified years and falsification give people a case to decide (Article 12(3) and (4))."""
+
+from __future__ import annotations
+
+import pytest
+
+from liaison_contracts.assessment import ConfirmFinding, DismissFinding, OpenFinding
+from liaison_contracts.errors import Conflict, Forbidden, Invalid, NotFound, Refused
+from liaison_contracts.registry import DecideRevocationCase
+from tests.integration.assessment.town import INDUSTRY, OFFICER, SECOND, D
+
+
+def decide(town, year, decision, on):
+    command = DecideRevocationCase(
+        case_code=f"TU-LZ-001-{year}", decision=decision, decided_on=D(on), document_no="d",
+        reasons=("heard the station",),
+    )  # fmt: skip
+    return town.send(OFFICER, command)
+
+
+def unqualified(town, *years):
+    for year in years:
+        town.grade(year, {"LZ-001": 50})
+        town.close(f"{year + 1}-01-31")
+
+
+def test_two_adjacent_unqualified_years_are_found_on_31_january_and_open_a_case(town):
+    town.plaque("LZ-001")
+    unqualified(town, 2018)
+    assert town.told("unqualified_streak.found") == []
+    town.grade(2019, {"LZ-001": 50})
+    town.close("2020-01-30")
+    assert town.told("unqualified_streak.found") == []
+    town.close("2020-01-31")
+    [found] = town.told("unqualified_streak.found")
+    assert found == {
+        "station_code": "LZ-001", "years": [2018, 2019], "year": 2019,
+        "found_on": "2020-01-31", "route": "human_case",
+    }  # fmt: skip
+    [case] = town.told("revocation_case.opened", "registry")
+    assert (case["kind"], case["year"]) == ("two_unqualified_years", 2019)
+
+
+def test_an_open_case_is_not_doubled_and_after_keep_a_further_year_opens_a_new_one(town):
+    town.plaque("LZ-001")
+    unqualified(town, 2018, 2019, 2020)
+    assert [found["year"] for found in town.told("unqualified_streak.found")] == [2019]
+    town.on("2021-03-01")
+    assert decide(town, 2019, "keep", "2021-03-01")["state"] == "keep"
+    unqualified(town, 2021)
+    assert [found["year"] for found in town.told("unqualified_streak.found")] == [2019, 2021]
+
+
+def test_a_station_that_lost_its_authorisation_is_not_found_again(town):
+    town.plaque("LZ-001")
+    unqualified(town, 2018, 2019)
+    town.on("2020-12-31")
+    decide(town, 2019, "revoke", "2020-12-31")
+    town.grade(2020, {"LZ-001": 50})
+    town.close("2021-01-31")
+    assert [found["year"] for found in town.told("unqualified_streak.found")] == [2019]
+    assert town.told("grade.published")[-1]["grade"] == "unqualified"
+
+
+def test_a_year_between_without_a_grade_breaks_the_chain(town):
+    town.plaque("LZ-001")
+    unqualified(town, 2018)
+    town.grade(2019, {"LZ-009": 50})
+    unqualified(town, 2020)
+    assert town.told("grade.published")[1]["grade"] == "ungraded"
+    assert town.told("unqualified_streak.found") == []
+
+
+def open_finding(town, on="2018-06-01", **more):
+    fields = {"finding_code": "F-1", "station_code": "LZ-001", "grounds": "a copied list"}
+    return town.send(OFFICER, OpenFinding(found_on=D(on), **{**fields, **more}))
+
+
+def confirm(on="2018-06-02"):
+    return ConfirmFinding(finding_code="F-1", confirmed_on=D(on), document_no="d-1")
+
+
+def dismiss(on="2018-06-02"):
+    return DismissFinding(
+        finding_code="F-1", dismissed_on=D(on), document_no="d-1", reason="it was an error"
+    )
+
+
+@pytest.fixture
+def june(town):
+    town.plaque("LZ-001", on="2018-01-10")
+    town.on("2018-06-02")
+    return town
+
+
+def test_a_finding_is_confirmed_by_a_second_person_and_keeps_out_of_the_grades(june):
+    assert open_finding(june)["state"] == "opened"
+    with pytest.raises(Refused) as refused:
+        june.send(OFFICER, confirm())
+    assert refused.value.reasons[0].needs == "a second person of the talent office"
+    assert june.send(SECOND, confirm())["state"] == "confirmed"
+    [told] = june.told("finding.confirmed")
+    assert told == {
+        "finding_code": "F-1", "station_code": "LZ-001", "confirmed_on": "2018-06-02",
+        "document_no": "d-1",
+    }  # fmt: skip
+    with pytest.raises(Refused, match="was settled"):
+        june.send(SECOND, dismiss())
+    june.grade(2018, {"LZ-001": 90})
+    assert june.told("grade.published")[0]["grade"] == "ungraded"
+
+
+def test_scores_refused_over_a_finding_count_once_it_is_dismissed(june):
+    open_finding(june)
+    june.on("2018-12-31")
+    june.open(2018)
+    june.score(2018, {"LZ-001": 70})
+    assert june.told("scores.submitted") == []
+    assert june.send(SECOND, dismiss("2018-12-31"))["state"] == "dismissed"
+    june.publish(2018)
+    assert june.told("grade.published")[0]["grade"] == "qualified"
+    assert len(june.told("finding.dismissed")) == 1
+
+
+def test_a_finding_is_refused_before_the_plaque_in_the_future_twice_or_of_a_stranger(june):
+    with pytest.raises(Refused, match="plaque since"):
+        open_finding(june, on="2018-01-09")
+    with pytest.raises(Invalid):
+        open_finding(june, on="2018-06-03")
+    with pytest.raises(NotFound):
+        open_finding(june, station_code="LZ-404")
+    with pytest.raises(NotFound):
+        june.send(SECOND, confirm())
+    with pytest.raises(Forbidden):
+        june.send(INDUSTRY, confirm())
+    open_finding(june)
+    with pytest.raises(Conflict):
+        open_finding(june, finding_code="F-2")
+    assert len(june.told("finding.opened")) == 1

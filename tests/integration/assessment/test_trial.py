@@ -1,0 +1,72 @@
+"""Decisions stop when the trial ends, and go on when it is extended (Article 15)."""
+
+from __future__ import annotations
+
+import pytest
+
+from liaison_contracts.errors import Refused
+from liaison_contracts.registry import RecordReading
+from liaison_kit import parking
+from tests.integration.assessment.town import OFFICER, SECOND, D, Town, a_sheet, a_submission
+
+
+@pytest.fixture
+def unextended(tmp_path, database_url):
+    found = Town(tmp_path, database_url("assessment"))
+    yield found
+    for runtime in found.runtimes.values():
+        runtime.database.close()
+
+
+def test_a_year_that_ends_outside_the_trial_is_ungraded_for_everyone(unextended):
+    town = unextended
+    town.plaque("LZ-001")
+    town.on("2018-12-31")
+    with pytest.raises(Refused) as refused:
+        town.open(2018)
+    assert refused.value.reasons[0].article == "15"
+    sheets = (a_sheet("LZ-001", 80),)
+    answer = town.send(OFFICER, a_submission(2018, "talent_office", sheets, D("2018-12-31")))
+    [result] = answer["results"]
+    assert (result["state"], result["reasons"][0]["article"]) == ("refused", "15")
+    totals = town.publish(2018)
+    assert (totals["graded"], totals["quota"]) == (0, 0)
+    assert [found["grade"] for found in town.told("grade.published")] == ["ungraded"]
+
+
+def test_grades_are_not_published_after_the_trial_has_ended(unextended):
+    town = unextended
+    town.extend(until="2018-12-31")
+    town.plaque("LZ-001")
+    town.on("2018-12-31")
+    town.open(2018)
+    town.score(2018, {"LZ-001": 80})
+    town.on("2019-01-01")
+    with pytest.raises(Refused) as refused:
+        town.publish(2018)
+    assert (refused.value.code, refused.value.reasons[0].article) == ("edition_not_in_force", "15")
+
+
+def reading(code: str, value: str, on: str) -> RecordReading:
+    return RecordReading(
+        edition="luzhou_2017", reading=code, value=value, document_no="r", decided_on=D(on)
+    )
+
+
+def test_a_reading_decided_in_registry_counts_from_its_day(town):
+    town.plaque("LZ-001", "LZ-002", "LZ-003")
+    for caller in (OFFICER, SECOND):
+        town.send(caller, reading("A4", "floor", "2019-01-01"))
+    points = {"LZ-001": 90, "LZ-002": 85, "LZ-003": 70}
+    assert town.grade(2018, points)["quota"] == 1
+    assert town.grade(2019, points)["quota"] == 0
+
+
+def test_a_reading_that_no_rule_here_implements_is_parked_and_stops_nothing_else(town):
+    for caller in (OFFICER, SECOND):
+        town.send(caller, reading("A4", "band", "2018-01-01"))
+    with town.runtimes["assessment"].database.reading() as session:
+        [parked] = parking.listed(session)
+    assert "not implemented" in parked.error
+    town.plaque("LZ-001")
+    assert town.grade(2018, {"LZ-001": 70})["graded"] == 1

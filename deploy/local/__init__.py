@@ -1,4 +1,10 @@
-"""Start everything on one machine: the packages, private servers, and the checks behind `make`.
+"""Start everything on one machine: the packages, private servers, a demo city, and a story.
 
-Only the standard library is used here, because most of it runs before anything is installed.
+What `make` runs before anything is installed (`bootstrap` and what it imports) uses the standard
+library only; the rest works with the installed packages.
 """
+
+import warnings
+
+# nameko stands on eventlet, which says at every start that it is old; users cannot help it
+warnings.filterwarnings("ignore", message=r"\s*Eventlet is deprecated")

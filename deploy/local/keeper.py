@@ -1,8 +1,9 @@
 """Keep one private server: start it, stop it when told, and clean up when the parent is gone.
 
-Run as a script with one JSON argument. Its standard input is the leash: the line `stop` ends the
-server in an orderly way, the line `kill` ends it at once, and end-of-file, which also comes when
-the parent was killed, stops it and removes its folder. So no test run leaves a process behind.
+Run as a script. Its standard input is the leash: the first line says as JSON what to keep, so that
+no secret of its environment stands in an argument, where others see it. Then the line `stop` ends
+the server in an orderly way, the line `kill` ends it at once, and end-of-file, which also comes
+when the parent was killed, stops it and removes its folder. So nothing is left behind.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ class Spec:
     user: str | None = None
     stop_signal: int = int(signal.SIGTERM)
     remove_when_orphaned: str | None = None
+    cwd: str = "/"
 
 
 class Kept:
@@ -41,11 +43,12 @@ class Kept:
     def __init__(self, spec: Spec) -> None:
         """Start the keeper, which starts the server."""
         self._keeper = subprocess.Popen(
-            [sys.executable, "-I", "-S", __file__, json.dumps(asdict(spec))],
+            [sys.executable, "-I", "-S", __file__],
             stdin=subprocess.PIPE,
             start_new_session=True,
             cwd="/",
         )
+        self._write(json.dumps(asdict(spec)).encode() + b"\n")
 
     def is_alive(self) -> bool:
         """Say whether the server still runs."""
@@ -59,11 +62,15 @@ class Kept:
         """End the server at once, as a power cut would."""
         self._tell(b"kill\n")
 
-    def _tell(self, word: bytes) -> None:
+    def _write(self, text: bytes) -> None:
         assert self._keeper.stdin is not None
         with contextlib.suppress(BrokenPipeError):
-            self._keeper.stdin.write(word)
+            self._keeper.stdin.write(text)
             self._keeper.stdin.flush()
+
+    def _tell(self, word: bytes) -> None:
+        assert self._keeper.stdin is not None
+        self._write(word)
         self._keeper.wait(PATIENCE_SECONDS + 10)
         with contextlib.suppress(BrokenPipeError):
             self._keeper.stdin.close()
@@ -77,7 +84,7 @@ def _start(argv: list[str], spec: Spec) -> subprocess.Popen[bytes]:
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,
-            cwd="/",
+            cwd=spec.cwd,
             user=spec.user,
             group=_group_of(spec.user),
             extra_groups=[] if spec.user else None,
@@ -119,9 +126,20 @@ def _remove(folder: str) -> None:
         time.sleep(0.2)
 
 
-def main(argument: str) -> int:
+def _read_line() -> bytes:
+    """Read the leash up to a line's end and no further: what follows is for `select`."""
+    found = b""
+    while not found.endswith(b"\n"):
+        byte = os.read(0, 1)
+        if not byte:
+            sys.exit(1)
+        found += byte
+    return found
+
+
+def main() -> int:
     """Start the server, wait for the word, and end it."""
-    spec = Spec(**json.loads(argument))
+    spec = Spec(**json.loads(_read_line()))
     for deaf_to in (signal.SIGINT, signal.SIGHUP, signal.SIGTERM):
         # a handler that does nothing, since SIG_IGN would be inherited by the server
         signal.signal(deaf_to, lambda *_: None)
@@ -137,4 +155,4 @@ def main(argument: str) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1]))
+    sys.exit(main())

@@ -13,6 +13,7 @@ from typing import Any
 from deploy.local import city, sign_ins
 from deploy.local.serving import FIRST_PORT, address_of, listen, serve
 from deploy.local.sign_ins import SignIn
+from liaison_contracts.errors import LiaisonError
 
 VAR = city.ROOT / "var"
 BROKERS = ("", "rabbitmq")
@@ -30,11 +31,12 @@ def main(environ: Mapping[str, str] = os.environ) -> int:
         return 2
     try:
         if broker:
-            from deploy.local.cluster import run_cluster  # only here the servers are needed
+            from deploy.local.supervising import run_cluster  # only here the servers are needed
 
-            return run_cluster(VAR / "demo-rabbitmq", first_port(environ))
+            with only_one(VAR / "demo-rabbitmq") as place:
+                return run_cluster(place, first_port(environ), environ)
         run_embedded(VAR / "demo", first_port(environ))
-    except Busy as error:
+    except (Busy, LiaisonError) as error:
         print(error, file=sys.stderr)
         return 1
     except KeyboardInterrupt:
@@ -70,7 +72,7 @@ def first_port(environ: Mapping[str, str]) -> int:
 
 
 @contextmanager
-def only_one(place: Path) -> Iterator[None]:
+def only_one(place: Path) -> Iterator[Path]:
     """Hold a folder for this process; the system lets go of it when the process ends.
 
     Raises:
@@ -82,7 +84,7 @@ def only_one(place: Path) -> Iterator[None]:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise Busy(f"Another `make run` holds {place}. Stop it first (Ctrl-C there).") from None
-        yield
+        yield place
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ import socket
 from collections.abc import Callable
 from typing import Any
 
-from gunicorn.app.base import BaseApplication
+from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
 
 HOST = "127.0.0.1"
 FIRST_PORT = 8000
@@ -40,7 +40,7 @@ def address_of(listener: socket.socket) -> str:
     return f"http://{host}:{port}"
 
 
-class Served(BaseApplication):
+class Served(BaseApplication):  # type: ignore[misc]
     """Open the app in the worker, where its threads live, and close it there again."""
 
     def __init__(

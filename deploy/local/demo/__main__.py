@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from deploy.local.demo import final
 from deploy.local.demo.chapters import CHAPTERS
-from deploy.local.demo.stages import EmbeddedStage
+from deploy.local.demo.stages import EmbeddedStage, Stage
 from deploy.local.demo.story import Story
 from deploy.local.demo.walk import NotAsTold, Walk
 from liaison_contracts.errors import LiaisonError
+
+if TYPE_CHECKING:
+    from deploy.local.demo.cluster_stage import ClusterStage
 
 TITLE = (
     "泸州驻外人才工作联络站：一个工作站从申请到拨付",
@@ -20,7 +25,7 @@ TITLE = (
 )
 
 
-def tell(stage: Any, story: Story) -> bool:
+def tell(stage: Stage, story: Story) -> bool:
     """Play the walk on a stage and tell whether everything held."""
     walk = Walk(stage, story)
     story.title(*TITLE)
@@ -32,14 +37,22 @@ def tell(stage: Any, story: Story) -> bool:
         return False
 
 
-def main() -> int:
+def main(environ: Mapping[str, str] = os.environ) -> int:
     """Make a fresh instance, tell the walk on it, and take the instance away again."""
     with tempfile.TemporaryDirectory(prefix="liaison-demo-") as folder:
-        stage = EmbeddedStage(Path(folder))
-        try:
+        place = Path(folder)
+        place.chmod(0o755)  # a private server runs as another user where root starts it
+        with stage_for(place, environ) as stage:
             return 0 if tell(stage, Story(sys.stdout)) else 1
-        finally:
-            stage.close()
+
+
+def stage_for(place: Path, environ: Mapping[str, str]) -> EmbeddedStage | ClusterStage:
+    """Choose between one process, and RabbitMQ with PostgreSQL."""
+    if environ.get("BROKER") == "rabbitmq" or environ.get("AMQP_URI"):
+        from deploy.local.demo.cluster_stage import ClusterStage
+
+        return ClusterStage(place, environ)
+    return EmbeddedStage(place)
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
+from types import TracebackType
 from typing import Protocol
 
 import httpx
@@ -115,7 +116,16 @@ class EmbeddedStage:
         runtimes = self._embedded.runtimes
         return [fault for runtime in runtimes.values() for fault in verify(runtime).faults]
 
-    def close(self) -> None:
+    def __enter__(self) -> EmbeddedStage:
+        """Give the stage; it runs already."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
         """Stop the server, then the services."""
         self.door.close()
         self._server.shutdown()

@@ -1,0 +1,215 @@
+"""Run the suite as it runs in production: one process a service, on RabbitMQ and PostgreSQL."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+from contextlib import ExitStack
+from datetime import date
+from pathlib import Path
+from types import TracebackType
+
+import httpx
+
+from deploy.local import homes, lines, servers
+from deploy.local.keeper import Kept, Spec
+from deploy.local.ports import free_ports
+from deploy.local.schemas import SERVICES, Access, Schemas
+from liaison_gateway.secrets_file import Secrets, open_secrets
+
+MODE = "demo"
+ASKED = ("registry", "assessment", "incentives")
+READY_SECONDS = 120.0
+MIGRATE_SECONDS = 120.0
+PASSED_ON = ("PATH", "HOME", "LANG", "LC_ALL", "TZ", "TMPDIR", "SSL_CERT_FILE", "PYTHONPATH")
+ROOT = Path(__file__).resolve().parents[2]
+
+
+class DidNotStart(RuntimeError):
+    """Say which process did not come up, with the end of its log."""
+
+
+class Cluster:
+    """Prepare an instance's schemas and lines, and run its processes.
+
+        with Cluster(folder, day) as cluster:
+            cluster.start()
+
+    A private server keeps its data in the folder; a given one (`AMQP_URI`, `DATABASE_URL`) is
+    used under names that begin with `name`.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        day: date,
+        *,
+        name: str = MODE,
+        port: int = 0,
+        environ: Mapping[str, str] = os.environ,
+    ) -> None:
+        self._folder = folder
+        self._day = day
+        self._environ = environ
+        self._stack = ExitStack()
+        self._name = name
+        self._kept: dict[str, Kept] = {}
+        ports = free_ports(len(SERVICES) + 1)
+        self._health = dict(zip((*ASKED, "hearer", "web"), ports, strict=True))
+        self._port = port or self._health["web"]
+        self.secrets: Secrets
+        self.lines: lines.Lines
+        self.access: dict[str, Access]
+        self.schemas: Schemas
+
+    @property
+    def address(self) -> str:
+        """Return where the gateway answers."""
+        return f"http://127.0.0.1:{self._port}"
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return the names of its processes, in the order of their start."""
+        return (*ASKED, "hearer", "web")
+
+    def __enter__(self) -> Cluster:
+        """Start the servers and prepare the schemas; the processes start by `start`."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        try:
+            self.secrets = open_secrets(self._folder)
+            (self._folder / "logs").mkdir(exist_ok=True)
+            private = self._folder / "rabbit", self._folder / "postgres"
+            self.lines = self._stack.enter_context(lines.lines(private[0], self._environ))
+            database = servers.database(private[1], self._environ)
+            self.schemas = Schemas(self._stack.enter_context(database), self._name)
+        except BaseException:
+            self._stack.close()
+            raise
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Stop the processes, last started first, then the servers."""
+        try:
+            self.stop_processes()
+        finally:
+            self._stack.close()
+
+    def stop_processes(self) -> None:
+        """Stop the processes, last started first."""
+        for name in reversed(self.names):
+            if name in self._kept:
+                self._kept.pop(name).stop()
+
+    def prepare(self, *, anew: bool) -> None:
+        """Make and migrate the schemas; `anew` drops what an earlier start left unfinished."""
+        if anew:
+            self.schemas.drop()
+            if self.lines.rabbit is None:
+                lines.forget(self.lines.of("gateway"))
+        self.access = self.schemas.prepare()
+        for service in SERVICES:
+            access = self.access[service]
+            more = {"DATABASE_URL": access.owner_url, "LIAISON_RUNTIME_ROLE": access.runtime_role}
+            done = self.run(service, "migrate", "--day", self._day.isoformat(), **more)
+            if done.returncode:
+                raise DidNotStart(f"{service} could not be migrated:\n{done.stderr[-2000:]}")
+
+    def start(self) -> None:
+        """Start every process and wait until each can do its work.
+
+        Raises:
+            DidNotStart: with the end of the log of the one that cannot.
+        """
+        for name in self.names:
+            self.start_one(name)
+        for name in self.names:
+            self.wait_ready(name)
+
+    def start_one(self, name: str) -> None:
+        """Start one process."""
+        command = [sys.executable, "-m", *self._module(name)]
+        log = str(self.log_of(name))
+        self._kept[name] = Kept(Spec(command, self._environment(name), log, cwd=str(ROOT)))
+
+    def kill(self, name: str) -> None:
+        """Kill one process as a crash would."""
+        self._kept.pop(name).kill()
+
+    def is_alive(self, name: str) -> bool:
+        """Tell whether a process runs."""
+        return name in self._kept and self._kept[name].is_alive()
+
+    def log_of(self, name: str) -> Path:
+        """Return a process's log."""
+        return self._folder / "logs" / f"{name}.log"
+
+    def wait_ready(self, name: str) -> None:
+        """Wait until a process says that it can do its work.
+
+        Raises:
+            DidNotStart: with the end of its log.
+        """
+        until = time.monotonic() + READY_SECONDS
+        while not self._is_ready(name):
+            if not self.is_alive(name) or time.monotonic() > until:
+                raise DidNotStart(f"{name} did not start:\n{homes.tail(self.log_of(name))}")
+            time.sleep(0.1)
+
+    def run(self, service: str, *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
+        """Run a command of a service to its end, as `python -m liaison_<service> ...`."""
+        return subprocess.run(
+            [sys.executable, "-m", f"liaison_{service}", *arguments],
+            env={**self._environment(service), **more},
+            capture_output=True,
+            text=True,
+            timeout=MIGRATE_SECONDS,
+            cwd=ROOT,
+        )
+
+    def _module(self, name: str) -> list[str]:
+        if name == "hearer":
+            return ["liaison_gateway", "hear"]
+        if name != "web":
+            return [f"liaison_{name}"]
+        bind = f"127.0.0.1:{self._port}"
+        options = ["-k", "gthread", "--threads", "8", "--bind", bind, "--log-level", "warning"]
+        return ["gunicorn", *options, "liaison_gateway.wsgi:make()"]
+
+    def _environment(self, name: str) -> dict[str, str]:
+        service = name if name in ASKED else "gateway"
+        found = {key: self._environ[key] for key in PASSED_ON if key in self._environ}
+        found |= {
+            "LIAISON_MODE": MODE,
+            "LIAISON_PUBLIC_KEYS": json.dumps([self.secrets.public_jwk]),
+            "LIAISON_HEAD_CHECK_SECONDS": "2",
+            "LIAISON_HEALTH_ADDRESS": f"127.0.0.1:{self._health.get(name, 0)}",
+            "DATABASE_URL": self.access[service].runtime_url,
+            "AMQP_URI": self.lines.of(service),
+        }
+        if service == "gateway":
+            private = json.dumps(self.secrets.private_jwk)
+            return found | {
+                "LIAISON_PRIVATE_KEY": private,
+                "LIAISON_SESSION_KEY": self.secrets.session_key,
+            }
+        keys = {"LIAISON_INSTANCE_KEY": self.secrets.instance_key}
+        return found | keys | ({"LIAISON_PAYEE_WAIT": "off"} if service == "incentives" else {})
+
+    def _is_ready(self, name: str) -> bool:
+        address = f"http://127.0.0.1:{self._health[name]}/readyz"
+        if name == "web":
+            address = f"{self.address}/v1/instance"
+        try:
+            with httpx.Client(trust_env=False, timeout=10) as http:
+                return http.get(address).status_code == httpx.codes.OK
+        except httpx.HTTPError:
+            return False

@@ -1,0 +1,68 @@
+"""Set the stage on RabbitMQ and PostgreSQL: one process a service, finance an AMQP client."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from pathlib import Path
+from types import TracebackType
+
+from deploy.local.cluster import ASKED, Cluster
+from deploy.local.demo.finance import AmqpFinance, Finance, HttpFinance
+from deploy.local.demo.stages import FIRST_DAY, Cast, credentials, open_door
+from deploy.local.supervising import let_in
+from liaison_kit import topology
+
+
+class ClusterStage:
+    """Run a fresh instance as processes, and take it away at the end."""
+
+    def __init__(self, folder: Path, environ: Mapping[str, str]) -> None:
+        name = f"demo_{secrets.token_hex(3)}"
+        self.cluster = Cluster(folder, FIRST_DAY, name=name, environ=environ)
+
+    def __enter__(self) -> ClusterStage:
+        """Start everything."""
+        self.cluster.__enter__()
+        try:
+            self.cluster.prepare(anew=True)
+            self.cluster.start()
+            issued = let_in(self.cluster, with_passwords=False)
+            self._cast = Cast(issued)
+            self.names_of, self.names_of_part = self._cast.names_of, self._cast.names_of_part
+            self.door = open_door(self.cluster.address, credentials(issued))
+            self.finance = self._finance()
+        except BaseException:
+            self.cluster.__exit__(None, None, None)
+            raise
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Stop everything, and drop what was made on a server that stays."""
+        self.finance.close()
+        self.door.close()
+        self.cluster.stop_processes()
+        self.cluster.schemas.drop()
+        self.cluster.__exit__(kind, error, trace)
+
+    def _finance(self) -> Finance:
+        uri = self.cluster.lines.of("finance")
+        if not uri:  # the broker would not let anybody else speak in finance's name
+            return HttpFinance(self.door)
+        names = topology.Names("demo")
+        return AmqpFinance(uri, names.queue("incentives", "finance"), names.exchange("finance"))
+
+    def add_station_people(self, station_code: str) -> None:
+        """Let the head and the liaison officer of a station act."""
+        issued = let_in(self.cluster, station_code, with_passwords=False)
+        self.door.add(self._cast.add(issued))
+
+    def faults(self) -> list[str]:
+        """Return what each service's own check of its logs and ledger says."""
+        runs = [self.cluster.run(service, "verify") for service in ASKED]
+        return [run.stderr.strip() for run in runs if run.returncode]

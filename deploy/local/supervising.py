@@ -1,0 +1,100 @@
+"""Run a demo city on RabbitMQ and PostgreSQL, and watch its processes."""
+
+from __future__ import annotations
+
+import signal
+import sys
+import threading
+import time
+from collections import deque
+from collections.abc import Mapping
+from pathlib import Path
+
+import httpx
+
+from deploy.local import city, homes, sign_ins
+from deploy.local.cluster import Cluster, DidNotStart
+from deploy.local.parts import MissingPart
+from deploy.local.serving import listen
+from liaison_gateway.accounts import Issued
+from liaison_gateway.cast import people, seed, station_people
+from liaison_gateway.replay.api import Api, Credential
+from liaison_gateway.replay.book import read_book
+from liaison_kit.database import Database
+
+LOOK_SECONDS = 1.0
+MOST_RESTARTS = 5
+WITHIN_SECONDS = 60.0
+
+
+def run_cluster(place: Path, port: int, environ: Mapping[str, str]) -> int:
+    """Start everything, make the city if there is none, and watch until told to stop.
+
+    Returns 0 after Ctrl-C or SIGTERM, 1 when a process would not stay up.
+    """
+    ended = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: ended.set())
+    listener = listen(port)
+    free = listener.getsockname()[1]
+    listener.close()
+    try:
+        with Cluster(place, read_book(city.BOOK).since, port=free, environ=environ) as cluster:
+            return _run(cluster, place, ended)
+    except (DidNotStart, MissingPart) as error:
+        print(error, file=sys.stderr)
+        return 1
+
+
+def _run(cluster: Cluster, place: Path, ended: threading.Event) -> int:
+    is_whole = (place / sign_ins.FILE_NAME).exists()
+    cluster.prepare(anew=not is_whole)
+    cluster.start()
+    if not is_whole and not ended.is_set():
+        print("Making the demo city: three years are played into it.", file=sys.stderr)
+        sign_ins.save(place, make(cluster))
+    welcome = sign_ins.table(sign_ins.load(place))
+    print(f"{welcome}\n\nThe demo city is at {cluster.address}, a process a service.")
+    print(f"Logs and sign-ins are in {place}. Ctrl-C stops it.", flush=True)
+    return watch(cluster, ended)
+
+
+def make(cluster: Cluster) -> list[sign_ins.SignIn]:
+    """Let people in and play the year book over HTTP; return the sign-ins."""
+    issued = let_in(cluster, with_passwords=True)
+    credentials = {one.person.part: Credential(one.person.part, one.key) for one in issued}
+    with httpx.Client(base_url=cluster.address, timeout=60, trust_env=False) as http:
+        api = Api(http, credentials)
+        city.live_through(api, read_book(city.BOOK), city.progress_line)
+    for code in city.SHOWN_STATIONS:
+        issued += let_in(cluster, code, with_passwords=True)
+    return sign_ins.sign_ins_of(issued)
+
+
+def let_in(cluster: Cluster, station_code: str = "", *, with_passwords: bool) -> list[Issued]:
+    """Make accounts for the cast, or for the people of a station."""
+    database = Database(cluster.access["gateway"].runtime_url, pool_size=1)
+    try:
+        cast = station_people(station_code) if station_code else people()
+        return seed(database, city.MODE, cast, passwords=with_passwords)
+    finally:
+        database.close()
+
+
+def watch(cluster: Cluster, ended: threading.Event) -> int:
+    """Start again what dies, until told to stop or until it dies too often."""
+    deaths: deque[float] = deque()
+    while not ended.wait(LOOK_SECONDS):
+        for name in cluster.names:
+            if cluster.is_alive(name):
+                continue
+            deaths.append(time.monotonic())
+            said = homes.tail(cluster.log_of(name))
+            print(f"{name} ended by itself and is started again. It said:\n{said}", file=sys.stderr)
+            while deaths and deaths[0] < time.monotonic() - WITHIN_SECONDS:
+                deaths.popleft()
+            if len(deaths) > MOST_RESTARTS:
+                print("Processes end too often; everything is stopped.", file=sys.stderr)
+                return 1
+            cluster.start_one(name)
+    return 0

@@ -51,12 +51,13 @@ def run_embedded(place: Path, port: int) -> None:
             print("Making the demo city: three years are played into it.", file=sys.stderr)
         people = city.prepare(place, city.progress_line)
         listener = listen(port)
+        address = address_of(listener)
 
         def open_app() -> tuple[Any, Any]:
             embedded = city.open_city(place)
             return embedded.app, embedded.close
 
-        serve(listener, open_app, lambda: welcome(address_of(listener), people, place))
+        serve(listener, open_app, lambda: welcome(address, people, place))
 
 
 def welcome(address: str, people: list[SignIn], place: Path) -> None:

@@ -6,7 +6,7 @@ import hashlib
 import hmac
 import json
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -23,6 +23,7 @@ from liaison_kit.database import Database
 
 KEY_BYTES = 32
 _HASHER = PasswordHasher()
+_DUMMY = _HASHER.hash("an unknown name costs as much time as a known one")
 
 
 @dataclass(frozen=True)
@@ -141,4 +142,27 @@ def _caller(row: Mapping[str, Any], credential: str) -> Caller:
     )
 
 
-_DUMMY = _HASHER.hash("an unknown name costs as much time as a known one")
+def people_with_password(database: Database) -> list[Person]:
+    """Return who may sign in with a password, in the order of their parts."""
+    query = select(accounts).where(accounts.c.password_hash != "").order_by(accounts.c.part)
+    with database.reading() as session:
+        return [_person(row) for row in session.execute(query).mappings()]
+
+
+def people_of(database: Database, person_refs: Iterable[str]) -> dict[str, Person]:
+    """Return the people behind references, those that have an account here."""
+    query = select(accounts).where(accounts.c.person_ref.in_(set(person_refs)))
+    with database.reading() as session:
+        rows = session.execute(query).mappings()
+        return {row["person_ref"]: _person(row) for row in rows}
+
+
+def _person(row: Mapping[str, Any]) -> Person:
+    return Person(
+        part=row["part"],
+        name=row["name"],
+        name_zh=row["name_zh"],
+        org=row["org"],
+        roles=tuple(json.loads(row["roles"])),
+        mandates=tuple(json.loads(row["mandates"])),
+    )

@@ -13,6 +13,8 @@ from liaison_gateway.api.v1.instance import instance
 from liaison_gateway.api.v1.lists import lists
 from liaison_gateway.context import Gateway
 from liaison_gateway.openapi import DescribedApi
+from liaison_gateway.pages import pages
+from liaison_gateway.pages.blueprint import error_page
 from liaison_gateway.problems import problem_of, problem_of_http
 from liaison_kit.ids import new_id
 from liaison_kit.logs import get_logger
@@ -46,9 +48,8 @@ def create_app(gateway: Gateway) -> Flask:
     app.before_request(_name_request)
     app.after_request(_add_headers)
     _add_api(app)
-    app.register_error_handler(LiaisonError, problem_of)
-    app.register_error_handler(HTTPException, problem_of_http)
-    app.register_error_handler(Exception, _own_fault)
+    app.register_blueprint(pages)
+    app.register_error_handler(Exception, _answer_error)
     return app
 
 
@@ -76,6 +77,17 @@ def _add_headers(response: Response) -> Response:
     return response
 
 
-def _own_fault(error: Exception) -> Any:
-    _logger.error("request.bug", request_id=g.get("request_id", ""), exc_info=error)
-    return problem_of(LiaisonError("internal_error", "A fault of ours; tell us the request id."))
+def _answer_error(error: Exception) -> Any:
+    """Answer any error: as a page where a person looks, else as a problem document."""
+    if not isinstance(error, (LiaisonError, HTTPException)):
+        _logger.error("request.bug", request_id=g.get("request_id", ""), exc_info=error)
+        error = LiaisonError("internal_error", "A fault of ours; tell us the request id.")
+    problem = problem_of(error) if isinstance(error, LiaisonError) else problem_of_http(error)
+    if not _is_page() or problem.status_code < 400:
+        return problem
+    return error_page(problem.status_code, error)
+
+
+def _is_page() -> bool:
+    best = request.accept_mimetypes.best_match(["application/problem+json", "text/html"])
+    return best == "text/html" and not request.path.startswith("/v1")

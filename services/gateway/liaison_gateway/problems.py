@@ -76,7 +76,8 @@ def problem_of_http(error: HTTPException) -> Response:
 def _pointers(faults: Any, path: str = "") -> Any:
     if isinstance(faults, dict):
         for name, inner in faults.items():
-            yield from _pointers(inner, f"{path}/{name}")
+            escaped = str(name).replace("~", "~0").replace("/", "~1")
+            yield from _pointers(inner, f"{path}/{escaped}")
     elif isinstance(faults, (list, tuple)):
         yield {"pointer": path, "detail": " ".join(str(fault) for fault in faults)}
     else:

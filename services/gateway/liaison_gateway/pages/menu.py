@@ -1,0 +1,17 @@
+"""List the pages by who sees them."""
+
+from __future__ import annotations
+
+from liaison_gateway.api.v1.views import ALL, MONEY
+from liaison_kit.claims import Caller
+
+MENU = (
+    ("pages.overview", "overview", ALL),
+    ("pages.payouts", "payouts", MONEY),
+    ("pages.policy", "policy", ALL),
+)
+
+
+def menu_of(caller: Caller) -> list[tuple[str, str]]:
+    """Return endpoint and text name of each page that a caller sees."""
+    return [(endpoint, name) for endpoint, name, roles in MENU if set(roles) & set(caller.roles)]

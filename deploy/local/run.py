@@ -47,9 +47,7 @@ def main(environ: Mapping[str, str] = os.environ) -> int:
 def run_embedded(place: Path, port: int) -> None:
     """Make the city if there is none, then serve it in one process until it is told to stop."""
     with only_one(place):
-        if not place.exists():
-            print("Making the demo city: three years are played into it.", file=sys.stderr)
-        people = city.prepare(place, city.progress_line)
+        people = city.prepare(place)
         listener = listen(port)
         address = address_of(listener)
 

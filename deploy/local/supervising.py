@@ -12,7 +12,7 @@ from pathlib import Path
 
 import httpx
 
-from deploy.local import city, homes, sign_ins
+from deploy.local import city, homes, making, sign_ins
 from deploy.local.cluster import Cluster, DidNotStart
 from deploy.local.parts import MissingPart
 from deploy.local.serving import listen
@@ -39,7 +39,7 @@ def run_cluster(place: Path, port: int, environ: Mapping[str, str]) -> int:
     free = listener.getsockname()[1]
     listener.close()
     try:
-        with Cluster(place, read_book(city.BOOK).since, port=free, environ=environ) as cluster:
+        with Cluster(place, read_book(making.BOOK).since, port=free, environ=environ) as cluster:
             return _run(cluster, place, ended)
     except (DidNotStart, MissingPart) as error:
         print(error, file=sys.stderr)
@@ -51,7 +51,7 @@ def _run(cluster: Cluster, place: Path, ended: threading.Event) -> int:
     cluster.prepare(anew=not is_whole)
     cluster.start()
     if not is_whole and not ended.is_set():
-        print("Making the demo city: three years are played into it.", file=sys.stderr)
+        making.say_making()
         sign_ins.save(place, make(cluster))
     welcome = sign_ins.table(sign_ins.load(place))
     print(f"{welcome}\n\nThe demo city is at {cluster.address}, a process a service.")
@@ -65,8 +65,8 @@ def make(cluster: Cluster) -> list[sign_ins.SignIn]:
     credentials = {one.person.part: Credential(one.person.part, one.key) for one in issued}
     with httpx.Client(base_url=cluster.address, timeout=60, trust_env=False) as http:
         api = Api(http, credentials)
-        city.live_through(api, read_book(city.BOOK), city.progress_line)
-    for code in city.SHOWN_STATIONS:
+        making.live_through(api, read_book(making.BOOK))
+    for code in making.SHOWN_STATIONS:
         issued += let_in(cluster, code, with_passwords=True)
     return sign_ins.sign_ins_of(issued)
 

@@ -18,6 +18,7 @@ from liaison_gateway.accounts import Issued
 from liaison_gateway.cast import seed, station_people
 from liaison_gateway.embedded import build_embedded
 from liaison_gateway.replay.api import Credential
+from liaison_incentives.usecases import ledger
 from liaison_kit.database import Database
 from liaison_kit.verify import verify
 
@@ -114,7 +115,9 @@ class EmbeddedStage:
     def faults(self) -> list[str]:
         """Return what is wrong with the logs and the ledger."""
         runtimes = self._embedded.runtimes
-        return [fault for runtime in runtimes.values() for fault in verify(runtime).faults]
+        found = [fault for runtime in runtimes.values() for fault in verify(runtime).faults]
+        with runtimes["incentives"].database.reading() as session:
+            return [*found, *ledger.verify(session).faults]
 
     def __enter__(self) -> EmbeddedStage:
         """Give the stage; it runs already."""

@@ -1,0 +1,74 @@
+"""Make a demo city: let people in, play the first year book, and let the trial go on."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date, timedelta
+from pathlib import Path
+
+from deploy.local import sign_ins
+from deploy.local.city import MODE
+from liaison_gateway.cast import seed, station_people
+from liaison_gateway.cli import api_of
+from liaison_gateway.embedded import build_embedded
+from liaison_gateway.replay.api import Api
+from liaison_gateway.replay.book import Book, read_book
+from liaison_gateway.replay.player import Player
+
+BOOK = Path(__file__).parent / "data" / "yearbook-first"
+SHOWN_STATIONS = ("LZ-001", "LZ-005")
+"""Stations whose people can sign in: one of each guiding department."""
+FICTITIOUS = "虚构〔演示〕1号 FICTITIOUS"
+YEARS_MORE = 10
+
+
+def make_embedded(folder: Path) -> None:
+    """Make a whole city in one process, with its sign-ins."""
+    say_making()
+    book = read_book(BOOK)
+    embedded = build_embedded(folder, MODE, book.since, passwords=True)
+    try:
+        live_through(api_of(embedded), book)
+        issued = [*embedded.issued]
+        for code in SHOWN_STATIONS:
+            people = station_people(code)
+            issued += seed(embedded.gateway.database, MODE, people, passwords=True)
+    finally:
+        embedded.close()
+    sign_ins.save(folder, sign_ins.sign_ins_of(issued))
+
+
+def live_through(api: Api, book: Book) -> None:
+    """Play the book, then go on to the next day under an extension that two persons record."""
+    Player(api, book, show_progress).play()
+    last = date.fromisoformat(api.get("ops", "/v1/instance")["day"])
+    extend_trial(api, last + timedelta(days=1))
+
+
+def extend_trial(api: Api, on: date) -> None:
+    """Record an extension that says itself that it is made up, so that a visitor can decide."""
+    day = {"on": on.isoformat()}
+    api.post("ops", "/v1/instance/day", day, f"advance-{on}")
+    body = {
+        "edition": "luzhou_2017",
+        "document_no": FICTITIOUS,
+        "decided_on": on.isoformat(),
+        "valid_until": date(on.year + YEARS_MORE, 12, 31).isoformat(),
+    }
+    for part in ("policy.proposes", "policy.records"):
+        api.post(part, "/v1/policy/extensions", body, f"demo-extension-{part}")
+    api.post("ops", "/v1/instance/closings", day, f"close-{on}")
+
+
+def say_making() -> None:
+    """Say why the first start takes its time."""
+    print("Making the demo city: three years are played into it.", file=sys.stderr, flush=True)
+
+
+def show_progress(day: date, done: int, total: int) -> None:
+    """Show how far the years have been played, in one line of a terminal."""
+    if sys.stderr.isatty():
+        end = "\n" if done == total else ""
+        print(f"\r  playing the year book: {day}  {done}/{total} ", end=end, file=sys.stderr)
+    elif done == total:
+        print(f"  the year book was played to {day}", file=sys.stderr)

@@ -54,6 +54,8 @@ class LocalBus:
         self._services: dict[str, Service] = {}
         self._runtimes: dict[str, Runtime] = {}
         self._feeds: list[Feed] = []
+        self._told: dict[str, int] = {}
+        self._carried: dict[Feed, int] = {}
         self._random = random.Random(seed)
         self._faults = faults
         self._wake = threading.Event()
@@ -70,7 +72,12 @@ class LocalBus:
         self._runtimes[runtime.name] = runtime
         for producer in runtime.producers:
             self._feeds.append(runtime.feed(producer, self._fetch_from(producer)))
-        runtime.on_commit.append(self._wake.set)
+        self._told[runtime.name] = 1
+        runtime.on_commit.append(lambda: self._note(runtime.name))
+
+    def _note(self, producer: str) -> None:
+        self._told[producer] += 1
+        self._wake.set()
 
     def call(self, service: str, method: str, *args: Any, deadline: float = 0) -> Any:
         """Call a method of a service through JSON, as the wire would carry it."""
@@ -93,7 +100,11 @@ class LocalBus:
         return fetch
 
     def pump(self) -> int:
-        """Carry events until no feed has anything to hear; return how many were carried."""
+        """Carry events until no feed has anything to hear; return how many were carried.
+
+        Only producers that committed since they were last heard are asked: all of them live in
+        this process, so nothing else can have been told.
+        """
         carried = 0
         with self._pumping:
             while True:
@@ -105,9 +116,14 @@ class LocalBus:
                 carried += moved
 
     def _carry(self, feed: Feed) -> int:
+        told = self._told[feed.producer]
+        if self._carried.get(feed) == told:
+            return 0
         try:
             disturbed = self._disturb(feed, self._faults) if self._faults else 0
-            return disturbed + feed.catch_up()
+            moved = disturbed + feed.catch_up()
+            self._carried[feed] = told
+            return moved
         except FeedStopped as error:  # it alone stands still, until a person has looked
             _logger.error("bus.feed_stopped", producer=feed.producer, error=str(error))
             return 0

@@ -200,6 +200,42 @@ def _revocation(on: date, case_code: str, decision: str, sheet: str) -> Act:
     return Act(on, DECISIONS, "leading_group", f"/v1/cases/{case_code}/decisions", body)
 
 
+def _events(book: Book, departments: Departments) -> Iterator[Act]:
+    for line in book["events"]:
+        amount = yuan_of(line.approved_amount_fen)
+        body = {
+            "event_code": line.event_code,
+            "held_on": line.held_on.isoformat(),
+            "budget": amount,
+        }
+        path = f"/v1/stations/{line.station_code}/special-events"
+        first = min(line.approved_on or line.held_on, line.held_on)
+        yield Act(first, REPORTS, departments.officer(line.station_code), path, body)
+        if line.approved_on is not None:
+            body = {
+                "approved_on": line.approved_on.isoformat(),
+                "amount": amount,
+                "document_no": "events.csv",
+            }
+            path = f"/v1/special-events/{line.event_code}/approvals"
+            yield Act(line.approved_on, VERIFICATIONS, "verifies", path, body)
+
+
+def _bole(book: Book, departments: Departments) -> Iterator[Act]:
+    for line in book["bole"]:
+        on = date(line.year + 1, 1, 31)
+        body = {
+            "bole_code": line.bole_code,
+            "year": line.year,
+            "amount": yuan_of(line.amount_fen),
+            "leading_group_decision": line.leading_group_decision,
+            "decided_on": on.isoformat(),
+            "document_no": "bole.csv",
+        }
+        path = f"/v1/stations/{line.station_code}/bole-awards"
+        yield Act(on, DECISIONS, "leading_group", path, body)
+
+
 Maker = Callable[[Book, Departments], Iterator[Act]]
 MAKERS: tuple[Maker, ...] = (
     _policy,
@@ -209,6 +245,6 @@ MAKERS: tuple[Maker, ...] = (
     _changes,
     _findings,
     _cases,
+    _events,
+    _bole,
 )
-NOT_PLAYED = ("events", "bole")
-"""Sheets whose commands the services do not offer yet; a book with such lines is refused."""

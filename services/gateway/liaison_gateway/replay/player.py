@@ -31,6 +31,7 @@ class Player:
     def __post_init__(self) -> None:
         self._departments = Departments(self.book)
         self._payday = Payday(self.api)
+        self._reached = date.fromisoformat(self.api.get("ops", "/v1/instance")["day"])
         self._duties = sorted(self.book["duties"], key=lambda line: (line.reported_on, repr(line)))
 
     def play(self) -> None:
@@ -62,6 +63,8 @@ class Player:
         self._close(day)
 
     def _advance(self, day: date) -> None:
+        if day < self._reached:
+            return
         body = {"on": day.isoformat()}
         self.api.post("ops", "/v1/instance/day", body, f"advance-{day}")
 

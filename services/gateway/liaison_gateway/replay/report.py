@@ -20,7 +20,8 @@ TITLES = {
 }
 STYLE = """
 body{font:15px/1.6 "Noto Sans CJK SC","Microsoft YaHei",sans-serif;max-width:72rem;
-margin:2rem auto;padding:0 1rem;color:#1c2733}h1{font-size:1.6rem}h2{margin-top:2.2rem;border-bottom:2px solid #a61b1b}
+margin:2rem auto;padding:0 1rem;color:#1c2733}h1{font-size:1.6rem}
+h2{margin-top:2.2rem;border-bottom:2px solid #a61b1b}
 table{border-collapse:collapse;width:100%;font-size:.9rem}th,td{border:1px solid #d5dbe1;
 padding:.25rem .6rem;text-align:left}th{background:#f4f1ea}
 .bar{fill:#a61b1b}.en{color:#66727f;font-size:.85em;margin-left:.5em}svg text{font-size:12px}

@@ -1,0 +1,44 @@
+"""Define a consumer that stores one row an event by its session, as the services' handlers do.
+
+`start_hearing.py` runs it. It is an echo to the topology, so that it hears the teller's queue.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import String
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from liaison_kit.definition import ServiceDefinition
+from liaison_kit.service import Service, hears
+from liaison_kit.testing import toy
+
+
+class Base(DeclarativeBase):
+    """Hold this service's own table."""
+
+
+class Heard(Base):
+    """One row an event."""
+
+    __tablename__ = "heard_one"
+    event_id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    subject: Mapped[str] = mapped_column(String(80))
+    number: Mapped[int]
+
+
+class Hearer(Service):
+    """Store what the teller told; the session writes a batch's rows together."""
+
+    name = "echo"
+
+    @hears(toy.Told)
+    def on_told(self, work: Any, told: toy.Told) -> None:
+        """Add one row."""
+        work.session.add(Heard(event_id=work.cause, subject=told.subject, number=told.number))
+
+
+DEFINITION = ServiceDefinition(
+    service=Hearer, edition=lambda settings: toy.TOY_EDITION, tables=Base.metadata
+)

@@ -1,0 +1,33 @@
+"""Define a service with an empty method, and one that says when it began to commit.
+
+`start_lone.py` runs it as a service of the kit like any other.
+"""
+
+from __future__ import annotations
+
+import time
+
+from liaison_kit.definition import ServiceDefinition
+from liaison_kit.rpc import rpc
+from liaison_kit.testing import toy
+
+
+class Lone(toy.Teller):
+    """Answer nothing at all, or record one event and tell the instant of its commit."""
+
+    @rpc
+    def nothing(self) -> None:
+        """Do nothing, so that only the way there and back is measured."""
+
+    @rpc
+    def tell_one(self, number: int) -> int:
+        """Record one event and return the instant, in nanoseconds, at which its commit began."""
+        runtime = self.runtime
+        with runtime.transaction() as (_, make):
+            make(runtime.system()).record(toy.Told("idle", number), subject="idle")
+            return time.time_ns()
+
+
+DEFINITION = ServiceDefinition(
+    service=Lone, edition=lambda settings: toy.TOY_EDITION, tables=toy.metadata
+)

@@ -1,0 +1,121 @@
+"""Gather what the benchmarks measured, print it, and write it into the reference page.
+
+A benchmark fails only when it cannot measure: a missed target is a figure in the page.
+"""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.bench import machine
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGE = ROOT / "docs" / "reference" / "benchmarks.md"
+BEGIN, END = "<!-- measured: begin -->", "<!-- measured: end -->"
+HEAD = (
+    "| | measured | this software | target | | bare reference, same run |",
+    "|---|---|---|---|---|---|",
+)
+
+
+@dataclass(frozen=True)
+class Figure:
+    """Hold what several runs gave, in one unit; shown as the median and both ends.
+
+    >>> Figure("events/s", [2100.0, 1900.0, 2000.0]).shown()
+    '2,000 events/s (1,900 to 2,100)'
+    """
+
+    unit: str
+    values: Sequence[float]
+
+    @property
+    def median(self) -> float:
+        """Return the middle value."""
+        return statistics.median(self.values)
+
+    def shown(self) -> str:
+        """Return the figure as a reader wants it."""
+        middle, least, most = map(_short, (self.median, min(self.values), max(self.values)))
+        return f"{middle} {self.unit}" + (f" ({least} to {most})" if len(self.values) > 1 else "")
+
+
+@dataclass(frozen=True)
+class Target:
+    """Say what a figure has to reach: `at_least` or `at_most`.
+
+    >>> Target(at_least=3000).shown("events/s"), Target(at_most=20).is_met_by(21)
+    ('≥ 3,000 events/s', False)
+    """
+
+    at_least: float | None = None
+    at_most: float | None = None
+
+    def is_met_by(self, value: float) -> bool:
+        """Tell whether a value reaches it."""
+        low = self.at_least is None or value >= self.at_least
+        return low and (self.at_most is None or value <= self.at_most)
+
+    def shown(self, unit: str) -> str:
+        """Return the target with its sign."""
+        if self.at_least is not None:
+            return f"≥ {_short(self.at_least)} {unit}"
+        return f"≤ {_short(self.at_most or 0)} {unit}"
+
+
+@dataclass(frozen=True)
+class Row:
+    """Hold one line of the table."""
+
+    number: str
+    what: str
+    figure: Figure
+    target: Target | None = None
+    reference: str = ""
+
+    def line(self) -> str:
+        """Return the line in Markdown."""
+        met = ""
+        if self.target is not None:
+            met = "met" if self.target.is_met_by(self.figure.median) else "**missed**"
+        target = self.target.shown(self.figure.unit) if self.target else ""
+        cells = (self.number, self.what, self.figure.shown(), target, met, self.reference)
+        return f"| {' | '.join(cells)} |"
+
+
+class Report:
+    """Collect rows over a session, print each at once, and write the page at the end."""
+
+    def __init__(self) -> None:
+        self.rows: list[Row] = []
+        self.remarks: list[str] = []
+
+    def add(self, row: Row) -> None:
+        """Note a row and print it."""
+        self.rows.append(row)
+        print(f"\n{row.line()}")
+
+    def remark(self, text: str) -> None:
+        """Note a sentence that belongs under the table: what bounds a figure."""
+        self.remarks.append(text)
+        print(f"\n{text}")
+
+    def write(self, page: Path = PAGE) -> None:
+        """Put the table between the page's two markers, in place of the one before."""
+        text = page.read_text(encoding="utf-8")
+        before, _, rest = text.partition(BEGIN)
+        _, _, after = rest.partition(END)
+        body = "\n".join(self._body())
+        page.write_text(f"{before}{BEGIN}\n{body}\n{END}{after}", encoding="utf-8")
+
+    def _body(self) -> list[str]:
+        rows = sorted(self.rows, key=lambda row: row.number)
+        lines = [*machine.described(), "", *HEAD, *(row.line() for row in rows)]
+        return [*lines, *(("", *(f"- {text}" for text in self.remarks)) if self.remarks else ())]
+
+
+def _short(value: float) -> str:
+    return f"{value:,.0f}" if value >= 100 or value == int(value) else f"{value:,.1f}"

@@ -8,6 +8,7 @@ import pyotp
 
 from liaison_contracts.errors import Conflict, Forbidden
 from liaison_contracts.incentives import EnrolSecondFactor, SecondFactorAnswer
+from liaison_incentives.settings import MODES_WITHOUT_WAIT
 from liaison_incentives.tables import SecondFactor, UsedPassword
 from liaison_kit.work import Work
 
@@ -43,7 +44,7 @@ def enrol(work: Work, body: EnrolSecondFactor) -> SecondFactorAnswer:
 def require(work: Work, password: str) -> None:
     """Take one password of the caller, within one step of now, and never the same step again.
 
-    A replay plays days faster than the clock runs, so there a step may be used again.
+    Replay and demo play days faster than the clock runs, so there a step may be used again.
 
     Raises:
         Forbidden: when there is no factor, or the password is wrong or used up.
@@ -62,7 +63,7 @@ def require(work: Work, password: str) -> None:
         context.attempts.note_wrong(person, now)
         detail = "The one-time password is wrong or over. Nothing was changed; try the next one."
         raise Forbidden("totp_wrong", detail)
-    if work.mode != "replay":
+    if work.mode not in MODES_WITHOUT_WAIT:
         _use_up(work, person, step)
     factor.is_proven = True
 

@@ -8,7 +8,6 @@ import pyotp
 
 from liaison_contracts.errors import Conflict, Forbidden
 from liaison_contracts.incentives import EnrolSecondFactor, SecondFactorAnswer
-from liaison_incentives.settings import MODES_WITHOUT_WAIT
 from liaison_incentives.tables import SecondFactor, UsedPassword
 from liaison_kit.work import Work
 
@@ -44,7 +43,8 @@ def enrol(work: Work, body: EnrolSecondFactor) -> SecondFactorAnswer:
 def require(work: Work, password: str) -> None:
     """Take one password of the caller, within one step of now, and never the same step again.
 
-    Replay and demo play days faster than the clock runs, so there a step may be used again.
+    A replay plays days faster than the clock runs, so there a step may be used again; in a demo it
+    may on another of its days.
 
     Raises:
         Forbidden: when there is no factor, or the password is wrong or used up.
@@ -63,7 +63,7 @@ def require(work: Work, password: str) -> None:
         context.attempts.note_wrong(person, now)
         detail = "The one-time password is wrong or over. Nothing was changed; try the next one."
         raise Forbidden("totp_wrong", detail)
-    if work.mode not in MODES_WITHOUT_WAIT:
+    if work.mode != "replay":
         _use_up(work, person, step)
     factor.is_proven = True
 
@@ -76,6 +76,8 @@ def _fitting_step(totp: pyotp.TOTP, password: str, current: int) -> int | None:
 
 
 def _use_up(work: Work, person: str, step: int) -> None:
+    if work.mode == "demo":
+        person = f"{person} {work.today}"
     if work.session.get(UsedPassword, (person, step)) is not None:
         detail = "This one-time password was used already. Wait for the next one."
         raise Forbidden("totp_used", detail)

@@ -1,0 +1,57 @@
+"""Give incentives' tests a town, on SQLite and on PostgreSQL."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+
+from liaison_incentives.tables import metadata
+from liaison_kit import records
+from liaison_kit.database import Database
+from tests.integration.incentives.town import Town
+
+
+@pytest.fixture(scope="session")
+def incentives_on_postgres(postgres: Any) -> Iterator[str]:
+    """Make one database for all tests of a run: to make one a test takes seconds."""
+    name = postgres.new_database("template0")
+    yield str(postgres.uri_of(name))
+    postgres.drop_database(name)
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[[str], str]]:
+    """Give a function that returns the address of an empty database for a service.
+
+    Only incentives is under test: the producers' ends of the bus stay on SQLite.
+    """
+    urls: dict[str, str] = {}
+    if request.param == "postgres":
+        urls["incentives"] = request.getfixturevalue("incentives_on_postgres")
+    yield lambda service: urls.get(service, f"sqlite:///{tmp_path}/{service}.sqlite")
+    for url in urls.values():
+        empty(url)
+
+
+def empty(url: str) -> None:
+    """Empty every table of a database."""
+    names = ", ".join(
+        f'"{table.name}"' for found in (records.metadata, metadata) for table in found.sorted_tables
+    )
+    database = Database(url)
+    with database.writing() as session:
+        session.execute(text(f"TRUNCATE {names}"))
+    database.close()
+
+
+@pytest.fixture
+def town(database_url: Callable[[str], str]) -> Iterator[Town]:
+    """Give a town on 1 January 2018 whose trial is extended."""
+    found = Town(database_url)
+    found.extend()
+    yield found
+    found.close()

@@ -1,0 +1,313 @@
+"""A batch is paid only as it was sealed, by persons who each act on it once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from sqlalchemy import update
+
+from liaison_contracts.assessment import FindingOpened
+from liaison_contracts.errors import (
+    Conflict,
+    Forbidden,
+    Invalid,
+    NotFound,
+    Refused,
+    TooMany,
+    Unavailable,
+)
+from liaison_contracts.incentives import BreakBatch, EnrolSecondFactor, SealBatch
+from liaison_incentives.tables import Award, Batch, BatchItem
+from tests.integration.incentives.town import (
+    APPROVER,
+    CHECKS,
+    CLERK,
+    ENTERS,
+    FIRST,
+    INDUSTRY,
+    OVERSEAS,
+    RELEASER,
+    SEALER,
+    SECOND,
+    STEP,
+    D,
+    Town,
+    a_cosignature,
+    a_release,
+    an_approval,
+    an_officer,
+)
+
+GRANT = "base_grant.LZ-001.2018"
+
+
+@pytest.fixture
+def due(town: Town) -> Town:
+    """Give a town with one payable base grant."""
+    town.station()
+    town.end("2018-01-01")
+    return town
+
+
+def refused_code(act: Callable[[], Any], kind: type[Any]) -> str:
+    with pytest.raises(kind) as refused:
+        act()
+    return str(refused.value.code)
+
+
+def change_row(town: Town, table: type[Any], **values: Any) -> None:
+    with town.runtimes["incentives"].database.writing() as session:
+        session.execute(update(table).values(**values))
+
+
+# -- persons -------------------------------------------------------------------------------------
+
+
+def test_who_sealed_can_neither_approve_nor_release(due: Town) -> None:
+    batch = due.seal()
+    for act in (
+        lambda: due.send(SEALER, an_approval(batch, due.totp(SEALER))),
+        lambda: due.send(ENTERS, an_approval(batch, due.totp(ENTERS))),
+        lambda: due.send(CHECKS, an_approval(batch, due.totp(CHECKS))),
+    ):
+        assert refused_code(act, Forbidden) == "same_person"
+    due.approve(batch)
+    due.cosign(batch)
+    for person in (SEALER, APPROVER):
+        release = a_release(batch, due.totp(person))
+        assert refused_code(lambda p=person, r=release: due.send(p, r), Forbidden) == "same_person"
+
+
+def test_who_reported_or_verified_a_recruitment_cannot_sign_its_payment(due: Town) -> None:
+    due.recruit("R-1", "LZ-001", "2018-01-01")
+    due.end("2018-01-02")
+    batch = due.seal("talent_recruited.LZ-001.R-1")
+    for person in (FIRST, SECOND):
+        approval = an_approval(batch, due.totp(person))
+        assert refused_code(lambda p=person, a=approval: due.send(p, a), Forbidden) == "same_person"
+    cosignature = a_cosignature(batch)
+    assert refused_code(lambda: due.send(CLERK, cosignature), Forbidden) == "same_person"
+    due.send(INDUSTRY, cosignature)
+
+
+def test_who_belongs_to_a_paid_station_can_do_no_step(due: Town) -> None:
+    insider = an_officer("H-LZ-001")
+    assert refused_code(lambda: due.send(insider, SealBatch()), Forbidden) == "payee_side"
+    batch = due.seal()
+    approval = an_approval(batch, due.totp(insider))
+    assert refused_code(lambda: due.send(insider, approval), Forbidden) == "payee_side"
+
+
+def test_every_department_with_a_station_in_the_batch_has_to_sign(due: Town) -> None:
+    due.station("LZ-002", "2018-01-01", guiding_department="overseas_federation")
+    due.end("2018-01-02")
+    batch = due.seal()
+    assert batch["cosign_departments"] == ["industry_federation", "overseas_federation"]
+    due.approve(batch)
+    left = due.send(INDUSTRY, a_cosignature(batch))
+    assert left["cosign_departments"] == ["overseas_federation"]
+    again = lambda: due.send(INDUSTRY, a_cosignature(batch))  # noqa: E731
+    assert refused_code(again, Conflict) == "batch_cosigned_already"
+    assert refused_code(lambda: due.release(batch), Refused) == "cosignature_missing"
+    due.send(OVERSEAS, a_cosignature(batch))
+    assert due.release(batch)["state"] == "released"
+
+
+def test_a_department_without_a_station_in_the_batch_cannot_sign(due: Town) -> None:
+    batch = due.seal()
+    act = lambda: due.send(OVERSEAS, a_cosignature(batch))  # noqa: E731
+    assert refused_code(act, Forbidden) == "not_your_stations"
+
+
+# -- one-time passwords --------------------------------------------------------------------------
+
+
+def test_a_wrong_missing_or_used_password_approves_nothing(due: Town) -> None:
+    batch = due.seal()
+    no_factor = an_approval(batch, "000000")
+    act = lambda: due.send(APPROVER, no_factor)  # noqa: E731
+    assert refused_code(act, Forbidden) == "second_factor_missing"
+    good = due.totp(APPROVER)
+    wrong = f"{(int(good) + 1) % 10**6:06d}"
+    act = lambda: due.send(APPROVER, an_approval(batch, wrong))  # noqa: E731
+    assert refused_code(act, Forbidden) == "totp_wrong"
+    assert due.send(APPROVER, an_approval(batch, good))["state"] == "approved"
+    due.send(INDUSTRY, BreakBatch(batch_code=batch["batch_code"], reason="a second list"))
+    other = due.seal()
+    act = lambda: due.send(APPROVER, an_approval(other, good))  # noqa: E731
+    assert refused_code(act, Forbidden) == "totp_used"
+
+
+@pytest.mark.parametrize(("late_by", "fits"), [(-2, False), (-1, True), (1, True), (2, False)])
+def test_a_password_fits_one_step_around_now(due: Town, late_by: int, fits: bool) -> None:
+    batch = due.seal()
+    password = due.totp(APPROVER)
+    due.clock += late_by * STEP
+    act = lambda: due.send(APPROVER, an_approval(batch, password))  # noqa: E731
+    if fits:
+        assert act()["state"] == "approved"
+    else:
+        assert refused_code(act, Forbidden) == "totp_wrong"
+
+
+def test_a_replay_may_use_a_password_again(database_url: Callable[[str], str]) -> None:
+    town = Town(database_url, mode="replay")
+    town.extend()
+    town.station()
+    town.end("2018-01-01")
+    password = town.totp(APPROVER)
+    batch = town.seal()
+    town.send(APPROVER, an_approval(batch, password))
+    town.send(SEALER, BreakBatch(batch_code=batch["batch_code"], reason="again"))
+    assert town.send(APPROVER, an_approval(town.seal(), password))["state"] == "approved"
+    town.close()
+
+
+def test_whoever_guesses_passwords_is_stopped(due: Town) -> None:
+    batch = due.seal()
+    good = due.totp(APPROVER)
+    for guess in range(5):
+        wrong = f"{(int(good) + 1 + guess) % 10**6:06d}"
+        act = lambda w=wrong: due.send(APPROVER, an_approval(batch, w))  # noqa: E731
+        assert refused_code(act, Forbidden) == "totp_wrong"
+    act = lambda: due.send(APPROVER, an_approval(batch, good))  # noqa: E731
+    assert refused_code(act, TooMany) == "too_many_wrong_passwords"
+    due.clock += 1000
+    assert due.approve(batch)["state"] == "approved"
+
+
+def test_a_second_factor_in_use_cannot_be_replaced_from_outside(due: Town) -> None:
+    first = due.send(APPROVER, EnrolSecondFactor())
+    assert first["otpauth_uri"].startswith("otpauth://totp/")
+    batch = due.seal()
+    due.approve(batch)
+    act = lambda: due.send(APPROVER, EnrolSecondFactor())  # noqa: E731
+    assert refused_code(act, Conflict) == "second_factor_in_use"
+    assert first["secret"] not in str(due.log())
+
+
+# -- the list ------------------------------------------------------------------------------------
+
+
+def test_another_hash_than_the_sealed_one_is_refused_at_each_step(due: Town) -> None:
+    batch = due.seal()
+    other = {**batch, "sha256": "0" * 64}
+    assert refused_code(lambda: due.approve(other), Conflict) == "hash_differs"
+    assert (
+        refused_code(lambda: due.send(INDUSTRY, a_cosignature(other)), Conflict) == "hash_differs"
+    )
+    due.approve(batch)
+    due.cosign(batch)
+    assert refused_code(lambda: due.release(other), Conflict) == "hash_differs"
+
+
+def test_an_edited_list_breaks_the_seal(due: Town) -> None:
+    batch = due.seal()
+    change_row(due, BatchItem, amount_fen=9_000_000)
+    assert refused_code(lambda: due.approve(batch), Conflict) == "seal_broken"
+
+
+def test_an_edited_award_is_not_released(due: Town) -> None:
+    batch = due.seal()
+    due.approve(batch)
+    due.cosign(batch)
+    change_row(due, Award, amount_fen=1)
+    assert refused_code(lambda: due.release(batch), Refused) == "not_payable_any_more"
+    assert due.told("payout.requested") == []
+
+
+def test_a_changed_account_stops_the_release(due: Town) -> None:
+    batch = due.seal()
+    due.approve(batch)
+    due.cosign(batch)
+    due.account("LZ-001", "9999")
+    assert refused_code(lambda: due.release(batch), Refused) == "not_payable_any_more"
+    due.send(SEALER, BreakBatch(batch_code=batch["batch_code"], reason="another account"))
+    assert due.order()["state"] == "released"
+    assert due.told("payout.requested")[0]["account_version"] == 2
+
+
+def test_a_hold_that_came_after_the_seal_stops_the_release(due: Town) -> None:
+    batch = due.seal()
+    due.approve(batch)
+    due.cosign(batch)
+    due.tell("assessment", "2018-01-01", a_finding())
+    with pytest.raises(Refused) as refused:
+        due.release(batch)
+    assert refused.value.code == "not_payable_any_more"
+    assert [reason.article for reason in refused.value.reasons] == ["12(4)"]
+    due.end("2018-01-02")
+    assert [told["cause"] for told in due.told("batch.broken")] == ["falsification"]
+    assert due.awards()[GRANT].state == "held"
+    assert refused_code(lambda: due.release(batch), Conflict) == "batch_broken"
+
+
+def a_finding(code: str = "F-1", on: str = "2018-01-01") -> FindingOpened:
+    return FindingOpened(finding_code=code, station_code="LZ-001", found_on=D(on))
+
+
+def test_nothing_is_released_before_the_facts_of_others_have_arrived(due: Town) -> None:
+    batch = due.seal()
+    due.approve(batch)
+    due.cosign(batch)
+    due.tell("assessment", "2018-01-01", a_finding(), pump=False)
+    assert refused_code(lambda: due.release(batch), Unavailable) == "facts_on_their_way"
+
+
+def test_nothing_is_released_while_events_of_its_stations_are_parked(due: Town) -> None:
+    batch = due.seal()
+    due.approve(batch)
+    due.cosign(batch)
+    handlers = due.runtimes["incentives"].handlers["assessment"]
+    heard = handlers["finding.opened.v1"]
+    handlers["finding.opened.v1"] = broken  # type: ignore[index]
+    due.tell("assessment", "2018-01-01", a_finding())
+    handlers["finding.opened.v1"] = heard  # type: ignore[index]
+    assert refused_code(lambda: due.release(batch), Refused) == "events_parked"
+
+
+def broken(work: Any, told: Any) -> None:
+    raise ValueError("a bug in a handler")
+
+
+def test_a_release_needs_approval_and_an_edition_in_force(due: Town) -> None:
+    batch = due.seal()
+    due.cosign(batch)
+    assert refused_code(lambda: due.release(batch), Conflict) == "batch_not_approved"
+    due.approve(batch)
+    assert refused_code(lambda: due.approve(batch), Conflict) == "batch_approved_already"
+    due.on("2031-01-01")
+    assert refused_code(lambda: due.release(batch), Refused) == "edition_not_in_force"
+
+
+def test_an_award_is_in_one_batch_at_a_time(due: Town) -> None:
+    due.seal()
+    assert refused_code(lambda: due.seal(GRANT), Refused) == "not_sealable"
+    assert refused_code(due.seal, Refused) == "nothing_payable"
+
+
+def test_a_batch_is_released_once(due: Town) -> None:
+    batch = due.order()
+    again = a_release(batch, due.totp(RELEASER))
+    assert refused_code(lambda: due.send(RELEASER, again), Conflict) == "batch_released"
+    assert len(due.told("payout.requested")) == 1
+
+
+def test_unknown_batches_and_channels_are_refused(due: Town) -> None:
+    unknown = {"batch_code": "B-0", "sha256": "0" * 64}
+    assert refused_code(lambda: due.approve(unknown), NotFound) == "batch_unknown"
+    act = lambda: due.send(SEALER, SealBatch(channel="bank_file"))  # noqa: E731
+    assert refused_code(act, Invalid) == "channel_unknown"
+
+
+def test_a_broken_batch_frees_its_awards(due: Town) -> None:
+    batch = due.seal()
+    order = BreakBatch(batch_code=batch["batch_code"], reason="wrong list")
+    assert refused_code(lambda: due.send(OVERSEAS, order), Forbidden) == "not_your_stations"
+    assert due.send(SEALER, order)["state"] == "broken"
+    assert due.awards()[GRANT].stage == "free"
+    assert refused_code(lambda: due.send(SEALER, order), Conflict) == "batch_broken"
+    with due.runtimes["incentives"].database.reading() as session:
+        assert session.get(Batch, batch["batch_code"]).state == "broken"  # type: ignore[union-attr]

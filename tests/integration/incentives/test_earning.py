@@ -1,0 +1,405 @@
+"""Facts become lines at the end of a day: granted, held, released, refused, cut, taken back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from liaison_contracts.assessment import AssessmentClosed, FindingConfirmed, FindingOpened
+from liaison_contracts.entries import PersonEntry
+from liaison_contracts.errors import Conflict, Forbidden, Invalid, NotFound
+from liaison_contracts.incentives import (
+    Explain,
+    RecordProgramme,
+    RejectRecruitment,
+    SubmitSpending,
+    VerifyRecruitment,
+)
+from liaison_contracts.registry import (
+    AuthorizationWithdrawn,
+    ChangeDecided,
+    ChangeReported,
+    PolicyReadingDecided,
+    RevocationCaseDecided,
+    RevocationCaseOpened,
+    StationUpdated,
+)
+from tests.integration.incentives.town import (
+    CLERK,
+    COSIGNERS,
+    FIRST,
+    LEADER,
+    OVERSEAS,
+    SECOND,
+    D,
+    Town,
+    a_claim,
+    a_grade,
+    a_plaque,
+    a_report,
+    a_review,
+    an_extension,
+    head_of,
+)
+
+GRANT_18, GRANT_19 = "base_grant.LZ-001.2018", "base_grant.LZ-001.2019"
+
+
+def states(town: Town) -> dict[str, tuple[str, int]]:
+    """Return state and yuan of each award."""
+    return {c: (a.state, a.amount_fen // 100) for c, a in sorted(town.awards().items())}
+
+
+def told(town: Town, since: int) -> list[str]:
+    return [event["type"].removesuffix(".v1") for event in town.log()[since:]]
+
+
+def a_change(on: str, code: str = "CH-1") -> ChangeReported:
+    return ChangeReported(
+        change_code=code,
+        station_code="LZ-001",
+        change="head",
+        happened_on=D(on),
+        reported_on=D(on),
+        late=False,
+    )
+
+
+def a_decision(on: str, decision: str, code: str = "CH-1") -> ChangeDecided:
+    return ChangeDecided(
+        change_code=code,
+        station_code="LZ-001",
+        decision=decision,  # type: ignore[arg-type]
+        decided_on=D(on),
+        document_no="d",
+    )
+
+
+def a_withdrawal(on: str, cause: str = "change") -> AuthorizationWithdrawn:
+    return AuthorizationWithdrawn(
+        station_code="LZ-001",
+        withdrawn_on=D(on),
+        cause=cause,  # type: ignore[arg-type]
+        case_code=None,
+    )
+
+
+# -- holds ---------------------------------------------------------------------------------------
+
+
+def test_a_grant_waits_for_the_review_of_last_years_spending(town: Town) -> None:
+    town.station()
+    town.end("2018-01-01")
+    town.end("2019-01-01")
+    assert states(town)[GRANT_19] == ("held", 30000)
+    town.on("2019-02-05")
+    town.send(CLERK, a_report("LZ-001", 2018, "2019-02-05"))
+    town.send(LEADER, a_review("LZ-001", 2018, "2019-02-05", "returned"))
+    town.end("2019-02-05")
+    assert states(town)[GRANT_19] == ("held", 30000)
+    town.on("2019-02-06")
+    town.spend("LZ-001", 2018, "2019-02-06")
+    town.end("2019-02-06")
+    assert states(town)[GRANT_19] == ("payable", 30000)
+    [held], [released] = town.told("award.held"), town.told("award.released")
+    assert (held["hold"], held["on"]) == ("spending", "2019-01-01")
+    assert (released["hold"], released["on"]) == ("spending", "2019-02-06")
+
+
+def test_two_holds_end_one_by_one(town: Town) -> None:
+    town.station()
+    town.end("2018-01-01")
+    town.tell("registry", "2018-12-30", a_change("2018-12-30"))
+    town.end("2019-01-01")
+    assert town.awards()[GRANT_19].holds == ["spending", "change_evaluation"]
+    town.tell("registry", "2019-01-10", a_decision("2019-01-10", "continue"))
+    town.end("2019-01-10")
+    assert states(town)[GRANT_19][0] == "held"
+    town.spend("LZ-001", 2018, "2019-01-10")
+    town.end("2019-01-11")
+    assert states(town)[GRANT_19][0] == "payable"
+    assert [entry["hold"] for entry in town.told("award.released")] == [
+        "change_evaluation",
+        "spending",
+    ]
+
+
+# -- losses --------------------------------------------------------------------------------------
+
+
+def test_a_withdrawal_cuts_what_is_unpaid_and_reclaims_what_was_paid(town: Town) -> None:
+    town.station()
+    town.station("LZ-002")
+    town.end("2018-01-01")
+    town.order(GRANT_18)
+    town.settle(town.told("payout.requested")[0], "2018-01-01")
+    withdrawn = [a_withdrawal("2018-06-30", cause) for cause in ("change",)]
+    other = AuthorizationWithdrawn(
+        station_code="LZ-002", withdrawn_on=D("2018-06-30"), cause="change", case_code=None
+    )
+    town.tell("registry", "2018-06-30", *withdrawn, other)
+    town.end("2018-06-30")
+    town.end("2019-01-01")
+    assert states(town) == {
+        GRANT_18: ("paid", 30000),
+        "base_grant.LZ-002.2018": ("payable", 15000),
+        "base_grant_recovery.LZ-001.2018": ("clawback_proposed", -15000),
+    }
+    [adjusted] = town.told("award.adjusted")
+    assert (adjusted["old_amount"], adjusted["new_amount"]) == ("30000.00", "15000.00")
+    [proposed] = town.told("clawback.proposed")
+    assert proposed["award_code"] == "base_grant_recovery.LZ-001.2018"
+    assert town.ledger_faults() == ()
+
+
+def test_a_confirmed_falsification_cancels_what_is_unpaid(town: Town) -> None:
+    town.station()
+    found = FindingOpened(finding_code="F-1", station_code="LZ-001", found_on=D("2018-01-01"))
+    town.tell("assessment", "2018-01-01", found)
+    town.end("2018-01-01")
+    assert states(town)[GRANT_18] == ("held", 30000)
+    confirmed = FindingConfirmed(
+        finding_code="F-1", station_code="LZ-001", confirmed_on=D("2018-02-01"), document_no="d"
+    )
+    town.tell("assessment", "2018-02-01", confirmed)
+    town.end("2018-02-01")
+    assert states(town)[GRANT_18] == ("cancelled", 30000)
+    [cancelled] = town.told("award.cancelled")
+    assert (cancelled["old_amount"], cancelled["new_amount"]) == ("30000.00", "0.00")
+    assert town.ledger_faults() == ()
+
+
+def test_a_line_due_after_the_trial_is_refused_under_article_15(town: Town) -> None:
+    town.extend("2018-06-30")
+    town.tell("registry", "2018-01-01", a_plaque("LZ-009", "2031-02-01"))
+    town.end("2031-02-01")
+    [refused] = town.told("award.refused")
+    assert (refused["amount"], refused["reasons"][0]["article"]) == ("0.00", "15")
+
+
+# -- order of producers --------------------------------------------------------------------------
+
+
+def test_a_grade_that_comes_before_its_station_counts_once_both_are_there(town: Town) -> None:
+    town.tell("assessment", "2018-12-31", a_grade("LZ-001", 2018, "excellent"))
+    town.end("2019-01-01")
+    assert states(town) == {}
+    town.station()
+    town.end("2019-01-02")
+    assert states(town)["excellent_uplift.LZ-001.2019"] == ("held", 6000)
+
+
+def test_a_later_revision_of_a_grade_takes_the_place_of_the_earlier(town: Town) -> None:
+    town.station()
+    first = a_grade("LZ-001", 2018, "excellent")
+    second = a_grade("LZ-001", 2018, "qualified", "2019-02-01", revision=2)
+    closed = AssessmentClosed(
+        year=2018,
+        graded=1,
+        quota=0,
+        excellent=0,
+        undecided=0,
+        revision=2,
+        grades_sha256="0" * 64,
+    )
+    town.tell("assessment", "2018-12-31", first)
+    town.end("2019-01-01")
+    town.tell("assessment", "2019-02-01", second, first, closed)
+    town.end("2019-02-01")
+    assert states(town)["excellent_uplift.LZ-001.2019"][0] == "cancelled"
+    assert town.told("award.cancelled")[0]["cause"] == "not_due"
+    assert town.ledger_faults() == ()
+
+
+def test_a_decided_reading_counts_for_lines_due_after_it(town: Town) -> None:
+    town.station()
+    reading = PolicyReadingDecided(
+        edition="luzhou_2017",
+        reading="A11",
+        value="full",
+        document_no="d",
+        decided_on=D("2018-04-01"),
+    )
+    town.tell("registry", "2018-04-01", reading)
+    town.on("2018-04-10")
+    town.station("LZ-002", "2018-04-10")
+    town.end("2018-04-10")
+    assert states(town)["base_grant.LZ-002.2018"] == ("payable", 30000)
+
+
+def test_a_reading_that_no_rule_carries_out_is_parked_for_people(town: Town) -> None:
+    reading = PolicyReadingDecided(
+        edition="luzhou_2017",
+        reading="A18",
+        value="top_up",
+        document_no="d",
+        decided_on=D("2018-01-01"),
+    )
+    town.tell("registry", "2018-01-01", reading)
+    [parked] = town.parked()
+    assert "not implemented" in parked.error
+
+
+def test_cases_and_new_departments_are_followed(town: Town) -> None:
+    town.station()
+    case: dict[str, Any] = {"case_code": "CA-1", "station_code": "LZ-001", "year": 2019}
+    kind: Any = "two_unqualified_years"
+    opened = RevocationCaseOpened(**case, kind=kind, opened_on=D("2018-01-01"))
+    decided = RevocationCaseDecided(
+        **case, kind=kind, decision="keep", decided_on=D("2018-01-01"), document_no="d", reasons=()
+    )
+    moved = StationUpdated(
+        station_code="LZ-001",
+        changed={"guiding_department": "overseas_federation", "host_name": "new"},
+        effective_on=D("2018-01-01"),
+    )
+    town.tell("registry", "2018-01-01", opened, decided, moved)
+    town.end("2018-01-01")
+    assert town.seal()["cosign_departments"] == ["overseas_federation"]
+
+
+# -- recruitments --------------------------------------------------------------------------------
+
+
+def test_a_recruit_earns_once_two_persons_verified_the_claim(town: Town) -> None:
+    town.station()
+    town.send(CLERK, a_claim("R-1", "LZ-001", "2018-01-01"))
+    verify = VerifyRecruitment(recruitment_code="R-1", verified_on=D("2018-01-01"))
+    assert town.send(FIRST, verify)["state"] == "verified_once"
+    town.end("2018-01-01")
+    assert "talent_recruited.LZ-001.R-1" not in states(town)
+    with pytest.raises(Forbidden) as refused:
+        town.send(FIRST, verify)
+    assert refused.value.code == "same_person"
+    assert town.send(SECOND, verify)["state"] == "verified"
+    with pytest.raises(Conflict) as again:
+        town.send(SECOND, verify)
+    assert again.value.code == "recruitment_decided_already"
+    town.end("2018-01-02")
+    assert states(town)["talent_recruited.LZ-001.R-1"] == ("payable", 50000)
+
+
+def test_a_rejected_claim_is_a_refused_line(town: Town) -> None:
+    town.station()
+    town.send(CLERK, a_claim("R-1", "LZ-001", "2018-01-01"))
+    reject = RejectRecruitment(recruitment_code="R-1", reason="no", rejected_on=D("2018-01-01"))
+    town.send(FIRST, reject)
+    town.end("2018-01-01")
+    assert states(town)["talent_recruited.LZ-001.R-1"] == ("refused", 0)
+    [refused] = town.told("award.refused")
+    assert refused["reasons"][0]["article"] == "14(1)"
+
+
+def test_a_person_is_stored_sealed_and_known_by_reference(town: Town) -> None:
+    town.station()
+    entry = PersonEntry(name="Somebody", document_type="passport", document_number="E-123")
+    same = PersonEntry(name="Somebody", document_type="passport", document_number="e123")
+    answers = [
+        town.send(CLERK, a_claim(code, "LZ-001", "2018-01-01", talent=found, talent_ref=None))
+        for code, found in (("R-1", entry), ("R-2", same))
+    ]
+    assert answers[0]["talent_ref"] == answers[1]["talent_ref"]
+    assert "Somebody" not in str(town.log())
+    with pytest.raises(Invalid) as unclear:
+        town.send(CLERK, a_claim("R-3", "LZ-001", "2018-01-01", talent=entry))
+    assert unclear.value.code == "talent_not_clear"
+
+
+def test_equal_claims_of_one_day_are_a_dispute_and_an_earlier_one_wins(town: Town) -> None:
+    town.station()
+    town.station("LZ-002", guiding_department="overseas_federation")
+    town.end("2018-01-01")
+    town.on("2018-03-01")
+    for code, station in (("R-1", "LZ-001"), ("R-2", "LZ-002")):
+        town.send(COSIGNERS["overseas_federation"] if station == "LZ-002" else CLERK,
+                  a_claim(code, station, "2018-03-01", talent_ref="T-1"))  # fmt: skip
+        for person in (FIRST, SECOND):
+            verify = VerifyRecruitment(recruitment_code=code, verified_on=D("2018-03-01"))
+            town.send(person, verify)
+    town.end("2018-03-01")
+    names = [f"talent_recruited.LZ-00{n}.R-{n}" for n in (1, 2)]
+    assert [states(town)[name] for name in names] == [("held", 50000)] * 2
+    [dispute] = town.told("recruitment.disputed")
+    assert dispute["recruitment_codes"] == ["R-1", "R-2"]
+    town.end("2018-03-02")
+    assert len(town.told("recruitment.disputed")) == 1
+
+
+def test_a_programme_earns_beside_its_recruit(town: Town) -> None:
+    town.station()
+    town.recruit("R-1", "LZ-001", "2018-01-01")
+    town.end("2018-01-01")
+    town.on("2018-05-01")
+    title = RecordProgramme(
+        recruitment_code="R-1", programme="provincial", awarded_on=D("2018-05-01")
+    )
+    for _ in range(2):
+        town.send(CLERK, title)
+    town.end("2018-05-01")
+    assert states(town)["provincial_programme.LZ-001.R-1"] == ("payable", 100000)
+    town.on("2018-06-01")
+    national = RecordProgramme(
+        recruitment_code="R-1", programme="national", awarded_on=D("2018-06-01")
+    )
+    town.send(CLERK, national)
+    town.end("2018-06-01")
+    assert states(town)["national_programme.LZ-001.R-1"] == ("payable", 50000)
+    other = RecordProgramme(
+        recruitment_code="R-1", programme="national", awarded_on=D("2018-05-30")
+    )
+    with pytest.raises(Conflict):
+        town.send(CLERK, other)
+
+
+def test_reporters_and_station_people_decide_on_no_claim(town: Town) -> None:
+    town.station()
+    town.send(head_of("LZ-001"), a_claim("R-1", "LZ-001", "2018-01-01"))
+    verify = VerifyRecruitment(recruitment_code="R-1", verified_on=D("2018-01-01"))
+    insider = type(FIRST)("L-LZ-001", "talent_office", ("talent_office",), "key-x")
+    with pytest.raises(Forbidden) as refused:
+        town.send(insider, verify)
+    assert refused.value.code == "payee_side"
+
+
+# -- rights and forms ----------------------------------------------------------------------------
+
+
+def test_nobody_acts_for_a_station_that_is_not_theirs(town: Town) -> None:
+    town.station()
+    town.end("2018-01-01")
+    for person in (OVERSEAS, head_of("LZ-002")):
+        with pytest.raises(NotFound):
+            town.send(person, a_claim("R-1", "LZ-001", "2018-01-01"))
+        with pytest.raises(NotFound):
+            town.send(person, a_report("LZ-001", 2018, "2018-01-01"))
+        with pytest.raises(NotFound):
+            town.send(person, Explain(award_code=GRANT_18))
+
+
+def test_codes_days_and_amounts_have_to_be_right(town: Town) -> None:
+    town.station()
+    town.send(CLERK, a_claim("R-1", "LZ-001", "2018-01-01"))
+    with pytest.raises(Conflict):
+        town.send(CLERK, a_claim("R-1", "LZ-001", "2018-01-01"))
+    with pytest.raises(Invalid):
+        town.send(CLERK, a_claim("R-2", "LZ-001", "2018-01-02"))
+    minus = SubmitSpending(
+        station_code="LZ-001", year=2018, spent_fen=-1, submitted_on=D("2018-01-01")
+    )
+    with pytest.raises(Invalid):
+        town.send(CLERK, minus)
+    with pytest.raises(NotFound):
+        town.send(LEADER, a_review("LZ-001", 2018, "2018-01-01"))
+    town.spend("LZ-001", 2018, "2018-01-01")
+    with pytest.raises(Conflict):
+        town.send(CLERK, a_report("LZ-001", 2018, "2018-01-01"))
+    with pytest.raises(Conflict):
+        town.send(LEADER, a_review("LZ-001", 2018, "2018-01-01"))
+
+
+def test_an_extension_heard_late_lets_what_fell_due_in_it_be_granted(town: Town) -> None:
+    town.tell("registry", "2031-01-05", a_plaque("LZ-001", "2031-01-10"))
+    town.tell("registry", "2031-01-05", an_extension("2032-12-31", "2031-01-05"))
+    town.end("2031-01-10")
+    assert [line["rule"] for line in town.told("award.granted")] == ["base_grant"]

@@ -1,0 +1,104 @@
+"""The ledger proves itself, and a bank file is handed over once its release is committed."""
+
+from __future__ import annotations
+
+import csv
+import stat
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import delete, select, update
+
+from liaison_contracts.incentives import SealBatch
+from liaison_incentives.commands import COMMANDS
+from liaison_incentives.tables import LedgerEntry, LedgerHead, Payout
+from liaison_kit.settings import SettingsError
+from tests.integration.incentives.town import SEALER, Town
+
+
+@pytest.fixture
+def paid(town: Town) -> Town:
+    """Give a town with one paid award."""
+    town.station()
+    town.end("2018-01-01")
+    town.pay_all("2018-01-01")
+    return town
+
+
+def entries(town: Town) -> list[tuple[str, str, int, int]]:
+    with town.runtimes["incentives"].database.reading() as session:
+        rows = session.scalars(select(LedgerEntry).order_by(LedgerEntry.entry_no))
+        return [(row.kind, row.account, row.debit_fen, row.credit_fen) for row in rows]
+
+
+def test_each_step_of_a_payment_is_posted_twice(paid: Town) -> None:
+    assert entries(paid) == [
+        ("granted", "expense", 3000000, 0),
+        ("granted", "commitment", 0, 3000000),
+        ("requested", "commitment", 3000000, 0),
+        ("requested", "payable", 0, 3000000),
+        ("settled", "payable", 3000000, 0),
+        ("settled", "fund", 0, 3000000),
+    ]
+    assert paid.ledger_faults() == ()
+
+
+TAMPERING: dict[str, Any] = {
+    "an amount is changed": update(LedgerEntry)
+    .where(LedgerEntry.entry_no == 5)
+    .values(debit_fen=1),
+    "a line is taken out": delete(LedgerEntry).where(LedgerEntry.entry_no == 3),
+    "the last lines are cut off": delete(LedgerEntry).where(LedgerEntry.entry_no > 4),
+    "the head is moved": update(LedgerHead).values(entry_no=4),
+    "a payout says something else": update(Payout).values(state="failed"),
+}
+
+
+@pytest.mark.parametrize("what", TAMPERING)
+def test_tampering_shows(paid: Town, what: str) -> None:
+    with paid.runtimes["incentives"].database.writing() as session:
+        session.execute(TAMPERING[what])
+    assert paid.ledger_faults()
+    run = COMMANDS["verify-ledger"].run
+    assert run(paid.runtimes["incentives"], None) == 1  # type: ignore[arg-type]
+
+
+def test_a_bank_file_is_written_at_the_end_of_the_day_of_its_release(
+    database_url: Callable[[str], str], tmp_path: Path
+) -> None:
+    folder = tmp_path / "bank"
+    folder.mkdir()
+    channels = ("finance_event", "bank_file")
+    town = Town(database_url, payout_channels=channels, bank_folder=folder)
+    town.extend()
+    town.station()
+    town.end("2018-01-01")
+    batch = town.send(SEALER, SealBatch(channel="bank_file"))
+    town.approve(batch)
+    town.cosign(batch)
+    town.release(batch)
+    assert list(folder.iterdir()) == []
+    assert town.told("payout.requested")[0]["channel"] == "bank_file"
+    town.end("2018-01-02")
+    [path] = folder.iterdir()
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        [row] = csv.DictReader(file)
+    assert (row["number"], row["amount"], row["currency"]) == (
+        "6222020200066667890",
+        "30000.00",
+        "CNY",
+    )
+    before = path.stat().st_mtime_ns
+    town.end("2018-01-03")
+    assert path.stat().st_mtime_ns == before
+    town.close()
+
+
+def test_the_bank_file_needs_a_folder_before_the_service_starts(
+    database_url: Callable[[str], str],
+) -> None:
+    with pytest.raises(SettingsError, match="LIAISON_BANK_FOLDER"):
+        Town(database_url, payout_channels=("bank_file",))

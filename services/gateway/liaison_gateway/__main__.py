@@ -1,21 +1,11 @@
-"""Hear events, or look after the read model: `python -m liaison_gateway hear|migrate|verify`."""
+"""Look after the gateway: `python -m liaison_gateway --help`; the web side runs under gunicorn."""
 
 from __future__ import annotations
 
 import sys
 
-
-def main(arguments: list[str]) -> int:
-    """Run one command and return its exit code; without one, hear."""
-    if arguments in ([], ["hear"]):
-        from liaison_gateway.hearer import hear
-
-        return hear()
-    from liaison_gateway.definition import DEFINITION
-    from liaison_kit.commands import run_command
-
-    return run_command(DEFINITION, arguments)
-
+from liaison_gateway.definition import DEFINITION
+from liaison_kit.commands import run_command
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(run_command(DEFINITION, sys.argv[1:] or ["hear"]))

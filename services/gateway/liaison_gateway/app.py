@@ -8,6 +8,7 @@ from flask import Flask, Response, g, request
 from werkzeug.exceptions import HTTPException
 
 from liaison_contracts.errors import LiaisonError, NotFound
+from liaison_gateway.api.health import health
 from liaison_gateway.api.v1.commands import commands
 from liaison_gateway.api.v1.instance import instance
 from liaison_gateway.api.v1.lists import lists
@@ -48,6 +49,7 @@ def create_app(gateway: Gateway) -> Flask:
     app.before_request(_name_request)
     app.after_request(_add_headers)
     _add_api(app)
+    app.register_blueprint(health)
     app.register_blueprint(pages)
     app.register_error_handler(Exception, _answer_error)
     return app

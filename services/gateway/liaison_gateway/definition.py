@@ -1,29 +1,83 @@
-"""Declare the gateway's read model to the kit, so that it is migrated and checked like a service.
-
-It answers no calls and tells no events: the class below only has a name.
-"""
+"""Declare the gateway's read model to the kit, and what an operator does to it."""
 
 from __future__ import annotations
 
-from typing import Any
+import argparse
+import json
+import signal
+import threading
+from dataclasses import asdict
 
-from liaison_gateway import tables
+from liaison_gateway.cast import people, seed, station_people
+from liaison_gateway.hearing import Views
 from liaison_gateway.settings import GatewaySettings
-from liaison_kit.definition import ServiceDefinition
-from liaison_kit.service import Service
+from liaison_gateway.tables import metadata
+from liaison_gateway.views.rebuild import rebuild
+from liaison_kit import logs
+from liaison_kit.amqp_feed import Hearing
+from liaison_kit.definition import Command, ServiceDefinition
+from liaison_kit.health import HealthServer
+from liaison_kit.logs import get_logger
+from liaison_kit.rpc_client import RpcClient
+from liaison_kit.runtime import Runtime
+
+_logger = get_logger(__name__)
 
 
-class Views(Service):
-    """Be the read model."""
+def hear(runtime: Runtime, options: argparse.Namespace) -> int:
+    """Hear all events over RabbitMQ into the read model until a signal ends it."""
+    settings = GatewaySettings.read("gateway")
+    logs.configure("gateway", settings.log_level)
+    client = RpcClient(settings.amqp_uri, "gateway", settings.mode)
+    hearing = Hearing(runtime, settings.amqp_uri, client, settings.head_check_seconds)
+    checks = {
+        "feeds": lambda: "" if hearing.linked else "not every queue is consumed",
+        "database": lambda: str(runtime.head()["stopped"] or ""),
+    }
+    health = HealthServer(settings.health_address, checks)
+    ended = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: ended.set())
+    health.start()
+    hearing.start()
+    _logger.info("hearer.started", mode=settings.mode, health=health.address)
+    ended.wait()
+    for stop in (hearing.ask_to_stop, client.close, hearing.stop, health.stop):
+        stop()
+    _logger.info("hearer.stopped")
+    return 0
 
-    name = "gateway"
+
+def _rebuild(runtime: Runtime, options: argparse.Namespace) -> int:
+    print(f"The views were folded anew from {rebuild(runtime.database)} events.")
+    return 0
 
 
-def no_edition(settings: Any) -> Any:
-    """Return none: no rule of the regulation is in the gateway."""
-    return None
+def _seed(runtime: Runtime, options: argparse.Namespace) -> int:
+    cast = station_people(options.station) if options.station else people()
+    issued = seed(runtime.database, runtime.mode, cast, passwords=not options.without_passwords)
+    found = [
+        {**asdict(each.person), "person_ref": each.person_ref, "key": each.key,
+         "password": each.password}
+        for each in issued
+    ]  # fmt: skip
+    print(json.dumps(found, ensure_ascii=False, indent=1))
+    return 0
+
+
+def _seed_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--station", default="", help="make the people of this station instead")
+    parser.add_argument("--without-passwords", action="store_true", help="keys only")
 
 
 DEFINITION = ServiceDefinition(
-    service=Views, edition=no_edition, tables=tables.metadata, settings=GatewaySettings
+    service=Views,
+    edition=lambda settings: None,  # type: ignore[arg-type, return-value] # no rule is in here
+    tables=metadata,
+    settings=GatewaySettings,
+    commands={
+        "hear": Command("hear all events until SIGTERM (the default)", hear),
+        "rebuild-views": Command("fold the views anew from the events heard", _rebuild),
+        "seed": Command("make the cast (never in live); shows keys once", _seed, _seed_arguments),
+    },
 )

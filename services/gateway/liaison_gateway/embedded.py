@@ -20,9 +20,9 @@ from liaison_gateway.accounts import Issued
 from liaison_gateway.app import create_app
 from liaison_gateway.cast import people, seed
 from liaison_gateway.context import SERVICES, Gateway
-from liaison_gateway.hearing import create_views, runtime_of_views
+from liaison_gateway.hearing import Views
 from liaison_gateway.secrets_file import Secrets, open_secrets
-from liaison_gateway.tables import accounts
+from liaison_gateway.tables import accounts, metadata
 from liaison_kit.claims import Signer, Verifier
 from liaison_kit.client import Client
 from liaison_kit.database import Database
@@ -80,8 +80,8 @@ def build_embedded(
         place = _Place(folder, mode, day, secrets, client)
         runtimes[name] = _runtime_of(definition, place, (editions or {}).get(name, ""))
         bus.add(runtimes[name], definition.service)
-    views = create_views(_url(folder, "gateway"), mode, day)
-    bus.add(runtime_of_views(views, mode))
+    views = create_database(_url(folder, "gateway"), "gateway", mode, metadata, day)
+    bus.add(runtime_of(Views, views, mode, None, Verifier([])))  # type: ignore[arg-type]
     gateway = Gateway(mode, views, client, secrets.session_key, pump=bus.pump)
     issued = _seed_once(views, mode, passwords)
     bus.pump()

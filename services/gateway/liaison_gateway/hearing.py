@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import insert
 
 from liaison_contracts.envelope import Envelope
-from liaison_gateway import tables
-from liaison_gateway.context import SERVICES
 from liaison_gateway.views import fold, fold_cases, fold_money
 from liaison_gateway.views.tables import events
-from liaison_kit.claims import Verifier
-from liaison_kit.database import Database
-from liaison_kit.runtime import Runtime
-from liaison_kit.start import create_database
+from liaison_kit.service import Service
 
 FOLD_ROOMS = (fold, fold_cases, fold_money)
 """Importing these fills `fold.FOLDS`."""
@@ -39,18 +35,27 @@ def hear(work: Any, envelope: Envelope) -> None:
     fold.fold(session, envelope)
 
 
-def runtime_of_views(database: Database, mode: str) -> Runtime:
-    """Return the runtime that hears for the read model; it tells nothing and answers nobody."""
-    return Runtime(
-        name="gateway",
-        mode=mode,
-        database=database,
-        edition=None,  # type: ignore[arg-type]
-        verifier=Verifier([]),
-        handlers={service: {"*": hear} for service in SERVICES},
-    )
+@dataclass(frozen=True)
+class Everything:
+    """Stand for all types of a producer, where `hears` names one."""
+
+    source: str
+    type: str = "*"
 
 
-def create_views(url: str, mode: str, day: date | None) -> Database:
-    """Make the gateway's own database (SQLite)."""
-    return create_database(url, "gateway", mode, tables.metadata, day)
+def _hears_all_of(source: str) -> Callable[..., None]:
+    def on_event(self: Service, work: Any, envelope: Envelope) -> None:
+        hear(work, envelope)
+
+    on_event.__liaison_hears__ = Everything(source)  # type: ignore[attr-defined]
+    return on_event
+
+
+class Views(Service):
+    """Hear the services for the read model; it answers nobody and tells nothing."""
+
+    name = "gateway"
+
+    on_registry = _hears_all_of("registry")
+    on_assessment = _hears_all_of("assessment")
+    on_incentives = _hears_all_of("incentives")

@@ -78,6 +78,9 @@ class DescribedApi(Api):  # type: ignore[misc]
         scheme = {"type": "http", "scheme": "bearer", "description": "A key `lzs_test_…`."}
         components.security_scheme("key", scheme)
 
+    def _register_error_handlers(self) -> None:
+        """Leave errors to the app, which answers problems."""
+
     def _register_pagination_header(self) -> None:
         """Describe none: pages have a cursor in the body and a Link header."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,17 +10,17 @@ from liaison_kit.settings import Settings, env
 
 @dataclass(frozen=True, kw_only=True)
 class GatewaySettings(Settings):
-    """Hold what a gateway process needs: the key it signs claims with, and that of its sessions."""
+    """Hold what differs between gateways; the services know the public half of its key."""
 
-    private_key: Mapping[str, Any] = env(
+    private_key: dict[str, Any] = env(  # noqa: RUF009 - `env` gives a field
         "LIAISON_PRIVATE_KEY",
-        "The gateway's private key (JWK); services hold the public one",
+        "JSON Web Key that signs claims; services hold its public half",
         secret=True,
         to_run=True,
     )
     session_key: str = env(
         "LIAISON_SESSION_KEY",
-        "Signs sessions; another one signs everybody out",
+        "Random text that signs the sessions of browsers; another one signs everybody out",
         secret=True,
         to_run=True,
     )

@@ -1,34 +1,36 @@
-"""Give gunicorn its app: `gunicorn -k gthread 'liaison_gateway.wsgi:make()'`.
-
-The line to the broker opens at a process's first call, so that a worker never shares one.
-"""
+"""Make the app for gunicorn: `gunicorn -k gthread --threads 8 "liaison_gateway.wsgi:make()"`."""
 
 from __future__ import annotations
+
+import sys
 
 from flask import Flask
 
 from liaison_gateway.app import create_app
 from liaison_gateway.context import Gateway
 from liaison_gateway.settings import GatewaySettings
-from liaison_kit import instance, logs
+from liaison_kit import logs
 from liaison_kit.claims import Signer
 from liaison_kit.client import Client
 from liaison_kit.database import Database
+from liaison_kit.instance import WrongInstance, open_instance
 from liaison_kit.rpc_client import RpcClient
+from liaison_kit.settings import SettingsError
 
 
 def make() -> Flask:
-    """Return the app of one web process, set up from the environment.
+    """Return the app on RabbitMQ and the gateway's own database, as the environment says.
 
-    Raises:
-        SettingsError: naming every setting that is missing or wrong.
-        WrongInstance: for a database that is not migrated, or of another mode.
+    Nothing is connected yet when it returns, so that a server may fork afterwards.
     """
-    settings = GatewaySettings.read("gateway")
-    logs.configure("gateway", settings.log_level)
-    database = Database(settings.database_url, pool_size=settings.workers)
-    instance.open_instance(database, "gateway", settings.mode)
-    client = Client(
-        RpcClient(settings.amqp_uri, "gateway", settings.mode), Signer(dict(settings.private_key))
-    )
+    try:
+        settings = GatewaySettings.read("gateway")
+        logs.configure("gateway", settings.log_level)
+        database = Database(settings.database_url, pool_size=settings.workers)
+        open_instance(database, "gateway", settings.mode)
+    except (SettingsError, WrongInstance) as error:
+        sys.exit(str(error))
+    database.close()
+    transport = RpcClient(settings.amqp_uri, "gateway", settings.mode)
+    client = Client(transport, Signer(settings.private_key))
     return create_app(Gateway(settings.mode, database, client, settings.session_key))

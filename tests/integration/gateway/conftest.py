@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.integration.gateway.town import Town
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[], str]:
+    """Give a function that returns the address of a fresh database."""
+    if request.param == "sqlite":
+        return lambda: f"sqlite:///{tmp_path}/gateway.sqlite"
+    make = request.getfixturevalue("postgres_database")
+    return lambda: str(make())
 
 
 @pytest.fixture

@@ -14,11 +14,14 @@ from liaison_contracts.envelope import envelope_from
 from liaison_contracts.errors import Reason
 from liaison_contracts.message import EVENTS
 from liaison_contracts.money import Fen
-from liaison_gateway.hearing import create_views
+from liaison_gateway.hearing import FOLD_ROOMS
+from liaison_gateway.tables import metadata
 from liaison_gateway.views import documents
 from liaison_gateway.views.fold import FOLDS, fold
+from liaison_kit.start import create_database
 from tests.integration.gateway.town import an_envelope
 
+assert FOLD_ROOMS  # all folds are registered
 EXAMPLES = Path("services/contracts/examples")
 SERVICES = ("registry", "assessment", "incentives")
 WITHOUT_VIEW = {"scores.submitted.v1", "unqualified_streak.found.v1"}
@@ -28,8 +31,8 @@ AWARD, PAYOUT = "base_grant.LZ-001.2018", "6f2c1a52-4f0e-5c1d-9d5b-0a7c6f1e2b3d"
 class Views:
     """A read model alone; `tell` folds events in the order given."""
 
-    def __init__(self, folder):
-        self.database = create_views(f"sqlite:///{folder}/views.sqlite", "demo", date(2018, 1, 1))
+    def __init__(self, url):
+        self.database = create_database(url, "gateway", "demo", metadata, date(2018, 1, 1))
 
     def tell(self, *messages):
         with self.database.writing() as session:
@@ -49,8 +52,8 @@ class Views:
 
 
 @pytest.fixture
-def views(tmp_path):
-    found = Views(tmp_path)
+def views(database_url):
+    found = Views(database_url())
     yield found
     found.database.close()
 
@@ -138,9 +141,7 @@ def orders_of(left, right):
 def test_falsification_is_one_case_in_whatever_order_it_is_heard(tmp_path):
     seen = []
     for number, order in enumerate(orders_of(FALSIFICATION, ITS_CASE)):
-        folder = tmp_path / str(number)
-        folder.mkdir()
-        views = Views(folder)
+        views = Views(f"sqlite:///{tmp_path}/{number}.sqlite")
         views.tell(*order)
         (case,) = views.all("case")
         views.database.close()

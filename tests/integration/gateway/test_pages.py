@@ -1,0 +1,314 @@
+"""Pages show people what they may see, in both languages, without script and safe from forgery."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from liaison_contracts.assessment import DutyMissed
+from liaison_contracts.errors import Unavailable
+from liaison_contracts.message import EVENTS
+from liaison_gateway.pages import texts, words
+from tests.integration.gateway import test_views as told
+from tests.integration.gateway.town import Town, an_envelope
+
+PAGES = Path("services/gateway/liaison_gateway/pages")
+TEMPLATES = sorted((PAGES / "templates").glob("*.html"))
+HTML = {"Accept": "text/html"}
+SERVICES = ("registry", "assessment", "incentives")
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory):
+    found = Town(tmp_path_factory.mktemp("pages") / "instance", passwords=True)
+    found.add_station("LZ-001", "industry_federation")
+    found.add_station("LZ-002", "overseas_federation")
+    for message in (told.GRANTED, told.held("spending"), told.case_opened()):
+        found.tell(message)
+    found.tell(DutyMissed(station_code="LZ-001", duty_type="promotion_post", period="2018-03"))
+    batch = {"batch_code": "B-1", "count": 1, "total_fen": told.Fen(10_700_053),
+             "sha256": "0" * 64, "persons": ("P-1",)}  # fmt: skip
+    found.tell(told.incentives.BatchSealed(**batch))
+    found.tell(told.REQUESTED)
+    found.tell(
+        told.registry.PolicyExtended(
+            edition="luzhou_2017", document_no="泸人才办〔2018〕30号", decided_on=date(2018, 3, 1),
+            valid_until=date(2022, 12, 31),
+        )
+    )  # fmt: skip
+    yield found
+    found.close()
+
+
+def token_of(page):
+    return re.search(r'name="csrf" value="([^"]+)"', page.text)[1]
+
+
+def browser_of(town, part=""):
+    browser = town.instance.app.test_client()
+    if part:
+        issued = next(each for each in town.instance.issued if each.person.part == part)
+        form = {
+            "part": part,
+            "password": issued.password,
+            "csrf": token_of(browser.get("/sign-in")),
+        }
+        answer = browser.post("/sign-in", data=form)
+        assert (answer.status_code, answer.headers["Location"]) == (303, "/")
+    return browser
+
+
+def page_of(town, part, path, status=200):
+    answer = browser_of(town, part).get(path, headers=HTML)
+    assert answer.status_code == status, answer.text
+    return answer.text
+
+
+# -- texts -----------------------------------------------------------------------------------
+
+
+def test_every_text_is_there_in_both_languages():
+    for catalogue in (texts.TEXTS, words.WORDS):
+        for name, (chinese, english) in catalogue.items():
+            assert re.search("[一-鿿]", chinese) or name == "other_language", name
+            assert re.search("[A-Za-z]", english) or name == "other_language", name
+
+
+def used_texts():
+    sources = [path.read_text("utf-8") for path in (*TEMPLATES, *PAGES.rglob("*.py"))]
+    pattern = re.compile(r"\b(?:t|text)\([\"']([a-z_]+)[\"']")
+    return {name for source in sources for name in pattern.findall(source)}
+
+
+def test_every_text_that_is_used_exists_and_every_one_that_exists_is_used():
+    named = {"overview", "payouts", "policy", "sign_in", "forbidden", "not_found", "fault"}
+    assert used_texts() | named == set(texts.TEXTS)
+
+
+def test_every_event_of_a_service_has_a_word_for_people():
+    told = {kind.type for kind in EVENTS.values() if kind.source in SERVICES}
+    assert {f"event:{name}" for name in told} <= set(words.WORDS)
+
+
+def test_templates_have_no_inline_script_or_style():
+    for path in TEMPLATES:
+        source = path.read_text("utf-8")
+        assert not re.search(
+            r"<script|<style|\sstyle=|\son[a-z]+=|javascript:|https?://", source
+        ), path
+
+
+# -- signing in ------------------------------------------------------------------------------
+
+
+def test_whoever_is_not_signed_in_is_asked_to_and_led_back(town):
+    browser = browser_of(town)
+    sent = browser.get("/stations/LZ-001", headers=HTML)
+    assert (sent.status_code, sent.headers["Location"]) == (302, "/sign-in?next=/stations/LZ-001")
+    issued = next(each for each in town.instance.issued if each.person.part == "verifies")
+    page = browser.get(sent.headers["Location"])
+    form = {"part": "verifies", "password": issued.password, "csrf": token_of(page)}
+    back = browser.post(sent.headers["Location"], data=form)
+    assert back.headers["Location"] == "/stations/LZ-001"
+
+
+@pytest.mark.parametrize(
+    "elsewhere", ["//evil.example", "https://evil.example", "/\\evil.example", "x"]
+)
+def test_nobody_is_led_to_another_site(town, elsewhere):
+    browser = browser_of(town)
+    issued = next(each for each in town.instance.issued if each.person.part == "verifies")
+    form = {
+        "part": "verifies",
+        "password": issued.password,
+        "csrf": token_of(browser.get("/sign-in")),
+    }
+    answer = browser.post("/sign-in", query_string={"next": elsewhere}, data=form)
+    assert answer.headers["Location"] == "/"
+
+
+@pytest.mark.parametrize(("part", "password"), [("verifies", "wrong"), ("nobody", "x"), ("", "")])
+def test_a_wrong_name_or_password_is_answered_alike(town, part, password):
+    browser = browser_of(town)
+    form = {"part": part, "password": password, "csrf": token_of(browser.get("/sign-in"))}
+    answer = browser.post("/sign-in", data=form)
+    assert answer.status_code == 401
+    assert "账号或密码不正确" in answer.text
+
+
+def test_an_account_without_a_password_cannot_sign_in(tmp_path):
+    town = Town(tmp_path / "instance")
+    browser = town.instance.app.test_client()
+    form = {"part": "verifies", "password": "", "csrf": token_of(browser.get("/sign-in"))}
+    assert browser.post("/sign-in", data=form).status_code == 401
+    town.close()
+
+
+@pytest.mark.parametrize("path", ["/sign-in", "/sign-out"])
+@pytest.mark.parametrize("token", ["", "forged"])
+def test_a_form_without_its_token_is_refused(town, path, token):
+    browser = browser_of(town, "verifies")
+    browser.get("/")
+    answer = browser.post(path, data={"csrf": token, "part": "x", "password": "x"}, headers=HTML)
+    assert answer.status_code == 403
+    assert browser.get("/").status_code == 200
+
+
+def test_after_signing_out_nothing_is_shown(town):
+    browser = browser_of(town, "verifies")
+    answer = browser.post("/sign-out", data={"csrf": token_of(browser.get("/"))})
+    assert answer.headers["Location"] == "/sign-in"
+    assert browser.get("/").status_code == 302
+
+
+def test_the_session_cookie_is_out_of_reach_of_scripts_and_other_sites(town):
+    cookie = browser_of(town).get("/sign-in").headers["Set-Cookie"]
+    assert "HttpOnly" in cookie
+    assert "SameSite=Lax" in cookie
+
+
+# -- what is shown ---------------------------------------------------------------------------
+
+
+def test_the_overview_sums_the_city_up(town):
+    page = page_of(town, "verifies", "/")
+    for shown in ("LZ-001", "LZ-002", "市工商联", "演练", "2018-03-01", "本年未履职"):
+        assert shown in page, shown
+
+
+@pytest.mark.parametrize(
+    ("part", "own", "foreign"),
+    [
+        ("industry_federation.enters", "LZ-001", "LZ-002"),
+        ("overseas_federation.enters", "LZ-002", "LZ-001"),
+    ],
+)
+def test_a_department_sees_its_own_stations_only(town, part, own, foreign):
+    page = page_of(town, part, "/")
+    assert own in page
+    assert foreign not in page
+    assert own in page_of(town, part, f"/stations/{own}")
+    assert f"{foreign} 商会" not in page_of(town, part, f"/stations/{foreign}", status=404)
+
+
+def test_a_station_page_explains_its_money_by_articles(town):
+    page = page_of(town, "verifies", "/stations/LZ-001")
+    for shown in (
+        "基础保障经费",
+        "人民币叁万元整",
+        "第13条（1）",
+        "推介招引信息",
+        "连续两年不合格",
+        "授牌",
+    ):
+        assert shown in page, shown
+
+
+def test_the_city_government_sees_no_money(town):
+    page = page_of(town, "city_government", "/stations/LZ-001")
+    assert "30,000" not in page
+    page_of(town, "city_government", "/payouts", status=403)
+
+
+def test_the_payments_page_shows_each_act_and_amounts_in_capitals(town):
+    page = page_of(town, "finance", "/payouts")
+    for shown in (
+        "B-1",
+        "已封存",
+        "人民币壹拾万零柒仟元零伍角叁分",
+        "已通知财政",
+        "人民币叁万元整",
+    ):
+        assert shown in page, shown
+
+
+def test_the_policy_page_shows_the_register(town):
+    page = page_of(town, "industry_federation.enters", "/policy")
+    assert "泸人才办〔2018〕30号" in page
+    assert "2022-12-31" in page
+
+
+def test_a_page_speaks_the_language_that_was_asked_for_and_remembers_it(town):
+    browser = browser_of(town, "verifies")
+    assert '<html lang="zh-CN">' in browser.get("/").text
+    assert '<html lang="en">' in browser.get("/?lang=en").text
+    page = browser.get("/stations/LZ-001").text
+    assert "Base grant" in page
+    assert "Art. 13(1)" in page
+    assert "总览" in browser.get("/?lang=zh").text
+
+
+def test_text_of_others_is_shown_and_not_run(tmp_path):
+    town = Town(tmp_path / "instance", passwords=True)
+    town.add_station("LZ-001")
+    changed = {"host_name": "<script>alert(1)</script>"}
+    town.tell(
+        told.registry.StationUpdated(
+            station_code="LZ-001", changed=changed, effective_on=date(2018, 4, 1)
+        )
+    )
+    page = page_of(town, "verifies", "/")
+    assert "<script>" not in page
+    assert "&lt;script&gt;" in page
+    town.close()
+
+
+def test_pages_go_on_while_the_services_are_down(town, monkeypatch):
+    browser = browser_of(town, "verifies")
+
+    def down(*_, **__):
+        raise Unavailable("service_down", "registry is not running.")
+
+    monkeypatch.setattr(town.instance.bus, "call", down)
+    page = browser.get("/")
+    assert page.status_code == 200
+    assert "部分服务暂未运行" in page.text
+
+
+def test_an_error_is_a_page_for_people_and_a_problem_for_programs(town):
+    browser = browser_of(town, "verifies")
+    page = browser.get("/nothing", headers=HTML)
+    assert (page.status_code, page.mimetype) == (404, "text/html")
+    assert "没有这个页面" in page.text
+    assert page.headers["Request-Id"] in page.text
+    assert browser.get("/nothing").mimetype == "application/problem+json"
+    assert browser.get("/v1/nothing", headers=HTML).mimetype == "application/problem+json"
+
+
+def test_a_bug_shows_people_nothing_of_the_inside(town, monkeypatch):
+    from liaison_gateway.views import summary
+
+    def burst(*_, **__):
+        raise ZeroDivisionError("secret detail")
+
+    browser = browser_of(town, "verifies")
+    monkeypatch.setattr(summary, "tiles", burst)
+    page = browser.get("/", headers=HTML)
+    assert page.status_code == 500
+    assert "secret" not in page.text
+
+
+def test_many_stations_are_shown_page_by_page(tmp_path):
+    town = Town(tmp_path / "instance", passwords=True)
+    with town.instance.gateway.database.writing() as session:
+        for number in range(1, 61):
+            granted = told.registry.PlaqueGranted(
+                station_code=f"LZ-{number:03d}", application_code=None, host_ref="h",
+                host_name="n", host_kind="chamber_abroad", credit_code="515105003170669079",
+                city_code="440300", guiding_department="industry_federation", head_ref="a",
+                liaison_ref="b", plaque_no="1", approval_no="1",
+                plaque_granted_on=date(2018, 3, 1), imported=True,
+            )  # fmt: skip
+            told.fold(session, an_envelope(granted, "", number, "2018-03-01"))
+    browser = browser_of(town, "verifies")
+    first = browser.get("/").text
+    assert "LZ-050" in first
+    assert "LZ-051" not in first
+    following = re.search(r'rel="next" href="([^"]+)"', first)[1]
+    second = browser.get("/" + following).text
+    assert "LZ-051" in second
+    assert "LZ-050" not in second
+    town.close()

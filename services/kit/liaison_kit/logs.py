@@ -40,3 +40,14 @@ def configure(service: str, level: str = "INFO") -> None:
 def get_logger(name: str) -> Any:
     """Return a logger that takes an event name and key-value pairs."""
     return structlog.stdlib.get_logger(name)
+
+
+# Until a program configures its log: the default of structlog prints the local variables of a
+# traceback, and these hold tokens and what people sent.
+structlog.configure(
+    processors=[
+        structlog.stdlib.add_log_level,
+        structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback),
+    ],
+    logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+)

@@ -18,6 +18,7 @@ from liaison_incentives.usecases import (
     sealing,
     second_factor,
     signing,
+    special,
     spending,
 )
 from liaison_kit.service import Service, answers, hears, tells
@@ -49,6 +50,21 @@ class Incentives(Service):
     def record_programme(self, work: Any, body: incentives.RecordProgramme) -> Any:
         """Record a talent's programme."""
         return recruitments.record_programme(work, body)
+
+    @answers(incentives.ProposeEvent)
+    def propose_event(self, work: Any, body: incentives.ProposeEvent) -> Any:
+        """Take a special event."""
+        return special.propose_event(work, body)
+
+    @answers(incentives.ApproveEvent)
+    def approve_event(self, work: Any, body: incentives.ApproveEvent) -> Any:
+        """Approve a special event and its subsidy."""
+        return special.approve_event(work, body)
+
+    @answers(incentives.DecideBole)
+    def decide_bole(self, work: Any, body: incentives.DecideBole) -> Any:
+        """Take a decided Bole award."""
+        return special.decide_bole(work, body)
 
     @answers(incentives.SubmitSpending)
     def submit_spending(self, work: Any, body: incentives.SubmitSpending) -> Any:

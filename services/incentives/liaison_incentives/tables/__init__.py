@@ -26,6 +26,7 @@ from liaison_incentives.tables.paying import (
     Settlement,
     UsedPassword,
 )
+from liaison_incentives.tables.special import BoleDecision, SpecialEvent
 
 metadata = Base.metadata
 
@@ -35,6 +36,7 @@ __all__ = [
     "Batch",
     "BatchItem",
     "BatchSignature",
+    "BoleDecision",
     "ChangeReport",
     "Dispute",
     "FalsificationFinding",
@@ -47,6 +49,7 @@ __all__ = [
     "RevocationCase",
     "SecondFactor",
     "Settlement",
+    "SpecialEvent",
     "SpendingReport",
     "Station",
     "StationGrade",

@@ -14,9 +14,11 @@ from sqlalchemy.orm import Session, aliased
 from liaison_incentives.policy.facts import RivalClaim, StationFacts
 from liaison_incentives.tables import (
     Award,
+    BoleDecision,
     ChangeReport,
     FalsificationFinding,
     RecruitmentClaim,
+    SpecialEvent,
     SpendingReport,
     Station,
     StationGrade,
@@ -37,6 +39,8 @@ def stations_and_facts(
     spending = _by_station(session, SpendingReport, codes)
     changes = _by_station(session, ChangeReport, codes)
     findings = _by_station(session, FalsificationFinding, codes)
+    events = _by_station(session, SpecialEvent, codes)
+    bole = _by_station(session, BoleDecision, codes)
     awards = _by_station(session, Award, codes)
     rivals = _rivals(session, codes)
     found = []
@@ -51,6 +55,8 @@ def stations_and_facts(
             grades=_facts_of(grades[code]),
             recruitments=_facts_of(claims[code]),
             rivals=tuple(rivals[code]),
+            events=_facts_of(events[code]),
+            bole_decisions=_facts_of(bole[code]),
             spending_reviews=_facts_of(spending[code]),
             changes=_facts_of(changes[code]),
             findings=_facts_of(findings[code]),

@@ -55,7 +55,8 @@ class ClusterStage:
         if not uri:  # the broker would not let anybody else speak in finance's name
             return HttpFinance(self.door)
         names = topology.Names("demo")
-        return AmqpFinance(uri, names.queue("incentives", "finance"), names.exchange("finance"))
+        queue, exchange = names.queue("incentives", "finance"), names.exchange("finance")
+        return AmqpFinance(uri, queue, exchange, self.door)
 
     def add_station_people(self, station_code: str) -> None:
         """Let the head and the liaison officer of a station act."""

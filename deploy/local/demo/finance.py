@@ -19,6 +19,8 @@ from deploy.local.demo.door import Door
 
 PATIENCE_SECONDS = 60.0
 TICK_SECONDS = 0.5
+SILENCE_SECONDS = 5.0
+BROKER_ERRORS = (amqp.exceptions.AMQPError, OSError)
 REQUESTED = "payout.requested.v1"
 Envelope = dict[str, Any]
 
@@ -26,10 +28,11 @@ Envelope = dict[str, Any]
 class Finance(Protocol):
     """Hear requests and settle them."""
 
-    way: str
-
     def receive(self, count: int) -> list[Envelope]:
         """Return so many different payouts, in the order of their numbers."""
+
+    def way_of(self, request: Envelope) -> str:
+        """Return by which way a request came."""
 
     def settle(self, request: Envelope, on: date) -> None:
         """Pay a request and say so."""
@@ -53,8 +56,6 @@ def settlement_of(request: Envelope, on: date) -> dict[str, Any]:
 class HttpFinance:
     """Read the payout log and answer over HTTP."""
 
-    way = "HTTP"
-
     def __init__(self, door: Door) -> None:
         self._door = door
         self._heard = 0
@@ -70,6 +71,10 @@ class HttpFinance:
             raise AssertionError(f"finance heard {len(found)} of {count} requests")
         return found
 
+    def way_of(self, request: Envelope) -> str:
+        """Return by which way a request came."""
+        return "HTTP"
+
     def settle(self, request: Envelope, on: date) -> None:
         """Answer by a command."""
         payout_id = request["data"]["payout_id"]
@@ -83,81 +88,130 @@ class HttpFinance:
 
 
 class AmqpFinance:
-    """Consume finance's queue and publish on finance's exchange, as finance's broker user."""
+    """Consume finance's queue and publish on finance's exchange, as finance's broker user.
 
-    way = "AMQP"
+    A broker that lost its disk lost what lay in the queue: after some silence the log is asked,
+    as anybody may, and what is known already is known.
+    """
 
-    def __init__(self, uri: str, queue: str, exchange: str) -> None:
-        at = parse_url(uri)
-        self._user = at["userid"]
-        self._exchange = exchange
+    def __init__(self, uri: str, queue: str, exchange: str, door: Door) -> None:
+        self._uri, self._queue, self._exchange = uri, queue, exchange
+        self._door = door
         self._arrived: dict[str, Envelope] = {}
         self._told: set[str] = set()
+        self._ways: dict[str, str] = {}
         self.messages = 0
-        self._connection = amqp.Connection(
-            host=f"{at['hostname']}:{at['port'] or 5672}",
-            userid=at["userid"],
-            password=at["password"],
-            virtual_host=at["virtual_host"] or "/",
-            confirm_publish=True,
-            connect_timeout=10,
-        )
-        self._connection.connect()
-        self._channel = self._connection.channel()
-        self._channel.basic_consume(queue, callback=self._take)
+        self._connection: Any = None
+        self._link()
 
     def receive(self, count: int) -> list[Envelope]:
         """Wait for messages; the same payout twice is the same payout."""
         until = time.monotonic() + PATIENCE_SECONDS
+        ask_at = time.monotonic() + SILENCE_SECONDS
         while len(self._arrived.keys() - self._told) < count:
             if time.monotonic() > until:
                 raise AssertionError(f"finance heard {len(self._arrived)} of {count} requests")
-            self.listen(TICK_SECONDS)
+            if self.listen():
+                ask_at = time.monotonic() + SILENCE_SECONDS
+            elif time.monotonic() > ask_at:
+                self._ask_the_log()
         fresh = [self._arrived[payout_id] for payout_id in self._arrived.keys() - self._told]
         self._told |= {envelope["data"]["payout_id"] for envelope in fresh}
         return sorted(fresh, key=lambda found: int(found["data"]["payout_sequence"]))
 
-    def listen(self, seconds: float) -> None:
-        """Take in what arrives within some seconds."""
+    def way_of(self, request: Envelope) -> str:
+        """Return by which way a request came first."""
+        return self._ways[request["data"]["payout_id"]]
+
+    def listen(self) -> bool:
+        """Take in what arrives within a tick; tell whether something did."""
         try:
-            self._connection.drain_events(timeout=seconds)
+            self._connection.drain_events(timeout=TICK_SECONDS)
         except TimeoutError:
             self._connection.heartbeat_tick()
+            return False
+        except BROKER_ERRORS:
+            self._link()
+            return False
+        return True
 
     def settle(self, request: Envelope, on: date) -> None:
-        """Publish the settlement, and wait until the broker has it."""
+        """Publish the settlement until the broker has it; the same message twice is one."""
         payout_id = request["data"]["payout_id"]
-        envelope = {
-            "id": str(uuid.uuid4()),
-            "source": "liaison/finance",
-            "type": "payout.settled.v1",
-            "subject": request["subject"],
-            "time": datetime.now(UTC).isoformat(timespec="milliseconds"),
-            "sequence": 0,
-            "logid": "",
-            "effectiveon": on.isoformat(),
-            "actor": "system:finance",
-            "edition": "",
-            "causationid": request["id"],
-            "traceparent": request["traceparent"],
-            "data": {"payout_id": payout_id, **settlement_of(request, on)},
-        }
+        data = {"payout_id": payout_id, **settlement_of(request, on)}
+        envelope = _envelope(request, data, on)
         message = amqp.Message(
             json.dumps(envelope, ensure_ascii=False).encode(),
             content_type="application/json",
             delivery_mode=2,
-            user_id=self._user,
+            user_id=parse_url(self._uri)["userid"],
             message_id=envelope["id"],
         )
-        self._channel.basic_publish(message, self._exchange, "payout.settled.v1")
+        while True:
+            try:
+                self._channel.basic_publish(message, self._exchange, "payout.settled.v1")
+                return
+            except BROKER_ERRORS:
+                self._link()
 
     def close(self) -> None:
         """Close the line."""
-        self._connection.close()
+        self._connection.collect()
+
+    def _link(self) -> None:
+        """Connect and consume; while the broker or the queue is away, try again."""
+        until = time.monotonic() + PATIENCE_SECONDS
+        at = parse_url(self._uri)
+        while True:
+            if self._connection is not None:
+                self._connection.collect()
+            self._connection = amqp.Connection(
+                host=f"{at['hostname']}:{at['port'] or 5672}",
+                userid=at["userid"],
+                password=at["password"],
+                virtual_host=at["virtual_host"] or "/",
+                confirm_publish=True,
+                connect_timeout=10,
+            )
+            try:
+                self._connection.connect()
+                self._channel = self._connection.channel()
+                self._channel.basic_consume(self._queue, callback=self._take)
+                return
+            except BROKER_ERRORS:
+                if time.monotonic() > until:
+                    raise
+                time.sleep(TICK_SECONDS)
 
     def _take(self, message: Any) -> None:
-        envelope = json.loads(message.body)
-        if envelope["type"] == REQUESTED:
-            self.messages += 1
-            self._arrived.setdefault(envelope["data"]["payout_id"], envelope)
+        self._note(json.loads(message.body), "AMQP")
         message.channel.basic_ack(message.delivery_tag)
+
+    def _ask_the_log(self) -> None:
+        for envelope in self._door.events("finance", "incentives", "payout."):
+            self._note(envelope, "HTTP")
+
+    def _note(self, envelope: Envelope, way: str) -> None:
+        if envelope["type"] == REQUESTED:
+            self.messages += way == "AMQP"
+            payout_id = envelope["data"]["payout_id"]
+            self._arrived.setdefault(payout_id, envelope)
+            self._ways.setdefault(payout_id, way)
+
+
+def _envelope(request: Envelope, data: dict[str, Any], on: date) -> Envelope:
+    return {
+        "id": str(uuid.uuid5(uuid.NAMESPACE_URL, data["settlement_id"])),
+        "source": "liaison/finance",
+        "type": "payout.settled.v1",
+        "subject": request["subject"],
+        "time": datetime.now(UTC).isoformat(timespec="milliseconds"),
+        "sequence": 0,
+        "logid": "",
+        "effectiveon": on.isoformat(),
+        "actor": "system:finance",
+        "edition": "",
+        "causationid": request["id"],
+        "traceparent": request["traceparent"],
+        "data": data,
+    }

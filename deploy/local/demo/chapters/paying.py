@@ -36,7 +36,8 @@ def finance_hears(walk: Walk) -> None:
     finance = walk.stage.finance
     walk.known["requests"] = finance.receive(len(walk.known["award_codes"]))
     for envelope in walk.known["requests"]:
-        walk.story.line(envelope["effectiveon"], RECEIVED, {**envelope["data"], "way": finance.way})
+        way = finance.way_of(envelope)
+        walk.story.line(envelope["effectiveon"], RECEIVED, {**envelope["data"], "way": way})
 
 
 def finance_answers(walk: Walk) -> None:

@@ -1,0 +1,157 @@
+"""Incentives may be killed at every step of a payment: nothing is lost, nothing asked twice."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+
+import pytest
+
+from deploy.local.demo.cluster_stage import ClusterStage
+from e2e.walk.payday import STATION, Payday, Stalled, wait_for
+
+pytestmark = [
+    pytest.mark.broker,
+    pytest.mark.postgres,
+    pytest.mark.slow,
+    pytest.mark.timeout(600),
+]
+STEPS = ("sealed", "approved", "cosigned", "released", "received", "settled")
+LOCKS = {
+    "before the release commits": "SELECT * FROM log_head WHERE name = 'log' FOR UPDATE",
+    "after it was sent, before that is noted": "SELECT * FROM relay_cursor FOR UPDATE",
+    "before the settlement commits": "SELECT * FROM log_head WHERE name = 'log' FOR UPDATE",
+}
+
+
+@pytest.fixture(scope="module")
+def payday(shared_stage: ClusterStage) -> Payday:
+    return Payday(shared_stage)
+
+
+def kill_and_start_again(stage: ClusterStage) -> None:
+    stage.cluster.kill("incentives")
+    stage.cluster.start_one("incentives")
+
+
+@contextmanager
+def at_once(act: Callable[[], object]) -> Iterator[None]:
+    """Act in a thread beside the block, and bring its failure here."""
+    failed: list[BaseException] = []
+
+    def run() -> None:
+        try:
+            act()
+        except BaseException as error:
+            failed.append(error)
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    yield
+    thread.join(120)
+    assert not thread.is_alive()
+    if failed:
+        raise failed[0]
+
+
+@contextmanager
+def killed_at(stage: ClusterStage, place: str) -> Iterator[None]:
+    """Kill incentives where the block brought it to stand still, and start it again."""
+    with Stalled(stage.cluster, "incentives", LOCKS[place]) as lock:
+        yield
+        lock.wait_until_somebody_waits()
+        stage.cluster.kill("incentives")
+    stage.cluster.start_one("incentives")
+
+
+def settle_and_check(payday: Payday, award: str) -> None:
+    (request,) = payday.stage.finance.receive(1)
+    payday.stage.finance.settle(request, payday.day)
+    check_paid_once(payday, award)
+
+
+def check_paid_once(payday: Payday, award: str) -> None:
+    wait_for(lambda: payday.is_paid(award))
+    payday.door.wait_until_quiet()
+    assert len(payday.requests_of(award)) == 1
+    assert payday.stage.faults() == []
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_a_kill_between_two_steps_loses_nothing(payday: Payday, step: str) -> None:
+    stage = payday.stage
+
+    def done(name: str) -> None:
+        if name == step:
+            kill_and_start_again(stage)
+
+    award = payday.earn()
+    batch = payday.seal(award)
+    done("sealed")
+    payday.approve(batch)
+    done("approved")
+    payday.cosign(batch)
+    done("cosigned")
+    payday.release(batch)
+    done("released")
+    (request,) = stage.finance.receive(1)
+    done("received")
+    stage.finance.settle(request, payday.day)
+    done("settled")
+    check_paid_once(payday, award)
+
+
+def test_a_kill_before_the_release_commits_is_made_good_by_asking_again(payday: Payday) -> None:
+    award = payday.earn()
+    batch = payday.seal(award)
+    payday.approve(batch)
+    payday.cosign(batch)
+    payday.totp("pays.releases")
+    place = "before the release commits"
+    with at_once(lambda: payday.release(batch)), killed_at(payday.stage, place):
+        pass
+    settle_and_check(payday, award)
+
+
+def test_a_kill_before_sending_is_noted_sends_again_under_the_same_id(payday: Payday) -> None:
+    award = payday.earn()
+    batch = payday.seal(award)
+    payday.approve(batch)
+    payday.cosign(batch)
+    payday.totp("pays.releases")
+    with killed_at(payday.stage, "after it was sent, before that is noted"):
+        payday.release(batch)
+    settle_and_check(payday, award)
+
+
+def test_a_kill_before_the_settlement_commits_books_it_once(payday: Payday) -> None:
+    award = payday.earn()
+    batch = payday.seal(award)
+    payday.approve(batch)
+    payday.cosign(batch)
+    payday.release(batch)
+    (request,) = payday.stage.finance.receive(1)
+    with killed_at(payday.stage, "before the settlement commits"):
+        payday.stage.finance.settle(request, payday.day)
+    check_paid_once(payday, award)
+
+
+def test_a_purged_queue_heals_from_the_log(payday: Payday) -> None:
+    stage = payday.stage
+    rabbit = stage.cluster.lines.rabbit
+    assert rabbit is not None
+    stage.cluster.kill("incentives")
+    other = {**STATION, "station_code": "LZ-202", "city_code": "430100"}
+    other |= {"plaque_no": "泸驻才〔2018〕202号", "plaque_granted_on": "2018-01-03"}
+    payday.ask("intake", "/v1/stations/imports", stations=[other])
+    queue = "queues/liaison/demo.registry-to-incentives"
+    wait_for(lambda: rabbit.api("GET", queue).get("messages", 0) > 0)
+    rabbit.api("DELETE", f"{queue}/contents")
+    stage.cluster.start_one("incentives")
+    payday.door.wait_until_quiet()
+    payday.ask("ops", "/v1/instance/closings", on=payday.next_day())
+    payday.door.wait_until_quiet()
+    award = payday.door.get("auditor", "/v1/awards/base_grant.LZ-202.2018")["data"]
+    assert award["due_on"] == date(2018, 1, 3).isoformat()

@@ -1,0 +1,48 @@
+"""The walk holds on RabbitMQ and PostgreSQL, also where the broker loses its disk on the way."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+
+from deploy.local.demo.__main__ import tell
+from deploy.local.demo.chapters import CHAPTERS
+from deploy.local.demo.cluster_stage import ClusterStage
+from deploy.local.demo.final import check
+from deploy.local.demo.story import Story
+from deploy.local.demo.walk import Walk
+
+pytestmark = [
+    pytest.mark.broker,
+    pytest.mark.postgres,
+    pytest.mark.slow,
+    pytest.mark.timeout(600),
+]
+LOSES_ITS_DISK_AFTER = ("plaque", "scores of talent_office", "release")
+
+
+def test_the_walk_holds_with_a_process_a_service(stage: ClusterStage) -> None:
+    out = io.StringIO()
+    assert tell(stage, Story(out)), out.getvalue()
+    told = out.getvalue()
+    assert told.count("财政经 AMQP 收到") == 4
+    assert "人民币 108,500.00 元" in told
+
+
+def test_a_broker_that_loses_its_disk_on_the_way_loses_nothing(stage: ClusterStage) -> None:
+    rabbit = stage.cluster.lines.rabbit
+    assert rabbit is not None
+    wiped = []
+
+    def lose(step: str) -> None:
+        if step in LOSES_ITS_DISK_AFTER:
+            rabbit.wipe()
+            wiped.append(step)
+
+    out = io.StringIO()
+    walk = Walk(stage, Story(out))
+    walk.play(CHAPTERS, after=lose)
+    assert wiped == list(LOSES_ITS_DISK_AFTER)
+    assert check(walk), out.getvalue()
+    assert "人民币 108,500.00 元" in out.getvalue()

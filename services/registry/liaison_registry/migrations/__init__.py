@@ -1,0 +1,1 @@
+"""Bring the service's tables forward, step by step."""

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+
 from liaison_gateway.replay.acts import acts_of
 from liaison_gateway.replay.api import totp_of
 from liaison_gateway.replay.book import BadBook, read_book

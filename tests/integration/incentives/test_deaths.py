@@ -14,6 +14,7 @@ from liaison_contracts.incentives import (
     SubmitSpending,
     VerifyRecruitment,
 )
+from liaison_contracts.money import Fen
 from tests.integration.incentives.town import (
     APPROVER,
     CLERK,
@@ -92,7 +93,7 @@ def walk(town: Town) -> None:
     send(FINANCE, a_settlement(first, "2018-01-01"), "k7")
     again(lambda: town.finance_says(a_settled(second, "2018-01-01"), "2018-01-01"))
     report = SubmitSpending(
-        station_code="LZ-001", year=2018, spent_fen=1, submitted_on=D("2018-01-01")
+        station_code="LZ-001", year=2018, spent_fen=Fen(1), submitted_on=D("2018-01-01")
     )
     send(CLERK, report, "k8")
     again(lambda: town.end("2018-01-02"))
@@ -123,7 +124,7 @@ def test_dying_at_any_commit_and_asking_again_changes_nothing(
     batches = [kind for kind, _ in expected].count("payout.requested.v1")
     assert (batches, counting.count > 15) == (2, True)
     for at in range(1, counting.count + 1, 1):
-        town = prepared(lambda service, at=at: f"sqlite:///{tmp_path}/{at}-{service}.sqlite")
+        town = prepared(f"sqlite:///{tmp_path}/{at}-{{}}.sqlite".format)
         Deaths(town, at, after_commit)
         walk(town)
         assert what_happened(town) == expected, f"died at transaction {at}"

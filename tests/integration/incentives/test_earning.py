@@ -16,6 +16,7 @@ from liaison_contracts.incentives import (
     SubmitSpending,
     VerifyRecruitment,
 )
+from liaison_contracts.money import Fen
 from liaison_contracts.registry import (
     AuthorizationWithdrawn,
     ChangeDecided,
@@ -385,7 +386,7 @@ def test_codes_days_and_amounts_have_to_be_right(town: Town) -> None:
     with pytest.raises(Invalid):
         town.send(CLERK, a_claim("R-2", "LZ-001", "2018-01-02"))
     minus = SubmitSpending(
-        station_code="LZ-001", year=2018, spent_fen=-1, submitted_on=D("2018-01-01")
+        station_code="LZ-001", year=2018, spent_fen=Fen(-1), submitted_on=D("2018-01-01")
     )
     with pytest.raises(Invalid):
         town.send(CLERK, minus)

@@ -6,6 +6,7 @@ import csv
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -62,7 +63,7 @@ class Play:
             self.departments[code] = row["guiding_department"]
             plaque = a_plaque(code, on, guiding_department=row["guiding_department"])
             self._on(on, self._teller("registry", on, plaque))
-            self._on(on, lambda code=code: self.town.account(code))
+            self._on(on, partial(self.town.account, code))
 
     def _grades(self) -> None:
         for row in rows("yearbook-first-expected/grades"):
@@ -97,7 +98,7 @@ class Play:
                 if awarded := row[f"{programme}_on"]:
                     told = RecordProgramme(
                         recruitment_code=code,
-                        programme=programme,  # type: ignore[arg-type]
+                        programme=programme,
                         awarded_on=D(awarded),
                     )
                     self._on(max(on, awarded), self._sender(clerk, told))

@@ -28,7 +28,7 @@ from liaison_contracts.incentives import (
     VerifyRecruitment,
 )
 from liaison_contracts.message import dump
-from liaison_contracts.money import fen_of
+from liaison_contracts.money import Fen, fen_of
 from liaison_contracts.registry import PlaqueGranted, PolicyExtended
 from liaison_incentives.definition import DEFINITION
 from liaison_incentives.settings import IncentivesSettings
@@ -120,8 +120,8 @@ class Town:
     ) -> Runtime:
         given = {"payee_wait": False, "accounts_since": day.isoformat(), **more}
         url = url_of("incentives")
-        shared = {"mode": mode, "database_url": url, "amqp_uri": "", "public_keys": []}
-        settings = IncentivesSettings(instance_key=KEY, **shared, **given)
+        shared: dict[str, Any] = {"mode": mode, "database_url": url, "amqp_uri": ""}
+        settings = IncentivesSettings(instance_key=KEY, public_keys=[], **shared, **given)
         assert DEFINITION.context is not None
         context = replace(DEFINITION.context(settings), heads=self.heads, now=lambda: self.clock)
         database = create_database(url, "incentives", mode, DEFINITION.tables, day)
@@ -349,7 +349,7 @@ def a_claim(code: str, station: str, on: str, **changes: Any) -> ReportRecruitme
 
 def a_report(code: str, year: int, on: str) -> SubmitSpending:
     """Return a spending report."""
-    return SubmitSpending(station_code=code, year=year, spent_fen=1, submitted_on=D(on))
+    return SubmitSpending(station_code=code, year=year, spent_fen=Fen(1), submitted_on=D(on))
 
 
 def a_review(code: str, year: int, on: str, outcome: str = "accepted") -> ReviewSpending:

@@ -131,6 +131,7 @@ def _settings_of(definition: ServiceDefinition, place: _Place) -> Any:
         "amqp_uri": "",
         "public_keys": [place.secrets.public_jwk],
         "instance_key": place.secrets.instance_key,
+        "accounts_since": place.day.isoformat() if place.mode == "replay" else "",
         "payee_wait": place.mode not in MODES_WITHOUT_WAIT,
         "bank_folder": place.folder / "bank",
     }

@@ -4,48 +4,16 @@ from __future__ import annotations
 
 import argparse
 import json
-import signal
-import threading
 from dataclasses import asdict
 
 from liaison_gateway.cast import people, seed, station_people
+from liaison_gateway.hearer import hear
 from liaison_gateway.hearing import Views
 from liaison_gateway.settings import GatewaySettings
 from liaison_gateway.tables import metadata
 from liaison_gateway.views.rebuild import rebuild
-from liaison_kit import logs
-from liaison_kit.amqp_feed import Hearing
 from liaison_kit.definition import Command, ServiceDefinition
-from liaison_kit.health import HealthServer
-from liaison_kit.logs import get_logger
-from liaison_kit.rpc_client import RpcClient
 from liaison_kit.runtime import Runtime
-
-_logger = get_logger(__name__)
-
-
-def hear(runtime: Runtime, options: argparse.Namespace) -> int:
-    """Hear all events over RabbitMQ into the read model until a signal ends it."""
-    settings = GatewaySettings.read("gateway")
-    logs.configure("gateway", settings.log_level)
-    client = RpcClient(settings.amqp_uri, "gateway", settings.mode)
-    hearing = Hearing(runtime, settings.amqp_uri, client, settings.head_check_seconds)
-    checks = {
-        "feeds": lambda: "" if hearing.linked else "not every queue is consumed",
-        "database": lambda: str(runtime.head()["stopped"] or ""),
-    }
-    health = HealthServer(settings.health_address, checks)
-    ended = threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: ended.set())
-    health.start()
-    hearing.start()
-    _logger.info("hearer.started", mode=settings.mode, health=health.address)
-    ended.wait()
-    for stop in (hearing.ask_to_stop, client.close, hearing.stop, health.stop):
-        stop()
-    _logger.info("hearer.stopped")
-    return 0
 
 
 def _rebuild(runtime: Runtime, options: argparse.Namespace) -> int:

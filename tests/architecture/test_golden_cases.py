@@ -1,4 +1,4 @@
-"""Each golden case of the requirements stands among the policy cases, where an official reads it."""
+"""Each golden case stands among the policy cases, where an official reads it."""
 
 from __future__ import annotations
 

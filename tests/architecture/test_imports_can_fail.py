@@ -18,7 +18,7 @@ PLANTED = [
     ("liaison_incentives/policy/money.py", "import liaison_kit", "Policy knows"),
     ("liaison_kit/ids.py", "import liaison_contracts.registry", "no domain word"),
     ("liaison_contracts/money.py", "import sqlalchemy", "Contracts need marshmallow"),
-    ("liaison_gateway/routes.py", "import kombu", "nameko and AMQP"),
+    ("liaison_gateway/app.py", "import kombu", "nameko and AMQP"),
     ("liaison_kit/ids.py", "import flask", "Flask only"),
     ("liaison_assessment/service.py", "import sqlalchemy", "SQLAlchemy only"),
 ]

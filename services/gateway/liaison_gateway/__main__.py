@@ -8,4 +8,5 @@ from liaison_gateway.definition import DEFINITION
 from liaison_kit.commands import run_command
 
 if __name__ == "__main__":
-    sys.exit(run_command(DEFINITION, sys.argv[1:] or ["hear"]))
+    given = sys.argv[1:]
+    sys.exit(run_command(DEFINITION, ["hear"] if given in ([], ["start"]) else given))

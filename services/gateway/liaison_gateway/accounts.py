@@ -6,14 +6,13 @@ import hashlib
 import hmac
 import json
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
 
 from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error
-from sqlalchemy import insert, select
+from sqlalchemy import RowMapping, insert, select
 from sqlalchemy.orm import Session
 
 from liaison_contracts.errors import Unauthenticated
@@ -132,7 +131,7 @@ def caller_of_person(database: Database, person_ref: str) -> Caller | None:
     return None if row is None else _caller(row, f"session:{person_ref}")
 
 
-def _caller(row: Mapping[str, Any], credential: str) -> Caller:
+def _caller(row: RowMapping, credential: str) -> Caller:
     return Caller(
         sub=row["person_ref"],
         org=row["org"],
@@ -157,7 +156,7 @@ def people_of(database: Database, person_refs: Iterable[str]) -> dict[str, Perso
         return {row["person_ref"]: _person(row) for row in rows}
 
 
-def _person(row: Mapping[str, Any]) -> Person:
+def _person(row: RowMapping) -> Person:
     return Person(
         part=row["part"],
         name=row["name"],

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from dataclasses import asdict
+
+from sqlalchemy.exc import IntegrityError
 
 from liaison_gateway.cast import people, seed, station_people
 from liaison_gateway.hearer import hear
@@ -23,7 +26,12 @@ def _rebuild(runtime: Runtime, options: argparse.Namespace) -> int:
 
 def _seed(runtime: Runtime, options: argparse.Namespace) -> int:
     cast = station_people(options.station) if options.station else people()
-    issued = seed(runtime.database, runtime.mode, cast, passwords=not options.without_passwords)
+    try:
+        issued = seed(runtime.database, runtime.mode, cast, passwords=not options.without_passwords)
+    except (IntegrityError, ValueError) as error:
+        known = "They are here already; their keys were shown when they were made."
+        print(known if isinstance(error, IntegrityError) else error, file=sys.stderr)
+        return 1
     found = [
         {**asdict(each.person), "person_ref": each.person_ref, "key": each.key,
          "password": each.password}

@@ -58,6 +58,8 @@ def test_the_cast_is_seeded_once_and_signs_in(environment):
     assert migrated.returncode == 0, migrated.stderr
     seeded = run("seed", "--without-passwords")
     assert seeded.returncode == 0, seeded.stderr
+    again = run("seed", "--without-passwords")
+    assert (again.returncode, again.stdout) == (1, "")
     cast = {found["part"]: found["key"] for found in json.loads(seeded.stdout)}
     app = wsgi.make()
     browser = app.test_client()

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from liaison_contracts.envelope import Envelope
@@ -103,3 +105,25 @@ def an_envelope(message: object, subject: str, number: int, at: str) -> Envelope
 def shown(answer: TestResponse) -> str:
     """Return an answer as one line, to read in a failed assertion."""
     return f"{answer.status_code} {json.dumps(answer.json, ensure_ascii=False)}"
+
+
+def token_of(page: TestResponse) -> str:
+    """Return the token of the form on a page."""
+    found = re.search(r'name="csrf" value="([^"]+)"', page.text)
+    assert found, page.text
+    return found[1]
+
+
+def browser_of(town: Town, part: str = "") -> FlaskClient:
+    """Return a browser, signed in as somebody of the cast."""
+    browser = town.instance.app.test_client()
+    if part:
+        issued = next(each for each in town.instance.issued if each.person.part == part)
+        form = {
+            "part": part,
+            "password": issued.password,
+            "csrf": token_of(browser.get("/sign-in")),
+        }
+        answer = browser.post("/sign-in", data=form)
+        assert (answer.status_code, answer.headers["Location"]) == (303, "/")
+    return browser

@@ -78,7 +78,7 @@ def _page(rows: list[dict[str, Any]], wanted: int) -> Response:
     data = [{name: value for name, value in row.items() if name != "_code"} for row in shown]
     response = jsonify(data=data, next_cursor=cursor, has_more=has_more)
     if has_more:
-        query = {**request.args, "cursor": cursor}
+        query: dict[str, Any] = {**request.args, "cursor": cursor}
         response.headers["Link"] = f'<{url_for(request.endpoint or "", **query)}>; rel="next"'
     return response
 

@@ -1,0 +1,83 @@
+"""People sign in with a name and a password; forms come from our own pages only."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.integration.gateway.town import Town, browser_of, token_of
+
+HTML = {"Accept": "text/html"}
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory):
+    found = Town(tmp_path_factory.mktemp("signing") / "instance", passwords=True)
+    found.add_station("LZ-001")
+    yield found
+    found.close()
+
+
+def test_whoever_is_not_signed_in_is_asked_to_and_led_back(town):
+    browser = browser_of(town)
+    sent = browser.get("/stations/LZ-001", headers=HTML)
+    assert (sent.status_code, sent.headers["Location"]) == (302, "/sign-in?next=/stations/LZ-001")
+    issued = next(each for each in town.instance.issued if each.person.part == "verifies")
+    page = browser.get(sent.headers["Location"])
+    form = {"part": "verifies", "password": issued.password, "csrf": token_of(page)}
+    back = browser.post(sent.headers["Location"], data=form)
+    assert back.headers["Location"] == "/stations/LZ-001"
+
+
+@pytest.mark.parametrize(
+    "elsewhere", ["//evil.example", "https://evil.example", "/\\evil.example", "x"]
+)
+def test_nobody_is_led_to_another_site(town, elsewhere):
+    browser = browser_of(town)
+    issued = next(each for each in town.instance.issued if each.person.part == "verifies")
+    form = {
+        "part": "verifies",
+        "password": issued.password,
+        "csrf": token_of(browser.get("/sign-in")),
+    }
+    answer = browser.post("/sign-in", query_string={"next": elsewhere}, data=form)
+    assert answer.headers["Location"] == "/"
+
+
+@pytest.mark.parametrize(("part", "password"), [("verifies", "wrong"), ("nobody", "x"), ("", "")])
+def test_a_wrong_name_or_password_is_answered_alike(town, part, password):
+    browser = browser_of(town)
+    form = {"part": part, "password": password, "csrf": token_of(browser.get("/sign-in"))}
+    answer = browser.post("/sign-in", data=form)
+    assert answer.status_code == 401
+    assert "账号或密码不正确" in answer.text
+
+
+def test_an_account_without_a_password_cannot_sign_in(tmp_path):
+    town = Town(tmp_path / "instance")
+    browser = town.instance.app.test_client()
+    form = {"part": "verifies", "password": "", "csrf": token_of(browser.get("/sign-in"))}
+    assert browser.post("/sign-in", data=form).status_code == 401
+    town.close()
+
+
+@pytest.mark.parametrize("path", ["/sign-in", "/sign-out"])
+@pytest.mark.parametrize("token", ["", "forged"])
+def test_a_form_without_its_token_is_refused(town, path, token):
+    browser = browser_of(town, "verifies")
+    browser.get("/")
+    answer = browser.post(path, data={"csrf": token, "part": "x", "password": "x"}, headers=HTML)
+    assert answer.status_code == 403
+    assert browser.get("/").status_code == 200
+
+
+def test_after_signing_out_nothing_is_shown(town):
+    browser = browser_of(town, "verifies")
+    answer = browser.post("/sign-out", data={"csrf": token_of(browser.get("/"))})
+    assert answer.headers["Location"] == "/sign-in"
+    assert browser.get("/").status_code == 302
+
+
+def test_the_session_cookie_is_out_of_reach_of_scripts_and_other_sites(town):
+    cookie = browser_of(town).get("/sign-in").headers["Set-Cookie"]
+    assert "HttpOnly" in cookie
+    assert "SameSite=Lax" in cookie

@@ -16,7 +16,7 @@ from liaison_kit import metrics, topology
 from liaison_kit.broker import BROKER_ERRORS, JSON, Backoff, Link, Message, keep_linked
 from liaison_kit.client import Transport
 from liaison_kit.database import is_infrastructure
-from liaison_kit.feed import BATCH, Feed, FeedStopped
+from liaison_kit.feed import BATCH, FeedStopped
 from liaison_kit.logs import get_logger
 from liaison_kit.runtime import Runtime
 
@@ -48,6 +48,7 @@ class AmqpFeed:
         self._stopping = threading.Event()
         self._threads: list[threading.Thread] = []
         self._one_at_a_time = threading.Lock()
+        self._stands = False
         self.linked = False
 
     def start(self) -> None:
@@ -72,6 +73,8 @@ class AmqpFeed:
 
     def _serve(self, link: Link) -> None:
         self._arrived.clear()
+        while self._stands and not self._stopping.is_set():
+            link.drain()  # nothing is consumed, so that a person may look at the queue
         link.channel.basic_qos(0, PREFETCH, False)
         link.channel.basic_consume(self._queue, callback=self._arrived.append, on_cancel=_cancelled)
         self.linked = True
@@ -90,24 +93,26 @@ class AmqpFeed:
         bodies = [body_of(message) for message in batch]
         backoff = Backoff(self._stopping)
         while not self._stopping.is_set():
-            if self._applied(self._feed, bodies):
+            if self._applied(bodies):
                 link.channel.basic_ack(batch[-1].delivery_tag, multiple=True)
                 return
+            if self._stands:
+                raise ConnectionError(f"{self.producer} is not heard until a person has looked")
             backoff.wait()
+            link.drain_arrived(BATCH)  # heartbeats among them
             link.connection.heartbeat_tick()
 
-    def _applied(self, feed: Feed, bodies: list[Any] | None) -> bool:
+    def _applied(self, bodies: list[Any] | None) -> bool:
         """Offer messages, or with None ask for the head; False says: the same again later."""
+        feed = self._feed
         try:
             with self._one_at_a_time:
                 done = feed.catch_up() if bodies is None else feed.offer(bodies)
             metrics.FEED_APPLIED.labels(*self._labels).inc(done)
-            metrics.FEED_STOPPED.labels(*self._labels).set(0)
+            self._stand(False)
             return True
-        except FeedStopped as error:
-            metrics.FEED_STOPPED.labels(*self._labels).set(1)
-            _logger.error("feed.stopped", producer=self.producer, why=str(error), alert=True)
-            self._stopping.wait(self._head_check_seconds)
+        except FeedStopped:
+            self._stand(True)
         except Exception as error:
             if not is_infrastructure(error):
                 _logger.exception("feed.bug", producer=self.producer, alert=True)
@@ -116,10 +121,14 @@ class AmqpFeed:
             metrics.FEED_PAUSED.labels(*self._labels).inc()
         return False
 
+    def _stand(self, stands: bool) -> None:
+        self._stands = stands
+        metrics.FEED_STOPPED.labels(*self._labels).set(stands)
+
     def _check_heads(self) -> None:
-        """Find a lost last event, which no later one would ever show."""
+        """Find a lost last event, which no later one would ever show; and a feed set free."""
         while not self._stopping.wait(self._head_check_seconds):
-            self._applied(self._feed, None)
+            self._applied(None)
 
 
 def _cancelled(tag: str) -> None:

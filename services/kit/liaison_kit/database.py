@@ -49,7 +49,10 @@ class Database:
         self._reader = self.engine.execution_options(**options)
 
     def _postgres(self, pool_size: int) -> Engine:
-        return create_engine(self.url, pool_size=pool_size, max_overflow=pool_size)
+        engine = create_engine(self.url, pool_size=pool_size, max_overflow=pool_size)
+        # one statement for many rows, where psycopg's default is a round of messages for each
+        engine.dialect.use_insertmanyvalues_wo_returning = True
+        return engine
 
     def _sqlite(self) -> Engine:
         engine = create_engine(self.url, connect_args={"check_same_thread": False})

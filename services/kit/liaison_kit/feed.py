@@ -145,7 +145,7 @@ class Feed:
         with self._unit() as (session, _):
             at = _TABLE.c.producer == self.producer
             session.execute(update(_TABLE).where(at).values(stopped=why))
-        _logger.error("feed.stopped", producer=self.producer, why=why)
+        _logger.error("feed.stopped", producer=self.producer, why=why, alert=True)
         raise FeedStopped(why)
 
     def _apply(self, place: Place, run: Sequence[Envelope]) -> int:

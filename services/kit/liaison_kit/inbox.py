@@ -162,5 +162,6 @@ class AmqpInbox:
                     _logger.exception("inbox.bug", party=self.producer, alert=True)
                 metrics.FEED_PAUSED.labels(*self._labels).inc()
                 backoff.wait()
+                link.drain_arrived(PREFETCH)  # heartbeats among them
                 link.connection.heartbeat_tick()
         return False

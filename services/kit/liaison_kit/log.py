@@ -22,6 +22,7 @@ from liaison_kit.ids import new_id
 CHANNEL = "liaison_log"
 """The channel on which PostgreSQL tells other processes, at commit, that the log has grown."""
 _COLUMNS = records.event_log.c
+_ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 @dataclass
@@ -146,3 +147,22 @@ def envelope_of(row: Any, service: str, logid: str) -> Envelope:
         traceparent=row.traceparent,
         data=json.loads(row.data),
     )
+
+
+def text_of(row: Any, service: str, logid: str) -> str:
+    """Return a log row as the envelope's JSON text; the data are stored as text already."""
+    head = {
+        "id": row.id,
+        "source": f"liaison/{service}",
+        "type": row.type,
+        "subject": row.subject,
+        "time": row.time,
+        "sequence": row.position,
+        "logid": logid,
+        "effectiveon": row.effectiveon,
+        "actor": row.actor,
+        "edition": row.edition,
+        "causationid": row.causationid,
+        "traceparent": row.traceparent,
+    }
+    return f'{_ENCODE(head)[:-1]},"data":{row.data}}}'

@@ -6,7 +6,6 @@ batch again; consumers know a position they have heard.
 
 from __future__ import annotations
 
-import json
 import threading
 import time
 from collections.abc import Sequence
@@ -24,6 +23,7 @@ from liaison_kit.runtime import Runtime
 BATCH = 500
 POLL_SECONDS = 5.0
 CONFIRM_SECONDS = 15.0
+QUEUE_CHECK_SECONDS = 10.0
 RETURNED_PAUSE_SECONDS = 1.0
 _CURSOR = records.relay_cursor
 _logger = get_logger(__name__)
@@ -37,6 +37,7 @@ class Relay:
         self._uri = amqp_uri
         self._names = topology.Names(runtime.mode)
         self._mandatory = topology.mandatory_types(runtime.name)
+        self._outside = topology.outside_types(runtime.name)
         self._stopping = threading.Event()
         self._wake = threading.Event()
         self._lease = lease_for(runtime, direct_url, self._wake.set)
@@ -67,10 +68,12 @@ class Relay:
         topology.declare(link, self._runtime.name, self._names)
         confirms = _Confirms(link)
         exchange = self._names.exchange(self._runtime.name)
+        watch = _QueueWatch(link, self._runtime.name, self._names)
         self.linked = True
         try:
             while not self._stopping.is_set():
                 self._wake.clear()
+                watch.look()
                 if not (self._lease.held and self._send_batch(link, confirms, exchange)):
                     link.drain_arrived(1)
                     link.connection.heartbeat_tick()
@@ -91,16 +94,18 @@ class Relay:
             return True
         if not rows:
             return False
-        for row in rows:
-            wire = log.envelope_of(row, self._runtime.name, self._runtime.instance.logid)
-            body = json.dumps(wire.to_wire(), ensure_ascii=False, separators=(",", ":"))
-            confirms.publish(
-                Message(
-                    body.encode(), content_type=JSON, content_encoding="utf-8",
-                    delivery_mode=PERSISTENT, message_id=row.id, type=row.type,
-                ),
-                exchange, row.type, row.type in self._mandatory,
-            )  # fmt: skip
+        if self._outside & {row.type for row in rows}:
+            topology.declare(link, self._runtime.name, self._names)
+        with link.corked():
+            for row in rows:
+                body = log.text_of(row, self._runtime.name, self._runtime.instance.logid)
+                confirms.publish(
+                    Message(
+                        body.encode(), content_type=JSON, content_encoding="utf-8",
+                        delivery_mode=PERSISTENT, message_id=row.id, type=row.type,
+                    ),
+                    exchange, row.type, row.type in self._mandatory,
+                )  # fmt: skip
         good = confirms.wait(CONFIRM_SECONDS)
         return self._settle(link, cursor, rows[:good], len(rows) - good, confirms)
 
@@ -141,6 +146,35 @@ class Relay:
             if not is_infrastructure(error):
                 raise
             _logger.warning("relay.paused", error=repr(error))
+
+
+class _QueueWatch:
+    """Find a queue that somebody deleted: `mandatory` does not, while another queue takes all.
+
+    It looks on a channel of its own, because each missing queue costs the channel.
+    """
+
+    def __init__(self, link: Link, service: str, names: topology.Names) -> None:
+        self._link = link
+        self._service = service
+        self._names = names
+        self._looked_at = time.monotonic()
+
+    def look(self) -> None:
+        """Declare again what is missing, every few seconds, and raise an alert."""
+        if time.monotonic() - self._looked_at < QUEUE_CHECK_SECONDS:
+            return
+        self._looked_at = time.monotonic()
+        sending = self._link.channel
+        try:
+            self._link.channel = self._link.connection.channel()
+            queues = topology.declared_by(self._service, self._names)
+            if absent := topology.missing(self._link, queues):
+                _logger.error("relay.queue_missing", queues=absent, alert=True)
+                topology.declare(self._link, self._service, self._names)
+            self._link.channel.close()
+        finally:
+            self._link.channel = sending
 
 
 class _Confirms:

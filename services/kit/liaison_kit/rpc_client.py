@@ -104,7 +104,6 @@ class RpcClient:
             )
             return session
         except BROKER_ERRORS as error:
-            self._failed_at = time.monotonic()
             if self._session is not None:
                 self._session.fail(error)
             self._session = None
@@ -119,7 +118,9 @@ class RpcClient:
             raise ConnectionError("this client was closed")
         if time.monotonic() - self._failed_at < CONNECT_PAUSE_SECONDS:
             raise ConnectionError("the broker was not there a moment ago")
+        tried_at, self._failed_at = self._failed_at, time.monotonic()
         self._session = _Session(self._uri, self._client, self._names, self._writing)
+        self._failed_at = tried_at
         return self._session
 
 

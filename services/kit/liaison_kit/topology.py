@@ -141,6 +141,12 @@ def mandatory_types(producer: str) -> set[str]:
     return set().union(*hearers_of(producer).values())
 
 
+def outside_types(producer: str) -> set[str]:
+    """Return the types that an outside party hears; nobody asks the log again for those."""
+    hearers = hearers_of(producer)
+    return set().union(*(hearers.get(party, set()) for party in OUTSIDE))
+
+
 def declare(link: Link, service: str, names: Names) -> None:
     """Declare a service's exchange and queues; the same again changes nothing."""
     queues = declared_by(service, names)

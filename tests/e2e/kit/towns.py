@@ -18,6 +18,7 @@ from liaison_kit.client import Client
 from liaison_kit.database import Database
 from liaison_kit.migrate import migrate
 from liaison_kit.rpc_client import RpcClient
+from liaison_kit.runtime import Runtime
 from liaison_kit.start import runtime_of
 from liaison_kit.testing import toy, toy_definitions
 from liaison_kit.testing.processes import ServiceProcess
@@ -105,6 +106,14 @@ class Town:
         link.channel.queue_purge(QUEUE)
         link.close()
 
+    def waiting(self) -> int:
+        """Return how many messages wait in the echo's queue."""
+        link = Link(self.amqp_uri, "look")
+        try:
+            return int(link.channel.queue_declare(QUEUE, passive=True).message_count)
+        finally:
+            link.close()
+
     def publish(self, data: Any, exchange: str = "", key: str = "", **more: Any) -> None:
         """Put a message on the broker as anybody with the rights could."""
         link = Link(self.amqp_uri, "stranger")
@@ -133,6 +142,18 @@ class HearingTown(Town):
             toy.Echo, self.databases["echo"], MODE, toy.TOY_EDITION, Verifier([self.public])
         )
         self.hear()
+
+    def runtime_of_teller(self) -> Runtime:
+        """Open the teller's database a second time, for a relay in plain threads."""
+        database = Database(str(self.databases["teller"].url))
+        return runtime_of(toy.Teller, database, MODE, toy.TOY_EDITION, Verifier([self.public]))
+
+    def tell_locally(self, runtime: Runtime, subject: str, first: int, count: int) -> None:
+        """Commit events in this process."""
+        with runtime.transaction() as (_, make):
+            work = make(TESTER)
+            for number in range(first, first + count):
+                work.record(toy.Told(subject, number), subject=subject)
 
     def hear(self) -> None:
         """Begin to hear."""

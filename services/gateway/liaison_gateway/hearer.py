@@ -1,7 +1,7 @@
 """Hear all events into the read model, in a process of its own: `python -m liaison_gateway hear`.
 
 Web processes only read what this one writes, so that pages go on while it restarts. One is active
-at a time, because each queue has a single active consumer.
+at a time, because each queue has a single active consumer. In live it also closes the days.
 """
 
 from __future__ import annotations
@@ -9,12 +9,22 @@ from __future__ import annotations
 import argparse
 import signal
 import threading
+from datetime import datetime
+from typing import Any
 
+from liaison_gateway.context import SERVICES
+from liaison_gateway.freshness import Freshness
 from liaison_gateway.settings import GatewaySettings
 from liaison_kit import logs
 from liaison_kit.amqp_feed import Hearing
+from liaison_kit.claims import Signer
+from liaison_kit.client import Client
+from liaison_kit.day import DayDriver
 from liaison_kit.health import HealthServer
+from liaison_kit.instance import TIME_ZONE
+from liaison_kit.lease import LocalLease, PostgresLease, lease_for
 from liaison_kit.logs import get_logger
+from liaison_kit.nightly import Nightly
 from liaison_kit.rpc_client import RpcClient
 from liaison_kit.runtime import Runtime
 
@@ -35,11 +45,30 @@ def hear(runtime: Runtime, options: argparse.Namespace) -> int:
     ended = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: ended.set())
+    nightly, lease = nightly_of(runtime, settings, client)
     health.start()
     hearing.start()
+    if settings.mode == "live":
+        lease.start()
+        nightly.start()
     _logger.info("hearer.started", mode=settings.mode, health=health.address)
     ended.wait()
-    for stop in (hearing.ask_to_stop, client.close, hearing.stop, health.stop):
+    stops = (nightly.stop, lease.stop, hearing.ask_to_stop, client.close, hearing.stop, health.stop)
+    for stop in stops:
         stop()
     _logger.info("hearer.stopped")
     return 0
+
+
+def nightly_of(
+    runtime: Runtime, settings: GatewaySettings, transport: RpcClient
+) -> tuple[Nightly, PostgresLease | LocalLease]:
+    """Return who closes the days of a live instance, and the lease that lets one process do it."""
+    client = Client(transport, Signer(settings.private_key))
+    driver = DayDriver(client, SERVICES, hearers=[Freshness(runtime.database, SERVICES).places])
+    lease = lease_for(runtime, "", lambda: None)
+
+    def heads() -> list[dict[str, Any]]:
+        return [client.head(service) for service in SERVICES]
+
+    return Nightly(driver, heads, lease, lambda: datetime.now(TIME_ZONE).date()), lease

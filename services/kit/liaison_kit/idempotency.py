@@ -7,7 +7,7 @@ import json
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, func, literal, select, update
+from sqlalchemy import BigInteger, bindparam, delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
@@ -18,6 +18,25 @@ from liaison_kit import records
 KEPT_DAYS = 400
 LONGEST_KEY = 120
 _TABLE = records.idempotency
+_NAMES = ("scope", "key", "request_sha256", "created_at")
+_CLAIM = sqlite_insert(_TABLE).on_conflict_do_nothing().returning(_TABLE.c.key)
+_CLAIM_IF_FREE = (
+    postgres_insert(_TABLE)
+    .from_select(
+        _NAMES,
+        select(*(bindparam(name, type_=_TABLE.c[name].type) for name in _NAMES)).where(
+            func.pg_try_advisory_xact_lock(bindparam("lock_number", type_=BigInteger))
+        ),
+    )
+    .on_conflict_do_nothing()
+    .returning(_TABLE.c.key)
+)
+_STORE = (
+    update(_TABLE)
+    .where(_TABLE.c.scope == bindparam("its_scope"), _TABLE.c.key == bindparam("its_key"))
+    .values(answer=bindparam("its_answer"))
+    .execution_options(synchronize_session=False)
+)
 
 
 def claim(session: Session, scope: str, key: str, request_sha256: str) -> dict[str, Any] | None:
@@ -39,20 +58,16 @@ def claim(session: Session, scope: str, key: str, request_sha256: str) -> dict[s
 
 def _insert_first(session: Session, scope: str, key: str, request_sha256: str) -> bool:
     """Claim the key in one round trip; whoever holds it in another transaction keeps it."""
-    values = {
+    values: dict[str, Any] = {
         "scope": scope,
         "key": key,
         "request_sha256": request_sha256,
         "created_at": datetime.now(UTC),
     }
     if session.get_bind().dialect.name != "postgresql":
-        claim = sqlite_insert(_TABLE).values(**values).on_conflict_do_nothing()
-        return session.execute(claim.returning(_TABLE.c.key)).first() is not None
-    columns = [literal(value, _TABLE.c[name].type) for name, value in values.items()]
-    free = select(*columns).where(func.pg_try_advisory_xact_lock(_lock_number(scope, key)))
-    claim_if_free = postgres_insert(_TABLE).from_select(list(values), free)
-    found = claim_if_free.on_conflict_do_nothing().returning(_TABLE.c.key)
-    return session.execute(found).first() is not None
+        return session.execute(_CLAIM, values).first() is not None
+    values["lock_number"] = _lock_number(scope, key)
+    return session.execute(_CLAIM_IF_FREE, values).first() is not None
 
 
 def _lock_number(scope: str, key: str) -> int:
@@ -77,8 +92,7 @@ def _stored(session: Session, scope: str, key: str, request_sha256: str) -> dict
 
 def store(session: Session, scope: str, key: str, answer: dict[str, Any]) -> None:
     """Store the answer beside its claimed key."""
-    at = (_TABLE.c.scope == scope) & (_TABLE.c.key == key)
-    session.execute(update(_TABLE).where(at).values(answer=json.dumps(answer)))
+    session.execute(_STORE, {"its_scope": scope, "its_key": key, "its_answer": json.dumps(answer)})
 
 
 def sweep(session: Session, now: datetime) -> int:

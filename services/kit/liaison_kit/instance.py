@@ -21,6 +21,7 @@ from liaison_kit.database import Database
 from liaison_kit.ids import new_id
 
 MODES = ("live", "replay", "demo", "sandbox")
+_READ = select(records.instance)
 TIME_ZONE = ZoneInfo("Asia/Shanghai")
 
 
@@ -96,8 +97,7 @@ def open_instance(database: Database, service: str, mode: str) -> Instance:
 
 def read(session: Session, *, for_update: bool = False) -> Instance | None:
     """Return the stamp, or None; `for_update` makes a second closer of a day wait."""
-    query = select(records.instance)
-    row = session.execute(query.with_for_update() if for_update else query).first()
+    row = session.execute(_READ.with_for_update() if for_update else _READ).first()
     if row is None:
         return None
     return Instance(

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import Integer, bindparam, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from liaison_contracts.envelope import Envelope
@@ -22,6 +22,17 @@ from liaison_kit.ids import new_id
 CHANNEL = "liaison_log"
 """The channel on which PostgreSQL tells other processes, at commit, that the log has grown."""
 _COLUMNS = records.event_log.c
+_COUNTER = records.log_head.c
+_STEP = (
+    update(records.log_head)
+    .where(_COUNTER.name == bindparam("counter"))
+    .values(position=_COUNTER.position + bindparam("step", type_=Integer))
+    .returning(_COUNTER.position)
+    .execution_options(synchronize_session=False)
+)
+_STEP_AND_TELL = _STEP.returning(func.pg_notify(CHANNEL, ""))
+_HEAD = select(_COUNTER.position).where(_COUNTER.name == "log")
+_APPEND = insert(records.event_log)
 _ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
@@ -75,7 +86,7 @@ def append(session: Session, entries: Sequence[Pending]) -> int:
                 "data": json.dumps(data, ensure_ascii=False, separators=(",", ":")),
             }
         )
-    session.execute(insert(records.event_log), rows)
+    session.execute(_APPEND, rows)
     return last
 
 
@@ -92,23 +103,15 @@ def _numbers(session: Session, entries: Sequence[Pending]) -> dict[str, list[int
 
 
 def _take(session: Session, name: str, count: int) -> int:
-    counter = records.log_head
-    step = (
-        update(counter)
-        .where(counter.c.name == name)
-        .values(position=counter.c.position + count)
-        .returning(counter.c.position)
-    )
+    step = _STEP
     if name == "log" and session.get_bind().dialect.name == "postgresql":
-        step = step.returning(func.pg_notify(CHANNEL, ""))  # without a further round trip
-    return int(session.execute(step).scalars().one())
+        step = _STEP_AND_TELL  # without a further round trip
+    return int(session.execute(step, {"counter": name, "step": count}).scalars().one())
 
 
 def head(session: Session) -> int:
     """Return the position of the newest event, 0 for an empty log."""
-    counter = records.log_head
-    found = session.execute(select(counter.c.position).where(counter.c.name == "log")).scalar()
-    return int(found or 0)
+    return int(session.execute(_HEAD).scalar() or 0)
 
 
 def read_after(

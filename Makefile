@@ -24,7 +24,7 @@ demo: .run ## Play a station's years through the services and show what happens
 replay: .run ## Play a year book: make replay YEARBOOK=folder OUT=folder
 	@test -n "$(YEARBOOK)" && test -n "$(OUT)" \
 	  || { echo "Type: make replay YEARBOOK=path/to/folder OUT=path/to/results" >&2; exit 2; }
-	@.venv/bin/liaison replay "$(YEARBOOK)" --out "$(OUT)"
+	@BROKER="$(BROKER)" $(PY) -m deploy.local.replay "$(YEARBOOK)" "$(OUT)"
 
 migrate: .run ## Bring the databases that the environment names to the newest tables
 	@for name in $(SERVICES); do $(PY) -m liaison_$$name migrate || exit 1; done
@@ -33,7 +33,7 @@ test: .test doctest ## Run all tests (TESTS=path, PYTEST_ARGS="-k words -n 2")
 	@$(PY) -m pytest $(PYTEST_ARGS) $(TESTS)
 
 doctest: .test ## Run the examples in docstrings
-	@$(PY) -m pytest -q --doctest-modules --no-header \
+	@$(PY) -m pytest -q --doctest-modules --no-header --ignore-glob='*/migrations/*' \
 	  services/contracts/liaison_contracts services/kit/liaison_kit $(POLICIES) deploy/local
 
 check: .check check-style check-types check-imports check-generated check-tree ## Run all checks

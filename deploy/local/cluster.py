@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
@@ -49,6 +50,7 @@ class Cluster:
         day: date,
         *,
         name: str = MODE,
+        mode: str = MODE,
         port: int = 0,
         environ: Mapping[str, str] = os.environ,
     ) -> None:
@@ -57,6 +59,7 @@ class Cluster:
         self._environ = environ
         self._stack = ExitStack()
         self._name = name
+        self._mode = mode
         self._kept: dict[str, Kept] = {}
         ports = free_ports(len(SERVICES) + 1)
         self._health = dict(zip((*ASKED, "hearer", "web"), ports, strict=True))
@@ -83,7 +86,9 @@ class Cluster:
             self.secrets = open_secrets(self._folder)
             (self._folder / "logs").mkdir(exist_ok=True)
             private = self._folder / "rabbit", self._folder / "postgres"
-            self.lines = self._stack.enter_context(lines.lines(private[0], self._environ))
+            self.lines = self._stack.enter_context(
+                lines.lines(private[0], self._environ, self._mode)
+            )
             database = servers.database(private[1], self._environ)
             self.schemas = Schemas(self._stack.enter_context(database), self._name)
         except BaseException:
@@ -97,31 +102,27 @@ class Cluster:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        """Stop the processes, last started first, then the servers."""
+        """Stop the processes, then the servers."""
         try:
             self.stop_processes()
         finally:
             self._stack.close()
 
     def stop_processes(self) -> None:
-        """Stop the processes, last started first."""
-        for name in reversed(self.names):
-            if name in self._kept:
-                self._kept.pop(name).stop()
+        """Stop the processes, each in its own orderly way, all at the same time."""
+        with ThreadPoolExecutor() as pool:
+            list(pool.map(Kept.stop, self._kept.values()))
+        self._kept.clear()
 
     def prepare(self, *, anew: bool) -> None:
         """Make and migrate the schemas; `anew` drops what an earlier start left unfinished."""
         if anew:
             self.schemas.drop()
             if self.lines.rabbit is None:
-                lines.forget(self.lines.of("gateway"))
+                lines.forget(self.lines.of("gateway"), self._mode)
         self.access = self.schemas.prepare()
-        for service in SERVICES:
-            access = self.access[service]
-            more = {"DATABASE_URL": access.owner_url, "LIAISON_RUNTIME_ROLE": access.runtime_role}
-            done = self.run(service, "migrate", "--day", self._day.isoformat(), **more)
-            if done.returncode:
-                raise DidNotStart(f"{service} could not be migrated:\n{done.stderr[-2000:]}")
+        with ThreadPoolExecutor() as pool:
+            list(pool.map(self._migrate, SERVICES))
 
     def start(self) -> None:
         """Start every process and wait until each can do its work.
@@ -175,6 +176,13 @@ class Cluster:
             cwd=ROOT,
         )
 
+    def _migrate(self, service: str) -> None:
+        access = self.access[service]
+        more = {"DATABASE_URL": access.owner_url, "LIAISON_RUNTIME_ROLE": access.runtime_role}
+        done = self.run(service, "migrate", "--day", self._day.isoformat(), **more)
+        if done.returncode:
+            raise DidNotStart(f"{service} could not be migrated:\n{done.stderr[-2000:]}")
+
     def _module(self, name: str) -> list[str]:
         if name == "hearer":
             return ["liaison_gateway", "hear"]
@@ -188,7 +196,7 @@ class Cluster:
         service = name if name in ASKED else "gateway"
         found = {key: self._environ[key] for key in PASSED_ON if key in self._environ}
         found |= {
-            "LIAISON_MODE": MODE,
+            "LIAISON_MODE": self._mode,
             "LIAISON_PUBLIC_KEYS": json.dumps([self.secrets.public_jwk]),
             "LIAISON_HEAD_CHECK_SECONDS": "2",
             "LIAISON_HEALTH_ADDRESS": f"127.0.0.1:{self._health.get(name, 0)}",
@@ -201,8 +209,12 @@ class Cluster:
                 "LIAISON_PRIVATE_KEY": private,
                 "LIAISON_SESSION_KEY": self.secrets.session_key,
             }
-        keys = {"LIAISON_INSTANCE_KEY": self.secrets.instance_key}
-        return found | keys | ({"LIAISON_PAYEE_WAIT": "off"} if service == "incentives" else {})
+        found["LIAISON_INSTANCE_KEY"] = self.secrets.instance_key
+        if service == "incentives":
+            found["LIAISON_PAYEE_WAIT"] = "off"
+            since = self._day.isoformat() if self._mode == "replay" else ""
+            found["LIAISON_ACCOUNTS_SINCE"] = since
+        return found
 
     def _is_ready(self, name: str) -> bool:
         address = f"http://127.0.0.1:{self._health[name]}/readyz"

@@ -35,7 +35,7 @@ class Lines:
 
 
 @contextmanager
-def lines(folder: Path | None, environ: Mapping[str, str]) -> Iterator[Lines]:
+def lines(folder: Path | None, environ: Mapping[str, str], mode: str = MODE) -> Iterator[Lines]:
     """Give lines on the broker of `AMQP_URI`, or on a private one for the time being."""
     given = environ.get("AMQP_URI")
     if given:
@@ -43,13 +43,13 @@ def lines(folder: Path | None, environ: Mapping[str, str]) -> Iterator[Lines]:
         yield Lines({**dict.fromkeys(USERS, given), "finance": finance})
         return
     passwords = {user: secrets.token_urlsafe(24) for user in USERS}
-    with PrivateRabbit(folder, node_definitions(passwords)) as rabbit:
+    with PrivateRabbit(folder, node_definitions(passwords, mode)) as rabbit:
         yield Lines({user: rabbit.uri_of(VHOST, user, passwords[user]) for user in USERS}, rabbit)
 
 
-def node_definitions(passwords: Mapping[str, str]) -> dict[str, Any]:
+def node_definitions(passwords: Mapping[str, str], mode: str = MODE) -> dict[str, Any]:
     """Return a private node's definitions: its own administrator, and each service's user."""
-    ours = definitions([Instance(VHOST, MODE)], passwords)
+    ours = definitions([Instance(VHOST, mode)], passwords)
     return {
         **ours,
         **{
@@ -59,9 +59,9 @@ def node_definitions(passwords: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
-def forget(uri: str) -> None:
+def forget(uri: str, mode: str = MODE) -> None:
     """Delete the queues that an earlier demo left, which would bring what nobody knows any more."""
-    names = topology.Names(MODE)
+    names = topology.Names(mode)
     link = Link(uri, "demo cleaning")
     try:
         for producer in PRODUCERS:

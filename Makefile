@@ -16,10 +16,10 @@ help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: .run ## Start everything on this machine (BROKER=rabbitmq: on RabbitMQ and PostgreSQL)
-	@BROKER="$(BROKER)" $(PY) -m deploy.local.run
+	@BROKER="$(BROKER)" exec $(PY) -m deploy.local.run
 
 demo: .run ## Play a station's years through the services and show what happens
-	@BROKER="$(BROKER)" $(PY) -m deploy.local.demo
+	@BROKER="$(BROKER)" exec $(PY) -m deploy.local.demo
 
 replay: .run ## Play a year book: make replay YEARBOOK=folder OUT=folder
 	@test -n "$(YEARBOOK)" && test -n "$(OUT)" \

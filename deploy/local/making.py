@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from datetime import date, timedelta
 from pathlib import Path
 
+import httpx
+
 from deploy.local import sign_ins
 from deploy.local.city import MODE
+from liaison_gateway.accounts import Issued
 from liaison_gateway.cast import seed, station_people
-from liaison_gateway.cli import api_of
 from liaison_gateway.embedded import build_embedded
-from liaison_gateway.replay.api import Api
+from liaison_gateway.replay.api import Api, Credential
 from liaison_gateway.replay.book import Book, read_book
 from liaison_gateway.replay.player import Player
 
@@ -28,7 +31,8 @@ def make_embedded(folder: Path) -> None:
     book = read_book(BOOK)
     embedded = build_embedded(folder, MODE, book.since, passwords=True)
     try:
-        live_through(api_of(embedded), book)
+        transport = httpx.WSGITransport(app=embedded.app)
+        live_through(http_of(transport, "http://embedded"), embedded.issued, book)
         issued = [*embedded.issued]
         for code in SHOWN_STATIONS:
             people = station_people(code)
@@ -38,8 +42,18 @@ def make_embedded(folder: Path) -> None:
     sign_ins.save(folder, sign_ins.sign_ins_of(issued))
 
 
-def live_through(api: Api, book: Book) -> None:
+def http_of(transport: httpx.BaseTransport | None, address: str) -> httpx.Client:
+    """Return a client that does not wait for pages nobody looks at while years are played."""
+    headers = {"Prefer": "wait=0"}
+    return httpx.Client(
+        transport=transport, base_url=address, timeout=60, trust_env=False, headers=headers
+    )
+
+
+def live_through(http: httpx.Client, issued: Iterable[Issued], book: Book) -> None:
     """Play the book, then go on to the next day under an extension that two persons record."""
+    cast = {one.person.part: Credential(one.person.part, one.key) for one in issued}
+    api = Api(http, cast)
     Player(api, book, show_progress).play()
     last = date.fromisoformat(api.get("ops", "/v1/instance")["day"])
     extend_trial(api, last + timedelta(days=1))

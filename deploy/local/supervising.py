@@ -10,15 +10,12 @@ from collections import deque
 from collections.abc import Mapping
 from pathlib import Path
 
-import httpx
-
 from deploy.local import city, homes, making, sign_ins
 from deploy.local.cluster import Cluster, DidNotStart
 from deploy.local.parts import MissingPart
 from deploy.local.serving import listen
 from liaison_gateway.accounts import Issued
 from liaison_gateway.cast import people, seed, station_people
-from liaison_gateway.replay.api import Api, Credential
 from liaison_gateway.replay.book import read_book
 from liaison_kit.database import Database
 
@@ -62,10 +59,8 @@ def _run(cluster: Cluster, place: Path, ended: threading.Event) -> int:
 def make(cluster: Cluster) -> list[sign_ins.SignIn]:
     """Let people in and play the year book over HTTP; return the sign-ins."""
     issued = let_in(cluster, with_passwords=True)
-    credentials = {one.person.part: Credential(one.person.part, one.key) for one in issued}
-    with httpx.Client(base_url=cluster.address, timeout=60, trust_env=False) as http:
-        api = Api(http, credentials)
-        making.live_through(api, read_book(making.BOOK))
+    with making.http_of(None, cluster.address) as http:
+        making.live_through(http, issued, read_book(making.BOOK))
     for code in making.SHOWN_STATIONS:
         issued += let_in(cluster, code, with_passwords=True)
     return sign_ins.sign_ins_of(issued)

@@ -91,17 +91,11 @@ class Report:
 
     def __init__(self) -> None:
         self.rows: list[Row] = []
-        self.remarks: list[str] = []
 
     def add(self, row: Row) -> None:
         """Note a row and print it."""
         self.rows.append(row)
         print(f"\n{row.line()}")
-
-    def remark(self, text: str) -> None:
-        """Note a sentence that belongs under the table: what bounds a figure."""
-        self.remarks.append(text)
-        print(f"\n{text}")
 
     def write(self, page: Path = PAGE) -> None:
         """Put the table between the page's two markers, in place of the one before."""
@@ -113,8 +107,7 @@ class Report:
 
     def _body(self) -> list[str]:
         rows = sorted(self.rows, key=lambda row: row.number)
-        lines = [*machine.described(), "", *HEAD, *(row.line() for row in rows)]
-        return [*lines, *(("", *(f"- {text}" for text in self.remarks)) if self.remarks else ())]
+        return [*machine.described(), "", *HEAD, *(row.line() for row in rows)]
 
 
 def _short(value: float) -> str:

@@ -55,3 +55,11 @@ def town(database_url: Callable[[str], str]) -> Iterator[Town]:
     found.extend()
     yield found
     found.close()
+
+
+@pytest.fixture
+def due(town: Town) -> Town:
+    """Give a town with one payable base grant."""
+    town.station()
+    town.end("2018-01-01")
+    return town

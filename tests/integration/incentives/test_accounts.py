@@ -15,15 +15,8 @@ from liaison_incentives.settings import IncentivesSettings
 from liaison_incentives.tables import PayeeAccount
 from liaison_incentives.working_days import working_days_after
 from liaison_kit.settings import SettingsError
-from tests.integration.incentives.town import (
-    CHECKS,
-    ENTERS,
-    KEY,
-    Town,
-    a_caller,
-    a_plaque,
-    head_of,
-)
+from tests.integration.incentives.makers import a_plaque
+from tests.integration.incentives.town import CHECKS, ENTERS, KEY, Town, a_caller, head_of
 
 NUMBER = "6222020200066667890"
 

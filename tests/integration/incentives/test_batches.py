@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -16,11 +15,17 @@ from liaison_contracts.errors import (
     Invalid,
     NotFound,
     Refused,
-    TooMany,
     Unavailable,
 )
-from liaison_contracts.incentives import BreakBatch, EnrolSecondFactor, SealBatch
+from liaison_contracts.incentives import BreakBatch, SealBatch
 from liaison_incentives.tables import Award, Batch, BatchItem
+from tests.integration.incentives.makers import (
+    D,
+    a_cosignature,
+    a_release,
+    an_approval,
+    refused_code,
+)
 from tests.integration.incentives.town import (
     APPROVER,
     CHECKS,
@@ -32,30 +37,11 @@ from tests.integration.incentives.town import (
     RELEASER,
     SEALER,
     SECOND,
-    STEP,
-    D,
     Town,
-    a_cosignature,
-    a_release,
-    an_approval,
     an_officer,
 )
 
 GRANT = "base_grant.LZ-001.2018"
-
-
-@pytest.fixture
-def due(town: Town) -> Town:
-    """Give a town with one payable base grant."""
-    town.station()
-    town.end("2018-01-01")
-    return town
-
-
-def refused_code(act: Callable[[], Any], kind: type[Any]) -> str:
-    with pytest.raises(kind) as refused:
-        act()
-    return str(refused.value.code)
 
 
 def change_row(town: Town, table: type[Any], **values: Any) -> None:
@@ -120,73 +106,6 @@ def test_a_department_without_a_station_in_the_batch_cannot_sign(due: Town) -> N
     batch = due.seal()
     act = lambda: due.send(OVERSEAS, a_cosignature(batch))  # noqa: E731
     assert refused_code(act, Forbidden) == "not_your_stations"
-
-
-# -- one-time passwords --------------------------------------------------------------------------
-
-
-def test_a_wrong_missing_or_used_password_approves_nothing(due: Town) -> None:
-    batch = due.seal()
-    no_factor = an_approval(batch, "000000")
-    act = lambda: due.send(APPROVER, no_factor)  # noqa: E731
-    assert refused_code(act, Forbidden) == "second_factor_missing"
-    good = due.totp(APPROVER)
-    wrong = f"{(int(good) + 1) % 10**6:06d}"
-    act = lambda: due.send(APPROVER, an_approval(batch, wrong))  # noqa: E731
-    assert refused_code(act, Forbidden) == "totp_wrong"
-    assert due.send(APPROVER, an_approval(batch, good))["state"] == "approved"
-    due.send(INDUSTRY, BreakBatch(batch_code=batch["batch_code"], reason="a second list"))
-    other = due.seal()
-    act = lambda: due.send(APPROVER, an_approval(other, good))  # noqa: E731
-    assert refused_code(act, Forbidden) == "totp_used"
-
-
-@pytest.mark.parametrize(("late_by", "fits"), [(-2, False), (-1, True), (1, True), (2, False)])
-def test_a_password_fits_one_step_around_now(due: Town, late_by: int, fits: bool) -> None:
-    batch = due.seal()
-    password = due.totp(APPROVER)
-    due.clock += late_by * STEP
-    approval = an_approval(batch, password)
-    if fits:
-        assert due.send(APPROVER, approval)["state"] == "approved"
-    else:
-        assert refused_code(partial(due.send, APPROVER, approval), Forbidden) == "totp_wrong"
-
-
-def test_a_replay_may_use_a_password_again(database_url: Callable[[str], str]) -> None:
-    town = Town(database_url, mode="replay")
-    town.extend()
-    town.station()
-    town.end("2018-01-01")
-    password = town.totp(APPROVER)
-    batch = town.seal()
-    town.send(APPROVER, an_approval(batch, password))
-    town.send(SEALER, BreakBatch(batch_code=batch["batch_code"], reason="again"))
-    assert town.send(APPROVER, an_approval(town.seal(), password))["state"] == "approved"
-    town.close()
-
-
-def test_whoever_guesses_passwords_is_stopped(due: Town) -> None:
-    batch = due.seal()
-    good = due.totp(APPROVER)
-    for guess in range(5):
-        wrong = f"{(int(good) + 1 + guess) % 10**6:06d}"
-        guessed = partial(due.send, APPROVER, an_approval(batch, wrong))
-        assert refused_code(guessed, Forbidden) == "totp_wrong"
-    act = lambda: due.send(APPROVER, an_approval(batch, good))  # noqa: E731
-    assert refused_code(act, TooMany) == "too_many_wrong_passwords"
-    due.clock += 1000
-    assert due.approve(batch)["state"] == "approved"
-
-
-def test_a_second_factor_in_use_cannot_be_replaced_from_outside(due: Town) -> None:
-    first = due.send(APPROVER, EnrolSecondFactor())
-    assert first["otpauth_uri"].startswith("otpauth://totp/")
-    batch = due.seal()
-    due.approve(batch)
-    act = lambda: due.send(APPROVER, EnrolSecondFactor())  # noqa: E731
-    assert refused_code(act, Conflict) == "second_factor_in_use"
-    assert first["secret"] not in str(due.log())
 
 
 # -- the list ------------------------------------------------------------------------------------

@@ -15,6 +15,15 @@ from liaison_contracts.incentives import (
     VerifyRecruitment,
 )
 from liaison_contracts.money import Fen
+from tests.integration.incentives.makers import (
+    D,
+    a_claim,
+    a_cosignature,
+    a_release,
+    a_settled,
+    a_settlement,
+    an_approval,
+)
 from tests.integration.incentives.town import (
     APPROVER,
     CLERK,
@@ -24,14 +33,7 @@ from tests.integration.incentives.town import (
     RELEASER,
     SEALER,
     SECOND,
-    D,
     Town,
-    a_claim,
-    a_cosignature,
-    a_release,
-    a_settled,
-    a_settlement,
-    an_approval,
 )
 
 

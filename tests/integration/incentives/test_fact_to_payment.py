@@ -6,14 +6,8 @@ from datetime import date
 
 from liaison_contracts.incentives import Explain
 from liaison_kit.ids import name_id
-from tests.integration.incentives.town import (
-    INDUSTRY,
-    Town,
-    a_grade,
-    a_settled,
-    an_officer,
-    head_of,
-)
+from tests.integration.incentives.makers import a_grade, a_settled
+from tests.integration.incentives.town import INDUSTRY, Town, an_officer, head_of
 
 
 def test_a_plaque_becomes_a_paid_base_grant(town: Town) -> None:

@@ -17,13 +17,8 @@ from liaison_contracts.finance import PayoutFailed, PayoutRecalled, PayoutReturn
 from liaison_contracts.incentives import RecordFailure, ReissuePayout
 from liaison_kit.claims import hash_of
 from liaison_kit.ids import name_id
-from tests.integration.incentives.town import (
-    FINANCE,
-    SEALER,
-    D,
-    Town,
-    a_settled,
-)
+from tests.integration.incentives.makers import D, a_settled
+from tests.integration.incentives.town import FINANCE, SEALER, Town
 
 GRANT = "base_grant.LZ-001.2018"
 NOBODYS = "00000000-0000-0000-0000-000000000000"

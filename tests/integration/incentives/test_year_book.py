@@ -13,14 +13,8 @@ import pytest
 
 from liaison_contracts.incentives import RecordProgramme, RejectRecruitment, VerifyRecruitment
 from liaison_contracts.money import yuan_of
-from tests.integration.incentives.town import (
-    CLERK,
-    FIRST,
-    LEADER,
-    SECOND,
+from tests.integration.incentives.makers import (
     D,
-    Town,
-    a_caller,
     a_claim,
     a_grade,
     a_plaque,
@@ -28,6 +22,7 @@ from tests.integration.incentives.town import (
     a_review,
     an_extension,
 )
+from tests.integration.incentives.town import CLERK, FIRST, LEADER, SECOND, Town, a_caller
 
 DATA = Path(__file__).parents[2] / "data"
 Row = dict[str, str]

@@ -11,25 +11,13 @@ from typing import Any
 import pyotp
 from sqlalchemy import MetaData, select
 
-from liaison_contracts.assessment import GradePublished
-from liaison_contracts.finance import PayoutSettled
 from liaison_contracts.incentives import (
-    ApproveBatch,
     ApprovePayeeAccount,
-    CosignBatch,
     EnrolSecondFactor,
-    RecordSettlement,
     RegisterPayeeAccount,
-    ReleaseBatch,
-    ReportRecruitment,
-    ReviewSpending,
     SealBatch,
-    SubmitSpending,
     VerifyRecruitment,
 )
-from liaison_contracts.message import dump
-from liaison_contracts.money import Fen, fen_of
-from liaison_contracts.registry import PlaqueGranted, PolicyExtended
 from liaison_incentives.definition import DEFINITION
 from liaison_incentives.settings import IncentivesSettings
 from liaison_incentives.tables import Award, Payout
@@ -38,17 +26,28 @@ from liaison_kit import parking
 from liaison_kit.claims import Caller, Signer, Verifier, new_key_pair
 from liaison_kit.client import Client
 from liaison_kit.day import DayDriver
-from liaison_kit.ids import new_id
 from liaison_kit.localbus import LocalBus
 from liaison_kit.runtime import Runtime
 from liaison_kit.service import Service
 from liaison_kit.start import create_database, runtime_of
 from liaison_kit.testing.toy import TOY_EDITION
+from tests.integration.incentives.makers import (
+    STEP,
+    D,
+    a_claim,
+    a_cosignature,
+    a_plaque,
+    a_release,
+    a_report,
+    a_review,
+    a_settlement,
+    an_approval,
+    an_envelope,
+    an_extension,
+)
 
-D = date.fromisoformat
 KEY = base64.b64encode(b"k" * 32).decode()
 SERVICES = ("registry", "assessment", "incentives")
-STEP = 30
 
 
 def a_caller(sub: str, org: str, *roles: str) -> Caller:
@@ -288,136 +287,6 @@ class Town:
         return self.bus.tell("incentives", "finance", an_envelope(event, on))
 
 
-# -- makers --------------------------------------------------------------------------------------
-
-
-def an_extension(until: str = "2030-12-31", on: str = "2018-01-01") -> PolicyExtended:
-    """Return an extension of the trial."""
-    return PolicyExtended(
-        edition="luzhou_2017", document_no="ext-1", decided_on=D(on), valid_until=D(until)
-    )
-
-
-def a_plaque(code: str, on: str, **changes: Any) -> PlaqueGranted:
-    """Return a plaque of a station guided by the federation of industry."""
-    good: dict[str, Any] = {
-        "station_code": code,
-        "application_code": None,
-        "host_ref": "HOST-1",
-        "host_name": "北京泸州商会",
-        "host_kind": "chamber_abroad",
-        "credit_code": "51510500301661318F",
-        "city_code": "110100",
-        "guiding_department": "industry_federation",
-        "head_ref": f"H-{code}",
-        "liaison_ref": f"L-{code}",
-        "plaque_no": f"plaque {code}",
-        "approval_no": f"approval {code}",
-        "plaque_granted_on": D(on),
-        "imported": True,
-    }
-    return PlaqueGranted(**{**good, **changes})
-
-
-def a_grade(code: str, year: int, grade: str, on: str = "", revision: int = 1) -> GradePublished:
-    """Return a grade published on the last day of its year."""
-    return GradePublished(
-        year=year,
-        station_code=code,
-        grade=grade,  # type: ignore[arg-type]
-        score=None,
-        rank=None,
-        revision=revision,
-        published_on=D(on or f"{year}-12-31"),
-    )
-
-
-def a_claim(code: str, station: str, on: str, **changes: Any) -> ReportRecruitment:
-    """Return a claim for a doctor with five years, signed on the day."""
-    good: dict[str, Any] = {
-        "recruitment_code": code,
-        "station_code": station,
-        "talent_ref": f"T-{code}",
-        "level": "full_time_doctorate",
-        "basis": "service_contract",
-        "contract_months": 60,
-        "signed_on": D(on),
-        "claimed_on": D(on),
-    }
-    return ReportRecruitment(**{**good, **changes})
-
-
-def a_report(code: str, year: int, on: str) -> SubmitSpending:
-    """Return a spending report."""
-    return SubmitSpending(station_code=code, year=year, spent_fen=Fen(1), submitted_on=D(on))
-
-
-def a_review(code: str, year: int, on: str, outcome: str = "accepted") -> ReviewSpending:
-    """Return a review of a spending report."""
-    return ReviewSpending(
-        station_code=code,
-        year=year,
-        outcome=outcome,  # type: ignore[arg-type]
-        reviewed_on=D(on),
-        document_no="minutes 1",
-    )
-
-
-def an_approval(batch: Any, totp: str, **changes: Any) -> ApproveBatch:
-    """Return the approval of a batch."""
-    good = {"batch_code": batch["batch_code"], "sha256": batch["sha256"], "totp": totp}
-    return ApproveBatch(**{**good, **changes})
-
-
-def a_cosignature(batch: Any) -> CosignBatch:
-    """Return a co-signature under a batch."""
-    return CosignBatch(batch_code=batch["batch_code"], sha256=batch["sha256"])
-
-
-def a_release(batch: Any, totp: str, **changes: Any) -> ReleaseBatch:
-    """Return the release of a batch."""
-    good = {
-        "batch_code": batch["batch_code"],
-        "sha256": batch["sha256"],
-        "totp": totp,
-        "document_no": "order 1",
-    }
-    return ReleaseBatch(**{**good, **changes})
-
-
-def a_settlement(payout: dict[str, Any], on: str, **changes: Any) -> RecordSettlement:
-    """Return finance's answer that a payout was paid."""
-    good: dict[str, Any] = {
-        "payout_id": payout["payout_id"],
-        "settlement_id": f"S-{payout['payout_id']}",
-        "amount_fen": fen_of(payout["amount"]),
-        "settled_on": D(on),
-        "voucher_no": f"V-{payout['payout_sequence']}",
-    }
-    return RecordSettlement(**{**good, **changes})
-
-
-def a_settled(payout: dict[str, Any], on: str, **changes: Any) -> PayoutSettled:
-    """Return the same answer as a message of finance."""
-    body = a_settlement(payout, on, **changes)
-    names = ("payout_id", "settlement_id", "amount_fen", "settled_on", "voucher_no")
-    return PayoutSettled(**{name: getattr(body, name) for name in names})
-
-
-def an_envelope(event: Any, on: str) -> dict[str, Any]:
-    """Wrap a message of finance as it does."""
-    return {
-        "id": new_id(),
-        "source": "liaison/finance",
-        "type": event.__event__.type,
-        "subject": "payouts",
-        "time": f"{on}T00:00:00Z",
-        "sequence": 0,
-        "logid": "finance",
-        "effectiveon": on,
-        "actor": "system:finance",
-        "edition": "",
-        "causationid": "",
-        "traceparent": "",
-        "data": dump(event),
-    }
+def states(town: Town) -> dict[str, tuple[str, int]]:
+    """Return state and yuan of each award."""
+    return {c: (a.state, a.amount_fen // 100) for c, a in sorted(town.awards().items())}

@@ -124,6 +124,12 @@ class Cluster:
         with ThreadPoolExecutor() as pool:
             list(pool.map(self._migrate, SERVICES))
 
+    def forget(self) -> None:
+        """Drop the schemas, and the queues on a broker that stays."""
+        self.schemas.drop()
+        if self.lines.rabbit is None:
+            lines.forget(self.lines.of("gateway"))
+
     def start(self) -> None:
         """Start every process and wait until each can do its work.
 

@@ -47,7 +47,7 @@ class ClusterStage:
         self.finance.close()
         self.door.close()
         self.cluster.stop_processes()
-        self.cluster.schemas.drop()
+        self.cluster.forget()
         self.cluster.__exit__(kind, error, trace)
 
     def _finance(self) -> Finance:

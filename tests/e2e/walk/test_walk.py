@@ -12,6 +12,8 @@ from deploy.local.demo.cluster_stage import ClusterStage
 from deploy.local.demo.final import check
 from deploy.local.demo.story import Story
 from deploy.local.demo.walk import Walk
+from deploy.local.servers import PrivatePostgres, PrivateRabbit
+from e2e.walk.setting import fresh_stage
 
 pytestmark = [
     pytest.mark.broker,
@@ -46,3 +48,16 @@ def test_a_broker_that_loses_its_disk_on_the_way_loses_nothing(stage: ClusterSta
     assert wiped == list(LOSES_ITS_DISK_AFTER)
     assert check(walk), out.getvalue()
     assert "人民币 108,500.00 元" in out.getvalue()
+
+
+def test_the_walk_holds_on_servers_of_ones_own_and_leaves_nothing_there(
+    vhost: str, rabbit: PrivateRabbit, postgres: PrivatePostgres
+) -> None:
+    out = io.StringIO()
+    with fresh_stage(AMQP_URI=vhost, DATABASE_URL=postgres.uri) as stage:
+        assert tell(stage, Story(out)), out.getvalue()
+    assert out.getvalue().count("财政经 HTTP 收到") == 4  # nobody else may speak for finance there
+    names = postgres.sql("SELECT nspname FROM pg_namespace", "liaison")
+    assert "demo_" not in names + postgres.sql("SELECT rolname FROM pg_roles")
+    queues = {queue["name"] for queue in rabbit.api("GET", "queues") if queue["vhost"] in vhost}
+    assert not {name for name in queues if "-to-" in name}

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.orm import Session
 
-from liaison_contracts.errors import Invalid, LiaisonError, Unavailable
-from liaison_kit import instance
+from liaison_contracts.errors import Invalid
+from liaison_kit import idempotency, instance
 from liaison_kit.claims import require_role
-from liaison_kit.database import is_infrastructure
-from liaison_kit.logs import get_logger
+from liaison_kit.guard import guarded
 
 if TYPE_CHECKING:
     from liaison_kit.runtime import Runtime
-
-_logger = get_logger(__name__)
 
 
 def advance_to(runtime: Runtime, token: Any, key: Any, body: Any) -> dict[str, Any]:
@@ -41,6 +38,7 @@ def close_day(runtime: Runtime, token: Any, key: Any, body: Any) -> dict[str, An
         if runtime.closes_day:
             runtime.closes_day(make(runtime.system(), day, cause=f"day:{day}"), day)
         instance.mark_closed(session, day)
+        idempotency.sweep(session, datetime.now(UTC))
 
     return _daily(runtime, "close_day", token, key, body, close)
 
@@ -48,7 +46,7 @@ def close_day(runtime: Runtime, token: Any, key: Any, body: Any) -> dict[str, An
 def _daily(
     runtime: Runtime, act: str, token: Any, key: Any, body: Any, do: Callable[..., None]
 ) -> dict[str, Any]:
-    try:
+    def answer() -> dict[str, Any]:
         caller = runtime.verifier.verify(
             token, runtime.name, act, str(key), body, int(runtime.now())
         )
@@ -60,14 +58,8 @@ def _daily(
         with runtime.transaction() as (session, make):
             do(session, day, make)
         return {"result": runtime.head()}
-    except LiaisonError as error:
-        return {"error": error.to_wire()}
-    except Exception as error:
-        if not is_infrastructure(error):
-            raise
-        _logger.warning("day.unavailable", act=act, error=repr(error))
-        detail = "The service's database does not answer; nothing was changed."
-        return {"error": Unavailable("try_again", detail, retry_after=2).to_wire()}
+
+    return guarded(act, key, answer)
 
 
 def _stamp(session: Session, *, for_update: bool = False) -> instance.Instance:

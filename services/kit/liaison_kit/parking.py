@@ -125,13 +125,18 @@ def retry(
     All of it is one transaction of the caller: an error leaves everything parked.
     """
     first = _open_row(session, parked_id)
+    if first.position is None:
+        raise Conflict(
+            "parked_message_unreadable",
+            "Nobody can read this message; find out who sent it, then discard it.",
+        )
     query = select(_TABLE).where(
         _TABLE.c.state == OPEN,
         _TABLE.c.producer == first.producer,
         _TABLE.c.subject == first.subject,
-        _TABLE.c.position >= (first.position or 0),
+        _TABLE.c.position >= first.position,
     )
-    rows = session.execute(query.order_by(_TABLE.c.position)).all()
+    rows = session.execute(query.order_by(_TABLE.c.position, _TABLE.c.parked_id)).all()
     if not rows or rows[0].parked_id != parked_id or _has_earlier(session, first):
         raise Conflict("earlier_event_parked", "Settle the earlier event of this subject first.")
     for row in rows:
@@ -151,7 +156,7 @@ def _has_earlier(session: Session, row: Any) -> bool:
         _TABLE.c.state == OPEN,
         _TABLE.c.producer == row.producer,
         _TABLE.c.subject == row.subject,
-        _TABLE.c.position < (row.position or 0),
+        _TABLE.c.position < row.position,
     )
     return session.execute(query).first() is not None
 

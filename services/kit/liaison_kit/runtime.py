@@ -17,22 +17,21 @@ from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from liaison_contracts.envelope import Envelope
-from liaison_contracts.errors import Forbidden, LiaisonError, Unavailable
+from liaison_contracts.errors import Forbidden
 from liaison_contracts.message import CommandType, dump, load
 from liaison_kit import closing, heads, idempotency, instance, log, records
 from liaison_kit.claims import Caller, Verifier, hash_of, require_role
-from liaison_kit.database import Database, is_infrastructure
+from liaison_kit.database import Database
 from liaison_kit.editions import Edition
 from liaison_kit.feed import Feed, Fetch
+from liaison_kit.guard import guarded
 from liaison_kit.ids import new_id
-from liaison_kit.logs import get_logger
 from liaison_kit.register import Register
 from liaison_kit.topology import OUTSIDE
 from liaison_kit.tracing import current_traceparent
 from liaison_kit.work import Work
 
 LARGEST_PAGE = 1000
-_logger = get_logger(__name__)
 Signal = Callable[[], None]
 
 
@@ -79,7 +78,11 @@ class Runtime:
             stamp = instance.read(session) or self.instance
             today = instance.today(stamp)
 
-            def make(caller: Caller, day: date | None = None, cause: str = "") -> Work:
+            traced = current_traceparent()
+
+            def make(
+                caller: Caller, day: date | None = None, cause: str = "", trace: str = ""
+            ) -> Work:
                 work = Work(
                     service=self.name,
                     session=session,
@@ -90,7 +93,7 @@ class Runtime:
                     logid=self.instance.logid,
                     context=self.context,
                     cause=cause,
-                    traceparent=current_traceparent(),
+                    traceparent=trace or traced,
                 )
                 works.append(work)
                 return work
@@ -122,18 +125,7 @@ class Runtime:
         body: Any,
     ) -> dict[str, Any]:
         """Answer one command: `{result, position}`, or `{error}` with a typed error."""
-        try:
-            return self._answer(kind, act, token, str(key), body)
-        except LiaisonError as error:
-            return {"error": error.to_wire()}
-        except Exception as error:
-            if is_infrastructure(error):
-                _logger.warning("command.unavailable", command=kind.name, error=repr(error))
-                detail = "The service's database does not answer; nothing was changed."
-                return {"error": Unavailable("try_again", detail, retry_after=2).to_wire()}
-            _logger.exception("command.bug", command=kind.name, key=key)
-            fault = LiaisonError("internal_error", "A fault of ours; nothing was changed.")
-            return {"error": fault.to_wire()}
+        return guarded(kind.name, key, lambda: self._answer(kind, act, token, str(key), body))
 
     def _answer(
         self,
@@ -184,26 +176,27 @@ class Runtime:
         body: Any,
     ) -> Any:
         """Answer a question without writing: `{result, position}` or `{error}`."""
-        try:
-            caller = self.verifier.verify(
-                token, self.name, kind.name, str(key), body, int(self.now())
+        return guarded(kind.name, key, lambda: self._query(kind, act, token, str(key), body))
+
+    def _query(
+        self, kind: CommandType, act: Callable[..., Any], token: Any, key: str, body: Any
+    ) -> dict[str, Any]:
+        caller = self.verifier.verify(token, self.name, kind.name, key, body, int(self.now()))
+        require_role(caller, kind.roles, kind.name)
+        message: Any = load(kind.cls, body)
+        with self.database.reading() as session:
+            stamp = instance.read(session) or self.instance
+            work = Work(
+                service=self.name,
+                session=session,
+                caller=caller,
+                today=instance.today(stamp),
+                edition=self.register.edition(session, stamp.register_version),
+                mode=self.mode,
+                logid=self.instance.logid,
+                context=self.context,
             )
-            require_role(caller, kind.roles, kind.name)
-            message: Any = load(kind.cls, body)
-            with self.database.reading() as session:
-                stamp = instance.read(session) or self.instance
-                edition = self.register.edition(session, stamp.register_version)
-                work = Work(
-                    self.name, session, caller, instance.today(stamp), edition, self.mode,
-                    self.instance.logid,
-                    self.context,
-                )  # fmt: skip
-                return {
-                    "result": plain(act(work, message)),
-                    "position": log.head(session),
-                }
-        except LiaisonError as error:
-            return {"error": error.to_wire()}
+            return {"result": plain(act(work, message)), "position": log.head(session)}
 
     # -- the log -----------------------------------------------------------------------------
 
@@ -226,11 +219,15 @@ class Runtime:
 
     @contextmanager
     def _heard(self) -> Iterator[tuple[Session, Callable[[Envelope], Work]]]:
+        system = self.system()
         with self.transaction() as (session, make):
             yield (
                 session,
                 lambda found: make(
-                    self.system(), date.fromisoformat(found.effectiveon), cause=found.id
+                    system,
+                    date.fromisoformat(found.effectiveon),
+                    cause=found.id,
+                    trace=found.traceparent,
                 ),
             )
 

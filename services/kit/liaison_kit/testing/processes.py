@@ -34,7 +34,7 @@ class ServiceProcess:
         }
         kept.pop("PYTHONDONTWRITEBYTECODE", None)  # compiled once a run, not once a process
         kept["PYTHONPYCACHEPREFIX"] = str(Path(tempfile.gettempdir()) / "liaison-pycache")
-        self._environment = {**kept, **environment}
+        self.environment = {**kept, **environment}
         self._process: subprocess.Popen[bytes] | None = None
         self.log = Path(tempfile.mkstemp(prefix="liaison-service-", suffix=".log")[1])
 
@@ -44,7 +44,7 @@ class ServiceProcess:
         """Run one of the service's commands to its end."""
         return subprocess.run(
             [*self._command, *arguments],
-            env={**self._environment, **(environment or {})},
+            env={**self.environment, **(environment or {})},
             capture_output=True,
             text=True,
             timeout=120,
@@ -54,7 +54,7 @@ class ServiceProcess:
         """Start to serve; `wait_ready` tells when it does."""
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
-                [*self._command, "start"], env=self._environment, stdout=log, stderr=log
+                [*self._command, "start"], env=self.environment, stdout=log, stderr=log
             )
 
     def wait_ready(self, seconds: float = 60.0) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import time
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any, ClassVar
 
 from sqlalchemy import Column, Integer, MetaData, String, Table, func, insert, select
@@ -50,6 +52,14 @@ class Tell:
     first: int = 1
     count: int = 1
     refuse: bool = False
+    pause_ms: int = 0
+
+
+def _note(line: str) -> None:
+    """Note each execution in a file, where TOY_TRACE names one."""
+    if path := os.environ.get("TOY_TRACE"):
+        with Path(path).open("a") as trace:
+            trace.write(f"{line}\n")
 
 
 class Teller(Service):
@@ -60,6 +70,8 @@ class Teller(Service):
     @answers(Tell)
     def tell(self, work: Any, body: Tell) -> TellAnswer:
         """Tell, or refuse after telling, which must leave nothing behind."""
+        _note(f"{body.subject} {body.first}")
+        time.sleep(body.pause_ms / 1000)
         for number in range(body.first, body.first + body.count):
             work.record(Told(body.subject, number), subject=body.subject)
         if body.refuse:

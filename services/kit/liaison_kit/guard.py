@@ -1,0 +1,28 @@
+"""Answer a call with its result or a typed error, whatever happens in between."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from liaison_contracts.errors import LiaisonError, Unavailable
+from liaison_kit.database import is_infrastructure
+from liaison_kit.logs import get_logger
+
+_logger = get_logger(__name__)
+
+
+def guarded(act: str, key: Any, answer: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+    """Answer, or say in a typed error why not; a bug is logged as one and told to nobody."""
+    try:
+        return answer()
+    except LiaisonError as error:
+        return {"error": error.to_wire()}
+    except Exception as error:
+        if is_infrastructure(error):
+            _logger.warning("command.unavailable", command=act, error=repr(error))
+            detail = "The service's database does not answer; nothing was changed."
+            return {"error": Unavailable("try_again", detail, retry_after=2).to_wire()}
+        _logger.exception("command.bug", command=act, key=key, alert=True)
+        fault = LiaisonError("internal_error", "A fault of ours; nothing was changed.")
+        return {"error": fault.to_wire()}

@@ -1,0 +1,86 @@
+"""The client of services: one connection for many threads, one deadline, nothing left behind."""
+
+from __future__ import annotations
+
+import time
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import pytest
+
+from deploy.local.servers import PrivateRabbit
+from e2e.kit.towns import MODE, TESTER, HearingTown
+from liaison_contracts.errors import Unavailable
+from liaison_kit.rpc_client import RpcClient
+from liaison_kit.testing import toy
+from liaison_kit.testing.waiting import wait_for
+
+
+@pytest.fixture
+def town(hearing_town_on_postgres: HearingTown) -> HearingTown:
+    return hearing_town_on_postgres
+
+
+def test_the_client_leaves_no_queue_behind(rabbit: PrivateRabbit, town: HearingTown) -> None:
+    client = RpcClient(town.amqp_uri, "tidy", MODE)
+    client.call("teller", "head", deadline=10)
+    ours = [name for name in _queues(rabbit) if "tidy" in name]
+    assert len(ours) == 1
+    assert ours[0].startswith("reply-")
+    client.close()
+    wait_for(lambda: not [name for name in _queues(rabbit) if "tidy" in name])
+
+
+def _queues(rabbit: PrivateRabbit) -> list[str]:
+    return [queue["name"] for queue in rabbit.api("GET", "queues")]
+
+
+def test_a_deadline_is_one_deadline_and_late_answers_hurt_nobody(town: HearingTown) -> None:
+    began, slow = time.monotonic(), toy.Tell("late", 1, 1, pause_ms=700)
+    with pytest.raises(Unavailable) as late:
+        town.rpc.call("teller", "tell", *_signed(town, slow, "late-1"), deadline=0.3)
+    assert late.value.code == "no_answer_in_time"
+    assert time.monotonic() - began < 0.6
+    answer = town.client.send(TESTER, toy.Tell("late", 2), key="late-2")
+    assert answer.result == {"count": 1}
+
+
+def _signed(town: HearingTown, command: toy.Tell, key: str) -> tuple[str, str, dict[str, Any]]:
+    body: dict[str, Any] = {
+        "subject": command.subject,
+        "first": command.first,
+        "count": command.count,
+        "refuse": False,
+        "pause_ms": command.pause_ms,
+    }
+    token = town.client._signer.sign(TESTER, "teller", "tell", key, body, int(time.time()))
+    return token, key, body
+
+
+def test_many_threads_share_one_client_and_each_gets_its_own_answer(town: HearingTown) -> None:
+    def ask(number: int) -> int:
+        found = town.rpc.call("teller", "events_after", number, 1, deadline=20)
+        return int(found["events"][0]["sequence"])
+
+    town.tell("shared", 1, 200)
+    with ThreadPoolExecutor(16) as pool:
+        assert list(pool.map(ask, range(150))) == list(range(1, 151))
+
+
+def test_a_service_that_never_ran_is_named_at_once(town: HearingTown) -> None:
+    with pytest.raises(Unavailable) as away:
+        town.rpc.call("nobody", "head", deadline=30)
+    assert away.value.code == "service_down"
+
+
+def test_a_quorum_default_on_the_vhost(rabbit: PrivateRabbit) -> None:
+    """The client's reply queue and a service's request queue stay classic."""
+    rabbit.api("PUT", "vhosts/quorum", {"default_queue_type": "quorum"})
+    uri = rabbit.add_vhost("quorum")
+    client = RpcClient(uri, "lab", MODE)
+    with pytest.raises(Unavailable):
+        client.call("teller", "head", deadline=1)
+    (queue,) = rabbit.api("GET", "queues/quorum")
+    assert queue["type"] == "classic"
+    client.close()
+    rabbit.drop_vhost("quorum")

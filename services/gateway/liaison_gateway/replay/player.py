@@ -54,7 +54,8 @@ class Player:
         if (day.month, day.day) == (12, 31):
             self._grade(day)
         self._close(day)
-        self._payday.pay(day)
+        if day >= self._reached:  # an earlier play has paid the days before
+            self._payday.pay(day)
 
     def _finish(self) -> None:
         day = self.book.until + timedelta(days=DAYS_AFTER)

@@ -7,6 +7,7 @@ writer at a time holds a lock of the process, so that no thread meets "database 
 from __future__ import annotations
 
 import threading
+import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from typing import Any
@@ -47,6 +48,8 @@ class Database:
         # no BEGIN and no ROLLBACK around a question: two round trips less each time
         options = {"reads_only": True} if self.is_sqlite else {"isolation_level": "AUTOCOMMIT"}
         self._reader = self.engine.execution_options(**options)
+        # whoever forgets to close: connections end with the database object, not with the collector
+        weakref.finalize(self, self.engine.dispose)
 
     def _postgres(self, pool_size: int) -> Engine:
         engine = create_engine(self.url, pool_size=pool_size, max_overflow=pool_size)

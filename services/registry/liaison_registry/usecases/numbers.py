@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from sqlalchemy import insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
@@ -23,8 +25,6 @@ def take(session: Session, name: str) -> int:
 
 def _begin(session: Session, name: str) -> None:
     if session.execute(select(Counter.last).where(Counter.name == name)).first() is None:
-        try:
-            with session.begin_nested():
-                session.execute(insert(Counter).values(name=name, last=0))
-        except IntegrityError:  # another transaction began it meanwhile
-            pass
+        # another transaction may begin it meanwhile, and then it is there all the same
+        with suppress(IntegrityError), session.begin_nested():
+            session.execute(insert(Counter).values(name=name, last=0))

@@ -208,6 +208,7 @@ class Cluster:
             "LIAISON_HEALTH_ADDRESS": f"127.0.0.1:{self._health.get(name, 0)}",
             "DATABASE_URL": self.access[service].runtime_url,
             "AMQP_URI": self.lines.of(service),
+            "BLOB_FOLDER": str(self._folder / "blobs"),
         }
         if service == "gateway":
             private = json.dumps(self.secrets.private_jwk)

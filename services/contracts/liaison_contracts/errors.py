@@ -7,6 +7,7 @@
     ├── NotFound               404  no such thing, or not yours to see
     ├── Conflict               409  another act is running, or was done already
     ├── PreconditionFailed     412  it changed since you read it
+    ├── TooLarge               413  more than is taken at once
     ├── Invalid                422  readable, but a value is wrong; all faults at once
     ├── Refused                422  a rule says no; reasons with articles
     ├── PreconditionRequired   428  say which version you mean
@@ -104,6 +105,12 @@ class PreconditionFailed(LiaisonError):
     """Refuse an edit of something that changed since it was read."""
 
     kind = "precondition_failed"
+
+
+class TooLarge(LiaisonError):
+    """Refuse what is larger than is taken at once."""
+
+    kind = "too_large"
 
 
 class Invalid(LiaisonError):

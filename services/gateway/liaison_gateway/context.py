@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from liaison_gateway.freshness import Freshness
+from liaison_kit.blobs import Blobs
 from liaison_kit.client import Client
 from liaison_kit.database import Database
 from liaison_kit.day import DayDriver
@@ -21,6 +22,7 @@ class Gateway:
     database: Database
     client: Client
     secret_key: str
+    blobs: Blobs
     pump: Callable[[], object] | None = None
     freshness: Freshness = field(init=False)
     days: DayDriver = field(init=False)

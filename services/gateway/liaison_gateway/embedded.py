@@ -23,6 +23,7 @@ from liaison_gateway.context import SERVICES, Gateway
 from liaison_gateway.hearing import Views
 from liaison_gateway.secrets_file import Secrets, open_secrets
 from liaison_gateway.tables import accounts, metadata
+from liaison_kit.blobs import Blobs
 from liaison_kit.claims import Signer, Verifier
 from liaison_kit.client import Client
 from liaison_kit.database import Database
@@ -32,6 +33,7 @@ from liaison_kit.localbus import LocalBus
 from liaison_kit.runtime import Runtime
 from liaison_kit.start import create_database, runtime_of
 
+BLOBS = "blobs"
 MODES_WITHOUT_WAIT = ("replay", "demo")
 """A new payee account waits for days before it is paid on, but not where days are played."""
 
@@ -82,7 +84,8 @@ def build_embedded(
         bus.add(runtimes[name], definition.service)
     views = create_database(_url(folder, "gateway"), "gateway", mode, metadata, day)
     bus.add(runtime_of(Views, views, mode, None, Verifier([])))  # type: ignore[arg-type]
-    gateway = Gateway(mode, views, client, secrets.session_key, pump=bus.pump)
+    blobs = Blobs(folder / BLOBS)
+    gateway = Gateway(mode, views, client, secrets.session_key, blobs, pump=bus.pump)
     issued = _seed_once(views, mode, passwords)
     bus.pump()
     bus.start()
@@ -134,6 +137,7 @@ def _settings_of(definition: ServiceDefinition, place: _Place) -> Any:
         "accounts_since": place.day.isoformat() if place.mode == "replay" else "",
         "payee_wait": place.mode not in MODES_WITHOUT_WAIT,
         "bank_folder": place.folder / "bank",
+        "blob_folder": place.folder / BLOBS,
     }
     names = {entry.name for entry in fields(definition.settings)}
     return definition.settings(**{name: offered[name] for name in names & set(offered)})

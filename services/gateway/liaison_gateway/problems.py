@@ -16,6 +16,7 @@ STATUS = {
     "not_found": 404,
     "conflict": 409,
     "precondition_failed": 412,
+    "too_large": 413,
     "invalid": 422,
     "refused": 422,
     "precondition_required": 428,

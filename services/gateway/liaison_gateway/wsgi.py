@@ -10,6 +10,7 @@ from liaison_gateway.app import create_app
 from liaison_gateway.context import Gateway
 from liaison_gateway.settings import GatewaySettings
 from liaison_kit import logs
+from liaison_kit.blobs import Blobs
 from liaison_kit.claims import Signer
 from liaison_kit.client import Client
 from liaison_kit.database import Database
@@ -33,4 +34,5 @@ def make() -> Flask:
     database.close()
     transport = RpcClient(settings.amqp_uri, "gateway", settings.mode)
     client = Client(transport, Signer(settings.private_key))
-    return create_app(Gateway(settings.mode, database, client, settings.session_key))
+    blobs = Blobs(settings.blob_folder)
+    return create_app(Gateway(settings.mode, database, client, settings.session_key, blobs))

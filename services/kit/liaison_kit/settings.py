@@ -86,6 +86,11 @@ class Settings:
         "JSON list of the gateway's public keys (JWK), two while one is rotated",
         to_run=True,
     )
+    blob_folder: Path = env(  # noqa: RUF009 - `env` gives a field
+        "BLOB_FOLDER",
+        "Folder of uploaded files, the same for the gateway and every service",
+        Path("var/blobs"),
+    )
     health_address: str = env(
         "LIAISON_HEALTH_ADDRESS",
         "host:port of /healthz, /readyz and /metrics; port 0 takes a free one",

@@ -110,6 +110,10 @@ class Feed:
             run = _run_of(fresh)
             applied += self._apply(place, run)
 
+    def forget(self) -> None:
+        """Drop what is held in memory, as a process that starts again has."""
+        self._known = None
+
     def place(self) -> Place:
         """Return how far this producer has been heard."""
         with self._unit() as (session, _):

@@ -10,10 +10,10 @@ import json
 import random
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from liaison_contracts.errors import Unavailable
+from liaison_kit.faults import Chance, Crash, Faults
 from liaison_kit.feed import Feed, FeedStopped
 from liaison_kit.inbox import Inbox
 from liaison_kit.logs import get_logger
@@ -22,26 +22,6 @@ from liaison_kit.service import Service
 
 IDLE_SECONDS = 10.0
 _logger = get_logger(__name__)
-
-
-@dataclass(frozen=True)
-class Faults:
-    """Say how often, of 1, a carried message is lost, doubled or out of order."""
-
-    lost: float = 0.0
-    doubled: float = 0.0
-    reordered: float = 0.0
-    batch: int = 20
-
-    def disturb(self, messages: list[Any], chance: random.Random) -> list[Any]:
-        """Return the messages as they arrive."""
-        arrived = []
-        for message in messages:
-            if chance.random() >= self.lost:
-                arrived += [message] * (2 if chance.random() < self.doubled else 1)
-        if chance.random() < self.reordered:
-            chance.shuffle(arrived)
-        return arrived
 
 
 class LocalBus:
@@ -57,7 +37,7 @@ class LocalBus:
         self._told: dict[str, int] = {}
         self._carried: dict[Feed, int] = {}
         self._random = random.Random(seed)
-        self._faults = faults
+        self.chance = Chance(faults, seed) if faults else None
         self._wake = threading.Event()
         self._pumping = threading.Lock()
         self._stopping = False
@@ -70,6 +50,8 @@ class LocalBus:
             found.runtime = runtime
             self._services[runtime.name] = found
         self._runtimes[runtime.name] = runtime
+        if self.chance:
+            self.chance.watch(runtime.database.engine)
         for producer in runtime.producers:
             self._feeds.append(runtime.feed(producer, self._fetch_from(producer)))
         self._told[runtime.name] = 1
@@ -85,6 +67,8 @@ class LocalBus:
             raise Unavailable("service_down", f"{service} is not running.", retry_after=5)
         plain = json.loads(json.dumps(args))
         answer = getattr(self._services[service], method)(*plain)
+        if self.chance and self.chance.strikes("crash_after_commit"):
+            raise Unavailable("no_answer_in_time", f"{service} did not answer.", retry_after=1)
         return json.loads(json.dumps(answer))
 
     def tell(self, consumer: str, party: str, message: Any) -> bool:
@@ -120,19 +104,27 @@ class LocalBus:
         if self._carried.get(feed) == told:
             return 0
         try:
-            disturbed = self._disturb(feed, self._faults) if self._faults else 0
+            disturbed = self._disturb(feed, self.chance) if self.chance else 0
             moved = disturbed + feed.catch_up()
             self._carried[feed] = told
             return moved
+        except (Crash, Unavailable):  # one of the two processes ended: it starts again
+            feed.forget()
+            return 1
         except FeedStopped as error:  # it alone stands still, until a person has looked
             _logger.error("bus.feed_stopped", producer=feed.producer, error=str(error))
             return 0
 
-    def _disturb(self, feed: Feed, faults: Faults) -> int:
+    def _disturb(self, feed: Feed, chance: Chance) -> int:
         """Carry some events as a bad broker would, before the log sets all right."""
-        start = max(0, feed.place().position - self._random.randrange(3))
-        events = self.call(feed.producer, "events_after", start, faults.batch)["events"]
-        return feed.offer(faults.disturb(events, self._random))
+        start = chance.begin(feed.place().position)
+        events = self.call(feed.producer, "events_after", start, chance.faults.batch)["events"]
+        arrived = chance.arrivals(feed, events)
+        heard = feed.offer(arrived)
+        if chance.strikes("crash_after_handling"):  # heard but not acknowledged: it comes again
+            feed.forget()
+            heard += feed.offer(arrived)
+        return heard
 
     def start(self) -> None:
         """Pump in a thread of its own, woken at each commit."""

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from integration.kit.towns import LocalTown
-from liaison_kit.localbus import Faults
+from liaison_kit.faults import Faults
 from liaison_kit.testing.conformance import TransportConformance
 
 
@@ -33,7 +33,7 @@ class TestLocalBusWithFaults(TransportConformance):
 
     @pytest.fixture(params=[1, 2, 3])
     def town(self, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[LocalTown]:
-        faults = Faults(lost=0.3, doubled=0.3, reordered=0.5)
+        faults = Faults(lost=0.3, doubled=0.3, reordered=0.5, delayed=0.3)
         town = LocalTown(lambda name: f"sqlite:///{tmp_path}/{name}.sqlite", faults, request.param)
         yield town
         town.close()

@@ -11,7 +11,8 @@ from liaison_kit import care
 from liaison_kit.claims import Signer, Verifier, new_key_pair
 from liaison_kit.client import Client
 from liaison_kit.database import Database
-from liaison_kit.localbus import Faults, LocalBus
+from liaison_kit.faults import Faults
+from liaison_kit.localbus import LocalBus
 from liaison_kit.migrate import migrate
 from liaison_kit.start import runtime_of
 from liaison_kit.testing import toy, toy_definitions

@@ -1,0 +1,72 @@
+"""Processes die at every place that matters, by chance; nothing is lost and nothing done twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from integration.kit.towns import LocalTown
+from liaison_contracts.errors import Unavailable
+from liaison_kit.faults import Faults
+from liaison_kit.testing import toy
+from liaison_kit.testing.conformance import TESTER
+
+EVERYTHING = Faults(
+    lost=0.2,
+    doubled=0.2,
+    reordered=0.3,
+    delayed=0.2,
+    crash_before_commit=0.2,
+    crash_after_commit=0.2,
+    crash_after_publish=0.2,
+    crash_after_handling=0.2,
+)
+PLACES = [name for name in vars(EVERYTHING) if name.startswith("crash")]
+
+
+def tell_until_answered(town: LocalTown, subject: str, first: int, count: int) -> None:
+    """Ask again with the same key until there is an answer, as every client may."""
+    key = f"{subject}-{first}"
+    for _ in range(200):
+        try:
+            town.client.send(TESTER, toy.Tell(subject, first, count), key)
+            return
+        except Unavailable:
+            continue
+    raise AssertionError("no answer in 200 tries")
+
+
+@pytest.fixture(params=range(1, 9))
+def town(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[LocalTown]:
+    found = LocalTown(
+        lambda name: f"sqlite:///{tmp_path}/{name}.sqlite", EVERYTHING, request.param
+    )
+    yield found
+    found.close()
+
+
+def test_all_is_told_and_heard_once_and_in_order(town: LocalTown) -> None:
+    for first in range(1, 200, 4):
+        tell_until_answered(town, "crashing", first, 4)
+        if first % 3 == 0:
+            town.settle()
+    town.settle()
+    assert town.heard() == [("crashing", number) for number in range(1, 201)]
+    assert town.parked() == []
+    assert town.bus.chance is not None
+    assert sorted(town.bus.chance.crashes) == sorted(PLACES)
+
+
+def test_one_seed_gives_one_run(tmp_path: Path) -> None:
+    def crashes(folder: Path) -> dict[str, int]:
+        folder.mkdir()
+        town = LocalTown(lambda name: f"sqlite:///{folder}/{name}.sqlite", EVERYTHING, 5)
+        tell_until_answered(town, "same", 1, 50)
+        town.settle()
+        town.close()
+        assert town.bus.chance is not None
+        return dict(town.bus.chance.crashes)
+
+    assert crashes(tmp_path / "one") == crashes(tmp_path / "two")

@@ -53,7 +53,7 @@ class Chance:
 
     def strikes(self, place: str) -> bool:
         """Say whether the fault of this name happens now; a crash is counted."""
-        struck = self._random.random() < getattr(self.faults, place)
+        struck: bool = self._random.random() < getattr(self.faults, place)
         if struck and place.startswith("crash"):
             self.crashes[place] += 1
         return struck

@@ -40,9 +40,7 @@ def tell_until_answered(town: LocalTown, subject: str, first: int, count: int) -
 
 @pytest.fixture(params=range(1, 9))
 def town(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[LocalTown]:
-    found = LocalTown(
-        lambda name: f"sqlite:///{tmp_path}/{name}.sqlite", EVERYTHING, request.param
-    )
+    found = LocalTown(lambda name: f"sqlite:///{tmp_path}/{name}.sqlite", EVERYTHING, request.param)
     yield found
     found.close()
 

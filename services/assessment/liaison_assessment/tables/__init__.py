@@ -1,0 +1,27 @@
+"""Remember what assessment owns (duties, scores, grades, findings) and what it heard of others."""
+
+from __future__ import annotations
+
+from liaison_assessment.tables.base import Base
+from liaison_assessment.tables.duties import Duty, DutyYear, MissedDuty
+from liaison_assessment.tables.falsification import Finding
+from liaison_assessment.tables.grading import Assessment, Grade, Proposal, ScoreSheet, Streak
+from liaison_assessment.tables.heard import Case, Change, Recruitment, Spending, Station
+
+__all__ = [
+    "Assessment",
+    "Base",
+    "Case",
+    "Change",
+    "Duty",
+    "DutyYear",
+    "Finding",
+    "Grade",
+    "MissedDuty",
+    "Proposal",
+    "Recruitment",
+    "ScoreSheet",
+    "Spending",
+    "Station",
+    "Streak",
+]

@@ -1,0 +1,21 @@
+"""Give all tables one registry and their columns a few common types."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import JSON, String
+from sqlalchemy.orm import DeclarativeBase
+
+CODE = String(64)
+
+
+class Base(DeclarativeBase):
+    """Collect the tables of assessment in one metadata."""
+
+    type_annotation_map = {  # noqa: RUF012 - SQLAlchemy reads it as declared
+        str: CODE,
+        list[str]: JSON,
+        list[dict[str, Any]]: JSON,
+        dict[str, Any]: JSON,
+    }

@@ -1,0 +1,101 @@
+"""Remember a year: its scheme, scores, proposals and grades (Article 12)."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import JSON, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from liaison_assessment.policy import facts
+from liaison_assessment.policy.streaks import YearGrade
+from liaison_assessment.tables.base import Base
+
+
+class Assessment(Base):
+    """The assessment of one year: open, then closed once per revision of its grades."""
+
+    __tablename__ = "assessments"
+
+    year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    state: Mapped[str] = mapped_column(String(10))
+    scheme_document_no: Mapped[str] = mapped_column(String(100))
+    opened_on: Mapped[date]
+    revision: Mapped[int]
+    searched_revision: Mapped[int]
+    published_on: Mapped[date | None]
+
+
+class ScoreSheet(Base):
+    """One side's points for one station's year, by material; a later sheet takes its place."""
+
+    __tablename__ = "score_sheets"
+
+    year: Mapped[int] = mapped_column(primary_key=True)
+    station_code: Mapped[str] = mapped_column(primary_key=True)
+    side: Mapped[str] = mapped_column(String(20), primary_key=True)
+    marks: Mapped[dict[str, Any]]
+    state: Mapped[str] = mapped_column(String(10))
+    reasons: Mapped[list[dict[str, Any]]]
+    submitted_on: Mapped[date]
+    submitted_by: Mapped[str] = mapped_column(String(120))
+    entered_for: Mapped[list[str]]
+    told: Mapped[bool]
+
+    def facts(self) -> tuple[facts.ScoreLine, ...]:
+        """Return one line a material."""
+        return tuple(
+            facts.ScoreLine(self.side, int(material), Decimal(score))
+            for material, score in self.marks.items()
+        )
+
+
+class Proposal(Base):
+    """What the scores of a year came to when somebody asked; people publish it or do not."""
+
+    __tablename__ = "proposals"
+
+    year: Mapped[int] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    content: Mapped[dict[str, Any]]
+    sha256: Mapped[str]
+    edition: Mapped[str] = mapped_column(String(120))
+    proposed_on: Mapped[date]
+    proposed_by: Mapped[str] = mapped_column(String(120))
+    published: Mapped[bool]
+
+
+class Grade(Base):
+    """A published grade; the highest revision of a year is the one that counts."""
+
+    __tablename__ = "grades"
+
+    year: Mapped[int] = mapped_column(primary_key=True)
+    station_code: Mapped[str] = mapped_column(primary_key=True)
+    revision: Mapped[int] = mapped_column(primary_key=True)
+    grade: Mapped[str] = mapped_column(String(20))
+    score: Mapped[str | None] = mapped_column(String(20))
+    rank: Mapped[int | None]
+    document_no: Mapped[str] = mapped_column(String(100))
+    published_on: Mapped[date]
+    published_by: Mapped[str] = mapped_column(String(120))
+    edition: Mapped[str] = mapped_column(String(120))
+
+    def facts(self) -> YearGrade:
+        """Return the year and its grade."""
+        return YearGrade(self.year, facts.Grade(self.grade))
+
+
+class Streak(Base):
+    """Two unqualified years that were told to registry, once for each second year."""
+
+    __tablename__ = "streaks"
+
+    station_code: Mapped[str] = mapped_column(primary_key=True)
+    year: Mapped[int] = mapped_column(primary_key=True)
+    years: Mapped[list[int]] = mapped_column(JSON)
+    found_on: Mapped[date]
+    route: Mapped[str]
+    edition: Mapped[str] = mapped_column(String(120))

@@ -10,6 +10,7 @@ from werkzeug.exceptions import HTTPException
 from liaison_contracts.errors import LiaisonError, NotFound
 from liaison_gateway.api.health import health
 from liaison_gateway.api.v1.commands import commands
+from liaison_gateway.api.v1.files import files
 from liaison_gateway.api.v1.instance import instance
 from liaison_gateway.api.v1.lists import lists
 from liaison_gateway.context import Gateway
@@ -57,7 +58,7 @@ def create_app(gateway: Gateway) -> Flask:
 
 def _add_api(app: Flask) -> None:
     api = DescribedApi(app)
-    for blueprint in (commands, lists, instance):
+    for blueprint in (commands, lists, instance, files):
         api.register_blueprint(blueprint)
 
 

@@ -6,15 +6,18 @@ import argparse
 import json
 import sys
 from dataclasses import asdict
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy.exc import IntegrityError
 
 from liaison_gateway.cast import people, seed, station_people
+from liaison_gateway.files import keeping
 from liaison_gateway.hearer import hear
 from liaison_gateway.hearing import Views
 from liaison_gateway.settings import GatewaySettings
 from liaison_gateway.tables import metadata
 from liaison_gateway.views.rebuild import rebuild
+from liaison_kit.blobs import Blobs
 from liaison_kit.definition import Command, ServiceDefinition
 from liaison_kit.runtime import Runtime
 
@@ -22,6 +25,18 @@ from liaison_kit.runtime import Runtime
 def _rebuild(runtime: Runtime, options: argparse.Namespace) -> int:
     print(f"The views were folded anew from {rebuild(runtime.database)} events.")
     return 0
+
+
+def _sweep(runtime: Runtime, options: argparse.Namespace) -> int:
+    blobs = Blobs(GatewaySettings.read("gateway", to_run=False).blob_folder)
+    before = datetime.now(UTC) - timedelta(days=options.days)
+    gone = keeping.sweep(runtime.database, blobs, before)
+    print(f"{gone} files that nothing names were deleted.")
+    return 0
+
+
+def _sweep_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--days", type=int, default=30, help="only files older than this")
 
 
 def _seed(runtime: Runtime, options: argparse.Namespace) -> int:
@@ -54,6 +69,7 @@ DEFINITION = ServiceDefinition(
     commands={
         "hear": Command("hear all events until SIGTERM (the default)", hear),
         "rebuild-views": Command("fold the views anew from the events heard", _rebuild),
+        "sweep-files": Command("delete files that nothing names", _sweep, _sweep_arguments),
         "seed": Command("make the cast (never in live); shows keys once", _seed, _seed_arguments),
     },
 )

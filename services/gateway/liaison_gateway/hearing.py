@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import insert
 
 from liaison_contracts.envelope import Envelope
+from liaison_gateway.files.keeping import note_uses
 from liaison_gateway.views import fold, fold_cases, fold_money
 from liaison_gateway.views.tables import events
 from liaison_kit.service import Service
@@ -33,6 +34,7 @@ def hear(work: Any, envelope: Envelope) -> None:
         )
     )
     fold.fold(session, envelope)
+    note_uses(session, envelope.data, envelope.subject)
 
 
 @dataclass(frozen=True)

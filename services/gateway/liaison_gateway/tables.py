@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Column, DateTime, ForeignKey, String, Table, Text
 
+from liaison_gateway.files.tables import file_uses, files
 from liaison_gateway.views.tables import metadata
 
 accounts = Table(
@@ -27,4 +28,4 @@ api_keys = Table(
     Column("created_at", DateTime(timezone=True), nullable=False),
 )
 
-__all__ = ["accounts", "api_keys", "metadata"]
+__all__ = ["accounts", "api_keys", "file_uses", "files", "metadata"]

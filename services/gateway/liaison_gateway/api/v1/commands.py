@@ -14,6 +14,7 @@ from liaison_contracts.publish.schemas import body_of
 from liaison_gateway.api.v1.bodies import json_object
 from liaison_gateway.api.v1.queries import require_known
 from liaison_gateway.auth import allows, caller, gateway
+from liaison_gateway.files.keeping import note_command
 from liaison_gateway.openapi import TEXT, answer, data_of, parameter, problems
 from liaison_gateway.routes import ROUTES, Route
 
@@ -35,6 +36,7 @@ def view_of(route: Route) -> Callable[..., Response]:
         require_known(())
         body = dump(load(route.command, {**_body(route, path), **path}))
         found = gateway().client.call(caller(), kind.service, kind.name, body, _key(kind))
+        note_command(gateway().database, body)
         response = jsonify(data=found.result)
         response.status_code = route.status
         if found.replayed:

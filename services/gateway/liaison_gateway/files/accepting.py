@@ -1,0 +1,60 @@
+"""Say which files are taken: by what is in them, never by what they are called."""
+
+from __future__ import annotations
+
+from pathlib import Path, PurePosixPath
+
+from liaison_contracts.errors import Invalid
+from liaison_kit.blobs import Check, StoredBlob
+from liaison_kit.media_types import PACKED, unpacked_size
+
+LARGEST_FILE = 32 * 1024 * 1024
+LARGEST_UNPACKED = 200 * 1024 * 1024
+"""A small zip can hold a very large sheet; whoever opens it would pay for that."""
+LONGEST_NAME = 200
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+ENDINGS = {
+    "application/pdf": (".pdf",),
+    "image/jpeg": (".jpg", ".jpeg", ".jfif"),
+    "image/png": (".png",),
+    "text/plain": (".txt", ".csv", ".ndjson", ".json", ".md"),
+    f"{_OFFICE}.spreadsheetml.sheet": (".xlsx",),
+    f"{_OFFICE}.wordprocessingml.document": (".docx",),
+}
+"""What is accepted, with the endings that a name may have; the first one is given to downloads."""
+
+
+def check_for(name: str) -> Check:
+    """Return the check of one upload; `name` is what its sender calls it, or empty.
+
+    Raises (the check):
+        Invalid: for a type that is not taken, a name that says another, or a packed file that
+            unpacks to too much.
+    """
+
+    def check(path: Path, stored: StoredBlob) -> None:
+        endings = ENDINGS.get(stored.media_type)
+        if endings is None:
+            known = ", ".join(sorted({ending for each in ENDINGS.values() for ending in each}))
+            raise _refused(
+                "file_type_refused",
+                f"The content is {stored.media_type}, which is not taken. Send one of {known}.",
+            )
+        ending = PurePosixPath(name).suffix.lower()
+        if name and ending not in endings:
+            raise _refused(
+                "file_name_misleads",
+                f"The name ends in {ending or 'nothing'}, but the content is {stored.media_type}: "
+                f"name it {' or '.join(endings)}.",
+            )
+        if stored.media_type in PACKED.values() and unpacked_size(path) > LARGEST_UNPACKED:
+            raise _refused(
+                "file_unpacks_too_large",
+                f"Unpacked it would have more than {LARGEST_UNPACKED:,} bytes. Send it in parts.",
+            )
+
+    return check
+
+
+def _refused(code: str, told: str) -> Invalid:
+    return Invalid(code, f"{told} Nothing was kept.", faults={"file": [told]})

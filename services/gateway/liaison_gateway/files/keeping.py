@@ -1,0 +1,126 @@
+"""Keep files: add one for a caller, find one that a caller may have, note what names them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Table, delete, insert, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from liaison_contracts.errors import NotFound
+from liaison_gateway.files.accepting import LARGEST_FILE, check_for
+from liaison_gateway.files.tables import file_uses, files
+from liaison_gateway.rights import may_see, scope_of
+from liaison_gateway.views.documents import find
+from liaison_kit.blobs import Blobs, StoredBlob
+from liaison_kit.claims import Caller
+from liaison_kit.database import Database
+
+SEES_ALL = ("talent_office", "leading_group", "city_government", "auditor")
+_HASH = re.compile(r"[0-9a-f]{64}")
+
+
+def add(
+    database: Database, blobs: Blobs, caller: Caller, chunks: Iterable[bytes], name: str = ""
+) -> StoredBlob:
+    """Store a file that a caller brings, and remember that their organisation brought it.
+
+    Raises:
+        TooLarge: while it is read, as soon as it is too much.
+        Invalid: for content that is not taken.
+    """
+    stored = blobs.add(chunks, LARGEST_FILE, check_for(name))
+    with database.writing() as session:
+        _insert_once(
+            session,
+            files,
+            sha256=stored.sha256,
+            org=caller.org,
+            person_ref=caller.sub,
+            size=stored.size,
+            media_type=stored.media_type,
+            added_at=datetime.now(UTC),
+        )
+    return stored
+
+
+def find_for(session: Session, caller: Caller, sha256: str) -> StoredBlob:
+    """Return a file that a caller may have: their own, or one of a thing that they may see.
+
+    Raises:
+        NotFound: for all others, also where there is one.
+    """
+    row = _row(session, sha256)
+    if row is None or not _may_have(session, caller, sha256):
+        raise NotFound("file_unknown", f"There is no file {sha256[:64]} for you to see.")
+    return StoredBlob(row.sha256, row.size, row.media_type)
+
+
+def note_uses(session: Session, data: Any, subject: str) -> None:
+    """Note which files a message names, so that they stay and its readers may have them."""
+    for sha256 in set(_hashes(data, False)):
+        if _row(session, sha256) is not None:  # else the hash of something else, of a batch
+            _insert_once(session, file_uses, sha256=sha256, subject=subject)
+
+
+def note_command(database: Database, body: Any) -> None:
+    """Note which files a command names that was done just now."""
+    if any(_hashes(body, False)):
+        with database.writing() as session:
+            note_uses(session, body, "")
+
+
+def sweep(database: Database, blobs: Blobs, before: datetime) -> int:
+    """Delete the files that were brought before an instant and that no message names."""
+
+    def is_used(sha256: str) -> bool:
+        used = select(file_uses.c.sha256).where(file_uses.c.sha256 == sha256).limit(1)
+        with database.writing() as session:
+            found = session.execute(used).first() is not None
+            if not found:
+                session.execute(delete(files).where(files.c.sha256 == sha256))
+        return found
+
+    return blobs.sweep(is_used, before.timestamp())
+
+
+def _insert_once(session: Session, table: Table, **values: Any) -> None:
+    with suppress(IntegrityError), session.begin_nested():
+        session.execute(insert(table).values(**values))
+
+
+def _row(session: Session, sha256: str, org: str = "") -> Any:
+    query = select(files).where(files.c.sha256 == sha256)
+    return session.execute(query.where(files.c.org == org) if org else query.limit(1)).first()
+
+
+def _may_have(session: Session, caller: Caller, sha256: str) -> bool:
+    if set(caller.roles) & set(SEES_ALL):
+        return True
+    if any(_row(session, sha256, org) for org in (caller.org, *caller.mandates)):
+        return True
+    scope = scope_of(caller)
+    subjects = session.scalars(select(file_uses.c.subject).where(file_uses.c.sha256 == sha256))
+    named = [_named(session, subject) for subject in subjects]
+    return bool(scope) and any(may_see(found, scope) for found in named if found)
+
+
+def _named(session: Session, subject: str) -> dict[str, Any] | None:
+    kind, _, code = subject.partition("/")
+    return find(session, kind, code) if kind in ("station", "application") else None
+
+
+def _hashes(data: Any, named: bool) -> Iterator[str]:
+    if isinstance(data, dict):
+        for name, value in data.items():
+            yield from _hashes(value, str(name).endswith("sha256"))
+    elif isinstance(data, (list, tuple)):
+        for value in data:
+            yield from _hashes(value, named)
+    elif named and isinstance(data, str) and _HASH.fullmatch(data):
+        yield data

@@ -7,6 +7,9 @@ POLICIES = $(wildcard services/*/liaison_*/policy)
 TYPED = services/contracts/liaison_contracts services/kit/liaison_kit $(POLICIES) deploy/local
 TESTS ?=
 PYTEST_ARGS ?=
+# Processes of a test run, each with servers of its own: tests wait more than they work. 0: just one.
+JOBS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
+PARALLEL = -n $(JOBS) --dist loadfile --no-loadscope-reorder
 
 .PHONY: help run demo replay migrate test doctest check check-style check-types check-imports \
   check-generated check-tree fix bench lock contracts wheels clean \
@@ -29,8 +32,8 @@ replay: .run ## Play a year book: make replay YEARBOOK=folder OUT=folder
 migrate: .run ## Bring the databases that the environment names to the newest tables
 	@for name in $(SERVICES); do $(PY) -m liaison_$$name migrate || exit 1; done
 
-test: .test doctest ## Run all tests (TESTS=path, PYTEST_ARGS="-k words -n 2")
-	@$(PY) -m pytest $(PYTEST_ARGS) $(TESTS)
+test: .test doctest ## Run all tests (TESTS=path, PYTEST_ARGS="-k words", JOBS=processes)
+	@$(PY) -m pytest $(PARALLEL) $(PYTEST_ARGS) $(TESTS)
 
 doctest: .test ## Run the examples in docstrings
 	@$(PY) -m pytest -q --doctest-modules --no-header --ignore-glob='*/migrations/*' \

@@ -20,7 +20,7 @@ FIXTURES = {
     "postgres": "postgres",
     "postgres_database": "postgres",
 }
-COUNTED = pytest.StashKey[Counter[str]]()
+LEFT_OUT = "left_out"
 
 
 def required(value: str | None) -> set[str]:
@@ -40,10 +40,9 @@ def needed_parts(markers: Iterable[str], fixtures: Iterable[str]) -> set[str]:
     return by_fixture | (set(markers) & PARTS.keys())
 
 
-def pytest_configure(config: pytest.Config) -> None:
+def pytest_configure() -> None:
     """Refuse a misspelt `LIAISON_REQUIRE` before anything runs."""
     required(os.environ.get("LIAISON_REQUIRE"))
-    config.stash[COUNTED] = Counter()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -61,18 +60,24 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         part = PARTS[name]
         if part.is_here():
             continue
-        item.config.stash[COUNTED][name] += 1
+        item.user_properties.append(
+            (LEFT_OUT, name)
+        )  # it travels with the report, from any process
         if name in required(os.environ.get("LIAISON_REQUIRE")):
             reason = f"{part.title} is required and missing. Type: {part.line_to_type}"
             pytest.fail(reason, pytrace=False)
         pytest.skip(f"{part.title} is not installed")
 
 
-def pytest_terminal_summary(
-    terminalreporter: pytest.TerminalReporter, config: pytest.Config
-) -> None:
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Name what was left out and the line that installs it."""
-    counted = config.stash[COUNTED]
+    counted = Counter(
+        name
+        for outcome in ("skipped", "error", "failed")
+        for report in terminalreporter.stats.get(outcome, [])
+        for kind, name in report.user_properties
+        if kind == LEFT_OUT
+    )
     if not counted:
         return
     terminalreporter.section("left out")

@@ -1,6 +1,6 @@
 """Run nameko's stock parts as a process, to show the faults that the kit's parts do not have.
 
-python stock.py <amqp uri> <trace file> [requeue]
+python stock.py <amqp uri> <trace file> [requeue|slow]
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from nameko.events import event_handler  # noqa: E402
 from nameko.rpc import rpc  # noqa: E402
 from nameko.runners import ServiceRunner  # noqa: E402
 
-URI, TRACE, REQUEUES = sys.argv[1], Path(sys.argv[2]), sys.argv[3:] == ["requeue"]
+URI, TRACE, HOW = sys.argv[1], Path(sys.argv[2]), "".join(sys.argv[3:])
 
 
 def note(line: str) -> None:
@@ -39,9 +39,12 @@ class Stock:
         eventlet.sleep(seconds)
         return "done"
 
-    @event_handler("source", "told", requeue_on_error=REQUEUES)
+    @event_handler("source", "told", requeue_on_error=HOW == "requeue")
     def on_told(self, body: object) -> None:
         note("told")
+        if HOW == "slow":
+            eventlet.sleep(3600)
+            note("heard")
         raise ValueError("cannot hear this")
 
 

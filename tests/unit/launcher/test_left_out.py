@@ -42,13 +42,16 @@ def test_an_unknown_required_part_is_refused() -> None:
         required("brokre")
 
 
-def run_sample(folder: Path, requirement: str) -> tuple[int, str]:
+def run_sample(folder: Path, requirement: str, *more: str) -> tuple[int, str]:
     """Run two tests on a machine without a broker."""
     (folder / "conftest.py").write_text(CONFTEST.format(root=str(ROOT)))
     (folder / "test_sample.py").write_text(TESTS)
     (folder / "pytest.ini").write_text("[pytest]\nmarkers = broker: needs RabbitMQ\n")
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-p", "no:pytest_nameko", "-p", "no:cacheprovider", "-q"],
+        [
+            *(sys.executable, "-m", "pytest", "-p", "no:pytest_nameko", "-p", "no:cacheprovider"),
+            *("-q", *more),
+        ],
         cwd=folder,
         env={**os.environ, "LIAISON_REQUIRE": requirement},
         capture_output=True,
@@ -57,8 +60,9 @@ def run_sample(folder: Path, requirement: str) -> tuple[int, str]:
     return done.returncode, done.stdout
 
 
-def test_a_left_out_part_is_named_with_the_line_to_type(tmp_path: Path) -> None:
-    code, said = run_sample(tmp_path, "postgres")
+@pytest.mark.parametrize("processes", ["0", "2"])
+def test_a_left_out_part_is_named_with_the_line_to_type(tmp_path: Path, processes: str) -> None:
+    code, said = run_sample(tmp_path, "postgres", "-n", processes)
     assert code == 0
     assert "1 passed, 1 skipped" in said
     assert "Left out for want of RabbitMQ: 1. To run them, type: sudo apt install" in said

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.installed import sample_plugin
 from tests.servers.fixtures import postgres, postgres_database, rabbit, vhost
 from tests.servers.left_out import pytest_collection_modifyitems as mark_needed_parts
 from tests.servers.left_out import (
@@ -21,6 +22,7 @@ __all__ = [
     "pytest_runtest_setup",
     "pytest_terminal_summary",
     "rabbit",
+    "sample_plugin",
     "vhost",
 ]
 

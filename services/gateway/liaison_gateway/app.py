@@ -13,6 +13,7 @@ from liaison_gateway.api.v1.commands import commands
 from liaison_gateway.api.v1.files import files
 from liaison_gateway.api.v1.instance import instance
 from liaison_gateway.api.v1.lists import lists
+from liaison_gateway.api.v1.partner_bodies import partner_bodies
 from liaison_gateway.context import Gateway
 from liaison_gateway.openapi import DescribedApi
 from liaison_gateway.pages import pages
@@ -58,7 +59,7 @@ def create_app(gateway: Gateway) -> Flask:
 
 def _add_api(app: Flask) -> None:
     api = DescribedApi(app)
-    for blueprint in (commands, lists, instance, files):
+    for blueprint in (commands, lists, instance, files, partner_bodies):
         api.register_blueprint(blueprint)
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from liaison_gateway.freshness import Freshness
+from liaison_gateway.partners.body import PartnerBody
 from liaison_kit.blobs import Blobs
 from liaison_kit.client import Client
 from liaison_kit.database import Database
@@ -24,6 +25,7 @@ class Gateway:
     secret_key: str
     blobs: Blobs
     pump: Callable[[], object] | None = None
+    bodies: Mapping[str, PartnerBody] = field(default_factory=dict)
     freshness: Freshness = field(init=False)
     days: DayDriver = field(init=False)
 

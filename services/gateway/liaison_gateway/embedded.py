@@ -6,7 +6,7 @@ the kit starts them; the gateway imports none of them otherwise.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
 from importlib import import_module
@@ -21,6 +21,7 @@ from liaison_gateway.app import create_app
 from liaison_gateway.cast import people, seed
 from liaison_gateway.context import SERVICES, Gateway
 from liaison_gateway.hearing import Views
+from liaison_gateway.partners.loading import BUILT_IN, load_bodies
 from liaison_gateway.secrets_file import Secrets, open_secrets
 from liaison_gateway.tables import accounts, metadata
 from liaison_kit.blobs import Blobs
@@ -63,13 +64,16 @@ def build_embedded(
     *,
     editions: Mapping[str, str] | None = None,
     passwords: bool = False,
+    partner_bodies: Sequence[str] = BUILT_IN,
 ) -> Embedded:
     """Create an instance in a folder, or open the one that is there, and start it.
 
     `day` is the first day of a new instance. `editions` gives a service another edition as TOML
     text. `passwords` lets the cast sign in to the pages too, not only call by key.
+    `partner_bodies` are the connected systems.
 
     Raises:
+        PluginError: when a partner body is not installed, or installed twice.
         WrongInstance: when the folder holds an instance of another mode.
     """
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -85,7 +89,9 @@ def build_embedded(
     views = create_database(_url(folder, "gateway"), "gateway", mode, metadata, day)
     bus.add(runtime_of(Views, views, mode, None, Verifier([])))  # type: ignore[arg-type]
     blobs = Blobs(folder / BLOBS)
-    gateway = Gateway(mode, views, client, secrets.session_key, blobs, pump=bus.pump)
+    bodies = load_bodies(partner_bodies)
+    key = secrets.session_key
+    gateway = Gateway(mode, views, client, key, blobs, pump=bus.pump, bodies=bodies)
     issued = _seed_once(views, mode, passwords)
     bus.pump()
     bus.start()

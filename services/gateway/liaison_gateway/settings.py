@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from liaison_gateway.partners.loading import BUILT_IN
 from liaison_kit.settings import Settings, env
 
 
@@ -23,4 +24,7 @@ class GatewaySettings(Settings):
         "Random text that signs the sessions of browsers; another one signs everybody out",
         secret=True,
         to_run=True,
+    )
+    partner_bodies: tuple[str, ...] = env(
+        "LIAISON_PARTNER_BODIES", "Connected partner bodies, each a plugin", BUILT_IN
     )

@@ -8,6 +8,7 @@ from flask import Flask
 
 from liaison_gateway.app import create_app
 from liaison_gateway.context import Gateway
+from liaison_gateway.partners.loading import load_bodies
 from liaison_gateway.settings import GatewaySettings
 from liaison_kit import logs
 from liaison_kit.blobs import Blobs
@@ -15,6 +16,7 @@ from liaison_kit.claims import Signer
 from liaison_kit.client import Client
 from liaison_kit.database import Database
 from liaison_kit.instance import WrongInstance, open_instance
+from liaison_kit.plugins import PluginError
 from liaison_kit.rpc_client import RpcClient
 from liaison_kit.settings import SettingsError
 
@@ -29,10 +31,12 @@ def make() -> Flask:
         logs.configure("gateway", settings.log_level)
         database = Database(settings.database_url, pool_size=settings.workers)
         open_instance(database, "gateway", settings.mode)
-    except (SettingsError, WrongInstance) as error:
+        bodies = load_bodies(settings.partner_bodies)
+    except (PluginError, SettingsError, WrongInstance) as error:
         sys.exit(str(error))
     database.close()
     transport = RpcClient(settings.amqp_uri, "gateway", settings.mode)
     client = Client(transport, Signer(settings.private_key))
     blobs = Blobs(settings.blob_folder)
-    return create_app(Gateway(settings.mode, database, client, settings.session_key, blobs))
+    key = settings.session_key
+    return create_app(Gateway(settings.mode, database, client, key, blobs, bodies=bodies))

@@ -35,14 +35,15 @@ def view_of(route: Route) -> Callable[..., Response]:
     def view(**path: Any) -> Response:
         require_known(())
         body = dump(load(route.command, {**_body(route, path), **path}))
-        found = gateway().client.call(caller(), kind.service, kind.name, body, _key(kind))
+        key = idempotency_key(money=kind.money)
+        found = gateway().client.call(caller(), kind.service, kind.name, body, key)
         note_command(gateway().database, body)
         response = jsonify(data=found.result)
         response.status_code = route.status
         if found.replayed:
             response.headers["Idempotent-Replayed"] = "true"
         if route.method != "GET":
-            _say_pending(response, kind.service, found.position)
+            say_pending(response, kind.service, found.position)
         return response
 
     view.__name__ = kind.name
@@ -61,9 +62,14 @@ def _body(route: Route, path: dict[str, Any]) -> dict[str, Any]:
     return data
 
 
-def _key(kind: CommandType) -> str:
+def idempotency_key(*, money: bool) -> str:
+    """Return the caller's idempotency key, or nothing; money routes require one.
+
+    Raises:
+        Malformed: when it is missing or cannot be kept.
+    """
     key = request.headers.get(KEY_HEADER, "")
-    if kind.money and not key:
+    if money and not key:
         raise Malformed(
             "idempotency_key_required",
             f"Money moves here: send the header {KEY_HEADER} with a value of your own, and the "
@@ -75,7 +81,8 @@ def _key(kind: CommandType) -> str:
     return key
 
 
-def _say_pending(response: Response, service: str, position: int) -> None:
+def say_pending(response: Response, service: str, position: int) -> None:
+    """Mark an answer whose change lists do not show yet."""
     wait = request.headers.get("Prefer", "").replace(" ", "") != "wait=0"
     if not wait or not gateway().freshness.reached(service, position):
         response.headers["Liaison-Pending"] = "true"

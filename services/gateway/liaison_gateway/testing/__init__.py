@@ -1,0 +1,1 @@
+"""Hold others' plugins to the gateway's promises."""

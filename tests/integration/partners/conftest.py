@@ -1,0 +1,28 @@
+"""Give partner tests an instance to which three bodies are connected, one from outside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from liaison_gateway.accounts import Person
+from liaison_gateway.cast import seed
+from tests.integration.gateway.town import Town
+
+BODIES = ("industry_federation", "overseas_federation", "science_association")
+OUTSIDER = Person(
+    "science_association.enters", "Science Association, enters", "科协·经办",
+    "science_association", ("guiding_department",),
+)  # fmt: skip
+
+
+@pytest.fixture
+def town(tmp_path: Path, sample_plugin: Path) -> Iterator[Town]:
+    """Give an instance with the two bodies of the city and the one of the sample plugin."""
+    found = Town(tmp_path / "instance", partner_bodies=BODIES)
+    (issued,) = seed(found.instance.gateway.database, "demo", [OUTSIDER], passwords=False)
+    found.keys[OUTSIDER.part] = issued.key
+    yield found
+    found.close()

@@ -1,0 +1,1 @@
+"""Take part in the talent liaison stations from outside."""

@@ -116,8 +116,9 @@ class EmbeddedStage:
         """Return what is wrong with the logs and the ledger."""
         runtimes = self._embedded.runtimes
         found = [fault for runtime in runtimes.values() for fault in verify(runtime).faults]
-        with runtimes["incentives"].database.reading() as session:
-            return [*found, *ledger.verify(session).faults]
+        incentives = runtimes["incentives"]
+        with incentives.database.reading() as session:
+            return [*found, *ledger.verify(session, incentives.context.vault.public_key).faults]
 
     def __enter__(self) -> EmbeddedStage:
         """Give the stage; it runs already."""

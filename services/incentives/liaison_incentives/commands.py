@@ -3,21 +3,44 @@
 from __future__ import annotations
 
 import argparse
+import base64
+from pathlib import Path
 
+from liaison_contracts.money import yuan_of
 from liaison_incentives.tables import SecondFactor
 from liaison_incentives.usecases import ledger
+from liaison_incentives.usecases.ledger.checkpoints import FORMAT, key_id_of
+from liaison_kit import verify
+from liaison_kit.commands import show
 from liaison_kit.definition import Command
 from liaison_kit.runtime import Runtime, note_access
 
 
-def verify_ledger(runtime: Runtime, options: argparse.Namespace) -> int:
-    """Fold the ledger again and print every fault; 1 where there is one."""
+def verify_all(runtime: Runtime, options: argparse.Namespace) -> int:
+    """Check the event log, then fold the ledger again, and print every fault; 1 where one is."""
+    report = verify.verify(runtime)
     with runtime.database.reading() as session:
-        found = ledger.verify(session)
-    print(f"{found.entries} lines, {found.checkpoint}")
-    for fault in found.faults:
-        print(fault)
-    return 1 if found.faults else 0
+        found = ledger.verify(session, runtime.context.vault.public_key, _held(options.held))
+    report.found["ledger"] = {
+        "lines": found.entries,
+        "head": found.checkpoint,
+        "accounts": {name: yuan_of(fen) for name, fen in found.accounts.items()},
+    }
+    report.faults += found.faults
+    return show(report)
+
+
+def _held(path: Path | None) -> list[str]:
+    """Return the checkpoints of a file, one a line; other lines are passed over."""
+    lines = path.read_text(encoding="utf-8").splitlines() if path else []
+    return [line.strip() for line in lines if line.startswith(FORMAT)]
+
+
+def show_key(runtime: Runtime, options: argparse.Namespace) -> int:
+    """Print the public key that checkpoints and proofs are checked with, and its id."""
+    public_key = runtime.context.vault.public_key
+    print(f"{key_id_of(public_key)} {base64.urlsafe_b64encode(public_key).decode()}")
+    return 0
 
 
 def remove_second_factor(runtime: Runtime, options: argparse.Namespace) -> int:
@@ -38,8 +61,17 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--reason", required=True, help="why, and who was present")
 
 
+def _verify_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--held", type=Path, help="a file of checkpoints that an outsider kept, one a line"
+    )
+
+
 COMMANDS = {
-    "verify-ledger": Command("check the ledger's chain, sums and records", verify_ledger),
+    "verify": Command(
+        "check the event log, what was heard, and the ledger", verify_all, _verify_arguments
+    ),
+    "ledger-key": Command("show the public key of checkpoints and proofs", show_key),
     "remove-second-factor": Command(
         "let a person enrol another second factor", remove_second_factor, _arguments
     ),

@@ -24,6 +24,13 @@ DEFINITION = ServiceDefinition(
     tables=metadata,
     settings=IncentivesSettings,
     context=context_of,
-    append_only=("ledger_entry", "settlement", "used_password", "batch_item", "batch_signature"),
+    append_only=(
+        "ledger_entry",
+        "ledger_checkpoint",
+        "settlement",
+        "used_password",
+        "batch_item",
+        "batch_signature",
+    ),
     commands=COMMANDS,
 )

@@ -21,6 +21,7 @@ from liaison_incentives.usecases import (
     special,
     spending,
 )
+from liaison_incentives.usecases.ledger import checkpoints
 from liaison_kit.service import Service, answers, hears, tells
 
 
@@ -233,3 +234,7 @@ class Incentives(Service):
     def at_day_end(self, work: Any, on: date) -> None:
         """Decide what fell due or changed, and total the day's payouts."""
         closing.close_day(work, on)
+
+    def at_hour(self, work: Any) -> None:
+        """Sign the ledger's head."""
+        checkpoints.make(work)

@@ -8,6 +8,7 @@ import hmac
 import os
 import unicodedata
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
@@ -17,7 +18,7 @@ REF_DIGITS = 32
 
 
 class Vault:
-    """Hold the two keys that come from the instance's one: for references, and for sealing.
+    """Hold the keys that come from the instance's one: for references, for sealing, for signing.
 
     With another key nothing stored can be read and no reference is found again.
     """
@@ -25,6 +26,8 @@ class Vault:
     def __init__(self, instance_key: bytes) -> None:
         self._references = _derive(instance_key, b"liaison incentives references")
         self._sealing = AESGCM(_derive(instance_key, b"liaison incentives sealing"))
+        signing = _derive(instance_key, b"liaison incentives signing")
+        self._signing = Ed25519PrivateKey.from_private_bytes(signing)
 
     def talent_ref(self, document_type: str, number: str) -> str:
         """Return the reference of a talent: the same document gives the same one.
@@ -56,6 +59,19 @@ class Vault:
         data = base64.b64decode(sealed)
         nonce, rest = data[:NONCE_BYTES], data[NONCE_BYTES:]
         return self._sealing.decrypt(nonce, rest, "\x1f".join(bound).encode()).decode()
+
+    @property
+    def public_key(self) -> bytes:
+        """Return the 32 bytes by which anybody checks what this instance signed (Ed25519)."""
+        return self._signing.public_key().public_bytes_raw()
+
+    def sign(self, purpose: str, data: bytes) -> bytes:
+        """Sign data for one purpose: a signature for one is none for another.
+
+        >>> len(Vault(bytes(32)).sign("checkpoint", b"1"))
+        64
+        """
+        return self._signing.sign(purpose.encode() + b"\n" + data)
 
 
 def _derive(key: bytes, purpose: bytes) -> bytes:

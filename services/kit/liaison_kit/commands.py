@@ -41,7 +41,8 @@ def run_command(definition: ServiceDefinition, arguments: Sequence[str]) -> int:
 
 def _act_of(definition: ServiceDefinition, options: argparse.Namespace) -> Any:
     own = {"verify": _verify, "parked": _parked, "feeds": _feeds}
-    return own.get(options.command) or definition.commands[options.command].run
+    theirs = definition.commands.get(options.command)
+    return theirs.run if theirs else own[options.command]
 
 
 def _parser(definition: ServiceDefinition) -> argparse.ArgumentParser:
@@ -51,7 +52,8 @@ def _parser(definition: ServiceDefinition) -> argparse.ArgumentParser:
     found = commands.add_parser("migrate", help="make or upgrade the database, and stamp it")
     found.add_argument("--mode", help="live, replay, demo or sandbox (default: LIAISON_MODE)")
     found.add_argument("--day", type=date.fromisoformat, help="first day, for all but live")
-    commands.add_parser("verify", help="check the event log and what was heard")
+    if "verify" not in definition.commands:
+        commands.add_parser("verify", help="check the event log and what was heard")
     config = commands.add_parser("config", help="settings").add_subparsers(required=True)
     config.add_parser("check", help="read the settings and show them, secrets masked")
     _parked_parser(commands.add_parser("parked", help="events that wait for a person"))
@@ -101,7 +103,11 @@ def _migrate(definition: ServiceDefinition, settings: Settings, options: argpars
 
 
 def _verify(runtime: Runtime, options: argparse.Namespace) -> int:
-    report = verify.verify(runtime)
+    return show(verify.verify(runtime))
+
+
+def show(report: verify.Report) -> int:
+    """Print what was found and what of it is wrong; 1 where something is."""
     print(json.dumps(report.found, indent=2))
     for fault in report.faults:
         print(f"FAULT {fault}", file=sys.stderr)

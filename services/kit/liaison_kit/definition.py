@@ -19,7 +19,7 @@ from liaison_kit.settings import Settings
 class Command:
     """Add a command to `python -m liaison_<x>`; `run` gets an open runtime and the arguments.
 
-    It returns an exit code or None.
+    It returns an exit code or None. One called `verify` takes the place of the kit's own.
     """
 
     says: str

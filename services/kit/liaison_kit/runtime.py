@@ -29,7 +29,7 @@ from liaison_kit.ids import new_id
 from liaison_kit.register import Register
 from liaison_kit.topology import OUTSIDE
 from liaison_kit.tracing import current_traceparent
-from liaison_kit.work import Work
+from liaison_kit.work import Work, finish
 
 LARGEST_PAGE = 1000
 Signal = Callable[[], None]
@@ -40,7 +40,8 @@ class Runtime:
     """Run one service on its own database.
 
     `handlers` maps each producer to the types heard of it; `closes_day` is called once a day with
-    `(work, on)`; `context` is the service's own: its settings, keys and plugins, as `work.context`.
+    `(work, on)`, `each_hour` by a serving process with `(work)`; `context` is the service's own:
+    its settings, keys and plugins, as `work.context`.
     """
 
     name: str
@@ -50,6 +51,7 @@ class Runtime:
     verifier: Verifier
     handlers: Mapping[str, Mapping[str, Callable[..., None]]] = field(default_factory=dict)
     closes_day: Callable[[Work, date], None] | None = None
+    each_hour: Callable[[Work], None] | None = None
     context: Any = None
     now: Callable[[], float] = time.time
 
@@ -99,7 +101,7 @@ class Runtime:
                 return work
 
             yield session, make
-            session.flush()
+            finish(session)
             if entries := [entry for work in works for entry in work.events]:
                 log.append(session, entries)
         if entries:
@@ -147,7 +149,7 @@ class Runtime:
                     return {**stored, "replayed": True}
             work = make(caller, cause=key)
             result = plain(act(work, message))
-            session.flush()
+            finish(session)
             position = log.append(session, work.events)
             written, work.events = bool(work.events), []
             answer = {"result": result, "position": position}
@@ -240,6 +242,12 @@ class Runtime:
     def close_day(self, token: Any, key: Any, body: Any) -> dict[str, Any]:
         """Close the day `body["on"]` once: what is due becomes payable, periods end."""
         return closing.close_day(self, token, key, body)
+
+    def pass_hour(self) -> None:
+        """Do what is due every hour; several processes may, one after the other."""
+        if self.each_hour is not None:
+            with self.transaction() as (_, make):
+                self.each_hour(make(self.system(), cause="hour"))
 
 
 def plain(result: Any) -> Any:

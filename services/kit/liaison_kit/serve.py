@@ -30,6 +30,7 @@ from liaison_kit.settings import Settings, SettingsError
 from liaison_kit.start import open_service
 
 QUEUES_SEEN_SECONDS = 5.0
+HOUR_SECONDS = 3600.0
 _logger = get_logger(__name__)
 
 
@@ -78,6 +79,7 @@ class Server:
         self._runner.start()
         self._hearing.start()
         eventlet.spawn_n(self._watch)
+        eventlet.spawn_n(self._pass_hours)
         _logger.info("service.started", mode=self._runtime.mode, health=self._health.address)
         code: int = self._ended.wait()
         self._stop()
@@ -93,6 +95,14 @@ class Server:
         except Exception:
             _logger.exception("service.died", alert=True)
             self._end(1)
+
+    def _pass_hours(self) -> None:
+        while True:
+            eventlet.sleep(HOUR_SECONDS)
+            try:
+                self._runtime.pass_hour()
+            except Exception:  # the next hour tries again
+                _logger.exception("service.hour_failed", alert=True)
 
     def _stop(self) -> None:
         _logger.info("service.stopping")

@@ -83,6 +83,9 @@ class Service:
     def at_day_end(self, work: Any, on: Any) -> None:
         """Do what the end of a day asks for; a service overrides it."""
 
+    def at_hour(self, work: Any) -> None:
+        """Do what is due every hour of a running process; a service overrides it."""
+
 
 def handlers_of(service: type[Service]) -> dict[str, dict[str, Callable[..., None]]]:
     """Return, by producer and type, the functions of a service class that hear events."""

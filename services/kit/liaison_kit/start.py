@@ -50,6 +50,7 @@ def runtime_of(
         verifier=verifier,
         handlers=handlers_of(service),
         closes_day=service().at_day_end,
+        each_hour=service().at_hour,
         context=context,
     )
 

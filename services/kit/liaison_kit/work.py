@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -12,6 +13,23 @@ from liaison_contracts.errors import Reason, Refused
 from liaison_kit import log
 from liaison_kit.claims import Caller
 from liaison_kit.editions import Edition
+
+_LAST_ACTS = "liaison last acts"
+
+
+def at_end(session: Session, name: str, act: Callable[[], None]) -> None:
+    """Do something once, right before a transaction's events are written; the first of a name wins.
+
+    What locks a row that every transaction wants, such as the head of a chain, belongs here.
+    """
+    session.info.setdefault(_LAST_ACTS, {}).setdefault(name, act)
+
+
+def finish(session: Session) -> None:
+    """Write what waits in the session and do what was left for the end."""
+    session.flush()
+    for act in session.info.pop(_LAST_ACTS, {}).values():
+        act()
 
 
 @dataclass

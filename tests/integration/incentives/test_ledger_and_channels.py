@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import stat
+from argparse import Namespace
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -61,8 +62,8 @@ def test_tampering_shows(paid: Town, what: str) -> None:
     with paid.runtimes["incentives"].database.writing() as session:
         session.execute(TAMPERING[what])
     assert paid.ledger_faults()
-    run = COMMANDS["verify-ledger"].run
-    assert run(paid.runtimes["incentives"], None) == 1  # type: ignore[arg-type]
+    run = COMMANDS["verify"].run
+    assert run(paid.runtimes["incentives"], Namespace(held=None)) == 1
 
 
 def test_a_bank_file_is_written_at_the_end_of_the_day_of_its_release(
@@ -82,7 +83,9 @@ def test_a_bank_file_is_written_at_the_end_of_the_day_of_its_release(
     assert list(folder.iterdir()) == []
     assert town.told("payout.requested")[0]["channel"] == "bank_file"
     town.end("2018-01-02")
-    [path] = folder.iterdir()
+    [path] = folder.glob("*.csv")
+    kept = (folder / "ledger-2018-01-02.txt").read_text(encoding="utf-8")
+    assert kept.startswith("liaison-ledger/1 2 4 ")
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     with path.open(encoding="utf-8-sig", newline="") as file:
         [row] = csv.DictReader(file)

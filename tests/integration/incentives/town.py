@@ -210,8 +210,9 @@ class Town:
 
     def ledger_faults(self) -> tuple[str, ...]:
         """Fold the ledger again and return what is wrong with it."""
-        with self.runtimes["incentives"].database.reading() as session:
-            return ledger.verify(session).faults
+        runtime = self.runtimes["incentives"]
+        with runtime.database.reading() as session:
+            return ledger.verify(session, runtime.context.vault.public_key).faults
 
     # -- short ways ----------------------------------------------------------------------------
 

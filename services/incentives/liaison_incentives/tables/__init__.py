@@ -14,7 +14,7 @@ from liaison_incentives.tables.earning import (
     Talent,
     YearClosed,
 )
-from liaison_incentives.tables.ledger import LedgerEntry, LedgerHead
+from liaison_incentives.tables.ledger import LedgerCheckpoint, LedgerEntry, LedgerHead
 from liaison_incentives.tables.paying import (
     Batch,
     BatchItem,
@@ -40,6 +40,7 @@ __all__ = [
     "ChangeReport",
     "Dispute",
     "FalsificationFinding",
+    "LedgerCheckpoint",
     "LedgerEntry",
     "LedgerHead",
     "PayeeAccount",

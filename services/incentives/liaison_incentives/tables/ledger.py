@@ -11,6 +11,8 @@ from liaison_incentives.tables.base import (
     Day,
     Hash,
     OptionalRef,
+    Ref,
+    Sealed,
     Whole,
     Word,
 )
@@ -38,5 +40,15 @@ class LedgerEntry(Base):
     credit_fen: Mapped[AmountFen]
     award_code: Mapped[AwardRef] = mapped_column(index=True)
     payout_id: Mapped[OptionalRef]
+    event_id: Mapped[Ref] = mapped_column(default="", server_default="")
     previous_hash: Mapped[Hash]
     row_hash: Mapped[Hash]
+
+
+class LedgerCheckpoint(Base):
+    """Hold a signed head of the ledger, as one line of text that outsiders keep a copy of."""
+
+    __tablename__ = "ledger_checkpoint"
+    checkpoint_no: Mapped[int] = mapped_column(Whole, primary_key=True, autoincrement=False)
+    entry_no: Mapped[int] = mapped_column(Whole, index=True)
+    signed: Mapped[Sealed]

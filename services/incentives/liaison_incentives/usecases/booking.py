@@ -89,17 +89,16 @@ class Booking:
 
     def _change(self, facts: StationFacts, award: Award, line: Line) -> None:
         before_fen, was, had = award.amount_fen, award.state, list(award.holds)
-        owed_fen = award.owed_fen() if was else 0
         holds = [hold.value for hold in line.holds]
         if (was, before_fen, had) == (line.state.value, line.amount_fen, holds):
             return
+        owed_fen = award.owed_fen() if was else 0
         self._write(award, line)
         if line.state == State.REFUSED:
             if was != State.REFUSED:
-                self._tell_line(AwardRefused, award)
+                self._owe(award, owed_fen, 0, self._tell_line(AwardRefused, award))
         else:
             self._tell_open(facts, award, line, was, before_fen, had)
-        self.postings.extend(ledger.owed_change(award.award_code, owed_fen, award.owed_fen()))
         if line.state != State.PAYABLE or before_fen != line.amount_fen:
             self._stop_payment(award, line.cause or "adjusted")
 
@@ -112,13 +111,17 @@ class Booking:
         before_fen: int,
         had: list[str],
     ) -> None:
+        now_fen = line.amount_fen
         if was not in OPEN:
-            self._tell_line(AwardGranted, award)
-        elif before_fen != line.amount_fen:
+            self._owe(award, 0, now_fen, self._tell_line(AwardGranted, award))
+        elif before_fen != now_fen:
             cause = facts.withdrawal_cause or "reassessed"
-            self._tell(AwardAdjusted, award, **self._amounts(award, before_fen), cause=cause)
+            amounts = self._amounts(award, before_fen)
+            told = self._tell(AwardAdjusted, award, **amounts, cause=cause)
+            self._owe(award, before_fen, now_fen, told)
         if line.state == State.CANCELLED:
-            self._tell(AwardCancelled, award, **self._nothing(award), cause=line.cause)
+            told = self._tell(AwardCancelled, award, **self._nothing(award), cause=line.cause)
+            self._owe(award, now_fen, 0, told)
             return
         if "dispute" in award.holds and "dispute" not in had:
             self.disputed.add(line.reference)
@@ -130,8 +133,8 @@ class Booking:
     def _cancel(self, award: Award, cause: str) -> None:
         owed_fen = award.owed_fen()
         award.state, award.holds, award.decided_on = State.CANCELLED.value, [], self.on
-        self._tell(AwardCancelled, award, **self._nothing(award), cause=cause)
-        self.postings.extend(ledger.owed_change(award.award_code, owed_fen, 0))
+        told = self._tell(AwardCancelled, award, **self._nothing(award), cause=cause)
+        self._owe(award, owed_fen, 0, told)
         self._stop_payment(award, cause)
 
     def _stop_payment(self, award: Award, cause: str) -> None:
@@ -168,7 +171,12 @@ class Booking:
         award.explanation = line.explanation.as_dict()
         award.edition, award.decided_on = self.work.edition.stamp, self.on
 
-    def _tell_line(self, kind: type[AwardGranted] | type[AwardRefused], award: Award) -> None:
+    def _owe(self, award: Award, before_fen: int, after_fen: int, told: str) -> None:
+        """Post what an event changes in what is owed; `told` is its id."""
+        code = award.award_code
+        self.postings.extend(ledger.owed_change(code, before_fen, after_fen, told))
+
+    def _tell_line(self, kind: type[AwardGranted] | type[AwardRefused], award: Award) -> str:
         event = kind(
             award_code=award.award_code,
             station_code=award.station_code,
@@ -181,13 +189,15 @@ class Booking:
             explanation=award.explanation,
             reasons=reasons_of(award),
         )
-        self.work.record(event, subject=f"station/{award.station_code}", effective_on=self.on)
+        subject = f"station/{award.station_code}"
+        return self.work.record(event, subject=subject, effective_on=self.on)
 
-    def _tell(self, kind: Any, award: Award, **says: Any) -> None:
+    def _tell(self, kind: Any, award: Award, **says: Any) -> str:
         event = kind(
             award_code=award.award_code, station_code=award.station_code, on=self.on, **says
         )
-        self.work.record(event, subject=f"station/{award.station_code}", effective_on=self.on)
+        subject = f"station/{award.station_code}"
+        return self.work.record(event, subject=subject, effective_on=self.on)
 
     def _amounts(self, award: Award, before_fen: int) -> dict[str, Any]:
         return {"old_amount_fen": Fen(before_fen), "new_amount_fen": Fen(award.amount_fen)}

@@ -15,6 +15,7 @@ from liaison_incentives.usecases import handing_over, ledger, payout_days
 from liaison_incentives.usecases.booking import Booking
 from liaison_incentives.usecases.breaking import break_batches
 from liaison_incentives.usecases.facts import next_day_in, stations_and_facts
+from liaison_incentives.usecases.ledger import checkpoints
 from liaison_incentives.usecases.stages import moved
 from liaison_kit.work import Work
 
@@ -25,7 +26,7 @@ def close_day(work: Work, on: date) -> None:
     """Look at the stations whose lines may change, hand batches over, and total the payouts."""
     for codes in _chunks(work, on):
         look(work, codes, on)
-    handing_over.hand_over(work)
+    handing_over.hand_over(work, on, checkpoints.make(work))
     payout_days.close(work, on)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from functools import partial
 
 from sqlalchemy import select
@@ -13,10 +14,12 @@ from liaison_incentives.usecases.batches import RELEASED
 from liaison_kit.work import Work
 
 
-def hand_over(work: Work) -> None:
+def hand_over(work: Work, on: date, checkpoint: str) -> None:
     """Hand over each batch that was released and not handed over yet.
 
     A crash after it and before the commit hands the same batch over again, as the same thing.
+    Where files are left for a bank, the ledger's checkpoint of the day lies beside them: whoever
+    keeps it can prove later what the ledger was.
     """
     waiting = select(Batch).where(Batch.state == RELEASED, Batch.handed_over_as.is_(None))
     folder = work.context.settings.bank_folder
@@ -27,6 +30,8 @@ def hand_over(work: Work) -> None:
                                "which is not on this instance's list any more")  # fmt: skip
         orders = partial(_orders, work, batch.batch_code)
         batch.handed_over_as = channel.hand_over(batch.batch_code, orders, folder)
+        if folder is not None and checkpoint and (folder / batch.handed_over_as).is_file():
+            (folder / f"ledger-{on}.txt").write_text(f"{checkpoint}\n", encoding="utf-8")
 
 
 def _orders(work: Work, batch_code: str) -> Sequence[Order]:

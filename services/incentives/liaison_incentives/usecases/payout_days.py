@@ -11,7 +11,7 @@ from sqlalchemy import select
 from liaison_contracts.incentives import PayoutDayClosed
 from liaison_contracts.money import Fen, fen_of
 from liaison_incentives.tables import PayoutDay
-from liaison_incentives.usecases import ledger
+from liaison_incentives.usecases.ledger.checkpoints import newest_signed
 from liaison_kit import log
 from liaison_kit.claims import hash_of
 from liaison_kit.work import Work
@@ -50,7 +50,7 @@ def close(work: Work, on: date) -> None:
         first_sequence=said[0]["payout_sequence"],
         last_sequence=total.last_sequence,
         sha256=total.sha256,
-        checkpoint=ledger.checkpoint(work.session),
+        checkpoint=newest_signed(work.session),
     )
     work.record(event, subject="payouts", effective_on=on)
 

@@ -129,7 +129,6 @@ def settle(work: Work, told: PayoutSettled) -> Payout:
     _require_unpaid(payout, award)
     if award.batch_code is not None and award.batch_code != payout.batch_code:
         break_batches(work, {award.batch_code: "settled_late"})
-    _book_settled(work, payout, award, told.settled_on)
     event = AwardPaid(
         award_code=award.award_code,
         payout_id=payout.payout_id,
@@ -138,7 +137,9 @@ def settle(work: Work, told: PayoutSettled) -> Payout:
         settled_on=told.settled_on,
         voucher_no=told.voucher_no,
     )
-    work.record(event, subject=f"station/{award.station_code}", effective_on=told.settled_on)
+    subject = f"station/{award.station_code}"
+    event_id = work.record(event, subject=subject, effective_on=told.settled_on)
+    _book_settled(work, payout, award, told.settled_on, event_id)
     return payout
 
 
@@ -168,8 +169,6 @@ def not_paid(
     payout.state, award.paid_on = outcome, None
     if award.state not in (State.HELD, State.REFUSED, State.CANCELLED):
         award.state = State.PAYABLE.value
-    posting = ledger.Posting(kind, award.award_code, payout.amount_fen, payout.payout_id)
-    ledger.post(work.session, told.on, [posting])
     look_at_rivals(work.session, award.station_code, told.on)
     event = AwardReturned(
         award_code=award.award_code,
@@ -180,26 +179,31 @@ def not_paid(
         reason_code=told.reason_code,
         on=told.on,
     )
-    work.record(event, subject=f"station/{award.station_code}", effective_on=told.on)
+    subject = f"station/{award.station_code}"
+    event_id = work.record(event, subject=subject, effective_on=told.on)
+    ledger.post(work.session, told.on, [_posting(kind, payout, event_id)])
     return payout
 
 
-def _book_settled(work: Work, payout: Payout, award: Award, on: date) -> None:
-    postings, owed_fen = [], award.owed_fen()
-    if payout.state not in ON_THE_WAY:
-        requested = ("requested", award.award_code, payout.amount_fen, payout.payout_id)
-        postings.append(ledger.Posting(*requested))
-    settled = ("settled", award.award_code, payout.amount_fen, payout.payout_id)
-    postings.append(ledger.Posting(*settled))
+def _book_settled(work: Work, payout: Payout, award: Award, on: date, event_id: str) -> None:
+    owed_fen, is_on_the_way = award.owed_fen(), payout.state in ON_THE_WAY
+    kinds = ["settled"] if is_on_the_way else ["requested", "settled"]
+    postings = [_posting(kind, payout, event_id) for kind in kinds]
     is_as_decided = (award.state, award.amount_fen) == (State.PAYABLE, payout.amount_fen)
     award.stage = moved(award.award_code, award.stage, "settled")
     award.state, award.paid_on = State.PAID.value, on
     award.amount_fen, award.batch_code = payout.amount_fen, payout.batch_code
     payout.state = PAID_STATE
-    postings.extend(ledger.owed_change(award.award_code, owed_fen, award.owed_fen()))
+    owed = (award.award_code, owed_fen, award.owed_fen())
+    postings.extend(ledger.owed_change(*owed, event_id))
     ledger.post(work.session, on, postings)
     if not is_as_decided:
         look_at_rivals(work.session, award.station_code, on)
+
+
+def _posting(kind: str, payout: Payout, event_id: str) -> ledger.Posting:
+    code, payout_id = payout.award_code, payout.payout_id
+    return ledger.Posting(kind, code, payout.amount_fen, event_id, payout_id)
 
 
 # -- checks --------------------------------------------------------------------------------------

@@ -177,13 +177,13 @@ def _request(work: Work, batch: Batch, items: Sequence[BatchItem]) -> None:
             requested_on=work.today,
         )
         work.session.add(payout)
-        _tell(work, batch, payout, item)
-        code, amount = item.award_code, item.amount_fen
-        postings.append(ledger.Posting("requested", code, amount, payout.payout_id))
+        told = _tell(work, batch, payout, item)
+        requested = ("requested", item.award_code, item.amount_fen, told, payout.payout_id)
+        postings.append(ledger.Posting(*requested))
     ledger.post(work.session, work.today, postings)
 
 
-def _tell(work: Work, batch: Batch, payout: Payout, item: BatchItem) -> None:
+def _tell(work: Work, batch: Batch, payout: Payout, item: BatchItem) -> str:
     event = PayoutRequested(
         payout_id=payout.payout_id,
         award_code=payout.award_code,
@@ -199,4 +199,4 @@ def _tell(work: Work, batch: Batch, payout: Payout, item: BatchItem) -> None:
         requested_on=work.today,
         channel=batch.channel,  # type: ignore[arg-type]
     )
-    work.record(event, subject=f"station/{payout.station_code}")
+    return work.record(event, subject=f"station/{payout.station_code}")

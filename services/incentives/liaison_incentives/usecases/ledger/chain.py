@@ -1,0 +1,107 @@
+"""Chain lines by hash and prove one line among many: SHA-256, canonical JSON, a Merkle tree.
+
+A line's own hash is over its content in canonical JSON (RFC 8785). The chain links it to the line
+before: `row_hash = SHA-256(previous row_hash, own hash)`, both as 32 bytes. A checkpoint also holds
+the root of a Merkle tree (RFC 9162) over the own hashes of the lines since the one before it, so
+that one line is proved by a few hashes instead of all lines that follow it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from hashlib import sha256
+from typing import Any
+
+FIRST_HASH = "0" * 64
+CONTENT = (
+    "account",
+    "award_code",
+    "credit_fen",
+    "debit_fen",
+    "entry_no",
+    "event_id",
+    "kind",
+    "payout_id",
+    "posted_on",
+    "posting_no",
+)
+"""What of a line is hashed, in the order of canonical JSON."""
+LEFT, RIGHT = "left", "right"
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+def content_of(line: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what is hashed of a line: amounts and numbers whole, the day as ISO text."""
+    content = {name: line[name] for name in CONTENT}
+    content["posted_on"] = str(content["posted_on"])
+    return content
+
+
+def own_hash(line: Mapping[str, Any]) -> bytes:
+    """Return the SHA-256 of a line's content; its texts hold no lone surrogates."""
+    return sha256(_encode(content_of(line)).encode()).digest()
+
+
+def link(previous: str, own: bytes) -> str:
+    """Return the chain's hash after a line.
+
+    >>> link("00" * 32, bytes(32))[:8]
+    'f5a5fd42'
+    """
+    return sha256(bytes.fromhex(previous) + own).hexdigest()
+
+
+def root_of(leaves: Sequence[bytes]) -> str:
+    """Return the root over some hashes, in order; of nothing, the hash of nothing (RFC 9162).
+
+    >>> root_of([]) == sha256(b"").hexdigest()
+    True
+    """
+    if not leaves:
+        return sha256(b"").hexdigest()
+    level = [_leaf(leaf) for leaf in leaves]
+    while len(level) > 1:
+        level = _above(level)
+    return level[0].hex()
+
+
+def path_of(leaves: Sequence[bytes], index: int) -> list[dict[str, str]]:
+    """Return the sisters from a leaf up to the root, each with the side on which it stands.
+
+    >>> leaves = [bytes([n]) * 32 for n in range(5)]
+    >>> all(climb(leaves[n], path_of(leaves, n)) == root_of(leaves) for n in range(5))
+    True
+    """
+    level, path = [_leaf(leaf) for leaf in leaves], []
+    while len(level) > 1:
+        sister = index ^ 1
+        if sister < len(level):
+            side = LEFT if sister < index else RIGHT
+            path.append({"side": side, "hash": level[sister].hex()})
+        level, index = _above(level), index // 2
+    return path
+
+
+def climb(leaf: bytes, path: Sequence[Mapping[str, str]]) -> str:
+    """Return the root that a leaf and its sisters give."""
+    found = _leaf(leaf)
+    for step in path:
+        sister = bytes.fromhex(step["hash"])
+        pair = (sister, found) if step["side"] == LEFT else (found, sister)
+        found = _node(*pair)
+    return found.hex()
+
+
+def _above(level: Sequence[bytes]) -> list[bytes]:
+    """Return the level above; an odd last one rises as it is."""
+    above = [_node(*pair) for pair in zip(level[::2], level[1::2], strict=False)]
+    return above + list(level[len(above) * 2 :])
+
+
+def _leaf(own: bytes) -> bytes:
+    return sha256(b"\x00" + own).digest()
+
+
+def _node(left: bytes, right: bytes) -> bytes:
+    return sha256(b"\x01" + left + right).digest()

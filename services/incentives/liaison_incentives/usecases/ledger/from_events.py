@@ -1,0 +1,113 @@
+"""Fold the event log into the postings it asks for: a second way to the ledger, for verifying it.
+
+It shares nothing with the use cases that post. For each event that moves money it gives exactly the
+postings that must stand in the ledger under that event's id.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from liaison_contracts.money import fen_of
+from liaison_kit import records
+
+Wanted = tuple[str, str, int, str | None]
+"""A posting: kind, award, fen, payout."""
+_LOG = records.event_log
+
+
+@dataclass(frozen=True)
+class Told:
+    """Hold one event that moves money, with the postings it asks for."""
+
+    position: int
+    event_id: str
+    type: str
+    subject: str
+    on: str
+    wanted: tuple[Wanted, ...]
+
+    def __str__(self) -> str:
+        return f"event {self.position} ({self.type})"
+
+
+class Fold:
+    """Hear events in their order and say what each has to post."""
+
+    def __init__(self) -> None:
+        self._owed: dict[str, int] = defaultdict(int)
+        self._payouts: dict[str, str] = {}
+
+    def wanted(self, kind: str, data: Mapping[str, Any]) -> tuple[Wanted, ...]:
+        """Return the postings of one event's type and data."""
+        return tuple(_FOLDS[kind](self, data))
+
+    def _owes(self, award: str, fen: int) -> Iterator[Wanted]:
+        change, self._owed[award] = fen - self._owed[award], fen
+        if change:
+            yield ("granted" if change > 0 else "reduced", award, abs(change), None)
+
+    def granted(self, data: Mapping[str, Any]) -> Iterator[Wanted]:
+        """Owe what is granted; a recovery line is negative and owes nothing yet."""
+        yield from self._owes(data["award_code"], max(0, fen_of(data["amount"])))
+
+    def adjusted(self, data: Mapping[str, Any]) -> Iterator[Wanted]:
+        """Owe the new amount."""
+        yield from self._owes(data["award_code"], fen_of(data["new_amount"]))
+
+    def ended(self, data: Mapping[str, Any]) -> Iterator[Wanted]:
+        """Owe nothing any more."""
+        yield from self._owes(data["award_code"], 0)
+
+    def requested(self, data: Mapping[str, Any]) -> Iterator[Wanted]:
+        """Put what is owed on its way."""
+        self._payouts[data["payout_id"]] = "on its way"
+        yield _moved("requested", data)
+
+    def paid(self, data: Mapping[str, Any]) -> Iterator[Wanted]:
+        """Pay; a payout that had failed goes on its way again first, and is owed as it was."""
+        if self._payouts.get(data["payout_id"]) != "on its way":
+            yield _moved("requested", data)
+        self._payouts[data["payout_id"]] = "paid"
+        yield _moved("settled", data)
+        yield from self._owes(data["award_code"], fen_of(data["amount"]))
+
+    def returned(self, data: Mapping[str, Any]) -> Iterator[Wanted]:
+        """Take back what was paid or on its way."""
+        was_paid = self._payouts.get(data["payout_id"]) == "paid"
+        self._payouts[data["payout_id"]] = "unpaid"
+        yield _moved("returned" if was_paid else "unpaid", data)
+
+
+def _moved(kind: str, data: Mapping[str, Any]) -> Wanted:
+    return kind, data["award_code"], fen_of(data["amount"]), data["payout_id"]
+
+
+_FOLDS: dict[str, Callable[[Fold, Mapping[str, Any]], Iterator[Wanted]]] = {
+    "award.granted.v1": Fold.granted,
+    "award.refused.v1": Fold.ended,
+    "award.adjusted.v1": Fold.adjusted,
+    "award.cancelled.v1": Fold.ended,
+    "payout.requested.v1": Fold.requested,
+    "award.paid.v1": Fold.paid,
+    "award.returned.v1": Fold.returned,
+}
+FOLDED_KINDS = ("granted", "reduced", "requested", "settled", "unpaid", "returned")
+"""The kinds of posting that this fold asks for; others need an event too, but no amount of it."""
+
+
+def told_money(session: Session) -> Iterator[Told]:
+    """Yield every event that moves money, in the order of the log."""
+    columns = (_LOG.c.position, _LOG.c.id, _LOG.c.type, _LOG.c.subject, _LOG.c.effectiveon)
+    query = select(*columns, _LOG.c.data).where(_LOG.c.type.in_(_FOLDS)).order_by(_LOG.c.position)
+    fold = Fold()
+    for row in session.execute(query).yield_per(1000):
+        wanted = fold.wanted(row.type, json.loads(row.data))
+        yield Told(row.position, row.id, row.type, row.subject, row.effectiveon, wanted)

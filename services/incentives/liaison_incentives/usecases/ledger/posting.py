@@ -1,0 +1,109 @@
+"""Post movements of money: collected while a transaction works, written in one go at its end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import Any
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.orm import Session
+
+from liaison_incentives.tables import LedgerEntry, LedgerHead
+from liaison_incentives.usecases.ledger.chain import FIRST_HASH, link, own_hash
+from liaison_kit.work import at_end
+
+EXPENSE, COMMITMENT, PAYABLE, FUND = "expense", "commitment", "payable", "fund"
+ACCOUNTS = {
+    "granted": (EXPENSE, COMMITMENT),
+    "reduced": (COMMITMENT, EXPENSE),
+    "requested": (COMMITMENT, PAYABLE),
+    "settled": (PAYABLE, FUND),
+    "unpaid": (PAYABLE, COMMITMENT),
+    "returned": (FUND, COMMITMENT),
+}
+HEAD = "ledger"
+_QUEUE = "ledger postings"
+
+
+@dataclass(frozen=True)
+class Posting:
+    """Move an amount in fen, more than zero, for one award; `kind` names both accounts.
+
+    `event_id` is the event that tells of it: what `work.record` returned.
+    """
+
+    kind: str
+    award_code: str
+    amount_fen: int
+    event_id: str
+    payout_id: str | None = None
+
+
+def owed_change(
+    award_code: str, before_fen: int, after_fen: int, event_id: str
+) -> Iterator[Posting]:
+    """Yield the posting for a change of what is owed for an award, if there is one."""
+    if after_fen > before_fen:
+        yield Posting("granted", award_code, after_fen - before_fen, event_id)
+    elif after_fen < before_fen:
+        yield Posting("reduced", award_code, before_fen - after_fen, event_id)
+
+
+def post(session: Session, on: date, postings: Sequence[Posting]) -> None:
+    """Have postings written at the end of the transaction, two lines each.
+
+    The chain's head, which every transaction with money wants, is locked only then.
+    """
+    if postings:
+        session.info.setdefault(_QUEUE, []).extend((on, posting) for posting in postings)
+        at_end(session, HEAD, partial(write, session))
+
+
+def write(session: Session) -> None:
+    """Write what waits; the head row stays locked until the commit."""
+    waiting = session.info.pop(_QUEUE, [])
+    if not waiting:
+        return
+    entry_no, row_hash = lock_head(session)
+    rows = []
+    for on, posting in waiting:
+        for line in _lines(entry_no, on, posting):
+            previous, row_hash = row_hash, link(row_hash, own_hash(line))
+            rows.append({**line, "previous_hash": previous, "row_hash": row_hash})
+        entry_no += 2
+    session.execute(insert(LedgerEntry.__table__), rows)  # type: ignore[arg-type]
+    values = {"entry_no": entry_no, "row_hash": row_hash}
+    session.execute(update(LedgerHead.__table__).values(**values))  # type: ignore[arg-type]
+
+
+def lock_head(session: Session) -> tuple[int, str]:
+    """Return the last line's number and hash; whoever adds lines waits until the commit."""
+    columns = LedgerHead.__table__.c
+    query = select(columns.entry_no, columns.row_hash).with_for_update()
+    found = session.execute(query).first()
+    if found is None:
+        session.add(LedgerHead(name=HEAD, entry_no=0, row_hash=FIRST_HASH))
+        session.flush()
+        return 0, FIRST_HASH
+    return found.entry_no, found.row_hash
+
+
+def _lines(last_no: int, on: date, posting: Posting) -> Iterator[dict[str, Any]]:
+    debited, credited = ACCOUNTS[posting.kind]
+    sides = ((debited, posting.amount_fen, 0), (credited, 0, posting.amount_fen))
+    for number, (account, debit, credit) in enumerate(sides, start=last_no + 1):
+        yield {
+            "entry_no": number,
+            "posting_no": last_no + 1,
+            "posted_on": on,
+            "kind": posting.kind,
+            "account": account,
+            "debit_fen": debit,
+            "credit_fen": credit,
+            "award_code": posting.award_code,
+            "payout_id": posting.payout_id,
+            "event_id": posting.event_id,
+        }

@@ -15,6 +15,7 @@ class Figures:
     pass_mark: int
     excellent_mark: int
     excellent_permille: int
+    quota_room: int
     months_for_grading: int
     unqualified_years_for_case: int
     streak_found_on: str
@@ -23,6 +24,8 @@ class Figures:
     talent_exchanges_a_quarter: int
     delegation_visits_a_year: int
     report_deadline_working_days: int
+    statement_working_days: int
+    objection_working_days: int
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,7 @@ class Readings:
     first_period: str
     report_lateness: str
     missing_material: str
+    due_process: str
 
 
 class Law(Protocol):

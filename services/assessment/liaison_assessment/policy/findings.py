@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from liaison_assessment.policy.duties import WorkingDays
 from liaison_assessment.policy.facts import Reason, Refused
+from liaison_assessment.policy.figures import Law
 
 
 @dataclass(frozen=True)
@@ -40,3 +42,36 @@ def require_settlement(finding: Finding, person_ref: str, on: date, document_no:
         faults.append(Reason("12(4)", "the decision has no document", "its document number"))
     if faults:
         raise Refused(*faults)
+
+
+def require_heard(
+    finding: Finding, has_stated: bool, on: date, law: Law, working_days: WorkingDays
+) -> None:
+    """Refuse to confirm before the station has stated its side, or had the time to (A49, HOUSE).
+
+    Article 12(4) takes the authorisation away and says nothing of a hearing; the edition's reading
+    A49 gives the station a statement period, and may switch it off.
+
+    Raises:
+        Refused: naming the period.
+    """
+    period = law.figures.statement_working_days
+    past = working_days(finding.found_on, on)
+    if has_stated or past > period or law.readings_on(on).due_process == "off":
+        return
+    fact = f"{finding.station_code} has made no statement, and its period runs: working day {past}"
+    needs = f"its statement, or the end of {period} working days from {finding.found_on} (HOUSE)"
+    raise Refused(Reason("12(4)", fact, needs))
+
+
+def require_referral(state: str, on: date, settled_on: date | None) -> None:
+    """Refuse to refer a finding to the authorities before it is confirmed (Article 12(4)).
+
+    Raises:
+        Refused: when it is open or dismissed, or the day lies before.
+    """
+    if state != "confirmed" or settled_on is None:
+        raise Refused(Reason("12(4)", f"the finding is {state}", "its confirmation first"))
+    if on < settled_on:
+        fact = f"it was confirmed on {settled_on} only"
+        raise Refused(Reason("12(4)", fact, "a day from then on"))

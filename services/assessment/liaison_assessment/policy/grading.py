@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -9,7 +10,7 @@ from fractions import Fraction
 
 from liaison_assessment.policy.eligible import reasons_ungraded
 from liaison_assessment.policy.facts import Candidate, Grade, Reason, Refused
-from liaison_assessment.policy.figures import Figures, Law
+from liaison_assessment.policy.figures import Figures, Law, Readings
 from liaison_assessment.policy.quota import QuotaOverride, quota_of
 from liaison_assessment.policy.ranking import (
     OUTCOME_OF_TIE,
@@ -18,6 +19,7 @@ from liaison_assessment.policy.ranking import (
     TieCertificate,
     cut,
     ranked,
+    ranks_of,
     standing_of,
 )
 from liaison_assessment.policy.scoring import shown
@@ -63,6 +65,31 @@ class YearDecision:
         return max(0, self.quota - sum(e.grade is Grade.EXCELLENT for e in self.entries))
 
 
+@dataclass(frozen=True)
+class Field:
+    """Hold who takes part in a year: the graded ones ranked best first, and why others do not."""
+
+    year: int
+    standings: tuple[Standing, ...]
+    ungraded: Mapping[str, tuple[Reason, ...]]
+
+
+def field_of(year: int, candidates: Iterable[Candidate], law: Law) -> Field:
+    """Return who is graded in a year, ranked, and who is not (Article 12).
+
+    Listed is every station that was authorised on at least one day of the year.
+
+    Raises:
+        Refused: if a station comes twice, or a score line is faulty.
+    """
+    window = (date(year, 1, 1), date(year, 12, 31))
+    present = tuple(c for c in candidates if c.authorization.touches(*window))
+    _refuse_doubles(present)
+    out = {c.station_code: reasons_ungraded(year, c, law) for c in present}
+    graded = [standing_of(c, year, law) for c in present if not out[c.station_code]]
+    return Field(year, ranked(graded), {code: why for code, why in out.items() if why})
+
+
 def grade_year(
     year: int, candidates: Iterable[Candidate], law: Law, override: QuotaOverride | None = None
 ) -> YearDecision:
@@ -73,21 +100,28 @@ def grade_year(
     Raises:
         Refused: if a station comes twice, a score line is faulty, or an override is not founded.
     """
-    present = tuple(
-        c for c in candidates if c.authorization.touches(date(year, 1, 1), date(year, 12, 31))
-    )
-    _refuse_doubles(present)
-    out = {c.station_code: reasons_ungraded(year, c, law) for c in present}
-    standings = ranked([standing_of(c, year, law) for c in present if not out[c.station_code]])
     readings = law.readings_on(date(year, 12, 31))
-    quota = quota_of(len(standings), law.figures, readings, override)
-    good = [s for s in standings if s.score >= law.figures.excellent_mark]
+    return grade_field(field_of(year, candidates, law), law, readings, override)
+
+
+def grade_field(
+    field: Field, law: Law, readings: Readings, override: QuotaOverride | None = None
+) -> YearDecision:
+    """Grade a ranked field under the given readings of quota and ties (A4, A6).
+
+    Raises:
+        Refused: if an override is not founded.
+    """
+    standings, figures = field.standings, law.figures
+    quota = quota_of(len(standings), figures, readings, override)
+    good = [s for s in standings if s.score >= figures.excellent_mark]
     edge = cut(good, quota, readings.tie_at_cut)
     outcome = OUTCOME_OF_TIE[readings.tie_at_cut]
-    entries = [_graded(s, standings, edge, outcome, law.figures) for s in standings]
-    entries += [Entry(code, Grade.UNGRADED, reasons=why) for code, why in out.items() if why]
+    ranks = ranks_of(standings)
+    entries = [_graded(s, ranks[s.station_code], edge, outcome, figures) for s in standings]
+    entries += [Entry(code, Grade.UNGRADED, reasons=why) for code, why in field.ungraded.items()]
     ordered = tuple(sorted(entries, key=lambda entry: entry.station_code))
-    return YearDecision(year, len(standings), quota, ordered, edge.ties, law.stamp, override)
+    return YearDecision(field.year, len(standings), quota, ordered, edge.ties, law.stamp, override)
 
 
 def resolve_tie(
@@ -119,10 +153,7 @@ def resolve_tie(
     return replace(decision, entries=entries, tie_document_no=document_no)
 
 
-def _graded(
-    own: Standing, all_: tuple[Standing, ...], edge: Cut, outcome: Grade, figures: Figures
-) -> Entry:
-    rank = 1 + sum(other.key > own.key for other in all_)
+def _graded(own: Standing, rank: int, edge: Cut, outcome: Grade, figures: Figures) -> Entry:
     if own.score < figures.pass_mark:
         grade = Grade.UNQUALIFIED
     elif own.station_code in edge.excellent:
@@ -137,8 +168,8 @@ def _regraded(entry: Entry, grades: Mapping[str, Grade]) -> Entry:
 
 
 def _refuse_doubles(candidates: tuple[Candidate, ...]) -> None:
-    codes = [candidate.station_code for candidate in candidates]
-    doubles = sorted({code for code in codes if codes.count(code) > 1})
+    counts = Counter(candidate.station_code for candidate in candidates)
+    doubles = sorted(code for code, count in counts.items() if count > 1)
     if doubles:
         fact = f"{', '.join(doubles)} comes more than once"
         raise Refused(Reason("12", fact, "all facts of a station in one candidate"))

@@ -32,24 +32,32 @@ def quota_of(
 ) -> int:
     """Return the number of stations that may be excellent among `graded` ones.
 
-    Article 12(1) says about a fifth; the default reading (A4) rounds half-up, and the office may
-    record another number with document and reason.
+    Article 12(1) says about a fifth; the default reading (A4) rounds half-up. What "about" leaves
+    open the office may decide by a record: another number no more than `quota_room` stations
+    (HOUSE) away from the exact fifth, with minutes and reason.
 
     Raises:
-        Refused: if the override has no document or reason, or is outside 0 to `graded`.
+        Refused: if the override has no document or reason, or leaves that room.
     """
+    share = Fraction(graded * figures.excellent_permille, 1000)
     if override is None:
-        return ROUNDINGS[readings.quota_rounding](
-            Fraction(graded * figures.excellent_permille, 1000)
-        )
+        return ROUNDINGS[readings.quota_rounding](share)
     faults = []
     if not override.document_no or not override.reason:
         faults.append(
             Reason("12(1)", "the quota is set by hand", "a document number and a reason on record")
         )
-    if not 0 <= override.quota <= graded:
-        what = f"a quota of {override.quota} among {graded} graded stations"
-        faults.append(Reason("12(1)", what, f"a number from 0 to {graded}"))
+    least, most = room_of(graded, figures)
+    if not least <= override.quota <= most:
+        what = f"a quota of {override.quota} among {graded} graded stations is not about a fifth"
+        faults.append(Reason("12(1)", what, f"a number from {least} to {most}"))
     if faults:
         raise Refused(*faults)
     return override.quota
+
+
+def room_of(graded: int, figures: Figures) -> tuple[int, int]:
+    """Return the least and the greatest quota that a record may set among `graded` stations."""
+    share = Fraction(graded * figures.excellent_permille, 1000)
+    least, most = ceil(share - figures.quota_room), floor(share + figures.quota_room)
+    return max(0, least), min(graded, most)

@@ -10,7 +10,7 @@ from itertools import groupby
 
 from liaison_assessment.policy.facts import Candidate, Grade
 from liaison_assessment.policy.figures import Law
-from liaison_assessment.policy.scoring import material_mean, score_of
+from liaison_assessment.policy.scoring import marks_of, mean_of, total_of
 
 # A6: fixed keys, never chance and never a code; material numbers are those of Article 12(2).
 RECRUITING, EXCHANGES = 5, 2
@@ -69,15 +69,15 @@ class Cut:
 def standing_of(candidate: Candidate, year: int, law: Law) -> Standing:
     """Return a station's standing: score, material 5, material 2, verified recruitments (A6)."""
     figures, last = law.figures, date(year, 12, 31)
-    readings, lines = law.readings_on(last), candidate.scores
+    readings, marks = law.readings_on(last), marks_of(candidate.scores, law.figures)
     counted = sum(
         r.verified and r.signed_on.year == year and r.claimed_on <= last
         for r in candidate.recruitments
     )
     key = (
-        score_of(lines, figures, readings),
-        material_mean(lines, RECRUITING, figures, readings),
-        material_mean(lines, EXCHANGES, figures, readings),
+        total_of(marks, figures, readings),
+        mean_of(marks, RECRUITING, readings),
+        mean_of(marks, EXCHANGES, readings),
         Fraction(counted),
     )
     return Standing(candidate.station_code, key)
@@ -88,19 +88,31 @@ def ranked(standings: Sequence[Standing]) -> tuple[Standing, ...]:
     return tuple(sorted(standings, key=lambda s: (tuple(-part for part in s.key), s.station_code)))
 
 
+def ranks_of(standings: Sequence[Standing]) -> dict[str, int]:
+    """Return each station's rank from standings ordered best first; equals share the better one."""
+    ranks: dict[str, int] = {}
+    for number, own in enumerate(standings, start=1):
+        before = standings[number - 2] if number > 1 else None
+        shared = before is not None and before.key == own.key
+        ranks[own.station_code] = ranks[before.station_code] if before and shared else number
+    return ranks
+
+
 def cut(standings: Sequence[Standing], quota: int, tie_at_cut: str) -> Cut:
-    """Return who is excellent within the quota, and who is tied at the cut (Article 12(1), A6)."""
+    """Return who is excellent within the quota, and who is tied at the cut (Article 12(1), A6).
+
+    `standings` are those good enough, best first as `ranked` orders them.
+    """
     excellent: list[str] = []
     tied: tuple[str, ...] = ()
-    order = ranked(standings)
-    for _, equals in groupby(order, key=lambda s: s.key):
+    for _, equals in groupby(standings, key=lambda s: s.key):
         group = tuple(s.station_code for s in equals)
         room = quota - len(excellent)
         if len(group) > room:
             tied = group if room > 0 else ()
             break
         excellent.extend(group)
-    return Cut(frozenset(excellent), frozenset(tied), _ties(order, quota, tied, tie_at_cut))
+    return Cut(frozenset(excellent), frozenset(tied), _ties(standings, quota, tied, tie_at_cut))
 
 
 def _ties(

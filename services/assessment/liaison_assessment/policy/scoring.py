@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
 from liaison_assessment.policy.facts import SIDES, Reason, Refused, ScoreLine
@@ -14,24 +14,35 @@ LOWEST, HIGHEST = 0, 100
 WORTH_OF_MISSING = {"zero": Fraction(0)}
 
 
+Marks = Mapping[tuple[str, int], Fraction]
+"""Points by side and material."""
+
+
 def score_of(lines: Iterable[ScoreLine], figures: Figures, readings: Readings) -> Fraction:
     """Return the exact score of a year in points: the mean of both sides' weighted sums.
 
     Article 12 has both sides assess together and lists seven materials; the weights are HOUSE.
     """
-    marks = marks_of(lines, figures)
+    return total_of(marks_of(lines, figures), figures, readings)
+
+
+def total_of(marks: Marks, figures: Figures, readings: Readings) -> Fraction:
+    """Return the exact score of a year from checked marks (Article 12(2))."""
+    sums = (side_sum(marks, side, figures, readings) for side in SIDES)
+    return sum(sums, Fraction(0)) / len(SIDES)
+
+
+def side_sum(marks: Marks, side: str, figures: Figures, readings: Readings) -> Fraction:
+    """Return one side's exact weighted sum in points; a missing material counts as A47 says."""
     worth = WORTH_OF_MISSING[readings.missing_material]
     total = Fraction(0)
     for material, weight in enumerate(figures.weights_percent, start=1):
-        total += sum(marks.get((side, material), worth) for side in SIDES) * Fraction(weight, 100)
-    return total / len(SIDES)
+        total += marks.get((side, material), worth) * weight
+    return total / 100
 
 
-def material_mean(
-    lines: Iterable[ScoreLine], material: int, figures: Figures, readings: Readings
-) -> Fraction:
+def mean_of(marks: Marks, material: int, readings: Readings) -> Fraction:
     """Return the exact mean of both sides' points for one material (A6 breaks ties by it)."""
-    marks = marks_of(lines, figures)
     worth = WORTH_OF_MISSING[readings.missing_material]
     return sum((marks.get((side, material), worth) for side in SIDES), Fraction(0)) / len(SIDES)
 

@@ -1,0 +1,1 @@
+"""Decide what surrounds the grades of a year (Article 12): dossier, calibration, review, lab."""

@@ -1,0 +1,141 @@
+"""Put together what is recorded of a station's year under the seven materials (Article 12(2))."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from liaison_assessment.policy.facts import Reason
+from liaison_assessment.policy.figures import Figures
+
+MATERIALS = (
+    "publicity",
+    "talent_exchanges",
+    "natives_directory",
+    "information_reports",
+    "recruitment_results",
+    "tasks_and_events",
+    "spending",
+)
+"""Names of the seven materials, in the order of Article 12(2)."""
+RECRUITMENT, TASKS, SPENDING = 5, 6, 7
+OF_DUTY = {
+    "promotion_post": 1,
+    "talent_exchange": 2,
+    "natives_directory": 3,
+    "contact": 3,
+    "information_report": 4,
+    "delegation_visit": RECRUITMENT,
+    "assigned_task": TASKS,
+}
+OF_ARTICLE = {"11(1)": 1, "11(2)": 2, "11(3)": 4, "11(4)": RECRUITMENT}
+
+
+@dataclass(frozen=True)
+class Item:
+    """Name one recorded thing: what it is, its code, its day, and where it stands."""
+
+    kind: str
+    reference: str
+    on: date
+    state: str
+
+
+@dataclass(frozen=True)
+class Statement:
+    """Hold what the station itself says of one material, with the hashes of its files."""
+
+    text: str
+    evidence_sha256: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class StationYear:
+    """Hold all that is recorded of a station for a year, by the number of the material."""
+
+    station_code: str
+    year: int
+    items: Mapping[int, tuple[Item, ...]]
+    statements: Mapping[int, Statement]
+    missed: tuple[tuple[str, str], ...] = ()
+    incidents: tuple[Item, ...] = ()
+
+
+@dataclass(frozen=True)
+class Material:
+    """Hold one material of a dossier; `is_missing` where neither record nor statement is there."""
+
+    number: int
+    name: str
+    items: tuple[Item, ...]
+    states: Mapping[str, int]
+    periods_missed: tuple[str, ...]
+    statement: Statement | None
+
+    @property
+    def is_missing(self) -> bool:
+        """Tell whether nothing was handed in."""
+        return not self.items and self.statement is None
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """Hold a station's seven materials of a year, its incidents, and notice of what lacks."""
+
+    station_code: str
+    year: int
+    materials: tuple[Material, ...]
+    incidents: tuple[Item, ...]
+    notices: tuple[Reason, ...]
+
+
+def material_of(duty_type: str, article: str = "") -> int:
+    """Return the material that a duty feeds; a plugin's duty goes by its article (11(5): tasks).
+
+    >>> material_of("talent_exchange"), material_of("mentoring", "11(3)")
+    (2, 4)
+    """
+    return OF_DUTY.get(duty_type) or OF_ARTICLE.get(article, TASKS)
+
+
+def assemble(facts: StationYear, figures: Figures) -> Dossier:
+    """Return the dossier of a station's year (Article 12(2)).
+
+    A material of which nothing was handed in gets a notice: without points it counts zero (A47).
+    """
+    missed: dict[int, list[str]] = defaultdict(list)
+    for duty_type, period in facts.missed:
+        missed[material_of(duty_type)].append(period)
+    count = len(figures.weights_percent)
+    materials = tuple(_material(number, facts, missed) for number in range(1, count + 1))
+    notices = tuple(
+        Reason(
+            "12(2)",
+            f"material {material.number} ({material.name}) has no record and no statement",
+            "a record or a self-assessment; without points it counts zero (A47)",
+        )
+        for material in materials
+        if material.is_missing
+    )
+    return Dossier(facts.station_code, facts.year, materials, facts.incidents, notices)
+
+
+def _material(number: int, facts: StationYear, missed: Mapping[int, list[str]]) -> Material:
+    items = tuple(sorted(facts.items.get(number, ()), key=lambda i: (i.on, i.kind, i.reference)))
+    return Material(
+        number=number,
+        name=MATERIALS[number - 1],
+        items=items,
+        states=_counted(item.state for item in items),
+        periods_missed=tuple(sorted(missed.get(number, ()))),
+        statement=facts.statements.get(number),
+    )
+
+
+def _counted(states: Iterable[str]) -> dict[str, int]:
+    found: dict[str, int] = defaultdict(int)
+    for state in states:
+        found[state] += 1
+    return dict(sorted(found.items()))

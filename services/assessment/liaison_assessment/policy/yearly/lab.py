@@ -1,0 +1,70 @@
+"""Lay the results of a year under every reading of quota and ties side by side (12(1), A4, A6)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from liaison_assessment.policy.facts import Candidate, Grade
+from liaison_assessment.policy.figures import Law
+from liaison_assessment.policy.grading import Field, YearDecision, field_of, grade_field
+from liaison_assessment.policy.quota import ROUNDINGS
+from liaison_assessment.policy.ranking import OUTCOME_OF_TIE
+
+Pair = tuple[str, str]
+"""A reading of the quota (A4) and one of ties at the cut (A6)."""
+PAIRS: tuple[Pair, ...] = tuple((a4, a6) for a4 in ROUNDINGS for a6 in OUTCOME_OF_TIE)
+
+
+@dataclass(frozen=True)
+class Flip:
+    """Name a station whose grade depends on the readings, with its grade under each pair."""
+
+    station_code: str
+    grades: Mapping[Pair, Grade]
+
+
+@dataclass(frozen=True)
+class Lab:
+    """Hold a year's result under every pair of readings; `in_force` is the pair that counts.
+
+    Each result carries the certificates of its ties at the cut.
+    """
+
+    year: int
+    graded: int
+    in_force: Pair
+    results: Mapping[Pair, YearDecision]
+    flips: tuple[Flip, ...]
+
+
+def lay_out(year: int, candidates: Iterable[Candidate], law: Law) -> Lab:
+    """Return the results of a year under every reading of quota and ties (Article 12(1)).
+
+    All other readings are those of 31 December; nothing is decided by it.
+
+    Raises:
+        Refused: over facts that no year can be graded on.
+    """
+    return compare(field_of(year, candidates, law), law)
+
+
+def compare(field: Field, law: Law) -> Lab:
+    """Return the results of a ranked field under every pair, and the stations that flip."""
+    now = law.readings_on(date(field.year, 12, 31))
+    results = {
+        (a4, a6): grade_field(field, law, replace(now, quota_rounding=a4, tie_at_cut=a6))
+        for a4, a6 in PAIRS
+    }
+    in_force = (now.quota_rounding, now.tie_at_cut)
+    return Lab(field.year, len(field.standings), in_force, results, _flips(results))
+
+
+def _flips(results: Mapping[Pair, YearDecision]) -> tuple[Flip, ...]:
+    found = []
+    for entries in zip(*(decision.entries for decision in results.values()), strict=True):
+        grades = {pair: entry.grade for pair, entry in zip(results, entries, strict=True)}
+        if len(set(grades.values())) > 1:
+            found.append(Flip(entries[0].station_code, grades))
+    return tuple(found)

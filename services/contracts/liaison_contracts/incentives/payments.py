@@ -148,6 +148,7 @@ class PayoutRequested:
     `articles` says which sentence of Articles 12(3), 13 and 14 it is paid under. The same award
     and `reissue_no` give the same `payout_id` for ever: whoever pays each id once pays right.
     Where `channel` is bank_file, people pay it from a file and finance's system must not.
+    `reminder_no` counts how often the same request was told again because no answer came.
     """
 
     payout_id: PayoutId
@@ -164,6 +165,7 @@ class PayoutRequested:
     document_no: DocumentNo
     requested_on: date
     channel: PayoutChannel = "finance_event"
+    reminder_no: Count = 0
 
 
 @event(
@@ -175,12 +177,16 @@ class PayoutRequested:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PayoutRecallRequested:
-    """Ask finance not to pay what is not paid yet: a hold came later (Articles 10 and 12(4))."""
+    """Ask finance not to pay what is not paid yet: a hold came later (Articles 10 and 12(4)).
+
+    `reminder_no` counts how often it was asked again because no answer came.
+    """
 
     payout_id: PayoutId
     payout_sequence: Position = 0
     reason_code: Code
     requested_on: date
+    reminder_no: Count = 0
 
 
 @event(
@@ -194,9 +200,9 @@ class PayoutRecallRequested:
 class PayoutDayClosed:
     """Tell how many payments the day asked for, their total in yuan, and their numbers.
 
-    `count` and `total` are over the `payout.requested` of the day, `first_sequence` and
-    `last_sequence` the first and last `payout_sequence` of all types (zero on an empty day),
-    `sha256` over them, `checkpoint` the signed head of the ledger.
+    `count` and `total` are over the `payout.requested` of the day that are no reminders,
+    `first_sequence` and `last_sequence` the first and last `payout_sequence` of all types (zero on
+    an empty day), `sha256` over them, `checkpoint` the signed head of the ledger.
     """
 
     on: date

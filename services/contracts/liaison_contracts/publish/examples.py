@@ -109,6 +109,7 @@ VALUES: dict[str, Any] = {
     "last_sequence": 41,
     "checkpoint": "2019-01-31:41",
     "reissue_no": 0,
+    "reminder_no": 0,
     "settlement_id": "S-2019-00041",
     "voucher_no": "记-2019-0107",
 }

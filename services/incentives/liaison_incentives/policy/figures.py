@@ -29,6 +29,7 @@ class Figures:
     bole_due_month: int
     bole_due_day: int
     payee_waiting_days: int
+    finance_answer_days: int
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from liaison_incentives.tables.base import (
@@ -119,7 +119,12 @@ class Payout(Base):
     amount_fen: Mapped[AmountFen]
     state: Mapped[Word]
     requested_on: Mapped[Day]
-    __table_args__ = (UniqueConstraint("award_code", "reissue_no"),)
+    asked_on: Mapped[Day]
+    reminders: Mapped[int] = mapped_column(default=0)
+    __table_args__ = (
+        UniqueConstraint("award_code", "reissue_no"),
+        Index("payout_unanswered", "state", "asked_on"),
+    )
 
 
 class Settlement(Base):

@@ -11,7 +11,7 @@ from liaison_contracts.incentives import PayoutRecallRequested, RecruitmentDispu
 from liaison_incentives.policy.evaluate import evaluate, next_due_on
 from liaison_incentives.tables import Award, Dispute, Payout, RecruitmentClaim, Station
 from liaison_incentives.tables.earning import earliest
-from liaison_incentives.usecases import handing_over, ledger, payout_days
+from liaison_incentives.usecases import handing_over, ledger, payout_days, reminding
 from liaison_incentives.usecases.booking import Booking
 from liaison_incentives.usecases.breaking import break_batches
 from liaison_incentives.usecases.facts import next_day_in, stations_and_facts
@@ -23,10 +23,11 @@ CHUNK = 200
 
 
 def close_day(work: Work, on: date) -> None:
-    """Look at the stations whose lines may change, hand batches over, and total the payouts."""
+    """Decide what may change, hand batches over, remind finance, and total the payouts."""
     for codes in _chunks(work, on):
         look(work, codes, on)
     handing_over.hand_over(work, on, checkpoints.make(work))
+    reminding.remind(work, on)
     payout_days.close(work, on)
 
 
@@ -62,7 +63,7 @@ def _recall(work: Work, booking: Booking) -> None:
     )  # fmt: skip
     for payout, award in found:
         award.stage = moved(award.award_code, award.stage, "recall")
-        payout.state = "recall_requested"
+        payout.state, payout.asked_on, payout.reminders = "recall_requested", booking.on, 0
         event = PayoutRecallRequested(
             payout_id=payout.payout_id,
             reason_code=booking.recalled[payout.award_code],

@@ -35,7 +35,11 @@ def close(work: Work, on: date) -> None:
     if not any(message["type"] != CLOSED for message in found):
         return
     said = [message["data"] for message in found]
-    requests = [message["data"] for message in found if message["type"] == REQUESTED]
+    requests = [
+        message["data"]
+        for message in found
+        if message["type"] == REQUESTED and not message["data"].get("reminder_no")
+    ]
     total = PayoutDay(
         on=on,
         log_position=found[-1]["sequence"],

@@ -175,15 +175,18 @@ def _request(work: Work, batch: Batch, items: Sequence[BatchItem]) -> None:
             amount_fen=item.amount_fen,
             state="requested",
             requested_on=work.today,
+            asked_on=work.today,
+            reminders=0,
         )
         work.session.add(payout)
-        told = _tell(work, batch, payout, item)
+        told = tell(work, batch, payout, item)
         requested = ("requested", item.award_code, item.amount_fen, told, payout.payout_id)
         postings.append(ledger.Posting(*requested))
     ledger.post(work.session, work.today, postings)
 
 
-def _tell(work: Work, batch: Batch, payout: Payout, item: BatchItem) -> str:
+def tell(work: Work, batch: Batch, payout: Payout, item: BatchItem) -> str:
+    """Ask finance to pay, or ask again: the same payout, counted as a reminder."""
     event = PayoutRequested(
         payout_id=payout.payout_id,
         award_code=payout.award_code,
@@ -196,7 +199,8 @@ def _tell(work: Work, batch: Batch, payout: Payout, item: BatchItem) -> str:
         rule=item.rule,
         articles=tuple(item.articles),
         document_no=batch.document_no or "",
-        requested_on=work.today,
+        requested_on=payout.requested_on,
         channel=batch.channel,  # type: ignore[arg-type]
+        reminder_no=payout.reminders,
     )
     return work.record(event, subject=f"station/{payout.station_code}")

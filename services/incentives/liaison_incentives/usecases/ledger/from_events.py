@@ -67,7 +67,9 @@ class Fold:
         yield from self._owes(data["award_code"], 0)
 
     def requested(self, data: Mapping[str, Any]) -> Iterator[Wanted]:
-        """Put what is owed on its way."""
+        """Put what is owed on its way; a reminder asks for nothing new."""
+        if data.get("reminder_no"):
+            return
         self._payouts[data["payout_id"]] = "on its way"
         yield _moved("requested", data)
 

@@ -164,3 +164,10 @@ def test_a_person_does_not_show_in_a_log_line() -> None:
 def test_a_day_is_a_day() -> None:
     closed = registry.CloseReview(application_code="AP-1", closed_on=date(2020, 2, 29))
     assert dump(closed) == {"application_code": "AP-1", "closed_on": "2020-02-29"}
+
+
+def test_every_named_type_is_told_apart_from_those_with_the_same_limits():
+    words = schemas.named_words()
+    assert {name: schemas.word_of(word) for name, (word, _) in words.items()} == {
+        name: name for name in words
+    }

@@ -24,11 +24,12 @@ from liaison_contracts.compat import breaks
 from liaison_contracts.envelope import envelope_from
 from liaison_contracts.errors import LiaisonError
 from liaison_contracts.message import load
-from liaison_contracts.publish import asyncapi, cards, handbook, schemas, topology
+from liaison_contracts.publish import asyncapi, cards, handbook, problem_page, schemas, topology
 from liaison_contracts.publish.examples import example_of
 
 HOME = Path(__file__).resolve().parents[1]
 PAGE = HOME.parents[1] / "docs" / "reference" / "messages.md"
+PROBLEMS_PAGE = "errors.md"
 HEADER = "# Written by `python -m liaison_contracts.generate`; edit the dataclass instead.\n"
 
 
@@ -79,6 +80,7 @@ def files(home: Path = HOME, page: Path = PAGE) -> dict[Path, str]:
         wanted[home / "catalog" / f"{name}.yaml"] = text
     wanted[home / "asyncapi.json"] = _json(asyncapi.document(version(), kept))
     wanted[page] = handbook.page(told(), asked(), kept)
+    wanted[page.with_name(PROBLEMS_PAGE)] = problem_page.page()
     return wanted
 
 

@@ -25,11 +25,15 @@ _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 @dataclass(frozen=True)
 class Text:
-    """Limit a text, in characters; `pattern` must match the whole of it."""
+    """Limit a text, in characters; `pattern` must match the whole of it.
+
+    `word` keeps a named type apart from another with the same limits.
+    """
 
     shortest: int = 0
     longest: int = LONGEST_TEXT
     pattern: str = ""
+    word: str = ""
 
 
 @dataclass(frozen=True)

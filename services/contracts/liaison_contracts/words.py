@@ -28,7 +28,7 @@ Sha256 = Annotated[str, Text(longest=64, pattern=r"[0-9a-f]{64}")]
 PayoutId = Annotated[str, Text(longest=36, pattern=r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")]
 """The UUIDv5 of (award code, reissue number): the same award gives the same id for ever."""
 
-Totp = Annotated[str, Text(longest=6, pattern=r"[0-9]{6}")]
+Totp = Annotated[str, Text(longest=6, pattern=r"[0-9]{6}", word="Totp")]
 """The six digits of a fresh time-based one-time password."""
 
 Last4 = Annotated[str, Text(longest=4, pattern=r"[0-9A-Za-z]{1,4}")]

@@ -10,6 +10,7 @@ from werkzeug.exceptions import HTTPException
 from liaison_contracts.errors import LiaisonError, NotFound
 from liaison_gateway.api.health import health
 from liaison_gateway.api.v1.commands import commands
+from liaison_gateway.api.v1.errors import errors
 from liaison_gateway.api.v1.files import files
 from liaison_gateway.api.v1.instance import instance
 from liaison_gateway.api.v1.lists import lists
@@ -27,6 +28,14 @@ LONGEST_REQUEST_ID = 64
 POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
     "frame-ancestors 'none'; base-uri 'none'"
+)
+API = (
+    commands,
+    lists,
+    instance,
+    files,
+    errors,
+    partner_bodies,
 )
 _logger = get_logger(__name__)
 
@@ -59,7 +68,7 @@ def create_app(gateway: Gateway) -> Flask:
 
 def _add_api(app: Flask) -> None:
     api = DescribedApi(app)
-    for blueprint in (commands, lists, instance, files, partner_bodies):
+    for blueprint in API:
         api.register_blueprint(blueprint)
 
 

@@ -17,7 +17,7 @@ from liaison_contracts.errors import Invalid, LiaisonError, Malformed
 from liaison_contracts.generate import asked, told
 from liaison_contracts.message import dump, load
 from liaison_contracts.money import Fen
-from liaison_contracts.publish.schemas import body_of
+from liaison_contracts.publish.schemas import body_of, named_words, word_of
 from tests.contract.samples import sample, spoiled
 
 MESSAGES = {name: (EVENTS[name].cls, True) for name in told()}
@@ -167,7 +167,7 @@ def test_a_day_is_a_day() -> None:
 
 
 def test_every_named_type_is_told_apart_from_those_with_the_same_limits():
-    words = schemas.named_words()
-    assert {name: schemas.word_of(word) for name, (word, _) in words.items()} == {
+    words = named_words()
+    assert {name: word_of(word) for name, (word, _) in words.items()} == {
         name: name for name in words
     }

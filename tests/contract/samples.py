@@ -20,6 +20,7 @@ OF_A_PATTERN = (
     "6789",
     "14(1)",
     "LZ-001",
+    "https://example.org/post",
 )
 
 NASTY: tuple[Any, ...] = (

@@ -9,6 +9,7 @@ from liaison_assessment.plugins import load_duty_types
 from liaison_assessment.policy.duties import DutyType, WorkingDays
 from liaison_assessment.settings import AssessmentSettings
 from liaison_assessment.workdays import count_working_days
+from liaison_kit.blobs import Blobs
 
 
 @dataclass(frozen=True)
@@ -17,6 +18,7 @@ class Context:
 
     settings: AssessmentSettings
     duty_types: Mapping[str, DutyType]
+    blobs: Blobs
     working_days: WorkingDays = count_working_days
 
 
@@ -26,4 +28,4 @@ def context_of(settings: AssessmentSettings) -> Context:
     Raises:
         PluginError: over a missing, double or malformed duty type.
     """
-    return Context(settings, load_duty_types(settings.duty_types))
+    return Context(settings, load_duty_types(settings.duty_types), Blobs(settings.blob_folder))

@@ -8,6 +8,7 @@ from typing import Any
 from liaison_assessment.usecases import (
     assessments,
     duties,
+    evidence,
     findings,
     grades,
     heard,
@@ -16,8 +17,9 @@ from liaison_assessment.usecases import (
     settlement,
     streaks,
 )
+from liaison_assessment.usecases.calendar import tasks
 from liaison_contracts import assessment, incentives, registry
-from liaison_kit.service import Service, answers, hears
+from liaison_kit.service import Service, answers, hears, tells
 from liaison_kit.work import Work
 
 
@@ -35,6 +37,26 @@ class Assessment(Service):
     def review_duties(self, work: Work, body: assessment.ReviewDuties) -> Any:
         """Verify or return duty records."""
         return reviews.review(work, body)
+
+    @tells(assessment.ShowDutyEvidence)
+    def show_duty_evidence(self, work: Work, body: assessment.ShowDutyEvidence) -> Any:
+        """Show what proves a record."""
+        return evidence.show(work, body)
+
+    @tells(assessment.ShowReusedEvidence)
+    def show_reused_evidence(self, work: Work, body: assessment.ShowReusedEvidence) -> Any:
+        """Collect what proves more than one record."""
+        return evidence.show_reused(work, body)
+
+    @answers(assessment.AssignTask)
+    def assign_task(self, work: Work, body: assessment.AssignTask) -> Any:
+        """Assign a task."""
+        return tasks.assign(work, body)
+
+    @answers(assessment.AcceptTask)
+    def accept_task(self, work: Work, body: assessment.AcceptTask) -> Any:
+        """Accept a task."""
+        return tasks.accept(work, body)
 
     @answers(assessment.OpenAssessment)
     def open_assessment(self, work: Work, body: assessment.OpenAssessment) -> Any:

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import threading
 import weakref
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Engine, create_engine, event
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.orm import Session
 
 from liaison_contracts.errors import Unavailable
 
+T = TypeVar("T")
 LOCK_TIMEOUT_MS = 2000
 _RETRY_STATES = {"40001", "40P01", "55P03", "57P01", "57P03", "57014"}
 
@@ -32,6 +33,18 @@ def is_infrastructure(error: BaseException) -> bool:
             return state in _RETRY_STATES or state.startswith(("08", "53"))
         return isinstance(error, (OperationalError, InterfaceError)) or error.connection_invalidated
     return False
+
+
+def again_after_race(act: Callable[[], T]) -> T:
+    """Do an act in its own transaction; once more if another took a unique key meanwhile.
+
+    Both looked and found nothing, one committed first. The second time the act sees what the other
+    made, and answers as if it had come later. A key that is double by itself fails again.
+    """
+    try:
+        return act()
+    except IntegrityError:
+        return act()
 
 
 class Database:

@@ -21,7 +21,7 @@ from liaison_contracts.errors import Forbidden
 from liaison_contracts.message import CommandType, dump, load
 from liaison_kit import closing, heads, idempotency, instance, log, records
 from liaison_kit.claims import Caller, Verifier, hash_of, require_role
-from liaison_kit.database import Database
+from liaison_kit.database import Database, again_after_race
 from liaison_kit.editions import Edition
 from liaison_kit.feed import Feed, Fetch
 from liaison_kit.guard import guarded
@@ -127,7 +127,11 @@ class Runtime:
         body: Any,
     ) -> dict[str, Any]:
         """Answer one command: `{result, position}`, or `{error}` with a typed error."""
-        return guarded(kind.name, key, lambda: self._answer(kind, act, token, str(key), body))
+
+        def one() -> dict[str, Any]:
+            return self._answer(kind, act, token, str(key), body)
+
+        return guarded(kind.name, key, lambda: again_after_race(one))
 
     def _answer(
         self,

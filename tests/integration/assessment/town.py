@@ -88,7 +88,8 @@ class Town:
 
     def _shared(self, url: str) -> dict[str, Any]:
         keys = [self._public]
-        return {"mode": "demo", "database_url": url, "amqp_uri": "", "public_keys": keys}
+        place = {"database_url": url, "blob_folder": self._folder / "blobs"}
+        return {"mode": "demo", "amqp_uri": "", "public_keys": keys, **place}
 
     def _registry(self) -> Runtime:
         key = base64.b64encode(bytes(32)).decode()
@@ -225,7 +226,7 @@ def a_station(code: str, on: str = "2018-01-01", by: str = "industry_federation"
     )  # fmt: skip
 
 
-def a_duty(code: str, station: str, on: str, reported: str = "", **more: str) -> DutyEntry:
+def a_duty(code: str, station: str, on: str, reported: str = "", **more: Any) -> DutyEntry:
     """Make a duty record, by default a promotion post reported on its day."""
     fields = {"duty_type": "promotion_post", "evidence": "sha256:7831db91d797f4e2", **more}
     return DutyEntry(

@@ -10,8 +10,36 @@ from typing import Protocol
 from liaison_assessment.policy.calendar import Period, PeriodKind, periods
 from liaison_assessment.policy.facts import Authorization, DutyRecord, Reason
 from liaison_assessment.policy.figures import Figures, Law
+from liaison_assessment.policy.records.evidence import EvidenceKind, piece_of
 
 WorkingDays = Callable[[date, date], int]
+ANY_KIND: tuple[EvidenceKind, ...] = ("file", "link", "text")
+
+
+@dataclass(frozen=True)
+class Shape:
+    """Say what proves a record: `asks` in words, which kinds of evidence do, which families.
+
+    A record need not name its family, but one that does names one of `categories`. Without a
+    list the station declares the category as it sees it (A46).
+    """
+
+    asks: str
+    kinds: tuple[EvidenceKind, ...] = ANY_KIND
+    categories: tuple[str, ...] = ()
+
+    def fault(self, record: DutyRecord, article: str) -> Reason | None:
+        """Return why a record's evidence does not have this shape, or None."""
+        if record.category and self.categories and record.category not in self.categories:
+            needs = "one of " + ", ".join(self.categories)
+            return Reason(article, f"{record.category!r} is no kind of {record.duty_type}", needs)
+        kinds = {piece_of(item).kind for item in record.evidence if item.strip()}
+        if kinds & set(self.kinds):
+            return None
+        fact = f"record {record.record_code} has no evidence"
+        if kinds:
+            fact += f" of the kind asked for, only {', '.join(sorted(kinds))}"
+        return Reason(article, fact, self.asks)
 
 
 class DutyType(Protocol):
@@ -31,6 +59,10 @@ class DutyType(Protocol):
     @property
     def period(self) -> PeriodKind | None:
         """Return the period in which the duty recurs."""
+
+    @property
+    def shape(self) -> Shape:
+        """Return what proves a record of this duty."""
 
     def minimum(self, figures: Figures) -> int:
         """Return how many verified records a period needs."""
@@ -119,7 +151,8 @@ def judge_record(
     """Tell whether a record has effect: the station was authorised, days in order (Article 11).
 
     `working_days(first, last)` counts the working days after first, up to and including last.
-    A late report is accepted and flagged (A45). Whether the evidence will do is `kind.fault`.
+    A late report is accepted and flagged (A45). A part of a joint event is the station's own
+    (A44). Whether the evidence will do is `kind.fault`.
     """
     reasons = []
     if record.duty_type != kind.name:
@@ -131,11 +164,28 @@ def judge_record(
     if record.reported_on < record.occurred_on:
         fact = f"reported on {record.reported_on}, before it occurred on {record.occurred_on}"
         reasons.append(Reason(kind.article, fact, "the right days"))
+    if record.joint_event and not record.part.strip():
+        fact = f"record {record.record_code} does not say the station's part in a joint event"
+        reasons.append(Reason("11", fact, "what this station itself did for it"))
     return RecordDecision(not reasons, is_late(record, kind, law, working_days), tuple(reasons))
 
 
+def joint_fault(record: DutyRecord, known_as: str) -> tuple[Reason, ...]:
+    """Return why a part in a joint event cannot count: the station's part is recorded already.
+
+    A joint event counts once for each station that had a part of its own in it (A44). `known_as`
+    is the record under which this station's part stands.
+    """
+    if not record.joint_event or known_as == record.record_code:
+        return ()
+    fact = f"{record.station_code} recorded its part in {record.joint_event} as {known_as}"
+    return (Reason("11", fact, "one record of a joint event for each station (A44)"),)
+
+
 def is_late(record: DutyRecord, kind: DutyType, law: Law, working_days: WorkingDays) -> bool:
-    """Tell whether a record came after its deadline in working days (Article 11(3), A45)."""
+    """Tell whether a record came after its deadline: Article 11(3) and A45, or a task's due day."""
+    if record.due_on is not None:
+        return record.occurred_on > record.due_on
     limit = kind.deadline_working_days(law.figures)
     if limit is None or record.reported_on <= record.occurred_on:
         return False

@@ -97,7 +97,11 @@ class Candidate:
 
 @dataclass(frozen=True)
 class DutyRecord:
-    """Hold one record of a duty (Article 11); category and task only where its type asks them."""
+    """Hold one record of a duty (Article 11): one primary duty, whatever else it served (A44).
+
+    `category` is the family of a report, `task_code` and `due_on` belong to an assigned task,
+    `joint_event` and the station's own `part` in it to what several stations did together.
+    """
 
     record_code: str
     station_code: str
@@ -108,3 +112,6 @@ class DutyRecord:
     verified: bool = False
     category: str = ""
     task_code: str = ""
+    due_on: date | None = None
+    joint_event: str = ""
+    part: str = ""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from liaison_assessment.tables.base import Base
-from liaison_assessment.tables.duties import Duty, DutyYear, MissedDuty
+from liaison_assessment.tables.calendar import Task
+from liaison_assessment.tables.duties import Duty, DutyYear, Evidence, MissedDuty
 from liaison_assessment.tables.falsification import Finding
 from liaison_assessment.tables.grading import Assessment, Grade, Proposal, ScoreSheet, Streak
 from liaison_assessment.tables.heard import Case, Change, Recruitment, Spending, Station
@@ -15,6 +16,7 @@ __all__ = [
     "Change",
     "Duty",
     "DutyYear",
+    "Evidence",
     "Finding",
     "Grade",
     "MissedDuty",
@@ -24,4 +26,5 @@ __all__ = [
     "Spending",
     "Station",
     "Streak",
+    "Task",
 ]

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import JSON, String
 from sqlalchemy.orm import DeclarativeBase
 
-CODE = String(64)
+CODE = String(100)
 
 
 class Base(DeclarativeBase):

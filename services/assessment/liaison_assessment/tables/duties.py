@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Index, String, Text
+from sqlalchemy import JSON, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from liaison_assessment.policy import facts
@@ -16,7 +16,7 @@ class Duty(Base):
     """A record of something a station did; `pending` until its plaque is known here.
 
     `entered_for` holds the organisations of whoever entered it, for a right that cannot be
-    checked before the plaque is known.
+    checked before the plaque is known. `due_on` is the due day of its task, as it was then.
     """
 
     __tablename__ = "duties"
@@ -27,6 +27,13 @@ class Duty(Base):
     occurred_on: Mapped[date]
     reported_on: Mapped[date]
     evidence: Mapped[str] = mapped_column(Text)
+    category: Mapped[str | None]
+    task_code: Mapped[str | None]
+    joint_event: Mapped[str | None]
+    part: Mapped[str | None] = mapped_column(Text)
+    links: Mapped[list[str] | None] = mapped_column(JSON)
+    files: Mapped[list[dict[str, Any]] | None] = mapped_column(JSON)
+    due_on: Mapped[date | None]
     state: Mapped[str] = mapped_column(String(10))
     late: Mapped[bool]
     reasons: Mapped[list[dict[str, Any]]]
@@ -38,7 +45,8 @@ class Duty(Base):
     reviewed_by: Mapped[str | None] = mapped_column(String(120))
     __table_args__ = (
         Index("duties_occurred", "occurred_on", "duty_type"),
-        Index("duties_station", "station_code", "state"),
+        Index("duties_station", "station_code", "occurred_on", "state"),
+        Index("duties_joint", "joint_event", "station_code"),
     )
 
     def facts(self) -> facts.DutyRecord:
@@ -49,9 +57,31 @@ class Duty(Base):
             duty_type=self.duty_type,
             occurred_on=self.occurred_on,
             reported_on=self.reported_on,
-            evidence=(self.evidence,),
+            evidence=self.proof(),
             verified=self.outcome == "verified",
+            category=self.category or "",
+            task_code=self.task_code or "",
+            due_on=self.due_on,
+            joint_event=self.joint_event or "",
+            part=self.part or "",
         )
+
+    def proof(self) -> tuple[str, ...]:
+        """Return all that proves the record: its text, its links, the hashes of its files."""
+        return (self.evidence, *(self.links or ()), *(file["sha256"] for file in self.files or ()))
+
+
+class Evidence(Base):
+    """A file or a page that proves a record; the same `digest` elsewhere is reuse (12(4))."""
+
+    __tablename__ = "evidence"
+
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    record_code: Mapped[str] = mapped_column(primary_key=True, index=True)
+    kind: Mapped[str] = mapped_column(String(10))
+    value: Mapped[str] = mapped_column(Text)
+    station_code: Mapped[str] = mapped_column(index=True)
+    year: Mapped[int]
 
 
 class DutyYear(Base):

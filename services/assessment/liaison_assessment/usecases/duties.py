@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import cast
 
 from sqlalchemy import select
 
-from liaison_assessment.policy.duties import judge_record
-from liaison_assessment.tables import Duty, Station
+from liaison_assessment.policy.dues.tasks import task_faults
+from liaison_assessment.policy.duties import joint_fault, judge_record
+from liaison_assessment.policy.records.evidence import pieces_of
+from liaison_assessment.tables import Duty, Station, Task
+from liaison_assessment.usecases import evidence
+from liaison_assessment.usecases.lines import CONTENT, content_of, require_good_lines
 from liaison_assessment.usecases.reasons import kept, told
 from liaison_assessment.usecases.rights import (
     find_stations,
@@ -31,36 +34,84 @@ from liaison_contracts.words import DutyOutcome
 from liaison_kit.ids import new_id
 from liaison_kit.work import Work
 
-_HASH = re.compile(r"(?:sha256:)?([0-9a-f]{8,64})")
-CONTENT = ("station_code", "duty_type", "occurred_on", "reported_on", "evidence")
+
+@dataclass(frozen=True)
+class Beside:
+    """Hold what records are judged beside: known ones, tasks, parts in joint events."""
+
+    records: dict[str, Duty]
+    tasks: Mapping[str, Task]
+    parts: dict[tuple[str, str], str]
+
+
+@dataclass(frozen=True)
+class Entered:
+    """Hold what became of one entry; `row` is there if something was stored."""
+
+    record_code: str
+    reasons: tuple[Reason, ...] = ()
+    row: Duty | None = None
+    corrected: bool = False
 
 
 def record(work: Work, body: RecordDuties) -> RecordDutiesAnswer:
     """Record up to 500 duties in one transaction; a refused one leaves the others.
 
     Raises:
+        Invalid: for lines that cannot be read: an unknown duty type, a file that is not there.
         Forbidden: when one is of a station that is not the caller's.
     """
+    require_good_lines(work, body.records)
     codes = [entry.station_code for entry in body.records]
     stations = find_stations(work, codes)
     require_rights(work.caller, codes, stations)
-    known = _known(work, body.records)
-    results = [
-        _record(work, entry, known, stations.get(entry.station_code)) for entry in body.records
+    beside = _beside(work, body.records)
+    entered = [
+        _enter(work, entry, beside, stations.get(entry.station_code)) for entry in body.records
     ]
-    return RecordDutiesAnswer(results=tuple(results))
+    stored = {found.record_code: found.row for found in entered if found.row is not None}
+    corrected = [found.record_code for found in entered if found.corrected]
+    reused = evidence.keep(work, stored.values(), corrected)
+    for code, row in stored.items():
+        if row.state == "accepted":
+            tell_record(work, row, reused.get(code, 0))
+    return RecordDutiesAnswer(results=tuple(_result(found, reused) for found in entered))
 
 
 def judge_waiting(work: Work, station: Station) -> None:
     """Judge the records that came before the plaque of their station was known here."""
-    waiting = select(Duty).where(Duty.station_code == station.station_code, Duty.state == "pending")
-    for row in work.session.scalars(waiting.order_by(Duty.reported_on, Duty.record_code)):
-        reasons = _judge(work, row, station)
+    query = select(Duty).where(Duty.station_code == station.station_code, Duty.state == "pending")
+    waiting = work.session.scalars(query.order_by(Duty.reported_on, Duty.record_code)).all()
+    reused = evidence.count_reuse(work, (row.record_code for row in waiting))
+    beside = Beside({}, _tasks(work, (row.task_code for row in waiting)), {})
+    for row in waiting:
+        reasons = _judge(work, row, station, beside)
         if not is_theirs(row.entered_for, row.station_code, station):
             fact = f"{', '.join(row.entered_for)} does not guide {row.station_code}"
             reasons = (Reason("3", fact, "the station itself or its guiding department"),)
-        if _settle(work, row, station, reasons) and row.outcome:
-            tell_review(work, row)
+        _settle(row, station, reasons)
+        if row.state == "accepted":
+            tell_record(work, row, reused.get(row.record_code, 0))
+            if row.outcome:
+                tell_review(work, row)
+
+
+def tell_record(work: Work, row: Duty, reused: int) -> None:
+    """Tell of an accepted record, with the hashes of what proves it."""
+    event = DutyRecorded(
+        record_code=row.record_code,
+        station_code=row.station_code,
+        duty_type=row.duty_type,
+        occurred_on=row.occurred_on,
+        reported_on=row.reported_on,
+        late=row.late,
+        evidence_sha256=tuple(piece.digest for piece in pieces_of(row.proof())),
+        category=row.category,
+        task_code=row.task_code,
+        joint_event=row.joint_event,
+        reused=reused,
+    )
+    work.record(event, f"station/{row.station_code}", row.reported_on)
 
 
 def tell_review(work: Work, row: Duty) -> None:
@@ -77,93 +128,95 @@ def tell_review(work: Work, row: Duty) -> None:
     work.record(told_event, f"station/{row.station_code}", row.reviewed_on)
 
 
-def _known(work: Work, entries: Iterable[DutyEntry]) -> dict[str, Duty]:
+def _beside(work: Work, entries: Iterable[DutyEntry]) -> Beside:
     codes = {entry.record_code for entry in entries if entry.record_code}
     rows = work.session.scalars(select(Duty).where(Duty.record_code.in_(codes)))
-    return {row.record_code: row for row in rows}
+    joint = {entry.joint_event for entry in entries if entry.joint_event}
+    known: dict[tuple[str, str], str] = {}
+    if joint:
+        columns = select(Duty.station_code, Duty.joint_event, Duty.record_code)
+        query = columns.where(Duty.joint_event.in_(joint), Duty.state != "refused")
+        known = {(row[0], str(row[1])): row[2] for row in work.session.execute(query)}
+    tasks = _tasks(work, (entry.task_code for entry in entries))
+    return Beside({row.record_code: row for row in rows}, tasks, known)
 
 
-def _record(
-    work: Work, entry: DutyEntry, known: dict[str, Duty], station: Station | None
-) -> RecordResult:
-    content = {name: getattr(entry, name) for name in CONTENT}
+def _tasks(work: Work, codes: Iterable[str | None]) -> dict[str, Task]:
+    wanted = {code for code in codes if code}
+    if not wanted:
+        return {}
+    rows = work.session.scalars(select(Task).where(Task.task_code.in_(wanted)))
+    return {row.task_code: row for row in rows}
+
+
+def _enter(work: Work, entry: DutyEntry, beside: Beside, station: Station | None) -> Entered:
+    content = content_of(entry)
     code = entry.record_code or f"D-{new_id()}"
-    row = known.get(code)
+    row = beside.records.get(code)
+    corrected = row is not None
     if row is None:
-        row = known[code] = Duty(record_code=code, **content)
+        row = beside.records[code] = Duty(record_code=code, **content)
         work.session.add(row)
-    elif all(getattr(row, name) == value for name, value in content.items()):
+    elif all(getattr(row, name) == content[name] for name in CONTENT):
         if row.state != "refused":
-            return RecordResult(record_code=code, state="accepted", reasons=())
+            return Entered(code)
     elif row.station_code == entry.station_code and _is_open_to_correction(row):
         for name, value in content.items():
             setattr(row, name, value)
     else:
         reason = Reason("11", f"the code {code} stands for another record", "a code of its own")
-        return RecordResult(record_code=code, state="refused", reasons=(reason,))
-    _enter(work, row)
-    reasons = _judge(work, row, station)
-    accepted = _settle(work, row, station, reasons)
-    return RecordResult(
-        record_code=code, state="accepted" if accepted else "refused", reasons=_notices(row)
-    )
+        return Entered(code, (reason,))
+    row.entered_by, row.entered_for = work.actor, organisations_of(work.caller)
+    row.outcome = row.reason_code = row.reviewed_on = row.reviewed_by = None
+    _settle(row, station, _judge(work, row, station, beside))
+    if row.joint_event and row.state != "refused":
+        beside.parts[row.station_code, row.joint_event] = code
+    return Entered(code, _notices(row), row, corrected)
 
 
 def _is_open_to_correction(row: Duty) -> bool:
     return row.state == "refused" or row.outcome == "returned"
 
 
-def _enter(work: Work, row: Duty) -> None:
-    row.entered_by, row.entered_for = work.actor, organisations_of(work.caller)
-    row.outcome = row.reason_code = row.reviewed_on = row.reviewed_by = None
-
-
-def _judge(work: Work, row: Duty, station: Station | None) -> tuple[Reason, ...]:
+def _judge(work: Work, row: Duty, station: Station | None, beside: Beside) -> tuple[Reason, ...]:
     """Return why a record has no effect, and mark it late; without a plaque only what can be."""
-    row.late = False
-    kind = work.context.duty_types.get(row.duty_type)
+    kind, task = work.context.duty_types.get(row.duty_type), beside.tasks.get(row.task_code or "")
+    row.late, row.due_on = False, task.due_on if task else None
     if kind is None:
         needs = "one of " + ", ".join(work.context.duty_types)
-        return (Reason("11", f"{row.duty_type} is no duty that is counted here", needs),)
+        return (Reason("11", f"{row.duty_type} is no duty that is counted here now", needs),)
+    facts = row.facts()
     reasons = [
         Reason(kind.article, f"{name} {on} has not come yet on {work.today}", "the day it happened")
         for name, on in (("occurred_on", row.occurred_on), ("reported_on", row.reported_on))
         if on > work.today and row.state != "pending"
     ]
+    other = beside.parts.get((row.station_code, row.joint_event or ""), row.record_code)
+    reasons += told(joint_fault(facts, other))
     if station is not None:
         calendar = work.context.working_days
-        decision = judge_record(row.facts(), station.facts(), kind, work.edition, calendar)
+        decision = judge_record(facts, station.facts(), kind, work.edition, calendar)
         row.late = decision.late
         reasons += told(decision.reasons)
+        reasons += told(task_faults(facts, task.facts() if task else None))
     return tuple(reasons)
 
 
-def _settle(work: Work, row: Duty, station: Station | None, reasons: tuple[Reason, ...]) -> bool:
+def _settle(row: Duty, station: Station | None, reasons: tuple[Reason, ...]) -> None:
     row.reasons = kept(reasons)
     row.state = "refused" if reasons else "accepted" if station else "pending"
-    if row.state == "accepted":
-        work.record(_told(row), f"station/{row.station_code}", row.reported_on)
-    return not reasons
 
 
-def _told(row: Duty) -> DutyRecorded:
-    return DutyRecorded(
-        record_code=row.record_code,
-        station_code=row.station_code,
-        duty_type=row.duty_type,
-        occurred_on=row.occurred_on,
-        reported_on=row.reported_on,
-        late=row.late,
-        evidence_sha256=_hashes(row.evidence),
+def _result(found: Entered, reused: Mapping[str, int]) -> RecordResult:
+    row, code = found.row, found.record_code
+    refused = found.reasons and (row is None or row.state == "refused")
+    return RecordResult(
+        record_code=code,
+        state="refused" if refused else "accepted",
+        reasons=found.reasons,
+        late=row is not None and row.late,
+        reused=reused.get(code, 0),
     )
-
-
-def _hashes(evidence: str) -> tuple[str, ...]:
-    """Return the hash of the evidence; a remark or an address travels as its own hash only."""
-    if not evidence.strip():
-        return ()
-    found = _HASH.fullmatch(evidence.strip())
-    return (found[1] if found else hashlib.sha256(evidence.encode()).hexdigest(),)
 
 
 def _notices(row: Duty) -> tuple[Reason, ...]:

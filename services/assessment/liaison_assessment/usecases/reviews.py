@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sqlalchemy import select
 
 from liaison_assessment.tables import Duty, Station
+from liaison_assessment.usecases import evidence
 from liaison_assessment.usecases.duties import tell_review
 from liaison_assessment.usecases.reasons import require_past, told
 from liaison_assessment.usecases.rights import (
@@ -35,23 +38,25 @@ def review(work: Work, body: ReviewDuties) -> ReviewDutiesAnswer:
     query = select(Duty).where(Duty.record_code.in_(codes))
     rows = {row.record_code: row for row in work.session.scalars(query)}
     stations = find_stations(work, (row.station_code for row in rows.values()))
-    results = [
-        _review(work, body, entry, rows.get(entry.record_code), stations) for entry in body.reviews
-    ]
+    reused = evidence.count_reuse(work, rows)
+    results = []
+    for entry in body.reviews:
+        row = rows.get(entry.record_code)
+        if row is None or not _may_see(work, row, stations.get(row.station_code)):
+            results.append(_unknown(entry.record_code))
+            continue
+        result = _review(work, body, entry, row)
+        results.append(replace(result, late=row.late, reused=reused.get(row.record_code, 0)))
     return ReviewDutiesAnswer(results=tuple(results))
 
 
-def _review(
-    work: Work,
-    body: ReviewDuties,
-    entry: DutyReview,
-    row: Duty | None,
-    stations: dict[str, Station],
-) -> RecordResult:
+def _unknown(code: str) -> RecordResult:
+    reason = Reason("11", f"there is no record {code} that you may review", "a code of yours")
+    return RecordResult(record_code=code, state="refused", reasons=(reason,))
+
+
+def _review(work: Work, body: ReviewDuties, entry: DutyReview, row: Duty) -> RecordResult:
     code = entry.record_code
-    if row is None or not _may_see(work, row, stations.get(row.station_code)):
-        reason = Reason("11", f"there is no record {code} that you may review", "a code of yours")
-        return RecordResult(record_code=code, state="refused", reasons=(reason,))
     if (row.outcome, row.reason_code) == (entry.outcome, entry.reason_code):
         return RecordResult(record_code=code, state="accepted", reasons=())
     reasons = _faults(work, body, entry, row)

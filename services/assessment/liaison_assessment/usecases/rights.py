@@ -13,6 +13,7 @@ from liaison_kit.work import Work
 
 OF_A_STATION = ("station_head", "liaison_officer")
 TALENT_OFFICE, GUIDING_DEPARTMENT = "talent_office", "guiding_department"
+SEES_ALL = {TALENT_OFFICE, "leading_group", "auditor"}
 
 
 def find_stations(work: Work, codes: Iterable[str]) -> dict[str, Station]:
@@ -55,3 +56,16 @@ def require_rights(caller: Caller, codes: Iterable[str], stations: Mapping[str, 
             "what is theirs, or ask registry who guides the station (Article 3)."
         )
         raise Forbidden("not_your_station", detail)
+
+
+def may_see_station(work: Work, station_code: str, entered_for: Iterable[str] = ()) -> bool:
+    """Tell whether a caller may read what belongs to a station.
+
+    `entered_for` are those who entered it, for a station whose plaque is not known here yet.
+    """
+    if set(work.caller.roles) & SEES_ALL:
+        return True
+    mine, station = organisations_of(work.caller), work.session.get(Station, station_code)
+    return is_theirs(mine, station_code, station) or (
+        station is None and bool(set(mine) & set(entered_for))
+    )

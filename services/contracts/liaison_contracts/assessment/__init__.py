@@ -4,3 +4,5 @@ from liaison_contracts.assessment.answers import *  # noqa: F403
 from liaison_contracts.assessment.commands import *  # noqa: F403
 from liaison_contracts.assessment.entries import *  # noqa: F403
 from liaison_contracts.assessment.events import *  # noqa: F403
+from liaison_contracts.assessment.evidence import *  # noqa: F403
+from liaison_contracts.assessment.tasks import *  # noqa: F403

@@ -24,11 +24,13 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordResult:
-    """Say what became of one duty record."""
+    """Say what became of one duty record; `reused` counts other records with the same evidence."""
 
     record_code: Code
     state: ItemState
     reasons: tuple[Reason, ...]
+    late: bool = False
+    reused: Count = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,8 +7,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Literal
 
+from liaison_contracts.assessment.evidence import EvidenceLink, FileEntry
 from liaison_contracts.wire import Items
-from liaison_contracts.words import Code, DutyOutcome
+from liaison_contracts.words import Code, DutyOutcome, Sentence
 
 __all__ = [
     "DutyEntry",
@@ -24,7 +25,14 @@ Material = Literal[1, 2, 3, 4, 5, 6, 7]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DutyEntry:
-    """Record one thing a station did (Article 11); `evidence` is a hash, an address or a remark."""
+    """Record one thing a station did (Article 11); one record serves one duty (A44).
+
+    `evidence` is a text: a remark, an address or a hash; `links` and `files` stand beside it, and
+    a file has to be uploaded before. `category` is the family of an information report
+    (institutions_and_results, local_events, societies_and_headhunters), `task_code` the assigned
+    task. What several stations did together has the code `joint_event`, and each station says
+    its own `part` in it.
+    """
 
     record_code: Code | None = None
     station_code: Code
@@ -32,6 +40,12 @@ class DutyEntry:
     occurred_on: date
     reported_on: date
     evidence: str
+    category: Code | None = None
+    task_code: Code | None = None
+    joint_event: Code | None = None
+    part: Sentence | None = None
+    links: Annotated[tuple[EvidenceLink, ...], Items(most=20)] = ()
+    files: Annotated[tuple[FileEntry, ...], Items(most=20)] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -39,7 +39,8 @@ class DutyRecorded:
     """Tell that a station recorded something it did.
 
     Article 11: promotion posts, exchanges, the directory, information reports, visits, tasks.
-    `evidence_sha256` names what proves it; older records may carry a shortened hash.
+    `evidence_sha256` names what proves it; older records may carry a shortened hash. `reused`
+    counts the other records that the same file or page proved when this one came (12(4)).
     """
 
     record_code: Code
@@ -49,6 +50,10 @@ class DutyRecorded:
     reported_on: date
     late: bool
     evidence_sha256: tuple[Code, ...]
+    category: Code | None = None
+    task_code: Code | None = None
+    joint_event: Code | None = None
+    reused: Count = 0
 
 
 @event("duty.reviewed.v1", source="assessment", articles=("11",))

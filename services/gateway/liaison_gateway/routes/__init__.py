@@ -6,9 +6,15 @@ source each, and this table adds nothing but the address.
 
 from __future__ import annotations
 
-from liaison_gateway.routes import assessment, incentives, payments, registry
+from liaison_gateway.routes import assessment, duties, incentives, payments, registry
 from liaison_gateway.routes.route import Route
 
 __all__ = ["ROUTES", "Route"]
 
-ROUTES = (*registry.ROUTES, *assessment.ROUTES, *incentives.ROUTES, *payments.ROUTES)
+ROUTES = (
+    *registry.ROUTES,
+    *assessment.ROUTES,
+    *duties.ROUTES,
+    *incentives.ROUTES,
+    *payments.ROUTES,
+)

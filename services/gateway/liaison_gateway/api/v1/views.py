@@ -63,6 +63,13 @@ VIEWS = (
         filters=("station_code", "year"),
     ),
     View(
+        "tasks",
+        "task",
+        "Tasks that the talent office assigned",
+        "交办任务",
+        (assessment.TaskAssigned, assessment.TaskAccepted),
+    ),
+    View(
         "assessments",
         "assessment",
         "Yearly assessments",

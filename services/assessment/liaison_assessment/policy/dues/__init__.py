@@ -1,0 +1,1 @@
+"""Say what a station still owes: periods, deadlines, extensions, reminders (Article 11)."""

@@ -1,0 +1,103 @@
+"""Assign tasks to stations and accept what they did (Article 11(5))."""
+
+from __future__ import annotations
+
+from liaison_assessment.policy.dues import tasks
+from liaison_assessment.tables import Duty, Station, Task
+from liaison_assessment.usecases.duties import tell_review
+from liaison_assessment.usecases.reasons import refusing, require_past, told
+from liaison_contracts.assessment import (
+    AcceptTask,
+    AssignTask,
+    TaskAccepted,
+    TaskAnswer,
+    TaskAssigned,
+)
+from liaison_contracts.errors import Conflict, NotFound, Refused
+from liaison_kit.ids import new_id
+from liaison_kit.work import Work
+
+
+def assign(work: Work, body: AssignTask) -> TaskAnswer:
+    """Assign a task to a station that is authorised on that day.
+
+    Raises:
+        NotFound: for a station whose plaque is not known here.
+        Conflict: when the code stands for another task.
+        Refused: for a day on which the station is not authorised, or a due day before it.
+    """
+    require_past(work, body.assigned_on, "assigned_on")
+    station = work.session.get(Station, body.station_code)
+    if station is None:
+        detail = f"There is no station {body.station_code}; a task needs one with a plaque."
+        raise NotFound("station_unknown", detail)
+    code = body.task_code or f"TK-{new_id()}"
+    content = {name: getattr(body, name) for name in ("station_code", "what", "due_on")}
+    row = work.session.get(Task, code)
+    if row is not None:
+        if any(getattr(row, name) != value for name, value in content.items()):
+            detail = f"Task {code} is another one; give this one a code of its own."
+            raise Conflict("task_code_taken", detail)
+        return _answer(row)
+    with refusing("task_refused", f"Task {code}"):
+        tasks.require_assignment(body.assigned_on, body.due_on, station.facts())
+    row = Task(
+        task_code=code,
+        assigned_on=body.assigned_on,
+        assigned_by=work.actor,
+        state="assigned",
+        late=False,
+        **content,
+    )
+    work.session.add(row)
+    names = ("task_code", "station_code", "assigned_on", "due_on")
+    event = TaskAssigned(**{name: getattr(row, name) for name in names})
+    work.record(event, f"station/{row.station_code}", body.assigned_on)
+    return _answer(row)
+
+
+def accept(work: Work, body: AcceptTask) -> TaskAnswer:
+    """Accept a task by the record that proves it, which is verified with it.
+
+    Raises:
+        NotFound: for a task or a record that is not there.
+        Refused: when the record does not carry the task out, or proves nothing.
+    """
+    require_past(work, body.accepted_on, "accepted_on")
+    row = work.session.get(Task, body.task_code, with_for_update=True)
+    if row is None:
+        raise NotFound("task_unknown", f"There is no task {body.task_code}.")
+    if (row.state, row.record_code) == ("accepted", body.record_code):
+        return _answer(row)
+    record = work.session.get(Duty, body.record_code)
+    if record is None or record.station_code != row.station_code:
+        detail = f"Station {row.station_code} has no duty record {body.record_code}."
+        raise NotFound("duty_record_unknown", detail)
+    with refusing("task_not_accepted", f"Accepting task {row.task_code}"):
+        tasks.require_acceptance(row.facts(), record.facts(), body.accepted_on)
+    _verify(work, record, body)
+    row.state, row.record_code, row.late = "accepted", record.record_code, record.late
+    row.accepted_on, row.accepted_by = body.accepted_on, work.actor
+    names = ("task_code", "station_code", "record_code", "accepted_on", "late")
+    event = TaskAccepted(**{name: getattr(row, name) for name in names})
+    work.record(event, f"station/{row.station_code}", body.accepted_on)
+    return _answer(row)
+
+
+def _verify(work: Work, record: Duty, body: AcceptTask) -> None:
+    kind = work.context.duty_types.get(record.duty_type)
+    fault = kind.fault(record.facts()) if kind else None
+    if record.state != "accepted" or fault is not None:
+        reasons = told([fault]) if fault else ()
+        fact = reasons[0].fact if reasons else f"record {record.record_code} is {record.state}"
+        detail = f"Task {body.task_code} cannot be accepted: {fact} (Article 11(5))."
+        raise Refused("task_not_accepted", detail, reasons=reasons)
+    if record.outcome != "verified":
+        record.outcome, record.reason_code = "verified", None
+        record.reviewed_on, record.reviewed_by = body.accepted_on, work.actor
+        tell_review(work, record)
+
+
+def _answer(row: Task) -> TaskAnswer:
+    names = ("task_code", "station_code", "state", "due_on", "late")
+    return TaskAnswer(**{name: getattr(row, name) for name in names})

@@ -1,0 +1,155 @@
+"""Keep what proves a record, and find where the same file or page was used before (12(4))."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any, cast
+
+from sqlalchemy import delete, func, insert, select
+
+from liaison_assessment.policy.records.evidence import pieces_of
+from liaison_assessment.tables import Duty, Evidence
+from liaison_assessment.usecases.rights import may_see_station
+from liaison_contracts.assessment import (
+    DutyEvidence,
+    EvidenceItem,
+    EvidenceUse,
+    ReusedEvidence,
+    ReusedItem,
+    ShowDutyEvidence,
+    ShowReusedEvidence,
+)
+from liaison_contracts.errors import NotFound
+from liaison_kit.work import Work
+
+MOST_USES = 100
+MOST_ITEMS = 500
+
+
+def keep(work: Work, rows: Iterable[Duty], corrected: Iterable[str]) -> dict[str, int]:
+    """Store what proves the records, and return how often it proves others, by record.
+
+    The pieces of `corrected` records are replaced.
+    """
+    if gone := set(corrected):
+        work.session.execute(delete(Evidence).where(Evidence.record_code.in_(gone)))
+    found = [
+        {
+            "digest": piece.digest,
+            "record_code": row.record_code,
+            "kind": piece.kind,
+            "value": piece.value,
+            "station_code": row.station_code,
+            "year": row.occurred_on.year,
+        }
+        for row in rows
+        for piece in pieces_of(row.proof())
+        if piece.kind != "text"
+    ]
+    if not found:
+        return {}
+    work.session.execute(insert(Evidence), found)
+    return _others(work, found)
+
+
+def count_reuse(work: Work, record_codes: Iterable[str]) -> dict[str, int]:
+    """Return how often the evidence of each record proves others too; none is left out."""
+    query = select(Evidence.digest, Evidence.record_code).where(
+        Evidence.record_code.in_(set(record_codes))
+    )
+    return _others(work, [dict(row._mapping) for row in work.session.execute(query)])
+
+
+def show(work: Work, body: ShowDutyEvidence) -> DutyEvidence:
+    """Show a record with all that proves it, each piece with its other uses.
+
+    Raises:
+        NotFound: for a record that is not there, or of a station that is not the caller's.
+    """
+    row = work.session.get(Duty, body.record_code)
+    if row is None or not may_see_station(work, row.station_code, row.entered_for):
+        detail = f"There is no duty record {body.record_code} for you to see."
+        raise NotFound("duty_record_unknown", detail)
+    pieces = pieces_of(row.proof())
+    uses = _uses(work, (piece.digest for piece in pieces))
+    kind = work.context.duty_types.get(row.duty_type)
+    items = tuple(
+        EvidenceItem(
+            kind=piece.kind,
+            value=piece.value,
+            also_used=tuple(
+                use for use in uses.get(piece.digest, ()) if use.record_code != row.record_code
+            ),
+        )
+        for piece in pieces
+    )
+    names = ("record_code", "station_code", "duty_type", "occurred_on", "reported_on", "state")
+    more = ("late", "category", "task_code", "joint_event", "part")
+    told: dict[str, Any] = {name: getattr(row, name) for name in (*names, *more)}
+    return DutyEvidence(**told, asks=kind.shape.asks if kind else "", evidence=items)
+
+
+def show_reused(work: Work, body: ShowReusedEvidence) -> ReusedEvidence:
+    """Collect what a station used more than once, or what another station used as well.
+
+    Raises:
+        NotFound: for a station that is not the caller's to see.
+    """
+    code = body.station_code
+    if not may_see_station(work, code):
+        raise NotFound("station_unknown", f"There is no station {code} for you to see.")
+    own = select(Evidence.digest).where(Evidence.station_code == code)
+    twice = (
+        select(Evidence.digest)
+        .where(Evidence.digest.in_(own))
+        .group_by(Evidence.digest)
+        .having(func.count() > 1)
+        .order_by(Evidence.digest)
+        .limit(MOST_ITEMS)
+    )
+    digests = list(work.session.scalars(twice))
+    uses = _uses(work, digests)
+    names = select(Evidence.digest, Evidence.kind, Evidence.value).where(
+        Evidence.digest.in_(digests), Evidence.station_code == code
+    )
+    shown = {row.digest: row for row in work.session.execute(names)}
+    items = tuple(
+        ReusedItem(kind=cast(Any, row.kind), value=row.value, uses=tuple(uses[digest]))
+        for digest, row in sorted(shown.items())
+    )
+    return ReusedEvidence(station_code=code, items=items)
+
+
+def _others(work: Work, pieces: Iterable[Mapping[str, Any]]) -> dict[str, int]:
+    """Count, for each record, the uses of its pieces in other records."""
+    records: dict[str, set[str]] = defaultdict(set)
+    for piece in pieces:
+        records[piece["digest"]].add(piece["record_code"])
+    query = (
+        select(Evidence.digest, func.count())
+        .where(Evidence.digest.in_(records))
+        .group_by(Evidence.digest)
+        .having(func.count() > 1)
+    )
+    found: dict[str, int] = defaultdict(int)
+    for digest, count in work.session.execute(query):
+        for code in records[digest]:
+            found[code] += count - 1
+    return found
+
+
+def _uses(work: Work, digests: Iterable[str]) -> dict[str, list[EvidenceUse]]:
+    query = (
+        select(Evidence)
+        .where(Evidence.digest.in_(set(digests)))
+        .order_by(Evidence.year, Evidence.record_code)
+    )
+    found: dict[str, list[EvidenceUse]] = defaultdict(list)
+    for row in work.session.scalars(query):
+        if len(found[row.digest]) < MOST_USES:
+            use = EvidenceUse(
+                record_code=row.record_code, station_code=row.station_code, year=row.year
+            )
+            found[row.digest].append(use)
+    return found

@@ -1,0 +1,84 @@
+"""Refuse a list of records whole over lines that cannot be read, naming all of them at once.
+
+A bad line is an error of whoever sends it. A record that can be read but has no effect by rule is
+a fact: it is stored as refused (see `duties`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from liaison_contracts.assessment import DutyEntry
+from liaison_contracts.errors import Invalid
+from liaison_contracts.message import dump
+from liaison_kit.work import Work
+
+CONTENT = (
+    "station_code",
+    "duty_type",
+    "occurred_on",
+    "reported_on",
+    "evidence",
+    "category",
+    "task_code",
+    "joint_event",
+    "part",
+    "links",
+    "files",
+)
+
+
+def content_of(entry: DutyEntry) -> dict[str, Any]:
+    """Return what an entry says, in the form of a row's columns."""
+    content = {name: getattr(entry, name) for name in CONTENT}
+    content["links"] = list(entry.links) or None
+    content["files"] = [dump(file) for file in entry.files] or None
+    return content
+
+
+def require_good_lines(work: Work, entries: Sequence[DutyEntry]) -> None:
+    """Refuse lines with a code that nobody knows, or with a file that is not there.
+
+    Raises:
+        Invalid: with the faults of each line by its place in the list; nothing was changed.
+    """
+    missing = _missing_files(work, entries)
+    faults: dict[str, Any] = {}
+    for place, entry in enumerate(entries):
+        found = _faults(work, entry, missing)
+        if found:
+            faults[str(place)] = found
+    if not faults:
+        return
+    unread = any(set(found) - {"files"} for found in faults.values())
+    code = "bad_records" if unread else "evidence_not_there"
+    told = "cannot be read" if unread else "name evidence that is not there"
+    detail = (
+        f"{len(faults)} of {len(entries)} records {told}; nothing was changed. Correct the lines "
+        "that are named, upload each file first (POST /v1/files), and send all again (Article 11)."
+    )
+    raise Invalid(code, detail, faults={"records": faults})
+
+
+def _missing_files(work: Work, entries: Iterable[DutyEntry]) -> set[str]:
+    named = {file.sha256 for entry in entries for file in entry.files}
+    return {sha256 for sha256 in named if not work.context.blobs.has(sha256)}
+
+
+def _faults(work: Work, entry: DutyEntry, missing: set[str]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    kind = work.context.duty_types.get(entry.duty_type)
+    if kind is None:
+        known = ", ".join(work.context.duty_types)
+        found["duty_type"] = [f"{entry.duty_type} is no duty that is counted here; use {known}."]
+    elif entry.category and kind.shape.categories and entry.category not in kind.shape.categories:
+        known = ", ".join(kind.shape.categories)
+        told = f"{entry.category} is no family of {entry.duty_type} (Article {kind.article})"
+        found["category"] = [f"{told}; use {known}."]
+    files = {
+        str(place): [f"The evidence {file.sha256} is not there; upload it first (POST /v1/files)."]
+        for place, file in enumerate(entry.files)
+        if file.sha256 in missing
+    }
+    return found | ({"files": files} if files else {})

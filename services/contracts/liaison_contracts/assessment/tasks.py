@@ -1,0 +1,73 @@
+"""Say what the talent office assigns to stations, and how it accepts what they did (11(5))."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from liaison_contracts.message import command, event
+from liaison_contracts.words import Code, Sentence
+
+__all__ = ["AcceptTask", "AssignTask", "TaskAccepted", "TaskAnswer", "TaskAssigned"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskAnswer:
+    """Say where a task stands: assigned or accepted, and whether it was carried out late."""
+
+    task_code: Code
+    station_code: Code
+    state: Code
+    due_on: date
+    late: bool
+
+
+@command("assessment", roles=("talent_office",), returns=TaskAnswer, articles=("11(5)",))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssignTask:
+    """Assign a task to a station, to be carried out by a day (Article 11(5)).
+
+    `what` is told to the station and its department, never in an event: write no names into it.
+    """
+
+    task_code: Code | None = None
+    station_code: Code
+    what: Sentence
+    assigned_on: date
+    due_on: date
+
+
+@command("assessment", roles=("talent_office",), returns=TaskAnswer, articles=("11(5)", "12(2)"))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AcceptTask:
+    """Accept that a task was carried out, by the record that proves it (Article 11(5)).
+
+    The record is verified by it. Accepted tasks are part of material 6 (Article 12(2)).
+    """
+
+    task_code: Code
+    record_code: Code
+    accepted_on: date
+
+
+@event("task.assigned.v1", source="assessment", articles=("11(5)",))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskAssigned:
+    """Tell that the talent office assigned a task to a station (Article 11(5))."""
+
+    task_code: Code
+    station_code: Code
+    assigned_on: date
+    due_on: date
+
+
+@event("task.accepted.v1", source="assessment", articles=("11(5)", "12(2)"))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskAccepted:
+    """Tell that the talent office accepted what a station did for a task (Article 11(5))."""
+
+    task_code: Code
+    station_code: Code
+    record_code: Code
+    accepted_on: date
+    late: bool

@@ -1,0 +1,98 @@
+"""The talent office assigns tasks with a due day and accepts what was done (Article 11(5))."""
+
+from __future__ import annotations
+
+import pytest
+
+from liaison_contracts.assessment import AcceptTask, AssignTask
+from liaison_contracts.errors import Conflict, Forbidden, Invalid, NotFound, Refused
+from tests.integration.assessment.town import INDUSTRY, OFFICER, D, a_duty
+
+TASK = {"duty_type": "assigned_task", "task_code": "TK-1"}
+
+
+def assign(town, code="TK-1", station="LZ-001", due="2018-02-10", on="2018-02-01", **more):
+    what = more.get("what", "find a partner for the institute")
+    command = AssignTask(
+        task_code=code, station_code=station, what=what, assigned_on=D(on), due_on=D(due)
+    )
+    return town.send(more.get("by", OFFICER), command)
+
+
+def accept(town, record="D-1", on="2018-02-20", code="TK-1"):
+    command = AcceptTask(task_code=code, record_code=record, accepted_on=D(on))
+    return town.send(OFFICER, command)
+
+
+@pytest.fixture
+def busy_town(town):
+    town.plaque("LZ-001", "LZ-002")
+    town.on("2018-02-20")
+    return town
+
+
+def test_a_task_is_assigned_carried_out_and_accepted(busy_town):
+    town = busy_town
+    assert assign(town)["state"] == assign(town)["state"] == "assigned"
+    town.duty(INDUSTRY, a_duty("D-1", "LZ-001", "2018-02-10", "2018-02-12", **TASK))
+    assert accept(town) == accept(town)
+    [assigned], [accepted] = town.told("task.assigned"), town.told("task.accepted")
+    assert (assigned["due_on"], accepted["record_code"]) == ("2018-02-10", "D-1")
+    assert "what" not in assigned
+    [reviewed] = town.told("duty.reviewed")
+    assert (reviewed["outcome"], reviewed["reviewed_on"]) == ("verified", "2018-02-20")
+
+
+def test_what_was_done_after_the_due_day_is_accepted_and_late(busy_town):
+    town = busy_town
+    assign(town)
+    [result] = town.duty(INDUSTRY, a_duty("D-1", "LZ-001", "2018-02-11", **TASK))
+    assert (result["state"], result["late"]) == ("accepted", True)
+    assert accept(town)["late"] is True
+
+
+@pytest.mark.parametrize(
+    ("station", "entry", "fact"),
+    [
+        ("LZ-002", {}, "no task TK-1 is assigned to LZ-001"),
+        ("LZ-001", {"duty_type": "promotion_post"}, "is a promotion_post and names task"),
+        ("LZ-001", {"on": "2018-01-31"}, "was assigned on 2018-02-01 only"),
+    ],
+    ids=["another's task", "another duty", "before its day"],
+)
+def test_a_record_that_cannot_stand_for_its_task_is_refused(busy_town, station, entry, fact):
+    assign(busy_town, station=station)
+    fields = {"on": "2018-02-05", **TASK, **entry}
+    [result] = busy_town.duty(INDUSTRY, a_duty("D-1", "LZ-001", fields.pop("on"), **fields))
+    assert (result["state"], result["reasons"][0]["article"][:2]) == ("refused", "11")
+    assert any(fact in reason["fact"] for reason in result["reasons"])
+
+
+def test_a_task_is_not_accepted_by_a_record_that_proves_nothing(busy_town):
+    town = busy_town
+    assign(town)
+    bare = a_duty("D-1", "LZ-001", "2018-02-05", evidence="", **TASK)
+    other = a_duty("D-2", "LZ-001", "2018-02-05", duty_type="assigned_task")
+    town.duty(INDUSTRY, bare, other)
+    for code in ("D-1", "D-2"):
+        with pytest.raises(Refused) as refused:
+            accept(town, code)
+        assert refused.value.reasons[0].article == "11(5)"
+    with pytest.raises(NotFound):
+        accept(town, "D-9")
+    assert town.told("task.accepted") == []
+
+
+def test_a_task_needs_a_station_with_a_plaque_a_day_in_order_and_a_code_of_its_own(busy_town):
+    town = busy_town
+    with pytest.raises(NotFound):
+        assign(town, station="LZ-009")
+    with pytest.raises(Refused, match="due on 2018-01-31"):
+        assign(town, due="2018-01-31")
+    with pytest.raises(Invalid):
+        assign(town, on="2018-02-21", due="2018-03-01")
+    assign(town)
+    with pytest.raises(Conflict):
+        assign(town, what="something else")
+    with pytest.raises(Forbidden):
+        assign(town, code="TK-2", by=INDUSTRY)

@@ -67,7 +67,7 @@ def normalised_link(link: str) -> str:
     """
     parts = urlsplit(link.strip())
     host = (parts.hostname or "").removeprefix("www.")
-    port = parts.netloc.rpartition("]")[2].partition(":")[2]
+    port = re.split(r"[]@]", parts.netloc)[-1].partition(":")[2]
     if port and port != _PORTS.get(parts.scheme.lower()):
         host += f":{port}"
     kept = (pair for pair in parse_qsl(parts.query, True) if not _TRACKING.fullmatch(pair[0]))

@@ -7,12 +7,14 @@ tree, and taken through the steps of `STEPS`. A new step is one more function in
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import tempfile
 import venv
 import zipfile
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -121,6 +123,7 @@ def install(name: str, wheels: dict[str, Path], folder: Path) -> Trial:
     home = folder / f"venv-{name}"
     venv.create(home, with_pip=True)
     pip = [str(python_of(home)), "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
+    pip += ["--no-compile"]  # most of it is never run here
     listed = folder / f"{name}.txt"
     wanted = lock.askers_of_distribution(name)
     listed.write_text(lock.requirements(wanted, ROOT / lock.LOCK), "utf-8")
@@ -143,23 +146,32 @@ def _run(command: list[str], what: str, folder: Path) -> None:
         raise StepFailed(f"{what}: {done.stdout.strip()}")
 
 
+def tried(name: str, wheels: dict[str, Path], folder: Path) -> str:
+    """Take one wheel through all steps; return what failed, or nothing."""
+    step: Callable[[Trial], None] | None = None
+    try:
+        trial = install(name, wheels, folder)
+        for step in STEPS:
+            step(trial)
+    except StepFailed as failure:
+        return f"{step.__name__ if step else 'installation'} failed\n{failure}"
+    return ""
+
+
 def main(names: Sequence[str]) -> int:
-    """Try the named wheels, all by default; print each step and go on after a failure."""
-    failures = 0
-    with tempfile.TemporaryDirectory(prefix="liaison-wheels-") as made:
+    """Try the named wheels, all by default, several at a time; go on after a failure."""
+    with (
+        tempfile.TemporaryDirectory(prefix="liaison-wheels-") as made,
+        ThreadPoolExecutor(os.cpu_count()) as pool,
+    ):
         wheels = build(lock.OURS, Path(made))
-        for name in names or lock.OURS:
-            step: Callable[[Trial], None] | None = None
-            try:
-                trial = install(name, wheels, Path(made))
-                for step in STEPS:
-                    step(trial)
-            except StepFailed as failure:
-                failures += 1
-                shown = step.__name__ if step else "installation"
-                print(f"liaison-{name}: {shown} failed\n{failure}", file=sys.stderr)
-            else:
-                print(f"liaison-{name}: {', '.join(one.__name__ for one in STEPS)}")
+        wanted = list(names or lock.OURS)
+        faults = pool.map(lambda name: tried(name, wheels, Path(made)), wanted)
+        failures = 0
+        for name, fault in zip(wanted, faults, strict=True):
+            failures += bool(fault)
+            said = fault or ", ".join(step.__name__ for step in STEPS)
+            print(f"liaison-{name}: {said}", file=sys.stderr if fault else sys.stdout, flush=True)
     return 1 if failures else 0
 
 

@@ -131,6 +131,13 @@ def caller_of_person(database: Database, person_ref: str) -> Caller | None:
     return None if row is None else _caller(row, f"session:{person_ref}")
 
 
+def callers_of(session: Session, person_refs: Iterable[str]) -> dict[str, Caller]:
+    """Return people as callers of their own webhooks, those that have an account here."""
+    query = select(accounts).where(accounts.c.person_ref.in_(set(person_refs)))
+    rows = session.execute(query).mappings()
+    return {row["person_ref"]: _caller(row, f"webhook:{row['person_ref']}") for row in rows}
+
+
 def _caller(row: RowMapping, credential: str) -> Caller:
     return Caller(
         sub=row["person_ref"],

@@ -15,6 +15,7 @@ from liaison_gateway.api.v1.files import files
 from liaison_gateway.api.v1.instance import instance
 from liaison_gateway.api.v1.lists import lists
 from liaison_gateway.api.v1.partner_bodies import partner_bodies
+from liaison_gateway.api.v1.webhooks import webhooks
 from liaison_gateway.context import Gateway
 from liaison_gateway.openapi import DescribedApi
 from liaison_gateway.pages import pages
@@ -36,6 +37,7 @@ API = (
     files,
     errors,
     partner_bodies,
+    webhooks,
 )
 _logger = get_logger(__name__)
 

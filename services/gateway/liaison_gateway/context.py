@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 from liaison_gateway.freshness import Freshness
 from liaison_gateway.partners.body import PartnerBody
+from liaison_gateway.webhooks.addresses import Guard
+from liaison_gateway.webhooks.vault import Vault
 from liaison_kit.blobs import Blobs
 from liaison_kit.client import Client
 from liaison_kit.database import Database
@@ -26,6 +28,8 @@ class Gateway:
     blobs: Blobs
     pump: Callable[[], object] | None = None
     bodies: Mapping[str, PartnerBody] = field(default_factory=dict)
+    guard: Guard = field(default_factory=Guard)
+    vault: Vault = field(init=False)
     freshness: Freshness = field(init=False)
     days: DayDriver = field(init=False)
 
@@ -34,3 +38,4 @@ class Gateway:
         object.__setattr__(self, "freshness", freshness)
         days = DayDriver(self.client, SERVICES, self.pump, hearers=[freshness.places])
         object.__setattr__(self, "days", days)
+        object.__setattr__(self, "vault", Vault(self.secret_key))

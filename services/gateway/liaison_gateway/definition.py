@@ -17,6 +17,7 @@ from liaison_gateway.hearing import Views
 from liaison_gateway.settings import GatewaySettings
 from liaison_gateway.tables import metadata
 from liaison_gateway.views.rebuild import rebuild
+from liaison_gateway.webhooks.outgoing import Outgoing
 from liaison_kit.blobs import Blobs
 from liaison_kit.definition import Command, ServiceDefinition
 from liaison_kit.runtime import Runtime
@@ -64,6 +65,7 @@ def _seed_arguments(parser: argparse.ArgumentParser) -> None:
 DEFINITION = ServiceDefinition(
     service=Views,
     edition=lambda settings: None,  # type: ignore[arg-type, return-value] # no rule is in here
+    context=lambda settings: Outgoing(),
     tables=metadata,
     settings=GatewaySettings,
     commands={

@@ -24,6 +24,10 @@ from liaison_gateway.hearing import Views
 from liaison_gateway.partners.loading import BUILT_IN, load_bodies
 from liaison_gateway.secrets_file import Secrets, open_secrets
 from liaison_gateway.tables import accounts, metadata
+from liaison_gateway.webhooks.addresses import Guard, networks_of
+from liaison_gateway.webhooks.courier import Courier
+from liaison_gateway.webhooks.outgoing import Outgoing
+from liaison_gateway.webhooks.sending import HttpPost
 from liaison_kit.blobs import Blobs
 from liaison_kit.claims import Signer, Verifier
 from liaison_kit.client import Client
@@ -49,10 +53,12 @@ class Embedded:
     gateway: Gateway
     runtimes: Mapping[str, Runtime]
     issued: list[Issued]
+    courier: Courier
 
     def close(self) -> None:
         """Stop carrying events and close the databases."""
         self.bus.stop()
+        self.courier.stop()
         for database in (self.gateway.database, *(r.database for r in self.runtimes.values())):
             database.close()
 
@@ -65,12 +71,13 @@ def build_embedded(
     editions: Mapping[str, str] | None = None,
     passwords: bool = False,
     partner_bodies: Sequence[str] = BUILT_IN,
+    webhook_networks: Sequence[str] = (),
 ) -> Embedded:
     """Create an instance in a folder, or open the one that is there, and start it.
 
     `day` is the first day of a new instance. `editions` gives a service another edition as TOML
     text. `passwords` lets the cast sign in to the pages too, not only call by key.
-    `partner_bodies` are the connected systems.
+    `partner_bodies` are the connected systems; `webhook_networks` may be told beside public ones.
 
     Raises:
         PluginError: when a partner body is not installed, or installed twice.
@@ -87,15 +94,20 @@ def build_embedded(
         runtimes[name] = _runtime_of(definition, place, (editions or {}).get(name, ""))
         bus.add(runtimes[name], definition.service)
     views = create_database(_url(folder, "gateway"), "gateway", mode, metadata, day)
-    bus.add(runtime_of(Views, views, mode, None, Verifier([])))  # type: ignore[arg-type]
+    outgoing = Outgoing()
+    hearer = runtime_of(Views, views, mode, None, Verifier([]), outgoing)  # type: ignore[arg-type]
+    bus.add(hearer)
     blobs = Blobs(folder / BLOBS)
-    bodies = load_bodies(partner_bodies)
+    bodies, guard = load_bodies(partner_bodies), Guard(networks_of(webhook_networks))
     key = secrets.session_key
-    gateway = Gateway(mode, views, client, key, blobs, pump=bus.pump, bodies=bodies)
+    gateway = Gateway(mode, views, client, key, blobs, pump=bus.pump, bodies=bodies, guard=guard)
+    courier = Courier(views, gateway.vault, HttpPost(guard), bodies)
+    outgoing.wake.append(courier.wake)
     issued = _seed_once(views, mode, passwords)
     bus.pump()
     bus.start()
-    return Embedded(create_app(gateway), bus, client, gateway, runtimes, issued)
+    courier.start()
+    return Embedded(create_app(gateway), bus, client, gateway, runtimes, issued, courier)
 
 
 @dataclass(frozen=True)

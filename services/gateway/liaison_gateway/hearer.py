@@ -1,7 +1,8 @@
 """Hear all events into the read model, in a process of its own: `python -m liaison_gateway hear`.
 
 Web processes only read what this one writes, so that pages go on while it restarts. One is active
-at a time, because each queue has a single active consumer. In live it also closes the days.
+at a time, because each queue has a single active consumer. It also delivers webhooks and, in live,
+closes the days.
 """
 
 from __future__ import annotations
@@ -9,12 +10,18 @@ from __future__ import annotations
 import argparse
 import signal
 import threading
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
 from liaison_gateway.context import SERVICES
 from liaison_gateway.freshness import Freshness
+from liaison_gateway.partners.loading import load_bodies
 from liaison_gateway.settings import GatewaySettings
+from liaison_gateway.webhooks.addresses import Guard, networks_of
+from liaison_gateway.webhooks.courier import Courier
+from liaison_gateway.webhooks.sending import HttpPost
+from liaison_gateway.webhooks.vault import Vault
 from liaison_kit import logs
 from liaison_kit.amqp_feed import Hearing
 from liaison_kit.claims import Signer
@@ -48,12 +55,22 @@ def hear(runtime: Runtime, options: argparse.Namespace) -> int:
     nightly, lease = nightly_of(runtime, settings, client)
     health.start()
     hearing.start()
+    courier = courier_of(runtime, settings, lambda: lease.held)
+    lease.start()
+    courier.start()
     if settings.mode == "live":
-        lease.start()
         nightly.start()
     _logger.info("hearer.started", mode=settings.mode, health=health.address)
     ended.wait()
-    stops = (nightly.stop, lease.stop, hearing.ask_to_stop, client.close, hearing.stop, health.stop)
+    stops = (
+        nightly.stop,
+        courier.stop,
+        lease.stop,
+        hearing.ask_to_stop,
+        client.close,
+        hearing.stop,
+        health.stop,
+    )
     for stop in stops:
         stop()
     _logger.info("hearer.stopped")
@@ -72,3 +89,13 @@ def nightly_of(
         return [client.head(service) for service in SERVICES]
 
     return Nightly(driver, heads, lease, lambda: datetime.now(TIME_ZONE).date()), lease
+
+
+def courier_of(runtime: Runtime, settings: GatewaySettings, active: Callable[[], bool]) -> Courier:
+    """Return who delivers webhooks, woken by what this process hears."""
+    guard = Guard(networks_of(settings.webhook_networks))
+    bodies = load_bodies(settings.partner_bodies)
+    vault = Vault(settings.session_key)
+    courier = Courier(runtime.database, vault, HttpPost(guard), bodies, active=active)
+    runtime.context.wake.append(courier.wake)
+    return courier

@@ -20,7 +20,7 @@ FOLD_ROOMS = (fold, fold_cases, fold_duties, fold_money)
 
 
 def hear(work: Any, envelope: Envelope) -> None:
-    """Store one event and fold it into its document."""
+    """Store one event, fold it into its document, and put it on its way to webhooks."""
     session = work.session
     session.execute(
         insert(events).values(
@@ -35,6 +35,7 @@ def hear(work: Any, envelope: Envelope) -> None:
     )
     fold.fold(session, envelope)
     note_uses(session, envelope.data, envelope.subject)
+    work.context.note(session, envelope)
 
 
 @dataclass(frozen=True)

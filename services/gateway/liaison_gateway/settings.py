@@ -28,3 +28,8 @@ class GatewaySettings(Settings):
     partner_bodies: tuple[str, ...] = env(
         "LIAISON_PARTNER_BODIES", "Connected partner bodies, each a plugin", BUILT_IN
     )
+    webhook_networks: tuple[str, ...] = env(
+        "LIAISON_WEBHOOK_NETWORKS",
+        "Networks beside the public ones that webhooks may call, such as 10.1.0.0/16",
+        (),
+    )

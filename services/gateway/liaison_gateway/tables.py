@@ -6,6 +6,7 @@ from sqlalchemy import Column, DateTime, ForeignKey, String, Table, Text
 
 from liaison_gateway.files.tables import file_uses, files
 from liaison_gateway.views.tables import metadata
+from liaison_gateway.webhooks.tables import attempts, deliveries, endpoints
 
 accounts = Table(
     "accounts",
@@ -28,4 +29,13 @@ api_keys = Table(
     Column("created_at", DateTime(timezone=True), nullable=False),
 )
 
-__all__ = ["accounts", "api_keys", "file_uses", "files", "metadata"]
+__all__ = [
+    "accounts",
+    "api_keys",
+    "attempts",
+    "deliveries",
+    "endpoints",
+    "file_uses",
+    "files",
+    "metadata",
+]

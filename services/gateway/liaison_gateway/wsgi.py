@@ -10,6 +10,7 @@ from liaison_gateway.app import create_app
 from liaison_gateway.context import Gateway
 from liaison_gateway.partners.loading import load_bodies
 from liaison_gateway.settings import GatewaySettings
+from liaison_gateway.webhooks.addresses import Guard, networks_of
 from liaison_kit import logs
 from liaison_kit.blobs import Blobs
 from liaison_kit.claims import Signer
@@ -32,11 +33,13 @@ def make() -> Flask:
         database = Database(settings.database_url, pool_size=settings.workers)
         open_instance(database, "gateway", settings.mode)
         bodies = load_bodies(settings.partner_bodies)
-    except (PluginError, SettingsError, WrongInstance) as error:
+        guard = Guard(networks_of(settings.webhook_networks))
+    except (PluginError, SettingsError, ValueError, WrongInstance) as error:
         sys.exit(str(error))
     database.close()
     transport = RpcClient(settings.amqp_uri, "gateway", settings.mode)
     client = Client(transport, Signer(settings.private_key))
     blobs = Blobs(settings.blob_folder)
     key = settings.session_key
-    return create_app(Gateway(settings.mode, database, client, key, blobs, bodies=bodies))
+    gateway = Gateway(settings.mode, database, client, key, blobs, bodies=bodies, guard=guard)
+    return create_app(gateway)

@@ -34,7 +34,7 @@ def put(session: Session, kind: str, code: str, at: str, data: Mapping[str, Any]
     if kind == "station":
         merged["department"] = merged.get("guiding_department", "")
     elif not merged.get("department") and merged.get("station_code"):
-        merged["department"] = _department_of(session, merged["station_code"])
+        merged["department"] = department_of(session, merged["station_code"])
     row = {
         "station_code": merged.get("station_code") or "",
         "department": merged.get("department") or merged.get("guiding_department") or "",
@@ -51,7 +51,7 @@ def put(session: Session, kind: str, code: str, at: str, data: Mapping[str, Any]
         )
 
 
-def _department_of(session: Session, station_code: str) -> str:
+def department_of(session: Session, station_code: str) -> str:
     """Return who guides a station, or nothing; looked up once a transaction."""
     known: dict[str, str] = session.info.setdefault(_DEPARTMENTS, {})
     if station_code not in known:

@@ -6,6 +6,7 @@ import base64
 import binascii
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from typing import Any
 
 from flask import request
 
@@ -83,12 +84,19 @@ def updated_since() -> str:
         Invalid: for anything but an instant with its offset.
     """
     text = request.args.get("updated_since", "")
-    if not text:
-        return ""
+    return instant("updated_since", text.replace(" ", "+")) if text else ""
+
+
+def instant(name: str, text: Any) -> str:
+    """Return an instant as documents store it: in UTC, with milliseconds.
+
+    Raises:
+        Invalid: for anything but an instant with its offset.
+    """
     try:
-        found = datetime.fromisoformat(text.replace(" ", "+"))
+        found = datetime.fromisoformat(text)
         if found.tzinfo is None:
             raise ValueError(text)
         return found.astimezone(UTC).isoformat(timespec="milliseconds")
-    except (ValueError, OverflowError) as error:
-        raise refuse("updated_since", "an instant such as 2018-04-10T00:00:00Z") from error
+    except (TypeError, ValueError, OverflowError) as error:
+        raise refuse(name, "an instant such as 2018-04-10T00:00:00Z") from error

@@ -1,0 +1,134 @@
+"""Connect to public addresses only, whatever a name resolves to at that moment.
+
+A receiver's address is somebody else's text. Whoever could make us call our own network would see
+what only we see (SSRF). So the name is resolved here, every address it has is checked, and the
+connection goes to the very address that was checked. Redirects are not followed.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import SplitResult, urlsplit
+
+from liaison_contracts.errors import Invalid
+
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+LONGEST_URL = 2000
+
+
+class NotAllowed(OSError):
+    """Refuse a connection to an address that is not public."""
+
+
+@dataclass(frozen=True)
+class Guard:
+    """Check addresses; `allowed` are networks of an intranet, or of a test."""
+
+    allowed: Sequence[Network] = ()
+    resolve: Callable[..., list[Any]] = field(default=socket.getaddrinfo, repr=False)
+
+    def may_call(self, address: str, *, encrypted: bool) -> bool:
+        """Tell whether an address may be called; without encryption only an allowed one.
+
+        >>> guard = Guard()
+        >>> [guard.may_call(a, encrypted=True) for a in ("93.184.216.34", "10.0.0.1", "::1")]
+        [True, False, False]
+        >>> guard.may_call("::ffff:127.0.0.1", encrypted=True)
+        False
+        """
+        found = ipaddress.ip_address(address.partition("%")[0])
+        if any(found in network for network in self.allowed):
+            return True
+        inner = _carried(found)
+        return encrypted and all(one.is_global and not one.is_multicast for one in inner)
+
+    def addresses(self, host: str, port: int, *, encrypted: bool) -> list[Any]:
+        """Return what a host resolves to, all of it checked.
+
+        Raises:
+            NotAllowed: when one of its addresses may not be called.
+            OSError: when it resolves to nothing.
+        """
+        found = self.resolve(host, port, type=socket.SOCK_STREAM)
+        for *_, place in found:
+            if not self.may_call(place[0], encrypted=encrypted):
+                raise NotAllowed(f"{host} leads to {place[0]}, which may not be called")
+        return found
+
+    def connect(self, host: str, port: int, timeout: float, *, encrypted: bool) -> socket.socket:
+        """Return a socket connected to a checked address of a host."""
+        failure: OSError = OSError(f"{host} has no address")
+        for family, kind, protocol, _, place in self.addresses(host, port, encrypted=encrypted):
+            found = socket.socket(family, kind, protocol)
+            try:
+                found.settimeout(timeout)
+                found.connect(place)
+                found.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+                return found
+            except OSError as error:
+                found.close()
+                failure = error
+        raise failure
+
+    def check(self, url: str) -> None:
+        """Refuse a URL that could never be called.
+
+        Raises:
+            Invalid: saying what it needs.
+        """
+        parts = _split(url)
+        if parts is None or parts.username is not None or parts.fragment:
+            raise _refuse("must be a URL such as https://example.org/hooks, without credentials")
+        encrypted = parts.scheme == "https"
+        try:
+            self.addresses(parts.hostname or "", port_of(parts), encrypted=encrypted)
+        except NotAllowed as error:
+            needs = "" if encrypted else "; without encryption only an allowed network is called"
+            raise _refuse(f"must lead to a public address: {error}{needs}") from error
+        except (OSError, UnicodeError):
+            return  # a name may come later; each try resolves it anew
+
+
+def port_of(parts: SplitResult) -> int:
+    """Return the port of a URL."""
+    return parts.port or (443 if parts.scheme == "https" else 80)
+
+
+def networks_of(texts: Sequence[str]) -> tuple[Network, ...]:
+    """Return the networks that a setting names, such as `10.0.0.0/8`."""
+    return tuple(ipaddress.ip_network(text) for text in texts)
+
+
+def _split(url: str) -> SplitResult | None:
+    try:
+        parts = urlsplit(url)
+        port_of(parts)
+    except ValueError:
+        return None
+    printable = url.isascii() and url.isprintable() and " " not in url and len(url) <= LONGEST_URL
+    return parts if printable and parts.scheme in ("http", "https") and parts.hostname else None
+
+
+def _carried(address: Address) -> tuple[Address, ...]:
+    """Return the address and those that it carries inside (IPv4 in IPv6)."""
+    if isinstance(address, ipaddress.IPv4Address):
+        return (address,)
+    if address.ipv4_mapped:
+        return (address.ipv4_mapped,)
+    inner: list[Address] = [address]
+    if address.sixtofour:
+        inner.append(address.sixtofour)
+    if address.teredo:
+        inner += address.teredo
+    if address in ipaddress.ip_network("64:ff9b::/96"):
+        inner.append(ipaddress.IPv4Address(int(address) & 0xFFFFFFFF))
+    return tuple(inner)
+
+
+def _refuse(needs: str) -> Invalid:
+    return Invalid("webhook_url_refused", f"The url {needs}.", faults={"url": [needs]})

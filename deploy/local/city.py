@@ -11,11 +11,10 @@ from datetime import date
 from pathlib import Path
 
 from deploy.local import sign_ins
-from deploy.local.sign_ins import SignIn
+from deploy.local.sign_ins import MODE, SignIn
 from liaison_gateway.embedded import Embedded, build_embedded
 
 ROOT = Path(__file__).resolve().parents[2]
-MODE = "demo"
 
 
 def prepare(place: Path) -> list[SignIn]:

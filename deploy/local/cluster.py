@@ -20,9 +20,9 @@ from deploy.local import homes, lines, servers
 from deploy.local.keeper import Kept, Spec
 from deploy.local.ports import free_ports
 from deploy.local.schemas import SERVICES, Access, Schemas
+from deploy.local.sign_ins import MODE
 from liaison_gateway.secrets_file import Secrets, open_secrets
 
-MODE = "demo"
 ASKED = ("registry", "assessment", "incentives")
 READY_SECONDS = 120.0
 MIGRATE_SECONDS = 120.0

@@ -10,7 +10,7 @@ from pathlib import Path
 import httpx
 
 from deploy.local import sign_ins
-from deploy.local.city import MODE
+from deploy.local.sign_ins import MODE
 from liaison_gateway.accounts import Issued
 from liaison_gateway.cast import seed, station_people
 from liaison_gateway.embedded import build_embedded

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from liaison_gateway.accounts import Issued
 
+MODE = "demo"  # no other has accounts that somebody else made up
 FILE_NAME = "sign-ins.json"
 HEADINGS = ("part", "name", "姓名", "password", "API key")
 

@@ -10,7 +10,7 @@ from collections import deque
 from collections.abc import Mapping
 from pathlib import Path
 
-from deploy.local import city, homes, making, sign_ins
+from deploy.local import homes, making, sign_ins
 from deploy.local.cluster import Cluster, DidNotStart
 from deploy.local.parts import MissingPart
 from deploy.local.serving import listen
@@ -71,7 +71,7 @@ def let_in(cluster: Cluster, station_code: str = "", *, with_passwords: bool) ->
     database = Database(cluster.access["gateway"].runtime_url, pool_size=1)
     try:
         cast = station_people(station_code) if station_code else people()
-        return seed(database, city.MODE, cast, passwords=with_passwords)
+        return seed(database, sign_ins.MODE, cast, passwords=with_passwords)
     finally:
         database.close()
 

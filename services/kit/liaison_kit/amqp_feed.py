@@ -6,17 +6,24 @@ runs in a thread, which is a green one in a service and a plain one in the gatew
 
 from __future__ import annotations
 
-import json
 import threading
 from collections import deque
 from typing import Any
 
 from liaison_contracts.errors import Unavailable
 from liaison_kit import metrics, topology
-from liaison_kit.broker import BROKER_ERRORS, JSON, Backoff, Link, Message, keep_linked
+from liaison_kit.broker import (
+    Backoff,
+    Link,
+    Message,
+    body_of,
+    keep_linked,
+    queue_gone,
+)
 from liaison_kit.client import Transport
 from liaison_kit.database import is_infrastructure
 from liaison_kit.feed import BATCH, FeedStopped
+from liaison_kit.inbox import AmqpInbox
 from liaison_kit.logs import get_logger
 from liaison_kit.runtime import Runtime
 
@@ -76,7 +83,7 @@ class AmqpFeed:
         while self._stands and not self._stopping.is_set():
             link.drain()  # nothing is consumed, so that a person may look at the queue
         link.channel.basic_qos(0, PREFETCH, False)
-        link.channel.basic_consume(self._queue, callback=self._arrived.append, on_cancel=_cancelled)
+        link.channel.basic_consume(self._queue, callback=self._arrived.append, on_cancel=queue_gone)
         self.linked = True
         try:
             while not self._stopping.is_set():
@@ -131,22 +138,6 @@ class AmqpFeed:
             self._applied(None)
 
 
-def _cancelled(tag: str) -> None:
-    raise ConnectionError("the broker took the queue away")
-
-
-def body_of(message: Message) -> Any:
-    """Return a message's JSON data, or its bare text where it is no JSON of ours."""
-    raw = message.body if isinstance(message.body, bytes) else str(message.body).encode()
-    kind = message.properties.get("content_type", "")
-    if kind != JSON:
-        return f"content type {kind!r}: {raw.decode('utf-8', 'replace')}"
-    try:
-        return json.loads(raw)
-    except ValueError:
-        return raw.decode("utf-8", "replace")
-
-
 def fetch_over(transport: Transport, producer: str) -> Any:
     """Return a function that asks a producer's log over RPC."""
 
@@ -173,8 +164,6 @@ class Hearing:
         transport: Transport,
         head_check_seconds: float = HEAD_CHECK_SECONDS,
     ) -> None:
-        from liaison_kit.inbox import AmqpInbox
-
         self.feeds: list[AmqpFeed | AmqpInbox] = [
             AmqpFeed(runtime, producer, amqp_uri, transport, head_check_seconds)
             for producer in runtime.producers
@@ -201,6 +190,3 @@ class Hearing:
     def linked(self) -> bool:
         """Tell whether every queue is being consumed."""
         return all(feed.linked for feed in self.feeds)
-
-
-__all__ = ["BROKER_ERRORS", "AmqpFeed", "Hearing", "body_of", "fetch_over"]

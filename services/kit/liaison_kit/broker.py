@@ -167,3 +167,20 @@ def keep_linked(
         finally:
             if link is not None:
                 link.close()
+
+
+def queue_gone(tag: str) -> None:
+    """Give the link up when the broker takes a queue away, so that it is declared again."""
+    raise ConnectionError("the broker took the queue away")
+
+
+def body_of(message: Message) -> Any:
+    """Return a message's JSON data, or its bare text where it is no JSON of ours."""
+    raw = message.body if isinstance(message.body, bytes) else str(message.body).encode()
+    kind = message.properties.get("content_type", "")
+    if kind != JSON:
+        return f"content type {kind!r}: {raw.decode('utf-8', 'replace')}"
+    try:
+        return json.loads(raw)
+    except ValueError:
+        return raw.decode("utf-8", "replace")

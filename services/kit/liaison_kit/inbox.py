@@ -14,7 +14,7 @@ from liaison_contracts.envelope import Envelope, envelope_from
 from liaison_contracts.errors import Forbidden, Malformed
 from liaison_contracts.message import EVENTS
 from liaison_kit import metrics, parking, records, topology
-from liaison_kit.broker import Backoff, Link, Message, keep_linked
+from liaison_kit.broker import Backoff, Link, Message, body_of, keep_linked, queue_gone
 from liaison_kit.database import is_infrastructure
 from liaison_kit.feed import TRIES, handle
 from liaison_kit.logs import get_logger
@@ -133,11 +133,9 @@ class AmqpInbox:
         keep_linked(self._uri, self._name, self._stopping, self._serve)
 
     def _serve(self, link: Link) -> None:
-        from liaison_kit.amqp_feed import _cancelled, body_of
-
         self._arrived.clear()
         link.channel.basic_qos(0, PREFETCH, False)
-        link.channel.basic_consume(self._queue, callback=self._arrived.append, on_cancel=_cancelled)
+        link.channel.basic_consume(self._queue, callback=self._arrived.append, on_cancel=queue_gone)
         self.linked = True
         try:
             while not self._stopping.is_set():

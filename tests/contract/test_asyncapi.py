@@ -155,5 +155,6 @@ def test_finance_finds_its_exchange_its_queue_and_what_comes_in_it() -> None:
     answers = DOCUMENT["channels"]["finance.events"]
     assert answers["bindings"]["amqp"]["exchange"]["type"] == "topic"
     assert set(answers["messages"]) == {
-        f"payout.{verb}.v1" for verb in ("settled", "failed", "returned", "recalled")
+        f"payout.{verb}.v1"
+        for verb in ("settled", "failed", "returned", "recalled", "clawback_received")
     }

@@ -106,12 +106,23 @@ def test_what_finance_hears_begins_with_payout_and_is_numbered() -> None:
             assert kind.type.startswith("payout.") is ("finance" in kind.heard_by)
 
 
+MONEY_WORDS = ("batch", "payout", "payee", "settlement", "clawback")
+MONEY_ACTS = {
+    "record_failure",
+    "record_return",
+    "record_recall",
+    "decide_dispute",
+    "hold_award",
+    "release_award",
+}
+
+
 def test_commands_are_for_known_parties_and_money_needs_a_key() -> None:
     for kind in ASKED:
         assert set(kind.roles) <= PARTIES
         assert "replay" not in kind.roles or kind.name.startswith("import_")
-        spends = "batch" in kind.name or "payout" in kind.name or "payee" in kind.name
-        assert kind.money is (spends or kind.name in ("record_settlement", "record_failure"))
+        spends = any(word in kind.name for word in MONEY_WORDS)
+        assert kind.money is (spends or kind.name in MONEY_ACTS), kind.name
 
 
 def test_no_event_names_a_person_or_carries_anything_private() -> None:

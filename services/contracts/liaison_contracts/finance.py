@@ -12,7 +12,13 @@ from liaison_contracts.message import event
 from liaison_contracts.money import Fen
 from liaison_contracts.words import Code, DocumentNo, PayoutId
 
-__all__ = ["PayoutFailed", "PayoutRecalled", "PayoutReturned", "PayoutSettled"]
+__all__ = [
+    "PayoutClawbackReceived",
+    "PayoutFailed",
+    "PayoutRecalled",
+    "PayoutReturned",
+    "PayoutSettled",
+]
 
 
 @event("payout.settled.v1", source="finance", heard_by=("incentives",), articles=("3",))
@@ -58,3 +64,17 @@ class PayoutRecalled:
     settlement_id: Code
     on: date
     reason_code: Code
+
+
+@event(
+    "payout.clawback_received.v1", source="finance", heard_by=("incentives",), articles=("12(4)",)
+)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PayoutClawbackReceived:
+    """Tell that asked-back money came in, in yuan, all or a part of it (Article 12(4))."""
+
+    clawback_code: Code
+    settlement_id: Code
+    amount_fen: Fen
+    received_on: date
+    voucher_no: DocumentNo

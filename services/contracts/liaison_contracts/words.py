@@ -107,6 +107,12 @@ SpendingOutcome = Literal["accepted", "returned"]
 Hold = Literal["spending", "change_evaluation", "falsification", "dispute", "manual"]
 """Why an award waits."""
 
+ClawbackDecision = Literal["recover", "waive"]
+"""What people decide on a proposed clawback."""
+
+ClawbackOutcome = Literal["recover", "waive", "void"]
+"""How a proposed clawback goes on; void where the payment itself came back."""
+
 UnpaidOutcome = Literal["failed", "returned", "recalled"]
 """Why a payout is not paid: finance could not, the bank gave it back, or it was stopped."""
 

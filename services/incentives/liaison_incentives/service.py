@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from liaison_contracts import assessment, finance, incentives, registry
+from liaison_incentives.service_finance import Remedies
 from liaison_incentives.usecases import (
     accounts,
     breaking,
@@ -22,10 +23,10 @@ from liaison_incentives.usecases import (
     spending,
 )
 from liaison_incentives.usecases.ledger import checkpoints
-from liaison_kit.service import Service, answers, hears, tells
+from liaison_kit.service import answers, hears, tells
 
 
-class Incentives(Service):
+class Incentives(Remedies):
     """Earn and pay: Articles 13 and 14, and the payment side of Article 3."""
 
     name = "incentives"

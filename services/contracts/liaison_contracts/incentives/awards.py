@@ -86,24 +86,29 @@ class AwardHeld:
     """Tell that an award waits from `on`, and for what; several holds may stand at once.
 
     Article 13(3): the spending report; 10: a change under evaluation; 12(4): a suspicion; 14(1):
-    a dispute over a talent.
+    a dispute over a talent; 3: held by hand, for the `reason` that people wrote.
     """
 
     award_code: AwardCode
     station_code: Code
     hold: Hold
     on: date
+    reason: str = ""
 
 
 @event("award.released.v1", source="incentives", articles=("10", "12(4)", "13(3)", "14(1)"))
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AwardReleased:
-    """Tell that one hold ended on `on`; the award is free when its last one did (Article 13(3))."""
+    """Tell that one hold ended on `on`; the award is free when its last one did (Article 13(3)).
+
+    `reason` is what people wrote when they ended a hold by hand.
+    """
 
     award_code: AwardCode
     station_code: Code
     hold: Hold
     on: date
+    reason: str = ""
 
 
 @event("award.adjusted.v1", source="incentives", articles=("10", "12(3)", "13(1)"))
@@ -187,7 +192,7 @@ class ClawbackProposed:
 
     Article 12(4): what was paid in a year of falsification; 10 and 12(3): what was paid for months
     after the withdrawal. `award_code` is the paid award where all of it is asked back, else the
-    recovery line beside it.
+    recovery line beside it. What a person proposes is not `by_rule`: the award stays as it is.
     """
 
     clawback_code: Code
@@ -195,3 +200,4 @@ class ClawbackProposed:
     station_code: Code
     amount_fen: Fen
     cause: Code
+    by_rule: bool = True

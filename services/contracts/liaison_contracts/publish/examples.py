@@ -113,6 +113,11 @@ VALUES: dict[str, Any] = {
     "last_sequence": 41,
     "checkpoint": "2019-01-31:41",
     "reissue_no": 0,
+    "winner": "R-00012",
+    "early": True,
+    "recovers": "AW-base_grant-LZ-001-2019",
+    "outstanding_fen": 0,
+    "reversal_id": "RV-2019-0002",
     "reminder_no": 0,
     "settlement_id": "S-2019-00041",
     "voucher_no": "记-2019-0107",
@@ -142,6 +147,9 @@ OVERRIDES: dict[str, dict[str, Any]] = {
     "payout.recall_requested.v1": {"reason_code": "falsification"},
     "payout.failed.v1": {"reason_code": "account_closed"},
     "payout.returned.v1": {"reason_code": "name_differs"},
+    "recruitment.contract_ended.v1": {"reason_code": "moved_away"},
+    "clawback.decided.v1": {"decision": "recover"},
+    "payout.reversed.v1": {"reason_code": "wrong_voucher"},
     "payout.recalled.v1": {"reason_code": "as_asked"},
 }
 SUBJECTS = {

@@ -6,7 +6,7 @@ source each, and this table adds nothing but the address.
 
 from __future__ import annotations
 
-from liaison_gateway.routes import assessment, duties, incentives, payments, registry
+from liaison_gateway.routes import assessment, duties, incentives, payments, registry, remedies
 from liaison_gateway.routes.route import Route
 
 __all__ = ["ROUTES", "Route"]
@@ -17,4 +17,5 @@ ROUTES = (
     *duties.ROUTES,
     *incentives.ROUTES,
     *payments.ROUTES,
+    *remedies.ROUTES,
 )

@@ -118,12 +118,6 @@ def _recruitment_decided(session: Session, envelope: Envelope, data: dict[str, A
     _put(session, envelope, "recruitment", data["recruitment_code"], state=state, **data)
 
 
-@folds("recruitment.disputed")
-def _disputed(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
-    for code in data["recruitment_codes"]:
-        _put(session, envelope, "recruitment", code, disputed_on=data["opened_on"])
-
-
 @folds("programme.recorded")
 def _programme(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
     names = {f"{data['programme']}_on": data["awarded_on"]}

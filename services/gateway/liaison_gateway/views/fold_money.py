@@ -21,7 +21,8 @@ def _put(session: Session, envelope: Envelope, kind: str, code: str, **data: Any
     put(session, kind, code, envelope.time, data)
 
 
-def _award(session: Session, envelope: Envelope, code: str, **data: Any) -> None:
+def put_award(session: Session, envelope: Envelope, code: str, **data: Any) -> None:
+    """Merge fields into an award and reckon the one word that people see."""
     known = find(session, "award", code) or {"award_code": code, "stage": "free", "holds": []}
     merged = {**known, **data}
     _put(session, envelope, "award", code, **{**merged, "state": _shown(merged)})
@@ -40,12 +41,12 @@ def _shown(award: dict[str, Any]) -> str:
 
 @folds("award.granted")
 def _granted(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
-    _award(session, envelope, data["award_code"], **data, ruling="payable", holds=[])
+    put_award(session, envelope, data["award_code"], **data, ruling="payable", holds=[])
 
 
 @folds("award.refused")
 def _refused(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
-    _award(session, envelope, data["award_code"], **data, ruling="refused", holds=[])
+    put_award(session, envelope, data["award_code"], **data, ruling="refused", holds=[])
 
 
 @folds("award.held", "award.released")
@@ -54,30 +55,24 @@ def _held(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
     others = {*known.get("holds", [])} - {data["hold"]}
     now = {data["hold"]} if envelope.type == "award.held.v1" else set()
     holds = sorted(others | now)
-    _award(session, envelope, data["award_code"], station_code=data["station_code"], holds=holds)
+    put_award(session, envelope, data["award_code"], station_code=data["station_code"], holds=holds)
 
 
 @folds("award.adjusted")
 def _adjusted(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
-    _award(session, envelope, data["award_code"], amount=data["new_amount"])
+    put_award(session, envelope, data["award_code"], amount=data["new_amount"])
 
 
 @folds("award.cancelled")
 def _cancelled(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
     names = {"ruling": "cancelled", "holds": [], "cause": data["cause"]}
-    _award(session, envelope, data["award_code"], **names)
-
-
-@folds("clawback.proposed")
-def _clawback(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
-    names = {"ruling": "clawback_proposed", "cause": data["cause"]}
-    _award(session, envelope, data["award_code"], **names)
+    put_award(session, envelope, data["award_code"], **names)
 
 
 @folds("payout.requested")
 def _requested(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
     _put(session, envelope, "payout", data["payout_id"], state="requested", **data)
-    _award(session, envelope, data["award_code"], stage="requested", payout_id=data["payout_id"])
+    put_award(session, envelope, data["award_code"], stage="requested", payout_id=data["payout_id"])
 
 
 @folds("payout.recall_requested")
@@ -85,26 +80,26 @@ def _recall(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
     known = find(session, "payout", data["payout_id"]) or {}
     _put(session, envelope, "payout", data["payout_id"], state="recall_requested")
     if known:
-        _award(session, envelope, known["award_code"], stage="recalling")
+        put_award(session, envelope, known["award_code"], stage="recalling")
 
 
 @folds("award.paid")
 def _paid(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
     names = {name: data[name] for name in ("payout_id", "settled_on", "voucher_no")}
-    _award(session, envelope, data["award_code"], stage="paid", **names)
+    put_award(session, envelope, data["award_code"], stage="paid", **names)
     _put(session, envelope, "payout", data["payout_id"], state="paid", **names)
 
 
 @folds("award.returned")
 def _returned(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
-    _award(session, envelope, data["award_code"], stage="returned")
+    put_award(session, envelope, data["award_code"], stage="returned")
     names = {"state": data["outcome"], "reason_code": data["reason_code"]}
     _put(session, envelope, "payout", data["payout_id"], **names)
 
 
 @folds("award.reissued")
 def _reissued(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
-    _award(session, envelope, data["award_code"], stage="free")
+    put_award(session, envelope, data["award_code"], stage="free")
 
 
 @folds("payee_account.registered", "payee_account.approved")

@@ -111,6 +111,15 @@ class Finding:
 
 
 @dataclass(frozen=True)
+class ManualHold:
+    """Hold that people stopped one award by hand (Article 3), until they released it."""
+
+    award_code: str
+    held_on: date
+    released_on: date | None = None
+
+
+@dataclass(frozen=True)
 class Payment:
     """Hold what was paid on an award and stays paid; a returned payment is no payment."""
 
@@ -146,6 +155,7 @@ class StationFacts:
     spending_reviews: tuple[SpendingReview, ...] = ()
     changes: tuple[ChangeEvaluation, ...] = ()
     findings: tuple[Finding, ...] = ()
+    manual_holds: tuple[ManualHold, ...] = ()
     payments: tuple[Payment, ...] = ()
 
     def grade_of(self, year: int) -> str:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from .facts import StationFacts
-from .lines import Claim, Hold, Reason
+from .lines import Claim, Hold, Reason, award_code
+
+MANUAL_ARTICLE = "3"
 
 
 def holds_on(claim: Claim, facts: StationFacts) -> tuple[tuple[Hold, Reason], ...]:
-    """Return every hold on a claim with its reason (Articles 13(3), 10, 12(4) and 14(1))."""
+    """Return every hold on a claim with its reason (Articles 13(3), 10, 12(4), 14(1), 3)."""
     found = (*_spending(claim, facts), *_changes(claim, facts), *_findings(facts))
-    return (*found, *((Hold.DISPUTE, reason) for reason in claim.disputes))
+    disputes = ((Hold.DISPUTE, reason) for reason in claim.disputes)
+    return (*found, *disputes, *_by_hand(claim, facts))
 
 
 def _spending(claim: Claim, facts: StationFacts) -> tuple[tuple[Hold, Reason], ...]:
@@ -44,3 +47,13 @@ def _findings(facts: StationFacts) -> tuple[tuple[Hold, Reason], ...]:
     fact = f"a finding of falsification of {since} is open"
     reason = Reason("falsification", "12(4)", fact, "the finding confirmed or dismissed")
     return ((Hold.FALSIFICATION, reason),)
+
+
+def _by_hand(claim: Claim, facts: StationFacts) -> tuple[tuple[Hold, Reason], ...]:
+    code = award_code(claim.rule, facts.station_code, claim.year, claim.reference)
+    since = [h.held_on for h in facts.manual_holds if h.award_code == code and not h.released_on]
+    if not since:
+        return ()
+    fact = f"it is held by hand since {min(since)}"
+    reason = Reason("manual", MANUAL_ARTICLE, fact, "a release with a reason")
+    return ((Hold.MANUAL, reason),)

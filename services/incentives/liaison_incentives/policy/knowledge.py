@@ -5,7 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from .facts import ChangeEvaluation, Finding, Recruitment, RivalClaim, SpecialEvent, StationFacts
+from .facts import (
+    ChangeEvaluation,
+    Finding,
+    ManualHold,
+    Recruitment,
+    RivalClaim,
+    SpecialEvent,
+    StationFacts,
+)
 
 
 def as_known(facts: StationFacts, on: date) -> StationFacts:
@@ -26,6 +34,7 @@ def as_known(facts: StationFacts, on: date) -> StationFacts:
         spending_reviews=tuple(s for s in facts.spending_reviews if s.reviewed_on <= on),
         changes=tuple(_change(c, on) for c in facts.changes if c.reported_on <= on),
         findings=tuple(_finding(f, on) for f in facts.findings if f.found_on <= on),
+        manual_holds=tuple(_held(h, on) for h in facts.manual_holds if h.held_on <= on),
         payments=tuple(p for p in facts.payments if p.paid_on <= on),
     )
 
@@ -66,3 +75,7 @@ def _finding(finding: Finding, on: date) -> Finding:
         confirmed_on=_seen(finding.confirmed_on, on),
         dismissed_on=_seen(finding.dismissed_on, on),
     )
+
+
+def _held(hold: ManualHold, on: date) -> ManualHold:
+    return replace(hold, released_on=_seen(hold.released_on, on))

@@ -26,12 +26,13 @@ class State(StrEnum):
 
 
 class Hold(StrEnum):
-    """Name why a line is not paid yet (Articles 13(3), 10, 12(4), 14(1))."""
+    """Name why a line is not paid yet (Articles 13(3), 10, 12(4), 14(1), 3)."""
 
     SPENDING = "spending"
     CHANGE_EVALUATION = "change_evaluation"
     FALSIFICATION = "falsification"
     DISPUTE = "dispute"
+    MANUAL = "manual"
 
 
 @dataclass(frozen=True)

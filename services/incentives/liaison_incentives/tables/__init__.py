@@ -26,18 +26,21 @@ from liaison_incentives.tables.paying import (
     Settlement,
     UsedPassword,
 )
+from liaison_incentives.tables.remedies import AwardHold, Clawback
 from liaison_incentives.tables.special import BoleDecision, SpecialEvent
 
 metadata = Base.metadata
 
 __all__ = [
     "Award",
+    "AwardHold",
     "Base",
     "Batch",
     "BatchItem",
     "BatchSignature",
     "BoleDecision",
     "ChangeReport",
+    "Clawback",
     "Dispute",
     "FalsificationFinding",
     "LedgerCheckpoint",

@@ -136,6 +136,7 @@ class RecruitmentClaim(Base):
     decided_on: Mapped[OptionalDay]
     national_on: Mapped[OptionalDay]
     provincial_on: Mapped[OptionalDay]
+    contract_ended_on: Mapped[OptionalDay]
 
     def facts(self) -> facts.Recruitment:
         """Return the claim as the rules read it; undecided ones have no verdict yet."""
@@ -150,16 +151,27 @@ class RecruitmentClaim(Base):
             verified={"verified": True, "rejected": False}.get(self.state),
             national_on=self.national_on,
             provincial_on=self.provincial_on,
+            contract_ended_on=self.contract_ended_on,
         )
 
 
 class Dispute(Base):
-    """Hold which claims for one talent wait for people (reading A21)."""
+    """Hold which claims for one talent wait for people, and whom they gave it to (A21)."""
 
     __tablename__ = "dispute"
     talent_ref: Mapped[Key]
     recruitment_codes: Mapped[Plain]
     opened_on: Mapped[Day]
+    winner: Mapped[OptionalRef]
+    decided_on: Mapped[OptionalDay]
+    decided_by: Mapped[OptionalRef]
+    document_no: Mapped[OptionalRef]
+
+    def facts(self) -> facts.DisputeDecision | None:
+        """Return the decision as the rules read it, once there is one."""
+        if self.winner is None or self.decided_on is None:
+            return None
+        return facts.DisputeDecision(self.talent_ref, self.winner, self.decided_on)
 
 
 class SpendingReport(Base):

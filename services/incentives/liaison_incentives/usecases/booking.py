@@ -15,15 +15,14 @@ from liaison_contracts.incentives import (
     AwardHeld,
     AwardRefused,
     AwardReleased,
-    ClawbackProposed,
 )
 from liaison_contracts.money import Fen
 from liaison_incentives.policy.facts import StationFacts
 from liaison_incentives.policy.lines import Line, State
 from liaison_incentives.tables import Award
 from liaison_incentives.usecases import ledger
+from liaison_incentives.usecases.clawbacks import propose_by_rule
 from liaison_incentives.usecases.stages import BATCHED, FREE, PAID, REQUESTED
-from liaison_kit.ids import name_id
 from liaison_kit.work import Work
 
 OPEN = (State.PAYABLE, State.HELD)
@@ -152,14 +151,7 @@ class Booking:
             self._propose(award, line)
 
     def _propose(self, award: Award, line: Line) -> None:
-        event = ClawbackProposed(
-            clawback_code=f"CB-{name_id('clawback', award.award_code)}",
-            award_code=award.award_code,
-            station_code=award.station_code,
-            amount_fen=Fen(abs(line.amount_fen)),
-            cause=line.cause,
-        )
-        self.work.record(event, subject=f"station/{award.station_code}", effective_on=self.on)
+        propose_by_rule(self.work, award, abs(line.amount_fen), line.cause, self.on)
 
     # -- writing and telling -----------------------------------------------------------------
 

@@ -14,8 +14,10 @@ from sqlalchemy.orm import Session, aliased
 from liaison_incentives.policy.facts import RivalClaim, StationFacts
 from liaison_incentives.tables import (
     Award,
+    AwardHold,
     BoleDecision,
     ChangeReport,
+    Dispute,
     FalsificationFinding,
     RecruitmentClaim,
     SpecialEvent,
@@ -43,6 +45,8 @@ def stations_and_facts(
     bole = _by_station(session, BoleDecision, codes)
     awards = _by_station(session, Award, codes)
     rivals = _rivals(session, codes)
+    holds = _by_station(session, AwardHold, codes)
+    decisions = _dispute_decisions(session, codes)
     found = []
     for station in stations:
         code = station.station_code
@@ -55,11 +59,13 @@ def stations_and_facts(
             grades=_facts_of(grades[code]),
             recruitments=_facts_of(claims[code]),
             rivals=tuple(rivals[code]),
+            dispute_decisions=_facts_of(decisions[code]),
             events=_facts_of(events[code]),
             bole_decisions=_facts_of(bole[code]),
             spending_reviews=_facts_of(spending[code]),
             changes=_facts_of(changes[code]),
             findings=_facts_of(findings[code]),
+            manual_holds=_facts_of(holds[code]),
             payments=_facts_of(award for award in awards[code] if not award.recovers),
         )
         found.append((station, facts, awards[code]))
@@ -105,6 +111,20 @@ def _rivals(session: Session, codes: Sequence[str]) -> dict[str, list[RivalClaim
             paid_on,
         )
     return defaultdict(list, {code: list(found.values()) for code, found in grouped.items()})
+
+
+def _dispute_decisions(session: Session, codes: Sequence[str]) -> dict[str, list[Dispute]]:
+    """Return, by station, what people decided on the talents that it claims (reading A21)."""
+    query = (
+        select(RecruitmentClaim.station_code, Dispute)
+        .join(Dispute, Dispute.talent_ref == RecruitmentClaim.talent_ref)
+        .where(RecruitmentClaim.station_code.in_(codes), Dispute.winner.is_not(None))
+        .order_by(Dispute.talent_ref)
+    )
+    grouped: dict[str, list[Dispute]] = defaultdict(list)
+    for station_code, decision in session.execute(query):
+        grouped[station_code].append(decision)
+    return grouped
 
 
 def next_day_in(facts: StationFacts, after: date) -> date | None:

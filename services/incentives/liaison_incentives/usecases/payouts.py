@@ -20,6 +20,7 @@ from liaison_incentives.policy.lines import State
 from liaison_incentives.tables import Award, Payout, Settlement
 from liaison_incentives.usecases import ledger
 from liaison_incentives.usecases.breaking import break_batches
+from liaison_incentives.usecases.clawbacks import void
 from liaison_incentives.usecases.looking import look_at_rivals
 from liaison_incentives.usecases.stages import (
     PAID,
@@ -45,7 +46,7 @@ def record_settlement(work: Work, body: RecordSettlement) -> PayoutAnswer:
         Invalid: for a day that has not come.
         Refused, NotFound, Conflict: as `settle`.
     """
-    _require_past(work, body.settled_on, "settled_on")
+    require_past(work, body.settled_on, "settled_on")
     told = PayoutSettled(
         payout_id=body.payout_id,
         settlement_id=body.settlement_id,
@@ -53,7 +54,7 @@ def record_settlement(work: Work, body: RecordSettlement) -> PayoutAnswer:
         settled_on=body.settled_on,
         voucher_no=body.voucher_no,
     )
-    return _answer(settle(work, told))
+    return payout_answer(settle(work, told))
 
 
 def record_failure(work: Work, body: RecordFailure) -> PayoutAnswer:
@@ -63,14 +64,14 @@ def record_failure(work: Work, body: RecordFailure) -> PayoutAnswer:
         Invalid: for a day that has not come.
         NotFound, Conflict: as `not_paid`.
     """
-    _require_past(work, body.failed_on, "failed_on")
+    require_past(work, body.failed_on, "failed_on")
     told = PayoutFailed(
         payout_id=body.payout_id,
         settlement_id=body.settlement_id,
         on=body.failed_on,
         reason_code=body.reason_code,
     )
-    return _answer(not_paid(work, told, "failed"))
+    return payout_answer(not_paid(work, told, "failed"))
 
 
 def reissue(work: Work, body: ReissuePayout) -> PayoutAnswer:
@@ -80,7 +81,7 @@ def reissue(work: Work, body: ReissuePayout) -> PayoutAnswer:
         NotFound: for an unknown payout.
         Refused: while no failure, return or recall of it is recorded, or it was reissued already.
     """
-    payout = _locked(work, body.payout_id)
+    payout = locked_payout(work, body.payout_id)
     award = _award_of(work, payout)
     if award.stage != RETURNED or payout.state not in UNPAID_OUTCOMES:
         fact = f"payout {payout.payout_id} is {payout.state}"
@@ -99,7 +100,7 @@ def reissue(work: Work, body: ReissuePayout) -> PayoutAnswer:
         on=work.today,
     )
     work.record(event, subject=f"station/{award.station_code}")
-    return _answer(payout)
+    return payout_answer(payout)
 
 
 # -- what finance says, by whichever way ---------------------------------------------------------
@@ -113,7 +114,7 @@ def settle(work: Work, told: PayoutSettled) -> Payout:
         Refused: for another amount than the requested one.
         Conflict: when it was paid under another settlement, or its award is on its way again.
     """
-    payout = _locked(work, told.payout_id)
+    payout = locked_payout(work, told.payout_id)
     answer = Settlement(
         settlement_id=told.settlement_id,
         payout_id=told.payout_id,
@@ -122,7 +123,7 @@ def settle(work: Work, told: PayoutSettled) -> Payout:
         on=told.settled_on,
         note=told.voucher_no,
     )
-    if _is_known(work, answer):
+    if is_known(work, answer):
         return payout
     _require_amount(payout, told)
     award = _award_of(work, payout)
@@ -152,7 +153,7 @@ def not_paid(
         NotFound: for a payout that was never requested.
         Conflict: when it was paid and only a return can undo that.
     """
-    payout = _locked(work, told.payout_id)
+    payout = locked_payout(work, told.payout_id)
     answer = Settlement(
         settlement_id=told.settlement_id,
         payout_id=told.payout_id,
@@ -161,11 +162,13 @@ def not_paid(
         on=told.on,
         note=told.reason_code,
     )
-    if _is_known(work, answer) or payout.state in UNPAID_OUTCOMES:
+    if is_known(work, answer) or payout.state in UNPAID_OUTCOMES:
         return payout
     award = _award_of(work, payout)
     award.stage = moved(award.award_code, award.stage, outcome)
     kind = "returned" if payout.state == PAID_STATE else "unpaid"
+    if payout.state == PAID_STATE:
+        void(work, award.award_code, told.on)
     payout.state, award.paid_on = outcome, None
     if award.state not in (State.HELD, State.REFUSED, State.CANCELLED):
         award.state = State.PAYABLE.value
@@ -209,7 +212,8 @@ def _posting(kind: str, payout: Payout, event_id: str) -> ledger.Posting:
 # -- checks --------------------------------------------------------------------------------------
 
 
-def _require_past(work: Work, on: date, name: str) -> None:
+def require_past(work: Work, on: date, name: str) -> None:
+    """Refuse a day that has not come (Invalid)."""
     if on > work.today:
         raise Invalid(
             "day_not_reached", f"{on} has not come yet.", faults={name: ["in the future"]}
@@ -241,7 +245,12 @@ def _require_unpaid(payout: Payout, award: Award) -> None:
         raise Conflict("award_on_its_way_again", detail)
 
 
-def _is_known(work: Work, answer: Settlement) -> bool:
+def is_known(work: Work, answer: Settlement) -> bool:
+    """Tell whether finance said exactly this before; else note it.
+
+    Raises:
+        Conflict: when its number was used for something else.
+    """
     known = work.session.get(Settlement, answer.settlement_id)
     if known is None:
         work.session.add(answer)
@@ -253,7 +262,8 @@ def _is_known(work: Work, answer: Settlement) -> bool:
     return True
 
 
-def _locked(work: Work, payout_id: str) -> Payout:
+def locked_payout(work: Work, payout_id: str) -> Payout:
+    """Return a payout, locked; NotFound for one that was never requested."""
     found = work.session.get(Payout, payout_id, with_for_update=True)
     if found is None:
         detail = f"No payout {payout_id} was ever requested here. Nothing was booked."
@@ -267,7 +277,8 @@ def _award_of(work: Work, payout: Payout) -> Award:
     return found
 
 
-def _answer(payout: Payout) -> PayoutAnswer:
+def payout_answer(payout: Payout) -> PayoutAnswer:
+    """Return where a payout stands."""
     return PayoutAnswer(
         payout_id=payout.payout_id,
         award_code=payout.award_code,

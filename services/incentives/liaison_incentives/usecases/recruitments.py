@@ -7,8 +7,10 @@ from datetime import date
 from liaison_contracts.errors import Conflict, Forbidden, Invalid, NotFound, Reason
 from liaison_contracts.incentives import (
     ProgrammeRecorded,
+    RecordContractEnd,
     RecordProgramme,
     RecruitmentAnswer,
+    RecruitmentContractEnded,
     RecruitmentRejected,
     RecruitmentReported,
     RecruitmentVerified,
@@ -17,6 +19,7 @@ from liaison_contracts.incentives import (
     VerifyRecruitment,
 )
 from liaison_contracts.message import dump
+from liaison_incentives.policy.days import whole_months
 from liaison_incentives.tables import RecruitmentClaim, Station, Talent
 from liaison_incentives.usecases.looking import look_at_claimants
 from liaison_incentives.usecases.rights import find_station, require_outsider
@@ -150,6 +153,42 @@ def record_programme(work: Work, body: RecordProgramme) -> RecruitmentAnswer:
     )
     subject = f"station/{claim.station_code}"
     work.record(event, subject=subject, effective_on=body.awarded_on)
+    return _answer(claim)
+
+
+def record_contract_end(work: Work, body: RecordContractEnd) -> RecruitmentAnswer:
+    """Record that a talent's contract ended; what follows from an early end is a reading (A22).
+
+    Raises:
+        NotFound: for a claim that is not the caller's.
+        Conflict: when another day is recorded.
+        Invalid: for a day ahead, or before the signing.
+    """
+    claim = _claim(work, body.recruitment_code)
+    find_station(work, claim.station_code)
+    _require_past(work, body.ended_on, "ended_on")
+    if body.ended_on < claim.signed_on:
+        detail = f"{claim.recruitment_code} was signed on {claim.signed_on}; it cannot end before."
+        raise Invalid("days_out_of_order", detail, faults={"ended_on": ["before the signing"]})
+    if claim.contract_ended_on == body.ended_on:
+        return _answer(claim)
+    if claim.contract_ended_on is not None:
+        detail = f"The contract of {claim.recruitment_code} ended on {claim.contract_ended_on}."
+        raise Conflict("contract_ended_already", detail)
+    claim.contract_ended_on = body.ended_on
+    work.session.flush()
+    look_at_claimants(work.session, claim.talent_ref, body.ended_on)
+    figures = work.edition.figures
+    is_short = whole_months(claim.signed_on, body.ended_on) < figures.min_contract_months
+    event = RecruitmentContractEnded(
+        recruitment_code=claim.recruitment_code,
+        station_code=claim.station_code,
+        ended_on=body.ended_on,
+        early=is_short and claim.basis in figures.contract_bases,
+        reason_code=body.reason_code,
+    )
+    subject = f"station/{claim.station_code}"
+    work.record(event, subject=subject, effective_on=body.ended_on)
     return _answer(claim)
 
 

@@ -1,4 +1,4 @@
-"""Remember when finance was asked last."""
+"""Remember holds by hand, clawbacks, decided disputes, and when finance was asked last."""
 
 from __future__ import annotations
 
@@ -19,10 +19,66 @@ def upgrade() -> None:
     op.alter_column("payout", "asked_on", nullable=False)
     op.alter_column("payout", "reminders", nullable=False)
     op.create_index("payout_unanswered", "payout", ["state", "asked_on"], unique=False)
+    op.create_table(
+        "award_hold",
+        sa.Column("hold_code", sa.String(length=120), nullable=False),
+        sa.Column("award_code", sa.String(length=300), nullable=False),
+        sa.Column("station_code", sa.String(length=120), nullable=False),
+        sa.Column("held_on", sa.Date(), nullable=False),
+        sa.Column("held_by", sa.String(length=120), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("released_on", sa.Date(), nullable=True),
+        sa.Column("released_by", sa.String(length=120), nullable=True),
+        sa.Column("release_reason", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("hold_code"),
+    )
+    op.create_index(op.f("ix_award_hold_award_code"), "award_hold", ["award_code"], unique=False)
+    op.create_index(
+        op.f("ix_award_hold_station_code"), "award_hold", ["station_code"], unique=False
+    )
+    op.create_table(
+        "clawback",
+        sa.Column("clawback_code", sa.String(length=120), nullable=False),
+        sa.Column("award_code", sa.String(length=300), nullable=False),
+        sa.Column("paid_code", sa.String(length=300), nullable=False),
+        sa.Column("station_code", sa.String(length=120), nullable=False),
+        sa.Column(
+            "amount_fen", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column(
+            "received_fen", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column("cause", sa.String(length=120), nullable=False),
+        sa.Column("state", sa.String(length=40), nullable=False),
+        sa.Column("proposed_by", sa.String(length=120), nullable=False),
+        sa.Column("proposed_on", sa.Date(), nullable=False),
+        sa.Column("payout_id", sa.String(length=120), nullable=True),
+        sa.Column("decided_by", sa.String(length=120), nullable=True),
+        sa.Column("decided_on", sa.Date(), nullable=True),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("document_no", sa.String(length=120), nullable=True),
+        sa.PrimaryKeyConstraint("clawback_code"),
+    )
+    op.create_index(op.f("ix_clawback_paid_code"), "clawback", ["paid_code"], unique=False)
+    op.add_column("dispute", sa.Column("winner", sa.String(length=120), nullable=True))
+    op.add_column("dispute", sa.Column("decided_on", sa.Date(), nullable=True))
+    op.add_column("dispute", sa.Column("decided_by", sa.String(length=120), nullable=True))
+    op.add_column("dispute", sa.Column("document_no", sa.String(length=120), nullable=True))
+    op.add_column("recruitment", sa.Column("contract_ended_on", sa.Date(), nullable=True))
 
 
 def downgrade() -> None:
     """Go back; for development only, a log is never thrown away."""
+    op.drop_column("recruitment", "contract_ended_on")
+    op.drop_column("dispute", "document_no")
+    op.drop_column("dispute", "decided_by")
+    op.drop_column("dispute", "decided_on")
+    op.drop_column("dispute", "winner")
+    op.drop_index(op.f("ix_clawback_paid_code"), table_name="clawback")
+    op.drop_table("clawback")
+    op.drop_index(op.f("ix_award_hold_station_code"), table_name="award_hold")
+    op.drop_index(op.f("ix_award_hold_award_code"), table_name="award_hold")
+    op.drop_table("award_hold")
     op.drop_index("payout_unanswered", table_name="payout")
     op.drop_column("payout", "reminders")
     op.drop_column("payout", "asked_on")

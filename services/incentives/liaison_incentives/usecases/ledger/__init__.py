@@ -6,6 +6,9 @@
     settled    payable    -> fund            the talent fund paid
     unpaid     payable    -> commitment      finance did not pay; what was owed is owed again
     returned   fund       -> commitment      the bank gave it back
+    recoverable  recoverable -> expense      people decided to ask it back
+    recovered  fund       -> recoverable     asked-back money came in
+    voided     expense    -> recoverable     nothing is left to ask for: the payment came back
 
 The first account is debited, the second credited. An account is kept for each award, and an award
 has its year and article. Lines are chained by hash, name the event they come from, and never

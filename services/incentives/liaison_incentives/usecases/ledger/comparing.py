@@ -11,9 +11,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from liaison_contracts.money import yuan_of
-from liaison_incentives.tables import Award, Payout
+from liaison_incentives.tables import Award, Clawback, Payout
 from liaison_incentives.usecases.ledger.from_events import FOLDED_KINDS, Told, Wanted
-from liaison_incentives.usecases.ledger.posting import ACCOUNTS, COMMITMENT, FUND, PAYABLE
+from liaison_incentives.usecases.ledger.posting import (
+    ACCOUNTS,
+    COMMITMENT,
+    FUND,
+    PAYABLE,
+    RECOVERABLE,
+)
 
 SIDES = ("posting_no", "posted_on", "kind", "award_code", "payout_id", "event_id")
 
@@ -135,6 +141,7 @@ class Balances:
                 ordered[payout.award_code] += payout.amount_fen
             elif payout.state == "paid":
                 paid[payout.award_code] += payout.amount_fen
+        received, asked = self._asked_back(session)
         known = set()
         for award in session.scalars(select(Award)):
             code = award.award_code
@@ -142,7 +149,8 @@ class Balances:
             wanted = {
                 COMMITMENT: award.owed_fen() - ordered[code] - paid[code],
                 PAYABLE: ordered[code],
-                FUND: paid[code],
+                FUND: paid[code] - received[code],
+                RECOVERABLE: received[code] - asked[code],
             }
             for account, amount in wanted.items():
                 if (found := self.credit[code, account]) != amount:
@@ -152,3 +160,13 @@ class Balances:
                     )
         strangers = {code for code, _ in self.credit} - known
         yield from (f"the ledger names {code}, which is no award" for code in sorted(strangers))
+
+    def _asked_back(self, session: Session) -> tuple[dict[str, int], dict[str, int]]:
+        """Return what came in and what was asked back, by paid award, in fen."""
+        received: dict[str, int] = defaultdict(int)
+        asked: dict[str, int] = defaultdict(int)
+        for found in session.scalars(select(Clawback)):
+            received[found.paid_code] += found.received_fen
+            if found.state in ("requested", "received"):
+                asked[found.paid_code] += found.amount_fen
+        return received, asked

@@ -44,6 +44,7 @@ class Fold:
     def __init__(self) -> None:
         self._owed: dict[str, int] = defaultdict(int)
         self._payouts: dict[str, str] = {}
+        self._asked: set[str] = set()
 
     def wanted(self, kind: str, data: Mapping[str, Any]) -> tuple[Wanted, ...]:
         """Return the postings of one event's type and data."""
@@ -87,6 +88,24 @@ class Fold:
         self._payouts[data["payout_id"]] = "unpaid"
         yield _moved("returned" if was_paid else "unpaid", data)
 
+    def decided(self, data: Mapping[str, Any]) -> Iterator[Wanted]:
+        """Ask paid money back, or ask for it no more."""
+        code = data["clawback_code"]
+        if data["decision"] == "recover":
+            self._asked.add(code)
+            yield _back("recoverable", data)
+        elif code in self._asked:
+            self._asked.discard(code)
+            yield _back("voided", data)
+
+    def recovered(self, data: Mapping[str, Any]) -> Iterator[Wanted]:
+        """Take in what was asked back."""
+        yield _back("recovered", data)
+
+
+def _back(kind: str, data: Mapping[str, Any]) -> Wanted:
+    return kind, data["recovers"], fen_of(data["amount"]), data["payout_id"]
+
 
 def _moved(kind: str, data: Mapping[str, Any]) -> Wanted:
     return kind, data["award_code"], fen_of(data["amount"]), data["payout_id"]
@@ -100,8 +119,20 @@ _FOLDS: dict[str, Callable[[Fold, Mapping[str, Any]], Iterator[Wanted]]] = {
     "payout.requested.v1": Fold.requested,
     "award.paid.v1": Fold.paid,
     "award.returned.v1": Fold.returned,
+    "clawback.decided.v1": Fold.decided,
+    "clawback.recovered.v1": Fold.recovered,
 }
-FOLDED_KINDS = ("granted", "reduced", "requested", "settled", "unpaid", "returned")
+FOLDED_KINDS = (
+    "granted",
+    "reduced",
+    "requested",
+    "settled",
+    "unpaid",
+    "returned",
+    "recoverable",
+    "recovered",
+    "voided",
+)
 """The kinds of posting that this fold asks for; others need an event too, but no amount of it."""
 
 

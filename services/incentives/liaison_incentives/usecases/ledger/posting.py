@@ -16,6 +16,7 @@ from liaison_incentives.usecases.ledger.chain import FIRST_HASH, link, own_hash
 from liaison_kit.work import at_end
 
 EXPENSE, COMMITMENT, PAYABLE, FUND = "expense", "commitment", "payable", "fund"
+RECOVERABLE = "recoverable"
 ACCOUNTS = {
     "granted": (EXPENSE, COMMITMENT),
     "reduced": (COMMITMENT, EXPENSE),
@@ -23,6 +24,9 @@ ACCOUNTS = {
     "settled": (PAYABLE, FUND),
     "unpaid": (PAYABLE, COMMITMENT),
     "returned": (FUND, COMMITMENT),
+    "recoverable": (RECOVERABLE, EXPENSE),
+    "recovered": (FUND, RECOVERABLE),
+    "voided": (EXPENSE, RECOVERABLE),
 }
 HEAD = "ledger"
 _QUEUE = "ledger postings"

@@ -1,0 +1,91 @@
+"""Ask and tell of talents that two stations claim, and of contracts that ended early (14(1))."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from liaison_contracts.incentives.answers import RecruitmentAnswer
+from liaison_contracts.message import command, event
+from liaison_contracts.words import Code, DocumentNo
+
+__all__ = [
+    "DecideDispute",
+    "DisputeAnswer",
+    "RecordContractEnd",
+    "RecruitmentContractEnded",
+    "RecruitmentDisputeDecided",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DisputeAnswer:
+    """Say which claims for a talent stood against each other, and which one won."""
+
+    talent_ref: Code
+    recruitment_codes: tuple[Code, ...]
+    winner: Code
+    decided_on: date
+
+
+@command(
+    "incentives",
+    roles=("talent_office", "leading_group"),
+    returns=DisputeAnswer,
+    articles=("14(1)",),
+    money=True,
+)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecideDispute:
+    """Give a disputed talent to one of the claims, by document (Article 14(1), reading A21).
+
+    `winner` is the recruitment that earns the award; the other claims are refused. Who reported or
+    verified one of them, or belongs to one of the stations, cannot decide.
+    """
+
+    talent_ref: Code
+    winner: Code
+    decided_on: date
+    document_no: DocumentNo
+
+
+@command(
+    "incentives",
+    roles=("station_head", "liaison_officer", "guiding_department", "talent_office"),
+    returns=RecruitmentAnswer,
+    articles=("14(1)",),
+)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordContractEnd:
+    """Record that a recruited talent's contract ended on `ended_on` (Article 14(1)).
+
+    Whether an early end touches the award is a reading (A22); it is flagged in any case.
+    """
+
+    recruitment_code: Code
+    ended_on: date
+    reason_code: Code
+
+
+@event("recruitment.dispute_decided.v1", source="incentives", articles=("14(1)",))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecruitmentDisputeDecided:
+    """Tell to which claim people gave a talent that several had claimed (Article 14(1))."""
+
+    talent_ref: Code
+    recruitment_codes: tuple[Code, ...]
+    winner: Code
+    decided_on: date
+    document_no: DocumentNo
+
+
+@event("recruitment.contract_ended.v1", source="incentives", articles=("14(1)",))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecruitmentContractEnded:
+    """Tell that a talent's contract ended; `early` where it lasted less than Article 14(1) asks."""
+
+    recruitment_code: Code
+    station_code: Code
+    ended_on: date
+    early: bool
+    reason_code: Code

@@ -1,0 +1,69 @@
+"""Let finance say over REST what it also says by queue, and correct what it said (Article 3)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from liaison_contracts.incentives.answers import PayoutAnswer
+from liaison_contracts.message import command, event
+from liaison_contracts.money import Fen
+from liaison_contracts.words import Code, PayoutId, Position
+
+__all__ = ["PayoutReversed", "RecordRecall", "RecordReturn", "ReverseSettlement"]
+
+
+@command("incentives", roles=("finance",), returns=PayoutAnswer, articles=("3",), money=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordReturn:
+    """Record that the bank gave a payment back on `returned_on`, and why (Article 3)."""
+
+    payout_id: PayoutId
+    settlement_id: Code
+    returned_on: date
+    reason_code: Code
+
+
+@command("incentives", roles=("finance",), returns=PayoutAnswer, articles=("3",), money=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordRecall:
+    """Record that a payment was stopped on `recalled_on`, as finance was asked to (Article 3)."""
+
+    payout_id: PayoutId
+    settlement_id: Code
+    recalled_on: date
+    reason_code: Code
+
+
+@command("incentives", roles=("finance",), returns=PayoutAnswer, articles=("3",), money=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReverseSettlement:
+    """Take back a settlement that was recorded by mistake: no money had left (Article 3).
+
+    `amount` is the settled amount, in yuan. The ledger keeps both entries; the award can be paid
+    again once the talent office reissues it.
+    """
+
+    payout_id: PayoutId
+    reversal_id: Code
+    amount_fen: Fen
+    reversed_on: date
+    reason_code: Code
+
+
+@event(
+    "payout.reversed.v1",
+    source="incentives",
+    heard_by=("finance",),
+    articles=("3",),
+    numbered="payout_sequence",
+)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PayoutReversed:
+    """Tell that a settlement was taken back, in yuan: the payout counts as not paid (Article 3)."""
+
+    payout_id: PayoutId
+    payout_sequence: Position = 0
+    reversal_id: Code
+    amount_fen: Fen
+    reason_code: Code

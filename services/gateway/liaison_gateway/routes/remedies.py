@@ -1,0 +1,70 @@
+"""Place in `/v1` what stops, corrects or takes back a payment."""
+
+from __future__ import annotations
+
+from liaison_contracts import incentives
+from liaison_gateway.routes.route import Route
+
+ROUTES = (
+    Route(
+        "/disputes/<talent_ref>/decisions",
+        incentives.DecideDispute,
+        "Give a disputed talent to one claim",
+        "裁定引才争议",
+    ),
+    Route(
+        "/recruitments/<recruitment_code>/contract-ends",
+        incentives.RecordContractEnd,
+        "Record that a talent's contract ended",
+        "登记服务合同终止",
+    ),
+    Route(
+        "/awards/<award_code>/holds",
+        incentives.HoldAward,
+        "Stop an award by hand, with a reason",
+        "暂缓拨付（须说明理由）",
+    ),
+    Route(
+        "/awards/<award_code>/releases",
+        incentives.ReleaseAward,
+        "End a hold by hand, with a reason",
+        "解除暂缓（须说明理由）",
+    ),
+    Route(
+        "/awards/<award_code>/clawbacks",
+        incentives.ProposeClawback,
+        "Propose to ask paid money back",
+        "提出追回建议",
+        status=201,
+    ),
+    Route(
+        "/clawbacks/<clawback_code>/decisions",
+        incentives.DecideClawback,
+        "Decide whether money is asked back",
+        "决定是否追回",
+    ),
+    Route(
+        "/clawbacks/<clawback_code>/receipts",
+        incentives.RecordClawbackReceived,
+        "Record that asked-back money came in",
+        "登记追回款到账",
+    ),
+    Route(
+        "/payouts/<payout_id>/returns",
+        incentives.RecordReturn,
+        "Record that the bank gave a payment back",
+        "登记银行退票",
+    ),
+    Route(
+        "/payouts/<payout_id>/recalls",
+        incentives.RecordRecall,
+        "Record that a payment was stopped in time",
+        "登记拨付已撤回",
+    ),
+    Route(
+        "/payouts/<payout_id>/reversals",
+        incentives.ReverseSettlement,
+        "Take back a settlement that was recorded by mistake",
+        "冲正误登记的支付",
+    ),
+)

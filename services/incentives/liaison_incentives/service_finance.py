@@ -1,0 +1,74 @@
+"""Take what people and finance ask around a payment: disputes, holds, clawbacks, corrections."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from liaison_contracts import finance, incentives
+from liaison_incentives.usecases import (
+    clawbacks,
+    disputes,
+    finance_reports,
+    holding,
+    recruitments,
+)
+from liaison_kit.service import Service, answers, hears
+
+
+class Remedies(Service):
+    """Give `Incentives` the entrypoints that stop, correct or take back a payment."""
+
+    @answers(incentives.DecideDispute)
+    def decide_dispute(self, work: Any, body: incentives.DecideDispute) -> Any:
+        """Give a disputed talent to one claim."""
+        return disputes.decide(work, body)
+
+    @answers(incentives.RecordContractEnd)
+    def record_contract_end(self, work: Any, body: incentives.RecordContractEnd) -> Any:
+        """Record that a talent's contract ended."""
+        return recruitments.record_contract_end(work, body)
+
+    @answers(incentives.HoldAward)
+    def hold_award(self, work: Any, body: incentives.HoldAward) -> Any:
+        """Stop an award by hand."""
+        return holding.hold(work, body)
+
+    @answers(incentives.ReleaseAward)
+    def release_award(self, work: Any, body: incentives.ReleaseAward) -> Any:
+        """End a hold by hand."""
+        return holding.release(work, body)
+
+    @answers(incentives.ProposeClawback)
+    def propose_clawback(self, work: Any, body: incentives.ProposeClawback) -> Any:
+        """Propose to ask money back."""
+        return clawbacks.propose(work, body)
+
+    @answers(incentives.DecideClawback)
+    def decide_clawback(self, work: Any, body: incentives.DecideClawback) -> Any:
+        """Decide whether money is asked back."""
+        return clawbacks.decide(work, body)
+
+    @answers(incentives.RecordReturn)
+    def record_return(self, work: Any, body: incentives.RecordReturn) -> Any:
+        """Record that the bank gave a payment back."""
+        return finance_reports.record_return(work, body)
+
+    @answers(incentives.RecordRecall)
+    def record_recall(self, work: Any, body: incentives.RecordRecall) -> Any:
+        """Record that a payment was stopped in time."""
+        return finance_reports.record_recall(work, body)
+
+    @answers(incentives.ReverseSettlement)
+    def reverse_settlement(self, work: Any, body: incentives.ReverseSettlement) -> Any:
+        """Take back a settlement that was recorded by mistake."""
+        return finance_reports.reverse(work, body)
+
+    @answers(incentives.RecordClawbackReceived)
+    def record_clawback_received(self, work: Any, body: incentives.RecordClawbackReceived) -> Any:
+        """Record that asked-back money came in."""
+        return finance_reports.record_clawback_received(work, body)
+
+    @hears(finance.PayoutClawbackReceived)
+    def on_clawback_received(self, work: Any, told: finance.PayoutClawbackReceived) -> None:
+        """Book asked-back money."""
+        finance_reports.receive(work, told)

@@ -12,6 +12,7 @@ from liaison_gateway.api.health import health
 from liaison_gateway.api.v1.commands import commands
 from liaison_gateway.api.v1.errors import errors
 from liaison_gateway.api.v1.files import files
+from liaison_gateway.api.v1.imports import imports
 from liaison_gateway.api.v1.instance import instance
 from liaison_gateway.api.v1.lists import lists
 from liaison_gateway.api.v1.partner_bodies import partner_bodies
@@ -38,6 +39,7 @@ API = (
     errors,
     partner_bodies,
     webhooks,
+    imports,
 )
 _logger = get_logger(__name__)
 

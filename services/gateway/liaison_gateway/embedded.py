@@ -21,6 +21,7 @@ from liaison_gateway.app import create_app
 from liaison_gateway.cast import people, seed
 from liaison_gateway.context import SERVICES, Gateway
 from liaison_gateway.hearing import Views
+from liaison_gateway.imports.importer import Importer
 from liaison_gateway.partners.loading import BUILT_IN, load_bodies
 from liaison_gateway.secrets_file import Secrets, open_secrets
 from liaison_gateway.tables import accounts, metadata
@@ -54,9 +55,11 @@ class Embedded:
     runtimes: Mapping[str, Runtime]
     issued: list[Issued]
     courier: Courier
+    importer: Importer
 
     def close(self) -> None:
         """Stop carrying events and close the databases."""
+        self.importer.stop()
         self.bus.stop()
         self.courier.stop()
         for database in (self.gateway.database, *(r.database for r in self.runtimes.values())):
@@ -107,7 +110,9 @@ def build_embedded(
     bus.pump()
     bus.start()
     courier.start()
-    return Embedded(create_app(gateway), bus, client, gateway, runtimes, issued, courier)
+    importer = Importer(views, client, blobs)
+    importer.start()
+    return Embedded(create_app(gateway), bus, client, gateway, runtimes, issued, courier, importer)
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from typing import Any
 
 from liaison_gateway.context import SERVICES
 from liaison_gateway.freshness import Freshness
+from liaison_gateway.imports.importer import Importer
 from liaison_gateway.partners.loading import load_bodies
 from liaison_gateway.settings import GatewaySettings
 from liaison_gateway.webhooks.addresses import Guard, networks_of
@@ -24,6 +25,7 @@ from liaison_gateway.webhooks.sending import HttpPost
 from liaison_gateway.webhooks.vault import Vault
 from liaison_kit import logs
 from liaison_kit.amqp_feed import Hearing
+from liaison_kit.blobs import Blobs
 from liaison_kit.claims import Signer
 from liaison_kit.client import Client
 from liaison_kit.day import DayDriver
@@ -58,6 +60,8 @@ def hear(runtime: Runtime, options: argparse.Namespace) -> int:
     courier = courier_of(runtime, settings, lambda: lease.held)
     lease.start()
     courier.start()
+    importer = importer_of(runtime, settings, client, lambda: lease.held)
+    importer.start()
     if settings.mode == "live":
         nightly.start()
     _logger.info("hearer.started", mode=settings.mode, health=health.address)
@@ -89,6 +93,14 @@ def nightly_of(
         return [client.head(service) for service in SERVICES]
 
     return Nightly(driver, heads, lease, lambda: datetime.now(TIME_ZONE).date()), lease
+
+
+def importer_of(
+    runtime: Runtime, settings: GatewaySettings, transport: RpcClient, active: Callable[[], bool]
+) -> Importer:
+    """Return who carries bulk imports out, on behalf of those who opened them."""
+    client = Client(transport, Signer(settings.private_key))
+    return Importer(runtime.database, client, Blobs(settings.blob_folder), active=active)
 
 
 def courier_of(runtime: Runtime, settings: GatewaySettings, active: Callable[[], bool]) -> Courier:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Column, DateTime, ForeignKey, String, Table, Text
 
 from liaison_gateway.files.tables import file_uses, files
+from liaison_gateway.imports.tables import jobs, row_errors
 from liaison_gateway.views.tables import metadata
 from liaison_gateway.webhooks.tables import attempts, deliveries, endpoints
 
@@ -37,5 +38,7 @@ __all__ = [
     "endpoints",
     "file_uses",
     "files",
+    "jobs",
     "metadata",
+    "row_errors",
 ]

@@ -19,6 +19,8 @@ PACKED = {
     "word/document.xml": f"{_OFFICE}.wordprocessingml.document",
 }
 """What a zip file is, by a member that only such a file has."""
+_PLAIN = ("application/json", "text/csv", "text/plain", "text/x-")
+"""Guesses that some first line of a text or a table is enough for."""
 _AT_ONCE = 1024 * 1024
 _FIRST_BYTES = 8192
 _SURE = 4
@@ -34,9 +36,10 @@ def media_type_of(path: Path) -> str:
 
     guesses = magic_string(first) if first else []
     sure = guesses and len(guesses[0].byte_match) >= _SURE  # `BM` begins a picture, or a sentence
-    if not sure and _is_text(path):
+    found = str(guesses[0].mime_type or UNKNOWN) if guesses else UNKNOWN
+    if (not sure or found.startswith(_PLAIN)) and _is_text(path):
         return TEXT
-    return str(guesses[0].mime_type or UNKNOWN) if guesses else UNKNOWN
+    return found
 
 
 def unpacked_size(path: Path) -> int:

@@ -12,6 +12,7 @@ import pytest
 from liaison_contracts.assessment import DutyRecorded
 from liaison_gateway.files import accepting, keeping
 from liaison_gateway.hearing import hear
+from liaison_gateway.webhooks.outgoing import Outgoing
 from tests.integration.gateway.town import Town, an_envelope, shown
 
 PDF = b"%PDF-1.7\n1 0 obj\n"
@@ -147,7 +148,7 @@ def test_a_file_stays_as_long_as_an_event_names_it(town):
         occurred_on=date(2018, 3, 1), reported_on=date(2018, 3, 1),
         late=False, evidence_sha256=(kept,),
     )  # fmt: skip
-    work = type("Work", (), {})()
+    work = type("Work", (), {"context": Outgoing()})()
     with database.writing() as work.session:
         hear(work, an_envelope(record, "station/LZ-001", 900, "2018-03-01T00:00:00.000+00:00"))
     for sha256 in (kept, gone):

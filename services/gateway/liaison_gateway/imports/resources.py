@@ -1,0 +1,109 @@
+"""Say what can be imported, and how rows become the same commands that single requests send."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from liaison_contracts.assessment import DutyEntry, RecordDuties
+from liaison_contracts.errors import LiaisonError, Unauthenticated, Unavailable
+from liaison_contracts.incentives import ReportRecruitment
+from liaison_contracts.message import command_type_of
+from liaison_kit.claims import Caller
+from liaison_kit.client import Client
+
+BATCH = 500
+
+
+@dataclass(frozen=True)
+class Numbered:
+    """Hold one row that can be read: its number in the file, from 1, and what it says."""
+
+    number: int
+    entry: Any
+
+
+@dataclass
+class Results:
+    """Count the rows that were accepted, and keep the errors of the others by their number."""
+
+    accepted: int = 0
+    errors: dict[int, dict[str, Any]] = field(default_factory=dict)
+
+
+Send = Callable[[Client, Caller, Sequence[Numbered], str], Results]
+
+
+@dataclass(frozen=True)
+class Resource:
+    """Describe what can be imported: the shape of a row, who may, and how rows are sent."""
+
+    name: str
+    entry: type
+    command: type
+    send: Send
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """Return who may import: whoever may send the command."""
+        return command_type_of(self.command).roles
+
+
+def _send_duties(client: Client, caller: Caller, rows: Sequence[Numbered], key: str) -> Results:
+    """Record duties in one command; where a row refuses all, each half is sent on its own."""
+    name = f"{key}-{rows[0].number}-{rows[-1].number}"
+    try:
+        answer = client.send(caller, RecordDuties(records=tuple(row.entry for row in rows)), name)
+    except (Unavailable, Unauthenticated):
+        raise
+    except LiaisonError as error:
+        if len(rows) == 1:
+            return Results(errors={rows[0].number: error_of(error)})
+        middle = len(rows) // 2
+        first = _send_duties(client, caller, rows[:middle], key)
+        second = _send_duties(client, caller, rows[middle:], key)
+        return Results(first.accepted + second.accepted, first.errors | second.errors)
+    found = Results()
+    for row, result in zip(rows, answer.result["results"], strict=True):
+        if result["state"] == "accepted":
+            found.accepted += 1
+        else:
+            found.errors[row.number] = _refusal(result["reasons"])
+    return found
+
+
+def _send_recruitments(
+    client: Client, caller: Caller, rows: Sequence[Numbered], key: str
+) -> Results:
+    """Report recruitments one by one: each has a command, and an answer, of its own."""
+    found = Results()
+    for row in rows:
+        try:
+            client.send(caller, row.entry, f"{key}-{row.number}")
+            found.accepted += 1
+        except (Unavailable, Unauthenticated):
+            raise
+        except LiaisonError as error:
+            found.errors[row.number] = error_of(error)
+    return found
+
+
+def error_of(error: LiaisonError) -> dict[str, Any]:
+    """Return what a row was refused with, in the words of a problem."""
+    wire = error.to_wire()
+    return {name: wire[name] for name in ("code", "detail", "reasons", "faults")}
+
+
+def _refusal(reasons: list[dict[str, Any]]) -> dict[str, Any]:
+    told = "; ".join(f"{reason['fact']}; it needs {reason['needs']}" for reason in reasons)
+    return {"code": "row_refused", "detail": told, "reasons": reasons, "faults": {}}
+
+
+RESOURCES = {
+    found.name: found
+    for found in (
+        Resource("duty-records", DutyEntry, RecordDuties, _send_duties),
+        Resource("recruitments", ReportRecruitment, ReportRecruitment, _send_recruitments),
+    )
+}

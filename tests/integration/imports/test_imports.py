@@ -1,0 +1,233 @@
+"""A file of rows is imported in batches, once, whatever dies, and each refused row says why."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+import pytest
+
+from liaison_gateway.imports.importer import Importer
+from tests.integration.gateway.town import Town, shown
+
+OFFICER = "industry_federation.enters"
+
+
+@pytest.fixture
+def town(tmp_path):
+    found = Town(tmp_path / "instance")
+    found.instance.importer.stop()
+    found.add_station("LZ-001")
+    found.add_station("LZ-900", "overseas_federation")
+    yield found
+    found.close()
+
+
+def importer_of(town, client=None):
+    gateway = town.instance.gateway
+    return Importer(gateway.database, client or gateway.client, gateway.blobs, now=lambda: 1.0)
+
+
+def a_duty(number, **more):
+    return {
+        "record_code": f"D-{number}", "station_code": "LZ-001", "duty_type": "promotion_post",
+        "occurred_on": "2018-03-01", "reported_on": "2018-03-01", "evidence": f"post {number}",
+        **more,
+    }  # fmt: skip
+
+
+def as_lines(rows):
+    return "\n".join(json.dumps(row, ensure_ascii=False) for row in rows).encode()
+
+
+def as_csv(rows):
+    file = io.StringIO()
+    writer = csv.DictWriter(file, list(rows[0]))
+    writer.writeheader()
+    writer.writerows(rows)
+    return file.getvalue().encode("utf-8-sig")
+
+
+def upload(town, content, by=OFFICER):
+    headers = {**town.sign(by), "Content-Type": "application/octet-stream"}
+    answer = town.browser.post("/v1/files", data=content, headers=headers)
+    assert answer.status_code == 201, answer.text
+    return answer.json["data"]["sha256"]
+
+
+def open_import(town, content, form="ndjson", resource="duty-records", by=OFFICER):
+    body = {"resource": resource, "format": form, "sha256": upload(town, content, by)}
+    return town.post(by, "/v1/imports", body)
+
+
+def stands(town, job, by=OFFICER):
+    found = town.get(by, f"/v1/imports/{job['import_id']}").json["data"]
+    return {name: found[name] for name in ("state", "rows", "done", "accepted", "refused")}
+
+
+@pytest.mark.parametrize(("form", "write"), [("csv", as_csv), ("ndjson", as_lines)])
+def test_rows_become_the_records_that_single_requests_make(town, form, write):
+    answer = open_import(town, write([a_duty(number) for number in range(1203)]), form)
+    assert answer.status_code == 202, shown(answer)
+    job = answer.json["data"]
+    assert answer.headers["Location"] == f"/v1/imports/{job['import_id']}"
+    assert stands(town, job)["state"] == "waiting"
+    assert importer_of(town).run() == 1203
+    assert stands(town, job) == {
+        "state": "done", "rows": 1203, "done": 1203, "accepted": 1203, "refused": 0,
+    }  # fmt: skip
+    town.instance.bus.pump()
+    assert len(town.rows("duty-records", limit=500)) == 500
+    assert town.get("auditor", "/v1/duty-records/D-1202").json["data"]["station_code"] == "LZ-001"
+
+
+def test_each_refused_row_says_why_and_the_others_stand(town):
+    rows = [
+        a_duty(1),
+        a_duty(2, occurred_on="yesterday"),
+        a_duty(3, station_code="LZ-900"),
+        a_duty(4, occurred_on="2017-01-01"),
+        {"record_code": "D-5"},
+        a_duty(6),
+    ]
+    job = open_import(town, as_lines(rows) + b"\nnot json").json["data"]
+    importer_of(town).run()
+    assert stands(town, job) == {
+        "state": "done", "rows": 7, "done": 7, "accepted": 2, "refused": 5,
+    }  # fmt: skip
+    found = town.get(OFFICER, f"/v1/imports/{job['import_id']}/errors").json
+    assert [(row["row"], row["code"]) for row in found["data"]] == [
+        (2, "invalid_fields"),
+        (3, "not_your_station"),
+        (4, "row_refused"),
+        (5, "invalid_fields"),
+        (7, "row_unreadable"),
+    ]
+    assert list(found["data"][0]["faults"]) == ["occurred_on"]
+    assert found["data"][2]["reasons"][0]["article"] == "11(1)"
+    more = town.get(OFFICER, f"/v1/imports/{job['import_id']}/errors", after=4, limit=1).json
+    assert ([row["row"] for row in more["data"]], more["has_more"]) == ([5], True)
+
+
+def test_whoever_dies_after_a_batch_was_done_and_before_it_was_noted_repeats_nothing(town):
+    job = open_import(town, as_lines([a_duty(number) for number in range(1001)])).json["data"]
+
+    class Died(BaseException):
+        """The power went."""
+
+    class Dying(Importer):
+        def _note(self, job_id, done, count, results):
+            if done > 500:
+                raise Died
+            super()._note(job_id, done, count, results)
+
+    gateway = town.instance.gateway
+    with pytest.raises(Died):
+        Dying(gateway.database, gateway.client, gateway.blobs).run()
+    assert stands(town, job)["done"] == 500
+    importer_of(town).run()
+    assert stands(town, job)["accepted"] == 1001
+    town.instance.bus.pump()
+    told = town.get("auditor", "/v1/events", service="assessment", type="duty.recorded", limit=500)
+    assert told.json["has_more"]
+    assert gateway.client.head("assessment")["position"] == 1001
+
+
+def test_while_a_service_is_down_an_import_waits_and_then_goes_on(town):
+    from liaison_contracts.errors import Unavailable
+
+    job = open_import(town, as_lines([a_duty(1)])).json["data"]
+    gateway = town.instance.gateway
+
+    class Down:
+        def send(self, *_):
+            raise Unavailable("service_down", "assessment is not running.", retry_after=5)
+
+    with pytest.raises(Unavailable):
+        importer_of(town, Down()).run()
+    assert stands(town, job)["done"] == 0
+    assert importer_of(town, gateway.client).run() == 1
+
+
+def test_a_file_is_imported_once(town):
+    content = as_lines([a_duty(1)])
+    first = open_import(town, content)
+    importer_of(town).run()
+    again = open_import(town, content)
+    assert (again.status_code, again.json["data"]["import_id"]) == (
+        200, first.json["data"]["import_id"],
+    )  # fmt: skip
+    assert importer_of(town).run() == 0
+
+
+def test_recruitments_are_imported_with_the_people_in_them(town):
+    rows = [
+        {
+            "recruitment_code": f"R-{number}", "station_code": "LZ-001",
+            "talent_ref": f"T-{number}", "level": "full_time_doctorate",
+            "basis": "service_contract", "contract_months": months,
+            "signed_on": "2018-03-01", "claimed_on": "2018-03-01",
+        }
+        for number, months in ((1, 60), (2, "long"))
+    ]  # fmt: skip
+    job = open_import(town, as_csv(rows), "csv", "recruitments").json["data"]
+    importer_of(town).run()
+    assert stands(town, job)["accepted"] == 1
+    town.instance.bus.pump()
+    assert town.row("recruitments")["recruitment_code"] == "R-1"
+
+
+@pytest.mark.parametrize(
+    ("content", "form", "code"),
+    [
+        (b"\n\n", "ndjson", "file_rows_refused"),
+        (b"record_code,shoe_size\nD-1,43\n", "csv", "file_headings_refused"),
+        (b"station_code,station_code\nLZ-001,LZ-001\n", "csv", "file_headings_refused"),
+    ],
+)
+def test_a_file_that_cannot_be_imported_is_refused_at_once(town, content, form, code):
+    answer = open_import(town, content, form)
+    assert (answer.status_code, answer.json["code"]) == (422, code)
+
+
+def test_a_wrong_request_is_told_all_its_faults(town):
+    answer = town.post(OFFICER, "/v1/imports", {"resource": "stations", "format": "pdf", "x": 1})
+    assert sorted(fault["pointer"] for fault in answer.json["errors"]) == [
+        "/format", "/resource", "/sha256", "/x",
+    ]  # fmt: skip
+
+
+def test_another_organisation_sees_neither_the_file_nor_the_import(town):
+    content = as_lines([a_duty(1)])
+    job = open_import(town, content).json["data"]
+    other = "overseas_federation.enters"
+    answer = town.get(other, f"/v1/imports/{job['import_id']}")
+    assert (answer.status_code, answer.json["code"]) == (404, "import_unknown")
+    body = {"resource": "duty-records", "format": "ndjson", "sha256": job["sha256"]}
+    answer = town.post(other, "/v1/imports", body)
+    assert (answer.status_code, answer.json["code"]) == (404, "file_unknown")
+    assert town.get(other, "/v1/imports").json["data"] == []
+
+
+def test_an_import_whose_owner_lost_their_account_fails_and_goes_on_under_another(town):
+    from sqlalchemy import update
+
+    from liaison_gateway.tables import accounts
+
+    content = as_lines([a_duty(1)])
+    job = open_import(town, content).json["data"]
+    database = town.instance.gateway.database
+    mine = accounts.c.part == OFFICER
+
+    def move_to(org):
+        with database.writing() as session:
+            session.execute(update(accounts).where(mine).values(org=org))
+
+    move_to("elsewhere")
+    importer_of(town).run()
+    move_to("industry_federation")
+    assert stands(town, job)["state"] == "failed"
+    assert open_import(town, content).json["data"]["state"] == "waiting"
+    importer_of(town).run()
+    assert stands(town, job)["state"] == "done"

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from liaison_assessment.plugins import load_duty_types
 from liaison_assessment.policy.duties import DutyType, WorkingDays
 from liaison_assessment.settings import AssessmentSettings
-from liaison_assessment.workdays import count_working_days
+from liaison_assessment.workdays import WorkingCalendar, overrides_of
 from liaison_kit.blobs import Blobs
+from liaison_kit.settings import SettingsError
 
 
 @dataclass(frozen=True)
@@ -19,7 +20,7 @@ class Context:
     settings: AssessmentSettings
     duty_types: Mapping[str, DutyType]
     blobs: Blobs
-    working_days: WorkingDays = count_working_days
+    working_days: WorkingDays
 
 
 def context_of(settings: AssessmentSettings) -> Context:
@@ -27,5 +28,13 @@ def context_of(settings: AssessmentSettings) -> Context:
 
     Raises:
         PluginError: over a missing, double or malformed duty type.
+        SettingsError: over a day that is not said to be worked or free.
     """
-    return Context(settings, load_duty_types(settings.duty_types), Blobs(settings.blob_folder))
+    try:
+        calendar = WorkingCalendar(overrides_of(settings.day_overrides))
+    except ValueError as error:
+        told = f"assessment cannot start: LIAISON_DAY_OVERRIDES: {error}."
+        raise SettingsError(told) from error
+    return Context(
+        settings, load_duty_types(settings.duty_types), Blobs(settings.blob_folder), calendar
+    )

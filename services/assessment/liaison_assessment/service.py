@@ -17,7 +17,7 @@ from liaison_assessment.usecases import (
     settlement,
     streaks,
 )
-from liaison_assessment.usecases.calendar import tasks
+from liaison_assessment.usecases.calendar import deadlines, outlook, reminders, tasks
 from liaison_contracts import assessment, incentives, registry
 from liaison_kit.service import Service, answers, hears, tells
 from liaison_kit.work import Work
@@ -57,6 +57,16 @@ class Assessment(Service):
     def accept_task(self, work: Work, body: assessment.AcceptTask) -> Any:
         """Accept a task."""
         return tasks.accept(work, body)
+
+    @answers(assessment.ExtendDeadline)
+    def extend_deadline(self, work: Work, body: assessment.ExtendDeadline) -> Any:
+        """Give a station more time."""
+        return deadlines.extend(work, body)
+
+    @tells(assessment.ShowOutlook)
+    def show_outlook(self, work: Work, body: assessment.ShowOutlook) -> Any:
+        """Show what a station still owes."""
+        return outlook.show(work, body)
 
     @answers(assessment.OpenAssessment)
     def open_assessment(self, work: Work, body: assessment.OpenAssessment) -> Any:
@@ -166,4 +176,5 @@ class Assessment(Service):
     def at_day_end(self, work: Work, on: date) -> None:
         """Settle the duties of past years, and find unqualified years in a row."""
         settlement.settle_due_years(work, on)
+        reminders.remind_due(work, on)
         streaks.find_due_streaks(work, on)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 
-from liaison_assessment.policy.calendar import Period, PeriodKind, periods
+from liaison_assessment.policy.calendar import Period, PeriodKind
+from liaison_assessment.policy.dues.allotment import Extended, allot, dues_of
 from liaison_assessment.policy.facts import Authorization, DutyRecord, Reason
 from liaison_assessment.policy.figures import Figures, Law
 from liaison_assessment.policy.records.evidence import EvidenceKind, piece_of
@@ -76,11 +77,15 @@ class DutyType(Protocol):
 
 @dataclass(frozen=True)
 class StationDuties:
-    """Hold one station's authorisation and its duty records."""
+    """Hold one station's authorisation, its duty records and its extended deadlines.
+
+    Where a period of the year before was extended, the records of that year belong to it too.
+    """
 
     station_code: str
     authorization: Authorization
     records: tuple[DutyRecord, ...] = ()
+    extended: Extended = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -121,17 +126,21 @@ def missed(
     """Return each period in the window, both days included, with too few verified records.
 
     Article 11 asks an item of publicity each month, an exchange each quarter, a visit each year.
-    A period counts if the station was authorised on every day of it (A43).
+    A period counts if the station was authorised on every day of it (A43); where its deadline
+    was extended, what was done until then serves it, and nothing else (A44).
     """
     found = []
     for kind in duty_types:
+        if kind.period is None:
+            continue
         days = [r.occurred_on for r in station.records if r.verified and r.duty_type == kind.name]
         need = kind.minimum(law.figures)
-        for period in periods(kind.period, *window) if kind.period else ():
-            counts = COUNTS[law.readings_on(period.last).first_period]
-            done = sum(period.first <= day <= period.last for day in days)
-            if done < need and counts(station.authorization, period):
-                gap = (period.name, kind.article, done, need)
+        dues = dues_of(kind.name, kind.period, window, station.extended)
+        for due, done in zip(dues, allot(days, dues, need), strict=True):
+            counts = COUNTS[law.readings_on(due.period.last).first_period]
+            in_window = due.period.first >= window[0]
+            if done < need and in_window and counts(station.authorization, due.period):
+                gap = (due.period.name, kind.article, done, need)
                 found.append(MissedDuty(station.station_code, kind.name, *gap))
     return tuple(sorted(found, key=lambda m: (m.duty_type, m.period)))
 

@@ -24,6 +24,10 @@ class Figures:
     talent_exchanges_a_quarter: int
     delegation_visits_a_year: int
     report_deadline_working_days: int
+    reminders_working_days: tuple[int, ...]
+    escalation_working_days: int
+    natives_kept_years: int
+    reveals_a_day: int
     statement_working_days: int
     objection_working_days: int
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from liaison_assessment.tables.base import Base
-from liaison_assessment.tables.calendar import Task
+from liaison_assessment.tables.calendar import Extension, Reminder, Task
 from liaison_assessment.tables.duties import Duty, DutyYear, Evidence, MissedDuty
 from liaison_assessment.tables.falsification import Finding
 from liaison_assessment.tables.grading import Assessment, Grade, Proposal, ScoreSheet, Streak
@@ -17,11 +17,13 @@ __all__ = [
     "Duty",
     "DutyYear",
     "Evidence",
+    "Extension",
     "Finding",
     "Grade",
     "MissedDuty",
     "Proposal",
     "Recruitment",
+    "Reminder",
     "ScoreSheet",
     "Spending",
     "Station",

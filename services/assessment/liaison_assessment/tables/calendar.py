@@ -33,3 +33,32 @@ class Task(Base):
         accepted = self.state == "accepted"
         days = (self.assigned_on, self.due_on)
         return tasks.Task(self.task_code, self.station_code, *days, accepted)
+
+
+class Extension(Base):
+    """More time for one duty of one period; the latest `until` of a period counts."""
+
+    __tablename__ = "deadline_extensions"
+
+    station_code: Mapped[str] = mapped_column(primary_key=True)
+    duty_type: Mapped[str] = mapped_column(primary_key=True)
+    period: Mapped[str] = mapped_column(primary_key=True)
+    until: Mapped[date] = mapped_column(primary_key=True)
+    reason: Mapped[str] = mapped_column(Text)
+    decided_on: Mapped[date]
+    decided_by: Mapped[str] = mapped_column(String(120))
+
+
+class Reminder(Base):
+    """How far the reminders of a due day have gone; `station_code` is `*` where it is one for all.
+
+    A deadline extended for one station, and a task, have rows of their own.
+    """
+
+    __tablename__ = "reminders"
+
+    station_code: Mapped[str] = mapped_column(primary_key=True)
+    duty_type: Mapped[str] = mapped_column(primary_key=True)
+    period: Mapped[str] = mapped_column(primary_key=True)
+    due_on: Mapped[date] = mapped_column(primary_key=True)
+    step: Mapped[int]

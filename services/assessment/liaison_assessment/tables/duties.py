@@ -28,7 +28,7 @@ class Duty(Base):
     reported_on: Mapped[date]
     evidence: Mapped[str] = mapped_column(Text)
     category: Mapped[str | None]
-    task_code: Mapped[str | None]
+    task_code: Mapped[str | None] = mapped_column(index=True)
     joint_event: Mapped[str | None]
     part: Mapped[str | None] = mapped_column(Text)
     links: Mapped[list[str] | None] = mapped_column(JSON)

@@ -13,6 +13,7 @@ from sqlalchemy import Select, or_, select
 from liaison_assessment.policy.duties import StationDuties, missed, settlement_day
 from liaison_assessment.policy.facts import DutyRecord
 from liaison_assessment.tables import Duty, DutyYear, MissedDuty, Station
+from liaison_assessment.usecases.calendar.extended import all_extensions, reach_back, untils
 from liaison_contracts.assessment import DutyMissed
 from liaison_kit.work import Work
 
@@ -32,11 +33,15 @@ def settle_due_years(work: Work, on: date) -> None:
 
 def _settle(work: Work, year: int, on: date) -> None:
     window = (date(year, 1, 1), date(year, 12, 31))
-    records = _verified(work, window)
+    extended = all_extensions(work, window[0])
+    early = reach_back(extended.values(), window[0])
+    first = date(year - 1, 1, 1) if early else window[0]
+    records = _verified(work, (first, settlement_day(year, work.edition)))
     kinds = work.context.duty_types.values()
     for station in work.session.scalars(_authorised(window)):
         code = station.station_code
-        duties = StationDuties(code, station.facts(), tuple(records[code]))
+        more = untils(extended.get(code, {}))
+        duties = StationDuties(code, station.facts(), tuple(records[code]), more)
         for found in missed(duties, kinds, window, work.edition):
             names = {"station_code": code, "duty_type": found.duty_type, "period": found.period}
             work.record(DutyMissed(**names), f"station/{code}", on)

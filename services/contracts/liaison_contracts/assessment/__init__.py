@@ -1,6 +1,7 @@
 """Say what assessment tells, is asked and answers: duties and grades (Articles 11 and 12)."""
 
 from liaison_contracts.assessment.answers import *  # noqa: F403
+from liaison_contracts.assessment.calendar import *  # noqa: F403
 from liaison_contracts.assessment.commands import *  # noqa: F403
 from liaison_contracts.assessment.entries import *  # noqa: F403
 from liaison_contracts.assessment.events import *  # noqa: F403

@@ -33,4 +33,17 @@ ROUTES = (
         "Accept that a task was carried out",
         "验收交办任务",
     ),
+    Route(
+        "/stations/<station_code>/outlook",
+        assessment.ShowOutlook,
+        "Look ahead: what a station still owes",
+        "查看履职展望",
+        method="GET",
+    ),
+    Route(
+        "/stations/<station_code>/deadline-extensions",
+        assessment.ExtendDeadline,
+        "Give a station more time for a duty",
+        "延长履职期限",
+    ),
 )

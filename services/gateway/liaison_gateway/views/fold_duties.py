@@ -17,3 +17,21 @@ def _task(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
     if "due_on" in data:
         names["year"] = int(data["due_on"][:4])
     put(session, "task", data["task_code"], envelope.time, {**data, **names})
+
+
+@folds("deadline.extended")
+def _extended(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
+    code = f"{data['station_code']}/{data['duty_type']}/{data['period']}"
+    put(
+        session, "deadline_extension", code, envelope.time, {**data, "year": int(data["until"][:4])}
+    )
+    if data["duty_type"] == "assigned_task":
+        put(session, "task", data["period"], envelope.time, {"due_on": data["until"]})
+
+
+@folds("duty.reminded")
+def _reminded(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
+    code = f"{data['due_on']}/{data['station_code']}/{data['duty_type']}/{data['period']}"
+    state = "reminded" if "station" in data["told_to"] else "escalated"
+    names = {"state": state, "year": int(data["due_on"][:4])}
+    put(session, "duty_notice", code, envelope.time, {**data, **names})

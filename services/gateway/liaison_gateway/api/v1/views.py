@@ -70,6 +70,21 @@ VIEWS = (
         (assessment.TaskAssigned, assessment.TaskAccepted),
     ),
     View(
+        "deadline-extensions",
+        "deadline_extension",
+        "Deadlines that were extended",
+        "延长期限",
+        (assessment.DeadlineExtended,),
+        filters=("station_code", "year"),
+    ),
+    View(
+        "duty-notices",
+        "duty_notice",
+        "Reminders of duties, and what was escalated",
+        "履职提醒与督办",
+        (assessment.DutyReminded,),
+    ),
+    View(
         "assessments",
         "assessment",
         "Yearly assessments",

@@ -1,0 +1,90 @@
+"""Let each record serve one period: a record has one primary duty, once (Article 11, A44)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from liaison_assessment.policy.calendar import Period, PeriodKind, periods
+from liaison_assessment.policy.facts import Reason, Refused
+
+ARTICLE = "11"
+Extended = Mapping[tuple[str, str], date]
+"""The day until which a duty may still be done, by duty type and period; later than its end."""
+
+
+@dataclass(frozen=True)
+class Due:
+    """Hold a period of a duty and the last day on which something done still serves it."""
+
+    period: Period
+    until: date
+
+    @property
+    def is_extended(self) -> bool:
+        """Tell whether people gave more time than the period itself."""
+        return self.until > self.period.last
+
+
+def dues_of(
+    duty_type: str, kind: PeriodKind, window: tuple[date, date], extended: Extended
+) -> tuple[Due, ...]:
+    """Return a duty's periods in a window, and those before it whose extension reaches into it."""
+    first, last = window
+    early = date(first.year - 1, 1, 1)
+    found = (
+        Due(period, extended.get((duty_type, period.name), period.last))
+        for period in periods(kind, early, last)
+    )
+    return tuple(due for due in found if due.period.first >= first or _reaches(due, first))
+
+
+def _reaches(due: Due, first: date) -> bool:
+    return due.is_extended and due.until >= first
+
+
+def allot(
+    days: Iterable[date], dues: Sequence[Due], need: int, served: Sequence[int] = ()
+) -> tuple[int, ...]:
+    """Return how many records serve each due period, each record one of them.
+
+    A record serves what lacks one and ends first, so that as few periods as possible stay
+    without; else the period in which it happened. `served` is what others have served already.
+
+    >>> from liaison_assessment.policy.calendar import periods
+    >>> march, april = periods("month", date(2018, 3, 1), date(2018, 4, 30))
+    >>> dues = (Due(march, date(2018, 4, 10)), Due(april, april.last))
+    >>> allot([date(2018, 4, 5)], dues, 1), allot([date(2018, 4, 11)], dues, 1)
+    ((1, 0), (0, 1))
+    """
+    counts = list(served) or [0] * len(dues)
+    for day in sorted(days):
+        near = [n for n, due in enumerate(dues) if due.period.first <= day <= due.until]
+        lacking = [n for n in near if counts[n] < need]
+        own = [n for n in near if day <= dues[n].period.last]
+        for chosen in sorted(lacking or own, key=lambda n: (dues[n].until, n))[:1]:
+            counts[chosen] += 1
+    return tuple(counts)
+
+
+def require_extension(due: Due, until: date, decided_on: date, settled_on: date) -> None:
+    """Refuse an extension that gives no time, or time that is over.
+
+    `settled_on` is the day at whose close the year of the period is final.
+
+    Raises:
+        Refused: under Article 11, with every reason.
+    """
+    reasons, name = [], due.period.name
+    if until <= due.until:
+        fact = f"{name} can be done until {due.until} already"
+        reasons.append(Reason(ARTICLE, fact, "a later day"))
+    if until >= settled_on:
+        fact = f"the duties of {name} are final at the close of {settled_on}"
+        reasons.append(Reason(ARTICLE, fact, "a day before that"))
+    if decided_on > until:
+        fact = f"decided on {decided_on}, when {until} is over"
+        reasons.append(Reason(ARTICLE, fact, "a day that is still to come"))
+    if reasons:
+        raise Refused(*reasons)

@@ -1,0 +1,106 @@
+"""Give a station more time for a duty or a task, with a reason (Article 11)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from liaison_assessment.policy.calendar import periods
+from liaison_assessment.policy.dues.allotment import Due, require_extension
+from liaison_assessment.policy.dues.tasks import DUTY_TYPE
+from liaison_assessment.policy.duties import settlement_day
+from liaison_assessment.policy.facts import Reason, Refused
+from liaison_assessment.tables import Extension, Station, Task
+from liaison_assessment.usecases.calendar.extended import extensions_of
+from liaison_assessment.usecases.reasons import refusing, require_past
+from liaison_assessment.usecases.rights import may_see_station
+from liaison_contracts.assessment import DeadlineAnswer, DeadlineExtended, ExtendDeadline
+from liaison_contracts.errors import Invalid, NotFound
+from liaison_kit.work import Work
+
+
+def extend(work: Work, body: ExtendDeadline) -> DeadlineAnswer:
+    """Extend one deadline of one station; the same again changes nothing.
+
+    Raises:
+        NotFound: for a station or a task that is not there, or not the caller's.
+        Invalid: for a period that is none of this duty.
+        Refused: when it gives no time, or time that is over.
+    """
+    require_past(work, body.decided_on, "decided_on")
+    station = work.session.get(Station, body.station_code)
+    if station is None or not may_see_station(work, body.station_code):
+        detail = f"There is no station {body.station_code} for you to give time to."
+        raise NotFound("station_unknown", detail)
+    key = (body.station_code, body.duty_type, body.period)
+    if work.session.get(Extension, (*key, body.until)) is None:
+        with refusing("extension_refused", f"Extending {body.duty_type} of {body.period}"):
+            _require(work, body, station)
+        work.session.add(
+            Extension(
+                station_code=body.station_code,
+                duty_type=body.duty_type,
+                period=body.period,
+                until=body.until,
+                reason=body.reason,
+                decided_on=body.decided_on,
+                decided_by=work.actor,
+            )
+        )
+        names = ("station_code", "duty_type", "period", "until", "decided_on")
+        event = DeadlineExtended(**{name: getattr(body, name) for name in names})
+        work.record(event, f"station/{body.station_code}", body.decided_on)
+    return DeadlineAnswer(
+        station_code=body.station_code,
+        duty_type=body.duty_type,
+        period=body.period,
+        until=body.until,
+    )
+
+
+def _require(work: Work, body: ExtendDeadline, station: Station) -> None:
+    if body.duty_type == DUTY_TYPE:
+        _extend_task(work, body)
+        return
+    due = _due(work, body)
+    if not station.facts().covers(due.period.first, due.period.last):
+        fact = f"{body.station_code} is not authorised on every day of {body.period}"
+        raise Refused(Reason("11", fact, "a period that the station owes (A43)"))
+    settled_on = settlement_day(due.period.first.year, work.edition)
+    require_extension(due, body.until, body.decided_on, settled_on)
+
+
+def _due(work: Work, body: ExtendDeadline) -> Due:
+    kind = work.context.duty_types.get(body.duty_type)
+    if kind is None or kind.period is None:
+        known = ", ".join(k.name for k in work.context.duty_types.values() if k.period)
+        detail = f"{body.duty_type} has no periods that can be extended; use {known}, {DUTY_TYPE}."
+        raise Invalid("duty_without_period", detail, faults={"duty_type": [f"use {known}"]})
+    text = body.period[:4]
+    year = int(text) if text.isdecimal() and text.isascii() and int(text) else work.today.year
+    window = (date(year, 1, 1), date(year, 12, 31))
+    found = {period.name: period for period in periods(kind.period, *window)}
+    if body.period not in found:
+        like = ", ".join(list(found)[:2])
+        detail = f"{body.period} is no {kind.period} of {body.duty_type}; it reads like {like}."
+        raise Invalid("period_unknown", detail, faults={"period": [f"use a {kind.period}"]})
+    period = found[body.period]
+    known_rows = extensions_of(work, body.station_code, period.last)
+    now = known_rows.get((body.duty_type, body.period))
+    return Due(period, now.until if now else period.last)
+
+
+def _extend_task(work: Work, body: ExtendDeadline) -> None:
+    task = work.session.get(Task, body.period, with_for_update=True)
+    if task is None or task.station_code != body.station_code:
+        detail = f"Station {body.station_code} has no task {body.period}."
+        raise NotFound("task_unknown", detail)
+    reasons = []
+    if task.state == "accepted":
+        fact = f"task {body.period} was accepted on {task.accepted_on}"
+        reasons.append(Reason("11(5)", fact, "a task that is still open"))
+    if body.until <= task.due_on:
+        fact = f"task {body.period} is due on {task.due_on} already"
+        reasons.append(Reason("11(5)", fact, "a later day"))
+    if reasons:
+        raise Refused(*reasons)
+    task.due_on = body.until

@@ -22,7 +22,7 @@ def outlook(town, caller=INDUSTRY, code="LZ-001"):
 
 def extend(town, until, period="2018-02", caller=OFFICER, duty="promotion_post", on="2018-02-20"):
     command = ExtendDeadline(
-        station_code="LZ-001", duty_type=duty, period=period, until=D(until),
+        station_code="LZ-001", duty_type=duty, period=period, due_on=D(until),
         reason="the office was flooded", decided_on=D(on),
     )  # fmt: skip
     return town.send(caller, command)
@@ -77,7 +77,7 @@ def test_more_time_is_given_once_with_a_reason_and_shown(calm_town):
     town = calm_town
     assert extend(town, "2018-03-15") == extend(town, "2018-03-15")
     [told] = town.told("deadline.extended")
-    assert (told["until"], "reason" in told) == ("2018-03-15", False)
+    assert (told["due_on"], "reason" in told) == ("2018-03-15", False)
     shown = line(outlook(town), "2018-02")
     assert (shown["due_on"], shown["reason"]) == ("2018-03-15", "the office was flooded")
     town.on("2018-03-15")

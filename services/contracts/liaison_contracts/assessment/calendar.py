@@ -30,7 +30,7 @@ class DeadlineAnswer:
     station_code: Code
     duty_type: Code
     period: Code
-    until: date
+    due_on: date
 
 
 @command(
@@ -49,7 +49,7 @@ class ExtendDeadline:
     station_code: Code
     duty_type: Code
     period: Code
-    until: date
+    due_on: date
     reason: Sentence
     decided_on: date
 
@@ -62,7 +62,7 @@ class DeadlineExtended:
     station_code: Code
     duty_type: Code
     period: Code
-    until: date
+    due_on: date
     decided_on: date
 
 
@@ -112,7 +112,7 @@ class OutlookHorizon:
 
     kind: Code
     period: Code
-    until: date
+    ends_on: date
     missing: Count
 
 
@@ -151,7 +151,7 @@ class Outlook:
     tasks: tuple[OpenTask, ...]
 
 
-@command("assessment", roles=(*READERS, "calendar_feed"), returns=Outlook, articles=("11",))
+@command("assessment", roles=READERS, returns=Outlook, articles=("11",))
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShowOutlook:
     """Look ahead for one station: what Article 11 still asks of it this month, quarter and year."""

@@ -59,7 +59,6 @@ VALUES: dict[str, Any] = {
     "period": "2018-06",
     "step": 1,
     "told_to": ("station",),
-    "until": date(2018, 7, 10),
     "evidence_sha256": (DIGEST,),
     "category": None,
     "joint_event": None,

@@ -23,10 +23,14 @@ def _task(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
 def _extended(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
     code = f"{data['station_code']}/{data['duty_type']}/{data['period']}"
     put(
-        session, "deadline_extension", code, envelope.time, {**data, "year": int(data["until"][:4])}
+        session,
+        "deadline_extension",
+        code,
+        envelope.time,
+        {**data, "year": int(data["due_on"][:4])},
     )
     if data["duty_type"] == "assigned_task":
-        put(session, "task", data["period"], envelope.time, {"due_on": data["until"]})
+        put(session, "task", data["period"], envelope.time, {"due_on": data["due_on"]})
 
 
 @folds("duty.reminded")

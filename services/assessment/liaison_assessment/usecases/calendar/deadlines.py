@@ -32,7 +32,7 @@ def extend(work: Work, body: ExtendDeadline) -> DeadlineAnswer:
         detail = f"There is no station {body.station_code} for you to give time to."
         raise NotFound("station_unknown", detail)
     key = (body.station_code, body.duty_type, body.period)
-    if work.session.get(Extension, (*key, body.until)) is None:
+    if work.session.get(Extension, (*key, body.due_on)) is None:
         with refusing("extension_refused", f"Extending {body.duty_type} of {body.period}"):
             _require(work, body, station)
         work.session.add(
@@ -40,20 +40,20 @@ def extend(work: Work, body: ExtendDeadline) -> DeadlineAnswer:
                 station_code=body.station_code,
                 duty_type=body.duty_type,
                 period=body.period,
-                until=body.until,
+                until=body.due_on,
                 reason=body.reason,
                 decided_on=body.decided_on,
                 decided_by=work.actor,
             )
         )
-        names = ("station_code", "duty_type", "period", "until", "decided_on")
+        names = ("station_code", "duty_type", "period", "due_on", "decided_on")
         event = DeadlineExtended(**{name: getattr(body, name) for name in names})
         work.record(event, f"station/{body.station_code}", body.decided_on)
     return DeadlineAnswer(
         station_code=body.station_code,
         duty_type=body.duty_type,
         period=body.period,
-        until=body.until,
+        due_on=body.due_on,
     )
 
 
@@ -66,7 +66,7 @@ def _require(work: Work, body: ExtendDeadline, station: Station) -> None:
         fact = f"{body.station_code} is not authorised on every day of {body.period}"
         raise Refused(Reason("11", fact, "a period that the station owes (A43)"))
     settled_on = settlement_day(due.period.first.year, work.edition)
-    require_extension(due, body.until, body.decided_on, settled_on)
+    require_extension(due, body.due_on, body.decided_on, settled_on)
 
 
 def _due(work: Work, body: ExtendDeadline) -> Due:
@@ -98,9 +98,9 @@ def _extend_task(work: Work, body: ExtendDeadline) -> None:
     if task.state == "accepted":
         fact = f"task {body.period} was accepted on {task.accepted_on}"
         reasons.append(Reason("11(5)", fact, "a task that is still open"))
-    if body.until <= task.due_on:
+    if body.due_on <= task.due_on:
         fact = f"task {body.period} is due on {task.due_on} already"
         reasons.append(Reason("11(5)", fact, "a later day"))
     if reasons:
         raise Refused(*reasons)
-    task.due_on = body.until
+    task.due_on = body.due_on

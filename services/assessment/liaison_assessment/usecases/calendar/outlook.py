@@ -46,7 +46,7 @@ def show(work: Work, body: ShowOutlook) -> Outlook:
         on=work.today,
         year=work.today.year,
         horizons=tuple(
-            OutlookHorizon(kind=h.kind, period=h.period, until=h.until, missing=h.missing)
+            OutlookHorizon(kind=h.kind, period=h.period, ends_on=h.until, missing=h.missing)
             for h in outlook.horizons_of(lines, work.today)
         ),
         least=tuple(_least(lines)),

@@ -1,4 +1,4 @@
-"""Write the reference pages that follow from code: `docs/reference/policy.md` and `articles.md`.
+"""Write the reference pages that follow from code: policy, articles and rights.
 
 `python -m deploy.local.pages` writes them; with `--check` it fails where one is out of step.
 """
@@ -13,7 +13,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from deploy.local.rights_page import rights_page
+
 ROOT = Path(__file__).resolve().parents[2]
+RIGHTS = "services/gateway/liaison_gateway/rights_table.toml"
 PAGES = ROOT / "docs" / "reference"
 SERVICES = ("registry", "assessment", "incentives")
 ARTICLES = tuple(range(1, 16))
@@ -132,7 +135,11 @@ def uncited() -> list[int]:
 
 def pages() -> dict[Path, str]:
     """Return every page by its path."""
-    return {PAGES / "policy.md": policy_page(), PAGES / "articles.md": articles_page()}
+    return {
+        PAGES / "policy.md": policy_page(),
+        PAGES / "articles.md": articles_page(),
+        PAGES / "rights.md": rights_page(ROOT / RIGHTS),
+    }
 
 
 def main() -> int:

@@ -16,6 +16,7 @@ from sqlalchemy import RowMapping, insert, select
 from sqlalchemy.orm import Session
 
 from liaison_contracts.errors import Unauthenticated
+from liaison_gateway.rights import with_implied
 from liaison_gateway.tables import accounts, api_keys
 from liaison_kit.claims import Caller
 from liaison_kit.database import Database
@@ -142,7 +143,7 @@ def _caller(row: RowMapping, credential: str) -> Caller:
     return Caller(
         sub=row["person_ref"],
         org=row["org"],
-        roles=tuple(json.loads(row["roles"])),
+        roles=with_implied(json.loads(row["roles"])),
         credential=credential,
         mandates=tuple(json.loads(row["mandates"])),
     )

@@ -2,14 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from liaison_kit.claims import Caller
 
+ROLES = (
+    "talent_office", "leading_group", "city_government", "guiding_department",
+    "sector_department", "host", "station_head", "liaison_officer", "reviewer",
+    "finance", "finance_prepare", "finance_approve", "ops", "auditor", "replay",
+)  # fmt: skip
+"""`finance` is held by finance's system; `finance_prepare` looks, `finance_approve` confirms."""
+IMPLIED = {"finance_approve": ("finance",)}
 SEES_ALL = ("talent_office", "leading_group", "auditor", "ops")
 OWN = ("guiding_department", "station_head", "liaison_officer")
-EVERYWHERE = frozenset({*SEES_ALL, "city_government", "finance", "replay"})
+EVERYWHERE = frozenset({*SEES_ALL, "city_government", "finance", "finance_prepare", "replay"})
 Scope = dict[str, list[str]]
+
+
+def with_implied(roles: Iterable[str]) -> tuple[str, ...]:
+    """Return roles with those that they include.
+
+    >>> with_implied(["finance_approve"])
+    ('finance_approve', 'finance')
+    """
+    found = list(roles)
+    return (
+        *found,
+        *(more for role in found for more in IMPLIED.get(role, ()) if more not in found),
+    )
 
 
 def scope_of(caller: Caller) -> Scope:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from liaison_contracts import assessment, incentives, registry
 from liaison_gateway.rights import OWN, SEES_ALL
 
-ALL = (*SEES_ALL, *OWN, "finance", "replay", "city_government")
-MONEY = (*SEES_ALL, *OWN, "finance", "replay")
+ALL = (*SEES_ALL, *OWN, "finance", "finance_prepare", "replay", "city_government")
+MONEY = (*SEES_ALL, *OWN, "finance", "finance_prepare", "replay")
 BY_STATION = ("station_code", "year", "state")
 
 
@@ -152,7 +152,7 @@ VIEWS = (
         "Batches of payments",
         "拨付批次",
         (incentives.BatchSealed, incentives.BatchReleased),
-        (*SEES_ALL, "guiding_department", "finance", "replay"),
+        (*SEES_ALL, "guiding_department", "finance", "finance_prepare", "replay"),
         ("state",),
         narrowed=False,
     ),
@@ -190,7 +190,7 @@ VIEWS = (
         "Daily totals of payments",
         "每日拨付合计",
         (incentives.PayoutDayClosed,),
-        (*SEES_ALL, "finance", "replay"),
+        (*SEES_ALL, "finance", "finance_prepare", "replay"),
         (),
         narrowed=False,
     ),

@@ -23,7 +23,8 @@ from liaison_gateway.webhooks import console, registering
 from liaison_gateway.webhooks.tables import DELIVERED, FAILED, RESENDING, WAITING
 
 webhooks = Blueprint("webhooks", "webhooks", url_prefix="/v1/webhooks")
-ROLES = (*SEES_ALL, *OWN, "finance")
+ROLES = (*(role for role in SEES_ALL if role != "auditor"), *OWN, "finance")
+"""An auditor reads all and changes nothing, so there is nothing here to tell them."""
 STATES = (WAITING, DELIVERED, FAILED, RESENDING)
 DEFAULT_OVERLAP_HOURS, LONGEST_OVERLAP_HOURS = 24, 24 * 30
 

@@ -1,0 +1,201 @@
+"""Give a town where every kind of thing exists three times: for one's own, and for two others."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from liaison_contracts.publish.schemas import body_of
+from liaison_gateway.accounts import Person, add_person, caller_of_key
+from liaison_gateway.api.v1.views import VIEWS
+from liaison_gateway.rights import ROLES
+from liaison_gateway.views.documents import put
+from liaison_gateway.webhooks import console, registering
+from liaison_kit.claims import hash_of
+from liaison_registry.tables import Application
+from tests.contract.samples import sample
+from tests.integration.gateway.town import Town, shown
+
+DAY = "2018-03-01"
+AT = "2018-03-01T00:00:00.000+00:00"
+OWN, *FOREIGN = STATIONS = ("LZ-001", "LZ-002", "LZ-003")
+DEPARTMENTS = {
+    "LZ-001": "industry_federation",
+    "LZ-002": "overseas_federation",
+    "LZ-003": "overseas_federation",
+}
+ORGS = {
+    "guiding_department": DEPARTMENTS[OWN],
+    "station_head": f"station/{OWN}",
+    "liaison_officer": f"station/{OWN}",
+    "sector_department": "commerce_bureau",
+    "host": "host/one",
+    "reviewer": DEPARTMENTS[OWN],
+}
+CREDIT = {
+    "LZ-001": "51510500MJX0001017",
+    "LZ-002": "51510500MJX0002020",
+    "LZ-003": "51510500MJX000303Q",
+    "sector": "51510500MJX0004005",
+}
+FIXED: dict[str, Any] = {"duty_type": "promotion_post", "score": "88.50", "passed_by": None}
+"""Values that a service accepts, for fields whose shape says less than the service asks for."""
+PAPER = {"kind": "application_form", "sha256": "0" * 64, "media_type": "application/pdf"}
+
+
+class RightsTown(Town):
+    """Hold one caller a role, and `things`: the codes of a station's things, by field name."""
+
+    def __init__(self, folder: Any) -> None:
+        super().__init__(folder)
+        self.refs: dict[str, str] = {}
+        self.things: dict[str, dict[str, Any]] = {}
+        with self.instance.gateway.database.writing() as session:
+            for role in ROLES:
+                person = Person(f"role.{role}", role, role, ORGS.get(role, role), (role,))
+                issued = add_person(session, person, live=False, cheap=True)
+                self.keys[role], self.refs[role] = issued.key, issued.person_ref
+        for code in STATIONS:
+            self.add_station(code, DEPARTMENTS[code])
+            self.add_station_people(code)
+        self._done("ops", "/v1/instance/closings", {"on": DAY})
+        scheme = {"year": 2018, "scheme_document_no": "x", "opened_on": DAY}
+        self._done("grades.proposes", "/v1/assessments", scheme)
+        named = self._apply(
+            "sector_department", "sector", DEPARTMENTS[FOREIGN[0]], channel="sector_department"
+        )
+        self.things_of_role = {role: {OWN: self._webhook_of(role)} for role in ROLES}
+        self.things_of_role["sector_department"][OWN] |= named
+        for code in STATIONS:
+            self.things[code] = self._things_of(code)
+        self.instance.bus.pump()
+        self._add_documents()
+
+    def _done(self, part: str, path: str, body: Any) -> Any:
+        answer = self.post(part, path, body, key=f"{part} {path} {hash_of(body)[:9]}")
+        assert answer.status_code < 300, f"{path}: {shown(answer)}"
+        return answer.json.get("data")
+
+    def _things_of(self, code: str) -> dict[str, Any]:
+        head, department = f"{code}.head", f"{DEPARTMENTS[code]}.enters"
+        at = f"/v1/stations/{code}"
+        found: dict[str, Any] = {"station_code": code, "year": 2018}
+        talent = {"name": "x", "document_type": "other", "document_number": f"T-{code}"}
+        claim = {"level": "full_time_doctorate", "basis": "service_contract", "contract_months": 60,
+                 "talent": talent, "signed_on": DAY, "claimed_on": DAY}  # fmt: skip
+        found |= {
+            "recruitment_code": self._done(head, f"{at}/recruitments", claim)["recruitment_code"]
+        }
+        event = {"event_code": f"E-{code}", "held_on": DAY, "budget": "100.00"}
+        self._done(head, f"{at}/special-events", event)
+        change = {"change_code": f"CH-{code}", "change": "mission", "description": "x",
+                  "happened_on": DAY, "reported_on": DAY}  # fmt: skip
+        self._done(head, f"{at}/changes", change)
+        spending = {"year": 2018, "spent": "1.00", "submitted_on": DAY}
+        self._done(head, f"{at}/spending-reports", spending)
+        account = {"holder": code, "bank": "bank", "number": f"000011112222{code[-1]}"}
+        found |= self._done(head, f"{at}/payee-accounts", account)
+        approval = {"account_version": found["account_version"]}
+        self._done(
+            "accounts.approves", f"/v1/payee-accounts/{found['payee_ref']}/approvals", approval
+        )
+        record = {"station_code": code, "duty_type": "promotion_post", "occurred_on": DAY,
+                  "reported_on": DAY, "evidence": "https://example.org/post"}  # fmt: skip
+        outcome = self._done(head, "/v1/duty-records", {"records": [record]})["results"][0]
+        applied = self._apply(department, code, DEPARTMENTS[code])
+        finding = {
+            "finding_code": f"F-{code}",
+            "station_code": code,
+            "found_on": DAY,
+            "grounds": "x",
+        }
+        self.instance.bus.pump()
+        award = self.row("awards", station_code=code)
+        batch = self._done("pays.seals", "/v1/batches", {"award_codes": [award["award_code"]]})
+        self._done("verifies", "/v1/findings", {**finding, "station_code": code})
+        return found | {
+            "event_code": event["event_code"], "change_code": change["change_code"],
+            "record_code": outcome["record_code"], "finding_code": finding["finding_code"],
+            "award_code": award["award_code"], "batch_code": batch["batch_code"],
+            "batch_sha256": batch["sha256"], "sha256": self._upload(head),
+            "application_code": applied["application_code"],
+            "person_ref": self._head_of(applied["application_code"]),
+            "guiding_department": DEPARTMENTS[code], "media_type": "application/pdf",
+            "since": "2018-03-01T00:00:00Z", **self._webhook_of(head),
+        }  # fmt: skip
+
+    def _upload(self, part: str) -> str:
+        answer = self.browser.post("/v1/files", data=f"%PDF-1.7 {part}", headers=self.sign(part))
+        return str(answer.json["data"]["sha256"])
+
+    def _webhook_of(self, part: str) -> dict[str, Any]:
+        """Register a webhook for a caller, with one delivery, whether their role may or not."""
+        gateway = self.instance.gateway
+        caller = caller_of_key(gateway.database, self.keys[part])
+        wish = registering.wish_from(
+            {"url": f"https://example.org/{part}"}, gateway.bodies, caller.org
+        )
+        with gateway.database.writing() as session:
+            row, _ = registering.register(session, gateway.vault, caller, wish, 0)
+            number = console.send_sample(session, row["endpoint_id"])
+        return {"endpoint_id": row["endpoint_id"], "sequence": number}
+
+    def _apply(self, part: str, code: str, department: str, **more: Any) -> Any:
+        person = {"name": "x", "document_type": "other", "document_number": f"H-{code}"}
+        application = {
+            "host_name": code, "host_kind": "chamber_abroad", "credit_code": CREDIT[code],
+            "city_code": f"35010{code[-1] if code in STATIONS else 9}",
+            "guiding_department": department, "channel": "guiding_department", "head": person,
+            "head_is_legal_representative": True, "full_time_staff": 2, "premises": "x",
+            "liaison_officers": [{**person, "document_number": f"L-{code}"}],
+            "online_channels": "x", "local_resources": "x", "event_capacity": "x",
+            "submitted_on": DAY, "documents": [PAPER],
+        }  # fmt: skip
+        return self._done(part, "/v1/applications", {**application, **more})
+
+    def _head_of(self, application_code: str) -> str:
+        with self.instance.runtimes["registry"].database.reading() as session:
+            application = session.get(Application, application_code)
+            assert application is not None
+            return str(application.head_ref)
+
+    def _add_documents(self) -> None:
+        """Put one document of each kind and station into the read model, besides the true ones."""
+        with self.instance.gateway.database.writing() as session:
+            for view in VIEWS:
+                for code in STATIONS:
+                    own = {
+                        "station_code": code,
+                        "acts": [],
+                        "guiding_department": DEPARTMENTS[code],
+                    }
+                    put(session, view.kind, f"seen/{code}", "2018-03-01T00:00:00.000+00:00", own)
+
+
+def body_for(
+    command: type, things: dict[str, Any], path: set[str], role: str = ""
+) -> dict[str, Any]:
+    """Return a body that the command's shape allows, about one station's things, from a role."""
+    side = "talent_office" if role == "talent_office" else "guiding_department"
+    channel = role if role == "sector_department" else "guiding_department"
+    form = body_of(command, tolerant=False)
+    found: dict[str, Any] = _fitted(sample(form), {**things, "side": side, "channel": channel})
+    return {name: value for name, value in found.items() if name not in path}
+
+
+def _fitted(value: Any, things: dict[str, Any], name: str = "") -> Any:
+    if name in things:
+        return things[name]
+    if name in FIXED:
+        return FIXED[name]
+    if name == "award_codes":
+        return [things["award_code"]]
+    if name.endswith("_on"):
+        return DAY
+    if isinstance(value, dict):
+        return {inner: _fitted(each, things, inner) for inner, each in value.items()}
+    if isinstance(value, list):
+        return [_fitted(each, things) for each in value]
+    return value
+
+
+__all__ = ["FOREIGN", "OWN", "STATIONS", "RightsTown", "body_for"]

@@ -1,0 +1,189 @@
+"""Every route, as every role, on one's own things and on two others': what the table says, holds.
+
+The cases are made from the app's own map of routes. A route without a row in the table fails.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+import liaison_gateway
+from liaison_gateway.api.v1.views import VIEWS
+from liaison_gateway.rights import ROLES, with_implied
+from liaison_gateway.routes import ROUTES
+from tests.integration.gateway.rights_town import FOREIGN, OWN, STATIONS, RightsTown, body_for
+
+TABLE = tomllib.loads(
+    Path(liaison_gateway.__file__).with_name("rights_table.toml").read_text(encoding="utf-8")
+)
+FRAMEWORK = {"static", "api-docs.openapi_json"}
+COMMANDS = {f"{route.method} /v1{route.path}": route.command for route in ROUTES}
+LISTS = {f"GET /v1/{view.path}": view for view in VIEWS}
+SINGLES = {f"GET /v1/{view.path}/<path:code>": view for view in VIEWS}
+NOT_THE_ROLE = ("role_not_held",)
+NOT_FOR_THIS_PERSON = (
+    "second_factor_missing", "totp_wrong", "same_person", "payee_side", "payouts_only",
+)  # fmt: skip
+"""Refusals by who acts or how, not by whose the thing is."""
+BODIES = {"recoveries": {"since": "2018-03-01T00:00:00Z"}}
+PARTNER_BODIES = {OWN: "industry_federation", FOREIGN[0]: "overseas_federation"}
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory):
+    found = RightsTown(tmp_path_factory.mktemp("rights") / "instance")
+    yield found
+    found.close()
+
+
+def routes_of(app):
+    for rule in app.url_map.iter_rules():
+        if rule.endpoint not in FRAMEWORK:
+            for method in sorted(rule.methods - {"HEAD", "OPTIONS"}):
+                yield f"{method} {rule.rule}", rule
+
+
+def scope_in_table(row, role):
+    """Return `all`, `own` or nothing; a role that includes another has what the other has."""
+    for scope in ("all", "own"):
+        if set(with_implied([role])) & set(row.get(scope, ())):
+            return scope
+    return ""
+
+
+def call(town, name, role, code):
+    """Call a route as a role, about the things of one station."""
+    method, path = name.split(" ")
+    things = {**town.things[code], "body": PARTNER_BODIES.get(code, "overseas_federation")}
+    things |= town.things_of_role.get(role, {}).get(code, {})
+    if "<batch_code>" in path:
+        things["sha256"] = things["batch_sha256"]
+    if name in SINGLES:
+        things["code"] = f"seen/{code}"
+    names = re.findall(r"<(?:\w+:)?(\w+)>", path)
+    for part in names:
+        path = re.sub(rf"<(?:\w+:)?{part}>", str(things.get(part, "none-such")), path, count=1)
+    command = COMMANDS.get(name)
+    body = BODIES.get(name.rpartition("/")[2], {})
+    if command and method != "GET":
+        body = body_for(command, things, set(names), role)
+    headers = {**town.sign(role), "Idempotency-Key": f"{role} {path} {code}", "Prefer": "wait=0"}
+    if not path.startswith("/v1"):
+        return page(town, method, path, role)
+    json = None if method == "GET" else body
+    return town.browser.open(path, method=method, json=json, headers=headers, buffered=True)
+
+
+def page(town, method, path, role):
+    browser = town.instance.app.test_client()
+    with browser.session_transaction() as session:
+        session["person_ref"], session["csrf"] = town.refs[role], "token"
+    sent = {"csrf": "token"} if method == "POST" else None
+    return browser.open(path, method=method, data=sent, buffered=True)
+
+
+def verdict(name, answer):
+    """Say what an answer comes to: refused by `role`, by `row`, or let `through`."""
+    code = (answer.json or {}).get("code", "") if answer.is_json else ""
+    if answer.status_code == 403 and (code in NOT_THE_ROLE or " /v1" not in name):
+        return "role"
+    if answer.status_code in (403, 404) and code not in NOT_FOR_THIS_PERSON:
+        return "row"
+    if "a code of yours" in answer.text:  # one of many was refused, and the others were not
+        return "row"
+    return "through"
+
+
+def rows_shown(town, name, role):
+    answer = town.get(role, name.split(" ")[1], limit=500)
+    return {row.get("station_code") for row in answer.json["data"]} & set(STATIONS)
+
+
+def faults_of_list(town, name, row, role):
+    view, scope = LISTS[name], scope_in_table(row, role)
+    wanted = set(STATIONS) if scope == "all" or not view.narrowed else {OWN}
+    shown = rows_shown(town, name, role)
+    if shown != wanted:
+        yield f"{name} as {role} shows {sorted(shown)}, not {sorted(wanted)}"
+
+
+def faults_of(town, name, row):
+    """Name each role and thing for which a route does something else than its row says."""
+    is_of_rows = "own" in row and name not in LISTS
+    for role in sorted(ROLES, key=lambda role: scope_in_table(row, role) != "own"):
+        scope = scope_in_table(row, role)
+        for code in STATIONS if is_of_rows and scope else (OWN,):
+            answer = call(town, name, role, code)
+            found = verdict(name, answer)
+            wanted = {"": "role", "all": "through"}.get(scope, "through" if code == OWN else "row")
+            unknown = scope == "all" and found == "row"  # nothing of that name: let through before
+            if found != wanted and not unknown:
+                yield f"{name} as {role} on {code}: {found}, not {wanted}: {answer.text[:300]}"
+        if scope and name in LISTS:
+            yield from faults_of_list(town, name, row, role)
+
+
+def test_every_route_has_a_row_and_every_row_a_route(town):
+    names = {name for name, _ in routes_of(town.instance.app)}
+    assert sorted(names - set(TABLE)) == [], "say in rights_table.toml who may"
+    assert sorted(set(TABLE) - names) == []
+
+
+def test_the_rows_say_what_the_views_ask_for(town):
+    for name, rule in routes_of(town.instance.app):
+        asked = town.instance.app.view_functions[rule.endpoint].__liaison_roles__
+        told = ("*",) if TABLE[name].get("public") else TABLE[name].get("all", [])
+        assert {*told, *TABLE[name].get("own", [])} == set(asked), name
+
+
+LAST = ("breakings", "holds", "DELETE /v1/webhooks/<endpoint_id>", "closings", "day")
+"""These end what others need, in this order."""
+
+
+def place_of(name):
+    return next((number for number, end in enumerate(LAST, 1) if name.endswith(end)), 0), name
+
+
+GUARDED = sorted((name for name in TABLE if not TABLE[name].get("public")), key=place_of)
+
+
+@pytest.mark.parametrize("name", GUARDED)
+def test_a_route_does_what_its_row_says(town, name):
+    assert list(faults_of(town, name, TABLE[name])) == []
+
+
+def test_a_row_that_promises_too_much_or_too_little_is_found(town):
+    row = TABLE["GET /v1/duty-records"]
+    too_much = {"all": [*row["all"], "station_head"], "own": ["guiding_department"]}
+    too_little = {"all": row["all"], "own": ["guiding_department"]}
+    for wrong in (too_much, too_little):
+        assert any(
+            "station_head" in told for told in faults_of(town, "GET /v1/duty-records", wrong)
+        )
+
+
+def test_every_role_is_somewhere_and_no_other_is():
+    named = {
+        role for row in TABLE.values() for kind in ("all", "own") for role in row.get(kind, ())
+    }
+    assert {more for role in named for more in with_implied([role])} <= set(ROLES)
+    alone = {role for role in ROLES if not set(with_implied([role])) & named}
+    assert alone == set()
+
+
+NOT_OF_THE_CITY = ("GET /v1/webhooks", "GET /v1/imports", "GET /v1/partner-bodies/<body>/notices")
+"""What an organisation keeps for its own systems."""
+
+
+def test_an_auditor_reads_all_and_changes_nothing():
+    reads = {"POST /v1/persons/<person_ref>/reveals", "POST /sign-out"}
+    for name, row in TABLE.items():
+        who = {*row.get("all", ()), *row.get("own", ())}
+        if name.startswith("GET ") and not row.get("public"):
+            assert "auditor" in row.get("all", ()) or name.startswith(NOT_OF_THE_CITY), name
+        elif name not in reads:
+            assert "auditor" not in who, name

@@ -114,6 +114,7 @@ MONEY_ACTS = {
     "decide_dispute",
     "hold_award",
     "release_award",
+    "set_budget",
 }
 
 

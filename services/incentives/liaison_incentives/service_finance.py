@@ -9,10 +9,11 @@ from liaison_incentives.usecases import (
     clawbacks,
     disputes,
     finance_reports,
+    funds,
     holding,
     recruitments,
 )
-from liaison_kit.service import Service, answers, hears
+from liaison_kit.service import Service, answers, hears, tells
 
 
 class Remedies(Service):
@@ -67,6 +68,16 @@ class Remedies(Service):
     def record_clawback_received(self, work: Any, body: incentives.RecordClawbackReceived) -> Any:
         """Record that asked-back money came in."""
         return finance_reports.record_clawback_received(work, body)
+
+    @answers(incentives.SetBudget)
+    def set_budget(self, work: Any, body: incentives.SetBudget) -> Any:
+        """Set a year's budget."""
+        return funds.set_budget(work, body)
+
+    @tells(incentives.ShowFund)
+    def show_fund(self, work: Any, body: incentives.ShowFund) -> Any:
+        """Show the accounts of the talent fund for a year."""
+        return funds.show(work, body)
 
     @hears(finance.PayoutClawbackReceived)
     def on_clawback_received(self, work: Any, told: finance.PayoutClawbackReceived) -> None:

@@ -6,6 +6,7 @@ from liaison_contracts.incentives.commands import *  # noqa: F403
 from liaison_contracts.incentives.disputes import *  # noqa: F403
 from liaison_contracts.incentives.events import *  # noqa: F403
 from liaison_contracts.incentives.finance_commands import *  # noqa: F403
+from liaison_contracts.incentives.funds import *  # noqa: F403
 from liaison_contracts.incentives.payment_commands import *  # noqa: F403
 from liaison_contracts.incentives.payments import *  # noqa: F403
 from liaison_contracts.incentives.remedies import *  # noqa: F403

@@ -115,6 +115,8 @@ VALUES: dict[str, Any] = {
     "last_sequence": 41,
     "checkpoint": "2019-01-31:41",
     "reissue_no": 0,
+    "used_fen": 54300000,
+    "used_permille": 905,
     "winner": "R-00012",
     "early": True,
     "recovers": "AW-base_grant-LZ-001-2019",

@@ -50,6 +50,19 @@ ROUTES = (
         "登记追回款到账",
     ),
     Route(
+        "/budgets/<int:year>/settings",
+        incentives.SetBudget,
+        "Set the talent fund's budget of a year",
+        "设定年度预算",
+    ),
+    Route(
+        "/fund-accounts/<int:year>",
+        incentives.ShowFund,
+        "Show the talent fund of a year by article",
+        "查看年度基金账目（按条款）",
+        method="GET",
+    ),
+    Route(
         "/payouts/<payout_id>/returns",
         incentives.RecordReturn,
         "Record that the bank gave a payment back",

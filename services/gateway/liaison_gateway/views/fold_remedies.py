@@ -66,6 +66,17 @@ def _clawback_requested(session: Session, envelope: Envelope, data: dict[str, An
     _put(session, envelope, "clawback", data["clawback_code"], due_on=data["due_on"])
 
 
+@folds("budget.set")
+def _budget(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
+    _put(session, envelope, "budget", str(data["year"]), state="set", **data)
+
+
+@folds("budget.alerted")
+def _budget_alerted(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
+    state = "exceeded" if data["used_permille"] > 1000 else "nearly_used"
+    _put(session, envelope, "budget", str(data["year"]), state=state, **data)
+
+
 @folds("payout.reversed")
 def _reversed(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
     _put(session, envelope, "payout", data["payout_id"], reversal_id=data["reversal_id"])

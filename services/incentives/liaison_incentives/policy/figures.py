@@ -30,6 +30,7 @@ class Figures:
     bole_due_day: int
     payee_waiting_days: int
     finance_answer_days: int
+    budget_alert_permille: int
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,7 @@ class Readings:
     part_year: str
     unqualified_base: str
     pay_calendar: str
+    budget_ceiling: str
     event_approval: str
     programme_bonus: str
     both_programmes: str

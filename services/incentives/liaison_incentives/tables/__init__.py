@@ -14,6 +14,7 @@ from liaison_incentives.tables.earning import (
     Talent,
     YearClosed,
 )
+from liaison_incentives.tables.funds import Budget
 from liaison_incentives.tables.ledger import LedgerCheckpoint, LedgerEntry, LedgerHead
 from liaison_incentives.tables.paying import (
     Batch,
@@ -39,6 +40,7 @@ __all__ = [
     "BatchItem",
     "BatchSignature",
     "BoleDecision",
+    "Budget",
     "ChangeReport",
     "Clawback",
     "Dispute",

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from liaison_incentives.policy.evaluate import evaluate, next_due_on
 from liaison_incentives.tables import Station
 from liaison_incentives.tables.earning import earliest
-from liaison_incentives.usecases import handing_over, ledger, payout_days, reminding
+from liaison_incentives.usecases import funds, handing_over, ledger, payout_days, reminding
 from liaison_incentives.usecases.booking import Booking
 from liaison_incentives.usecases.breaking import break_batches
 from liaison_incentives.usecases.disputes import open_disputes
@@ -28,6 +28,7 @@ def close_day(work: Work, on: date) -> None:
         look(work, codes, on)
     handing_over.hand_over(work, on, checkpoints.make(work))
     reminding.remind(work, on)
+    funds.watch(work, on)
     payout_days.close(work, on)
 
 

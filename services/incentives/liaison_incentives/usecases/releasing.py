@@ -30,6 +30,7 @@ from liaison_incentives.usecases.batches import (
     told,
 )
 from liaison_incentives.usecases.facts import stations_and_facts
+from liaison_incentives.usecases.funds import require_room
 from liaison_incentives.usecases.sealing import usable_accounts
 from liaison_incentives.usecases.stages import moved
 from liaison_kit import parking
@@ -57,6 +58,7 @@ def release(work: Work, body: ReleaseBatch) -> BatchAnswer:
     second_factor.require(work, body.totp)
     require_all_heard(work, {item.station_code for item in items})
     _require_payable(work, items)
+    require_room(work, years_and_amounts(work, batch))
     signatures = sign(work, batch, RELEASED, signatures_of(work, batch))
     batch.state, batch.released_on, batch.document_no = RELEASED, work.today, body.document_no
     event = BatchReleased(**told(batch, signatures), document_no=body.document_no)
@@ -68,6 +70,12 @@ def release(work: Work, body: ReleaseBatch) -> BatchAnswer:
 def payout_id_of(award_code: str, reissue_no: int) -> str:
     """Return the id under which an award is paid: the same one for ever, so it is paid once."""
     return name_id(award_code, str(reissue_no))
+
+
+def years_and_amounts(work: Work, batch: Batch) -> list[tuple[int, int]]:
+    """Return the year and the fen of each payment of a batch."""
+    query = select(Award.year, Award.amount_fen).where(Award.batch_code == batch.batch_code)
+    return [(row.year, row.amount_fen) for row in work.session.execute(query)]
 
 
 def _require_signed(work: Work, batch: Batch) -> None:

@@ -18,6 +18,7 @@ from liaison_incentives.usecases.batches import (
     stations_of,
     told,
 )
+from liaison_incentives.usecases.funds import require_room
 from liaison_incentives.usecases.rights import require_outsider
 from liaison_incentives.usecases.stages import FREE, moved
 from liaison_kit.ids import name_id
@@ -46,6 +47,7 @@ def seal(work: Work, body: SealBatch) -> BatchAnswer:
         reason = Reason("3", "nothing can be paid now", needs)
         raise Refused("nothing_payable", f"There is nothing to pay. It needs {needs}.",
                       reasons=[reason])  # fmt: skip
+    require_room(work, [(award.year, award.amount_fen) for award in chosen])
     stations = stations_of(work, {award.station_code for award in chosen})
     require_outsider(work.caller, stations.values(), "Sealing this batch")
     return _close(work, body.channel, chosen, accounts, stations)

@@ -185,6 +185,16 @@ VIEWS = (
         ("station_code", "state"),
     ),
     View(
+        "budgets",
+        "budget",
+        "Budgets of the talent fund",
+        "年度预算",
+        (incentives.BudgetSet, incentives.BudgetAlerted),
+        (*SEES_ALL, "finance", "replay"),
+        ("year", "state"),
+        narrowed=False,
+    ),
+    View(
         "payout-days",
         "payout_day",
         "Daily totals of payments",

@@ -65,7 +65,7 @@ class FundAnswer:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetBudget:
-    """Set what the talent fund may spend on awards booked under a year, in yuan (13(1), A14).
+    """Set what the talent fund may spend on awards of a year, in yuan (Article 13(1), A14).
 
     It warns when nearly all of it is used; it blocks payments only where reading A14 is hard_cap.
     Setting it again takes the place of the last one.

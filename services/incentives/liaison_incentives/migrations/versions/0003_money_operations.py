@@ -1,4 +1,4 @@
-"""Remember holds by hand, clawbacks, decided disputes, and when finance was asked last."""
+"""Remember holds, clawbacks, decided disputes, budgets, and when finance was asked last."""
 
 from __future__ import annotations
 
@@ -65,10 +65,23 @@ def upgrade() -> None:
     op.add_column("dispute", sa.Column("decided_by", sa.String(length=120), nullable=True))
     op.add_column("dispute", sa.Column("document_no", sa.String(length=120), nullable=True))
     op.add_column("recruitment", sa.Column("contract_ended_on", sa.Date(), nullable=True))
+    op.create_table(
+        "budget",
+        sa.Column("year", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column(
+            "amount_fen", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column("document_no", sa.String(length=120), nullable=False),
+        sa.Column("set_by", sa.String(length=120), nullable=False),
+        sa.Column("set_on", sa.Date(), nullable=False),
+        sa.Column("alerted_permille", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("year"),
+    )
 
 
 def downgrade() -> None:
     """Go back; for development only, a log is never thrown away."""
+    op.drop_table("budget")
     op.drop_column("recruitment", "contract_ended_on")
     op.drop_column("dispute", "document_no")
     op.drop_column("dispute", "decided_by")

@@ -1,0 +1,1 @@
+"""Show finance how to pay what incentives asks for."""

@@ -1,0 +1,101 @@
+"""Pay what incentives asks for, each `payout_id` once: a sample to begin finance's own from.
+
+    AMQP_HOST=broker:5672 AMQP_VHOST=liaison AMQP_PASSWORD=... PAID=paid.sqlite \
+      python -m deploy.finance.consumer
+
+It needs `amqp` and `liaison-contracts` only. A message may come twice, late, or again under the
+same id: SQLite remembers what was done, and what was answered is answered again, word for word.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import uuid
+from datetime import UTC, date, datetime
+
+import amqp
+
+from liaison_contracts.envelope import Envelope, envelope_from
+from liaison_contracts.finance import PayoutRecalled, PayoutSettled
+from liaison_contracts.incentives import PayoutRecallRequested, PayoutRequested
+from liaison_contracts.message import dump, event_type_of, load
+
+USER = os.environ.get("AMQP_USER", "finance")
+PREFIX = os.environ.get("LIAISON_PREFIX", "")  # nothing in live, else the mode, such as "demo."
+EXCHANGE, QUEUE = f"{PREFIX}finance.events", f"{PREFIX}incentives-to-finance"
+
+
+def pay(asked: PayoutRequested, on: date) -> PayoutSettled:
+    """Pay; here stands the bank: hand it `payout_id`, which it must not pay twice."""
+    return PayoutSettled(
+        payout_id=asked.payout_id,
+        settlement_id=f"S-{asked.payout_id}",
+        amount_fen=asked.amount_fen,
+        settled_on=on,
+        voucher_no=f"V-{asked.payout_sequence}",
+    )
+
+
+def stop(asked: PayoutRecallRequested, on: date) -> PayoutRecalled:
+    """Say that a payment which was not made yet never will be."""
+    number = f"R-{asked.payout_id}"
+    return PayoutRecalled(
+        payout_id=asked.payout_id, settlement_id=number, on=on, reason_code="as_asked"
+    )
+
+
+ACTS = {event_type_of(kind).type: (kind, act)
+        for kind, act in ((PayoutRequested, pay), (PayoutRecallRequested, stop))}  # fmt: skip
+
+
+def answer_to(done: sqlite3.Connection, heard: Envelope) -> Envelope | None:
+    """Do what a message asks, unless it was done before, and return the answer."""
+    kind, act = ACTS.get(heard.type, (None, None))
+    asked = load(kind, heard.data) if kind else None
+    if asked is None or getattr(asked, "channel", "finance_event") != "finance_event":
+        return None  # a total of the day, or what people pay from a file
+    with done:  # one transaction: first the row that only one message can insert, then the payment
+        if done.execute("INSERT OR IGNORE INTO done VALUES (?, '')", (asked.payout_id,)).rowcount:
+            on = date.fromisoformat(heard.effectiveon) if PREFIX else datetime.now(UTC).date()
+            said = act(asked, on)
+            reply = Envelope(
+                id=str(uuid.uuid4()), source="liaison/finance", type=event_type_of(said).type,
+                subject=heard.subject, time=datetime.now(UTC).isoformat(), sequence=0, logid="",
+                effectiveon=on.isoformat(), actor="system:finance", edition="",
+                causationid=heard.id, traceparent="", data=dump(said),
+            )  # fmt: skip
+            text = json.dumps(reply.to_wire(), ensure_ascii=False)
+            done.execute("UPDATE done SET answer = ? WHERE payout_id = ?", (text, asked.payout_id))
+    rows = done.execute("SELECT answer FROM done WHERE payout_id = ?", (asked.payout_id,))
+    return envelope_from(json.loads(rows.fetchone()[0]))
+
+
+def main() -> None:
+    """Consume until somebody stops it; what is not acknowledged comes again."""
+    done = sqlite3.connect(os.environ.get("PAID", "paid.sqlite"))
+    done.execute("CREATE TABLE IF NOT EXISTS done (payout_id TEXT PRIMARY KEY, answer TEXT)")
+    line = amqp.Connection(
+        host=os.environ.get("AMQP_HOST", "localhost:5672"), userid=USER, confirm_publish=True,
+        password=os.environ["AMQP_PASSWORD"], virtual_host=os.environ.get("AMQP_VHOST", "/"),
+    )  # fmt: skip
+    line.connect()
+    channel = line.channel()
+
+    def take(message: amqp.Message) -> None:
+        if reply := answer_to(done, envelope_from(json.loads(message.body))):
+            body = json.dumps(reply.to_wire(), ensure_ascii=False).encode()
+            names = {"content_type": "application/json", "delivery_mode": 2, "user_id": USER}
+            channel.basic_publish(
+                amqp.Message(body, **names), f"{PREFIX}finance.events", reply.type
+            )
+        channel.basic_ack(message.delivery_tag)
+
+    channel.basic_consume(QUEUE, callback=take)
+    while True:
+        line.drain_events()
+
+
+if __name__ == "__main__":
+    main()

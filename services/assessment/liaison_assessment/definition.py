@@ -23,5 +23,13 @@ DEFINITION = ServiceDefinition(
     tables=Base.metadata,
     settings=AssessmentSettings,
     context=context_of,
-    append_only=("grades", "missed_duties", "streaks"),
+    append_only=(
+        "finding_statements",
+        "frozen_dossiers",
+        "grades",
+        "missed_duties",
+        "referrals",
+        "streaks",
+        "tie_decisions",
+    ),
 )

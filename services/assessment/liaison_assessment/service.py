@@ -18,6 +18,16 @@ from liaison_assessment.usecases import (
     streaks,
 )
 from liaison_assessment.usecases.calendar import deadlines, outlook, reminders, tasks
+from liaison_assessment.usecases.falsification import exporting, statements
+from liaison_assessment.usecases.yearly import (
+    comparing,
+    dossiers,
+    lab,
+    objections,
+    self_assessments,
+    sheets,
+    ties,
+)
 from liaison_contracts import assessment, incentives, registry
 from liaison_kit.service import Service, answers, hears, tells
 from liaison_kit.work import Work
@@ -88,10 +98,70 @@ class Assessment(Service):
         """Publish the proposed grades."""
         return grades.publish(work, body)
 
+    @answers(assessment.SubmitSelfAssessment)
+    def submit_self_assessment(self, work: Work, body: assessment.SubmitSelfAssessment) -> Any:
+        """Keep a station's own account."""
+        return self_assessments.submit(work, body)
+
+    @answers(assessment.ResolveTie)
+    def resolve_tie(self, work: Work, body: assessment.ResolveTie) -> Any:
+        """Decide a tie at the cut."""
+        return ties.resolve(work, body)
+
+    @answers(assessment.FileObjection)
+    def file_objection(self, work: Work, body: assessment.FileObjection) -> Any:
+        """Object to a grade."""
+        return objections.file(work, body)
+
+    @answers(assessment.DecideObjection)
+    def decide_objection(self, work: Work, body: assessment.DecideObjection) -> Any:
+        """Uphold or dismiss an objection."""
+        return objections.decide(work, body)
+
+    @tells(assessment.GetDossier)
+    def get_dossier(self, work: Work, body: assessment.GetDossier) -> Any:
+        """Show the seven materials of a station's year."""
+        return dossiers.show(work, body)
+
+    @tells(assessment.GetScores)
+    def get_scores(self, work: Work, body: assessment.GetScores) -> Any:
+        """Show a station's scores, as far as they may be seen."""
+        return sheets.show(work, body)
+
+    @tells(assessment.GetCalibration)
+    def get_calibration(self, work: Work, body: assessment.GetCalibration) -> Any:
+        """Compare how both sides score."""
+        return comparing.compare(work, body)
+
+    @tells(assessment.TryScoreChange)
+    def try_score_change(self, work: Work, body: assessment.TryScoreChange) -> Any:
+        """Try what one other mark would change."""
+        return comparing.try_out(work, body)
+
+    @tells(assessment.GetQuotaLab)
+    def get_quota_lab(self, work: Work, body: assessment.GetQuotaLab) -> Any:
+        """Lay a year out under every reading."""
+        return lab.lay_out(work, body)
+
     @answers(assessment.OpenFinding)
     def open_finding(self, work: Work, body: assessment.OpenFinding) -> Any:
         """State a suspicion of falsification."""
         return findings.open_finding(work, body)
+
+    @answers(assessment.RecordFindingStatement)
+    def record_finding_statement(self, work: Work, body: assessment.RecordFindingStatement) -> Any:
+        """Hear the station on a finding."""
+        return statements.record_statement(work, body)
+
+    @answers(assessment.RecordReferral)
+    def record_referral(self, work: Work, body: assessment.RecordReferral) -> Any:
+        """Record to whom a finding was handed."""
+        return statements.record_referral(work, body)
+
+    @answers(assessment.ExportFinding)
+    def export_finding(self, work: Work, body: assessment.ExportFinding) -> Any:
+        """Hand a finding out with its evidence."""
+        return exporting.export(work, body)
 
     @answers(assessment.ConfirmFinding)
     def confirm_finding(self, work: Work, body: assessment.ConfirmFinding) -> Any:
@@ -172,6 +242,11 @@ class Assessment(Service):
     def on_spending_reviewed(self, work: Work, told: incentives.SpendingReviewed) -> None:
         """Keep what the leading group said of a spending report."""
         heard.spending_reviewed(work, told)
+
+    @hears(incentives.EventSubsidyApproved)
+    def on_event_approved(self, work: Work, told: incentives.EventSubsidyApproved) -> None:
+        """Keep a special event as part of material 6."""
+        heard.event_approved(work, told)
 
     def at_day_end(self, work: Work, on: date) -> None:
         """Settle the duties of past years, and find unqualified years in a row."""

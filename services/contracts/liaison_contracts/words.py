@@ -92,6 +92,9 @@ DutyOutcome = Literal["verified", "returned"]
 Grade = Literal["excellent", "qualified", "unqualified", "ungraded", "undecided"]
 """A grade of Article 12(1), or why there is none: not graded, or a tie that people must break."""
 
+ObjectionOutcome = Literal["upheld", "dismissed"]
+"""What people decide on a station's objection to its grade."""
+
 Level = Literal["professor_level", "full_time_doctorate", "other"]
 """The level of a recruited talent (Article 14(1))."""
 

@@ -11,11 +11,18 @@ from sqlalchemy import insert
 
 from liaison_contracts.envelope import Envelope
 from liaison_gateway.files.keeping import note_uses
-from liaison_gateway.views import fold, fold_cases, fold_duties, fold_money, fold_remedies
+from liaison_gateway.views import (
+    fold,
+    fold_cases,
+    fold_duties,
+    fold_money,
+    fold_remedies,
+    fold_yearly,
+)
 from liaison_gateway.views.tables import events
 from liaison_kit.service import Service
 
-FOLD_ROOMS = (fold, fold_cases, fold_duties, fold_money, fold_remedies)
+FOLD_ROOMS = (fold, fold_cases, fold_duties, fold_money, fold_remedies, fold_yearly)
 """Importing these fills `fold.FOLDS`."""
 
 

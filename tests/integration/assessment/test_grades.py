@@ -51,17 +51,19 @@ def test_a_year_goes_from_scores_of_both_sides_to_published_grades(town):
 def test_scores_are_told_once_when_both_sides_are_in_and_never_their_points(town):
     open_2018(town)
     town.score(2018, {"LZ-001": 90}, sides=["talent"])
+    town.score(2018, {"LZ-001": 91}, sides=["talent"])
     assert town.told("scores.submitted") == []
     town.score(2018, {"LZ-001": 80}, sides=["dept"])
-    town.score(2018, {"LZ-001": 85}, sides=["dept"])
+    town.score(2018, {"LZ-001": 80}, sides=["dept"])
     told = {"year": 2018, "station_code": "LZ-001", "submitted_on": "2018-12-31"}
     assert town.told("scores.submitted") == [told]
 
 
-def test_a_correction_before_publication_takes_the_place_of_a_sheet(town):
+def test_a_correction_while_the_other_side_is_hidden_takes_the_place_of_a_sheet(town):
     open_2018(town)
-    town.score(2018, {"LZ-001": 90})
+    town.score(2018, {"LZ-001": 60}, sides=["dept"])
     town.score(2018, {"LZ-001": 71}, sides=["dept"])
+    town.score(2018, {"LZ-001": 90}, sides=["talent"])
     town.publish(2018)
     assert town.told("grade.published")[0]["score"] == "80.5"
 
@@ -184,7 +186,7 @@ def test_grades_need_a_proposal_a_year_that_is_over_and_a_second_person(town):
 
 def test_a_proposal_that_the_facts_have_outrun_is_not_published(town):
     open_2018(town)
-    town.score(2018, {"LZ-001": 70})
+    town.score(2018, {"LZ-001": 70}, sides=["talent"])
     town.send(OFFICER, ProposeGrades(year=2018, proposed_on=YEAR_END))
     town.score(2018, {"LZ-001": 75}, sides=["dept"])
     publish = PublishGrades(year=2018, document_no="g", published_on=YEAR_END)

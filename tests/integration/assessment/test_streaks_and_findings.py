@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from liaison_contracts.assessment import ConfirmFinding, DismissFinding, OpenFinding
+from liaison_contracts.assessment import (
+    ConfirmFinding,
+    DismissFinding,
+    OpenFinding,
+    RecordFindingStatement,
+)
 from liaison_contracts.errors import Conflict, Forbidden, Invalid, NotFound, Refused
 from liaison_contracts.registry import DecideRevocationCase
-from tests.integration.assessment.town import INDUSTRY, OFFICER, SECOND, D
+from tests.integration.assessment.town import INDUSTRY, OFFICER, SECOND, D, station_people
 
 
 def decide(town, year, decision, on):
@@ -76,6 +81,13 @@ def open_finding(town, on="2018-06-01", **more):
     return town.send(OFFICER, OpenFinding(found_on=D(on), **{**fields, **more}))
 
 
+def hear(town, on="2018-06-02"):
+    command = RecordFindingStatement(
+        finding_code="F-1", statement="The list is our own.", stated_on=D(on)
+    )
+    return town.send(station_people("LZ-001"), command)
+
+
 def confirm(on="2018-06-02"):
     return ConfirmFinding(finding_code="F-1", confirmed_on=D(on), document_no="d-1")
 
@@ -95,6 +107,7 @@ def june(town):
 
 def test_a_finding_is_confirmed_by_a_second_person_and_keeps_out_of_the_grades(june):
     assert open_finding(june)["state"] == "opened"
+    hear(june)
     with pytest.raises(Refused) as refused:
         june.send(OFFICER, confirm())
     assert refused.value.reasons[0].needs == "a second person of the talent office"

@@ -153,6 +153,28 @@ def resolve_tie(
     return replace(decision, entries=entries, tie_document_no=document_no)
 
 
+@dataclass(frozen=True)
+class Ruling:
+    """Hold what the leading group decided on a tie: among whom, for whom, by which paper."""
+
+    tied: frozenset[str]
+    excellent: frozenset[str]
+    document_no: str
+
+
+def apply_rulings(decision: YearDecision, rulings: Iterable[Ruling]) -> YearDecision:
+    """Return the year with its tie decided by the latest ruling on exactly that tie (A6).
+
+    `rulings` come latest first. One on other stations, or on more places than there are now, has
+    lapsed: the facts under it have changed.
+    """
+    tied = frozenset(decision.undecided)
+    for ruling in rulings:
+        if tied and ruling.tied == tied and len(ruling.excellent) <= decision.places_left:
+            return resolve_tie(decision, ruling.excellent, ruling.document_no)
+    return decision
+
+
 def _graded(own: Standing, rank: int, edge: Cut, outcome: Grade, figures: Figures) -> Entry:
     if own.score < figures.pass_mark:
         grade = Grade.UNQUALIFIED

@@ -5,9 +5,17 @@ from __future__ import annotations
 from liaison_assessment.tables.base import Base
 from liaison_assessment.tables.calendar import Extension, Reminder, Task
 from liaison_assessment.tables.duties import Duty, DutyYear, Evidence, MissedDuty
-from liaison_assessment.tables.falsification import Finding
+from liaison_assessment.tables.falsification import Finding, FindingStatement, Referral
 from liaison_assessment.tables.grading import Assessment, Grade, Proposal, ScoreSheet, Streak
 from liaison_assessment.tables.heard import Case, Change, Recruitment, Spending, Station
+from liaison_assessment.tables.yearly import (
+    FrozenDossier,
+    Incident,
+    ObjectionRow,
+    SelfAssessment,
+    SpecialEvent,
+    TieDecision,
+)
 
 __all__ = [
     "Assessment",
@@ -19,14 +27,22 @@ __all__ = [
     "Evidence",
     "Extension",
     "Finding",
+    "FindingStatement",
+    "FrozenDossier",
     "Grade",
+    "Incident",
     "MissedDuty",
+    "ObjectionRow",
     "Proposal",
     "Recruitment",
+    "Referral",
     "Reminder",
     "ScoreSheet",
+    "SelfAssessment",
+    "SpecialEvent",
     "Spending",
     "Station",
     "Streak",
     "Task",
+    "TieDecision",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import String, Text
+from sqlalchemy import JSON, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from liaison_assessment.policy import findings
@@ -22,6 +22,7 @@ class Finding(Base):
     found_on: Mapped[date]
     found_by: Mapped[str] = mapped_column(String(120))
     grounds: Mapped[str] = mapped_column(Text)
+    record_codes: Mapped[list[str]] = mapped_column(JSON, server_default="[]")
     settled_on: Mapped[date | None]
     settled_by: Mapped[str | None] = mapped_column(String(120))
     document_no: Mapped[str | None] = mapped_column(String(100))
@@ -32,3 +33,30 @@ class Finding(Base):
         return findings.Finding(
             self.finding_code, self.station_code, self.found_on, self.found_by, self.settled_on
         )
+
+
+class FindingStatement(Base):
+    """What a station said to a finding, or that it declined to (A49)."""
+
+    __tablename__ = "finding_statements"
+
+    finding_code: Mapped[str] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    text: Mapped[str] = mapped_column(Text)
+    evidence_sha256: Mapped[list[str]]
+    stated_on: Mapped[date]
+    stated_by: Mapped[str] = mapped_column(String(120))
+    stated_for: Mapped[str] = mapped_column(String(120))
+
+
+class Referral(Base):
+    """A confirmed finding as it was handed to an authority (Article 12(4))."""
+
+    __tablename__ = "referrals"
+
+    finding_code: Mapped[str] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    authority: Mapped[str] = mapped_column(String(100))
+    document_no: Mapped[str] = mapped_column(String(100))
+    referred_on: Mapped[date]
+    referred_by: Mapped[str] = mapped_column(String(120))

@@ -10,7 +10,9 @@ from sqlalchemy import JSON, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from liaison_assessment.policy import facts
+from liaison_assessment.policy.quota import QuotaOverride
 from liaison_assessment.policy.streaks import YearGrade
+from liaison_assessment.policy.yearly import objections
 from liaison_assessment.tables.base import Base
 
 
@@ -22,6 +24,8 @@ class Assessment(Base):
     year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     state: Mapped[str] = mapped_column(String(10))
     scheme_document_no: Mapped[str] = mapped_column(String(100))
+    scheme: Mapped[dict[str, Any]] = mapped_column(JSON, server_default="{}")
+    scheme_adopted_on: Mapped[date | None]
     opened_on: Mapped[date]
     revision: Mapped[int]
     searched_revision: Mapped[int]
@@ -29,7 +33,10 @@ class Assessment(Base):
 
 
 class ScoreSheet(Base):
-    """One side's points for one station's year, by material; a later sheet takes its place."""
+    """One side's points for one station's year, by material.
+
+    A later sheet takes its place, and `history` keeps what stood before with who changed it.
+    """
 
     __tablename__ = "score_sheets"
 
@@ -43,6 +50,7 @@ class ScoreSheet(Base):
     submitted_by: Mapped[str] = mapped_column(String(120))
     entered_for: Mapped[list[str]]
     told: Mapped[bool]
+    history: Mapped[list[dict[str, Any]]] = mapped_column(JSON, server_default="[]")
 
     def facts(self) -> tuple[facts.ScoreLine, ...]:
         """Return one line a material."""
@@ -62,9 +70,14 @@ class Proposal(Base):
     content: Mapped[dict[str, Any]]
     sha256: Mapped[str]
     edition: Mapped[str] = mapped_column(String(120))
+    override: Mapped[dict[str, Any]] = mapped_column(JSON, server_default="{}")
     proposed_on: Mapped[date]
     proposed_by: Mapped[str] = mapped_column(String(120))
     published: Mapped[bool]
+
+    def quota_override(self) -> QuotaOverride | None:
+        """Return how the quota was set otherwise, where it was."""
+        return QuotaOverride(**self.override) if self.override else None
 
 
 class Grade(Base):
@@ -78,10 +91,17 @@ class Grade(Base):
     grade: Mapped[str] = mapped_column(String(20))
     score: Mapped[str | None] = mapped_column(String(20))
     rank: Mapped[int | None]
+    zero_materials: Mapped[list[int]] = mapped_column(JSON, server_default="[]")
     document_no: Mapped[str] = mapped_column(String(100))
     published_on: Mapped[date]
     published_by: Mapped[str] = mapped_column(String(120))
     edition: Mapped[str] = mapped_column(String(120))
+
+    def published(self) -> objections.Published:
+        """Return the grade as a station may object to it."""
+        return objections.Published(
+            self.station_code, self.year, self.published_on, self.published_by
+        )
 
     def facts(self) -> YearGrade:
         """Return the year and its grade."""

@@ -13,5 +13,7 @@
 | `grades` | propose and publish grades (Article 12(1)) |
 | `streaks` | at the close of 31 January: two unqualified years (Article 12(3)) |
 | `findings` | open, confirm and dismiss falsification (Article 12(4)) |
+| `falsification/` | hear the station, refer a finding, hand it out with its evidence |
+| `yearly/` | dossiers, self-assessment, calibration, ties, objections, the quota lab |
 | `heard` | keep what registry and incentives tell, and judge what waited for it |
 """

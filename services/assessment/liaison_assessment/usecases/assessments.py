@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import date
 
 from liaison_assessment.policy.opening import require_opening
+from liaison_assessment.policy.yearly.scheme import Scheme, require_adopted, scheme_of
 from liaison_assessment.tables import Assessment
 from liaison_assessment.usecases.reasons import refusing, require_past
-from liaison_contracts.assessment import AssessmentAnswer, AssessmentOpened, OpenAssessment
+from liaison_contracts.assessment import (
+    AssessmentAnswer,
+    AssessmentOpened,
+    OpenAssessment,
+    SchemeFigures,
+)
 from liaison_contracts.errors import Conflict, Reason, Refused
 from liaison_kit.work import Work
 
@@ -15,9 +22,11 @@ from liaison_kit.work import Work
 def open_year(work: Work, body: OpenAssessment) -> AssessmentAnswer:
     """Open a year, once, by the document that adopts the scheme of weights and marks.
 
+    The scheme's figures are kept with the year and told: it is not graded by others.
+
     Raises:
         Invalid: when the day has not come.
-        Refused: before the year, or outside the trial (Article 15).
+        Refused: before the year, before the scheme, or outside the trial (Article 15).
         Conflict: when the year was opened already.
     """
     require_past(work, body.opened_on, "opened_on")
@@ -25,6 +34,7 @@ def open_year(work: Work, body: OpenAssessment) -> AssessmentAnswer:
         raise _not_begun(body)
     with refusing("assessment_refused", f"The assessment of {body.year}"):
         require_opening(body.year, body.scheme_document_no, body.opened_on, work.edition)
+        require_adopted(body.scheme_adopted_on, body.opened_on, body.scheme_document_no)
     found = work.session.get(Assessment, body.year)
     if found is not None:
         detail = (
@@ -32,20 +42,31 @@ def open_year(work: Work, body: OpenAssessment) -> AssessmentAnswer:
             f"{found.scheme_document_no} and is {found.state}. It is opened once (Article 12)."
         )
         raise Conflict("assessment_opened_already", detail)
-    add_year(work, body.year, body.scheme_document_no, body.opened_on)
+    scheme = scheme_of(work.edition.figures)
+    row = add_year(work, body.year, body.scheme_document_no, body.opened_on, scheme)
+    row.scheme_adopted_on = body.scheme_adopted_on
     told = AssessmentOpened(
-        year=body.year, scheme_document_no=body.scheme_document_no, opened_on=body.opened_on
+        year=body.year,
+        scheme_document_no=body.scheme_document_no,
+        opened_on=body.opened_on,
+        scheme=SchemeFigures(**asdict(scheme)),
     )
     work.record(told, f"year/{body.year}", body.opened_on)
     return AssessmentAnswer(year=body.year, state="open")
 
 
-def add_year(work: Work, year: int, scheme_document_no: str, on: date) -> Assessment:
-    """Add the row of a year."""
+def add_year(
+    work: Work, year: int, scheme_document_no: str, on: date, scheme: Scheme | None = None
+) -> Assessment:
+    """Add the row of a year, with the scheme that was adopted for it."""
+    figures = {} if scheme is None else asdict(scheme)
+    if scheme is not None:
+        figures["weights_percent"] = list(scheme.weights_percent)
     row = Assessment(
         year=year,
         state="open",
         scheme_document_no=scheme_document_no,
+        scheme=figures,
         opened_on=on,
         revision=0,
         searched_revision=0,

@@ -8,8 +8,8 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from liaison_assessment.policy.findings import require_settlement
-from liaison_assessment.tables import Finding, Station
+from liaison_assessment.policy.findings import require_heard, require_settlement
+from liaison_assessment.tables import Finding, FindingStatement, Station
 from liaison_assessment.usecases.reasons import refusing, require_past
 from liaison_contracts.assessment import (
     ConfirmFinding,
@@ -52,6 +52,7 @@ def open_finding(work: Work, body: OpenFinding) -> FindingAnswer:
         found_on=body.found_on,
         found_by=work.actor,
         grounds=body.grounds,
+        record_codes=list(body.record_codes),
     )
     work.session.add(row)
     told = FindingOpened(finding_code=code, station_code=body.station_code, found_on=body.found_on)
@@ -64,9 +65,18 @@ def confirm_finding(work: Work, body: ConfirmFinding) -> FindingAnswer:
 
     Raises:
         NotFound: when there is no such finding.
-        Refused: by the same person, twice, or outside the trial (Article 15).
+        Refused: by the same person, twice, before the station was heard, or outside the trial.
     """
-    row = _settle(work, body.finding_code, body.confirmed_on, body.document_no, "confirmed")
+    row = find_finding(work, body.finding_code)
+    with refusing("station_not_heard", f"Confirming finding {row.finding_code}"):
+        require_heard(
+            row.facts(),
+            has_stated(work, row.finding_code, body.confirmed_on),
+            body.confirmed_on,
+            work.edition,
+            work.context.working_days,
+        )
+    _settle(work, row, body.confirmed_on, body.document_no, "confirmed")
     told = FindingConfirmed(confirmed_on=body.confirmed_on, **_shared(row))
     work.record(told, f"station/{row.station_code}", body.confirmed_on)
     return _answer(row)
@@ -79,7 +89,8 @@ def dismiss_finding(work: Work, body: DismissFinding) -> FindingAnswer:
         NotFound: when there is no such finding.
         Refused: by the same person, twice, or outside the trial (Article 15).
     """
-    row = _settle(work, body.finding_code, body.dismissed_on, body.document_no, "dismissed")
+    row = find_finding(work, body.finding_code)
+    _settle(work, row, body.dismissed_on, body.document_no, "dismissed")
     row.reason = body.reason
     told = FindingDismissed(dismissed_on=body.dismissed_on, **_shared(row))
     work.record(told, f"station/{row.station_code}", body.dismissed_on)
@@ -109,17 +120,33 @@ def _require_new(work: Work, code: str, station_code: str) -> None:
         raise Conflict("finding_exists", detail)
 
 
-def _settle(work: Work, code: str, on: date, document_no: str, state: str) -> Finding:
-    require_past(work, on, f"{state}_on")
+def find_finding(work: Work, code: str) -> Finding:
+    """Return a finding, locked until the act is done.
+
+    Raises:
+        NotFound: when there is no such finding.
+    """
     row = work.session.get(Finding, code, with_for_update=True)
     if row is None:
         raise NotFound("finding_not_found", f"There is no finding {code}; look at the list.")
-    work.require_in_force(on, f"Finding {code}")
-    with refusing("finding_not_settled", f"Settling finding {code}"):
+    return row
+
+
+def has_stated(work: Work, code: str, on: date) -> bool:
+    """Tell whether the station was heard on a finding by that day."""
+    query = select(FindingStatement.number).where(
+        FindingStatement.finding_code == code, FindingStatement.stated_on <= on
+    )
+    return work.session.execute(query.limit(1)).first() is not None
+
+
+def _settle(work: Work, row: Finding, on: date, document_no: str, state: str) -> None:
+    require_past(work, on, f"{state}_on")
+    work.require_in_force(on, f"Finding {row.finding_code}")
+    with refusing("finding_not_settled", f"Settling finding {row.finding_code}"):
         require_settlement(row.facts(), work.actor, on, document_no)
     row.state, row.settled_on, row.settled_by = state, on, work.actor
     row.document_no = document_no
-    return row
 
 
 def _shared(row: Finding) -> dict[str, Any]:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
 from sqlalchemy import insert, select
 
+from liaison_assessment.policy.quota import QuotaOverride
 from liaison_assessment.tables import Assessment, Grade, Proposal
 from liaison_assessment.usecases.assessments import add_year, require_open
 from liaison_assessment.usecases.reasons import require_past
+from liaison_assessment.usecases.rights import TALENT_OFFICE
 from liaison_assessment.usecases.year import Year, work_out
+from liaison_assessment.usecases.yearly.dossiers import freeze
+from liaison_assessment.usecases.yearly.sheets import hidden_from
 from liaison_contracts.assessment import (
     AssessmentClosed,
     GradePublished,
@@ -28,7 +33,7 @@ def propose(work: Work, body: ProposeGrades) -> ProposeGradesAnswer:
 
     Raises:
         Invalid: when the day has not come.
-        Refused: when the year is not open or not over.
+        Refused: when the year is not open or not over, or the quota is set without room or reason.
     """
     require_past(work, body.proposed_on, "proposed_on")
     require_open(work, body.year)
@@ -36,9 +41,10 @@ def propose(work: Work, body: ProposeGrades) -> ProposeGradesAnswer:
         reason = Reason("12(1)", f"{body.year} is not over on {body.proposed_on}", "its last day")
         detail = f"Grades of {body.year} cannot be proposed: {reason.fact} (Article 12(1))."
         raise Refused("year_not_over", detail, reasons=[reason])
-    found = work_out(work, body.year)
+    override = asdict(body.override) if body.override else {}
+    found = work_out(work, body.year, _override(override))
     last = _latest(work, body.year)
-    if last is None or last.sha256 != found.sha256:
+    if last is None or (last.sha256, last.override) != (found.sha256, override):
         number = 1 if last is None else last.number + 1
         work.session.add(
             Proposal(
@@ -47,12 +53,13 @@ def propose(work: Work, body: ProposeGrades) -> ProposeGradesAnswer:
                 content=found.content,
                 sha256=found.sha256,
                 edition=work.edition.stamp,
+                override=override,
                 proposed_on=body.proposed_on,
                 proposed_by=work.actor,
                 published=False,
             )
         )
-    return found.answer()
+    return found.answer(hidden_from(work, body.year, TALENT_OFFICE))
 
 
 def publish(work: Work, body: PublishGrades) -> PublishGradesAnswer:
@@ -66,7 +73,7 @@ def publish(work: Work, body: PublishGrades) -> PublishGradesAnswer:
     require_past(work, body.published_on, "published_on")
     row = work.session.get(Assessment, body.year, with_for_update=True)
     proposal = _to_publish(work, body)
-    found = work_out(work, body.year)
+    found = work_out(work, body.year, proposal.quota_override())
     if found.sha256 != proposal.sha256:
         detail = (
             f"Facts of {body.year} have changed since the proposal of {proposal.proposed_on}; "
@@ -80,10 +87,16 @@ def publish(work: Work, body: PublishGrades) -> PublishGradesAnswer:
     row.state, row.revision, row.published_on = "closed", row.revision + 1, body.published_on
     proposal.published = True
     _store(work, body, found, row.revision)
+    freeze(work, body.year, row, body.published_on)
     totals = {**found.totals(), "year": body.year, "revision": row.revision}
-    closed = AssessmentClosed(**totals, grades_sha256=found.sha256)
+    minutes = proposal.override.get("document_no")
+    closed = AssessmentClosed(**totals, grades_sha256=found.sha256, quota_document_no=minutes)
     work.record(closed, f"year/{body.year}", body.published_on)
     return PublishGradesAnswer(**totals)
+
+
+def _override(told: dict[str, Any]) -> QuotaOverride | None:
+    return QuotaOverride(**told) if told else None
 
 
 def _latest(work: Work, year: int) -> Proposal | None:
@@ -123,15 +136,16 @@ def _store(work: Work, body: PublishGrades, found: Year, revision: int) -> None:
     }
     rows = []
     for entry in found.entries():
-        work.record(
-            GradePublished(**entry, **shared), f"station/{entry['station_code']}", body.published_on
-        )
+        lacking = found.zero_materials(entry["station_code"]) if entry["rank"] else ()
+        told = GradePublished(**entry, **shared, zero_materials=lacking)  # type: ignore[arg-type]
+        work.record(told, f"station/{entry['station_code']}", body.published_on)
         score = entry["score"]
         rows.append(
             {
                 **entry,
                 **shared,
                 "score": None if score is None else format(score, "f"),
+                "zero_materials": list(lacking),
                 "document_no": body.document_no,
                 "published_by": work.actor,
                 "edition": work.edition.stamp,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from liaison_assessment.tables import Case, Change, Recruitment, Spending, Station
+from liaison_assessment.tables import Case, Change, Recruitment, SpecialEvent, Spending, Station
 from liaison_assessment.usecases import duties, scores
 from liaison_contracts import incentives, registry
 from liaison_contracts.errors import Invalid
@@ -129,6 +129,11 @@ def spending_reviewed(work: Work, told: incentives.SpendingReviewed) -> None:
     row = work.session.get(Spending, (told.station_code, told.year))
     if row is not None:
         row.outcome, row.reviewed_on = told.outcome, told.reviewed_on
+
+
+def event_approved(work: Work, told: incentives.EventSubsidyApproved) -> None:
+    """Keep a special event as part of material 6."""
+    _merge(work, SpecialEvent, told, "event_code", "station_code", "held_on", "approved_on")
 
 
 def _station(work: Work, code: str) -> Station:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import select
 
 from liaison_assessment.policy.eligible import reasons_ungraded
-from liaison_assessment.policy.facts import Candidate, ScoreLine
+from liaison_assessment.policy.facts import SIDES, Candidate, ScoreLine
 from liaison_assessment.policy.scoring import HIGHEST, LOWEST
 from liaison_assessment.tables import ScoreSheet, Station
 from liaison_assessment.usecases.assessments import require_open
@@ -26,13 +26,14 @@ from liaison_assessment.usecases.rights import (
 )
 from liaison_contracts.assessment import (
     ScoreResult,
+    ScoresCorrected,
     ScoresSubmitted,
     StationScores,
     SubmitScores,
     SubmitScoresAnswer,
 )
 from liaison_contracts.errors import Forbidden, Invalid, Reason, Refused
-from liaison_contracts.words import ItemState
+from liaison_contracts.words import ItemState, Side
 from liaison_kit.claims import Caller
 from liaison_kit.work import Work
 
@@ -42,7 +43,9 @@ COUNTED = ("accepted", "refused")
 
 
 def submit(work: Work, body: SubmitScores) -> SubmitScoresAnswer:
-    """Store one sheet a station; before publication a later sheet takes its place.
+    """Store one sheet a station; a later one takes its place as long as the other side's is hidden.
+
+    Once both are in, a change needs the minutes of the calibration, and is told.
 
     Raises:
         Invalid: over points out of range, a doubled line, a day that has not come.
@@ -52,7 +55,7 @@ def submit(work: Work, body: SubmitScores) -> SubmitScoresAnswer:
     require_past(work, body.submitted_on, "submitted_on")
     _require_valid(body)
     _require_side(work.caller, body.side)
-    _require_not_closed(work, body.year)
+    require_not_closed(work, body.year)
     codes = [entry.station_code for entry in body.scores]
     stations = find_stations(work, codes)
     if body.side == GUIDING_DEPARTMENT:
@@ -61,10 +64,19 @@ def submit(work: Work, body: SubmitScores) -> SubmitScoresAnswer:
     findings = first_findings(work, codes)
     results = []
     for entry in body.scores:
+        known = sheets.get((entry.station_code, body.side))
+        if known is not None and known.marks == marks_of(entry):
+            results.append(_result(known))
+            continue
+        if known is not None and known.told and not body.calibration_document_no:
+            results.append(_seen_by_both(known))
+            continue
         sheet, station = _enter(work, body, entry, sheets), stations.get(entry.station_code)
         if station is not None:
             _judge(work, sheet, station, findings.get(entry.station_code))
             _tell_both(work, sheets, sheet)
+        if sheet.told and body.calibration_document_no and known is not None:
+            tell_correction(work, sheet, body.calibration_document_no, body.submitted_on)
         results.append(_result(sheet))
     return SubmitScoresAnswer(year=body.year, side=body.side, results=tuple(results))
 
@@ -83,6 +95,34 @@ def judge_waiting(work: Work, station: Station) -> None:
         _judge(work, sheet, station, found)
         _tell_both(work, {(row.station_code, row.side): row for row in rows
                           if row.year == sheet.year}, sheet)  # fmt: skip
+
+
+def tell_correction(work: Work, sheet: ScoreSheet, document_no: str, on: date) -> None:
+    """Tell that points which both sides could see were changed, by which paper."""
+    event = ScoresCorrected(
+        year=sheet.year,
+        station_code=sheet.station_code,
+        side=cast(Side, sheet.side),
+        document_no=document_no,
+        corrected_on=on,
+    )
+    work.record(event, f"station/{sheet.station_code}", on)
+
+
+def remember(sheet: ScoreSheet, document_no: str | None) -> None:
+    """Keep what a sheet says now in its history, before it is changed."""
+    before = {
+        "marks": sheet.marks,
+        "submitted_on": sheet.submitted_on.isoformat(),
+        "submitted_by": sheet.submitted_by,
+        "changed_by_document": document_no,
+    }
+    sheet.history = [*sheet.history, before]
+
+
+def marks_of(entry: StationScores) -> dict[str, str]:
+    """Return points by material as a sheet keeps them."""
+    return {str(line.material): format(line.score, "f") for line in entry.materials}
 
 
 def _require_valid(body: SubmitScores) -> None:
@@ -123,7 +163,12 @@ def _require_side(caller: Caller, side: str) -> None:
         raise Forbidden("not_your_side", detail)
 
 
-def _require_not_closed(work: Work, year: int) -> None:
+def require_not_closed(work: Work, year: int) -> None:
+    """Refuse what comes after the grades of a year are out.
+
+    Raises:
+        Refused: when the year is not open, or is closed.
+    """
     found = require_open(work, year)
     if found is None or found.state == "open":
         return
@@ -144,11 +189,13 @@ def _enter(work: Work, body: SubmitScores, entry: StationScores, sheets: Sheets)
     sheet = sheets.get((entry.station_code, body.side))
     if sheet is None:
         sheet = ScoreSheet(
-            year=body.year, station_code=entry.station_code, side=body.side, told=False
+            year=body.year, station_code=entry.station_code, side=body.side, told=False, history=[]
         )
         sheets[entry.station_code, body.side] = sheet
         work.session.add(sheet)
-    sheet.marks = {str(line.material): format(line.score, "f") for line in entry.materials}
+    else:
+        remember(sheet, body.calibration_document_no)
+    sheet.marks = marks_of(entry)
     sheet.state, sheet.reasons = "pending", []
     sheet.submitted_on, sheet.submitted_by = body.submitted_on, work.actor
     sheet.entered_for = organisations_of(work.caller)
@@ -165,8 +212,9 @@ def _judge(work: Work, sheet: ScoreSheet, station: Station, finding_on: date | N
 
 
 def _tell_both(work: Work, sheets: Sheets, sheet: ScoreSheet) -> None:
-    sides = [row for (code, _), row in sheets.items() if code == sheet.station_code]
-    if sheet.told or len(sides) < 2 or any(row.state != "accepted" for row in sides):
+    found = [sheets.get((sheet.station_code, side)) for side in SIDES]
+    sides = [row for row in found if row is not None]
+    if sheet.told or len(sides) < len(SIDES) or any(row.state != "accepted" for row in sides):
         return
     for row in sides:
         row.told = True
@@ -174,6 +222,13 @@ def _tell_both(work: Work, sheets: Sheets, sheet: ScoreSheet) -> None:
         year=sheet.year, station_code=sheet.station_code, submitted_on=sheet.submitted_on
     )
     work.record(event, f"station/{sheet.station_code}", sheet.submitted_on)
+
+
+def _seen_by_both(sheet: ScoreSheet) -> ScoreResult:
+    fact = f"both sides have scored {sheet.station_code} and can see each other's points"
+    needs = "the minutes of the calibration, as calibration_document_no"
+    reason = Reason("12(2)", fact, needs)
+    return ScoreResult(station_code=sheet.station_code, state="refused", reasons=(reason,))
 
 
 def _result(sheet: ScoreSheet) -> ScoreResult:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -14,11 +14,18 @@ from typing import Any
 from sqlalchemy import or_, select
 
 from liaison_assessment.policy.facts import Candidate, Grade, Recruitment, ScoreLine
-from liaison_assessment.policy.figures import Figures
-from liaison_assessment.policy.grading import Entry, YearDecision, grade_year
+from liaison_assessment.policy.grading import (
+    Entry,
+    Ruling,
+    YearDecision,
+    apply_rulings,
+    grade_year,
+)
+from liaison_assessment.policy.quota import QuotaOverride
 from liaison_assessment.policy.scoring import missing_materials
+from liaison_assessment.policy.yearly.scheme import require_unchanged
+from liaison_assessment.tables import Assessment, ScoreSheet, Station, TieDecision
 from liaison_assessment.tables import Recruitment as RecruitmentRow
-from liaison_assessment.tables import ScoreSheet, Station
 from liaison_assessment.usecases.findings import first_findings
 from liaison_assessment.usecases.reasons import refusing, told
 from liaison_assessment.usecases.scores import COUNTED
@@ -30,10 +37,10 @@ from liaison_kit.work import Work
 
 @dataclass(frozen=True)
 class Year:
-    """Hold what a year comes to: the decision and what each station did not hand in."""
+    """Hold what a year comes to: the decision, and by station each side and material missing."""
 
     decision: YearDecision
-    missing: dict[str, tuple[Reason, ...]]
+    missing: dict[str, tuple[tuple[str, int], ...]]
 
     @cached_property
     def content(self) -> dict[str, Any]:
@@ -75,12 +82,22 @@ class Year:
             "undecided": grades.count(Grade.UNDECIDED),
         }
 
-    def answer(self) -> ProposeGradesAnswer:
-        """Return the proposal, with the reasons of who is not graded and notice of what lacks."""
-        proposals = [
-            GradeProposal(**fields, reasons=self._reasons(entry))
-            for fields, entry in zip(self.entries(), self.decision.entries, strict=True)
-        ]
+    def zero_materials(self, station_code: str) -> tuple[int, ...]:
+        """Return the materials of a station that counted zero for a side (A47)."""
+        return tuple(sorted({material for _, material in self.missing.get(station_code, ())}))
+
+    def answer(self, hidden: Mapping[str, Reason]) -> ProposeGradesAnswer:
+        """Return the proposal, with the reasons of who is not graded and notice of what lacks.
+
+        `hidden` are stations whose score the caller may not see yet, each with the reason.
+        """
+        proposals = []
+        for fields, entry in zip(self.entries(), self.decision.entries, strict=True):
+            reasons = self._reasons(entry)
+            if entry.station_code in hidden:
+                fields |= {"score": None, "rank": None}
+                reasons = (hidden[entry.station_code],)
+            proposals.append(GradeProposal(**fields, reasons=reasons))
         return ProposeGradesAnswer(
             year=self.decision.year,
             graded=self.decision.graded,
@@ -89,20 +106,40 @@ class Year:
         )
 
     def _reasons(self, entry: Entry) -> tuple[Reason, ...]:
-        return told(entry.reasons) or self.missing.get(entry.station_code, ())
+        return told(entry.reasons) or tuple(
+            Reason("12(2)", f"material {material} has no points of {side}", "it counts zero (A47)")
+            for side, material in self.missing.get(entry.station_code, ())
+        )
 
 
-def work_out(work: Work, year: int) -> Year:
-    """Grade a year on all facts that are known now; nothing is decided by it.
+def work_out(work: Work, year: int, override: QuotaOverride | None = None) -> Year:
+    """Grade a year on all facts that are known now, rulings on its tie included.
 
     Raises:
-        Refused: over facts that no year can be graded on.
+        Refused: over facts that no year can be graded on, or figures that nobody adopted for it.
     """
-    candidates = _candidates(work, year)
-    with refusing("year_not_gradable", f"Grading {year}"):
-        decision = grade_year(year, candidates, work.edition)
+    candidates = candidates_of(work, year)
     figures = work.edition.figures
-    return Year(decision, {c.station_code: _notice(c.scores, figures) for c in candidates})
+    with refusing("year_not_gradable", f"Grading {year}"):
+        require_scheme(work, year)
+        decision = grade_year(year, candidates, work.edition, override)
+    decision = apply_rulings(decision, rulings_of(work, year))
+    lacking = {c.station_code: missing_materials(c.scores, figures) for c in candidates}
+    return Year(decision, {code: missing for code, missing in lacking.items() if missing})
+
+
+def require_scheme(work: Work, year: int) -> None:
+    """Refuse to grade a year by other figures than its scheme adopted; for use in `refusing`."""
+    row = work.session.get(Assessment, year)
+    if row is not None:
+        require_unchanged(row.scheme, work.edition.figures, row.scheme_document_no)
+
+
+def rulings_of(work: Work, year: int) -> list[Ruling]:
+    """Return what the leading group decided on ties of a year, the latest first."""
+    query = select(TieDecision).where(TieDecision.year == year)
+    rows = work.session.scalars(query.order_by(TieDecision.number.desc()))
+    return [Ruling(frozenset(row.tied), frozenset(row.excellent), row.document_no) for row in rows]
 
 
 def exact(score: Fraction | None) -> Decimal | None:
@@ -114,7 +151,8 @@ def exact(score: Fraction | None) -> Decimal | None:
     return None if score is None else Decimal(score.numerator) / Decimal(score.denominator)
 
 
-def _candidates(work: Work, year: int) -> list[Candidate]:
+def candidates_of(work: Work, year: int) -> list[Candidate]:
+    """Return every station that was authorised in a year, with all that grading asks of it."""
     first, last = date(year, 1, 1), date(year, 12, 31)
     ends = or_(Station.withdrawn_on.is_(None), Station.withdrawn_on >= first)
     query = select(Station).where(Station.plaque_granted_on <= last, ends)
@@ -148,10 +186,3 @@ def _recruitments(work: Work, first: date, last: date) -> dict[str, list[Recruit
     for row in work.session.scalars(query):
         found[row.station_code].append(row.facts())
     return found
-
-
-def _notice(lines: Iterable[ScoreLine], figures: Figures) -> tuple[Reason, ...]:
-    return tuple(
-        Reason("12(2)", f"material {material} has no points of {side}", "it counts zero (A47)")
-        for side, material in missing_materials(lines, figures)
-    )

@@ -7,3 +7,7 @@ from liaison_contracts.assessment.entries import *  # noqa: F403
 from liaison_contracts.assessment.events import *  # noqa: F403
 from liaison_contracts.assessment.evidence import *  # noqa: F403
 from liaison_contracts.assessment.tasks import *  # noqa: F403
+from liaison_contracts.assessment.yearly_answers import *  # noqa: F403
+from liaison_contracts.assessment.yearly_commands import *  # noqa: F403
+from liaison_contracts.assessment.yearly_entries import *  # noqa: F403
+from liaison_contracts.assessment.yearly_events import *  # noqa: F403

@@ -16,6 +16,7 @@ from liaison_contracts.assessment.answers import (
     SubmitScoresAnswer,
 )
 from liaison_contracts.assessment.entries import DutyEntry, DutyReview, StationScores
+from liaison_contracts.assessment.yearly_entries import QuotaOverrideEntry
 from liaison_contracts.message import command
 from liaison_contracts.wire import Items
 from liaison_contracts.words import Code, DocumentNo, Sentence, Side, Year
@@ -63,10 +64,15 @@ class ReviewDuties:
 @command("assessment", roles=("talent_office",), returns=AssessmentAnswer, articles=("12",))
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenAssessment:
-    """Open the assessment of a year under a scheme adopted by document (Article 12)."""
+    """Open the assessment of a year under a scheme adopted by document (Article 12).
+
+    The document adopts the HOUSE figures of the edition: weights, marks, months, windows. They
+    are kept with the year, and it is not graded by others.
+    """
 
     year: Year
     scheme_document_no: DocumentNo
+    scheme_adopted_on: date | None = None
     opened_on: date
 
 
@@ -78,21 +84,30 @@ class OpenAssessment:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubmitScores:
-    """Score the materials of stations for one side (Article 12(2))."""
+    """Score the materials of stations for one side (Article 12(2)).
+
+    Once both sides are in they see each other's points; from then on a change needs the minutes
+    of the calibration, `calibration_document_no`.
+    """
 
     year: Year
     side: Side
     scores: Annotated[tuple[StationScores, ...], Items(least=1)]
     submitted_on: date
+    calibration_document_no: DocumentNo | None = None
 
 
 @command("assessment", roles=("talent_office",), returns=ProposeGradesAnswer, articles=("12(1)",))
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProposeGrades:
-    """Work out what the scores of a year come to; people grade, this only proposes (12(1))."""
+    """Work out what the scores of a year come to; people grade, this only proposes (12(1)).
+
+    `override` sets the quota otherwise, where "about a fifth" leaves room.
+    """
 
     year: Year
     proposed_on: date
+    override: QuotaOverrideEntry | None = None
 
 
 @command("assessment", roles=("talent_office",), returns=PublishGradesAnswer, articles=("12(1)",))
@@ -108,12 +123,16 @@ class PublishGrades:
 @command("assessment", roles=("talent_office",), returns=FindingAnswer, articles=("12(4)",))
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenFinding:
-    """State a suspicion of falsification with its grounds (Article 12(4)); payments then wait."""
+    """State a suspicion of falsification with its grounds (Article 12(4)); payments then wait.
+
+    `record_codes` names the duty records that are doubted.
+    """
 
     finding_code: Code | None = None
     station_code: Code
     found_on: date
     grounds: Sentence
+    record_codes: Annotated[tuple[Code, ...], Items(most=500)] = ()
 
 
 @command("assessment", roles=("talent_office",), returns=FindingAnswer, articles=("12(4)",))

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from liaison_contracts.assessment.entries import Material
+from liaison_contracts.assessment.yearly_entries import SchemeFigures
 from liaison_contracts.message import event
 from liaison_contracts.words import (
     CaseRoute,
@@ -85,11 +87,15 @@ class DutyMissed:
 @event("assessment.opened.v1", source="assessment", articles=("12",))
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AssessmentOpened:
-    """Tell that the yearly assessment began, under a scheme adopted by document (Article 12)."""
+    """Tell that the yearly assessment began, under a scheme adopted by document (Article 12).
+
+    `scheme` prints the figures that the document adopts.
+    """
 
     year: Year
     scheme_document_no: DocumentNo
     opened_on: date
+    scheme: SchemeFigures | None = None
 
 
 @event("scores.submitted.v1", source="assessment", articles=("12(2)",))
@@ -117,6 +123,7 @@ class GradePublished:
 
     Article 12(1): excellent, qualified or unqualified. `score` is exact, 0 to 100, and absent
     with `rank` where there is none. A later `revision` takes the place of an earlier one.
+    `zero_materials` are those that counted zero because a side gave no points (notice, A47).
     """
 
     year: Year
@@ -126,6 +133,7 @@ class GradePublished:
     rank: Count | None
     revision: Count
     published_on: date
+    zero_materials: tuple[Material, ...] = ()
 
 
 @event("assessment.closed.v1", source="assessment", heard_by=("incentives",), articles=("12(1)",))
@@ -134,7 +142,8 @@ class AssessmentClosed:
     """Tell that all grades of a year are out, with their totals.
 
     Article 12(1): about one fifth may be excellent; `quota` is that number of stations.
-    `grades_sha256` is over all grades of this revision.
+    `grades_sha256` is over all grades of this revision; `quota_document_no` are the minutes that
+    set the quota otherwise, where it was.
     """
 
     year: Year
@@ -144,6 +153,7 @@ class AssessmentClosed:
     undecided: Count
     revision: Count
     grades_sha256: Sha256
+    quota_document_no: DocumentNo | None = None
 
 
 @event(

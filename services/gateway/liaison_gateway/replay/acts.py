@@ -12,6 +12,7 @@ from typing import Any
 from liaison_contracts.money import yuan_of
 from liaison_gateway.replay.book import Book
 
+HEARD = "Confirmed in findings.csv; what the station said to it is on paper."
 POLICY, STATIONS, REPORTS, VERIFICATIONS, DECISIONS = range(5)
 
 
@@ -174,6 +175,9 @@ def _findings(line: Any, departments: Departments) -> Iterator[Act]:
     }
     yield Act(line.found_on, REPORTS, "verifies", "/v1/findings", body)
     if line.confirmed_on is not None:
+        body = {"statement": HEARD, "stated_on": line.confirmed_on.isoformat()}
+        path = f"/v1/findings/{code}/statements"
+        yield Act(line.confirmed_on, REPORTS, "verifies", path, body)
         body = {"confirmed_on": line.confirmed_on.isoformat(), "document_no": "findings.csv"}
         path = f"/v1/findings/{code}/confirmations"
         yield Act(line.confirmed_on, VERIFICATIONS, "verifies.second", path, body)

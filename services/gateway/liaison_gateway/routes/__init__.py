@@ -6,7 +6,15 @@ source each, and this table adds nothing but the address.
 
 from __future__ import annotations
 
-from liaison_gateway.routes import assessment, duties, incentives, payments, registry, remedies
+from liaison_gateway.routes import (
+    assessment,
+    duties,
+    incentives,
+    payments,
+    registry,
+    remedies,
+    yearly,
+)
 from liaison_gateway.routes.route import Route
 
 __all__ = ["ROUTES", "Route"]
@@ -15,6 +23,7 @@ ROUTES = (
     *registry.ROUTES,
     *assessment.ROUTES,
     *duties.ROUTES,
+    *yearly.ROUTES,
     *incentives.ROUTES,
     *payments.ROUTES,
     *remedies.ROUTES,

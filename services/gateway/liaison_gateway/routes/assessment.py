@@ -62,4 +62,22 @@ ROUTES = (
         "Drop a suspicion",
         "排除弄虚作假",
     ),
+    Route(
+        "/findings/<finding_code>/statements",
+        assessment.RecordFindingStatement,
+        "Record what a station says to a finding",
+        "登记工作站陈述",
+    ),
+    Route(
+        "/findings/<finding_code>/referrals",
+        assessment.RecordReferral,
+        "Record that a finding was handed to an authority",
+        "登记移送情况",
+    ),
+    Route(
+        "/findings/<finding_code>/exports",
+        assessment.ExportFinding,
+        "Hand out a finding with its evidence; the export is logged",
+        "导出核查材料（留痕）",
+    ),
 )

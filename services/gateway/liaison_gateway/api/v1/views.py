@@ -93,6 +93,29 @@ VIEWS = (
         filters=("state",),
         narrowed=False,
     ),
+    View(
+        "self-assessments",
+        "self_assessment",
+        "Stations' own accounts of their years",
+        "工作站自评",
+        (assessment.SelfAssessmentSubmitted,),
+    ),
+    View(
+        "tie-decisions",
+        "tie_decision",
+        "Decisions of the leading group on ties",
+        "并列决定",
+        (assessment.TieResolved,),
+        filters=("year",),
+        narrowed=False,
+    ),
+    View(
+        "objections",
+        "objection",
+        "Objections to grades",
+        "考核异议",
+        (assessment.ObjectionFiled, assessment.ObjectionDecided),
+    ),
     View("grades", "grade", "Grades", "考核等次", (assessment.GradePublished,)),
     View(
         "cases",
@@ -106,7 +129,11 @@ VIEWS = (
         "finding",
         "Findings of falsification",
         "弄虚作假核查",
-        (assessment.FindingOpened, assessment.FindingConfirmed),
+        (
+            assessment.FindingOpened,
+            assessment.FindingConfirmed,
+            assessment.FindingStatementRecorded,
+        ),
     ),
     View(
         "recruitments",

@@ -1,0 +1,103 @@
+"""Hear the station on a finding, and record its referral to an authority (Article 12(4), A49)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import func, select
+
+from liaison_assessment.policy.findings import require_referral
+from liaison_assessment.tables import Finding, FindingStatement, Referral, Station
+from liaison_assessment.usecases.findings import find_finding
+from liaison_assessment.usecases.reasons import refusing, require_past
+from liaison_assessment.usecases.rights import TALENT_OFFICE, require_rights
+from liaison_contracts.assessment import (
+    FindingReferred,
+    FindingStatementRecorded,
+    RecordFindingStatement,
+    RecordReferral,
+    ReferralAnswer,
+    StatementAnswer,
+)
+from liaison_contracts.errors import Reason, Refused
+from liaison_kit.work import Work
+
+
+def record_statement(work: Work, body: RecordFindingStatement) -> StatementAnswer:
+    """Keep what a station says to a finding; the office may record a hearing, or a silence.
+
+    Raises:
+        Invalid: when the day has not come.
+        NotFound: when there is no such finding.
+        Forbidden: for another's station.
+        Refused: before the finding, or after it was settled.
+    """
+    require_past(work, body.stated_on, "stated_on")
+    row = find_finding(work, body.finding_code)
+    if TALENT_OFFICE not in work.caller.roles:
+        station = work.session.get_one(Station, row.station_code)
+        require_rights(work.caller, [row.station_code], {row.station_code: station})
+    _require_open(row, body)
+    number = _next(work, FindingStatement, row.finding_code)
+    work.session.add(
+        FindingStatement(
+            finding_code=row.finding_code,
+            number=number,
+            text=body.statement,
+            evidence_sha256=list(body.evidence_sha256),
+            stated_on=body.stated_on,
+            stated_by=work.actor,
+            stated_for=work.caller.org,
+        )
+    )
+    told = FindingStatementRecorded(
+        finding_code=row.finding_code,
+        station_code=row.station_code,
+        evidence_sha256=body.evidence_sha256,
+        stated_on=body.stated_on,
+    )
+    work.record(told, f"station/{row.station_code}", body.stated_on)
+    return StatementAnswer(finding_code=row.finding_code, statements=number)
+
+
+def record_referral(work: Work, body: RecordReferral) -> ReferralAnswer:
+    """Keep to which authority a confirmed finding was handed, by which paper.
+
+    Raises:
+        Invalid: when the day has not come.
+        NotFound: when there is no such finding.
+        Refused: for one that is not confirmed, or before its confirmation.
+    """
+    require_past(work, body.referred_on, "referred_on")
+    row = find_finding(work, body.finding_code)
+    with refusing("finding_not_referred", f"Referring finding {row.finding_code}"):
+        require_referral(row.state, body.referred_on, row.settled_on)
+    number = _next(work, Referral, row.finding_code)
+    shared = {
+        "finding_code": row.finding_code,
+        "authority": body.authority,
+        "document_no": body.document_no,
+        "referred_on": body.referred_on,
+    }
+    work.session.add(Referral(number=number, referred_by=work.actor, **shared))
+    told = FindingReferred(station_code=row.station_code, **shared)  # type: ignore[arg-type]
+    work.record(told, f"station/{row.station_code}", body.referred_on)
+    return ReferralAnswer(finding_code=row.finding_code, referrals=number)
+
+
+def _require_open(row: Finding, body: RecordFindingStatement) -> None:
+    if row.settled_on is not None:
+        fact = f"finding {row.finding_code} was {row.state} on {row.settled_on}"
+        reason = Reason("12(4)", fact, "a statement before it is settled")
+    elif body.stated_on < row.found_on:
+        fact = f"finding {row.finding_code} dates from {row.found_on}"
+        reason = Reason("12(4)", fact, "a day from then on")
+    else:
+        return
+    detail = f"The statement comes at the wrong time: {fact}. It needs {reason.needs}."
+    raise Refused("statement_refused", detail, reasons=[reason])
+
+
+def _next(work: Work, table: Any, code: str) -> int:
+    query = select(func.coalesce(func.max(table.number), 0)).where(table.finding_code == code)
+    return int(work.session.scalar(query) or 0) + 1

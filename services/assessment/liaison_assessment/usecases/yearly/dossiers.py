@@ -1,0 +1,108 @@
+"""Show a station's dossier of seven materials, and freeze all of them with the grades (12(2))."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import insert, select
+
+from liaison_assessment.policy.yearly.dossier import Dossier, Item, Material, assemble
+from liaison_assessment.tables import Assessment, FrozenDossier
+from liaison_assessment.usecases.yearly.gathering import gather
+from liaison_assessment.usecases.yearly.sheets import require_visible
+from liaison_contracts.assessment import GetDossier
+from liaison_contracts.errors import NotFound
+from liaison_kit.claims import hash_of
+from liaison_kit.work import Work
+
+
+def show(work: Work, body: GetDossier) -> dict[str, Any]:
+    """Show what is recorded now, or after publication that on which the grade stands.
+
+    Returns a `DossierAnswer` as plain data, the form in which it is hashed and kept.
+
+    Raises:
+        NotFound: for a station that is not the caller's to see, or took no part in the year.
+    """
+    require_visible(work, body.station_code)
+    row = work.session.get(Assessment, body.year)
+    frozen = _latest_frozen(work, body) if row is not None and row.state == "closed" else None
+    if frozen is not None:
+        content, sha256, on = frozen.content, frozen.sha256, frozen.frozen_on.isoformat()
+    else:
+        found = gather(work, body.year, body.station_code)
+        if not found:
+            detail = f"{body.station_code} was not authorised on any day of {body.year}."
+            raise NotFound("dossier_not_found", f"{detail} Ask for another year (Article 12(2)).")
+        content = plain(assemble(found[0], work.edition.figures))
+        sha256, on = hash_of(content), None
+    return {
+        **content,
+        "scheme_document_no": row.scheme_document_no if row else "",
+        "scheme": row.scheme or None if row else None,
+        "sha256": sha256,
+        "frozen_on": on,
+    }
+
+
+def freeze(work: Work, year: int, row: Assessment, on: date) -> None:
+    """Keep every station's dossier as it is when a revision of its grade comes out."""
+    figures = work.edition.figures
+    contents = [plain(assemble(facts, figures)) for facts in gather(work, year)]
+    rows = [
+        {
+            "year": year,
+            "station_code": content["station_code"],
+            "revision": row.revision,
+            "content": content,
+            "sha256": hash_of(content),
+            "frozen_on": on,
+        }
+        for content in contents
+    ]
+    if rows:
+        work.session.execute(insert(FrozenDossier), rows)
+
+
+def plain(dossier: Dossier) -> dict[str, Any]:
+    """Return a dossier as plain JSON data, the same for the same facts."""
+    return {
+        "year": dossier.year,
+        "station_code": dossier.station_code,
+        "materials": [_material(material) for material in dossier.materials],
+        "incidents": [_item(item) for item in dossier.incidents],
+        "notices": [
+            {"article": r.article, "fact": r.fact, "needs": r.needs} for r in dossier.notices
+        ],
+    }
+
+
+def _material(material: Material) -> dict[str, Any]:
+    said = material.statement
+    return {
+        "number": material.number,
+        "name": material.name,
+        "is_missing": material.is_missing,
+        "states": dict(material.states),
+        "items": [_item(item) for item in material.items],
+        "periods_missed": list(material.periods_missed),
+        "statement": said.text if said else None,
+        "evidence_sha256": list(said.evidence_sha256) if said else [],
+    }
+
+
+def _item(item: Item) -> dict[str, str]:
+    return {
+        "kind": item.kind,
+        "reference": item.reference,
+        "on": item.on.isoformat(),
+        "state": item.state,
+    }
+
+
+def _latest_frozen(work: Work, body: GetDossier) -> FrozenDossier | None:
+    query = select(FrozenDossier).where(
+        FrozenDossier.year == body.year, FrozenDossier.station_code == body.station_code
+    )
+    return work.session.scalar(query.order_by(FrozenDossier.revision.desc()).limit(1))

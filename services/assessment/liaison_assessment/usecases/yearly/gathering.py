@@ -1,0 +1,140 @@
+"""Read what is recorded of many stations' year at once: one query a kind, never one a station."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from datetime import date
+
+from sqlalchemy import Row, Select, select
+
+from liaison_assessment.policy.yearly.dossier import (
+    RECRUITMENT,
+    SPENDING,
+    TASKS,
+    Item,
+    Statement,
+    StationYear,
+    material_of,
+)
+from liaison_assessment.tables import (
+    Duty,
+    Incident,
+    MissedDuty,
+    Recruitment,
+    SelfAssessment,
+    SpecialEvent,
+    Spending,
+    Station,
+)
+from liaison_kit.work import Work
+
+Found = Iterator[tuple[str, int, Item]]
+
+
+def gather(work: Work, year: int, station_code: str | None = None) -> list[StationYear]:
+    """Return what is recorded of each station of a year, or of one, ordered by code."""
+    items: dict[str, dict[int, list[Item]]] = defaultdict(lambda: defaultdict(list))
+    for source in SOURCES:
+        for code, material, item in source(work, year, station_code):
+            items[code][material].append(item)
+    statements, missed = _statements(work, year, station_code), _missed(work, year, station_code)
+    incidents = _incidents(work, year, station_code)
+    return [
+        StationYear(
+            station_code=code,
+            year=year,
+            items={material: tuple(found) for material, found in items[code].items()},
+            statements=statements[code],
+            missed=tuple(missed[code]),
+            incidents=tuple(incidents[code]),
+        )
+        for code in _stations(work, year, station_code)
+    ]
+
+
+def _stations(work: Work, year: int, code: str | None) -> list[str]:
+    query = select(Station.station_code).where(
+        Station.plaque_granted_on <= date(year, 12, 31),
+        Station.withdrawn_on.is_(None) | (Station.withdrawn_on >= date(year, 1, 1)),
+    )
+    return list(work.session.scalars(_of(query, Station, code).order_by(Station.station_code)))
+
+
+def _of(query: Select, table: type, code: str | None) -> Select:  # type: ignore[type-arg]
+    return query if code is None else query.where(table.station_code == code)  # type: ignore[attr-defined]
+
+
+def _window(year: int) -> tuple[date, date]:
+    return date(year, 1, 1), date(year, 12, 31)
+
+
+def _duties(work: Work, year: int, code: str | None) -> Found:
+    query = select(
+        Duty.station_code, Duty.duty_type, Duty.record_code, Duty.occurred_on, Duty.outcome
+    ).where(Duty.occurred_on.between(*_window(year)), Duty.state == "accepted")
+    kinds = {name: kind.article for name, kind in work.context.duty_types.items()}
+    for row in work.session.execute(_of(query, Duty, code)):
+        material = material_of(row.duty_type, kinds.get(row.duty_type, ""))
+        state = row.outcome or "recorded"
+        yield (
+            row.station_code,
+            material,
+            Item(row.duty_type, row.record_code, row.occurred_on, state),
+        )
+
+
+def _recruitments(work: Work, year: int, code: str | None) -> Found:
+    query = select(Recruitment).where(Recruitment.signed_on.between(*_window(year)))
+    for row in work.session.scalars(_of(query, Recruitment, code)):
+        state = "verified" if row.verified else "rejected" if row.decided_on else "reported"
+        item = Item("recruitment", row.recruitment_code, row.signed_on, state)
+        yield row.station_code, RECRUITMENT, item
+
+
+def _events(work: Work, year: int, code: str | None) -> Found:
+    query = select(SpecialEvent).where(SpecialEvent.held_on.between(*_window(year)))
+    for row in work.session.scalars(_of(query, SpecialEvent, code)):
+        item = Item("special_event", row.event_code, row.held_on, "approved")
+        yield row.station_code, TASKS, item
+
+
+def _spending(work: Work, year: int, code: str | None) -> Found:
+    query = select(Spending).where(Spending.year == year)
+    for row in work.session.scalars(_of(query, Spending, code)):
+        reference = f"{row.year}/{row.station_code}"
+        item = Item("spending_report", reference, row.submitted_on, row.outcome or "submitted")
+        yield row.station_code, SPENDING, item
+
+
+def _statements(work: Work, year: int, code: str | None) -> dict[str, dict[int, Statement]]:
+    query = _of(select(SelfAssessment).where(SelfAssessment.year == year), SelfAssessment, code)
+    found: dict[str, dict[int, Statement]] = defaultdict(dict)
+    for row in work.session.scalars(query):
+        found[row.station_code][row.material] = row.facts()
+    return found
+
+
+def _missed(work: Work, year: int, code: str | None) -> dict[str, list[tuple[str, str]]]:
+    query = select(MissedDuty.station_code, MissedDuty.duty_type, MissedDuty.period).where(
+        MissedDuty.period.startswith(str(year))
+    )
+    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    row: Row[tuple[str, str, str]]
+    for row in work.session.execute(_of(query, MissedDuty, code)):
+        found[row.station_code].append((row.duty_type, row.period))
+    return found
+
+
+def _incidents(work: Work, year: int, code: str | None) -> dict[str, list[Item]]:
+    query = select(Incident).where(Incident.occurred_on.between(*_window(year)))
+    found: dict[str, list[Item]] = defaultdict(list)
+    for row in work.session.scalars(_of(query, Incident, code).order_by(Incident.incident_code)):
+        item = Item("incident", row.incident_code, row.occurred_on, "recorded")
+        found[row.station_code].append(item)
+    return found
+
+
+Source = Callable[[Work, int, str | None], Found]
+SOURCES: tuple[Source, ...] = (_duties, _recruitments, _events, _spending)
+"""What fills the materials; each gives station, number of the material, and what is recorded."""

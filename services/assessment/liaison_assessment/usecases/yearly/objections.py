@@ -1,0 +1,182 @@
+"""Let a station object to its grade, and decide on it by another person (Article 12, A49)."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from sqlalchemy import select
+
+from liaison_assessment.policy.facts import ScoreLine
+from liaison_assessment.policy.scoring import marks_of
+from liaison_assessment.policy.yearly.objections import require_decision, require_in_time
+from liaison_assessment.tables import Assessment, Grade, ObjectionRow, ScoreSheet
+from liaison_assessment.usecases.reasons import refusing, require_past
+from liaison_assessment.usecases.rights import find_stations, require_rights
+from liaison_assessment.usecases.scores import remember, tell_correction
+from liaison_contracts.assessment import (
+    DecideObjection,
+    FileObjection,
+    MarkCorrection,
+    ObjectionAnswer,
+    ObjectionDecided,
+    ObjectionFiled,
+)
+from liaison_contracts.errors import Conflict, Invalid, NotFound, Reason, Refused
+from liaison_kit.ids import new_id
+from liaison_kit.work import Work
+
+
+def file(work: Work, body: FileObjection) -> ObjectionAnswer:
+    """Keep a station's objection to its grade, once a year and within the window (HOUSE).
+
+    Raises:
+        Invalid: when the day has not come.
+        Forbidden: for another's station.
+        Refused: without a published grade, too late, a second time, or switched off (A49).
+        Conflict: when the code is taken.
+    """
+    require_past(work, body.filed_on, "filed_on")
+    codes = [body.station_code]
+    require_rights(work.caller, codes, find_stations(work, codes))
+    grade = _published(work, body.year, body.station_code)
+    earlier = _earlier(work, body.year, body.station_code)
+    with refusing("objection_refused", f"An objection to {body.year}"):
+        require_in_time(
+            grade.published() if grade else None,
+            body.filed_on,
+            earlier.objection_code if earlier else None,
+            work.edition,
+            work.context.working_days,
+        )
+    assert grade is not None
+    code = body.objection_code or f"OB-{new_id()}"
+    if work.session.get(ObjectionRow, code) is not None:
+        raise Conflict("objection_exists", f"The code {code} is taken; give one of its own.")
+    row = ObjectionRow(
+        objection_code=code,
+        station_code=body.station_code,
+        year=body.year,
+        revision=grade.revision,
+        state="filed",
+        grounds=body.grounds,
+        filed_on=body.filed_on,
+        filed_by=work.actor,
+        corrections=[],
+    )
+    work.session.add(row)
+    told = ObjectionFiled(filed_on=body.filed_on, **_shared(row))
+    work.record(told, f"station/{row.station_code}", body.filed_on)
+    return _answer(row)
+
+
+def decide(work: Work, body: DecideObjection) -> ObjectionAnswer:
+    """Uphold or dismiss an objection; corrected marks count at the next proposal of the year.
+
+    Raises:
+        Invalid: when the day has not come, or a mark is out of range.
+        NotFound: when there is no such objection.
+        Refused: twice, by who published the grade, or outside the trial (Article 15).
+    """
+    require_past(work, body.decided_on, "decided_on")
+    row = work.session.get(ObjectionRow, body.objection_code, with_for_update=True)
+    if row is None:
+        detail = f"There is no objection {body.objection_code}; look at the list."
+        raise NotFound("objection_not_found", detail)
+    work.require_in_force(body.decided_on, f"Objection {row.objection_code}")
+    grade = work.session.get_one(Grade, (row.year, row.station_code, row.revision))
+    with refusing("objection_not_decided", f"Deciding objection {row.objection_code}"):
+        require_decision(row.facts(), grade.published(), work.actor, body.decided_on)
+    _require_valid(work, body)
+    row.state, row.reason, row.document_no = body.outcome, body.reason, body.document_no
+    row.decided_on, row.decided_by = body.decided_on, work.actor
+    row.corrections = [_kept(entry) for entry in body.corrections]
+    if body.outcome == "upheld":
+        _correct(work, row, body)
+    told = ObjectionDecided(
+        outcome=body.outcome,
+        document_no=body.document_no,
+        decided_on=body.decided_on,
+        **_shared(row),
+    )
+    work.record(told, f"station/{row.station_code}", body.decided_on)
+    return _answer(row)
+
+
+def _require_valid(work: Work, body: DecideObjection) -> None:
+    if body.corrections and body.outcome == "dismissed":
+        reason = Reason("12", "the objection is dismissed", "corrections only where it is upheld")
+        detail = f"Nothing was corrected: {reason.fact}. It takes {reason.needs}."
+        raise Refused("nothing_to_correct", detail, reasons=[reason])
+    lines = [ScoreLine(entry.side, entry.material, entry.score) for entry in body.corrections]
+    with refusing("corrections_invalid", f"Correcting marks by {body.document_no}"):
+        marks_of(lines, work.edition.figures)
+    if any(line.score != round(line.score, 2) for line in lines):
+        faults = {"corrections": ["a score has at most two decimals"]}
+        raise Invalid("scores_invalid", "A score has too many decimals.", faults=faults)
+
+
+def _correct(work: Work, row: ObjectionRow, body: DecideObjection) -> None:
+    """Give materials their corrected points; the sheets keep what stood before."""
+    assessment = work.session.get(Assessment, row.year, with_for_update=True)
+    assert assessment is not None
+    by_side: dict[str, list[MarkCorrection]] = {}
+    for entry in body.corrections:
+        by_side.setdefault(entry.side, []).append(entry)
+    for side, entries in by_side.items():
+        key = (row.year, row.station_code, side)
+        sheet = work.session.get(ScoreSheet, key, with_for_update=True)
+        if sheet is None:
+            sheet = _empty_sheet(work, row, side, body)
+        else:
+            remember(sheet, body.document_no)
+        sheet.marks = {
+            **sheet.marks,
+            **{str(entry.material): format(entry.score, "f") for entry in entries},
+        }
+        sheet.submitted_on, sheet.submitted_by = body.decided_on, work.actor
+        tell_correction(work, sheet, body.document_no, body.decided_on)
+
+
+def _empty_sheet(work: Work, row: ObjectionRow, side: str, body: DecideObjection) -> ScoreSheet:
+    sheet = ScoreSheet(
+        year=row.year,
+        station_code=row.station_code,
+        side=side,
+        marks={},
+        state="accepted",
+        reasons=[],
+        submitted_on=body.decided_on,
+        submitted_by=work.actor,
+        entered_for=[work.caller.org],
+        told=True,
+        history=[],
+    )
+    work.session.add(sheet)
+    return sheet
+
+
+def _published(work: Work, year: int, code: str) -> Grade | None:
+    query = select(Grade).where(Grade.year == year, Grade.station_code == code)
+    return work.session.scalar(query.order_by(Grade.revision.desc()).limit(1))
+
+
+def _earlier(work: Work, year: int, code: str) -> ObjectionRow | None:
+    query = select(ObjectionRow).where(ObjectionRow.year == year, ObjectionRow.station_code == code)
+    return work.session.scalar(query)
+
+
+def _kept(entry: MarkCorrection) -> dict[str, Any]:
+    score = format(entry.score, "f")
+    return {"side": entry.side, "material": entry.material, "score": score}
+
+
+def _shared(row: ObjectionRow) -> dict[str, Any]:
+    return {
+        "objection_code": row.objection_code,
+        "station_code": row.station_code,
+        "year": row.year,
+    }
+
+
+def _answer(row: ObjectionRow) -> ObjectionAnswer:
+    return ObjectionAnswer(state=cast(str, row.state), **_shared(row))

@@ -1,0 +1,70 @@
+"""Keep a station's own account of its year, by material (Article 12(2))."""
+
+from __future__ import annotations
+
+from liaison_assessment.policy.yearly.dossier import assemble
+from liaison_assessment.tables import SelfAssessment
+from liaison_assessment.usecases.reasons import require_past, told
+from liaison_assessment.usecases.rights import find_stations, require_rights
+from liaison_assessment.usecases.scores import require_not_closed
+from liaison_assessment.usecases.yearly.gathering import gather
+from liaison_assessment.usecases.yearly.sheets import require_visible
+from liaison_contracts.assessment import (
+    SelfAssessmentAnswer,
+    SelfAssessmentSubmitted,
+    SubmitSelfAssessment,
+)
+from liaison_contracts.errors import Invalid
+from liaison_kit.work import Work
+
+
+def submit(work: Work, body: SubmitSelfAssessment) -> SelfAssessmentAnswer:
+    """Store what a station says, and answer of which materials nothing is there yet (A47).
+
+    Raises:
+        Invalid: when the day has not come, or a material comes twice.
+        Forbidden: for another's station.
+        Refused: when the year is not open, or its grades are out.
+    """
+    require_past(work, body.submitted_on, "submitted_on")
+    require_rights(work.caller, [body.station_code], find_stations(work, [body.station_code]))
+    require_visible(work, body.station_code)
+    require_not_closed(work, body.year)
+    numbers = [entry.material for entry in body.statements]
+    if len(set(numbers)) < len(numbers):
+        faults = {"statements": ["a material comes twice"]}
+        raise Invalid("material_twice", "Say each material once; nothing was kept.", faults=faults)
+    for entry in body.statements:
+        row = SelfAssessment(
+            year=body.year,
+            station_code=body.station_code,
+            material=entry.material,
+            text=entry.text,
+            evidence_sha256=list(entry.evidence_sha256),
+            submitted_on=body.submitted_on,
+            submitted_by=work.actor,
+        )
+        work.session.merge(row)
+    work.session.flush()
+    hashes = dict.fromkeys(sha for entry in body.statements for sha in entry.evidence_sha256)
+    event = SelfAssessmentSubmitted(
+        year=body.year,
+        station_code=body.station_code,
+        materials=tuple(sorted(numbers)),
+        evidence_sha256=tuple(hashes),
+        submitted_on=body.submitted_on,
+    )
+    work.record(event, f"station/{body.station_code}", body.submitted_on)
+    return _answer(work, body)
+
+
+def _answer(work: Work, body: SubmitSelfAssessment) -> SelfAssessmentAnswer:
+    facts = gather(work, body.year, body.station_code)
+    found = assemble(facts[0], work.edition.figures) if facts else None
+    spoken = tuple(m.number for m in found.materials if m.statement) if found else ()
+    return SelfAssessmentAnswer(
+        year=body.year,
+        station_code=body.station_code,
+        materials=spoken,  # type: ignore[arg-type]
+        notices=told(found.notices) if found else (),
+    )

@@ -1,0 +1,95 @@
+"""Show scores: each side's stay hidden from the other until both are in (Article 12(2))."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from sqlalchemy import select
+
+from liaison_assessment.policy.facts import SIDES
+from liaison_assessment.tables import ScoreSheet, Station
+from liaison_assessment.usecases.rights import (
+    GUIDING_DEPARTMENT,
+    TALENT_OFFICE,
+    is_theirs,
+    organisations_of,
+)
+from liaison_contracts.assessment import GetScores, ScoresAnswer, SheetShown
+from liaison_contracts.errors import NotFound, Reason
+from liaison_contracts.words import Side
+from liaison_kit.claims import Caller
+from liaison_kit.work import Work
+
+SHOWN_SIDES: tuple[Side, ...] = ("talent_office", "guiding_department")
+SEE_ALL = ("leading_group", "auditor")
+
+
+def show(work: Work, body: GetScores) -> ScoresAnswer:
+    """Show the sheets of a station's year, as far as the caller's side may see them.
+
+    Raises:
+        NotFound: for a station that the caller neither assesses nor oversees.
+    """
+    station = require_visible(work, body.station_code)
+    query = select(ScoreSheet).where(
+        ScoreSheet.year == body.year, ScoreSheet.station_code == station.station_code
+    )
+    rows = {row.side: row for row in work.session.scalars(query)}
+    both, mine = len(rows) == len(SIDES), side_of(work.caller)
+    sheets = tuple(_shown(side, rows.get(side), both or side == mine) for side in SHOWN_SIDES)
+    return ScoresAnswer(year=body.year, station_code=body.station_code, sheets=sheets)
+
+
+def side_of(caller: Caller) -> str | None:
+    """Return the side a caller scores for; who stands above both has none."""
+    if TALENT_OFFICE in caller.roles:
+        return TALENT_OFFICE
+    if GUIDING_DEPARTMENT in caller.roles:
+        return GUIDING_DEPARTMENT
+    if "reviewer" in caller.roles:
+        return TALENT_OFFICE if TALENT_OFFICE in organisations_of(caller) else GUIDING_DEPARTMENT
+    return None
+
+
+def sees_every_station(caller: Caller) -> bool:
+    """Tell whether a caller may look at all stations: the talent office, and who oversees it."""
+    return side_of(caller) == TALENT_OFFICE or bool(set(SEE_ALL) & set(caller.roles))
+
+
+def require_visible(work: Work, code: str) -> Station:
+    """Return a station that the caller may look at: their own, one they guide, or any.
+
+    Raises:
+        NotFound: for any other.
+    """
+    station = work.session.get(Station, code)
+    theirs = is_theirs(organisations_of(work.caller), code, station)
+    if station is None or not (sees_every_station(work.caller) or theirs):
+        detail = f"There is no station {code} for you to see. Its plaque may be on the way."
+        raise NotFound("station_not_found", detail)
+    return station
+
+
+def hidden_from(work: Work, year: int, side: str) -> dict[str, Reason]:
+    """Return the stations that only the other side has scored, each with the reason to hide it."""
+    query = select(ScoreSheet.station_code, ScoreSheet.side).where(ScoreSheet.year == year)
+    sides: dict[str, set[str]] = defaultdict(set)
+    for code, of in work.session.execute(query):
+        sides[code].add(of)
+    needs = f"the scores of the {side.replace('_', ' ')}; until then the other side's stay hidden"
+    return {
+        code: Reason("12(2)", f"the {side.replace('_', ' ')} has not scored {code}", needs)
+        for code, found in sides.items()
+        if side not in found
+    }
+
+
+def _shown(side: Side, row: ScoreSheet | None, may_see: bool) -> SheetShown:
+    seen = row if may_see else None
+    return SheetShown(
+        side=side,
+        is_submitted=row is not None,
+        is_hidden=row is not None and not may_see,
+        marks=dict(seen.marks) if seen else {},
+        submitted_on=seen.submitted_on if seen else None,
+    )

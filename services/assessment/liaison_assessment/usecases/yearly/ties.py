@@ -1,0 +1,74 @@
+"""Decide a tie at the cut as the leading group (Article 12(1), reading A6)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import func, select
+
+from liaison_assessment.policy.grading import resolve_tie
+from liaison_assessment.tables import Proposal, TieDecision
+from liaison_assessment.usecases.assessments import require_open
+from liaison_assessment.usecases.reasons import refusing, require_past
+from liaison_assessment.usecases.year import work_out
+from liaison_contracts.assessment import ResolveTie, TieAnswer, TieResolved
+from liaison_contracts.errors import Invalid, Reason, Refused
+from liaison_kit.work import Work
+
+
+def resolve(work: Work, body: ResolveTie) -> TieAnswer:
+    """Record who of the tied is excellent, by minutes; the grades are then proposed again.
+
+    The decision holds for exactly these stations: where new facts change the tie, it lapses.
+
+    Raises:
+        Invalid: when the day has not come, or a station is named twice.
+        Refused: without a proposal or a tie, beyond the tied or the quota, or outside the trial.
+    """
+    require_past(work, body.decided_on, "decided_on")
+    if len(set(body.excellent)) < len(body.excellent):
+        faults = {"excellent": ["names a station twice"]}
+        raise Invalid("station_twice", "A station is named twice; name each once.", faults=faults)
+    require_open(work, body.year)
+    work.require_in_force(body.decided_on, f"The tie of {body.year}")
+    proposal = _latest_proposal(work, body.year)
+    if proposal is None or body.decided_on < date(body.year, 12, 31):
+        fact = f"no grades of {body.year} are proposed on {body.decided_on}"
+        reason = Reason("12(1)", fact, "propose_grades first, so that the tie is on record")
+        raise Refused("nothing_proposed", f"{fact}: {reason.needs}.", reasons=[reason])
+    override = proposal.quota_override()
+    found = work_out(work, body.year, override).decision
+    with refusing("tie_not_resolved", f"The tie of {body.year}"):
+        decided = resolve_tie(found, body.excellent, body.document_no)
+    tied = found.undecided
+    number = select(func.coalesce(func.max(TieDecision.number), 0)).where(
+        TieDecision.year == body.year
+    )
+    work.session.add(
+        TieDecision(
+            year=body.year,
+            number=int(work.session.scalar(number) or 0) + 1,
+            tied=list(tied),
+            excellent=sorted(body.excellent),
+            document_no=body.document_no,
+            reason=body.reason,
+            decided_on=body.decided_on,
+            decided_by=work.actor,
+        )
+    )
+    told = TieResolved(
+        year=body.year,
+        tied=tied,
+        excellent=tuple(sorted(body.excellent)),
+        document_no=body.document_no,
+        decided_on=body.decided_on,
+    )
+    work.record(told, f"year/{body.year}", body.decided_on)
+    others = tuple(code for code in tied if code not in body.excellent)
+    assert not decided.undecided
+    return TieAnswer(year=body.year, excellent=told.excellent, qualified=others)
+
+
+def _latest_proposal(work: Work, year: int) -> Proposal | None:
+    query = select(Proposal).where(Proposal.year == year).order_by(Proposal.number.desc()).limit(1)
+    return work.session.scalar(query)

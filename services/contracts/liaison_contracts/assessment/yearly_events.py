@@ -1,0 +1,109 @@
+"""Tell what surrounds the grades of a year: self-assessment, ties, objections (Article 12)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from liaison_contracts.assessment.entries import Material
+from liaison_contracts.message import event
+from liaison_contracts.words import Code, DocumentNo, ObjectionOutcome, Sha256, Side, Year
+
+__all__ = [
+    "FindingReferred",
+    "FindingStatementRecorded",
+    "ObjectionDecided",
+    "ObjectionFiled",
+    "ScoresCorrected",
+    "SelfAssessmentSubmitted",
+    "TieResolved",
+]
+
+
+@event("self_assessment.submitted.v1", source="assessment", articles=("12(2)",))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SelfAssessmentSubmitted:
+    """Tell that a station handed in its own account of some materials (Article 12(2)).
+
+    It names the materials and never the text, in which people may be named.
+    """
+
+    year: Year
+    station_code: Code
+    materials: tuple[Material, ...]
+    evidence_sha256: tuple[Sha256, ...] = ()
+    submitted_on: date
+
+
+@event("scores.corrected.v1", source="assessment", articles=("12(2)",))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScoresCorrected:
+    """Tell that a side changed scores that both could see, by minutes (Article 12(2)).
+
+    `document_no` is the paper of the calibration, or of the objection that was upheld.
+    """
+
+    year: Year
+    station_code: Code
+    side: Side
+    document_no: DocumentNo
+    corrected_on: date
+
+
+@event("tie.resolved.v1", source="assessment", articles=("12(1)",))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TieResolved:
+    """Tell how the leading group decided a tie at the cut (Article 12(1), reading A6)."""
+
+    year: Year
+    tied: tuple[Code, ...]
+    excellent: tuple[Code, ...]
+    document_no: DocumentNo
+    decided_on: date
+
+
+@event("objection.filed.v1", source="assessment", articles=("12",))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ObjectionFiled:
+    """Tell that a station objected to its grade of a year (reading A49, HOUSE)."""
+
+    objection_code: Code
+    station_code: Code
+    year: Year
+    filed_on: date
+
+
+@event("objection.decided.v1", source="assessment", articles=("12",))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ObjectionDecided:
+    """Tell how an objection ended; an upheld one leads to a new revision of the grades."""
+
+    objection_code: Code
+    station_code: Code
+    year: Year
+    outcome: ObjectionOutcome
+    document_no: DocumentNo
+    decided_on: date
+
+
+@event("finding.statement_recorded.v1", source="assessment", articles=("12(4)",))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingStatementRecorded:
+    """Tell that the station was heard on a suspicion of falsification (Article 12(4), A49)."""
+
+    finding_code: Code
+    station_code: Code
+    evidence_sha256: tuple[Sha256, ...] = ()
+    stated_on: date
+
+
+@event("finding.referred.v1", source="assessment", articles=("12(4)",))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingReferred:
+    """Tell that a confirmed falsification was handed to an authority (Article 12(4))."""
+
+    finding_code: Code
+    station_code: Code
+    authority: Code
+    document_no: DocumentNo
+    referred_on: date

@@ -72,7 +72,7 @@ class SubmitSelfAssessment:
 @command("assessment", roles=("leading_group",), returns=TieAnswer, articles=("12(1)",))
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResolveTie:
-    """Decide a tie at the cut that no key breaks, within the quota, by minutes (12(1), A6)."""
+    """Decide a tie at the cut within the quota, by minutes (Article 12(1), reading A6)."""
 
     year: Year
     excellent: Annotated[tuple[Code, ...], Items(most=1000)]
@@ -84,7 +84,7 @@ class ResolveTie:
 @command("assessment", roles=STATION, returns=ObjectionAnswer, articles=("12",))
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileObjection:
-    """Object to a station's grade, once a year and in time (reading A49, HOUSE)."""
+    """Object to a grade, once a year and in time (Article 12, reading A49, HOUSE)."""
 
     objection_code: Code | None = None
     year: Year
@@ -96,7 +96,7 @@ class FileObjection:
 @command("assessment", roles=("talent_office",), returns=ObjectionAnswer, articles=("12",))
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecideObjection:
-    """Decide an objection by document; upheld, it may correct marks, and grades follow anew."""
+    """Decide an objection by document (Article 12); an upheld one may correct marks."""
 
     objection_code: Code
     outcome: ObjectionOutcome
@@ -181,7 +181,7 @@ class GetCalibration:
 @command("assessment", roles=(*SIDES, *ABOVE), returns=TrialAnswer, articles=("12",))
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TryScoreChange:
-    """Ask what one other mark would make of the ranking of a year; nothing is changed."""
+    """Ask what one other mark would make of a year's ranking; nothing changes (Article 12)."""
 
     year: Year
     station_code: Code
@@ -198,6 +198,6 @@ class TryScoreChange:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GetQuotaLab:
-    """Lay a year out under every reading of "about a fifth" and of ties (12(1), A4, A6)."""
+    """Lay a year out under every reading of quota (A4) and ties (A6) of Article 12(1)."""
 
     year: Year

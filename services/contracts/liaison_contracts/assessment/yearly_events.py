@@ -65,7 +65,7 @@ class TieResolved:
 @event("objection.filed.v1", source="assessment", articles=("12",))
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ObjectionFiled:
-    """Tell that a station objected to its grade of a year (reading A49, HOUSE)."""
+    """Tell that a station objected to its grade of a year (Article 12, reading A49, HOUSE)."""
 
     objection_code: Code
     station_code: Code
@@ -76,7 +76,7 @@ class ObjectionFiled:
 @event("objection.decided.v1", source="assessment", articles=("12",))
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ObjectionDecided:
-    """Tell how an objection ended; an upheld one leads to a new revision of the grades."""
+    """Tell how an objection ended (Article 12); an upheld one leads to a new revision."""
 
     objection_code: Code
     station_code: Code

@@ -26,6 +26,7 @@ from liaison_assessment.tables import (
     SpecialEvent,
     Spending,
     Station,
+    Task,
 )
 from liaison_kit.work import Work
 
@@ -92,6 +93,14 @@ def _recruitments(work: Work, year: int, code: str | None) -> Found:
         yield row.station_code, RECRUITMENT, item
 
 
+def _tasks(work: Work, year: int, code: str | None) -> Found:
+    query = select(Task.station_code, Task.task_code, Task.due_on, Task.state).where(
+        Task.due_on.between(*_window(year))
+    )
+    for row in work.session.execute(_of(query, Task, code)):
+        yield row.station_code, TASKS, Item("task", row.task_code, row.due_on, row.state)
+
+
 def _events(work: Work, year: int, code: str | None) -> Found:
     query = select(SpecialEvent).where(SpecialEvent.held_on.between(*_window(year)))
     for row in work.session.scalars(_of(query, SpecialEvent, code)):
@@ -136,5 +145,5 @@ def _incidents(work: Work, year: int, code: str | None) -> dict[str, list[Item]]
 
 
 Source = Callable[[Work, int, str | None], Found]
-SOURCES: tuple[Source, ...] = (_duties, _recruitments, _events, _spending)
+SOURCES: tuple[Source, ...] = (_duties, _recruitments, _tasks, _events, _spending)
 """What fills the materials; each gives station, number of the material, and what is recorded."""

@@ -22,7 +22,7 @@ class Finding(Base):
     found_on: Mapped[date]
     found_by: Mapped[str] = mapped_column(String(120))
     grounds: Mapped[str] = mapped_column(Text)
-    record_codes: Mapped[list[str]] = mapped_column(JSON, server_default="[]")
+    record_codes: Mapped[list[str]] = mapped_column(JSON)
     settled_on: Mapped[date | None]
     settled_by: Mapped[str | None] = mapped_column(String(120))
     document_no: Mapped[str | None] = mapped_column(String(100))

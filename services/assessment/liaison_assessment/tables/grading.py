@@ -24,7 +24,7 @@ class Assessment(Base):
     year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     state: Mapped[str] = mapped_column(String(10))
     scheme_document_no: Mapped[str] = mapped_column(String(100))
-    scheme: Mapped[dict[str, Any]] = mapped_column(JSON, server_default="{}")
+    scheme: Mapped[dict[str, Any]] = mapped_column(JSON)
     scheme_adopted_on: Mapped[date | None]
     opened_on: Mapped[date]
     revision: Mapped[int]
@@ -50,7 +50,7 @@ class ScoreSheet(Base):
     submitted_by: Mapped[str] = mapped_column(String(120))
     entered_for: Mapped[list[str]]
     told: Mapped[bool]
-    history: Mapped[list[dict[str, Any]]] = mapped_column(JSON, server_default="[]")
+    history: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
 
     def facts(self) -> tuple[facts.ScoreLine, ...]:
         """Return one line a material."""
@@ -70,7 +70,7 @@ class Proposal(Base):
     content: Mapped[dict[str, Any]]
     sha256: Mapped[str]
     edition: Mapped[str] = mapped_column(String(120))
-    override: Mapped[dict[str, Any]] = mapped_column(JSON, server_default="{}")
+    override: Mapped[dict[str, Any]] = mapped_column(JSON)
     proposed_on: Mapped[date]
     proposed_by: Mapped[str] = mapped_column(String(120))
     published: Mapped[bool]
@@ -91,7 +91,7 @@ class Grade(Base):
     grade: Mapped[str] = mapped_column(String(20))
     score: Mapped[str | None] = mapped_column(String(20))
     rank: Mapped[int | None]
-    zero_materials: Mapped[list[int]] = mapped_column(JSON, server_default="[]")
+    zero_materials: Mapped[list[int]] = mapped_column(JSON)
     document_no: Mapped[str] = mapped_column(String(100))
     published_on: Mapped[date]
     published_by: Mapped[str] = mapped_column(String(120))

@@ -123,6 +123,11 @@ def upgrade() -> None:
     op.add_column(
         "score_sheets", sa.Column("history", sa.JSON(), server_default="[]", nullable=False)
     )
+    op.alter_column("assessments", "scheme", server_default=None)
+    op.alter_column("findings", "record_codes", server_default=None)
+    op.alter_column("grades", "zero_materials", server_default=None)
+    op.alter_column("proposals", "override", server_default=None)
+    op.alter_column("score_sheets", "history", server_default=None)
     # ### end Alembic commands ###
 
 

@@ -19,7 +19,11 @@ SERVICES = ("registry", "assessment", "incentives")
 
 @dataclass(frozen=True)
 class Gateway:
-    """Give the routes their client, their read model, and the instance they belong to."""
+    """Give the routes their client, their read model, and the instance they belong to.
+
+    `pump` carries the events of an instance in one process; where it `is_pumped` no thread does so
+    by itself, and whoever asks for what was told carries it first.
+    """
 
     mode: str
     database: Database
@@ -27,6 +31,7 @@ class Gateway:
     secret_key: str
     blobs: Blobs
     pump: Callable[[], object] | None = None
+    is_pumped: bool = False
     bodies: Mapping[str, PartnerBody] = field(default_factory=dict)
     guard: Guard = field(default_factory=Guard)
     vault: Vault = field(init=False)
@@ -34,7 +39,7 @@ class Gateway:
     days: DayDriver = field(init=False)
 
     def __post_init__(self) -> None:
-        freshness = Freshness(self.database, SERVICES)
+        freshness = Freshness(self.database, SERVICES, self.pump if self.is_pumped else None)
         object.__setattr__(self, "freshness", freshness)
         days = DayDriver(self.client, SERVICES, self.pump, hearers=[freshness.places])
         object.__setattr__(self, "days", days)

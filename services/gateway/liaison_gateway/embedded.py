@@ -40,6 +40,8 @@ from liaison_kit.runtime import Runtime
 from liaison_kit.start import create_database, runtime_of
 
 BLOBS = "blobs"
+PLAYED_BY_ONE = ("replay",)
+"""Nothing happens by itself in these modes: one client plays, and events go when it looks."""
 MODES_WITHOUT_WAIT = ("replay", "demo")
 """A new payee account waits for days before it is paid on, but not where days are played."""
 
@@ -103,15 +105,18 @@ def build_embedded(
     blobs = Blobs(folder / BLOBS)
     bodies, guard = load_bodies(partner_bodies), Guard(networks_of(webhook_networks))
     key = secrets.session_key
-    gateway = Gateway(mode, views, client, key, blobs, pump=bus.pump, bodies=bodies, guard=guard)
+    is_pumped = mode in PLAYED_BY_ONE
+    gateway = Gateway(
+        mode, views, client, key, blobs, bus.pump, is_pumped, bodies=bodies, guard=guard
+    )
     courier = Courier(views, gateway.vault, HttpPost(guard), bodies)
     outgoing.wake.append(courier.wake)
     issued = _seed_once(views, mode, passwords)
     bus.pump()
-    bus.start()
-    courier.start()
     importer = Importer(views, client, blobs)
-    importer.start()
+    if not is_pumped:
+        for part in (bus, courier, importer):
+            part.start()
     return Embedded(create_app(gateway), bus, client, gateway, runtimes, issued, courier, importer)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Callable
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -13,12 +14,22 @@ from liaison_kit.database import Database
 
 WAIT_SECONDS = 0.25
 PAUSE_SECONDS = 0.005
+_PLACES = select(records.feed_positions.c.producer, records.feed_positions.c.position)
 
 
 class Freshness:
-    """Look at the read model's place in each service's log."""
+    """Look at the read model's place in each service's log.
 
-    def __init__(self, database: Database, services: tuple[str, ...]) -> None:
+    `carry` brings events where nothing else does: on an instance that one thread plays.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        services: tuple[str, ...],
+        carry: Callable[[], object] | None = None,
+    ) -> None:
+        self.carry = carry or (lambda: None)
         self._database = database
         self._services = services
         self._pause = threading.Event()
@@ -34,13 +45,12 @@ class Freshness:
             return self._places(session), parking.count_open(session)
 
     def _places(self, session: Session) -> dict[str, int]:
-        columns = records.feed_positions.c
-        rows = session.execute(select(columns.producer, columns.position))
-        found = {row.producer: row.position for row in rows}
+        found = {row.producer: row.position for row in session.execute(_PLACES)}
         return {name: found.get(name, 0) for name in self._services}
 
     def reached(self, service: str, position: int, within: float = WAIT_SECONDS) -> bool:
         """Wait until the read model has heard a position; tell whether it did in time."""
+        self.carry()
         until = time.monotonic() + within
         while self.places()[service] < position:
             if time.monotonic() >= until:

@@ -25,20 +25,23 @@ from liaison_kit.service import Service
 FOLD_ROOMS = (fold, fold_cases, fold_duties, fold_money, fold_remedies, fold_yearly)
 """Importing these fills `fold.FOLDS`."""
 
+_STORE = insert(events)
+
 
 def hear(work: Any, envelope: Envelope) -> None:
     """Store one event, fold it into its document, and put it on its way to webhooks."""
     session = work.session
     session.execute(
-        insert(events).values(
-            service=envelope.producer,
-            position=envelope.sequence,
-            id=envelope.id,
-            type=envelope.type,
-            subject=envelope.subject,
-            time=envelope.time,
-            envelope=json.dumps(envelope.to_wire(), ensure_ascii=False),
-        )
+        _STORE,
+        {
+            "service": envelope.producer,
+            "position": envelope.sequence,
+            "id": envelope.id,
+            "type": envelope.type,
+            "subject": envelope.subject,
+            "time": envelope.time,
+            "envelope": json.dumps(envelope.to_wire(), ensure_ascii=False),
+        },
     )
     fold.fold(session, envelope)
     note_uses(session, envelope.data, envelope.subject)

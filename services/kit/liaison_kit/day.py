@@ -19,7 +19,8 @@ PAUSE_SECONDS = 0.02
 class DayDriver:
     """Advance and close days: registry, assessment, incentives, each after all is quiet.
 
-    `pump` carries events where the transport does not do it by itself. `hearers` adds consumers
+    `pump` carries events where the transport does not do it by itself, and returns when all is
+    quiet: one look is enough then. `hearers` adds consumers
     that do not answer calls, such as the gateway's views: each gives its positions by producer.
     """
 
@@ -33,7 +34,7 @@ class DayDriver:
     ) -> None:
         self._client = client
         self._services = tuple(services)
-        self._pump = pump or (lambda: None)
+        self._pump, self._is_pumped = pump or (lambda: None), pump is not None
         self._hearers = tuple(hearers)
         self._quiet_seconds = quiet_seconds
         self._pause = threading.Event()
@@ -61,7 +62,7 @@ class DayDriver:
         while True:
             self._pump()
             heads, lag = self._look()
-            if not lag and heads == seen:
+            if not lag and (self._is_pumped or heads == seen):
                 return
             seen = heads if not lag else None
             if time.monotonic() > until:

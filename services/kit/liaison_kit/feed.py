@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
 from liaison_contracts.envelope import Envelope, envelope_from
@@ -26,6 +26,14 @@ TRIES = 3
 Fetch = Callable[[int, int], dict[str, Any]]
 """Ask a producer for `{logid, head, events}` after a position, at most so many."""
 _TABLE = records.feed_positions
+_PLACE = select(_TABLE).where(_TABLE.c.producer == bindparam("producer"))
+_NEW_PLACE = ("logid", "position", "last_id")
+_ADVANCE = (
+    update(_TABLE)
+    .where(_TABLE.c.producer == bindparam("its_producer"), _TABLE.c.position == bindparam("was"))
+    .values({name: bindparam(f"new_{name}", type_=_TABLE.c[name].type) for name in _NEW_PLACE})
+    .execution_options(synchronize_session=False)
+)
 _logger = get_logger(__name__)
 
 
@@ -94,7 +102,7 @@ class Feed:
         """Ask the producer's log for what was not heard yet and apply it; return how many."""
         applied = 0
         while True:
-            place = self.place()
+            place = self._known or self.place()
             # the last event heard is asked for again, to see that it is still the same
             answer = self._fetch(max(0, place.position - 1), limit + 1)
             self._check_log(place, answer["logid"])
@@ -108,7 +116,10 @@ class Feed:
             if fresh[0].sequence != place.position + 1:
                 raise TimeoutError(f"{self.producer} shows a gap after {place.position}")
             run = _run_of(fresh)
-            applied += self._apply(place, run)
+            done = self._apply(place, run)
+            applied += done
+            if done and run[-1].sequence >= answer["head"]:  # whoever tells more also wakes us
+                return applied
 
     def forget(self) -> None:
         """Drop what is held in memory, as a process that starts again has."""
@@ -214,7 +225,7 @@ def handle(handlers: Mapping[str, Callable[..., None]], work: Any, envelope: Env
 
 def place_of(session: Session, producer: str) -> Place:
     """Return how far a producer has been heard; raises `FeedStopped` where it was stopped."""
-    row = session.execute(select(_TABLE).where(_TABLE.c.producer == producer)).first()
+    row = session.execute(_PLACE, {"producer": producer}).first()
     if row is None:
         return Place("", 0, "")
     if row.stopped:
@@ -231,8 +242,9 @@ def _advance(session: Session, producer: str, place: Place, run: Sequence[Envelo
             raise _LostRace
         session.execute(insert(_TABLE).values(producer=producer, **values))
         return
-    at = (_TABLE.c.producer == producer) & (_TABLE.c.position == place.position)
-    if session.execute(update(_TABLE).where(at).values(**values)).rowcount != 1:  # type: ignore[attr-defined]
+    told = {f"new_{name}": value for name, value in values.items()}
+    at = {"its_producer": producer, "was": place.position}
+    if session.execute(_ADVANCE, {**at, **told}).rowcount != 1:  # type: ignore[attr-defined]
         raise _LostRace
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from liaison_kit import instance, parking, records
 
@@ -21,15 +22,8 @@ def look(runtime: Runtime) -> dict[str, Any]:
 
     It is asked before each release of money and many times while a day is closed.
     """
-    feeds = _list_of(runtime, _FEEDS.producer, _FEEDS.position, _FEEDS.stopped)
-    query = select(
-        records.instance,
-        select(_HEAD.position).where(_HEAD.name == "log").scalar_subquery().label("position"),
-        select(func.count()).where(_PARKED.state == parking.OPEN).scalar_subquery().label("parked"),
-        select(feeds).scalar_subquery().label("feeds"),
-    )
     with runtime.database.reading() as session:
-        row = session.execute(query).one()
+        row = session.execute(_question(runtime.database.is_sqlite)).one()
     found = json.loads(row.feeds) if isinstance(row.feeds, str) else row.feeds or []
     heard = {producer: position for producer, position, _ in found}
     stamp = instance.Instance(row.service, row.mode, row.logid, row.day, row.last_closed_on)
@@ -44,8 +38,19 @@ def look(runtime: Runtime) -> dict[str, Any]:
     }
 
 
-def _list_of(runtime: Runtime, *columns: Any) -> Any:
+@cache
+def _question(is_sqlite: bool) -> Select[Any]:
+    feeds = _list_of(is_sqlite, _FEEDS.producer, _FEEDS.position, _FEEDS.stopped)
+    return select(
+        records.instance,
+        select(_HEAD.position).where(_HEAD.name == "log").scalar_subquery().label("position"),
+        select(func.count()).where(_PARKED.state == parking.OPEN).scalar_subquery().label("parked"),
+        select(feeds).scalar_subquery().label("feeds"),
+    )
+
+
+def _list_of(is_sqlite: bool, *columns: Any) -> Any:
     """Return an aggregate that gives all rows of some columns as one JSON list."""
-    if runtime.database.is_sqlite:
+    if is_sqlite:
         return func.json_group_array(func.json_array(*columns))
     return func.json_agg(func.json_build_array(*columns))

@@ -33,6 +33,12 @@ _STEP = (
 _STEP_AND_TELL = _STEP.returning(func.pg_notify(CHANNEL, ""))
 _HEAD = select(_COUNTER.position).where(_COUNTER.name == "log")
 _APPEND = insert(records.event_log)
+_AFTER = (
+    select(records.event_log)
+    .where(_COLUMNS.position > bindparam("after", type_=records.Position))
+    .order_by(_COLUMNS.position)
+    .limit(bindparam("at_most", type_=Integer))
+)
 _ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
@@ -126,10 +132,10 @@ def read_after(
 
     `kind` narrows to types that begin with it, such as `payout.`.
     """
-    query = select(records.event_log).where(_COLUMNS.position > position)
+    query = _AFTER
     if kind:
         query = query.where(_COLUMNS.type.startswith(kind, autoescape=True))
-    rows = session.execute(query.order_by(_COLUMNS.position).limit(limit))
+    rows = session.execute(query, {"after": position, "at_most": limit})
     return [envelope_of(row, service, logid).to_wire() for row in rows]
 
 

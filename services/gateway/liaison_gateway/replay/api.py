@@ -44,7 +44,7 @@ class Api:
         Raises:
             LiaisonError: with the problem's code, sentence and reasons.
         """
-        headers = {**self._sign(part), "Idempotency-Key": key}
+        headers = {**self._sign(part), "Idempotency-Key": key, "Prefer": "wait=0"}
         return _answer(self._http.post(path, json=body, headers=headers)).get("data")
 
     def get(self, part: str, path: str, **query: Any) -> Any:

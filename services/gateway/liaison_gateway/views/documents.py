@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import and_, insert, or_, select, update
+from sqlalchemy import and_, bindparam, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from liaison_gateway.views.tables import documents, events
@@ -14,12 +14,22 @@ from liaison_gateway.views.tables import documents, events
 _C = documents.c
 Document = dict[str, Any]
 _DEPARTMENTS = "liaison_departments"
+_AT = and_(_C.kind == bindparam("its_kind"), _C.code == bindparam("its_code"))
+_FIND = select(_C.data).where(_AT)
+_CHANGED = ("station_code", "department", "year", "state", "updated_at", "data")
+_CHANGE = (
+    update(documents)
+    .where(_AT)
+    .values({name: bindparam(f"new_{name}", type_=_C[name].type) for name in _CHANGED})
+    .execution_options(synchronize_session=False)
+)
+_NEW = insert(documents)
 
 
 def find(session: Session, kind: str, code: str) -> Document | None:
     """Return one document, or None."""
-    at = and_(_C.kind == kind, _C.code == code)
-    text = session.execute(select(_C.data).where(at)).scalar_one_or_none()
+    at = {"its_kind": kind, "its_code": code}
+    text = session.execute(_FIND, at).scalar_one_or_none()
     return None if text is None else json.loads(text)
 
 
@@ -44,11 +54,10 @@ def put(session: Session, kind: str, code: str, at: str, data: Mapping[str, Any]
         "data": json.dumps({**merged, "updated_at": at}, ensure_ascii=False),
     }
     if known is None:
-        session.execute(insert(documents).values(kind=kind, code=code, **row))
+        session.execute(_NEW, {"kind": kind, "code": code, **row})
     else:
-        session.execute(
-            update(documents).where(and_(_C.kind == kind, _C.code == code)).values(**row)
-        )
+        changed = {f"new_{name}": row[name] for name in _CHANGED}
+        session.execute(_CHANGE, {"its_kind": kind, "its_code": code, **changed})
 
 
 def department_of(session: Session, station_code: str) -> str:

@@ -65,6 +65,7 @@ DAY_PROBLEMS = problems(400, 401, 403, 409, 422, 503)
 @public
 def show() -> Response:
     """Tell mode, day, and whether everything that was told has been heard."""
+    gateway().freshness.carry()
     heads = {service: gateway().client.head(service) for service in SERVICES}
     places, parked = gateway().freshness.places_and_parked()
     feeds = [*(state["feeds"] for state in heads.values()), places]

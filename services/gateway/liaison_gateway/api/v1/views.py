@@ -217,7 +217,7 @@ VIEWS = (
         "Budgets of the talent fund",
         "年度预算",
         (incentives.BudgetSet, incentives.BudgetAlerted),
-        (*SEES_ALL, "finance", "replay"),
+        (*SEES_ALL, "finance", "finance_prepare", "replay"),
         ("year", "state"),
         narrowed=False,
     ),

@@ -17,12 +17,21 @@ from liaison_gateway.views import (
     fold_duties,
     fold_money,
     fold_remedies,
+    fold_stations,
     fold_yearly,
 )
 from liaison_gateway.views.tables import events
 from liaison_kit.service import Service
 
-FOLD_ROOMS = (fold, fold_cases, fold_duties, fold_money, fold_remedies, fold_yearly)
+FOLD_ROOMS = (
+    fold,
+    fold_cases,
+    fold_duties,
+    fold_money,
+    fold_remedies,
+    fold_stations,
+    fold_yearly,
+)
 """Importing these fills `fold.FOLDS`."""
 
 _STORE = insert(events)

@@ -9,14 +9,21 @@ from liaison_kit.work import Work
 from liaison_registry.usecases import (
     applications,
     approvals,
-    cases,
-    changes,
     eligibility,
-    findings,
     people,
     policy_register,
     reviews,
     stations,
+)
+from liaison_registry.usecases.life import (
+    calendar_days,
+    cases,
+    changes,
+    endings,
+    evaluations,
+    findings,
+    incidents,
+    statements,
 )
 
 
@@ -88,6 +95,13 @@ class Registry(Service):
         """Take a report of a major change (Article 10)."""
         return changes.report(work, body)
 
+    @answers(ask.SubmitChangeEvaluation)
+    def submit_change_evaluation(
+        self, work: Work, body: ask.SubmitChangeEvaluation
+    ) -> ask.ChangeAnswer:
+        """Keep one side's evaluation of a change (Article 10)."""
+        return evaluations.submit(work, body)
+
     @answers(ask.DecideChange)
     def decide_change(self, work: Work, body: ask.DecideChange) -> ask.ChangeAnswer:
         """Record whether the authorisation goes on (Article 10)."""
@@ -97,6 +111,33 @@ class Registry(Service):
     def decide_revocation_case(self, work: Work, body: ask.DecideRevocationCase) -> ask.CaseAnswer:
         """Record what people decided on a case (Articles 12(3) and 12(4))."""
         return cases.decide(work, body)
+
+    @answers(ask.RecordStatement)
+    def record_statement(self, work: Work, body: ask.RecordStatement) -> ask.StatementAnswer:
+        """Keep what a station says before it may lose its authorisation (Article 12)."""
+        return statements.record(work, body)
+
+    @answers(ask.RecordIncident)
+    def record_incident(self, work: Work, body: ask.RecordIncident) -> ask.IncidentAnswer:
+        """Keep business outside the duties (Article 8(2))."""
+        return incidents.record(work, body)
+
+    @answers(ask.CloseStation)
+    def close_station(self, work: Work, body: ask.CloseStation) -> ask.StationAnswer:
+        """End a station at its host's own request."""
+        return endings.close(work, body)
+
+    @answers(ask.RecordPlaqueRecovered)
+    def record_plaque_recovered(
+        self, work: Work, body: ask.RecordPlaqueRecovered
+    ) -> ask.StationAnswer:
+        """Book a plaque as back (Article 12)."""
+        return endings.record_plaque(work, body)
+
+    @answers(ask.DecideCalendarDays)
+    def decide_calendar_days(self, work: Work, body: ask.DecideCalendarDays) -> ask.CalendarAnswer:
+        """Enter the office's own working days and holidays."""
+        return calendar_days.decide(work, body)
 
     @answers(ask.GetPerson)
     def get_person(self, work: Work, body: ask.GetPerson) -> ask.PersonAnswer:

@@ -114,6 +114,7 @@ class RightsTown(Town):
         self._done("verifies", "/v1/findings", {**finding, "station_code": code})
         return found | {
             "event_code": event["event_code"], "change_code": change["change_code"],
+            "case_code": change["change_code"],  # a statement is made on either
             "record_code": outcome["record_code"], "finding_code": finding["finding_code"],
             "award_code": award["award_code"], "batch_code": batch["batch_code"],
             "batch_sha256": batch["sha256"], "sha256": self._upload(head),

@@ -37,17 +37,24 @@ def called(node):
 
 
 def passing_on(tree) -> dict[str, int]:
-    """Return the functions that raise an error with a code they are given, and its place."""
-    found = {}
-    for function in ast.walk(tree):
-        if isinstance(function, ast.FunctionDef):
-            names = [argument.arg for argument in function.args.args]
-            for node in ast.walk(function):
-                if isinstance(node, ast.Call) and called(node) in NAMES and node.args:
-                    first = getattr(node.args[0], "id", "")
-                    if first in names:
-                        found[function.name] = names.index(first)
-    return found
+    """Return the functions that raise an error with a code they are given, and its place.
+
+    One that hands its code to such a function of the same file is one itself.
+    """
+    found: dict[str, int] = {}
+    while True:
+        known = dict(found)
+        for function in ast.walk(tree):
+            if isinstance(function, ast.FunctionDef):
+                names = [argument.arg for argument in function.args.args]
+                for node in ast.walk(function):
+                    raises = isinstance(node, ast.Call) and called(node) in {*NAMES, *known}
+                    if raises and node.args:
+                        first = getattr(node.args[known.get(called(node), 0)], "id", "")
+                        if first in names:
+                            found[function.name] = names.index(first)
+        if found == known:
+            return found
 
 
 def imported(tree) -> Iterator[tuple[str, str]]:

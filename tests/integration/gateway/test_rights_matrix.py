@@ -140,7 +140,7 @@ def test_the_rows_say_what_the_views_ask_for(town):
         assert {*told, *TABLE[name].get("own", [])} == set(asked), name
 
 
-LAST = ("breakings", "holds", "DELETE /v1/webhooks/<endpoint_id>", "closings", "day")
+LAST = ("closures", "breakings", "holds", "DELETE /v1/webhooks/<endpoint_id>", "closings", "day")
 """These end what others need, in this order."""
 
 

@@ -18,6 +18,7 @@ from tests.integration.registry.town import (
     Town,
     a_caller,
     a_person,
+    evaluated,
     extended,
     imported,
 )
@@ -74,6 +75,7 @@ def test_a_decision_to_go_on_gives_the_station_its_new_values(town: Town) -> Non
         new_head=head, new_head_is_legal_representative=True, new_host_name="北京泸州商会(新)"
     )
     town.ask(HEAD, report)
+    evaluated(town)
     assert town.told("station.updated") == []
     assert town.ask(OFFICE, a_decision())["decision"] == "continue"
     (updated,) = town.told("station.updated")
@@ -90,6 +92,7 @@ def test_a_new_head_must_be_the_legal_representative(town: Town) -> None:
 
 def test_a_withdrawal_ends_the_authorisation_on_its_day(town: Town) -> None:
     town.ask(HEAD, a_report())
+    evaluated(town)
     answer = town.ask(OFFICE, a_decision(decision="withdraw", passed_by=ASSENT))
     assert answer["decision"] == "withdraw"
     (ended,) = town.told("authorization.withdrawn")
@@ -99,6 +102,7 @@ def test_a_withdrawal_ends_the_authorisation_on_its_day(town: Town) -> None:
 
 def test_a_withdrawal_needs_those_who_granted_the_plaque(town: Town) -> None:
     town.ask(HEAD, a_report())
+    evaluated(town)
     answer = town.ask(OFFICE, a_decision(decision="withdraw"))
     assert answer["state"] == "refused"
     assert len(answer["reasons"]) == 2
@@ -109,6 +113,7 @@ def test_a_withdrawal_needs_those_who_granted_the_plaque(town: Town) -> None:
 def test_an_evaluation_goes_on_until_the_last_change_is_decided(town: Town) -> None:
     town.ask(HEAD, a_report())
     town.ask(HEAD, a_report(change="address"))
+    evaluated(town, "CH-LZ-001-1", "CH-LZ-001-2")
     town.ask(OFFICE, a_decision())
     assert station(town).state == "change_evaluation"
     town.ask(OFFICE, a_decision("CH-LZ-001-2"))
@@ -118,6 +123,7 @@ def test_an_evaluation_goes_on_until_the_last_change_is_decided(town: Town) -> N
 def test_another_change_of_a_withdrawn_station_can_still_be_decided(town: Town) -> None:
     town.ask(HEAD, a_report())
     town.ask(HEAD, a_report(change="address"))
+    evaluated(town, "CH-LZ-001-1", "CH-LZ-001-2")
     town.ask(OFFICE, a_decision(decision="withdraw", passed_by=ASSENT))
     town.ask(OFFICE, a_decision("CH-LZ-001-2", decision="withdraw", passed_by=ASSENT))
     assert len(town.told("change.decided")) == 2
@@ -143,6 +149,7 @@ def test_a_report_without_effect_is_kept_as_refused(town: Town, changes: dict[st
 
 def test_a_report_after_the_withdrawal_is_kept_as_refused(town: Town) -> None:
     town.ask(HEAD, a_report())
+    evaluated(town)
     town.ask(OFFICE, a_decision(decision="withdraw", passed_by=ASSENT))
     on_the_day = a_report(change="name", reported_on=date(2018, 6, 1))
     assert town.ask(DEPARTMENT, on_the_day)["state"] == "accepted"
@@ -153,6 +160,7 @@ def test_a_report_after_the_withdrawal_is_kept_as_refused(town: Town) -> None:
 
 def test_a_change_is_decided_once(town: Town) -> None:
     town.ask(HEAD, a_report())
+    evaluated(town)
     town.ask(OFFICE, a_decision())
     again = town.ask(OFFICE, a_decision(decision="withdraw", passed_by=ASSENT))
     assert (again["state"], again["decision"]) == ("refused", "continue")
@@ -195,4 +203,5 @@ def test_after_the_trial_changes_are_reported_and_not_decided(town: Town) -> Non
         town.ask(OFFICE, a_decision(decided_on=date(2018, 9, 10)))
     assert refused.value.code == "edition_not_in_force"
     extended(town)
+    evaluated(town, on=date(2018, 9, 5))
     assert town.ask(OFFICE, a_decision(decided_on=date(2018, 9, 10)))["state"] == "accepted"

@@ -10,7 +10,7 @@ from liaison_contracts.errors import Forbidden, NotFound
 from liaison_contracts.registry import GetPerson
 from liaison_kit.plugins import PluginError
 from liaison_kit.settings import SettingsError
-from liaison_registry.calendar import working_days
+from liaison_registry.calendar import WorkingDays
 from liaison_registry.plugins import load_checks
 from liaison_registry.settings import RegistrySettings
 from liaison_registry.tables import Application, Person
@@ -109,5 +109,6 @@ def test_a_check_that_is_not_installed_stops_the_start() -> None:
 def test_holidays_and_worked_weekends_count_as_they_are() -> None:
     from datetime import date
 
-    assert working_days(date(2018, 9, 28), date(2018, 10, 8)) == 3  # two worked days, and the 8th
-    assert working_days(date(2018, 5, 7), date(2018, 5, 7)) == 0
+    days = WorkingDays()
+    assert days.between(date(2018, 9, 28), date(2018, 10, 8)) == 3  # two worked days, and the 8th
+    assert days.between(date(2018, 5, 7), date(2018, 5, 7)) == 0

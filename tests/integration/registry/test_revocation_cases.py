@@ -23,6 +23,7 @@ from tests.integration.registry.town import (
     LEADER,
     OFFICE,
     Town,
+    evaluated,
     extended,
     imported,
 )
@@ -210,6 +211,7 @@ def test_after_keep_an_evaluation_goes_on(town: Town) -> None:
     town.assessment_tells(a_streak())
     town.ask(OFFICE, a_decision(decision="keep"))
     assert state(town) == "change_evaluation"
+    evaluated(town, on=date(2020, 3, 2))
     town.ask(
         OFFICE,
         DecideChange(

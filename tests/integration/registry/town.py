@@ -24,9 +24,10 @@ from liaison_contracts.registry import (
     RecordTrialExtension,
     StationEntry,
     SubmitApplication,
+    SubmitChangeEvaluation,
     SubmitReview,
 )
-from liaison_kit import parking, records
+from liaison_kit import instance, parking, records
 from liaison_kit.claims import Caller, Signer, Verifier, new_key_pair
 from liaison_kit.client import Answer, Client
 from liaison_kit.localbus import LocalBus
@@ -65,12 +66,14 @@ class Assessment(Service):
 class Town:
     """Hold a registry and the bus it is on."""
 
-    def __init__(self, database_url: Callable[[str], str], **settings: Any) -> None:
+    def __init__(
+        self, database_url: Callable[[str], str], mode: str = "demo", **settings: Any
+    ) -> None:
         private, public = new_key_pair("k1")
         verifier = Verifier([public])
         self.bus = LocalBus()
         own = RegistrySettings(
-            mode="demo", database_url=database_url("registry"), amqp_uri="", public_keys=[],
+            mode=mode, database_url=database_url("registry"), amqp_uri="", public_keys=[],
             instance_key=KEY, **settings,
         )  # fmt: skip
         self.registry = runtime(own, verifier, DAY)
@@ -89,6 +92,13 @@ class Town:
 
     def ask(self, caller: Caller, command: object) -> Any:
         return self.send(caller, command).result
+
+    def advance(self, day: date) -> None:
+        """Move the registry's day forward."""
+        with self.registry.transaction() as (session, _):
+            stamp = instance.read(session)
+            assert stamp is not None
+            instance.advance(session, stamp, day)
 
     def assessment_tells(self, *events: Any) -> None:
         """Let assessment commit these events, and carry them."""
@@ -268,3 +278,15 @@ def extended(town: Town, until: date = date(2029, 12, 31)) -> None:
     )
     for person in (OFFICE, OFFICE_REVIEWER):
         town.ask(person, act)
+
+
+def evaluated(town: Town, *codes: str, on: date = date(2018, 5, 16)) -> None:
+    """Let both sides say on a day that the station may go on after these changes."""
+    town.advance(on)
+    for code in codes or ("CH-LZ-001-1",):
+        for caller, side in ((OFFICE, "talent_office"), (DEPARTMENT, "guiding_department")):
+            word = SubmitChangeEvaluation(
+                change_code=code, side=side, outcome="continue", opinion="seen",  # type: ignore[arg-type]
+                evaluated_on=on,
+            )  # fmt: skip
+            town.ask(caller, word)

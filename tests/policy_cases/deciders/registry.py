@@ -7,33 +7,26 @@ but for what a case says.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
-from datetime import date, timedelta
-from pathlib import Path
-from typing import Any
+from datetime import date
 
-from liaison_kit.editions import Extension, load_edition
-from liaison_registry.policy import cases, changes, density, intake, rounds, segregation, stages
+from liaison_registry.policy import density, intake, rounds, segregation, stages
 from liaison_registry.policy.eligibility.built_in import BUILT_IN
 from liaison_registry.policy.facts import (
     Application,
     Evidence,
     Finding,
     Host,
-    Reason,
-    Refused,
     Waiver,
 )
-from liaison_registry.policy.figures import Figures, Law, Readings
 from liaison_registry.policy.review import Opinion, close_review
 from liaison_registry.policy.trial import trial_gap
+from tests.policy_cases.deciders.law import Decision, Given
+from tests.policy_cases.deciders.law import all_read as _all_read
+from tests.policy_cases.deciders.law import law_of as _law
+from tests.policy_cases.deciders.law import told as _told
+from tests.policy_cases.deciders.law import why as _why
 
-Given = dict[str, Any]
-Decision = dict[str, Any]
-ROOT = Path(__file__).parents[3]
-EDITION = ROOT / "services/registry/liaison_registry/editions/luzhou_2017.toml"
-ISSUED, LATE, ON = date(2017, 8, 2), date(2099, 12, 31), date(2018, 3, 1)
+ON = date(2018, 3, 1)
 PROOFS = (
     "application_form",
     "legal_person_certificate",
@@ -123,70 +116,6 @@ def two_steps(given: Given) -> Decision:
     return {"allowed": not found, **_why(found)}
 
 
-def change_report(given: Given) -> Decision:
-    """Decide what a report of a `change` leads to: late or not, and what waits (Article 10)."""
-    law, report = _law(given), _report(given)
-    _all_read(given)
-    decision = changes.take_report(report, law, _weekdays)
-    return {
-        "accepted": True,
-        "late": decision.late,
-        "working_days": decision.working_days_taken,
-        "new_payments_held": decision.holds_new_payments,
-        "duties_continue": decision.duties_continue,
-        **_why(decision.reasons),
-    }
-
-
-def change_decision(given: Given) -> Decision:
-    """Decide whether a `decision` on a change stands, given who `passed` it."""
-    law, report = _law(given), _report(given)
-    verdict = changes.ChangeVerdict(
-        given.pop("decision"),
-        given.pop("decided_on"),
-        given.pop("document", "paper 1"),
-        tuple(given.pop("passed", ())),
-    )
-    _all_read(given)
-    return _told(lambda: {"withdrawn_on": changes.decide_change(report, verdict, law).withdrawn_on})
-
-
-def case_opening(given: Given) -> Decision:
-    """Decide whether a case opens on a cause of that `kind`, and what it does to the plaque."""
-    kind, on = given.pop("kind"), given.pop("on")
-    cause = cases.CaseCause("LZ-010", kind, on.year - 1, on, given.pop("route", cases.HUMAN))
-    standing = cases.StationStanding(
-        "LZ-010", given.pop("withdrawn_on", None), tuple(given.pop("open_cases", ()))
-    )
-    _all_read(given)
-    opening = cases.open_case(cause, standing)
-    return {
-        "case_opens": opening.case is not None,
-        "revoked": opening.withdrawn_on is not None,
-        **_why(opening.reasons),
-    }
-
-
-def case_decision(given: Given) -> Decision:
-    """Decide whether what people decided on a case stands, and when the plaque is lost."""
-    case = cases.Case(
-        "LZ-010",
-        given.pop("kind", "two_unqualified_years"),
-        2019,
-        given.pop("opened_on", date(2020, 1, 31)),
-        given.pop("route", cases.HUMAN),
-    )
-    verdict = cases.CaseVerdict(
-        given.pop("decision"),
-        given.pop("decided_on"),
-        given.pop("document", "paper 1"),
-        tuple(given.pop("reasons", ("two years without work",))),
-        given.pop("ineffective_work", False),
-    )
-    _all_read(given)
-    return _told(lambda: {"withdrawn_on": cases.decide_case(case, verdict).withdrawn_on})
-
-
 def trial(given: Given) -> Decision:
     """Decide whether a decision may be dated `on` a day (Article 15)."""
     law, on = _law(given), given.pop("on")
@@ -200,16 +129,6 @@ def next_stage(given: Given) -> Decision:
     step = (given.pop("of"), given.pop("state"), given.pop("act"))
     _all_read(given)
     return _told(lambda: {"state": stages.next_state(*step)})
-
-
-def _law(given: Given) -> Law:
-    base = load_edition(EDITION.read_text(encoding="utf-8"), Figures, Readings)
-    until = given.pop("extended_until", LATE)
-    since = given.pop("extended_on", ISSUED)
-    extensions = (Extension("case", since, until),) if isinstance(until, date) else ()
-    edition = base.with_register(extensions, ())
-    quorum = given.pop("quorum_per_side", base.figures.quorum_per_side)
-    return replace(edition, figures=replace(base.figures, quorum_per_side=quorum))
 
 
 def _application(given: Given) -> Application:
@@ -261,34 +180,3 @@ def _panel(given: Given) -> segregation.Panel:
         )
         _all_read(told)
     return segregation.seat_panel(members, APPLICANT, law.figures)
-
-
-def _report(given: Given) -> changes.ChangeReport:
-    return changes.ChangeReport(
-        "LZ-010", given.pop("change", "head"), given.pop("happened_on"), given.pop("reported_on")
-    )
-
-
-def _told(act: Callable[[], Decision]) -> Decision:
-    try:
-        return {"allowed": True, **act(), **_why(())}
-    except Refused as refusal:
-        return {"allowed": False, **_why(refusal.reasons)}
-
-
-def _why(reasons: tuple[Reason, ...]) -> Decision:
-    return {
-        "articles": [reason.article for reason in reasons],
-        "facts": [reason.fact for reason in reasons],
-        "needed": [reason.needs for reason in reasons],
-    }
-
-
-def _weekdays(first: date, last: date) -> int:
-    days = (first + timedelta(days=n) for n in range(1, (last - first).days + 1))
-    return sum(day.weekday() < 5 for day in days)
-
-
-def _all_read(given: Given) -> None:
-    if given:
-        raise KeyError(f"no decider knows {', '.join(map(str, given))}")

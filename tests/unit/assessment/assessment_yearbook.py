@@ -24,7 +24,7 @@ from liaison_assessment.policy.figures import Figures, Law, Readings
 from liaison_assessment.policy.grading import YearDecision, grade_year
 from liaison_assessment.policy.streaks import StreakFacts, YearGrade, find_streak, streak_day
 from liaison_kit.editions import Edition, Extension, ReadingDecision, load_edition
-from liaison_registry.policy.cases import (
+from liaison_registry.policy.life.cases import (
     Case,
     CaseCause,
     CaseVerdict,

@@ -7,7 +7,8 @@ from datetime import date
 
 import pytest
 
-from liaison_registry.policy.cases import (
+from liaison_registry.policy.facts import Refused
+from liaison_registry.policy.life.cases import (
     Case,
     CaseCause,
     CaseVerdict,
@@ -15,13 +16,12 @@ from liaison_registry.policy.cases import (
     decide_case,
     open_case,
 )
-from liaison_registry.policy.changes import (
+from liaison_registry.policy.life.changes import (
     ChangeReport,
     ChangeVerdict,
     decide_change,
     take_report,
 )
-from liaison_registry.policy.facts import Refused
 from liaison_registry.policy.stages import (
     APPLICATION,
     STATION,
@@ -162,7 +162,7 @@ def test_no_way_leads_past_the_review_or_the_leading_group() -> None:
     for table, target, by in (
         (APPLICATION, "leading_group_passed", {"review_passed"}),
         (APPLICATION, "granted", {"approved"}),
-        (STATION, "plaque_recovered", {"withdrawn"}),
+        (STATION, "plaque_recovered", {"withdrawn", "closed"}),
     ):
         assert {state for (state, _), after in table.items() if after == target} == by
 
@@ -172,7 +172,7 @@ def test_an_impossible_act_is_refused_with_those_that_are_possible() -> None:
         next_state("application", "review_split", "leading_group_pass")
     assert refusal.value.reasons[0].needs == "leading_group_return, reopen_review"
     with pytest.raises(Refused, match="nothing"):
-        next_state("station", "closed", "report_change")
+        next_state("station", "plaque_recovered", "report_change")
     assert acts_in("station", "withdrawn") == ("recover_plaque",)
 
 

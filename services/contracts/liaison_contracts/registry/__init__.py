@@ -4,4 +4,7 @@ from liaison_contracts.registry.answers import *  # noqa: F403
 from liaison_contracts.registry.commands import *  # noqa: F403
 from liaison_contracts.registry.entries import *  # noqa: F403
 from liaison_contracts.registry.events import *  # noqa: F403
+from liaison_contracts.registry.life_answers import *  # noqa: F403
+from liaison_contracts.registry.life_commands import *  # noqa: F403
+from liaison_contracts.registry.life_events import *  # noqa: F403
 from liaison_contracts.registry.station_commands import *  # noqa: F403

@@ -87,7 +87,8 @@ class PolicyAnswer:
 class ChangeAnswer:
     """Say where a reported change stands; no decision yet while its evaluation runs.
 
-    `state` refused means that the report or the decision is on record without effect, and why.
+    `state` refused means that the report or the decision is on record without effect, and why; the
+    `reasons` of an accepted one are remarks, such as how working days of a far year were counted.
     """
 
     change_code: Code
@@ -103,7 +104,7 @@ class CaseAnswer:
     """Say where a revocation case stands, and until when the station was authorised.
 
     `state` is open, revoke or keep; refused means that the decision is on record without effect,
-    and why.
+    and why. `statement_until` is the last day of the station's statement period, if it has one.
     """
 
     case_code: Code
@@ -111,6 +112,7 @@ class CaseAnswer:
     state: Code
     withdrawn_on: date | None
     reasons: tuple[Reason, ...] = ()
+    statement_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

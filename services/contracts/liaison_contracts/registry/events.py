@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -261,7 +261,8 @@ class ChangeReported:
 class ChangeDecided:
     """Tell whether the authorisation goes on after a reported change.
 
-    Article 10: people evaluate the change and decide.
+    Article 10: people evaluate the change and decide. `by_side` maps each side that evaluated it
+    to what it proposed; it is empty where a decision of the past is entered.
     """
 
     change_code: Code
@@ -269,3 +270,4 @@ class ChangeDecided:
     decision: ChangeDecision
     decided_on: date
     document_no: DocumentNo
+    by_side: dict[str, Any] = field(default_factory=dict)

@@ -13,6 +13,7 @@ from liaison_gateway.routes import (
     payments,
     registry,
     remedies,
+    station_life,
     yearly,
 )
 from liaison_gateway.routes.route import Route
@@ -21,6 +22,7 @@ __all__ = ["ROUTES", "Route"]
 
 ROUTES = (
     *registry.ROUTES,
+    *station_life.ROUTES,
     *assessment.ROUTES,
     *duties.ROUTES,
     *yearly.ROUTES,

@@ -65,25 +65,6 @@ ROUTES = (
         "登记条文解释",
     ),
     Route(
-        "/stations/<station_code>/changes",
-        registry.ReportChange,
-        "Report a major change",
-        "报备重大变故",
-        status=201,
-    ),
-    Route(
-        "/changes/<change_code>/decisions",
-        registry.DecideChange,
-        "Decide on a reported change",
-        "作出变故评估决定",
-    ),
-    Route(
-        "/cases/<case_code>/decisions",
-        registry.DecideRevocationCase,
-        "Decide on a revocation case",
-        "作出取消授权决定",
-    ),
-    Route(
         "/persons/<person_ref>/reveals",
         registry.GetPerson,
         "Look at a person for a stated purpose; the look is logged",

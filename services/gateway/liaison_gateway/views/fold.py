@@ -67,11 +67,6 @@ def _station_updated(session: Session, envelope: Envelope, data: dict[str, Any])
         assign_department(session, data["station_code"], department, envelope.time)
 
 
-@folds("authorization.withdrawn")
-def _withdrawn(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
-    _put(session, envelope, "station", data["station_code"], state="withdrawn", **data)
-
-
 @folds("duty.recorded")
 def _duty(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
     year = int(data["occurred_on"][:4])

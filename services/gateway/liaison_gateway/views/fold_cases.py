@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from liaison_contracts.envelope import Envelope
 from liaison_gateway.views.documents import find, put
 from liaison_gateway.views.fold import folds
+from liaison_gateway.views.fold_stations import close_matter, open_matter
 
 FALSIFICATION = "falsification"
 
@@ -27,13 +28,36 @@ def _change(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
     names = {"kind": "change_evaluation", "decision": decision, "state": decision or "open"}
     if "reported_on" in data:
         names |= {"opened_on": data["reported_on"], "year": int(data["reported_on"][:4])}
-    case = {"case_code": data["change_code"], **data, **names}
-    put(session, "case", data["change_code"], envelope.time, case)
+    code = data["change_code"]
+    case = {"case_code": code, **data, **names}
+    put(session, "case", code, envelope.time, case)
+    _note(session, envelope, data["station_code"], "change_evaluation", code)
+
+
+@folds("change.evaluated", "statement.recorded")
+def _prepared(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
+    code = data.get("case_code") or data["change_code"]
+    known = find(session, "case", code) or {}
+    if "side" in data:
+        by_side = {**known.get("by_side", {}), data["side"]: data["outcome"]}
+        case: dict[str, Any] = {"by_side": by_side}
+    else:
+        case = {"stated_on": known.get("stated_on") or data["stated_on"]}
+    named = {"case_code": code, "station_code": data["station_code"]}
+    put(session, "case", code, envelope.time, {**named, **case})
+
+
+def _note(session: Session, envelope: Envelope, station: str, kind: str, code: str) -> None:
+    if envelope.type.split(".")[1] == "decided":
+        close_matter(session, envelope, station, code)
+    else:
+        open_matter(session, envelope, station, kind, code)
 
 
 @folds("revocation_case.opened", "revocation_case.decided")
 def _case(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
     ruling = data.get("decision") or ""
+    _note(session, envelope, data["station_code"], "revocation_case", data["case_code"])
     if data["kind"] == FALSIFICATION:
         names = ("case_code", "station_code", "document_no", "reasons")
         _falsification(

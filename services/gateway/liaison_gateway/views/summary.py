@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from liaison_contracts.money import Fen, fen_of, yuan_of
+from liaison_gateway.views.fold_stations import AUTHORISED
 from liaison_gateway.views.tables import documents
 
 _C = documents.c
@@ -20,7 +21,7 @@ UNPAID = ("payable", "held")
 def tiles(session: Session, scope: Mapping[str, Sequence[str]], year: int) -> dict[str, Any]:
     """Return the numbers on top of an overview; amounts as decimal yuan."""
     found: dict[str, Any] = {
-        "active": _count(session, scope, kind="station", state="active"),
+        "active": sum(_count(session, scope, kind="station", state=now) for now in AUTHORISED),
         "missed": _count(session, scope, kind="duty_missed", year=year),
         "cases": _count(session, scope, kind="case", state="open"),
     }

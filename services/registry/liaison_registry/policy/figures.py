@@ -25,6 +25,7 @@ class Figures:
     occupying_states: tuple[str, ...]
     change_report_working_days: int
     major_changes: tuple[str, ...]
+    statement_working_days: int
 
 
 @dataclass(frozen=True)
@@ -40,10 +41,12 @@ class Readings:
     legal_person: str
     staffing: str
     city_level: str
+    out_of_scope: str
     change_deadline: str
     during_evaluation: str
     list_of_changes: str
     withdrawal_route: str
+    hearing: str
     after_trial: str
 
 

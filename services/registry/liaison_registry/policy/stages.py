@@ -38,12 +38,12 @@ STATION: Table = {
     ("active", "report_change"): "change_evaluation",
     ("active", "open_case"): "revocation_case",
     ("active", "withdraw"): "withdrawn",
-    ("active", "close_station"): "withdrawn",
+    ("active", "close_station"): "closed",
     ("change_evaluation", "report_change"): "change_evaluation",
     ("change_evaluation", "continue"): "active",
     ("change_evaluation", "withdraw"): "withdrawn",
     ("change_evaluation", "open_case"): "revocation_case",
-    ("change_evaluation", "close_station"): "withdrawn",
+    ("change_evaluation", "close_station"): "closed",
     ("revocation_case", "open_case"): "revocation_case",
     ("revocation_case", "report_change"): "revocation_case",
     ("revocation_case", "continue"): "revocation_case",
@@ -52,9 +52,8 @@ STATION: Table = {
     ("revocation_case", "keep_under_case"): "revocation_case",
     ("revocation_case", "revoke"): "withdrawn",
     ("revocation_case", "withdraw"): "withdrawn",
-    ("revocation_case", "close_station"): "withdrawn",
     ("withdrawn", "recover_plaque"): "plaque_recovered",
-    ("plaque_recovered", "close"): "closed",
+    ("closed", "recover_plaque"): "plaque_recovered",
 }
 
 TABLES: Mapping[str, tuple[Table, str]] = {

@@ -8,6 +8,7 @@ from liaison_registry.tables.applications import (
     OpinionRow,
 )
 from liaison_registry.tables.base import Base
+from liaison_registry.tables.life import CalendarRow, EvaluationRow, IncidentRow, StatementRow
 from liaison_registry.tables.records import Counter, Person, PolicyProposal, RefusedFact
 from liaison_registry.tables.stations import CaseRow, Change, FindingRow, GradeRow, Station
 
@@ -16,15 +17,19 @@ __all__ = [
     "Application",
     "ApplicationDocument",
     "Base",
+    "CalendarRow",
     "CaseRow",
     "Change",
     "ConditionRow",
     "Counter",
+    "EvaluationRow",
     "FindingRow",
     "GradeRow",
+    "IncidentRow",
     "OpinionRow",
     "Person",
     "PolicyProposal",
     "RefusedFact",
+    "StatementRow",
     "Station",
 ]

@@ -8,6 +8,7 @@ from sqlalchemy import JSON, String
 from sqlalchemy.orm import DeclarativeBase
 
 Ref = String(64)
+Code = String(100)
 DocumentNo = String(100)
 
 

@@ -8,8 +8,9 @@ from typing import Any
 from sqlalchemy import Date, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from liaison_registry.policy import cases, changes, density
-from liaison_registry.tables.base import Base, DocumentNo, Ref
+from liaison_registry.policy import density
+from liaison_registry.policy.life import cases, changes
+from liaison_registry.tables.base import Base, Code, DocumentNo, Ref
 
 
 class Station(Base):
@@ -32,6 +33,9 @@ class Station(Base):
     imported_sha256: Mapped[str | None] = mapped_column(String(64))
     state: Mapped[str] = mapped_column(String(40), default="active", index=True)
     withdrawn_on: Mapped[date | None] = mapped_column(Date)
+    withdrawal_cause: Mapped[str | None] = mapped_column(String(40))
+    plaque_recovered_on: Mapped[date | None] = mapped_column(Date)
+    plaque_receipt_no: Mapped[str | None] = mapped_column(DocumentNo)
 
     def facts(self) -> density.Occupant:
         """Return what the rule on one station to a city reads."""
@@ -42,9 +46,9 @@ class Change(Base):
     """Keep a reported change and what people decided on it (Article 10)."""
 
     __tablename__ = "change"
-    change_code: Mapped[str] = mapped_column(Ref, primary_key=True)
+    change_code: Mapped[str] = mapped_column(Code, primary_key=True)
     station_code: Mapped[str] = mapped_column(Ref)
-    change: Mapped[str] = mapped_column(Ref)
+    change: Mapped[str] = mapped_column(Code)
     description: Mapped[str] = mapped_column(Text)
     happened_on: Mapped[date] = mapped_column(Date)
     reported_on: Mapped[date] = mapped_column(Date)
@@ -54,6 +58,7 @@ class Change(Base):
     new_values: Mapped[dict[str, Any]]
     content_sha256: Mapped[str] = mapped_column(String(64))
     state: Mapped[str] = mapped_column(String(20), default="open")
+    statement_until: Mapped[date | None] = mapped_column(Date)
     reasons: Mapped[list[Any]]
     decision: Mapped[str | None] = mapped_column(String(20))
     decided_on: Mapped[date | None] = mapped_column(Date)
@@ -76,6 +81,7 @@ class CaseRow(Base):
     year: Mapped[int]
     opened_on: Mapped[date] = mapped_column(Date)
     route: Mapped[str] = mapped_column(String(40))
+    statement_until: Mapped[date | None] = mapped_column(Date)
     decision: Mapped[str] = mapped_column(String(20), default="")
     decided_on: Mapped[date | None] = mapped_column(Date)
     document_no: Mapped[str | None] = mapped_column(DocumentNo)

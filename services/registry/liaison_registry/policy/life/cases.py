@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from liaison_registry.policy.facts import Reason, refuse_if
+from liaison_registry.policy.life.hearing import Hearing, hearing_gap
 
 ARTICLES = {"two_unqualified_years": "12(3)", "falsification": "12(4)"}
 HUMAN, AUTOMATIC, BOTH = "human_case", "automatic", "both_required"
@@ -97,11 +98,14 @@ def open_case(cause: CaseCause, station: StationStanding) -> Opening:
     return Opening(replace(case, decision="revoke", decided_on=cause.on), cause.on)
 
 
-def decide_case(case: Case, verdict: CaseVerdict) -> CaseOutcome:
+def decide_case(case: Case, verdict: CaseVerdict, hearing: Hearing | None = None) -> CaseOutcome:
     """Return a case decided by people: `revoke` from that day on, or `keep` (Article 12(3), A3).
 
+    Before `revoke` the station is heard (A49); a decision of the past comes without `hearing`.
+
     Raises:
-        Refused: if the case is not open on that day, or the decision has no paper or no reasons.
+        Refused: if the case is not open on that day, the decision has no paper or no reasons, or
+            the station was not heard.
     """
     article = ARTICLES[case.kind]
     faults = []
@@ -121,6 +125,9 @@ def decide_case(case: Case, verdict: CaseVerdict) -> CaseOutcome:
     if verdict.decision == "revoke" and lacks_work:
         fact = "ineffective work is not on record beside the two years"
         faults.append(Reason(article, fact, "a finding that the work was ineffective"))
+    unheard = hearing_gap(hearing, verdict.decided_on) if hearing else None
+    if verdict.decision == "revoke" and unheard and verdict.decided_on >= case.opened_on:
+        faults.append(unheard)
     refuse_if(faults)
     ended = replace(case, decision=verdict.decision, decided_on=verdict.decided_on)
     return CaseOutcome(ended, verdict.decided_on if verdict.decision == "revoke" else None)

@@ -13,9 +13,9 @@ from liaison_contracts.assessment import (
 from liaison_contracts.errors import Reason
 from liaison_contracts.registry import DecideRevocationCase
 from liaison_kit.work import Work
-from liaison_registry.policy.cases import CaseCause
+from liaison_registry.policy.life.cases import CaseCause
 from liaison_registry.tables import CaseRow, FindingRow, GradeRow
-from liaison_registry.usecases import cases
+from liaison_registry.usecases.life import cases
 from liaison_registry.usecases.rights import find_station
 
 

@@ -9,9 +9,12 @@ from sqlalchemy import func, select
 from liaison_contracts.registry import AuthorizationWithdrawn
 from liaison_contracts.words import WithdrawalCause
 from liaison_kit.work import Work
-from liaison_registry.policy.cases import StationStanding
+from liaison_registry.policy.life.cases import StationStanding
 from liaison_registry.policy.stages import keep_act, next_state
 from liaison_registry.tables import CaseRow, Change, Station
+
+ENDING: dict[str, str] = {"change": "withdraw", "closure": "close_station"}
+"""The act by which a cause ends a station; every other cause is a case that revokes."""
 
 
 def standing_of(work: Work, station: Station) -> StationStanding:
@@ -52,8 +55,8 @@ def withdraw(
     """End the authorisation, that day being its last; what ended once does not end again."""
     if station.withdrawn_on is not None:
         return
-    move(station, "withdraw" if cause == "change" else "revoke")
-    station.withdrawn_on = on
+    move(station, ENDING.get(cause, "revoke"))
+    station.withdrawn_on, station.withdrawal_cause = on, cause
     work.record(
         AuthorizationWithdrawn(
             station_code=station.station_code, withdrawn_on=on, cause=cause, case_code=case_code

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Literal
 
 from sqlalchemy import select
@@ -17,11 +18,13 @@ from liaison_contracts.registry import (
 )
 from liaison_contracts.words import CaseDecision
 from liaison_kit.work import Work
-from liaison_registry.policy import cases, facts
+from liaison_registry.policy import facts
+from liaison_registry.policy.life import cases, hearing
 from liaison_registry.tables import CaseRow, FindingRow, Station
+from liaison_registry.usecases.life import statements
+from liaison_registry.usecases.life.standing import move, settle_case, standing_of, withdraw
 from liaison_registry.usecases.refusals import keep_refused
 from liaison_registry.usecases.rights import find_station
-from liaison_registry.usecases.standing import move, settle_case, standing_of, withdraw
 
 STREAK: Literal["two_unqualified_years"] = "two_unqualified_years"
 FALSIFICATION: Literal["falsification"] = "falsification"
@@ -68,6 +71,8 @@ def open_case(work: Work, station: Station, code: str, cause: cases.CaseCause) -
         opened_on=cause.on, route=cause.route, decision=opening.case.decision,
         decided_on=opening.case.decided_on, reasons=[],
     )  # fmt: skip
+    if not statements.is_of_the_past(work):
+        row.statement_until = statements.until(work, cause.on)
     work.session.add(row)
     move(station, "open_case")
     work.record(
@@ -87,6 +92,8 @@ def open_case(work: Work, station: Station, code: str, cause: cases.CaseCause) -
 def decide(work: Work, body: DecideRevocationCase) -> CaseAnswer:
     """Record `revoke` or `keep` with its reasons; on a case that is not open, keep it as refused.
 
+    So is `revoke` before the station was heard: its statement, or the end of its time for one.
+
     Raises:
         NotFound: for a code that names no case and no station.
         Refused: after the trial's end (Article 15).
@@ -101,9 +108,9 @@ def decide(work: Work, body: DecideRevocationCase) -> CaseAnswer:
     )  # fmt: skip
     try:
         _require_confirmed(work, row, body)
-        outcome = cases.decide_case(row.facts(), verdict)
+        outcome = cases.decide_case(row.facts(), verdict, _hearing(work, row))
     except facts.Refused as error:
-        return _refuse(work, body, row.station_code, error.reasons)
+        return _refuse(work, body, row.station_code, error.reasons, row.statement_until)
     article = cases.ARTICLES[row.kind]
     reasons = tuple(Reason(article=article, fact=text, needs="") for text in body.reasons)
     station = find_station(work.session, row.station_code)
@@ -161,6 +168,12 @@ def _require_confirmed(work: Work, row: CaseRow, body: DecideRevocationCase) -> 
         raise facts.Refused(facts.Reason("12(4)", fact, needs))
 
 
+def _hearing(work: Work, row: CaseRow) -> hearing.Hearing | None:
+    if statements.is_of_the_past(work):
+        return None
+    return statements.hearing_of(work, row, cases.ARTICLES[row.kind])
+
+
 def _refuse_unopened(work: Work, body: DecideRevocationCase) -> CaseAnswer:
     named = _STREAK_CODE.fullmatch(body.case_code)
     station = work.session.get(Station, named["station"]) if named else None
@@ -172,13 +185,18 @@ def _refuse_unopened(work: Work, body: DecideRevocationCase) -> CaseAnswer:
 
 
 def _refuse(
-    work: Work, body: DecideRevocationCase, station_code: str, reasons: tuple[facts.Reason, ...]
+    work: Work,
+    body: DecideRevocationCase,
+    station_code: str,
+    reasons: tuple[facts.Reason, ...],
+    statement_until: date | None = None,
 ) -> CaseAnswer:
     subject = f"case/{body.case_code}"
     kept = keep_refused(work, "decide_revocation_case", subject, body.decided_on, reasons)
     return CaseAnswer(
         case_code=body.case_code, station_code=station_code, state="refused",
         withdrawn_on=find_station(work.session, station_code).withdrawn_on, reasons=kept,
+        statement_until=statement_until,
     )  # fmt: skip
 
 
@@ -186,4 +204,5 @@ def _answer(row: CaseRow, station: Station) -> CaseAnswer:
     return CaseAnswer(
         case_code=row.case_code, station_code=row.station_code,
         state=row.decision or "open", withdrawn_on=station.withdrawn_on,
+        statement_until=row.statement_until,
     )  # fmt: skip

@@ -20,21 +20,28 @@ from liaison_contracts.registry import (
 )
 from liaison_kit.claims import hash_of
 from liaison_kit.work import Work
-from liaison_registry.calendar import working_days
 from liaison_registry.policy import facts
-from liaison_registry.policy.changes import ChangeVerdict, decide_change, take_report
+from liaison_registry.policy.life.changes import (
+    ChangeVerdict,
+    Preparation,
+    decide_change,
+    take_report,
+)
 from liaison_registry.policy.stages import is_authorised
-from liaison_registry.tables import Change, Station
+from liaison_registry.tables import Change, EvaluationRow, Station
 from liaison_registry.usecases import people
+from liaison_registry.usecases.life import statements
+from liaison_registry.usecases.life.calendar_days import remarks, working_days
+from liaison_registry.usecases.life.standing import move, settle_change, withdraw
 from liaison_registry.usecases.refusals import keep_refused
 from liaison_registry.usecases.rights import find_own_station, find_station
-from liaison_registry.usecases.standing import move, settle_change, withdraw
 
 
 def report(work: Work, body: ReportChange) -> ChangeAnswer:
     """Take a report, late or not; its evaluation runs from the day of the report.
 
-    A report without effect by rule is kept as refused.
+    A report without effect by rule is kept as refused. Working days of a year whose calendar is
+    not known are counted all the same, with a remark.
 
     Raises:
         NotFound: for a station that is not the caller's.
@@ -45,15 +52,18 @@ def report(work: Work, body: ReportChange) -> ChangeAnswer:
     _require_legal_representative(body)
     sha256 = hash_of(_content(body))
     if (same := _same(work, body, sha256)) is not None:
-        return _answer(same)
+        return answer(same)
     row = _row(work, station, body, sha256)
     work.session.add(row)
+    calendar = working_days(work)
     try:
         _require_authorised(station, body.reported_on)
-        row.late = take_report(row.facts(), work.edition, working_days).late
+        row.late = take_report(row.facts(), work.edition, calendar.between).late
     except facts.Refused as error:
         return _refuse_report(work, row, error)
     move(station, "report_change")
+    if not statements.is_of_the_past(work):
+        row.statement_until = statements.until(work, row.reported_on)
     work.record(
         ChangeReported(
             change_code=row.change_code, station_code=row.station_code, change=row.change,
@@ -62,7 +72,7 @@ def report(work: Work, body: ReportChange) -> ChangeAnswer:
         subject=f"station/{row.station_code}",
         effective_on=row.reported_on,
     )  # fmt: skip
-    return _answer(row)
+    return answer(row, reasons=remarks(calendar, row.happened_on, row.reported_on))
 
 
 def decide(work: Work, body: DecideChange) -> ChangeAnswer:
@@ -80,21 +90,23 @@ def decide(work: Work, body: DecideChange) -> ChangeAnswer:
     verdict = ChangeVerdict(body.decision, body.decided_on, body.document_no, bodies)
     try:
         _require_open(row)
-        decide_change(row.facts(), verdict, work.edition)
+        evaluations = _evaluations(work, row, body.decided_on)
+        before = _preparation(work, row, evaluations)
+        decide_change(row.facts(), verdict, work.edition, before)
     except facts.Refused as error:
         subject = f"change/{row.change_code}"
         reasons = keep_refused(work, "decide_change", subject, body.decided_on, error.reasons)
-        return _answer(row, "refused", reasons)
+        return answer(row, "refused", reasons)
     row.state, row.decision = "decided", body.decision
     row.decided_on, row.document_no = body.decided_on, body.document_no
-    _tell_decision(work, row, body)
+    _tell_decision(work, row, body, evaluations)
     station = find_station(work.session, row.station_code)
     if body.decision == "withdraw":
         withdraw(work, station, body.decided_on, "change")
     else:
         settle_change(work, station)
         _update(work, station, row, body.decided_on)
-    return _answer(row)
+    return answer(row)
 
 
 def _content(body: ReportChange) -> dict[str, Any]:
@@ -155,14 +167,28 @@ def _refuse_report(work: Work, row: Change, error: facts.Refused) -> ChangeAnswe
     subject = f"change/{row.change_code}"
     reasons = keep_refused(work, "report_change", subject, row.reported_on, error.reasons)
     row.state, row.reasons = "refused", [asdict(reason) for reason in reasons]
-    return _answer(row)
+    return answer(row)
 
 
-def _tell_decision(work: Work, row: Change, body: DecideChange) -> None:
+def _evaluations(work: Work, row: Change, on: date) -> dict[str, Any]:
+    """Return what each side proposed by a day."""
+    query = select(EvaluationRow.side, EvaluationRow.outcome).where(
+        EvaluationRow.change_code == row.change_code, EvaluationRow.evaluated_on <= on
+    )
+    return {row.side: row.outcome for row in work.session.execute(query)}
+
+
+def _preparation(work: Work, row: Change, by_side: dict[str, Any]) -> Preparation | None:
+    if statements.is_of_the_past(work):
+        return None
+    return Preparation(tuple(by_side), statements.hearing_of(work, row, "10"))
+
+
+def _tell_decision(work: Work, row: Change, body: DecideChange, by_side: dict[str, Any]) -> None:
     work.record(
         ChangeDecided(
             change_code=row.change_code, station_code=row.station_code, decision=body.decision,
-            decided_on=body.decided_on, document_no=body.document_no,
+            decided_on=body.decided_on, document_no=body.document_no, by_side=by_side,
         ),
         subject=f"station/{row.station_code}",
         effective_on=body.decided_on,
@@ -184,7 +210,8 @@ def _update(work: Work, station: Station, row: Change, on: date) -> None:
     )
 
 
-def _answer(row: Change, state: str = "accepted", reasons: tuple[Reason, ...] = ()) -> ChangeAnswer:
+def answer(row: Change, state: str = "accepted", reasons: tuple[Reason, ...] = ()) -> ChangeAnswer:
+    """Say where a change stands."""
     if row.state == "refused":
         state, reasons = "refused", reasons or tuple(Reason(**kept) for kept in row.reasons)
     return ChangeAnswer(

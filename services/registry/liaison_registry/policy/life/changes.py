@@ -6,8 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from liaison_registry.policy.facts import Reason, refuse_if
+from liaison_registry.policy.facts import SIDES, Reason, refuse_if
 from liaison_registry.policy.figures import Figures, Law
+from liaison_registry.policy.life.hearing import Hearing, hearing_gap
 
 WorkingDays = Callable[[date, date], int]
 
@@ -46,6 +47,14 @@ class ChangeVerdict:
 
 
 @dataclass(frozen=True)
+class Preparation:
+    """Hold what came before a decision: the sides that evaluated, and the station's hearing."""
+
+    evaluated_by: tuple[str, ...]
+    hearing: Hearing
+
+
+@dataclass(frozen=True)
 class ChangeDecision:
     """Tell whether a station goes on, and from which day its authorisation is withdrawn."""
 
@@ -61,6 +70,7 @@ DEADLINES: dict[str, Callable[[Figures], int]] = {
 EFFECTS = {"duties_go_on_payments_held": (True, True)}
 ROUTES = {"leading_group_then_government": ("talent_office", "leading_group", "city_government")}
 FREE_TYPES = {"fixed_list_and_free_type": True}
+EVALUATORS = {"fixed_list_and_free_type": SIDES}
 
 
 def take_report(report: ChangeReport, law: Law, working_days: WorkingDays) -> ReportDecision:
@@ -91,15 +101,19 @@ def take_report(report: ChangeReport, law: Law, working_days: WorkingDays) -> Re
     return ReportDecision(bool(late), taken, limit, is_listed, go_on, hold, late)
 
 
-def decide_change(report: ChangeReport, verdict: ChangeVerdict, law: Law) -> ChangeDecision:
+def decide_change(
+    report: ChangeReport, verdict: ChangeVerdict, law: Law, before: Preparation | None = None
+) -> ChangeDecision:
     """Return what people decided on a change: `continue`, or `withdraw` from that day on.
 
-    Article 10 leaves it to an evaluation. A withdrawal passes those who grant a plaque (A42).
+    Article 10 leaves it to an evaluation, by both sides (A41). A withdrawal passes those who grant
+    a plaque (A42), after the station was heard (A49). A decision of the past comes without what
+    was `before` it.
 
     Raises:
         Refused: with every reason.
     """
-    faults = []
+    faults = _unprepared(verdict, law, before) if before else []
     if verdict.decision not in ("continue", "withdraw"):
         faults.append(Reason("10", f"{verdict.decision!r} is no decision", "continue or withdraw"))
     if verdict.decided_on < report.reported_on:
@@ -116,3 +130,16 @@ def decide_change(report: ChangeReport, verdict: ChangeVerdict, law: Law) -> Cha
     refuse_if(faults)
     ends = verdict.decided_on if verdict.decision == "withdraw" else None
     return ChangeDecision(verdict.decision, verdict.decided_on, ends)
+
+
+def _unprepared(verdict: ChangeVerdict, law: Law, before: Preparation) -> list[Reason]:
+    sides = EVALUATORS[law.readings_on(verdict.decided_on).list_of_changes]
+    missing = [side for side in sides if side not in before.evaluated_by]
+    faults = [
+        Reason("10", f"the {side} has not evaluated the change", f"its evaluation ({side})")
+        for side in missing
+    ]
+    unheard = hearing_gap(before.hearing, verdict.decided_on)
+    if verdict.decision == "withdraw" and unheard:
+        faults.append(unheard)
+    return faults

@@ -1,0 +1,152 @@
+"""Ask the registry to keep what happens to a station between its plaque and its end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated
+
+from liaison_contracts.entries import DocumentEntry
+from liaison_contracts.message import command
+from liaison_contracts.registry.answers import ChangeAnswer
+from liaison_contracts.registry.life_answers import (
+    CalendarAnswer,
+    IncidentAnswer,
+    StatementAnswer,
+    StationAnswer,
+)
+from liaison_contracts.wire import Items
+from liaison_contracts.words import ChangeDecision, Code, DocumentNo, Sentence, Side
+
+__all__ = [
+    "CalendarDay",
+    "CloseStation",
+    "DecideCalendarDays",
+    "RecordIncident",
+    "RecordPlaqueRecovered",
+    "RecordStatement",
+    "SubmitChangeEvaluation",
+]
+
+
+@command(
+    "registry",
+    roles=("talent_office", "guiding_department"),
+    returns=IncidentAnswer,
+    articles=("8(2)",),
+)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordIncident:
+    """Record business outside the duties under a station's name, and the notice to its host.
+
+    Article 8(2): the host alone is liable; the notice `liability_notice_no` tells it so. No
+    sanction follows by itself (A38). `description` stays in the registry.
+    """
+
+    incident_code: Code | None = None
+    station_code: Code
+    occurred_on: date
+    description: Sentence
+    liability_notice_no: DocumentNo
+    liability_notice_on: date
+    documents: Annotated[tuple[DocumentEntry, ...], Items(most=200)] = ()
+
+
+@command(
+    "registry",
+    roles=("talent_office", "guiding_department"),
+    returns=ChangeAnswer,
+    articles=("3", "10"),
+)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubmitChangeEvaluation:
+    """Say for one side whether a station should go on after a reported change (Article 10).
+
+    Both sides evaluate before the talent office decides (A41).
+    """
+
+    change_code: Code
+    side: Side
+    outcome: ChangeDecision
+    opinion: Sentence
+    evaluated_on: date
+
+
+@command(
+    "registry",
+    roles=("station_head", "liaison_officer", "talent_office", "guiding_department"),
+    returns=StatementAnswer,
+    articles=("10", "12(3)", "12(4)"),
+)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordStatement:
+    """Record what a station says to a case, or to a change, that may cost it its authorisation.
+
+    Articles 10 and 12 let people decide; the station is heard first (HOUSE, A49). `case_code` names
+    the revocation case or the change; with its statement on record, nobody waits for the period.
+    """
+
+    case_code: Code
+    stated_on: date
+    statement: Sentence
+    documents: Annotated[tuple[DocumentEntry, ...], Items(most=200)] = ()
+
+
+@command(
+    "registry",
+    roles=("talent_office", "guiding_department"),
+    returns=StationAnswer,
+    articles=("12(3)", "12(4)"),
+)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordPlaqueRecovered:
+    """Record that the plaque of a station without authorisation was handed back (Article 12).
+
+    The end of an authorisation opens this task; `receipt_no` is the paper of the handing over.
+    """
+
+    station_code: Code
+    recovered_on: date
+    receipt_no: DocumentNo
+
+
+@command(
+    "registry",
+    roles=("talent_office",),
+    returns=StationAnswer,
+    articles=("10",),
+)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CloseStation:
+    """End a station at its host's own request, `closed_on` being its last day (Article 10).
+
+    `document_no` is the host's letter of `requested_on`. Not while a revocation case is open: that
+    is decided first. The host may apply again afterwards (Article 4).
+    """
+
+    station_code: Code
+    requested_on: date
+    closed_on: date
+    document_no: DocumentNo
+    reason: Sentence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarDay:
+    """Say whether one day counts as a working day."""
+
+    on: date
+    is_working_day: bool
+
+
+@command("registry", roles=("talent_office",), returns=CalendarAnswer, articles=("10",))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecideCalendarDays:
+    """Enter days that the office counts otherwise than the calendar of holidays does (HOUSE).
+
+    Article 10 is counted in working days. Such days are the moved weekends of a year that the
+    government just announced, by the number of its notice; a later decision replaces an earlier.
+    """
+
+    document_no: DocumentNo
+    days: Annotated[tuple[CalendarDay, ...], Items(least=1, most=400)]

@@ -1,0 +1,61 @@
+"""Hear a station before it loses its authorisation (Articles 10, 12(3) and 12(4), HOUSE A49)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from liaison_registry.policy.facts import Reason
+from liaison_registry.policy.figures import Figures, Law
+
+DayAfter = Callable[[date, int], date]
+"""Return the day that is so many working days after another."""
+
+
+@dataclass(frozen=True)
+class Hearing:
+    """Hold until when a station may speak, if it may, and on which day it first did."""
+
+    article: str
+    until: date | None
+    stated_on: date | None = None
+
+
+def statement_until(opened_on: date, law: Law, day_after: DayAfter) -> date | None:
+    """Return the last day of the statement period, or None where no hearing is asked.
+
+    A49, HOUSE: so many working days from the day on which a case opened or a change was reported.
+    """
+    return PERIODS[law.readings_on(opened_on).hearing](opened_on, law.figures, day_after)
+
+
+def hearing_gap(hearing: Hearing, decided_on: date) -> Reason | None:
+    """Return why a station cannot lose its authorisation on a day yet, or None.
+
+    It was heard once its statement is on record, or once the period passed without one.
+
+    >>> told = hearing_gap(Hearing("12(3)", date(2020, 2, 14)), date(2020, 2, 14))
+    >>> told.needs
+    'its statement, or a decision after that day'
+    """
+    if hearing.until is None or decided_on > hearing.until:
+        return None
+    if hearing.stated_on is not None and hearing.stated_on <= decided_on:
+        return None
+    fact = f"the station may make its statement until {hearing.until} and has made none"
+    return Reason(hearing.article, fact, "its statement, or a decision after that day")
+
+
+def _period(opened_on: date, figures: Figures, day_after: DayAfter) -> date | None:
+    return day_after(opened_on, figures.statement_working_days)
+
+
+def _none(opened_on: date, figures: Figures, day_after: DayAfter) -> date | None:
+    return None
+
+
+PERIODS: dict[str, Callable[[date, Figures, DayAfter], date | None]] = {
+    "statement_and_review": _period,
+    "off": _none,
+}

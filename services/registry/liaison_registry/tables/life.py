@@ -1,0 +1,62 @@
+"""Remember incidents, evaluations, statements and the office's calendar (Articles 8 to 12)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Date, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from liaison_registry.tables.base import Base, Code, DocumentNo, Ref
+
+
+class IncidentRow(Base):
+    """Keep business outside the duties, and the notice its host was given (Article 8(2))."""
+
+    __tablename__ = "incident"
+    incident_code: Mapped[str] = mapped_column(Code, primary_key=True)
+    station_code: Mapped[str] = mapped_column(Code, index=True)
+    occurred_on: Mapped[date] = mapped_column(Date)
+    description: Mapped[str] = mapped_column(Text)
+    liability_notice_no: Mapped[str] = mapped_column(DocumentNo)
+    liability_notice_on: Mapped[date] = mapped_column(Date)
+    documents: Mapped[list[Any]]
+    recorded_by: Mapped[str] = mapped_column(Ref)
+    content_sha256: Mapped[str] = mapped_column(String(64))
+    edition: Mapped[str] = mapped_column(String(120))
+
+
+class EvaluationRow(Base):
+    """Keep what one side thinks of a reported change; a later word replaces it (Article 10)."""
+
+    __tablename__ = "change_evaluation"
+    change_code: Mapped[str] = mapped_column(Code, primary_key=True)
+    side: Mapped[str] = mapped_column(String(40), primary_key=True)
+    outcome: Mapped[str] = mapped_column(String(20))
+    opinion: Mapped[str] = mapped_column(Text)
+    evaluated_on: Mapped[date] = mapped_column(Date)
+    evaluated_by: Mapped[str] = mapped_column(Ref)
+
+
+class StatementRow(Base):
+    """Keep what a station said to a case or a change (HOUSE, A49)."""
+
+    __tablename__ = "statement"
+    case_code: Mapped[str] = mapped_column(Code, primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    station_code: Mapped[str] = mapped_column(Code, index=True)
+    stated_on: Mapped[date] = mapped_column(Date)
+    statement: Mapped[str] = mapped_column(Text)
+    documents: Mapped[list[Any]]
+    recorded_by: Mapped[str] = mapped_column(Ref)
+
+
+class CalendarRow(Base):
+    """Keep a day that the office counts otherwise than the calendar of holidays does (HOUSE)."""
+
+    __tablename__ = "calendar_day"
+    on: Mapped[date] = mapped_column("on_day", Date, primary_key=True)
+    is_working_day: Mapped[bool]
+    document_no: Mapped[str] = mapped_column(DocumentNo)
+    decided_by: Mapped[str] = mapped_column(Ref)

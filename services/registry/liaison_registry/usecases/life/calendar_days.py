@@ -1,0 +1,60 @@
+"""Keep which days the office counts otherwise than the calendar of holidays does (HOUSE)."""
+
+from __future__ import annotations
+
+import logging
+from datetime import date
+
+from sqlalchemy import select
+
+from liaison_contracts.errors import Invalid, Reason
+from liaison_contracts.registry import CalendarAnswer, CalendarDayDecided, DecideCalendarDays
+from liaison_kit.work import Work
+from liaison_registry.calendar import WorkingDays
+from liaison_registry.tables import CalendarRow
+
+log = logging.getLogger(__name__)
+
+
+def decide(work: Work, body: DecideCalendarDays) -> CalendarAnswer:
+    """Enter the office's days; what was reckoned before stays as it was reckoned.
+
+    Raises:
+        Invalid: for a day that stands twice in one command.
+    """
+    days = [entry.on for entry in body.days]
+    if twice := sorted({day for day in days if days.count(day) > 1}):
+        told = ", ".join(map(str, twice))
+        detail = f"{told} stands twice: say once whether it is a working day."
+        raise Invalid("day_twice", detail, faults={"days": [f"{told} stands twice"]})
+    for entry in body.days:
+        work.session.merge(
+            CalendarRow(
+                on=entry.on, is_working_day=entry.is_working_day, document_no=body.document_no,
+                decided_by=work.actor,
+            )
+        )  # fmt: skip
+        work.record(
+            CalendarDayDecided(
+                on=entry.on, is_working_day=entry.is_working_day, document_no=body.document_no
+            ),
+            subject=f"calendar/{entry.on.year}",
+        )
+    return CalendarAnswer(days=len(days))
+
+
+def working_days(work: Work) -> WorkingDays:
+    """Return the calendar that counts on this instance."""
+    rows = work.session.execute(select(CalendarRow.on, CalendarRow.is_working_day))
+    return WorkingDays({row.on: row.is_working_day for row in rows})
+
+
+def remarks(calendar: WorkingDays, first: date, last: date) -> tuple[Reason, ...]:
+    """Warn of years whose moved weekends nobody entered: their count may be a day or two off."""
+    years = calendar.unknown_years(first, last)
+    if not years:
+        return ()
+    told = ", ".join(map(str, years))
+    log.warning("working days of %s are counted by weekends and statutory holidays only", told)
+    fact = f"moved weekends of {told} are not known here; weekends and statutory holidays counted"
+    return (Reason(article="10", fact=fact, needs="the office's calendar days of that year"),)

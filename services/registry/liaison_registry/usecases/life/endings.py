@@ -1,0 +1,72 @@
+"""End a station at its host's own request, and book its plaque as back (Articles 10 and 12)."""
+
+from __future__ import annotations
+
+from liaison_contracts.registry import (
+    CloseStation,
+    PlaqueRecovered,
+    RecordPlaqueRecovered,
+    StationAnswer,
+)
+from liaison_kit.work import Work
+from liaison_registry.policy.life.endings import Closure, require_closure, require_recovery
+from liaison_registry.policy.stages import next_state
+from liaison_registry.tables import Station
+from liaison_registry.usecases.days import require_come
+from liaison_registry.usecases.life.standing import standing_of, withdraw
+from liaison_registry.usecases.refusals import refusing
+from liaison_registry.usecases.rights import find_own_station, find_station
+
+
+def close(work: Work, body: CloseStation) -> StationAnswer:
+    """End the authorisation at the host's own request; `closed_on` is its last day.
+
+    It gives nothing and takes nothing under the regulation, so the trial's end does not stop it.
+
+    Raises:
+        NotFound: for no such station.
+        Invalid: for a day that has not come.
+        Refused: while a revocation case is open, or for a station that ended already.
+    """
+    station = find_station(work.session, body.station_code)
+    require_come(work, "closed_on", body.closed_on)
+    closure = Closure(
+        station.station_code, station.plaque_granted_on, body.requested_on, body.closed_on,
+        body.document_no, standing_of(work, station).open_kinds,
+    )  # fmt: skip
+    with refusing("station_not_closed", f"{station.station_code} cannot be closed so"):
+        require_closure(closure)
+        next_state("station", station.state, "close_station")
+    withdraw(work, station, body.closed_on, "closure")
+    return answer(station)
+
+
+def record_plaque(work: Work, body: RecordPlaqueRecovered) -> StationAnswer:
+    """Settle the task that the end of an authorisation opened: the plaque is back.
+
+    Raises:
+        NotFound: for a station that is not the caller's.
+        Invalid: for a day that has not come.
+        Refused: while the station is authorised, or when the plaque is back already.
+    """
+    station = find_own_station(work, body.station_code)
+    require_come(work, "recovered_on", body.recovered_on)
+    with refusing("plaque_not_recovered", f"The plaque of {station.station_code} stays"):
+        require_recovery(station.withdrawn_on, body.recovered_on)
+        station.state = next_state("station", station.state, "recover_plaque")
+    station.plaque_recovered_on = body.recovered_on
+    station.plaque_receipt_no = body.receipt_no
+    work.record(
+        PlaqueRecovered(station_code=station.station_code, recovered_on=body.recovered_on),
+        subject=f"station/{station.station_code}",
+        effective_on=body.recovered_on,
+    )
+    return answer(station)
+
+
+def answer(station: Station) -> StationAnswer:
+    """Say where a station stands."""
+    return StationAnswer(
+        station_code=station.station_code, state=station.state,
+        withdrawn_on=station.withdrawn_on, plaque_recovered_on=station.plaque_recovered_on,
+    )  # fmt: skip

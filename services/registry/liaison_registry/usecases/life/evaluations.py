@@ -1,0 +1,72 @@
+"""Keep what each side thinks of a reported change, before people decide (Articles 3 and 10)."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from liaison_contracts.errors import Conflict, Forbidden, NotFound
+from liaison_contracts.registry import ChangeAnswer, ChangeEvaluated, SubmitChangeEvaluation
+from liaison_kit.work import Work
+from liaison_registry.policy import facts
+from liaison_registry.tables import Change, EvaluationRow, Station
+from liaison_registry.usecases.days import require_come, require_from
+from liaison_registry.usecases.life.changes import answer
+from liaison_registry.usecases.refusals import refuse
+from liaison_registry.usecases.rights import find_own_station, orgs_of
+
+
+def submit(work: Work, body: SubmitChangeEvaluation) -> ChangeAnswer:
+    """Keep one side's word on an open change; a later one of the same side replaces it.
+
+    Raises:
+        NotFound: for a change nobody reported, or of a station that is not the caller's.
+        Forbidden: for a side the caller does not sit on.
+        Conflict: when it was decided already.
+        Invalid: for a day that has not come, or lies before the report.
+        Refused: for a person who spoke for the other side.
+    """
+    row = work.session.get(Change, body.change_code, with_for_update=True)
+    if row is None:
+        raise NotFound("change_unknown", f"Nobody reported a change {body.change_code}.")
+    _require_side(work, find_own_station(work, row.station_code), body.side)
+    if row.state != "open":
+        detail = f"{row.change_code} is {row.state}: there is nothing left to evaluate."
+        raise Conflict("decided_already", detail)
+    require_come(work, "evaluated_on", body.evaluated_on)
+    require_from(row.reported_on, "the report", "evaluated_on", body.evaluated_on)
+    _require_other_person(work, row, body.side)
+    work.session.merge(
+        EvaluationRow(
+            change_code=row.change_code, side=body.side, outcome=body.outcome,
+            opinion=body.opinion, evaluated_on=body.evaluated_on, evaluated_by=work.actor,
+        )
+    )  # fmt: skip
+    work.record(
+        ChangeEvaluated(
+            change_code=row.change_code, station_code=row.station_code, side=body.side,
+            outcome=body.outcome, evaluated_on=body.evaluated_on,
+        ),
+        subject=f"station/{row.station_code}",
+        effective_on=body.evaluated_on,
+    )  # fmt: skip
+    return answer(row)
+
+
+def _require_side(work: Work, station: Station, side: str) -> None:
+    owner = "talent_office" if side == "talent_office" else station.guiding_department
+    if owner not in orgs_of(work.caller):
+        detail = f"Only {owner} speaks for the side {side} of {station.station_code} (Article 3)."
+        raise Forbidden("not_your_side", detail)
+
+
+def _require_other_person(work: Work, row: Change, side: str) -> None:
+    query = select(EvaluationRow.side).where(
+        EvaluationRow.change_code == row.change_code,
+        EvaluationRow.evaluated_by == work.actor,
+        EvaluationRow.side != side,
+    )
+    other = work.session.execute(query).scalar()
+    if other is not None:
+        fact = f"{work.actor} spoke for the {other} on {row.change_code}"
+        reason = facts.Reason("3", fact, f"another person for the {side}")
+        refuse("segregation_of_duties", f"You cannot evaluate {row.change_code}", [reason])

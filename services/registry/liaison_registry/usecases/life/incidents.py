@@ -1,0 +1,72 @@
+"""Record what was done under a station's name and is none of its duties (Article 8(2))."""
+
+from __future__ import annotations
+
+from sqlalchemy import func, select
+
+from liaison_contracts.errors import Conflict
+from liaison_contracts.message import dump
+from liaison_contracts.registry import IncidentAnswer, IncidentRecorded, RecordIncident
+from liaison_kit.claims import hash_of
+from liaison_kit.work import Work
+from liaison_registry.policy.life.incidents import Incident, take_incident
+from liaison_registry.tables import IncidentRow, Station
+from liaison_registry.usecases.days import require_come
+from liaison_registry.usecases.refusals import refusing, told
+from liaison_registry.usecases.rights import find_own_station
+
+
+def record(work: Work, body: RecordIncident) -> IncidentAnswer:
+    """Keep an incident with the notice to its host; nothing follows by itself (A38).
+
+    Raises:
+        NotFound: for a station that is not the caller's.
+        Invalid: for a day that has not come.
+        Refused: for days in the wrong order.
+        Conflict: for a code in use.
+    """
+    station = find_own_station(work, body.station_code)
+    require_come(work, "liability_notice_on", body.liability_notice_on)
+    incident = Incident(
+        station.station_code, station.plaque_granted_on, body.occurred_on,
+        body.liability_notice_no, body.liability_notice_on,
+    )  # fmt: skip
+    with refusing("incident_invalid", "The incident cannot be recorded so"):
+        decision = take_incident(incident, work.edition)
+    code = body.incident_code or _next_code(work, station)
+    if not _is_known(work, body, code):
+        work.session.add(_row(work, body, code))
+        work.record(
+            IncidentRecorded(
+                incident_code=code, station_code=station.station_code,
+                occurred_on=body.occurred_on, liability_notice_on=body.liability_notice_on,
+            ),
+            subject=f"station/{station.station_code}",
+            effective_on=body.liability_notice_on,
+        )  # fmt: skip
+    return IncidentAnswer(
+        incident_code=code, station_code=station.station_code, reasons=told([decision.says])
+    )
+
+
+def _next_code(work: Work, station: Station) -> str:
+    query = select(func.count()).where(IncidentRow.station_code == station.station_code)
+    return f"IN-{station.station_code}-{int(work.session.execute(query).scalar_one()) + 1}"
+
+
+def _is_known(work: Work, body: RecordIncident, code: str) -> bool:
+    known = work.session.get(IncidentRow, code)
+    if known is not None and known.content_sha256 != hash_of(dump(body)):
+        detail = f"Incident {code} is on record with other values; leave the code out."
+        raise Conflict("incident_code_used", detail)
+    return known is not None
+
+
+def _row(work: Work, body: RecordIncident, code: str) -> IncidentRow:
+    return IncidentRow(
+        incident_code=code, station_code=body.station_code, occurred_on=body.occurred_on,
+        description=body.description, liability_notice_no=body.liability_notice_no,
+        liability_notice_on=body.liability_notice_on,
+        documents=[dump(entry) for entry in body.documents], recorded_by=work.actor,
+        content_sha256=hash_of(dump(body)), edition=work.edition.stamp,
+    )  # fmt: skip

@@ -1,0 +1,177 @@
+"""Each station has a dossier of seven materials, filled from what is recorded (Article 12(2))."""
+
+from __future__ import annotations
+
+import pytest
+
+from liaison_contracts.assessment import (
+    DossierAnswer,
+    GetDossier,
+    MaterialStatement,
+    OpenAssessment,
+    ProposeGrades,
+    SubmitSelfAssessment,
+)
+from liaison_contracts.errors import Forbidden, Invalid, NotFound, Refused
+from liaison_contracts.incentives import (
+    EventSubsidyApproved,
+    RecruitmentReported,
+    RecruitmentVerified,
+    SpendingReviewed,
+    SpendingSubmitted,
+)
+from liaison_contracts.message import load
+from tests.integration.assessment.town import (
+    INDUSTRY,
+    OFFICER,
+    OVERSEAS,
+    D,
+    a_duty,
+    station_people,
+)
+
+YEAR_END = D("2018-12-31")
+DIGEST = "ab" * 32
+HEAD = station_people("LZ-001")
+
+
+@pytest.fixture
+def december(town):
+    town.plaque("LZ-001", "LZ-002")
+    town.on("2018-12-31")
+    town.open(2018)
+    return town
+
+
+def fill(town):
+    """Let a station do things of all materials but the natives' directory."""
+    town.duty(
+        HEAD,
+        a_duty("D-1", "LZ-001", "2018-03-05"),
+        a_duty("D-2", "LZ-001", "2018-04-05"),
+        a_duty("D-3", "LZ-001", "2018-05-05", duty_type="talent_exchange"),
+        a_duty("D-4", "LZ-001", "2018-06-05", duty_type="delegation_visit"),
+    )
+    town.verify("D-1", "D-3")
+    signed = {"recruitment_code": "R-1", "station_code": "LZ-001", "signed_on": D("2018-07-01")}
+    town.tell(
+        RecruitmentReported(
+            talent_ref="T-1", level="other", basis="founded_company", contract_months=None,
+            claimed_on=YEAR_END, **signed,
+        ),
+        RecruitmentVerified(decided_on=YEAR_END, reasons=(), **signed),
+        EventSubsidyApproved(
+            event_code="E-1", station_code="LZ-001", approved_on=D("2018-08-01"),
+            held_on=D("2018-09-01"), amount_fen=100, document_no="e",
+        ),
+        SpendingSubmitted(
+            station_code="LZ-001", year=2018, spent_fen=100, submitted_on=D("2018-12-30")
+        ),
+        SpendingReviewed(
+            station_code="LZ-001", year=2018, outcome="accepted", reviewed_on=YEAR_END,
+            document_no="s",
+        ),
+    )  # fmt: skip
+
+
+def dossier(town, caller=OFFICER, code="LZ-001", year=2018):
+    return town.send(caller, GetDossier(year=year, station_code=code))
+
+
+def account(*materials, code="LZ-001", on=YEAR_END):
+    said = tuple(
+        MaterialStatement(material=m, text="We wrote to forty natives.", evidence_sha256=(DIGEST,))
+        for m in materials
+    )
+    return SubmitSelfAssessment(year=2018, station_code=code, statements=said, submitted_on=on)
+
+
+def test_a_dossier_is_filled_from_what_is_recorded_and_names_what_lacks(december):
+    fill(december)
+    found = dossier(december)
+    load(DossierAnswer, found)
+    states = {m["name"]: m["states"] for m in found["materials"]}
+    assert states == {
+        "publicity": {"recorded": 1, "verified": 1},
+        "talent_exchanges": {"verified": 1},
+        "natives_directory": {},
+        "information_reports": {},
+        "recruitment_results": {"recorded": 1, "verified": 1},
+        "tasks_and_events": {"approved": 1},
+        "spending": {"accepted": 1},
+    }
+    assert [m["number"] for m in found["materials"] if m["is_missing"]] == [3, 4]
+    assert ["material 3" in found["notices"][0]["fact"], len(found["notices"])] == [True, 2]
+    assert "counts zero" in found["notices"][0]["needs"]
+    assert found["scheme"]["weights_percent"] == [15, 15, 10, 15, 25, 15, 5]
+
+
+def test_a_self_assessment_fills_a_material_and_is_told_without_its_text(december):
+    fill(december)
+    answer = december.send(HEAD, account(3))
+    assert answer["materials"] == [3]
+    assert [notice["fact"][:10] for notice in answer["notices"]] == ["material 4"]
+    [told] = december.told("self_assessment.submitted")
+    assert told == {
+        "year": 2018, "station_code": "LZ-001", "materials": [3], "evidence_sha256": [DIGEST],
+        "submitted_on": "2018-12-31",
+    }  # fmt: skip
+    assert dossier(december, HEAD)["materials"][2]["statement"] == "We wrote to forty natives."
+
+
+def test_faulty_self_assessments_are_refused(december):
+    with pytest.raises(Forbidden):
+        december.send(HEAD, account(3, code="LZ-002"))
+    with pytest.raises(Invalid, match="each material once"):
+        december.send(HEAD, account(3, 3))
+    with pytest.raises(Invalid):
+        december.send(HEAD, account(3, on=D("2019-01-01")))
+    december.score(2018, {"LZ-001": 80})
+    december.publish(2018)
+    with pytest.raises(Refused) as refused:
+        december.send(HEAD, account(3))
+    assert refused.value.code == "assessment_closed"
+    assert december.told("self_assessment.submitted") == []
+
+
+def test_after_publication_the_dossier_stays_as_it_was_graded_on(december):
+    fill(december)
+    december.score(2018, {"LZ-001": 80})
+    before = dossier(december)
+    december.publish(2018)
+    december.duty(HEAD, a_duty("D-9", "LZ-001", "2018-12-05", reported="2018-12-31"))
+    after = dossier(december)
+    assert (before["frozen_on"], after["frozen_on"]) == (None, "2018-12-31")
+    assert (after["sha256"], after["materials"]) == (before["sha256"], before["materials"])
+
+
+def test_a_dossier_is_seen_by_who_assesses_or_is_assessed_and_by_no_other(december):
+    assert dossier(december, INDUSTRY)["station_code"] == "LZ-001"
+    for stranger in (OVERSEAS, station_people("LZ-002")):
+        with pytest.raises(NotFound):
+            dossier(december, stranger)
+    with pytest.raises(NotFound, match="not authorised on any day of 2017"):
+        dossier(december, year=2017)
+
+
+def test_a_year_closes_with_materials_missing_at_zero_and_the_grade_gives_notice(december):
+    december.score(2018, {"LZ-001": 80}, sides=["dept"])
+    december.send(OFFICER, ProposeGrades(year=2018, proposed_on=YEAR_END))
+    december.publish(2018)
+    found = {told["station_code"]: told for told in december.told("grade.published")}
+    assert found["LZ-001"]["score"] == "40"
+    assert found["LZ-001"]["zero_materials"] == [1, 2, 3, 4, 5, 6, 7]
+    assert found["LZ-002"]["zero_materials"] == []  # not graded: nothing counts, not even zero
+
+
+def test_the_scheme_is_adopted_before_the_opening_and_printed(town):
+    town.on("2018-12-01")
+    command = OpenAssessment(
+        year=2018, scheme_document_no="s-1", opened_on=D("2018-12-01"),
+        scheme_adopted_on=D("2018-12-02"),
+    )  # fmt: skip
+    with pytest.raises(Refused, match="on or before the day of opening"):
+        town.send(OFFICER, command)
+    town.open(2018)
+    [told] = town.told("assessment.opened")
+    assert told["scheme"]["pass_mark"] == 60

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 import tomllib
@@ -14,12 +15,14 @@ from pathlib import Path
 from typing import Any
 
 from deploy.local.rights_page import rights_page
+from deploy.local.station_page import station_page
 
 ROOT = Path(__file__).resolve().parents[2]
 RIGHTS = "services/gateway/liaison_gateway/rights_table.toml"
 PAGES = ROOT / "docs" / "reference"
 SERVICES = ("registry", "assessment", "incentives")
 ARTICLES = tuple(range(1, 16))
+CARRIED_OUT = "services/contracts/liaison_contracts/editions/luzhou_2017.json"
 LEFT_TO_PEOPLE = {
     1: "states the purpose; it decides nothing that software could decide",
 }
@@ -139,7 +142,20 @@ def pages() -> dict[Path, str]:
         PAGES / "policy.md": policy_page(),
         PAGES / "articles.md": articles_page(),
         PAGES / "rights.md": rights_page(ROOT / RIGHTS),
+        PAGES / "station.md": station_page(),
+        ROOT / CARRIED_OUT: carried_out(),
     }
+
+
+def carried_out() -> str:
+    """Return the values of each reading that all services which go by it carry out, as JSON."""
+    found: dict[str, list[str]] = {}
+    for name in SERVICES:
+        for code, entry in edition(name)["readings"].items():
+            known = found.get(code, entry["implemented"])
+            found[code] = [value for value in known if value in entry["implemented"]]
+    in_order = {code: found[code] for code in sorted(found, key=lambda code: int(code[1:]))}
+    return json.dumps(in_order, indent=2) + "\n"
 
 
 def main() -> int:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from liaison_contracts.errors import Forbidden, Invalid, NotFound, Refused
 from liaison_contracts.registry import RecordReading, RecordTrialExtension
+from liaison_kit import instance
+from liaison_registry.tables import PolicyProposal
 from tests.integration.registry.town import (
     GOVERNMENT,
     HOST,
@@ -85,6 +88,27 @@ def test_a_reading_of_another_service_is_passed_on(town: Town) -> None:
     (told,) = town.told("policy.reading_decided")
     assert (told.reading, told.value) == ("A18", "sum")
     assert town.registry.events_after(0, 10)["events"][0]["subject"] == "policy/luzhou_2017"
+
+
+def test_a_value_that_no_rule_of_another_service_implements_is_refused_too(town: Town) -> None:
+    with pytest.raises(Invalid) as refused:
+        town.ask(OFFICE, a_reading(reading="A18", value="whatever"))
+    assert refused.value.code == "reading_not_implemented"
+    assert "choose one of highest, sum" in refused.value.detail
+    assert town.rows(PolicyProposal) == []
+
+
+def test_in_live_nothing_is_decided_before_the_last_closed_day(tmp_path: Path) -> None:
+    town = Town(lambda service: f"sqlite:///{tmp_path}/{service}.sqlite", mode="live")
+    with town.registry.database.writing() as session:
+        instance.mark_closed(session, date(2020, 1, 1))
+    early = {"decided_on": date(2019, 12, 31)}
+    for act in (a_reading(**early), an_extension(**early)):
+        with pytest.raises(Refused) as refused:
+            town.ask(OFFICE, act)
+        assert refused.value.code == "dated_before_closed_day"
+    assert town.ask(OFFICE, a_reading())["state"] == "proposed"
+    town.close()
 
 
 def test_a_value_that_no_rule_implements_is_refused_with_the_choices(town: Town) -> None:

@@ -76,7 +76,7 @@ class Town:
             mode=mode, database_url=database_url("registry"), amqp_uri="", public_keys=[],
             instance_key=KEY, **settings,
         )  # fmt: skip
-        self.registry = runtime(own, verifier, DAY)
+        self.registry = runtime(own, verifier, None if mode == "live" else DAY)
         self.bus.add(self.registry, Registry)
         database = create_database(database_url("assessment"), "assessment", "demo", day=DAY)
         self.assessment = runtime_of(Assessment, database, "demo", TOY_EDITION, verifier)

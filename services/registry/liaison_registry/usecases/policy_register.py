@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
+from liaison_contracts.editions import carried_out
 from liaison_contracts.errors import Invalid, NotFound, Reason, Refused
 from liaison_contracts.message import dump
 from liaison_contracts.registry import (
@@ -15,7 +17,7 @@ from liaison_contracts.registry import (
     RecordReading,
     RecordTrialExtension,
 )
-from liaison_kit import register
+from liaison_kit import instance, register
 from liaison_kit.editions import ReadingDecision
 from liaison_kit.ids import name_id
 from liaison_kit.work import Work
@@ -31,9 +33,11 @@ def record_extension(work: Work, body: RecordTrialExtension) -> PolicyAnswer:
     """Propose an extension of the trial, or, as the second person, record it.
 
     Raises:
-        Refused: for one that ends before it is decided, or for the same person twice.
+        Refused: for one that ends before it is decided, for the same person twice, or, in live,
+            for one dated before the last closed day.
     """
     _require_edition(work, body.edition)
+    _require_not_closed(work, body.decided_on)
     with refusing("extension_invalid", "The trial cannot be extended so"):
         require_extension(TrialExtension(body.document_no, body.decided_on, body.valid_until))
 
@@ -52,20 +56,19 @@ def record_extension(work: Work, body: RecordTrialExtension) -> PolicyAnswer:
 def record_reading(work: Work, body: RecordReading) -> PolicyAnswer:
     """Propose how an open sentence is read, or, as the second person, record it.
 
-    A reading of another service's part of the edition is passed on: its owner checks the value.
+    The value must be one that the rules carry out, also those of the other services: the contracts
+    list them. What an edition from outside does not list, its services check when they hear it.
 
     Raises:
         Invalid: for a code that is no reading, or a value that no rule implements.
-        Refused: for the same person twice.
+        Refused: for the same person twice, or, in live, before the last closed day.
     """
     _require_edition(work, body.edition)
     if not READING.fullmatch(body.reading):
         detail = f"There is no reading {body.reading}; choose one of A1 to A54."
         raise Invalid("reading_unknown", detail, faults={"reading": ["A1 to A54"]})
-    entry = ReadingDecision(body.reading, body.value, body.document_no, body.decided_on)
-    if fault := work.edition.fault_of(entry):
-        detail = f"The decision is not taken: {fault}."
-        raise Invalid("reading_not_implemented", detail, faults={"value": [fault]})
+    _require_not_closed(work, body.decided_on)
+    _require_carried_out(work, body)
 
     def write() -> None:
         register.record_reading(
@@ -85,6 +88,32 @@ def _require_edition(work: Work, name: str) -> None:
     if name != work.edition.name:
         detail = f"This instance follows {work.edition.name}, not {name}."
         raise NotFound("edition_unknown", detail)
+
+
+def _require_carried_out(work: Work, body: RecordReading) -> None:
+    entry = ReadingDecision(body.reading, body.value, body.document_no, body.decided_on)
+    fault = work.edition.fault_of(entry)
+    known = carried_out(work.edition.name).get(body.reading)
+    if fault is None and known is not None and body.value not in known:
+        choices = ", ".join(known)
+        fault = (
+            f"reading {body.reading} = {body.value!r} is not implemented; choose one of {choices}"
+        )
+    if fault is not None:
+        detail = f"The decision is not taken: {fault}."
+        raise Invalid("reading_not_implemented", detail, faults={"value": [fault]})
+
+
+def _require_not_closed(work: Work, decided_on: date) -> None:
+    """Refuse in live what would change days that are closed: they were reckoned and paid so."""
+    stamp = instance.read(work.session)
+    closed_on = stamp.last_closed_on if stamp else None
+    if work.mode != "live" or closed_on is None or decided_on >= closed_on:
+        return
+    fact = f"it is dated {decided_on}, and {closed_on} is closed"
+    reason = Reason(article="15", fact=fact, needs=f"a day from {closed_on} on")
+    detail = f"The entry is not taken: {fact}. It needs {reason.needs} (Article 15)."
+    raise Refused("dated_before_closed_day", detail, reasons=[reason])
 
 
 def _by_two(

@@ -12,10 +12,12 @@ from datetime import UTC, datetime
 
 from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error
-from sqlalchemy import RowMapping, insert, select
+from sqlalchemy import RowMapping, bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
-from liaison_contracts.errors import Unauthenticated
+from liaison_contracts.errors import Conflict, Unauthenticated
+from liaison_gateway.identity.tables import key_terms
+from liaison_gateway.identity.terms import require_active, scopes_of
 from liaison_gateway.rights import with_implied
 from liaison_gateway.tables import accounts, api_keys
 from liaison_kit.claims import Caller
@@ -23,6 +25,13 @@ from liaison_kit.database import Database
 
 KEY_BYTES = 32
 _HASHER = PasswordHasher()
+_TERMS = ("scopes", "expires_at", "approved_by", "revoked_at", "last_used_on")
+_KEY = (
+    select(api_keys, accounts, *(key_terms.c[name] for name in _TERMS))
+    .join(accounts, accounts.c.person_ref == api_keys.c.person_ref)
+    .join(key_terms, key_terms.c.key_id == api_keys.c.key_id, isouter=True)
+    .where(api_keys.c.key_id == bindparam("key_id"))
+)
 _DUMMY = _HASHER.hash("an unknown name costs as much time as a known one")
 
 
@@ -48,11 +57,16 @@ class Issued:
     password: str
 
 
-def add_person(session: Session, person: Person, *, live: bool, cheap: bool = False) -> Issued:
+def add_person(
+    session: Session, person: Person, *, live: bool, cheap: bool = False, with_key: bool = True
+) -> Issued:
     """Make an account with a fresh key and password.
 
     `cheap` stores no password: such an account calls by key only, as the replay's do.
     """
+    taken = select(accounts.c.person_ref).where(accounts.c.part == person.part)
+    if session.execute(taken).first() is not None:
+        raise Conflict("account_exists", f"There is an account {person.part} already.")
     person_ref = f"P-{secrets.token_hex(6)}"
     password = "" if cheap else secrets.token_urlsafe(9)
     session.execute(
@@ -67,7 +81,8 @@ def add_person(session: Session, person: Person, *, live: bool, cheap: bool = Fa
             password_hash="" if cheap else _HASHER.hash(password),
         )
     )
-    return Issued(person, person_ref, add_key(session, person_ref, live=live), password)
+    key = add_key(session, person_ref, live=live) if with_key else ""
+    return Issued(person, person_ref, key, password)
 
 
 def add_key(session: Session, person_ref: str, *, live: bool) -> str:
@@ -86,23 +101,36 @@ def add_key(session: Session, person_ref: str, *, live: bool) -> str:
 
 
 def caller_of_key(database: Database, key: str) -> Caller:
-    """Return who calls with a key.
+    """Return who calls with a key; see `key_holder`."""
+    return key_holder(database, key)[0]
+
+
+def key_holder(database: Database, key: str) -> tuple[Caller, tuple[str, ...]]:
+    """Return who calls with a key, and the scopes that the key was given for.
 
     Raises:
-        Unauthenticated: for anything that is no key of this instance; it never says why.
+        Unauthenticated: for anything that is no key of this instance, without saying why; for a
+            key that is over or waits, saying so.
     """
-    parts = key.split("_", 3)
+    parts, now = key.split("_", 3), datetime.now(UTC)
     if len(parts) == 4 and key.isascii():
         with database.reading() as session:
-            row = session.execute(
-                select(api_keys, accounts)
-                .join(accounts, accounts.c.person_ref == api_keys.c.person_ref)
-                .where(api_keys.c.key_id == parts[2])
-            ).mappings().first()  # fmt: skip
+            row = session.execute(_KEY, {"key_id": parts[2]}).mappings().first()
         given = hashlib.sha256(key.encode()).hexdigest()
         if row is not None and hmac.compare_digest(given, row["sha256"]):
-            return _caller(row, f"key:{parts[2]}")
+            if row["expires_at"] is not None:
+                require_active(row, now)
+                _note_use(database, row, now)
+            return _caller(row, f"key:{parts[2]}"), scopes_of(row)
     raise Unauthenticated("key_unknown", "The key is not known here. Ask for a new one.")
+
+
+def _note_use(database: Database, row: RowMapping, now: datetime) -> None:
+    today = now.date().isoformat()
+    if row["last_used_on"] != today:
+        at = key_terms.c.key_id == row["key_id"]
+        with database.writing() as session:
+            session.execute(update(key_terms).where(at).values(last_used_on=today))
 
 
 def caller_of_password(database: Database, part: str, password: str) -> Caller:
@@ -154,6 +182,13 @@ def people_with_password(database: Database) -> list[Person]:
     query = select(accounts).where(accounts.c.password_hash != "").order_by(accounts.c.part)
     with database.reading() as session:
         return [_person(row) for row in session.execute(query).mappings()]
+
+
+def all_people(database: Database) -> dict[str, Person]:
+    """Return everybody who has an account, by reference, in the order of their parts."""
+    with database.reading() as session:
+        rows = session.execute(select(accounts).order_by(accounts.c.part)).mappings()
+        return {row["person_ref"]: _person(row) for row in rows}
 
 
 def people_of(database: Database, person_refs: Iterable[str]) -> dict[str, Person]:

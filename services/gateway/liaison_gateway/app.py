@@ -9,11 +9,13 @@ from werkzeug.exceptions import HTTPException
 
 from liaison_contracts.errors import LiaisonError, NotFound
 from liaison_gateway.api.health import health
+from liaison_gateway.api.v1.accounts import accounts
 from liaison_gateway.api.v1.commands import commands
 from liaison_gateway.api.v1.errors import errors
 from liaison_gateway.api.v1.files import files
 from liaison_gateway.api.v1.imports import imports
 from liaison_gateway.api.v1.instance import instance
+from liaison_gateway.api.v1.keys import keys
 from liaison_gateway.api.v1.lists import lists
 from liaison_gateway.api.v1.partner_bodies import partner_bodies
 from liaison_gateway.api.v1.webhooks import webhooks
@@ -37,6 +39,8 @@ API = (
     instance,
     files,
     errors,
+    keys,
+    accounts,
     partner_bodies,
     webhooks,
     imports,

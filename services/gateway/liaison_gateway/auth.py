@@ -9,11 +9,14 @@ from typing import Any, TypeVar
 from flask import current_app, g, request, session
 
 from liaison_contracts.errors import Forbidden, Unauthenticated
-from liaison_gateway.accounts import caller_of_key, caller_of_person
+from liaison_gateway.accounts import caller_of_person, key_holder
 from liaison_gateway.context import Gateway
+from liaison_gateway.identity import sessions
+from liaison_gateway.identity.terms import ALL_SCOPES, require_scope
 from liaison_kit.claims import Caller
 
 V = TypeVar("V", bound=Callable[..., Any])
+SESSION = "session"
 SAFE = ("GET", "HEAD", "OPTIONS")
 """A session lets a browser read the API; it changes things by the pages' own forms only."""
 
@@ -39,18 +42,47 @@ def caller() -> Caller:
 def _identify() -> Caller:
     scheme, _, key = request.headers.get("Authorization", "").partition(" ")
     if scheme.lower() == "bearer" and key:
-        return caller_of_key(gateway().database, key.strip())
-    if request.method in SAFE and (found := signed_in()):
+        found, g.scopes = key_holder(gateway().database, key.strip())
+        require_scope(g.scopes, "read" if request.method in SAFE else "write")
         return found
+    if request.method in SAFE and (someone := signed_in()):
+        return someone
     raise Unauthenticated(
         "credentials_missing", "Send `Authorization: Bearer <key>`, or sign in first."
     )
 
 
-def signed_in() -> Caller | None:
-    """Return who is signed in with a browser, or None."""
-    person_ref = session.get("person_ref")
-    return caller_of_person(gateway().database, person_ref) if person_ref else None
+def scopes() -> tuple[str, ...]:
+    """Return what the caller's key was given for; a browser's session has no narrower scopes."""
+    caller()
+    found: tuple[str, ...] = g.get("scopes", ALL_SCOPES)
+    return found
+
+
+def signed_in(*, whole: bool = True) -> Caller | None:
+    """Return who is signed in with a browser, or None; not `whole`, also before a second factor."""
+    secret = session.get(SESSION)
+    if not secret:
+        return None
+    with gateway().database.reading() as reading:
+        found = sessions.find(reading, secret)
+    if found is None or (whole and not found["is_whole"]):
+        return None
+    return caller_of_person(gateway().database, found["person_ref"])
+
+
+def sign_in_browser(person_ref: str, *, whole: bool = True) -> None:
+    """Begin a session in the browser of this request."""
+    session.clear()
+    session[SESSION] = sessions.begin(gateway().database, person_ref, whole=whole)
+
+
+def sign_out_browser() -> None:
+    """End the session of this request's browser."""
+    if secret := session.get(SESSION):
+        sessions.end(gateway().database, secret)
+    session.clear()
+    g.pop("caller", None)
 
 
 def allows(*roles: str) -> Callable[[V], V]:

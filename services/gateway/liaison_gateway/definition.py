@@ -8,8 +8,8 @@ import sys
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy.exc import IntegrityError
-
+from liaison_contracts.errors import Conflict
+from liaison_gateway.accounts import Person, add_person, all_people
 from liaison_gateway.cast import people, seed, station_people
 from liaison_gateway.files import keeping
 from liaison_gateway.hearer import hear
@@ -44,9 +44,9 @@ def _seed(runtime: Runtime, options: argparse.Namespace) -> int:
     cast = station_people(options.station) if options.station else people()
     try:
         issued = seed(runtime.database, runtime.mode, cast, passwords=not options.without_passwords)
-    except (IntegrityError, ValueError) as error:
+    except (Conflict, ValueError) as error:
         known = "They are here already; their keys were shown when they were made."
-        print(known if isinstance(error, IntegrityError) else error, file=sys.stderr)
+        print(known if isinstance(error, Conflict) else error, file=sys.stderr)
         return 1
     found = [
         {**asdict(each.person), "person_ref": each.person_ref, "key": each.key,
@@ -55,6 +55,25 @@ def _seed(runtime: Runtime, options: argparse.Namespace) -> int:
     ]  # fmt: skip
     print(json.dumps(found, ensure_ascii=False, indent=1))
     return 0
+
+
+def _administrator(runtime: Runtime, options: argparse.Namespace) -> int:
+    if all_people(runtime.database):
+        told = "There are accounts already. Whoever has the role ops makes others."
+        print(told, file=sys.stderr)
+        return 1
+    person = Person(options.part, options.name, options.name_zh, "operations", ("ops",))
+    with runtime.database.writing() as session:
+        made = add_person(session, person, live=runtime.mode == "live", with_key=False)
+    told = {"part": person.part, "person_ref": made.person_ref, "password": made.password}
+    print(json.dumps(told, ensure_ascii=False, indent=1))
+    return 0
+
+
+def _administrator_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--part", default="administrator", help="what the person signs in as")
+    parser.add_argument("--name", required=True, help="the person's name in Latin letters")
+    parser.add_argument("--name-zh", required=True, help="the person's name in Chinese")
 
 
 def _seed_arguments(parser: argparse.ArgumentParser) -> None:
@@ -72,6 +91,11 @@ DEFINITION = ServiceDefinition(
         "hear": Command("hear all events until SIGTERM (the default)", hear),
         "rebuild-views": Command("fold the views anew from the events heard", _rebuild),
         "sweep-files": Command("delete files that nothing names", _sweep, _sweep_arguments),
+        "first-administrator": Command(
+            "make the first account; shows its password this once",
+            _administrator,
+            _administrator_arguments,
+        ),
         "seed": Command("make the cast (never in live); shows keys once", _seed, _seed_arguments),
     },
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Column, DateTime, ForeignKey, String, Table, Text
 
 from liaison_gateway.files.tables import file_uses, files
+from liaison_gateway.identity.tables import failures, key_terms, second_factors, sessions
 from liaison_gateway.imports.tables import jobs, row_errors
 from liaison_gateway.views.tables import metadata
 from liaison_gateway.webhooks.tables import attempts, deliveries, endpoints
@@ -36,9 +37,13 @@ __all__ = [
     "attempts",
     "deliveries",
     "endpoints",
+    "failures",
     "file_uses",
     "files",
     "jobs",
+    "key_terms",
     "metadata",
     "row_errors",
+    "second_factors",
+    "sessions",
 ]

@@ -7,6 +7,7 @@ from typing import Any
 from liaison_contracts.publish.schemas import body_of
 from liaison_gateway.accounts import Person, add_person, caller_of_key
 from liaison_gateway.api.v1.views import VIEWS
+from liaison_gateway.identity import keys
 from liaison_gateway.rights import ROLES
 from liaison_gateway.views.documents import put
 from liaison_gateway.webhooks import console, registering
@@ -63,7 +64,7 @@ class RightsTown(Town):
         named = self._apply(
             "sector_department", "sector", DEPARTMENTS[FOREIGN[0]], channel="sector_department"
         )
-        self.things_of_role = {role: {OWN: self._webhook_of(role)} for role in ROLES}
+        self.things_of_role = {role: {OWN: self._console_of(role)} for role in ROLES}
         self.things_of_role["sector_department"][OWN] |= named
         for code in STATIONS:
             self.things[code] = self._things_of(code)
@@ -121,15 +122,15 @@ class RightsTown(Town):
             "application_code": applied["application_code"],
             "person_ref": self._head_of(applied["application_code"]),
             "guiding_department": DEPARTMENTS[code], "media_type": "application/pdf",
-            "since": "2018-03-01T00:00:00Z", **self._webhook_of(head),
+            "since": "2018-03-01T00:00:00Z", **self._console_of(head),
         }  # fmt: skip
 
     def _upload(self, part: str) -> str:
         answer = self.browser.post("/v1/files", data=f"%PDF-1.7 {part}", headers=self.sign(part))
         return str(answer.json["data"]["sha256"])
 
-    def _webhook_of(self, part: str) -> dict[str, Any]:
-        """Register a webhook for a caller, with one delivery, whether their role may or not."""
+    def _console_of(self, part: str) -> dict[str, Any]:
+        """Give a caller a webhook with one delivery, and a key, whether their role may or not."""
         gateway = self.instance.gateway
         caller = caller_of_key(gateway.database, self.keys[part])
         wish = registering.wish_from(
@@ -138,7 +139,9 @@ class RightsTown(Town):
         with gateway.database.writing() as session:
             row, _ = registering.register(session, gateway.vault, caller, wish, 0)
             number = console.send_sample(session, row["endpoint_id"])
-        return {"endpoint_id": row["endpoint_id"], "sequence": number}
+            wished = keys.Wish("one", ("read", "write", "money"), 30)
+            _, terms = keys.issue(session, caller, wished, live=False)
+        return {"endpoint_id": row["endpoint_id"], "sequence": number, "key_id": terms["key_id"]}
 
     def _apply(self, part: str, code: str, department: str, **more: Any) -> Any:
         person = {"name": "x", "document_type": "other", "document_number": f"H-{code}"}

@@ -32,6 +32,23 @@ TEXTS: dict[str, tuple[str, str]] = {
     "password": ("密码", "Password"),
     "choose_part": ("请选择演练角色", "Choose a part"),
     "sign_in_failed": ("账号或密码不正确。", "Name or password is wrong."),
+    "sign_in_locked": (
+        "失败次数过多，请稍后再试。",
+        "Too many failures. Try again after a while.",
+    ),
+    "totp": ("动态口令", "One-time password"),
+    "totp_if_bound": ("动态口令（已绑定时填写）", "One-time password, if you use one"),
+    "totp_failed": ("动态口令不正确，请等待下一个。", "The password is wrong; wait for the next."),
+    "second_factor": ("绑定动态口令", "Bind a one-time password"),
+    "second_factor_bind": ("确认绑定", "Bind"),
+    "second_factor_done": (
+        "已绑定动态口令，登录时需要填写。",
+        "A one-time password is bound; signing in asks for it.",
+    ),
+    "second_factor_hint": (
+        "请在手机身份验证器中录入以下密钥（仅显示一次），再填写其生成的口令。",
+        "Enter this secret into an authenticator on your phone; it is shown this once.",
+    ),
     "sign_in_hint": (
         "演练账号及密码在首次启动时显示一次。",
         "Accounts and passwords of the rehearsal were shown once, at its first start.",

@@ -13,8 +13,9 @@ from liaison_contracts.message import CommandType, command_type_of, dump, load
 from liaison_contracts.publish.schemas import body_of
 from liaison_gateway.api.v1.bodies import json_object
 from liaison_gateway.api.v1.queries import require_known
-from liaison_gateway.auth import allows, caller, gateway
+from liaison_gateway.auth import allows, caller, gateway, scopes
 from liaison_gateway.files.keeping import note_command
+from liaison_gateway.identity.terms import require_scope
 from liaison_gateway.openapi import TEXT, answer, data_of, parameter, problems
 from liaison_gateway.routes import ROUTES, Route
 
@@ -34,8 +35,10 @@ def view_of(route: Route) -> Callable[..., Response]:
     @allows(*kind.roles)
     def view(**path: Any) -> Response:
         require_known(())
-        body = dump(load(route.command, {**_body(route, path), **path}))
+        if kind.money:
+            require_scope(scopes(), "money")
         key = idempotency_key(money=kind.money)
+        body = dump(load(route.command, {**_body(route, path), **path}))
         found = gateway().client.call(caller(), kind.service, kind.name, body, key)
         note_command(gateway().database, body)
         response = jsonify(data=found.result)

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
-from flask import g, redirect, render_template, request, session, url_for
+from flask import make_response, redirect, render_template, request, url_for
 
-from liaison_contracts.errors import Unauthenticated
+from liaison_contracts.errors import TooMany, Unauthenticated
 from liaison_gateway.accounts import caller_of_password, people_with_password
-from liaison_gateway.auth import gateway, public, signed_in
+from liaison_gateway.auth import (
+    gateway,
+    public,
+    sign_in_browser,
+    sign_out_browser,
+    signed_in,
+)
+from liaison_gateway.identity import factors, lockout
 from liaison_gateway.pages.blueprint import page, pages, require_csrf
 from liaison_gateway.pages.menu import MENU
+from liaison_kit.claims import Caller
 
 EVERYBODY = tuple({role for _, _, roles in MENU for role in roles} | {"host"})
 
@@ -22,15 +31,38 @@ def sign_in() -> Any:
     if request.method == "GET":
         return redirect(url_for("pages.overview")) if signed_in() else _form(200)
     require_csrf()
+    part, password = request.form.get("part", ""), request.form.get("password", "")
     try:
-        found = caller_of_password(
-            gateway().database, request.form.get("part", ""), request.form.get("password", "")
-        )
+        found, has_factor = _require_person(part, password, request.form.get("totp", ""))
     except Unauthenticated:
         return _form(401)
-    session.clear()
-    session["person_ref"] = found.sub
-    return redirect(_next(), code=303)
+    except TooMany as locked:
+        answer = make_response(_form(429))
+        answer.headers["Retry-After"] = str(locked.retry_after)
+        return answer
+    waits = gateway().mode == "live" and not has_factor
+    sign_in_browser(found.sub, whole=not waits)
+    return redirect(url_for("pages.second_factor") if waits else _next(), code=303)
+
+
+def _require_person(part: str, password: str, totp: str) -> tuple[Caller, bool]:
+    """Return who signs in, and whether they gave a one-time password; count what fails."""
+    database, now = gateway().database, datetime.now(UTC)
+    with database.reading() as reading:
+        lockout.require_open(reading, part, now)
+    try:
+        found = caller_of_password(database, part, password)
+        with database.writing() as writing:
+            has_factor = factors.has_factor(writing, found.sub)
+            key = gateway().secret_key
+            if has_factor and not factors.check(writing, key, found.sub, totp, now.timestamp()):
+                raise Unauthenticated("sign_in_failed", "Name, password or code is wrong.")
+            lockout.forget(writing, part)
+        return found, has_factor
+    except Unauthenticated:
+        with database.writing() as writing:
+            lockout.note_failure(writing, part, now)
+        raise
 
 
 @pages.route("/sign-out", methods=["POST"])
@@ -38,15 +70,14 @@ def sign_in() -> Any:
 def sign_out() -> Any:
     """Forget who was signed in."""
     require_csrf()
-    session.clear()
-    g.pop("caller", None)
+    sign_out_browser()
     return redirect(url_for("pages.sign_in"), code=303)
 
 
 def _form(status: int) -> tuple[str, int]:
     live = gateway().mode == "live"
     people = [] if live else people_with_password(gateway().database)
-    return render_template("sign_in.html", people=people, failed=status == 401), status
+    return render_template("sign_in.html", people=people, failed=status), status
 
 
 def _next() -> str:

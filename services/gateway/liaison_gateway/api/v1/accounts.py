@@ -1,0 +1,154 @@
+"""Let operations look after accounts: make one, sign somebody out everywhere, take a factor off."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Response, jsonify
+from flask_smorest import Blueprint
+
+from liaison_contracts.errors import Invalid, NotFound
+from liaison_gateway.accounts import Person, add_person, all_people, people_of
+from liaison_gateway.api.v1.bodies import json_object
+from liaison_gateway.api.v1.queries import require_known
+from liaison_gateway.auth import allows, caller, gateway
+from liaison_gateway.identity import factors, sessions
+from liaison_gateway.openapi import TEXT, Doc, answer, data_of, problems
+from liaison_gateway.rights import ROLES
+from liaison_kit.runtime import note_access
+
+accounts = Blueprint("accounts", "accounts", url_prefix="/v1/accounts")
+GIVEN = tuple(role for role in ROLES if role != "replay")
+SHORT: Doc = {**TEXT, "minLength": 1, "maxLength": 60}
+ORG: Doc = {**TEXT, "minLength": 1, "maxLength": 80}
+ACCOUNT: Doc = {
+    "type": "object",
+    "properties": {
+        "part": {**SHORT, "description": "What the person signs in as; unique."},
+        "name": SHORT,
+        "name_zh": SHORT,
+        "org": {**ORG, "description": "Such as talent_office or station/LZ-001."},
+        "roles": {"type": "array", "items": {**TEXT, "enum": list(GIVEN)}, "minItems": 1,
+                  "maxItems": len(GIVEN)},
+        "mandates": {"type": "array", "items": ORG, "maxItems": 50,
+                     "description": "Further organisations that the person acts for."},
+    },
+    "required": ["part", "name", "name_zh", "org", "roles", "mandates"],
+    "additionalProperties": False,
+}  # fmt: skip
+SHOWN: Doc = {
+    "type": "object",
+    "properties": {**ACCOUNT["properties"], "person_ref": TEXT},
+    "required": [*ACCOUNT["required"], "person_ref"],
+}
+MADE: Doc = {
+    **SHOWN,
+    "properties": {**SHOWN["properties"], "password": {**TEXT, "description": "Shown this once."}},
+}
+DONE: Doc = {"type": "object", "properties": {"person_ref": TEXT, "sessions": {"type": "integer"}}}
+
+
+def _doc(operation: str, summary: str, zh: str, roles: tuple[str, ...], **more: Any) -> Any:
+    return accounts.doc(
+        operationId=operation, summary=summary, tags=["accounts"], security=[{"key": []}],
+        description=f"{zh}。\n\nRoles: {', '.join(roles)}.", **more,
+    )  # fmt: skip
+
+
+@accounts.route("", methods=["POST"])
+@_doc(
+    "add_account", "Make an account; its password is shown this once", "新建账号", ("ops",),
+    requestBody={"required": True, "content": {"application/json": {"schema": ACCOUNT}}},
+    responses={"201": answer(data_of(MADE)), **problems(400, 401, 403, 409, 413, 422)},
+)  # fmt: skip
+@allows("ops")
+def add() -> tuple[Response, int]:
+    """Make an account for one person, with every mandate they hold."""
+    require_known(())
+    person = _person()
+    with gateway().database.writing() as session:
+        made = add_person(session, person, live=gateway().mode == "live", with_key=False)
+        roles = ", ".join(person.roles)
+        note_access(session, caller(), "add_account", made.person_ref, "done", roles)
+    shown = {**_shown(made.person_ref, person), "password": made.password}
+    return jsonify(data=shown), 201
+
+
+@accounts.route("")
+@_doc(
+    "list_accounts", "All accounts", "账号列表", ("talent_office", "ops", "auditor"),
+    responses={"200": answer(data_of({"type": "array", "items": SHOWN})),
+               **problems(401, 403, 422)},
+)  # fmt: skip
+@allows("talent_office", "ops", "auditor")
+def listed() -> Response:
+    """List every account with its roles."""
+    require_known(())
+    found = all_people(gateway().database)
+    return jsonify(data=[_shown(ref, person) for ref, person in found.items()])
+
+
+@accounts.route("/<person_ref>/sign-outs", methods=["POST"])
+@_doc(
+    "sign_out_account", "Sign somebody out of every browser", "强制下线", ("ops",),
+    responses={"200": answer(data_of(DONE)), **problems(401, 403, 404, 422)},
+)  # fmt: skip
+@allows("ops")
+def sign_out(person_ref: str) -> Response:
+    """End all sessions of a person; keys go on until they are revoked."""
+    require_known(())
+    _require_known_person(person_ref)
+    with gateway().database.writing() as session:
+        ended = sessions.end_all(session, person_ref)
+        note_access(session, caller(), "sign_out_account", person_ref, "done", str(ended))
+    return jsonify(data={"person_ref": person_ref, "sessions": ended})
+
+
+@accounts.route("/<person_ref>/second-factor-removals", methods=["POST"])
+@_doc(
+    "remove_sign_in_factor", "Take a lost second factor of signing in off", "解除登录动态口令",
+    ("ops",),
+    responses={"200": answer(data_of(DONE)), **problems(401, 403, 404, 422)},
+)  # fmt: skip
+@allows("ops")
+def remove_factor(person_ref: str) -> Response:
+    """Take the factor off and end all sessions; the password stays as it is."""
+    require_known(())
+    _require_known_person(person_ref)
+    with gateway().database.writing() as session:
+        factors.remove(session, person_ref)
+        ended = sessions.end_all(session, person_ref)
+        note_access(session, caller(), "remove_sign_in_factor", person_ref, "done", "")
+    return jsonify(data={"person_ref": person_ref, "sessions": ended})
+
+
+def _require_known_person(person_ref: str) -> None:
+    if not people_of(gateway().database, [person_ref]):
+        raise NotFound("account_unknown", f"There is no account {person_ref}.")
+
+
+def _shown(person_ref: str, person: Person) -> dict[str, Any]:
+    found = {name: getattr(person, name) for name in ACCOUNT["properties"]}
+    return {**found, "person_ref": person_ref}
+
+
+def _person() -> Person:
+    body = json_object()
+    faults = {name: ["Unknown field."] for name in set(body) - set(ACCOUNT["properties"])}
+    for name in ("part", "name", "name_zh", "org"):
+        longest = ACCOUNT["properties"][name]["maxLength"]
+        if not _is_text(body.get(name), longest):
+            faults[name] = [f"must be 1 to {longest} printable characters"]
+    roles, mandates = body.get("roles"), body.get("mandates")
+    if not isinstance(roles, list) or not roles or any(role not in GIVEN for role in roles):
+        faults["roles"] = [f"must be some of {', '.join(GIVEN)}"]
+    if not isinstance(mandates, list) or not all(_is_text(each, 80) for each in mandates):
+        faults["mandates"] = ["must be a list of organisations"]
+    if faults:
+        raise Invalid("invalid_fields", "The account cannot be made like this.", faults=faults)
+    texts = {name: str(body[name]) for name in ("part", "name", "name_zh", "org")}
+    return Person(**texts, roles=tuple(roles or ()), mandates=tuple(mandates or ()))
+
+
+def _is_text(value: Any, longest: int) -> bool:
+    return isinstance(value, str) and 1 <= len(value) <= longest and value.isprintable()

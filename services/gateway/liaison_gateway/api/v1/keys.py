@@ -1,0 +1,170 @@
+"""Let organisations look after their keys: ask for one, rotate, revoke; the office approves."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Response, jsonify
+from flask_smorest import Blueprint
+
+from liaison_contracts.errors import Invalid
+from liaison_gateway.api.v1.bodies import json_object
+from liaison_gateway.api.v1.queries import require_known
+from liaison_gateway.auth import allows, caller, gateway, scopes
+from liaison_gateway.identity import keys as keeping
+from liaison_gateway.identity.terms import ALL_SCOPES
+from liaison_gateway.openapi import TEXT, Doc, answer, data_of, problems
+from liaison_kit.runtime import note_access
+
+keys = Blueprint("keys", "keys", url_prefix="/v1/keys")
+HOLDERS = (
+    "talent_office", "leading_group", "guiding_department", "sector_department",
+    "station_head", "liaison_officer", "finance", "ops",
+)  # fmt: skip
+SEES_ALL = ("talent_office", "auditor", "ops")
+SCOPES: Doc = {
+    "type": "array",
+    "items": {**TEXT, "enum": list(ALL_SCOPES)},
+    "minItems": 1,
+    "maxItems": len(ALL_SCOPES),
+    "description": "`write` gives commands, `money` those that move money.",
+}
+WISH: Doc = {
+    "type": "object",
+    "properties": {
+        "label": {**TEXT, "minLength": 1, "maxLength": 80, "description": "What it is for."},
+        "scopes": SCOPES,
+        "days": {"type": "integer", "minimum": 1, "maximum": keeping.LONGEST_DAYS},
+    },
+    "required": ["label", "scopes", "days"],
+    "additionalProperties": False,
+}
+TERMS: Doc = {
+    "type": "object",
+    "properties": {
+        "key_id": TEXT,
+        "org": TEXT,
+        "label": TEXT,
+        "scopes": SCOPES,
+        "state": {**TEXT, "enum": ["waiting", "active", "expired", "revoked"]},
+        "asked_at": {**TEXT, "format": "date-time"},
+        "expires_at": {**TEXT, "format": "date-time"},
+        "last_used_on": {"type": ["string", "null"], "format": "date"},
+    },
+    "required": ["key_id", "org", "label", "scopes", "state", "asked_at", "expires_at"],
+}
+ISSUED: Doc = {
+    **TERMS,
+    "properties": {**TERMS["properties"], "key": {**TEXT, "description": "Shown this once."}},
+}
+
+
+def _doc(operation: str, summary: str, zh: str, roles: tuple[str, ...], **more: Any) -> Any:
+    return keys.doc(
+        operationId=operation, summary=summary, tags=["keys"], security=[{"key": []}],
+        description=f"{zh}。\n\nRoles: {', '.join(roles)}.", **more,
+    )  # fmt: skip
+
+
+@keys.route("", methods=["POST"])
+@_doc(
+    "issue_key", "Ask for a key of one's own account; it is shown this once", "申请密钥", HOLDERS,
+    requestBody={"required": True, "content": {"application/json": {"schema": WISH}}},
+    responses={"201": answer(data_of(ISSUED)), **problems(400, 401, 403, 413, 422)},
+)  # fmt: skip
+@allows(*HOLDERS)
+def issue() -> tuple[Response, int]:
+    """Make a key; on a live instance it waits for the talent office."""
+    require_known(())
+    wish = _wish()
+    with gateway().database.writing() as session:
+        key, terms = keeping.issue(session, caller(), wish, live=gateway().mode == "live")
+        note_access(session, caller(), "issue_key", terms["key_id"], "done", wish.label)
+        return jsonify(data={**keeping.shown(terms), "key": key}), 201
+
+
+@keys.route("")
+@_doc(
+    "list_keys", "Keys of one's organisation, without the keys themselves", "密钥列表", HOLDERS,
+    responses={"200": answer(data_of({"type": "array", "items": TERMS})),
+               **problems(401, 403, 422)},
+)  # fmt: skip
+@allows(*HOLDERS, "auditor")
+def listed() -> Response:
+    """List the terms of keys."""
+    require_known(())
+    with gateway().database.reading() as session:
+        found = keeping.listed(session, caller(), SEES_ALL)
+    return jsonify(data=[keeping.shown(terms) for terms in found])
+
+
+@keys.route("/<key_id>/approvals", methods=["POST"])
+@_doc(
+    "approve_key", "Let a live key in, as somebody else than who asked", "批准正式密钥",
+    ("talent_office",),
+    responses={"200": answer(data_of(TERMS)), **problems(401, 403, 404, 409, 422)},
+)  # fmt: skip
+@allows("talent_office")
+def approve(key_id: str) -> Response:
+    """Approve a key."""
+    require_known(())
+    with gateway().database.writing() as session:
+        terms = keeping.approve(session, caller(), key_id)
+        note_access(session, caller(), "approve_key", key_id, "done", "")
+        return jsonify(data=keeping.shown(terms))
+
+
+@keys.route("/<key_id>/rotations", methods=["POST"])
+@_doc(
+    "rotate_key", "Get a key in the place of another, which goes on for a week", "轮换密钥",
+    HOLDERS,
+    responses={"201": answer(data_of(ISSUED)), **problems(401, 403, 404, 409, 422)},
+)  # fmt: skip
+@allows(*HOLDERS)
+def rotate(key_id: str) -> tuple[Response, int]:
+    """Rotate a key."""
+    require_known(())
+    with gateway().database.writing() as session:
+        live = gateway().mode == "live"
+        key, terms = keeping.rotate(session, caller(), key_id, held=scopes(), live=live)
+        note_access(session, caller(), "rotate_key", key_id, "done", terms["key_id"])
+        return jsonify(data={**keeping.shown(terms), "key": key}), 201
+
+
+@keys.route("/<key_id>/revocations", methods=["POST"])
+@_doc(
+    "revoke_key", "End a key at once", "撤销密钥", HOLDERS,
+    responses={"200": answer(data_of(TERMS)), **problems(401, 403, 404, 422)},
+)  # fmt: skip
+@allows(*HOLDERS)
+def revoke(key_id: str) -> Response:
+    """Revoke a key; again changes nothing."""
+    require_known(())
+    with gateway().database.writing() as session:
+        terms = keeping.revoke(session, caller(), key_id)
+        note_access(session, caller(), "revoke_key", key_id, "done", "")
+        return jsonify(data=keeping.shown(terms))
+
+
+def _wish() -> keeping.Wish:
+    body = json_object()
+    label, wanted, days = body.get("label"), body.get("scopes"), body.get("days")
+    faults: dict[str, list[str]] = {
+        name: ["Unknown field."] for name in set(body) - set(WISH["properties"])
+    }
+    if not isinstance(label, str) or not 1 <= len(label) <= 80 or not label.isprintable():
+        faults["label"] = ["must be 1 to 80 printable characters"]
+    if not isinstance(wanted, list) or not wanted or not _are_scopes(wanted):
+        faults["scopes"] = [f"must be some of {', '.join(scopes())}, each once"]
+    if type(days) is not int or not 1 <= days <= keeping.LONGEST_DAYS:
+        faults["days"] = [f"must be a whole number from 1 to {keeping.LONGEST_DAYS}"]
+    if faults:
+        raise Invalid("invalid_fields", "The key cannot be made like this.", faults=faults)
+    return keeping.Wish(str(label), tuple(sorted(wanted or ())), int(days or 0))
+
+
+def _are_scopes(wanted: list[Any]) -> bool:
+    """Tell whether all are scopes that the caller's own key has too, each once."""
+    return all(isinstance(one, str) and one in scopes() for one in wanted) and len(
+        set(wanted)
+    ) == len(wanted)

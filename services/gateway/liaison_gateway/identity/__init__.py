@@ -1,0 +1,1 @@
+"""Know who calls: keys with terms, sessions that can be ended, second factors, lock-out."""

@@ -1,0 +1,88 @@
+"""Ask for a one-time password when somebody signs in (RFC 6238), never for the same one twice."""
+
+from __future__ import annotations
+
+import base64
+import hmac
+import os
+
+import pyotp
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from sqlalchemy import delete, insert, select, update
+from sqlalchemy.orm import Session
+
+from liaison_contracts.errors import Conflict
+from liaison_gateway.identity.tables import second_factors
+
+ISSUER = "Liaison"
+STEP_SECONDS = 30
+STEPS_AROUND = 1
+NONCE_BYTES = 12
+_C = second_factors.c
+
+
+def enrol(session: Session, gateway_key: str, person_ref: str) -> tuple[str, str]:
+    """Return a fresh secret and its otpauth address; it counts once it was used.
+
+    Raises:
+        Conflict: for a person whose factor counts already.
+    """
+    if has_factor(session, person_ref):
+        told = "A second factor is in use. Whoever lost it asks operations to remove it."
+        raise Conflict("second_factor_in_use", told)
+    secret = pyotp.random_base32()
+    session.execute(delete(second_factors).where(_C.person_ref == person_ref))
+    sealed = _seal(gateway_key, person_ref, secret)
+    session.execute(
+        insert(second_factors).values(person_ref=person_ref, sealed=sealed, is_proven=False)
+    )
+    return secret, pyotp.TOTP(secret).provisioning_uri(name=person_ref, issuer_name=ISSUER)
+
+
+def has_factor(session: Session, person_ref: str) -> bool:
+    """Tell whether a person has to give a one-time password."""
+    query = select(_C.is_proven).where(_C.person_ref == person_ref)
+    return bool(session.scalar(query))
+
+
+def check(session: Session, gateway_key: str, person_ref: str, password: str, now: float) -> bool:
+    """Tell whether a one-time password fits, and use it up; the first use proves the factor."""
+    query = select(second_factors).where(_C.person_ref == person_ref).with_for_update()
+    row = session.execute(query).mappings().first()
+    if row is None:
+        return False
+    totp = pyotp.TOTP(_unseal(gateway_key, person_ref, row["sealed"]))
+    current = int(now) // STEP_SECONDS
+    for step in range(current - STEPS_AROUND, current + STEPS_AROUND + 1):
+        fits = hmac.compare_digest(totp.generate_otp(step).encode(), password.encode())
+        if fits and step > row["last_step"]:
+            values = {"last_step": step, "is_proven": True}
+            session.execute(
+                update(second_factors).where(_C.person_ref == person_ref).values(**values)
+            )
+            return True
+    return False
+
+
+def remove(session: Session, person_ref: str) -> None:
+    """Take a lost factor off, so that another can be enrolled."""
+    session.execute(delete(second_factors).where(_C.person_ref == person_ref))
+
+
+def _sealing(gateway_key: str) -> AESGCM:
+    derived = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"liaison gateway sign-in")
+    return AESGCM(derived.derive(gateway_key.encode()))
+
+
+def _seal(gateway_key: str, person_ref: str, secret: str) -> str:
+    nonce = os.urandom(NONCE_BYTES)
+    sealed = _sealing(gateway_key).encrypt(nonce, secret.encode(), person_ref.encode())
+    return base64.b64encode(nonce + sealed).decode()
+
+
+def _unseal(gateway_key: str, person_ref: str, sealed: str) -> str:
+    raw = base64.b64decode(sealed)
+    nonce, hidden = raw[:NONCE_BYTES], raw[NONCE_BYTES:]
+    return _sealing(gateway_key).decrypt(nonce, hidden, person_ref.encode()).decode()

@@ -1,0 +1,56 @@
+"""Say what the terms of a key come to at an instant."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+from liaison_contracts.errors import Forbidden, Unauthenticated
+
+ALL_SCOPES = ("read", "write", "money")
+"""`write` gives commands, `money` those that move money; `read` alone changes nothing."""
+
+
+def state_of(terms: Any, now: datetime) -> str:
+    """Return what a key is: waiting, active, expired or revoked."""
+    if terms["revoked_at"] is not None:
+        return "revoked"
+    if utc(terms["expires_at"]) <= now:
+        return "expired"
+    return "active" if terms["approved_by"] else "waiting"
+
+
+def require_active(terms: Any, now: datetime) -> None:
+    """Refuse a key that opens nothing now; only who holds it learns why.
+
+    Raises:
+        Unauthenticated: saying whether it waits, ended or was revoked.
+    """
+    state = state_of(terms, now)
+    if state == "waiting":
+        told = "The key waits for the approval of the talent office."
+        raise Unauthenticated("key_waiting", told)
+    if state != "active":
+        raise Unauthenticated("key_over", f"The key is {state}. Ask for a new one.")
+
+
+def scopes_of(terms: Any) -> tuple[str, ...]:
+    """Return what a key may do at most; a key without terms may do all that its account may."""
+    return tuple(json.loads(terms["scopes"])) if terms["scopes"] else ALL_SCOPES
+
+
+def require_scope(held: tuple[str, ...], needed: str) -> None:
+    """Refuse a key that was given for less.
+
+    Raises:
+        Forbidden: naming the scope.
+    """
+    if needed not in held:
+        told = f"This needs a key with the scope {needed}; yours has {', '.join(held)}."
+        raise Forbidden("scope_missing", told)
+
+
+def utc(at: datetime) -> datetime:
+    """Return an instant with its zone, which SQLite forgets."""
+    return at if at.tzinfo else at.replace(tzinfo=UTC)

@@ -11,6 +11,7 @@ from liaison_assessment.settings import AssessmentSettings
 from liaison_assessment.workdays import WorkingCalendar, overrides_of
 from liaison_kit.blobs import Blobs
 from liaison_kit.settings import SettingsError
+from liaison_kit.vault import Vault, instance_key_of
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,7 @@ class Context:
     settings: AssessmentSettings
     duty_types: Mapping[str, DutyType]
     blobs: Blobs
+    vault: Vault
     working_days: WorkingDays
 
 
@@ -28,7 +30,7 @@ def context_of(settings: AssessmentSettings) -> Context:
 
     Raises:
         PluginError: over a missing, double or malformed duty type.
-        SettingsError: over a day that is not said to be worked or free.
+        SettingsError: over a day neither worked nor free, or a key that is none.
     """
     try:
         calendar = WorkingCalendar(overrides_of(settings.day_overrides))
@@ -36,5 +38,9 @@ def context_of(settings: AssessmentSettings) -> Context:
         told = f"assessment cannot start: LIAISON_DAY_OVERRIDES: {error}."
         raise SettingsError(told) from error
     return Context(
-        settings, load_duty_types(settings.duty_types), Blobs(settings.blob_folder), calendar
+        settings,
+        load_duty_types(settings.duty_types),
+        Blobs(settings.blob_folder),
+        Vault(instance_key_of(settings.instance_key, "assessment"), "assessment"),
+        calendar,
     )

@@ -18,6 +18,7 @@ from liaison_assessment.usecases import (
     streaks,
 )
 from liaison_assessment.usecases.calendar import deadlines, outlook, reminders, tasks
+from liaison_assessment.usecases.directory import looks, natives
 from liaison_assessment.usecases.falsification import exporting, statements
 from liaison_assessment.usecases.yearly import (
     comparing,
@@ -77,6 +78,31 @@ class Assessment(Service):
     def show_outlook(self, work: Work, body: assessment.ShowOutlook) -> Any:
         """Show what a station still owes."""
         return outlook.show(work, body)
+
+    @answers(assessment.SaveNative)
+    def save_native(self, work: Work, body: assessment.SaveNative) -> Any:
+        """Keep a person in the directory."""
+        return natives.save(work, body)
+
+    @answers(assessment.RecordContact)
+    def record_contact(self, work: Work, body: assessment.RecordContact) -> Any:
+        """Record a contact."""
+        return natives.record_contact(work, body)
+
+    @answers(assessment.RevealNative)
+    def reveal_native(self, work: Work, body: assessment.RevealNative) -> Any:
+        """Show a person for a purpose."""
+        return looks.reveal(work, body)
+
+    @tells(assessment.ListNatives)
+    def list_natives(self, work: Work, body: assessment.ListNatives) -> Any:
+        """List a directory, masked."""
+        return looks.list_masked(work, body)
+
+    @answers(assessment.EraseNative)
+    def erase_native(self, work: Work, body: assessment.EraseNative) -> Any:
+        """Erase a person."""
+        return natives.erase(work, body)
 
     @answers(assessment.OpenAssessment)
     def open_assessment(self, work: Work, body: assessment.OpenAssessment) -> Any:
@@ -252,4 +278,5 @@ class Assessment(Service):
         """Settle the duties of past years, and find unqualified years in a row."""
         settlement.settle_due_years(work, on)
         reminders.remind_due(work, on)
+        natives.erase_over(work, on)
         streaks.find_due_streaks(work, on)

@@ -20,6 +20,11 @@ DUTY_TYPES = (
 class AssessmentSettings(Settings):
     """Hold what differs between assessments."""
 
+    instance_key: str = env(
+        "LIAISON_INSTANCE_KEY",
+        "Base64 of 32 random bytes: seals the people of the natives directory",
+        secret=True,
+    )
     edition: str = env("LIAISON_EDITION", "Policy edition that is in force", "luzhou_2017")
     duty_types: tuple[str, ...] = env(
         "LIAISON_DUTY_TYPES", "Duties of Article 11 that are counted, in this order", DUTY_TYPES

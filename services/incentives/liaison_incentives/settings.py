@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from liaison_kit.settings import Settings, SettingsError, env
+from liaison_kit.vault import instance_key_of
 
-KEY_BYTES = 32
 BUILT_IN_RULES = (
     "base_grant",
     "excellent_uplift",
@@ -60,13 +58,7 @@ class IncentivesSettings(Settings):
         Raises:
             SettingsError: when it is not base64 of 32 bytes.
         """
-        try:
-            found = base64.b64decode(self.instance_key, validate=True)
-        except binascii.Error:
-            found = b""
-        if len(found) != KEY_BYTES:
-            raise _refusal(f"LIAISON_INSTANCE_KEY must be base64 of {KEY_BYTES} random bytes")
-        return found
+        return instance_key_of(self.instance_key, "incentives")
 
     def first_day(self) -> date:
         """Return the first day this instance pays for.

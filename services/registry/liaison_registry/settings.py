@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 from dataclasses import dataclass
 
-from liaison_kit.settings import Settings, SettingsError, env
+from liaison_kit.settings import Settings, env
+from liaison_kit.vault import instance_key_of
 
-KEY_BYTES = 32
 BUILT_IN_CHECKS = (
     "location",
     "legal_person",
@@ -40,11 +38,4 @@ class RegistrySettings(Settings):
         Raises:
             SettingsError: when it is not base64 of 32 bytes.
         """
-        try:
-            found = base64.b64decode(self.instance_key, validate=True)
-        except binascii.Error:
-            found = b""
-        if len(found) != KEY_BYTES:
-            told = f"LIAISON_INSTANCE_KEY must be base64 of {KEY_BYTES} random bytes"
-            raise SettingsError(f"registry cannot start: {told}.")
-        return found
+        return instance_key_of(self.instance_key, "registry")

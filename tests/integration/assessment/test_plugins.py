@@ -32,6 +32,7 @@ def test_settings_come_from_the_environment(monkeypatch):
     given = {
         "LIAISON_MODE": "demo",
         "DATABASE_URL": "sqlite://",
+        "LIAISON_INSTANCE_KEY": "key",
         "LIAISON_DUTY_TYPES": "promotion_post, delegation_visit",
     }
     for name, value in given.items():

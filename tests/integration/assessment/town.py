@@ -41,6 +41,7 @@ from liaison_registry import definition as registry
 from liaison_registry.settings import RegistrySettings
 
 D = date.fromisoformat
+KEY = base64.b64encode(bytes(range(32))).decode()
 
 
 def person(name: str, org: str, *roles: str) -> Caller:
@@ -92,21 +93,22 @@ class Town:
         return {"mode": "demo", "amqp_uri": "", "public_keys": keys, **place}
 
     def _registry(self) -> Runtime:
-        key = base64.b64encode(bytes(32)).decode()
         # books hold decisions of the past, which nobody evaluated or heard here
         shared = self._shared(self._url("registry")) | {"mode": "replay"}
-        settings = RegistrySettings(instance_key=key, **shared)
+        settings = RegistrySettings(instance_key=KEY, **shared)
         return registry.runtime(settings, self._verifier, self._day)
 
     def _assessment(self, url: str) -> Runtime:
-        settings = AssessmentSettings(**self._shared(url))
+        settings = AssessmentSettings(instance_key=KEY, **self._shared(url))
         database = create_database(url, "assessment", "demo", DEFINITION.tables, self._day)
         return self._runtime(DEFINITION.service, database, settings)
 
     def _claims(self) -> Runtime:
         url = self._url("incentives")
         database = create_database(url, "incentives", "demo", MetaData(), self._day)
-        return self._runtime(Claims, database, AssessmentSettings(**self._shared(url)))
+        return self._runtime(
+            Claims, database, AssessmentSettings(instance_key=KEY, **self._shared(url))
+        )
 
     def _runtime(self, service: type[Service], database: Database, settings: Any) -> Runtime:
         assert DEFINITION.context is not None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from liaison_assessment.tables.base import Base
 from liaison_assessment.tables.calendar import Extension, Reminder, Task
+from liaison_assessment.tables.directory import Contact, Native, RevealDay
 from liaison_assessment.tables.duties import Duty, DutyYear, Evidence, MissedDuty
 from liaison_assessment.tables.falsification import Finding, FindingStatement, Referral
 from liaison_assessment.tables.grading import Assessment, Grade, Proposal, ScoreSheet, Streak
@@ -22,6 +23,7 @@ __all__ = [
     "Base",
     "Case",
     "Change",
+    "Contact",
     "Duty",
     "DutyYear",
     "Evidence",
@@ -32,11 +34,13 @@ __all__ = [
     "Grade",
     "Incident",
     "MissedDuty",
+    "Native",
     "ObjectionRow",
     "Proposal",
     "Recruitment",
     "Referral",
     "Reminder",
+    "RevealDay",
     "ScoreSheet",
     "SelfAssessment",
     "SpecialEvent",

@@ -6,6 +6,7 @@
 | `lines` | refuse lists with lines that cannot be read |
 | `evidence` | keep what proves a record, find its reuse (Article 12(4)) |
 | `calendar` | tasks, deadlines, reminders, outlook (Article 11) |
+| `directory` | the natives directory: personal data (Article 11(2)) |
 | `reviews` | verify or return duty records (Article 11) |
 | `settlement` | at the close of 31 January: which periods of the year passed without a duty |
 | `assessments` | open a year (Article 12) |

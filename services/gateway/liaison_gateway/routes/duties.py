@@ -46,4 +46,37 @@ ROUTES = (
         "Give a station more time for a duty",
         "延长履职期限",
     ),
+    Route(
+        "/natives",
+        assessment.SaveNative,
+        "Keep a person in the natives directory",
+        "登记成功人士信息",
+        status=201,
+    ),
+    Route(
+        "/natives/<native_ref>/contacts",
+        assessment.RecordContact,
+        "Record a contact with a person of the directory",
+        "登记联系情况",
+        status=201,
+    ),
+    Route(
+        "/natives/<native_ref>/reveals",
+        assessment.RevealNative,
+        "Look at a person unmasked, for a purpose",
+        "查看完整信息(留痕)",
+    ),
+    Route(
+        "/natives/<native_ref>/erasures",
+        assessment.EraseNative,
+        "Erase a person from the directory",
+        "清除个人信息",
+    ),
+    Route(
+        "/stations/<station_code>/natives",
+        assessment.ListNatives,
+        "List a natives directory, masked",
+        "查看信息库(脱敏)",
+        method="GET",
+    ),
 )

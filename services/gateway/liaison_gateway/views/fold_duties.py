@@ -39,3 +39,15 @@ def _reminded(session: Session, envelope: Envelope, data: dict[str, Any]) -> Non
     state = "reminded" if "station" in data["told_to"] else "escalated"
     names = {"state": state, "year": int(data["due_on"][:4])}
     put(session, "duty_notice", code, envelope.time, {**data, **names})
+
+
+@folds("native.saved", "native.erased")
+def _native(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
+    state = "kept" if envelope.type.startswith("native.saved") else "erased"
+    put(session, "native", data["native_ref"], envelope.time, {**data, "state": state})
+
+
+@folds("contact.recorded")
+def _contact(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
+    names = {"year": int(data["contacted_on"][:4])}
+    put(session, "native_contact", data["contact_code"], envelope.time, {**data, **names})

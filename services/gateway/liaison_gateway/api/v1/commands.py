@@ -30,13 +30,15 @@ _HEADERS = {
 
 def view_of(route: Route) -> Callable[..., Response]:
     """Return the view of one route."""
-    kind = command_type_of(route.command)
+    kind, asked = command_type_of(route.command), _asked_in_query(route)
 
     @allows(*kind.roles)
     def view(**path: Any) -> Response:
         require_known(())
         if kind.money:
             require_scope(scopes(), "money")
+        require_known(asked)
+        body = dump(load(route.command, {**_body(route, path), **path}))
         key = idempotency_key(money=kind.money)
         body = dump(load(route.command, {**_body(route, path), **path}))
         found = gateway().client.call(caller(), kind.service, kind.name, body, key)
@@ -56,7 +58,7 @@ def view_of(route: Route) -> Callable[..., Response]:
 
 def _body(route: Route, path: dict[str, Any]) -> dict[str, Any]:
     if route.method == "GET":
-        return {}
+        return dict(request.args)
     data = json_object()
     twice = sorted(set(path) & set(data))
     if twice:
@@ -105,6 +107,9 @@ def documentation_of(route: Route) -> dict[str, Any]:
     }
     shown = data_of(body_of(kind.returns, tolerant=True))
     if route.method == "GET":
+        if asked := _asked_in_query(route):
+            forms = body_of(route.command, tolerant=False)["properties"]
+            found["parameters"] = [parameter(name, forms[name]) for name in asked]
         done, errors = answer(shown, "Found."), problems(401, 403, 404, 422, 503)
     else:
         body = _without_path(body_of(route.command, tolerant=False), route)

@@ -1,0 +1,227 @@
+"""Keep the directory of successful people from Luzhou, as personal data (Article 11(2), A54).
+
+What identifies a person stands in commands and in one private answer; events, views and lists
+have codes and days only, and the list of a station is masked.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Annotated, Literal
+
+from liaison_contracts.entries import PRIVATE
+from liaison_contracts.message import command, event
+from liaison_contracts.wire import Text
+from liaison_contracts.words import Code, Count, Name, Sentence
+
+__all__ = [
+    "ContactAnswer",
+    "ContactNote",
+    "ContactRecorded",
+    "EraseNative",
+    "ListNatives",
+    "MaskedNative",
+    "NativeAnswer",
+    "NativeErased",
+    "NativePerson",
+    "NativeSaved",
+    "NativesList",
+    "RecordContact",
+    "RevealNative",
+    "SaveNative",
+]
+
+STATION_SIDE = ("station_head", "liaison_officer", "guiding_department")
+Reach = Annotated[str, Text(shortest=3, longest=100)]
+"""A telephone number or an e-mail address."""
+
+Way = Literal["visit", "call", "message", "event", "other"]
+"""How somebody was in contact."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NativeAnswer:
+    """Say under which code a person is kept, and until when; `state` is kept or erased."""
+
+    native_ref: Code
+    station_code: Code
+    state: Code
+    kept_until: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactAnswer:
+    """Say under which code a contact is kept."""
+
+    contact_code: Code
+    native_ref: Code
+    contacted_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactNote:
+    """Show one contact with what was said."""
+
+    contact_code: Code
+    contacted_on: date
+    way: Way
+    note: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NativePerson:
+    """Show one person unmasked; the look stands in the access log with its purpose."""
+
+    native_ref: Code
+    station_code: Code
+    name: Name = field(repr=False, metadata=PRIVATE)
+    reach: str = field(repr=False, metadata=PRIVATE)
+    employer: str = field(repr=False, metadata=PRIVATE)
+    post: str = field(repr=False, metadata=PRIVATE)
+    purpose: str
+    kept_until: date
+    contacts: tuple[ContactNote, ...] = field(repr=False, metadata=PRIVATE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MaskedNative:
+    """Show a person so that those who know them recognise them, and others do not."""
+
+    native_ref: Code
+    name: str
+    reach: str
+    sector: Code
+    kept_until: date
+    contacts: Count
+    last_contact_on: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NativesList:
+    """List the directory of a station, masked; `more` says that it goes on after the last code."""
+
+    station_code: Code
+    natives: tuple[MaskedNative, ...]
+    more: bool
+
+
+@command("assessment", roles=STATION_SIDE, returns=NativeAnswer, articles=("11(2)",))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SaveNative:
+    """Keep a person from Luzhou in a station's directory, or save them anew (Article 11(2)).
+
+    `purpose` says what for, `agreed_on` when the person agreed. Without `kept_until` it is as long
+    as the edition allows; then the entry is erased. `sector` is the field somebody works in.
+    """
+
+    native_ref: Code | None = None
+    station_code: Code
+    name: Name = field(repr=False, metadata=PRIVATE)
+    reach: Reach = field(repr=False, metadata=PRIVATE)
+    employer: str = field(default="", repr=False, metadata=PRIVATE)
+    post: str = field(default="", repr=False, metadata=PRIVATE)
+    sector: Code
+    purpose: Sentence
+    agreed_on: date
+    saved_on: date
+    kept_until: date | None = None
+
+
+@command("assessment", roles=STATION_SIDE, returns=ContactAnswer, articles=("11(2)",))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordContact:
+    """Record that a station was in contact with a person of its directory (Article 11(2))."""
+
+    contact_code: Code | None = None
+    native_ref: Code
+    contacted_on: date
+    way: Way
+    note: str = field(default="", repr=False, metadata=PRIVATE)
+
+
+@command(
+    "assessment",
+    roles=(*STATION_SIDE, "talent_office"),
+    returns=NativePerson,
+    articles=("11(2)",),
+)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RevealNative:
+    """Look at one person unmasked for a stated purpose (Article 11(2)).
+
+    Each look is logged with the purpose, and one person may look at so many a day only.
+    """
+
+    native_ref: Code
+    purpose: Sentence
+
+
+@command(
+    "assessment",
+    roles=(*STATION_SIDE, "talent_office", "auditor"),
+    returns=NativesList,
+    articles=("11(2)",),
+)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListNatives:
+    """List a station's directory, masked, 500 at once (Article 11(2)); also what is exported.
+
+    `after` is the last code of the list before.
+    """
+
+    station_code: Code
+    after: Code | None = None
+
+
+@command(
+    "assessment",
+    roles=(*STATION_SIDE, "talent_office"),
+    returns=NativeAnswer,
+    articles=("11(2)",),
+)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EraseNative:
+    """Erase what identifies a person of the directory (Article 11(2)); codes and days stay."""
+
+    native_ref: Code
+    reason: Sentence
+    erased_on: date
+
+
+@event("native.saved.v1", source="assessment", articles=("11(2)",))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NativeSaved:
+    """Tell that a station keeps a person in its directory (Article 11(2)): code and days only."""
+
+    native_ref: Code
+    station_code: Code
+    sector: Code
+    saved_on: date
+    kept_until: date
+
+
+@event("contact.recorded.v1", source="assessment", articles=("11(2)",))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactRecorded:
+    """Tell that a station was in contact with a person of its directory (Article 11(2))."""
+
+    contact_code: Code
+    native_ref: Code
+    station_code: Code
+    contacted_on: date
+    way: Way
+
+
+@event("native.erased.v1", source="assessment", articles=("11(2)",))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NativeErased:
+    """Tell that what identified a person was erased (Article 11(2)): as asked, or kept to its day.
+
+    `cause` is asked or kept_until.
+    """
+
+    native_ref: Code
+    station_code: Code
+    cause: Code
+    erased_on: date

@@ -5,14 +5,18 @@ from __future__ import annotations
 import base64
 import unicodedata
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
 from liaison_kit import vault
 
 
 class Vault:
-    """Seal with incentives' keys, as text; talents have references of it."""
+    """Seal with incentives' keys, as text, and sign with one; talents have references of it."""
 
     def __init__(self, instance_key: bytes) -> None:
         self._vault = vault.Vault(instance_key, "incentives")
+        signing = vault.derive_key(instance_key, "liaison incentives signing")
+        self._signing = Ed25519PrivateKey.from_private_bytes(signing)
 
     def talent_ref(self, document_type: str, number: str) -> str:
         """Return the reference of a talent: the same document gives the same one.
@@ -38,3 +42,16 @@ class Vault:
     def unseal(self, sealed: str, *bound: str) -> str:
         """Decrypt what `seal` made for this row and field."""
         return self._vault.unseal(base64.b64decode(sealed), *bound)
+
+    @property
+    def public_key(self) -> bytes:
+        """Return the 32 bytes by which anybody checks what this instance signed (Ed25519)."""
+        return self._signing.public_key().public_bytes_raw()
+
+    def sign(self, purpose: str, data: bytes) -> bytes:
+        """Sign data for one purpose: a signature for one is none for another.
+
+        >>> len(Vault(bytes(32)).sign("checkpoint", b"1"))
+        64
+        """
+        return self._signing.sign(purpose.encode() + b"\n" + data)

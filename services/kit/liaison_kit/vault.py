@@ -34,8 +34,8 @@ class Vault:
     """
 
     def __init__(self, instance_key: bytes, service: str) -> None:
-        self._references = _derive(instance_key, f"liaison {service} references")
-        self._sealing = AESGCM(_derive(instance_key, f"liaison {service} sealing"))
+        self._references = derive_key(instance_key, f"liaison {service} references")
+        self._sealing = AESGCM(derive_key(instance_key, f"liaison {service} sealing"))
 
     def reference(self, prefix: str, *parts: str) -> str:
         """Return a reference made of the parts: the same ones give the same, none can be undone."""
@@ -69,5 +69,6 @@ def instance_key_of(text: str, service: str) -> bytes:
     return found
 
 
-def _derive(key: bytes, purpose: str) -> bytes:
+def derive_key(key: bytes, purpose: str) -> bytes:
+    """Return a key for one purpose alone, made of the instance's."""
     return HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=purpose.encode()).derive(key)

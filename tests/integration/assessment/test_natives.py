@@ -24,8 +24,14 @@ AUDITOR = station_people("LZ-001").__class__("P-audit", "audit_office", ("audito
 
 
 def save(town, caller=INDUSTRY, ref="N-1", station="LZ-001", **more):
-    fields = {"sector": "biomedicine", "purpose": "talent exchange", "employer": EMPLOYER,
-              "post": "首席科学家", "agreed_on": D("2018-01-01"), "saved_on": D("2018-01-01")}  # fmt: skip
+    fields = {
+        "sector": "biomedicine",
+        "purpose": "talent exchange",
+        "employer": EMPLOYER,
+        "post": "首席科学家",
+        "agreed_on": D("2018-01-01"),
+        "saved_on": D("2018-01-01"),
+    }
     fields |= more
     command = SaveNative(native_ref=ref, station_code=station, name=NAME, reach=REACH, **fields)
     return town.send(caller, command)

@@ -102,6 +102,9 @@ class RightsTown(Town):
         record = {"station_code": code, "duty_type": "promotion_post", "occurred_on": DAY,
                   "reported_on": DAY, "evidence": "https://example.org/post"}  # fmt: skip
         outcome = self._done(head, "/v1/duty-records", {"records": [record]})["results"][0]
+        native = {"station_code": code, "name": "x", "reach": "12345", "sector": "x",
+                  "purpose": "x", "agreed_on": DAY, "saved_on": DAY}  # fmt: skip
+        found["native_ref"] = self._done(head, "/v1/natives", native)["native_ref"]
         applied = self._apply(department, code, DEPARTMENTS[code])
         finding = {
             "finding_code": f"F-{code}",

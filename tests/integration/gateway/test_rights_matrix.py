@@ -152,6 +152,8 @@ LAST = (
     "closings",
     "day",
 )
+LAST = ("closures", "breakings", "holds", "DELETE /v1/webhooks/<endpoint_id>", "closings", "day")
+LAST = ("erasures", "breakings", "holds", "DELETE /v1/webhooks/<endpoint_id>", "closings", "day")
 """These end what others need, in this order."""
 
 

@@ -67,6 +67,13 @@ def _body(route: Route, path: dict[str, Any]) -> dict[str, Any]:
     return data
 
 
+def _asked_in_query(route: Route) -> list[str]:
+    """Return the fields of a question that stand in its query: those that are not in its path."""
+    if route.method != "GET":
+        return []
+    return sorted(_without_path(body_of(route.command, tolerant=False), route)["properties"])
+
+
 def idempotency_key(*, money: bool) -> str:
     """Return the caller's idempotency key, or nothing; money routes require one.
 

@@ -30,6 +30,7 @@ class ClusterStage:
             issued = let_in(self.cluster, with_passwords=False)
             self._cast = Cast(issued)
             self.names_of, self.names_of_part = self._cast.names_of, self._cast.names_of_part
+            self.ref_of_part = self._cast.ref_of_part
             self.door = open_door(self.cluster.address, credentials(issued))
             self.finance = self._finance()
         except BaseException:

@@ -38,6 +38,9 @@ class Stage(Protocol):
     def names_of_part(self, part: str) -> tuple[str, str]:
         """Return the names of who plays a part."""
 
+    def ref_of_part(self, part: str) -> str:
+        """Return the reference of who plays a part."""
+
     def add_station_people(self, station_code: str) -> None:
         """Let the head and the liaison officer of a station act."""
 
@@ -67,6 +70,10 @@ class Cast:
     def names_of_part(self, part: str) -> tuple[str, str]:
         """Return the names of who plays a part."""
         return _names(self._by_part[part])
+
+    def ref_of_part(self, part: str) -> str:
+        """Return the reference of who plays a part."""
+        return self._by_part[part].person_ref
 
 
 def credentials(issued: Iterable[Issued]) -> dict[str, Credential]:
@@ -99,6 +106,7 @@ class EmbeddedStage:
         self._embedded = build_embedded(folder, "demo", FIRST_DAY, editions=editions)
         self._cast = Cast(self._embedded.issued)
         self.names_of, self.names_of_part = self._cast.names_of, self._cast.names_of_part
+        self.ref_of_part = self._cast.ref_of_part
         self._server = make_server("127.0.0.1", 0, self._embedded.app, True, request_handler=_Quiet)
         self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
         self._thread.start()

@@ -13,6 +13,7 @@ from liaison_contracts.envelope import Envelope
 from liaison_gateway.files.keeping import note_uses
 from liaison_gateway.views import (
     fold,
+    fold_applications,
     fold_cases,
     fold_duties,
     fold_money,
@@ -25,6 +26,7 @@ from liaison_kit.service import Service
 
 FOLD_ROOMS = (
     fold,
+    fold_applications,
     fold_cases,
     fold_duties,
     fold_money,

@@ -34,12 +34,15 @@ def with_implied(roles: Iterable[str]) -> tuple[str, ...]:
 
 
 def scope_of(caller: Caller) -> Scope:
-    """Return what narrows a caller's view: own department, own stations; empty sees all."""
+    """Return what narrows a caller's view: own department, stations and applications.
+
+    An empty scope sees all.
+    """
     if set(caller.roles) & EVERYWHERE:
         return {}
     orgs = (caller.org, *caller.mandates)
     stations = [org.removeprefix("station/") for org in orgs if org.startswith("station/")]
-    return {"department": list(orgs), "station_code": stations}
+    return {"department": list(orgs), "station_code": stations, "applicant": list(orgs)}
 
 
 def may_see(found: dict[str, Any], scope: Scope) -> bool:
@@ -47,4 +50,8 @@ def may_see(found: dict[str, Any], scope: Scope) -> bool:
     if not scope:
         return True
     department = found.get("department") or found.get("guiding_department")
-    return department in scope["department"] or found.get("station_code") in scope["station_code"]
+    return (
+        department in scope["department"]
+        or found.get("station_code") in scope["station_code"]
+        or found.get("applicant_org") in scope["applicant"]
+    )

@@ -94,6 +94,15 @@ class Blobs:
         """Tell whether a blob is here."""
         return self._place(sha256).exists()
 
+    def media_type(self, sha256: str) -> str:
+        """Return what a blob is by its content.
+
+        Raises:
+            NotFound: when there is no such blob.
+        """
+        self.open(sha256).close()
+        return media_type_of(self._place(sha256))
+
     def sweep(self, is_used: Callable[[str], bool], before: float) -> int:
         """Delete blobs added before an instant that nothing uses, and return how many.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from liaison_kit.blobs import Blobs
 from liaison_registry.plugins import load_checks
 from liaison_registry.policy.eligibility.answers import EligibilityCheck
 from liaison_registry.settings import RegistrySettings
@@ -17,6 +18,7 @@ class Context:
     settings: RegistrySettings
     checks: tuple[EligibilityCheck, ...]
     vault: Vault
+    blobs: Blobs
 
 
 def context_of(settings: RegistrySettings) -> Context:
@@ -25,4 +27,5 @@ def context_of(settings: RegistrySettings) -> Context:
     Raises:
         PluginError: over a missing, double or malformed check.
     """
-    return Context(settings, load_checks(settings.eligibility_checks), Vault(settings.key()))
+    checks = load_checks(settings.eligibility_checks)
+    return Context(settings, checks, Vault(settings.key()), Blobs(settings.blob_folder))

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from liaison_contracts import assessment as told
 from liaison_contracts import registry as ask
-from liaison_kit.service import Service, answers, hears
+from liaison_kit.service import answers, hears
 from liaison_kit.work import Work
+from liaison_registry.applications_service import Applications
 from liaison_registry.usecases import (
-    applications,
-    approvals,
-    eligibility,
     people,
     policy_register,
-    reviews,
     stations,
 )
 from liaison_registry.usecases.life import (
@@ -27,51 +24,10 @@ from liaison_registry.usecases.life import (
 )
 
 
-class Registry(Service):
+class Registry(Applications):
     """Keep who is a station, from the application to the end (Articles 2 to 10 and 15)."""
 
     name = "registry"
-
-    @answers(ask.SubmitApplication)
-    def submit_application(self, work: Work, body: ask.SubmitApplication) -> ask.ApplicationAnswer:
-        """Take an application in (Article 4)."""
-        return applications.submit(work, body)
-
-    @answers(ask.ForwardApplication)
-    def forward_application(
-        self, work: Work, body: ask.ForwardApplication
-    ) -> ask.ApplicationAnswer:
-        """Pass an application on to the talent office (Article 4)."""
-        return applications.forward(work, body)
-
-    @answers(ask.CheckEligibility)
-    def check_eligibility(self, work: Work, body: ask.CheckEligibility) -> ask.EligibilityAnswer:
-        """Check completeness and the six conditions (Articles 5 and 6)."""
-        return eligibility.check(work, body)
-
-    @answers(ask.SubmitReview)
-    def submit_review(self, work: Work, body: ask.SubmitReview) -> ask.ApplicationAnswer:
-        """Keep one opinion of the joint review (Article 7)."""
-        return reviews.submit(work, body)
-
-    @answers(ask.CloseReview)
-    def close_review(self, work: Work, body: ask.CloseReview) -> ask.ApplicationAnswer:
-        """Count the joint review (Article 7)."""
-        return reviews.close(work, body)
-
-    @answers(ask.RecordLeadingGroupDecision)
-    def record_leading_group_decision(
-        self, work: Work, body: ask.RecordLeadingGroupDecision
-    ) -> ask.ApplicationAnswer:
-        """Record what the leading group decided (Article 7)."""
-        return approvals.record_leading_group(work, body)
-
-    @answers(ask.RecordGovernmentApproval)
-    def record_government_approval(
-        self, work: Work, body: ask.RecordGovernmentApproval
-    ) -> ask.PlaqueAnswer:
-        """Record the approval and the plaque (Article 7)."""
-        return approvals.record_government(work, body)
 
     @answers(ask.ImportStations)
     def import_stations(self, work: Work, body: ask.ImportStations) -> ask.ImportStationsAnswer:

@@ -26,3 +26,11 @@ class Vault(vault.Vault):
     def host_ref(self, credit_code: str) -> str:
         """Return the reference of a host, made of its credit code."""
         return self.reference("HOST-", "host", credit_code)
+
+    def token(self, kind: str, plain: str) -> str:
+        """Return the keyed hash of a number, address or name, to compare and not to read."""
+        return self.reference("", "tie", kind, plain)
+
+    def digest(self, part: str, text: str) -> str:
+        """Return the keyed digest of one part of an application."""
+        return self.reference("", "part", part, text)

@@ -37,10 +37,11 @@ CREDIT = {
     "LZ-002": "51510500MJX0002020",
     "LZ-003": "51510500MJX000303Q",
     "sector": "51510500MJX0004005",
+    "host": "51510500MJX000500T",
 }
 FIXED: dict[str, Any] = {"duty_type": "promotion_post", "score": "88.50", "passed_by": None}
 """Values that a service accepts, for fields whose shape says less than the service asks for."""
-PAPER = {"kind": "application_form", "sha256": "0" * 64, "media_type": "application/pdf"}
+PAPER = {"kind": "application_form", "media_type": "application/pdf"}
 
 
 class RightsTown(Town):
@@ -66,6 +67,7 @@ class RightsTown(Town):
         )
         self.things_of_role = {role: {OWN: self._console_of(role)} for role in ROLES}
         self.things_of_role["sector_department"][OWN] |= named
+        self.things_of_role["host"][OWN] |= self._apply("host", "host", DEPARTMENTS[OWN])
         for code in STATIONS:
             self.things[code] = self._things_of(code)
         self.instance.bus.pump()
@@ -79,7 +81,7 @@ class RightsTown(Town):
     def _things_of(self, code: str) -> dict[str, Any]:
         head, department = f"{code}.head", f"{DEPARTMENTS[code]}.enters"
         at = f"/v1/stations/{code}"
-        found: dict[str, Any] = {"station_code": code, "year": 2018}
+        found: dict[str, Any] = {"station_code": code, "year": 2018, "earlier": 1, "later": 1}
         talent = {"name": "x", "document_type": "other", "document_number": f"T-{code}"}
         claim = {"level": "full_time_doctorate", "basis": "service_contract", "contract_months": 60,
                  "talent": talent, "signed_on": DAY, "claimed_on": DAY}  # fmt: skip
@@ -155,7 +157,7 @@ class RightsTown(Town):
             "head_is_legal_representative": True, "full_time_staff": 2, "premises": "x",
             "liaison_officers": [{**person, "document_number": f"L-{code}"}],
             "online_channels": "x", "local_resources": "x", "event_capacity": "x",
-            "submitted_on": DAY, "documents": [PAPER],
+            "submitted_on": DAY, "documents": [{**PAPER, "sha256": self._upload(part)}],
         }  # fmt: skip
         return self._done(part, "/v1/applications", {**application, **more})
 
@@ -174,6 +176,7 @@ class RightsTown(Town):
                         "station_code": code,
                         "acts": [],
                         "guiding_department": DEPARTMENTS[code],
+                        "applicant_org": ORGS["host"] if code == OWN else "host/other",
                     }
                     put(session, view.kind, f"seen/{code}", "2018-03-01T00:00:00.000+00:00", own)
 

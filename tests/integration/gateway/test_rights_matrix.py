@@ -29,6 +29,7 @@ SINGLES = {f"GET /v1/{view.path}/<path:code>": view for view in VIEWS}
 NOT_THE_ROLE = ("role_not_held",)
 NOT_FOR_THIS_PERSON = (
     "second_factor_missing", "totp_wrong", "same_person", "payee_side", "payouts_only",
+    "not_on_panel",
 )  # fmt: skip
 """Refusals by who acts or how, not by whose the thing is."""
 BODIES = {"recoveries": {"since": "2018-03-01T00:00:00Z"}}
@@ -144,19 +145,16 @@ def test_the_rows_say_what_the_views_ask_for(town):
 
 
 LAST = (
+    "amendments",
     "closures",
     "breakings",
     "revocations",
     "erasures",
-    "closures",
-    "breakings",
     "holds",
     "DELETE /v1/webhooks/<endpoint_id>",
     "closings",
     "day",
 )
-LAST = ("closures", "breakings", "holds", "DELETE /v1/webhooks/<endpoint_id>", "closings", "day")
-LAST = ("erasures", "breakings", "holds", "DELETE /v1/webhooks/<endpoint_id>", "closings", "day")
 """These end what others need, in this order."""
 
 

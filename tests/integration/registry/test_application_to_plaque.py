@@ -9,6 +9,7 @@ import pytest
 
 from liaison_contracts.errors import Conflict, Forbidden, Invalid, NotFound, Refused
 from liaison_contracts.registry import ConditionAnswer, ForwardApplication
+from tests.integration.registry.panel_town import leading_group_passed, review_passed
 from tests.integration.registry.town import (
     ALL_MET,
     DAY,
@@ -30,9 +31,7 @@ from tests.integration.registry.town import (
     complete,
     forwarded,
     imported,
-    leading_group_passed,
     met,
-    review_passed,
 )
 
 
@@ -173,7 +172,7 @@ def test_a_returned_application_comes_again_under_its_code(town: Town) -> None:
     with pytest.raises(Conflict):
         town.ask(HOST, an_application())
     again = town.ask(HOST, an_application(application_code=code))
-    assert again == {"application_code": code, "stage": "submitted"}
+    assert again["stage"] == "submitted"
     act = ForwardApplication(application_code=code, opinion="good", forwarded_on=DAY)
     town.ask(DEPARTMENT, act)
     assert town.ask(OFFICE, a_check(code))["outcome"] == "passed"

@@ -22,6 +22,7 @@ from tests.integration.registry.lives import (
     an_incident,
     station,
 )
+from tests.integration.registry.panel_town import leading_group_passed
 from tests.integration.registry.town import (
     DEPARTMENT,
     GOVERNMENT,
@@ -31,7 +32,6 @@ from tests.integration.registry.town import (
     an_approval,
     extended,
     imported,
-    leading_group_passed,
 )
 
 

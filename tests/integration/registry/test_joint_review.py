@@ -7,8 +7,16 @@ from datetime import date
 import pytest
 
 from liaison_contracts.errors import Conflict, Forbidden, NotFound, Refused
-from liaison_contracts.registry import CloseReview, ForwardApplication
+from liaison_contracts.registry import CloseReview, ForwardApplication, OpenReviewRound
 from liaison_kit.claims import Caller
+from tests.integration.registry.panel_town import (
+    a_panel,
+    a_reviewer,
+    a_round,
+    in_review,
+    leading_group_passed,
+    review_passed,
+)
 from tests.integration.registry.town import (
     DAY,
     DEPARTMENT,
@@ -28,8 +36,6 @@ from tests.integration.registry.town import (
     complete,
     extended,
     forwarded,
-    leading_group_passed,
-    review_passed,
 )
 
 OFFICE_SIDE, DEPARTMENT_SIDE = "talent_office", "guiding_department"
@@ -42,6 +48,7 @@ def close(town: Town, code: str) -> str:
 
 
 def review(town: Town, code: str, office: str, department: str) -> None:
+    """Let both sides give their opinions."""
     town.ask(OFFICE_REVIEWER, a_review(code, OFFICE_SIDE, outcome=office))
     town.ask(DEPARTMENT_REVIEWER, a_review(code, DEPARTMENT_SIDE, outcome=department))
 
@@ -57,7 +64,7 @@ def review(town: Town, code: str, office: str, department: str) -> None:
 def test_each_side_must_pass(
     town: Town, office: str, department: str, stage: str, outcome: str
 ) -> None:
-    code = complete(town)
+    code = in_review(town)
     review(town, code, office, department)
     assert close(town, code) == stage
     decided = town.told("application.stage_decided")[-1]
@@ -66,7 +73,7 @@ def test_each_side_must_pass(
 
 
 def test_a_side_without_an_opinion_leaves_the_review_open(town: Town) -> None:
-    code = complete(town)
+    code = in_review(town)
     town.ask(OFFICE_REVIEWER, a_review(code, OFFICE_SIDE))
     with pytest.raises(Refused) as refused:
         close(town, code)
@@ -76,17 +83,24 @@ def test_a_side_without_an_opinion_leaves_the_review_open(town: Town) -> None:
 
 def test_the_contact_of_the_applicant_steps_back(town: Town) -> None:
     code = complete(town)
-    town.ask(OFFICE_REVIEWER, a_review(code, OFFICE_SIDE))
-    town.ask(DEPARTMENT, a_review(code, DEPARTMENT_SIDE))
+    a_round(town)
+    town.ask(OFFICE, a_reviewer(DEPARTMENT_REVIEWER))
+    panel = a_panel(town, code, OFFICE_REVIEWER, DEPARTMENT)
+    seats = {member["person_ref"]: member for member in panel["members"]}
+    assert seats["P-dept-1"]["state"] == "recused"
+    assert "contact" in seats["P-dept-1"]["reasons"][0]["fact"]
+    assert (panel["sitting"], panel["has_quorum"]) == ({OFFICE_SIDE: 1, DEPARTMENT_SIDE: 0}, False)
+    assert panel["substitutes"] == [{"person_ref": "P-dept-2", "side": DEPARTMENT_SIDE}]
     with pytest.raises(Refused) as refused:
-        close(town, code)
-    assert any("contact" in reason.fact for reason in refused.value.reasons)
-    town.ask(DEPARTMENT_REVIEWER, a_review(code, DEPARTMENT_SIDE))
+        town.ask(DEPARTMENT, a_review(code, DEPARTMENT_SIDE))
+    assert refused.value.code == "reviewer_recused"
+    a_panel(town, code, OFFICE_REVIEWER, DEPARTMENT_REVIEWER)
+    review(town, code, "passed", "passed")
     assert close(town, code) == "review_passed"
 
 
 def test_who_declares_a_conflict_is_heard_and_not_counted(town: Town) -> None:
-    code = complete(town)
+    code = in_review(town)
     town.ask(OFFICE_REVIEWER, a_review(code, OFFICE_SIDE))
     biased = a_review(code, DEPARTMENT_SIDE, has_conflict=True)
     town.ask(DEPARTMENT_REVIEWER, biased)
@@ -95,25 +109,30 @@ def test_who_declares_a_conflict_is_heard_and_not_counted(town: Town) -> None:
     assert any("declared" in reason.fact for reason in refused.value.reasons)
 
 
-def test_a_member_of_the_host_steps_back(town: Town) -> None:
-    code = complete(town)
+def test_a_member_of_the_host_cannot_review(town: Town) -> None:
     member = Caller("P-member", "host-1", ("reviewer",), "key-m", ("industry_federation",))
-    town.ask(OFFICE_REVIEWER, a_review(code, OFFICE_SIDE))
-    town.ask(member, a_review(code, DEPARTMENT_SIDE))
+    code = in_review(town, OFFICE_REVIEWER, member)
     with pytest.raises(Refused) as refused:
-        close(town, code)
+        town.ask(member, a_review(code, DEPARTMENT_SIDE))
     assert any("belongs to the applicant" in reason.fact for reason in refused.value.reasons)
 
 
+def test_nobody_without_a_seat_gives_an_opinion(town: Town) -> None:
+    code = in_review(town)
+    with pytest.raises(Forbidden) as refused:
+        town.ask(OFFICE, a_review(code, OFFICE_SIDE))
+    assert refused.value.code == "not_on_panel"
+
+
 def test_nobody_speaks_for_the_other_side(town: Town) -> None:
-    code = complete(town)
+    code = in_review(town)
     with pytest.raises(Forbidden) as refused:
         town.ask(OFFICE_REVIEWER, a_review(code, DEPARTMENT_SIDE))
     assert refused.value.code == "not_your_side"
 
 
 def test_nobody_gives_two_opinions(town: Town) -> None:
-    code = complete(town)
+    code = in_review(town)
     town.ask(OFFICE_REVIEWER, a_review(code, OFFICE_SIDE))
     with pytest.raises(Conflict):
         town.ask(OFFICE_REVIEWER, a_review(code, OFFICE_SIDE, outcome="returned"))
@@ -146,7 +165,7 @@ def test_who_approved_does_not_grant(town: Town) -> None:
 
 
 def test_what_the_leading_group_returned_is_reviewed_anew(town: Town) -> None:
-    code = complete(town)
+    code = in_review(town)
     review(town, code, "passed", "returned")
     close(town, code)
     with pytest.raises(Refused):
@@ -158,19 +177,26 @@ def test_what_the_leading_group_returned_is_reviewed_anew(town: Town) -> None:
 
 def test_between_rounds_an_application_waits(town: Town) -> None:
     extended(town)
-    code = forwarded(town)
-    town.ask(OFFICE, a_check(code))
+    code = complete(town)
     with pytest.raises(Refused) as refused:
-        town.ask(OFFICE_REVIEWER, a_review(code, OFFICE_SIDE, reviewed_on=ODD))
+        a_round(town, ODD)
     assert refused.value.code == "no_review_round"
+    with pytest.raises(Refused) as refused:
+        a_panel(town, code, on=ODD)
+    assert refused.value.code == "no_review_round"
+    even = date(2020, 3, 1)
+    opened = town.ask(OFFICE, OpenReviewRound(opened_on=even, document_no="通知2号"))
+    assert opened["waiting"] == [code]
+    assert a_panel(town, code, on=even)["stage"] == "review"
 
 
 def test_an_urgent_need_waits_for_no_round(town: Town) -> None:
     extended(town)
     code = forwarded(town)
     town.ask(OFFICE, a_check(code, urgent_reason="two hundred engineers by autumn"))
-    act = a_review(code, OFFICE_SIDE, reviewed_on=ODD)
-    assert town.ask(OFFICE_REVIEWER, act)["stage"] == "review"
+    assert a_panel(town, code, on=ODD)["stage"] == "review"
+    (opened,) = town.told("review_round.opened")
+    assert (opened.round_code, opened.urgent) == (f"RU-{code}", True)
 
 
 def test_a_host_cannot_declare_the_urgent_need_itself(town: Town) -> None:
@@ -178,11 +204,11 @@ def test_a_host_cannot_declare_the_urgent_need_itself(town: Town) -> None:
     code = forwarded(town, HOST, urgent_reason="we are in a hurry")
     town.ask(OFFICE, a_check(code))
     with pytest.raises(Refused) as refused:
-        town.ask(OFFICE_REVIEWER, a_review(code, OFFICE_SIDE, reviewed_on=ODD))
+        a_panel(town, code, on=ODD)
     assert refused.value.code == "no_review_round"
 
 
 def test_another_department_sees_nothing_of_it(town: Town) -> None:
-    code = complete(town)
+    code = in_review(town)
     with pytest.raises(NotFound):
         town.ask(OTHER_DEPARTMENT, a_review(code, DEPARTMENT_SIDE))

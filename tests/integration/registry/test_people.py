@@ -15,6 +15,7 @@ from liaison_registry.plugins import load_checks
 from liaison_registry.settings import RegistrySettings
 from liaison_registry.tables import Application, Person
 from liaison_registry.vault import Vault
+from tests.integration.registry.panel_town import leading_group_passed
 from tests.integration.registry.town import (
     DEPARTMENT,
     GOVERNMENT,
@@ -26,7 +27,6 @@ from tests.integration.registry.town import (
     an_application,
     an_approval,
     imported,
-    leading_group_passed,
 )
 
 SECRETS = ("张三", "李四", "510502199001010017", "510502199202020028")

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 import json
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from sqlalchemy import select
@@ -15,7 +18,6 @@ from liaison_contracts.entries import DocumentEntry, PersonEntry
 from liaison_contracts.message import EVENTS, load
 from liaison_contracts.registry import (
     CheckEligibility,
-    CloseReview,
     ConditionAnswer,
     ForwardApplication,
     ImportStations,
@@ -28,6 +30,7 @@ from liaison_contracts.registry import (
     SubmitReview,
 )
 from liaison_kit import instance, parking, records
+from liaison_kit.blobs import Blobs
 from liaison_kit.claims import Caller, Signer, Verifier, new_key_pair
 from liaison_kit.client import Answer, Client
 from liaison_kit.localbus import LocalBus
@@ -69,13 +72,17 @@ class Town:
     def __init__(
         self, database_url: Callable[[str], str], mode: str = "demo", **settings: Any
     ) -> None:
+        self._folder = TemporaryDirectory()
         private, public = new_key_pair("k1")
         verifier = Verifier([public])
         self.bus = LocalBus()
         own = RegistrySettings(
             mode=mode, database_url=database_url("registry"), amqp_uri="", public_keys=[],
-            instance_key=KEY, **settings,
+            instance_key=KEY, blob_folder=Path(self._folder.name), **settings,
         )  # fmt: skip
+        self.blobs = Blobs(own.blob_folder)
+        for paper in PAPER_FILES:
+            self.blobs.add([paper], limit=1000)
         self.registry = runtime(own, verifier, None if mode == "live" else DAY)
         self.bus.add(self.registry, Registry)
         database = create_database(database_url("assessment"), "assessment", "demo", day=DAY)
@@ -84,6 +91,7 @@ class Town:
         self.client = Client(self.bus, Signer(private))
 
     def close(self) -> None:
+        self._folder.cleanup()
         self.registry.database.close()
         self.assessment.database.close()
 
@@ -149,14 +157,16 @@ def a_person(name: str = "张三", number: str = "510502199001010017") -> Person
     return PersonEntry(name=name, document_type="resident_identity_card", document_number=number)
 
 
-def a_document(kind: str, *, seen: bool = False) -> DocumentEntry:
+def a_document(kind: str, *, seen: bool = False, paper: bytes = b"") -> DocumentEntry:
     return DocumentEntry(
-        kind=kind, sha256="a" * 64, media_type="application/pdf",
+        kind=kind, sha256=hashlib.sha256(paper or PAPER_FILES[0]).hexdigest(),
+        media_type="application/pdf",
         original_inspected_by="P-dept-1" if seen else None,
         original_inspected_on=DAY if seen else None,
     )  # fmt: skip
 
 
+PAPER_FILES = (b"%PDF-1.4 one paper for all", b"%PDF-1.4 another paper")
 PAPERS = (
     a_document("application_form"),
     a_document("legal_person_certificate", seen=True),
@@ -236,21 +246,6 @@ def forwarded(town: Town, caller: Caller = HOST, **changes: Any) -> str:
 def complete(town: Town, **changes: Any) -> str:
     code = forwarded(town, **changes)
     assert town.ask(OFFICE, a_check(code))["outcome"] == "passed"
-    return code
-
-
-def review_passed(town: Town, **changes: Any) -> str:
-    code = complete(town, **changes)
-    town.ask(OFFICE_REVIEWER, a_review(code, "talent_office"))
-    town.ask(DEPARTMENT_REVIEWER, a_review(code, "guiding_department"))
-    closed = town.ask(OFFICE, CloseReview(application_code=code, closed_on=DAY))
-    assert closed["stage"] == "review_passed"
-    return code
-
-
-def leading_group_passed(town: Town, **changes: Any) -> str:
-    code = review_passed(town, **changes)
-    town.ask(LEADER, a_leading_group_decision(code))
     return code
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from deploy.local.demo import money_lines
+from deploy.local.demo.chapters import reviewing
 from deploy.local.demo.walk import Act, Chapter, Line, Step, Walk
 from deploy.local.demo.words import said
 
@@ -57,10 +58,15 @@ CONDITIONS = {
 """What people answer where a check can only ask for proof."""
 
 
+def _content(kind: str) -> bytes:
+    """Return the smallest file that is a PDF by its content."""
+    return f"%PDF-1.4\n% {kind}, made up\n%%EOF\n".encode()
+
+
 def _paper(kind: str) -> dict[str, str]:
     found = {
         "kind": kind,
-        "sha256": hashlib.sha256(kind.encode()).hexdigest(),
+        "sha256": hashlib.sha256(_content(kind)).hexdigest(),
         "media_type": "application/pdf",
     }
     if kind == "legal_person_certificate":
@@ -98,6 +104,14 @@ def conditions(facts: Mapping[str, Any]) -> Iterable[str]:
         yield f"Art. {found['condition']}  {outcome}  {found['reason']}"
 
 
+def upload_papers(walk: Walk) -> None:
+    """Upload the papers that the application names, and learn who reviews it."""
+    for kind in PAPERS:
+        walk.door.upload("host", _content(kind))
+    for side, part in reviewing.REVIEWERS.items():
+        walk.known[side] = walk.stage.ref_of_part(part)
+
+
 def let_station_people_in(walk: Walk) -> None:
     """Make accounts for the head and the liaison officer of the station that now exists."""
     walk.stage.add_station_people(walk.known["station_code"])
@@ -105,28 +119,6 @@ def let_station_people_in(walk: Walk) -> None:
 
 def _stage(zh: str, en: str) -> tuple[Line, ...]:
     return (Line(zh, en, type="application.stage_decided.v1"),)
-
-
-def _review(part: str, side: str, opinion: str) -> Step:
-    return Step(
-        f"review by {side}",
-        date(2018, 3, 20),
-        part,
-        "/v1/applications/{application_code}/reviews",
-        {
-            "side": side,
-            "outcome": "passed",
-            "opinion": opinion,
-            "has_conflict": False,
-            "reviewed_on": "{day}",
-        },
-        (
-            Line(
-                "{zh} 提交评审意见，申请 {application_code} 在评审中（第七条）",
-                "{en}: gives an opinion on {application_code} (Art. 7)",
-            ),
-        ),
-    )
 
 
 CHAPTER = Chapter(
@@ -147,6 +139,7 @@ CHAPTER = Chapter(
                 ),
             ),
         ),
+        Act("papers", upload_papers),
         Step(
             "apply",
             date(2018, 3, 1),
@@ -195,8 +188,7 @@ CHAPTER = Chapter(
                 ),
             ),
         ),
-        _review("reviews", "talent_office", "条件成熟，建议设站"),
-        _review("industry_federation.reviews", "guiding_department", "商会运作规范，同意"),
+        *reviewing.STEPS,
         Step(
             "close review",
             date(2018, 3, 21),

@@ -1,10 +1,16 @@
 """Say what the registry tells, is asked and answers: who is a station (Articles 2 to 10)."""
 
 from liaison_contracts.registry.answers import *  # noqa: F403
+from liaison_contracts.registry.application_events import *  # noqa: F403
 from liaison_contracts.registry.commands import *  # noqa: F403
+from liaison_contracts.registry.deliberating import *  # noqa: F403
+from liaison_contracts.registry.draft_answers import *  # noqa: F403
+from liaison_contracts.registry.drafts import *  # noqa: F403
 from liaison_contracts.registry.entries import *  # noqa: F403
 from liaison_contracts.registry.events import *  # noqa: F403
 from liaison_contracts.registry.life_answers import *  # noqa: F403
 from liaison_contracts.registry.life_commands import *  # noqa: F403
 from liaison_contracts.registry.life_events import *  # noqa: F403
+from liaison_contracts.registry.reviewing import *  # noqa: F403
+from liaison_contracts.registry.reviewing_answers import *  # noqa: F403
 from liaison_contracts.registry.station_commands import *  # noqa: F403

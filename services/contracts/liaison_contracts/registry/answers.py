@@ -26,10 +26,14 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApplicationAnswer:
-    """Say where an application stands: `stage` is a state of the registry's application."""
+    """Say where an application stands: `stage` is a state of the registry's application.
+
+    `reasons` says what it waits for, where it waits.
+    """
 
     application_code: Code
     stage: Code
+    reasons: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +43,7 @@ class ConditionResult:
     condition: EligibilityCondition
     outcome: ConditionOutcome
     reason: str
+    evidence: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

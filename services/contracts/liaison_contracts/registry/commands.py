@@ -1,19 +1,28 @@
-"""Ask the registry for a station: apply, forward, check, review, decide, approve."""
+"""Ask the registry for a station: apply, forward, check, review, decide, approve.
+
+`content_sha256` says what the person had before them when they approved (`show_application` shows
+it): if the application was edited since, nothing happens.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated, Literal
 
-from liaison_contracts.entries import DocumentEntry, PersonEntry
+from liaison_contracts.entries import PRIVATE, DocumentEntry
 from liaison_contracts.message import command
 from liaison_contracts.registry.answers import (
     ApplicationAnswer,
     EligibilityAnswer,
     PlaqueAnswer,
 )
-from liaison_contracts.registry.entries import ConditionAnswer
+from liaison_contracts.registry.entries import (
+    ConditionAnswer,
+    ConditionOpinion,
+    OfficerEntry,
+    Phone,
+)
 from liaison_contracts.wire import Items
 from liaison_contracts.words import (
     Channel,
@@ -25,6 +34,7 @@ from liaison_contracts.words import (
     HostKind,
     Name,
     Sentence,
+    Sha256,
     Side,
 )
 
@@ -53,6 +63,7 @@ class SubmitApplication:
     the host. Article 9: the host's legal representative is the head, and there is at least one
     liaison officer. Article 8: a second station of a city needs a justification. Article 7: an
     urgent need, with its reason, does not wait for the next round. `full_time_staff` counts heads.
+    Without a `guiding_department` the application waits until the talent office assigned one (A33).
     """
 
     application_code: Code | None = None
@@ -60,11 +71,11 @@ class SubmitApplication:
     host_kind: HostKind
     credit_code: CreditCode
     city_code: CityCode
-    guiding_department: Code
+    guiding_department: Code | None = None
     channel: Channel
-    head: PersonEntry
+    head: OfficerEntry
     head_is_legal_representative: bool
-    liaison_officers: Annotated[tuple[PersonEntry, ...], Items(most=20)]
+    liaison_officers: Annotated[tuple[OfficerEntry, ...], Items(most=20)]
     full_time_staff: Count
     premises: str
     online_channels: str
@@ -73,6 +84,9 @@ class SubmitApplication:
     documents: Annotated[tuple[DocumentEntry, ...], Items(most=200)]
     second_station_justification: str | None = None
     urgent_reason: str | None = None
+    is_independent_legal_person: bool = True
+    address: str | None = None
+    contact_phone: Phone | None = field(default=None, repr=False, metadata=PRIVATE)
     submitted_on: date
 
 
@@ -89,6 +103,7 @@ class ForwardApplication:
     application_code: Code
     opinion: Sentence
     forwarded_on: date
+    content_sha256: Sha256 | None = None
 
 
 @command(
@@ -109,6 +124,7 @@ class CheckEligibility:
     answers: Annotated[tuple[ConditionAnswer, ...], Items(most=6)] = ()
     urgent_reason: Sentence | None = None
     checked_on: date
+    content_sha256: Sha256 | None = None
 
 
 @command(
@@ -121,8 +137,9 @@ class CheckEligibility:
 class SubmitReview:
     """Give one side's opinion in the joint review of an application (Article 7).
 
-    `has_conflict` declares that the reviewer belongs to the applicant's organisation: the opinion
-    is kept, and does not count.
+    Only members of the panel do. `conditions` says what each of the six comes to. Nobody sees the
+    opinions of others before both sides gave theirs. `has_conflict` declares that the reviewer
+    belongs to the applicant's organisation: the opinion is kept, and does not count.
     """
 
     application_code: Code
@@ -131,6 +148,8 @@ class SubmitReview:
     opinion: Sentence
     has_conflict: bool
     reviewed_on: date
+    conditions: Annotated[tuple[ConditionOpinion, ...], Items(most=6)] = ()
+    content_sha256: Sha256 | None = None
 
 
 @command("registry", roles=("talent_office",), returns=ApplicationAnswer, articles=("7",))
@@ -157,6 +176,7 @@ class RecordLeadingGroupDecision:
     document_no: DocumentNo
     decided_on: date
     opinion: str
+    content_sha256: Sha256 | None = None
 
 
 @command(
@@ -177,3 +197,4 @@ class RecordGovernmentApproval:
     plaque_no: DocumentNo
     plaque_granted_on: date
     station_code: Code | None = None
+    content_sha256: Sha256 | None = None

@@ -2,17 +2,34 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import Annotated, Literal
 
-from liaison_contracts.words import CityCode, Code, CreditCode, DocumentNo, HostKind, Name, Sentence
+from liaison_contracts.entries import PRIVATE, PersonEntry
+from liaison_contracts.wire import Text, Whole
+from liaison_contracts.words import (
+    ArticleNo,
+    CityCode,
+    Code,
+    CreditCode,
+    DocumentNo,
+    HostKind,
+    Name,
+    Sentence,
+)
 
 __all__ = [
     "AnsweredOutcome",
     "ConditionAnswer",
+    "ConditionOpinion",
     "ConditionOutcome",
+    "Correction",
     "EligibilityCondition",
+    "MinutesEntry",
+    "OfficerEntry",
+    "Phone",
+    "Points",
     "StationEntry",
 ]
 
@@ -24,6 +41,52 @@ ConditionOutcome = Literal["met", "not_met", "needs_proof"]
 
 AnsweredOutcome = Literal["met", "not_met"]
 """What people answer where a check needs proof."""
+
+Phone = Annotated[str, Text(shortest=5, longest=40, pattern=r"[0-9０-９+＋()（）\- .#转extEXT]+")]
+"""A telephone number as people write it, with its extension if it has one."""
+
+Points = Annotated[int, Whole(least=0, most=100)]
+"""A reviewer's score for one condition, in points of a hundred; people decide, not the points."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficerEntry(PersonEntry):
+    """Identify a head or liaison officer with the term of office (Article 9).
+
+    The term runs from `appointed_on` to `appointed_until`, that day included, or has no end.
+    """
+
+    phone: Phone | None = field(default=None, repr=False, metadata=PRIVATE)
+    appointed_on: date | None = None
+    appointed_until: date | None = None
+    is_full_time: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConditionOpinion:
+    """Say what a reviewer makes of one condition of Article 5: points, and why."""
+
+    condition: EligibilityCondition
+    points: Points
+    opinion: Sentence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """Name one thing that an applicant has to put right: where, what, under which article."""
+
+    field: Code
+    what: Sentence
+    article: ArticleNo
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MinutesEntry:
+    """Say what the leading group decided on one application of its agenda (Article 7)."""
+
+    application_code: Code
+    outcome: Literal["passed", "returned"]
+    opinion: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

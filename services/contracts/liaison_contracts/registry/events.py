@@ -20,6 +20,7 @@ from liaison_contracts.words import (
     HostKind,
     Name,
     Sentence,
+    Sha256,
     Stage,
     StageOutcome,
     WithdrawalCause,
@@ -57,6 +58,8 @@ class ApplicationSubmitted:
     channel: Channel
     guiding_department: Code
     submitted_on: date
+    applicant_org: Code | None = None
+    evidence_sha256: tuple[Sha256, ...] = ()
 
 
 @event("application.stage_decided.v1", source="registry", articles=("5", "6", "7", "8"))

@@ -7,12 +7,14 @@ source each, and this table adds nothing but the address.
 from __future__ import annotations
 
 from liaison_gateway.routes import (
+    applications,
     assessment,
     duties,
     incentives,
     payments,
     registry,
     remedies,
+    reviews,
     station_life,
     yearly,
 )
@@ -21,6 +23,8 @@ from liaison_gateway.routes.route import Route
 __all__ = ["ROUTES", "Route"]
 
 ROUTES = (
+    *applications.ROUTES,
+    *reviews.ROUTES,
     *registry.ROUTES,
     *station_life.ROUTES,
     *assessment.ROUTES,

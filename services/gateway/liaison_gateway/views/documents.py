@@ -48,6 +48,7 @@ def put(session: Session, kind: str, code: str, at: str, data: Mapping[str, Any]
     row = {
         "station_code": merged.get("station_code") or "",
         "department": merged.get("department") or merged.get("guiding_department") or "",
+        "applicant": merged.get("applicant_org") or "",
         "year": merged.get("year") or 0,
         "state": merged.get("state") or "",
         "updated_at": at,

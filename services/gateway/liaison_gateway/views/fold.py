@@ -35,20 +35,6 @@ def _put(session: Session, envelope: Envelope, kind: str, code: str, **data: Any
     put(session, kind, code, envelope.time, data)
 
 
-@folds("application.submitted")
-def _application(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
-    _put(session, envelope, "application", data["application_code"], state="submitted", **data)
-
-
-@folds("application.stage_decided")
-def _stage(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
-    known = find(session, "application", data["application_code"]) or {}
-    stages = [*known.get("stages", []), data]
-    state = f"{data['stage']}_{data['outcome']}"
-    code = data["application_code"]
-    _put(session, envelope, "application", code, application_code=code, state=state, stages=stages)
-
-
 @folds("plaque.granted")
 def _station(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
     known = find(session, "station", data["station_code"]) or {}

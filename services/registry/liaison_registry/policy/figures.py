@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
+from typing import Any, Protocol
 
 
 @dataclass(frozen=True)
@@ -15,6 +15,7 @@ class Figures:
     municipality_prefixes: tuple[str, ...]
     location_classes_article_2: tuple[str, ...]
     location_classes_article_5: tuple[str, ...]
+    places: tuple[dict[str, Any], ...]
     documents_required: tuple[str, ...]
     full_time_staff: int
     liaison_officers: int

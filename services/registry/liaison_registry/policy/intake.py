@@ -9,12 +9,14 @@ from liaison_registry.policy.facts import HOST_KINDS, Application, Reason
 from liaison_registry.policy.figures import Figures, Law
 
 Gap = Callable[[Application], Reason | None]
+CERTIFICATE = "legal_person_certificate"
 
 
 def gaps(application: Application, on: date, law: Law) -> tuple[Reason, ...]:
     """Return every reason why an application is not complete; none means it is.
 
     Article 4 names the channel, Article 6 the three documents, Article 9 head and liaison officer.
+    A host that the leading group excused from being a legal person has no certificate (A35).
     """
     readings = law.readings_on(on)
     found = [
@@ -51,11 +53,14 @@ def _department_assigned(application: Application) -> Reason | None:
 
 
 def _document(application: Application, kind: str) -> Reason | None:
-    return None if application.has(kind) else Reason("6", f"{kind} is missing", f"the {kind}")
+    waived = kind == CERTIFICATE and application.waiver("5(2)") is not None
+    if waived or application.has(kind):
+        return None
+    return Reason("6", f"{kind} is missing", f"the {kind}")
 
 
 def _original(application: Application) -> Reason | None:
-    papers = [e for e in application.evidence if e.kind == "legal_person_certificate"]
+    papers = [e for e in application.evidence if e.kind == CERTIFICATE]
     if not papers or any(e.original_seen_on for e in papers):
         return None
     fact = "only a copy of the legal-person certificate was seen"

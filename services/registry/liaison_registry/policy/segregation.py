@@ -23,13 +23,19 @@ class ActTaken:
 
 @dataclass(frozen=True)
 class Reviewer:
-    """Hold a member of a panel: person, organisation, side, and the hosts they are contact for."""
+    """Hold a member of a panel: person, organisation, side, and the hosts they are contact for.
+
+    `shares` names what they have in common with the applicant, such as phone; `took` the other
+    steps of the case that they took.
+    """
 
     person_ref: str
     organisation_ref: str
     side: str
     contact_of: tuple[str, ...] = ()
     declared_conflict: str = ""
+    shares: tuple[str, ...] = ()
+    took: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -47,6 +53,7 @@ class Recusal:
 
     person_ref: str
     reasons: tuple[Reason, ...]
+    side: str = ""
 
 
 @dataclass(frozen=True)
@@ -88,11 +95,12 @@ def seat_panel(reviewers: Iterable[Reviewer], applicant: Applicant, figures: Fig
     """Return the panel after forced recusals, with the quorum of each side counted anew.
 
     A reviewer steps back who belongs to the host, is its contact at the guiding department, is
-    its legal representative or acts for it, or declared a conflict (Article 7, HOUSE).
+    its legal representative or acts for it, shares a number, address or organisation with it,
+    took another step of the case, or declared a conflict (Article 7, HOUSE).
     """
     members = sorted(set(reviewers), key=lambda r: (r.side, r.person_ref))
     recused = tuple(
-        Recusal(r.person_ref, why) for r in members if (why := _conflicts(r, applicant))
+        Recusal(r.person_ref, why, r.side) for r in members if (why := _conflicts(r, applicant))
     )
     away = {recusal.person_ref for recusal in recused}
     sitting = tuple(r for r in members if r.person_ref not in away)
@@ -114,5 +122,7 @@ def _conflicts(reviewer: Reviewer, applicant: Applicant) -> tuple[Reason, ...]:
         (who == applicant.legal_representative_ref, "is the applicant's legal representative"),
         (who in applicant.other_refs, "acts for the applicant"),
         (bool(reviewer.declared_conflict), f"declared: {reviewer.declared_conflict}"),
+        *((True, f"has the {kind} of the applicant") for kind in reviewer.shares),
+        *((True, f"took the step {act} on this case") for act in reviewer.took),
     )
     return tuple(Reason("7", f"{who} {told}", needs) for holds, told in ties if holds)

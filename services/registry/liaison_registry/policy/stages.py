@@ -14,13 +14,16 @@ Table = Mapping[tuple[str, str], str]
 
 APPLICATION: Table = {
     ("draft", "submit"): "submitted",
-    ("draft", "nominate"): "submitted",
-    ("submitted", "assign_guiding_department"): "submitted",
+    ("draft", "want_department"): "department_wanted",
+    ("department_wanted", "assign_guiding_department"): "submitted",
+    ("department_wanted", "return"): "draft",
     ("submitted", "forward"): "forwarded",
     ("submitted", "return"): "draft",
     ("forwarded", "return"): "draft",
     ("forwarded", "find_complete"): "complete",
     ("complete", "open_review"): "review",
+    ("review", "seat_again"): "review",
+    ("review", "submit_opinion"): "review",
     ("review", "record_site_visit"): "review",
     ("review", "pass_review"): "review_passed",
     ("review", "fail_review"): "review_failed",

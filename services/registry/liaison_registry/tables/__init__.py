@@ -8,14 +8,33 @@ from liaison_registry.tables.applications import (
     OpinionRow,
 )
 from liaison_registry.tables.base import Base
+from liaison_registry.tables.drafts import (
+    ApplicationDraft,
+    ApprovalRow,
+    OfficerRow,
+    Revision,
+    WaiverRow,
+)
 from liaison_registry.tables.life import CalendarRow, EvaluationRow, IncidentRow, StatementRow
+from liaison_registry.tables.panels import (
+    AgendaRow,
+    Meeting,
+    ReviewerRow,
+    ReviewRound,
+    SeatRow,
+    SiteVisitRow,
+    TieRow,
+)
 from liaison_registry.tables.records import Counter, Person, PolicyProposal, RefusedFact
 from liaison_registry.tables.stations import CaseRow, Change, FindingRow, GradeRow, Station
 
 __all__ = [
     "ActRow",
+    "AgendaRow",
     "Application",
     "ApplicationDocument",
+    "ApplicationDraft",
+    "ApprovalRow",
     "Base",
     "CalendarRow",
     "CaseRow",
@@ -26,10 +45,19 @@ __all__ = [
     "FindingRow",
     "GradeRow",
     "IncidentRow",
+    "Meeting",
+    "OfficerRow",
     "OpinionRow",
     "Person",
     "PolicyProposal",
     "RefusedFact",
+    "ReviewRound",
+    "ReviewerRow",
+    "Revision",
+    "SeatRow",
+    "SiteVisitRow",
     "StatementRow",
     "Station",
+    "TieRow",
+    "WaiverRow",
 ]

@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Date, ForeignKey, String, Text
+from sqlalchemy import Date, ForeignKey, String, Text, false, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from liaison_registry.policy import facts, review, segregation
 from liaison_registry.tables.base import Base, Ref
+from liaison_registry.tables.drafts import ApprovalRow, OfficerRow, WaiverRow
+from liaison_registry.tables.panels import SeatRow
 
 DOCUMENT_KINDS = {"success_case": "success_cases"}
 
@@ -43,18 +45,37 @@ class Application(Base):
     stage: Mapped[str] = mapped_column(String(40), index=True)
     review_round: Mapped[int] = mapped_column(default=1)
     last_step_on: Mapped[date] = mapped_column(Date)
+    is_independent_legal_person: Mapped[bool] = mapped_column(default=True, server_default=true())
+    address: Mapped[str] = mapped_column(Text, default="", server_default="")
+    revision: Mapped[int] = mapped_column(default=0, server_default="0")
+    digests: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    content_sha256: Mapped[str] = mapped_column(String(64), default="", server_default="")
+    reached_stage: Mapped[str] = mapped_column(String(40), default="", server_default="")
+    corrections: Mapped[list[Any]] = mapped_column(default=list)
+    correct_until: Mapped[date | None] = mapped_column(Date)
+    urgency_declared_on: Mapped[date | None] = mapped_column(Date)
     documents: Mapped[list[ApplicationDocument]] = relationship(
         order_by="ApplicationDocument.number", cascade="all, delete-orphan"
     )
     conditions: Mapped[list[ConditionRow]] = relationship(cascade="all, delete-orphan")
     acts: Mapped[list[ActRow]] = relationship(order_by="ActRow.number")
     opinions: Mapped[list[OpinionRow]] = relationship(order_by="OpinionRow.person_ref")
+    approvals: Mapped[list[ApprovalRow]] = relationship(order_by=ApprovalRow.number)
+    waivers: Mapped[list[WaiverRow]] = relationship(order_by=WaiverRow.article)
+    officers: Mapped[list[OfficerRow]] = relationship(cascade="all, delete-orphan")
+    seats: Mapped[list[SeatRow]] = relationship(
+        order_by=SeatRow.person_ref, cascade="all, delete-orphan"
+    )
 
     def facts(self) -> facts.Application:
         """Return what the rules on completeness and eligibility read."""
         has_certificate = any(d.kind == "legal_person_certificate" for d in self.documents)
+        shown = True if has_certificate else None
         host = facts.Host(
-            self.host_ref, self.host_kind, self.credit_code, True if has_certificate else None
+            self.host_ref,
+            self.host_kind,
+            self.credit_code,
+            shown if self.is_independent_legal_person else False,
         )
         return facts.Application(
             application_code=self.application_code,
@@ -67,7 +88,17 @@ class Application(Base):
             channel=self.channel,
             guiding_department=self.guiding_department,
             evidence=tuple(document.facts() for document in self.documents),
+            waivers=tuple(row.facts() for row in self.held_waivers()),
         )
+
+    def held(self) -> list[ApprovalRow]:
+        """Return the approvals that no edit and no later one has taken the place of."""
+        return [row for row in self.approvals if row.ended_at_revision is None]
+
+    def held_waivers(self) -> list[WaiverRow]:
+        """Return the waivers whose approval holds."""
+        held = {row.detail for row in self.held() if row.kind == "waiver"}
+        return [row for row in self.waivers if row.article in held]
 
     def applicant(self) -> segregation.Applicant:
         """Return who stands to gain, for the recusal of reviewers."""
@@ -106,6 +137,7 @@ class ConditionRow(Base):
     outcome: Mapped[str] = mapped_column(String(20))
     reason: Mapped[str] = mapped_column(Text)
     answered_by: Mapped[str] = mapped_column(Ref)
+    is_of_people: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class ActRow(Base):
@@ -140,21 +172,9 @@ class OpinionRow(Base):
     has_conflict: Mapped[bool]
     outcome: Mapped[str] = mapped_column(String(20))
     opinion: Mapped[str] = mapped_column(Text)
+    conditions: Mapped[list[Any]] = mapped_column(default=list)
     reviewed_on: Mapped[date] = mapped_column(Date)
 
     def facts(self) -> review.Opinion:
         """Return the opinion."""
         return review.Opinion(self.person_ref, self.side, self.outcome == "passed", self.opinion)
-
-    def reviewer(self, application: Application) -> segregation.Reviewer:
-        """Return the reviewer with the ties to the applicant that are on record."""
-        of_host = application.is_submitted_by_host and (
-            self.organisation == application.submitted_org
-        )
-        return segregation.Reviewer(
-            person_ref=self.person_ref,
-            organisation_ref=application.host_ref if of_host else self.organisation,
-            side=self.side,
-            contact_of=(application.host_ref,) if self.is_contact else (),
-            declared_conflict="a conflict of interest" if self.has_conflict else "",
-        )

@@ -2,29 +2,37 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
-from stdnum.cn import uscc
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
 
-from liaison_contracts.entries import DocumentEntry
-from liaison_contracts.errors import Conflict, Forbidden, Invalid
+from sqlalchemy import select
+
+from liaison_contracts.errors import Conflict, Forbidden
 from liaison_contracts.registry import (
     ApplicationAnswer,
+    ApplicationDepartmentWanted,
     ApplicationSubmitted,
     ForwardApplication,
     SubmitApplication,
 )
 from liaison_kit.work import Work
+from liaison_registry.policy import facts
+from liaison_registry.policy.approvals import changed_parts
 from liaison_registry.policy.segregation import ActTaken, act_conflicts
 from liaison_registry.policy.stages import next_state
-from liaison_registry.tables import ActRow, Application, ApplicationDocument
-from liaison_registry.usecases import numbers, people
-from liaison_registry.usecases.refusals import refuse, refusing
-from liaison_registry.usecases.rights import (
-    find_application,
-    has_role,
-    orgs_of,
-    require_order,
+from liaison_registry.tables import (
+    ActRow,
+    Application,
+    ApplicationDraft,
+    Revision,
 )
+from liaison_registry.usecases import numbers
+from liaison_registry.usecases.drafting import content as forms
+from liaison_registry.usecases.drafting import holding, revisions, writing
+from liaison_registry.usecases.drafting.revisions import Saving
+from liaison_registry.usecases.refusals import refuse, refusing, told
+from liaison_registry.usecases.rights import find_application, has_role, orgs_of, require_order
 
 ENDED = ("granted", "review_failed")
 
@@ -32,34 +40,32 @@ ENDED = ("granted", "review_failed")
 def submit(work: Work, body: SubmitApplication) -> ApplicationAnswer:
     """Take an application in; one that was returned comes again under its code (Article 4).
 
+    One without a guiding department waits until the talent office assigned one (A33).
+
     Raises:
         Forbidden: for a channel or department that is not the caller's.
-        Invalid: for a credit code whose check digit is wrong.
+        Invalid: for values that are wrong in themselves, such as a check digit.
         Conflict: while the host has another application open, or for a code in use.
     """
     _require_channel(work, body)
-    if not uscc.is_valid(body.credit_code):
-        detail = "The credit code fails its check digit; take it from the certificate."
-        raise Invalid("credit_code_invalid", detail, faults={"credit_code": ["check digit"]})
+    content = forms.form_of(body)
+    forms.require_sound(work, content)
     number = numbers.take(work.session, "application")
     host_ref = work.context.vault.host_ref(body.credit_code)
-    former = _former(work, body, host_ref)
     code = body.application_code or f"AP-{body.submitted_on.year}-{number:04d}"
+    former = _former(work, code, host_ref)
     application = former or Application(application_code=code, stage="draft")
     if former is not None:
         require_order(body.submitted_on, former, "The new submission")
-    _fill(work, application, body, host_ref)
-    step(work, application, "submit", as_act="submit")
-    work.record(
-        ApplicationSubmitted(
-            application_code=application.application_code, host_ref=host_ref,
-            host_kind=body.host_kind, city_code=body.city_code, channel=body.channel,
-            guiding_department=body.guiding_department, submitted_on=body.submitted_on,
-        ),
-        subject=subject_of(application),
-        effective_on=body.submitted_on,
-    )  # fmt: skip
-    return answer(application)
+    draft = _own_draft(work, code, body.submitted_on)
+    revisions.keep(work, draft, content, Saving(body.submitted_on))
+    _fill(work, application, body, draft, content)
+    _take_submitters(work, application)
+    if application.guiding_department:
+        step(work, application, "submit")
+        tell_submitted(work, application)
+        return answer(application)
+    return _want_department(work, application, draft)
 
 
 def forward(work: Work, body: ForwardApplication) -> ApplicationAnswer:
@@ -76,11 +82,24 @@ def forward(work: Work, body: ForwardApplication) -> ApplicationAnswer:
         detail = f"{application.application_code} is forwarded by {owner} (Article 4)."
         raise Forbidden("not_your_channel", detail)
     require_order(body.forwarded_on, application, "The forwarding")
-    step(work, application, "forward")
+    holding.require_seen(application, body.content_sha256)
     application.forwarded_by = work.actor
     application.forwarding_opinion = body.opinion
-    application.last_step_on = body.forwarded_on
+    pass_on(work, application, body.forwarded_on)
     return answer(application)
+
+
+def pass_on(work: Work, application: Application, on: date) -> None:
+    """Bring an application to the talent office, with the opinion that stands in it.
+
+    Raises:
+        Refused: in a stage in which nothing is forwarded.
+    """
+    step(work, application, "forward")
+    application.last_step_on = on
+    holding.bind(work, application, "forwarding", on)
+    if application.reached_stage:
+        holding.settle(application)
 
 
 def step(work: Work, application: Application, act: str, as_act: str = "", side: str = "") -> None:
@@ -96,13 +115,15 @@ def step(work: Work, application: Application, act: str, as_act: str = "", side:
         application.stage = next_state("application", application.stage, act)
 
 
-def take_act(work: Work, application: Application, act: str, side: str = "") -> None:
+def take_act(
+    work: Work, application: Application, act: str, side: str = "", person: str = ""
+) -> None:
     """Keep who took a step, and refuse a person who took another one (Articles 3 and 7).
 
     Raises:
         Refused: naming the step the person took before.
     """
-    taken = ActTaken(work.actor, act, side)
+    taken = ActTaken(person or work.actor, act, side)
     conflicts = act_conflicts(taken, [row.facts() for row in application.acts])
     detail = f"You cannot {act} {application.application_code}"
     refuse("segregation_of_duties", detail, conflicts)
@@ -112,14 +133,52 @@ def take_act(work: Work, application: Application, act: str, side: str = "") -> 
     )
 
 
-def answer(application: Application) -> ApplicationAnswer:
+def answer(application: Application, reasons: Iterable[facts.Reason] = ()) -> ApplicationAnswer:
     """Say where an application stands."""
-    return ApplicationAnswer(application_code=application.application_code, stage=application.stage)
+    return ApplicationAnswer(
+        application_code=application.application_code,
+        stage=application.stage,
+        reasons=told(reasons),
+    )
 
 
 def subject_of(application: Application) -> str:
     """Return the subject of its events."""
     return f"application/{application.application_code}"
+
+
+def begin_draft(work: Work, code: str, on: date) -> ApplicationDraft:
+    """Begin the file of an application of the caller's organisation."""
+    draft = ApplicationDraft(
+        application_code=code, applicant_org=work.caller.org, revision=0, last_saved_on=on
+    )
+    work.session.add(draft)
+    work.session.flush()
+    return draft
+
+
+def note_revision(work: Work, application: Application, draft: ApplicationDraft) -> None:
+    """Let an application stand on the newest revision of its file."""
+    latest = work.session.get_one(Revision, (draft.application_code, draft.revision))
+    application.revision, application.digests = latest.revision, latest.digests
+    application.content_sha256 = latest.content_sha256
+
+
+def tell_submitted(work: Work, application: Application) -> None:
+    """Tell that an application was submitted by its channel."""
+    work.record(
+        ApplicationSubmitted(
+            application_code=application.application_code, host_ref=application.host_ref,
+            host_kind=application.host_kind,  # type: ignore[arg-type]
+            city_code=application.city_code,
+            channel=application.channel,  # type: ignore[arg-type]
+            guiding_department=application.guiding_department,
+            submitted_on=application.submitted_on, applicant_org=application.submitted_org,
+            evidence_sha256=writing.files_of(application),
+        ),
+        subject=subject_of(application),
+        effective_on=application.submitted_on,
+    )  # fmt: skip
 
 
 def _require_channel(work: Work, body: SubmitApplication) -> None:
@@ -139,10 +198,9 @@ def _require_channel(work: Work, body: SubmitApplication) -> None:
         raise Forbidden("not_your_channel", detail)
 
 
-def _former(work: Work, body: SubmitApplication, host_ref: str) -> Application | None:
+def _former(work: Work, code: str, host_ref: str) -> Application | None:
     """Return the returned application that comes again, or None for a new one."""
-    code = body.application_code
-    found = work.session.get(Application, code, with_for_update=True) if code else None
+    found = work.session.get(Application, code, with_for_update=True)
     if found is not None:
         if found.stage != "draft" or found.host_ref != host_ref:
             detail = f"The code {code} is in use; leave it out to be given one."
@@ -161,32 +219,55 @@ def _former(work: Work, body: SubmitApplication, host_ref: str) -> Application |
     return None
 
 
-def _fill(work: Work, row: Application, body: SubmitApplication, host_ref: str) -> None:
-    head = people.take_in(work, [body.head])[0]
-    officers = people.take_in(work, body.liaison_officers)
-    for name in (
-        "host_name", "host_kind", "credit_code", "city_code", "guiding_department", "channel",
-        "head_is_legal_representative", "full_time_staff", "submitted_on",
-    ):  # fmt: skip
-        setattr(row, name, getattr(body, name))
-    statements = ("premises", "online_channels", "local_resources", "event_capacity")
-    row.statements = {name: getattr(body, name) for name in statements}
-    row.second_station_justification = body.second_station_justification or ""
-    row.urgent_reason = body.urgent_reason or ""
-    row.host_ref, row.head_ref, row.liaison_refs = host_ref, head, officers
-    row.submitted_by, row.submitted_org = work.actor, work.caller.org
-    row.is_submitted_by_host = has_role(work.caller, "host")
-    row.last_step_on = body.submitted_on
-    row.documents = []
-    row.conditions = []
-    work.session.add(row)
-    work.session.flush()
-    row.documents = [_document(n, entry) for n, entry in enumerate(body.documents, start=1)]
+def _own_draft(work: Work, code: str, on: date) -> ApplicationDraft:
+    if work.session.get(ApplicationDraft, code) is None:
+        return begin_draft(work, code, on)
+    return revisions.find_draft(work, code)
 
 
-def _document(number: int, entry: DocumentEntry) -> ApplicationDocument:
-    return ApplicationDocument(
-        number=number, kind=entry.kind, sha256=entry.sha256, media_type=entry.media_type,
-        original_inspected_by=entry.original_inspected_by,
-        original_inspected_on=entry.original_inspected_on,
+def _fill(
+    work: Work,
+    row: Application,
+    body: SubmitApplication,
+    draft: ApplicationDraft,
+    content: Mapping[str, Any],
+) -> None:
+    before = dict(row.digests or {})
+    row.channel, row.submitted_on, row.last_step_on = (
+        body.channel, body.submitted_on, body.submitted_on,
     )  # fmt: skip
+    row.submitted_by, row.submitted_org = work.actor, draft.applicant_org
+    row.is_submitted_by_host = has_role(work.caller, "host")
+    row.corrections, row.correct_until = [], None
+    row.revision, row.digests = 0, {}
+    writing.write(work, row, content)
+    note_revision(work, row, draft)
+    holding.reopen(row, changed_parts(before, row.digests))
+
+
+def _take_submitters(work: Work, application: Application) -> None:
+    """Count everybody who saved a revision as one who submits: none of them judges it later."""
+    query = select(Revision.saved_by).where(
+        Revision.application_code == application.application_code, Revision.is_of_applicant
+    )
+    for person in sorted({*work.session.scalars(query), work.actor}):
+        take_act(work, application, "submit", person=person)
+
+
+def _want_department(
+    work: Work, application: Application, draft: ApplicationDraft
+) -> ApplicationAnswer:
+    step(work, application, "want_department")
+    is_direct = application.channel == "guiding_department"
+    work.record(
+        ApplicationDepartmentWanted(
+            application_code=application.application_code, applicant_org=draft.applicant_org,
+            way="direct" if is_direct else "sector_department",
+            wanted_on=application.submitted_on,
+        ),
+        subject=subject_of(application),
+        effective_on=application.submitted_on,
+    )  # fmt: skip
+    fact = "no guiding department stands in the application, and nobody applies past one"
+    needs = "a guiding department, which the talent office assigns next; nothing is lost"
+    return answer(application, [facts.Reason("4", fact, needs)])

@@ -19,6 +19,7 @@ from liaison_kit.work import Work
 from liaison_registry.tables import Application, Station
 from liaison_registry.usecases import numbers
 from liaison_registry.usecases.applications import answer, step, subject_of
+from liaison_registry.usecases.drafting import holding
 from liaison_registry.usecases.eligibility import room_in_city
 from liaison_registry.usecases.refusals import refuse
 from liaison_registry.usecases.rights import find_application, require_order
@@ -34,9 +35,11 @@ def record_leading_group(work: Work, body: RecordLeadingGroupDecision) -> Applic
     application = find_application(work, body.application_code)
     work.require_in_force(body.decided_on, "The leading group's decision")
     require_order(body.decided_on, application, "The decision")
+    holding.require_seen(application, body.content_sha256)
     act = "leading_group_pass" if body.outcome == "passed" else "leading_group_return"
     step(work, application, act, as_act="approve")
     application.last_step_on = body.decided_on
+    holding.bind(work, application, "leading_group", body.decided_on)
     outcome: StageOutcome = body.outcome
     _tell(work, application, "leading_group", outcome, body.document_no, body.decided_on)
     return answer(application)
@@ -49,16 +52,19 @@ def record_government(work: Work, body: RecordGovernmentApproval) -> PlaqueAnswe
         Refused: in another stage, without room in the city (Article 8(1)), or for a person who
             took another step on this case.
         Conflict: for a station code or plaque number in use.
+        PreconditionFailed: when the application was edited since it was read.
     """
     application = find_application(work, body.application_code)
     on = body.plaque_granted_on
     work.require_in_force(on, "The government's approval")
     require_order(on, application, "The approval")
+    holding.require_seen(application, body.content_sha256)
     number = numbers.take(work.session, "station")
     room = room_in_city(work, application, on)
     detail = f"{application.application_code} cannot be granted a plaque"
     refuse("city_has_its_station", detail, room.reasons)
     step(work, application, "approve", as_act="grant")
+    holding.require_unedited(application)
     step(work, application, "grant_plaque")
     application.last_step_on = on
     code = body.station_code or _next_code(work, number)

@@ -21,10 +21,13 @@ from liaison_registry.policy import facts
 from liaison_registry.policy.density import DensityDecision, Site, check_density
 from liaison_registry.policy.eligibility.answers import Answer, check_all
 from liaison_registry.policy.intake import gaps
+from liaison_registry.policy.places import listed_places
 from liaison_registry.policy.stages import next_state
 from liaison_registry.tables import Application, ConditionRow, Station
 from liaison_registry.usecases.applications import step, subject_of
+from liaison_registry.usecases.drafting import holding
 from liaison_registry.usecases.refusals import refuse, refusing, told
+from liaison_registry.usecases.reviewing.rounds import note_urgency
 from liaison_registry.usecases.rights import find_application, require_order
 
 
@@ -40,9 +43,11 @@ def check(work: Work, body: CheckEligibility) -> EligibilityAnswer:
     application = find_application(work, body.application_code)
     work.require_in_force(body.checked_on, "Completeness")
     require_order(body.checked_on, application, "The check")
+    holding.require_seen(application, body.content_sha256)
     with refusing("stage_not_possible", f"{application.application_code} cannot be checked now"):
         next_state("application", application.stage, "find_complete")
-    findings = tuple(facts.Finding(a.condition, a.outcome == "met", a.reason) for a in body.answers)
+    given = (facts.Finding(a.condition, a.outcome == "met", a.reason) for a in body.answers)
+    findings = (*_kept(application), *given)
     results = _conditions(work, application, findings, body.checked_on)
     reasons = told(
         [
@@ -55,11 +60,20 @@ def check(work: Work, body: CheckEligibility) -> EligibilityAnswer:
         open_ones = [_reason(r) for r in results if r.outcome == "needs_proof"]
         detail = f"{application.application_code} cannot be decided yet; answer what is open"
         refuse("conditions_need_proof", detail, open_ones)
-    _store(application, results, work.actor)
-    application.urgency_declared = body.urgent_reason or application.urgency_declared
+    _store(work, application, results, body.checked_on)
+    if body.urgent_reason:
+        note_urgency(work, application, body.urgent_reason, body.checked_on)
     application.last_step_on = body.checked_on
     outcome: StageOutcome = "returned" if reasons else "passed"
-    step(work, application, "return" if reasons else "find_complete")
+    if reasons:
+        step(work, application, "return")
+        holding.end_kinds(application, "forwarding", "completeness")
+        application.reached_stage = ""
+    else:
+        step(work, application, "find_complete")
+        holding.bind(work, application, "completeness", body.checked_on)
+        if application.reached_stage:
+            holding.settle(application)
     _tell(work, application, outcome, reasons, body.checked_on)
     return EligibilityAnswer(
         application_code=application.application_code,
@@ -81,10 +95,28 @@ def room_in_city(work: Work, application: Application, on: date) -> DensityDecis
     return check_density(site, stations, on, work.edition)
 
 
+def _kept(application: Application) -> Iterable[facts.Finding]:
+    """Return what people found before on conditions that no edit has touched since."""
+    held = {row.detail for row in application.held() if row.kind == "condition"}
+    for row in application.conditions:
+        if row.condition in held and row.is_of_people:
+            yield facts.Finding(row.condition, True, row.reason)
+
+
 def _conditions(
     work: Work, application: Application, findings: tuple[facts.Finding, ...], on: date
 ) -> list[Answer]:
-    given = replace(application.facts(), findings=findings)
+    known = application.facts()
+    places = listed_places(application.city_code, on, work.edition.figures)
+    given = replace(
+        known,
+        findings=findings,
+        location_classes=tuple(dict.fromkeys(place.place_class for place in places)),
+        evidence=(
+            *known.evidence,
+            *(facts.Evidence("location_proof", place.cited()) for place in places),
+        ),
+    )
     answers = check_all(given, work.context.checks, on, work.edition)
     return [_with_people(answer, given.finding(answer.article)) for answer in answers]
 
@@ -93,7 +125,7 @@ def _with_people(answer: Answer, finding: facts.Finding | None) -> Answer:
     """Let people answer what the check could not judge; what it denies stays denied."""
     if answer.outcome != "needs_proof" or finding is None:
         return answer
-    return replace(answer, outcome="met", reason=finding.reason, needs="")
+    return replace(answer, outcome="met", reason=finding.reason, needs="", is_of_people=True)
 
 
 def _reason(answer: Answer) -> facts.Reason:
@@ -105,17 +137,29 @@ def _result(answer: Answer) -> ConditionResult:
         condition=answer.article,  # type: ignore[arg-type]
         outcome=answer.outcome,
         reason=answer.reason,
+        evidence=answer.evidence,
     )
 
 
-def _store(application: Application, results: Iterable[Answer], by: str) -> None:
+def _store(work: Work, application: Application, results: Iterable[Answer], on: date) -> None:
+    """Keep each answer, and bind those that are met to the hash of what they were judged on."""
     known = {row.condition: row for row in application.conditions}
+    held = {row.detail for row in application.held() if row.kind == "condition"}
     for result in results:
         row = known.get(result.article)
         if row is None:
             row = ConditionRow(condition=result.article)
             application.conditions.append(row)
-        row.outcome, row.reason, row.answered_by = result.outcome, result.reason, by
+        is_same = (row.outcome, row.reason) == (result.outcome, result.reason)
+        if is_same and result.article in held:
+            continue
+        row.outcome, row.reason, row.answered_by = result.outcome, result.reason, work.actor
+        row.is_of_people = result.is_of_people
+        if result.outcome == "met":
+            holding.bind(work, application, "condition", on, result.article)
+        else:
+            kept = (r for r in application.held() if r.detail == result.article)
+            holding.end(application, (r for r in kept if r.kind == "condition"))
 
 
 def _tell(

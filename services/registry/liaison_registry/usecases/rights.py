@@ -31,13 +31,19 @@ def find_application(work: Work, code: str) -> Application:
         NotFound: for none, or one of somebody else.
     """
     found = work.session.get(Application, code, with_for_update=True)
-    if found is None or not _may_see(work.caller, found):
+    if found is None or not may_see(work.caller, found):
         raise NotFound("application_unknown", f"You have no application {code}.")
     return found
 
 
-def _may_see(caller: Caller, application: Application) -> bool:
-    if has_role(caller, *EVERYWHERE):
+def sees_all(caller: Caller) -> bool:
+    """Tell whether a caller's office sees every application and station."""
+    return has_role(caller, *EVERYWHERE)
+
+
+def may_see(caller: Caller, application: Application) -> bool:
+    """Tell whether an application is the caller's to see: an applicant's, or a department's."""
+    if sees_all(caller):
         return True
     return bool(orgs_of(caller) & {application.guiding_department, application.submitted_org})
 

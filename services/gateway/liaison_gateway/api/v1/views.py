@@ -2,34 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from liaison_contracts import assessment, incentives, registry
+from liaison_gateway.api.v1.application_views import APPLICATION_VIEWS
+from liaison_gateway.api.v1.view import MONEY, View
 from liaison_gateway.rights import OWN, SEES_ALL
 
-ALL = (*SEES_ALL, *OWN, "finance", "finance_prepare", "replay", "city_government")
-MONEY = (*SEES_ALL, *OWN, "finance", "finance_prepare", "replay")
-BY_STATION = ("station_code", "year", "state")
-
-
-@dataclass(frozen=True)
-class View:
-    """Describe one list; `events` are the messages whose fields its documents hold.
-
-    A list that is not `narrowed` has no rows of a station: whoever may see it sees all of it.
-    """
-
-    path: str
-    kind: str
-    summary: str
-    summary_zh: str
-    events: tuple[type, ...]
-    roles: tuple[str, ...] = ALL
-    filters: tuple[str, ...] = BY_STATION
-    narrowed: bool = True
-
-
 VIEWS = (
+    *APPLICATION_VIEWS,
     View(
         "stations",
         "station",
@@ -64,15 +43,6 @@ VIEWS = (
         (registry.CalendarDayDecided,),
         filters=("year", "state"),
         narrowed=False,
-    ),
-    View(
-        "applications",
-        "application",
-        "Applications for a station",
-        "设站申请",
-        (registry.ApplicationSubmitted,),
-        (*SEES_ALL, *OWN, "city_government"),
-        ("state",),
     ),
     View(
         "duty-records",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal, Protocol
 
@@ -15,7 +15,10 @@ Outcome = Literal["met", "not_met", "needs_proof"]
 
 @dataclass(frozen=True)
 class Answer:
-    """Answer for one condition: the outcome, why, what would help, and the evidence looked at."""
+    """Answer for one condition: the outcome, why, what would help, and the evidence looked at.
+
+    `is_of_people` says that people answered what the check could not judge.
+    """
 
     check: str
     article: str
@@ -23,6 +26,7 @@ class Answer:
     reason: str
     needs: str = ""
     evidence: tuple[str, ...] = ()
+    is_of_people: bool = False
 
 
 class EligibilityCheck(Protocol):
@@ -81,7 +85,7 @@ class Condition:
             return self.needs_proof(
                 application, "the papers are there, nobody has judged them", "a finding of review"
             )
-        return self.met(application, finding.reason)
+        return replace(self.met(application, finding.reason), is_of_people=True)
 
     def _answer(self, application: Application, outcome: Outcome, why: str, needs: str) -> Answer:
         seen = application.references(self.proofs)

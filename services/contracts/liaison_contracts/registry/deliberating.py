@@ -1,0 +1,115 @@
+"""Ask the registry about the leading group's meetings and waivers (Articles 5(2) and 7)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from liaison_contracts.message import command
+from liaison_contracts.registry.answers import ApplicationAnswer
+from liaison_contracts.registry.entries import MinutesEntry
+from liaison_contracts.wire import Items
+from liaison_contracts.words import Code, DocumentNo, Sentence, Side
+
+__all__ = [
+    "AgendaAnswer",
+    "AgendaItem",
+    "AgendaOpinion",
+    "GetAgenda",
+    "RecordMinutes",
+    "RecordWaiver",
+    "SetAgenda",
+    "UrgentNeed",
+]
+GROUP = ("talent_office", "leading_group")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgendaOpinion:
+    """Show what one reviewer of a side said, for the leading group to read (A31)."""
+
+    side: Side
+    outcome: Literal["passed", "returned"]
+    opinion: Sentence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgendaItem:
+    """Show a case of an agenda with both sides' opinions, and what was decided if anything was."""
+
+    application_code: Code
+    stage: Code
+    by_side: dict[str, Any]
+    opinions: tuple[AgendaOpinion, ...]
+    outcome: Literal["passed", "returned"] | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UrgentNeed:
+    """Show an urgent need that the talent office declared, with its reason (A30)."""
+
+    application_code: Code
+    reason: Sentence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgendaAnswer:
+    """Show a meeting of the leading group: its cases, and the urgent needs since the last one."""
+
+    meeting_code: Code
+    meeting_on: date
+    document_no: DocumentNo | None
+    items: tuple[AgendaItem, ...]
+    urgent_needs: tuple[UrgentNeed, ...]
+
+
+@command("registry", roles=GROUP, returns=AgendaAnswer, articles=("7",))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetAgenda:
+    """Put reviewed applications on the agenda of a meeting; without a list, all that wait.
+
+    See Article 7.
+    """
+
+    meeting_on: date
+    application_codes: Annotated[tuple[Code, ...], Items(most=200)] = ()
+
+
+@command("registry", roles=GROUP, returns=AgendaAnswer, articles=("7",))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordMinutes:
+    """Record what the leading group decided on each case of an agenda (Article 7)."""
+
+    meeting_code: Code
+    document_no: DocumentNo
+    held_on: date
+    decisions: Annotated[tuple[MinutesEntry, ...], Items(least=1, most=200)]
+
+
+@command(
+    "registry",
+    roles=(*GROUP, "auditor"),
+    returns=AgendaAnswer,
+    articles=("7",),
+)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GetAgenda:
+    """Show the agenda of a meeting with both sides' opinions (Article 7)."""
+
+    meeting_code: Code
+
+
+@command("registry", roles=GROUP, returns=ApplicationAnswer, articles=("5(2)",))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordWaiver:
+    """Record that the leading group excuses a host from being a legal person of its own (A35).
+
+    It needs the group's reason and paper, and is void when the host's identity is edited.
+    See Article 5(2).
+    """
+
+    application_code: Code
+    document_no: DocumentNo
+    reason: Sentence
+    decided_on: date

@@ -1,0 +1,170 @@
+"""Ask the registry about review rounds, panels, conflicts, visits and opinions (Article 7)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Annotated
+
+from liaison_contracts.entries import PRIVATE, DocumentEntry, PersonEntry
+from liaison_contracts.message import command
+from liaison_contracts.registry.answers import ApplicationAnswer
+from liaison_contracts.registry.entries import Phone
+from liaison_contracts.registry.reviewing_answers import (
+    ConflictsFound,
+    OpinionsShown,
+    PanelAnswer,
+    ReviewerAnswer,
+    RoundAnswer,
+)
+from liaison_contracts.wire import Items
+from liaison_contracts.words import Code, CreditCode, DocumentNo, Name, Sentence, Side
+
+__all__ = [
+    "AppointPanel",
+    "CloseReviewRound",
+    "DeclareConflict",
+    "DeclareUrgentNeed",
+    "FindConflicts",
+    "GetOpinions",
+    "GetPanel",
+    "OpenReviewRound",
+    "RecordSiteVisit",
+    "RegisterReviewer",
+]
+BOTH_SIDES = ("talent_office", "guiding_department", "reviewer")
+
+
+@command("registry", roles=("talent_office",), returns=RoundAnswer, articles=("7",))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenReviewRound:
+    """Open a round of review; the answer lists the applications that waited for it (A29).
+
+    See Article 7.
+    """
+
+    opened_on: date
+    document_no: DocumentNo
+
+
+@command("registry", roles=("talent_office",), returns=RoundAnswer, articles=("7",))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CloseReviewRound:
+    """Close a round; the applications without a panel wait for the next one (A29) (Article 7)."""
+
+    round_code: Code
+    closed_on: date
+
+
+@command("registry", roles=("talent_office",), returns=ApplicationAnswer, articles=("7",))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeclareUrgentNeed:
+    """Declare that an application waits for no round, and why; the leading group sees it (A30).
+
+    See Article 7.
+    """
+
+    application_code: Code
+    reason: Sentence
+    declared_on: date
+
+
+@command(
+    "registry",
+    roles=("talent_office", "guiding_department"),
+    returns=ReviewerAnswer,
+    articles=("7",),
+)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterReviewer:
+    """Enter a person who may sit on panels, and what ties them to bodies (Article 7).
+
+    `person_ref` is the reference under which they sign in. `contact_for` names the hosts they look
+    after at a guiding department, `organisation_head` the legal representative of their own body.
+    Of numbers, addresses and names only keyed hashes are kept, to compare with those of hosts.
+    """
+
+    person_ref: Code
+    side: Side
+    guiding_department: Code | None = None
+    organisation: Name
+    other_organisations: Annotated[tuple[Name, ...], Items(most=50)] = ()
+    credit_codes: Annotated[tuple[CreditCode, ...], Items(most=50)] = ()
+    contact_for: Annotated[tuple[CreditCode, ...], Items(most=200)] = ()
+    identity: PersonEntry | None = None
+    organisation_head: PersonEntry | None = None
+    addresses: Annotated[tuple[Sentence, ...], Items(most=20)] = field(
+        default=(), repr=False, metadata=PRIVATE
+    )
+    phones: Annotated[tuple[Phone, ...], Items(most=20)] = field(
+        default=(), repr=False, metadata=PRIVATE
+    )
+    registered_on: date
+
+
+@command("registry", roles=("talent_office",), returns=PanelAnswer, articles=("7",))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppointPanel:
+    """Seat the panel of an application, of both sides, in a round or at once if urgent (Article 7).
+
+    Members tied to the applicant step back at once; the answer counts the quorum without them and
+    proposes others. Given again, it seats these members instead.
+    """
+
+    application_code: Code
+    members: Annotated[tuple[Code, ...], Items(least=1, most=50)]
+    appointed_on: date
+
+
+@command("registry", roles=BOTH_SIDES, returns=PanelAnswer, articles=("7",))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeclareConflict:
+    """Step back from a panel because of a tie to the applicant (Article 7)."""
+
+    application_code: Code
+    reason: Sentence
+    declared_on: date
+
+
+@command("registry", roles=BOTH_SIDES, returns=ApplicationAnswer, articles=("7",))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordSiteVisit:
+    """Record a visit to the place, where one was needed (Article 7)."""
+
+    application_code: Code
+    visited_on: date
+    visitors: Annotated[tuple[Code, ...], Items(least=1, most=50)]
+    findings: Sentence
+    documents: Annotated[tuple[DocumentEntry, ...], Items(most=50)] = ()
+
+
+@command("registry", roles=(*BOTH_SIDES, "auditor"), returns=PanelAnswer, articles=("7",))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GetPanel:
+    """Show the panel of an application: who sits, who stepped back and why (Article 7)."""
+
+    application_code: Code
+
+
+@command(
+    "registry",
+    roles=(*BOTH_SIDES, "leading_group", "auditor"),
+    returns=OpinionsShown,
+    articles=("7",),
+)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GetOpinions:
+    """Show the opinions of a review; until both sides gave all theirs, only one's own.
+
+    See Article 7.
+    """
+
+    application_code: Code
+
+
+@command("registry", roles=("talent_office",), returns=ConflictsFound, articles=("7",))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindConflicts:
+    """Say to which of all hosts on record these reviewers are tied, and by what (Article 7)."""
+
+    person_refs: Annotated[tuple[Code, ...], Items(least=1, most=50)]

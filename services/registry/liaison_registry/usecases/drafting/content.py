@@ -1,0 +1,157 @@
+"""Read the form of an application: its parts, their digests, what is wrong, and what it lacks."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from stdnum.cn import uscc
+
+from liaison_contracts.errors import Invalid
+from liaison_contracts.message import dump
+from liaison_contracts.registry import ApplicationForm
+from liaison_kit.work import Work
+from liaison_registry.policy import facts
+from liaison_registry.policy.facts import Reason
+from liaison_registry.policy.intake import CERTIFICATE, gaps
+from liaison_registry.tables.applications import DOCUMENT_KINDS
+from liaison_registry.vault import Vault
+
+Content = dict[str, Any]
+FORM = tuple(ApplicationForm.__dataclass_fields__)
+IDENTITY = ("name", "document_type", "document_number")
+TERM = ("appointed_on", "appointed_until", "is_full_time")
+FILLED_IN = {
+    "host_name": "4",
+    "credit_code": "5(2)",
+    "city_code": "5(1)",
+    "full_time_staff": "5(3)",
+    "premises": "5(3)",
+    "online_channels": "5(4)",
+    "local_resources": "5(5)",
+    "event_capacity": "5(6)",
+}
+"""Fields that every application fills in, with the article that asks for each."""
+
+
+def form_of(body: object) -> Content:
+    """Return the fields of the form that a command gives, as plain JSON data."""
+    data = dump(body)
+    return {name: data[name] for name in FORM if data.get(name) is not None}
+
+
+def parts_of(content: Mapping[str, Any]) -> Content:
+    """Return the parts of a form: people divided into person, term and phone, papers by kind."""
+    found: Content = {}
+    for name, value in content.items():
+        if name == "documents":
+            for paper in value:
+                found.setdefault(f"documents.{paper['kind']}", []).append(paper)
+        elif name == "head":
+            found |= _people_parts(name, [value])
+        elif name == "liaison_officers":
+            found |= _people_parts(name, value)
+        elif value not in ("", None):
+            found[name] = value
+    return found
+
+
+def digests_of(vault: Vault, content: Mapping[str, Any]) -> dict[str, str]:
+    """Return a keyed digest of each part: two revisions are compared without being read."""
+    return {
+        part: vault.digest(part, json.dumps(value, sort_keys=True, ensure_ascii=False))
+        for part, value in parts_of(content).items()
+    }
+
+
+def require_sound(work: Work, content: Mapping[str, Any]) -> None:
+    """Refuse values that are wrong in themselves, all at once.
+
+    Raises:
+        Invalid: for a wrong check digit, a term that ends before it begins, an inspection without
+            both its person and its day, a file that is not there or not what it claims to be.
+    """
+    faults: dict[str, list[str]] = {}
+    code = content.get("credit_code")
+    if code and not uscc.is_valid(code):
+        faults["credit_code"] = ["check digit"]
+    for place, officer in _officers(content):
+        first, last = officer.get("appointed_on"), officer.get("appointed_until")
+        if first and last and last < first:
+            faults[place] = ["the term ends before it begins"]
+    for number, paper in enumerate(content.get("documents", ())):
+        if found := _paper_fault(work, paper):
+            faults[f"documents.{number}"] = [found]
+    if not faults:
+        return
+    if set(faults) == {"credit_code"}:
+        detail = "The credit code fails its check digit; take it from the certificate."
+        raise Invalid("credit_code_invalid", detail, faults=faults)
+    told = "; ".join(f"{place}: {', '.join(what)}" for place, what in faults.items())
+    raise Invalid("application_invalid", f"Nothing was saved. {told}.", faults=faults)
+
+
+def lacks(code: str, content: Mapping[str, Any], on: date, work: Work) -> list[Reason]:
+    """Return what an application lacks still, each with its article (Articles 4 to 6 and 9)."""
+    missing = [
+        Reason(article, f"{name} is not filled in", f"the {name}")
+        for name, article in FILLED_IN.items()
+        if content.get(name) in (None, "")
+    ]
+    return [*missing, *gaps(_facts(code, content), on, work.edition)]
+
+
+def _people_parts(name: str, people: list[Mapping[str, Any]]) -> Content:
+    parts: Content = {name: [{key: each.get(key) for key in IDENTITY} for each in people]}
+    terms = [{key: each.get(key) for key in TERM} for each in people]
+    if any(any(term.values()) for term in terms):
+        parts[f"{name}.term"] = terms
+    if any(each.get("phone") for each in people):
+        parts[f"{name}.phone"] = [each.get("phone") for each in people]
+    return parts
+
+
+def _officers(content: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    if content.get("head"):
+        yield "head", content["head"]
+    for number, officer in enumerate(content.get("liaison_officers", ())):
+        yield f"liaison_officers.{number}", officer
+
+
+def _paper_fault(work: Work, paper: Mapping[str, Any]) -> str | None:
+    if bool(paper.get("original_inspected_by")) != bool(paper.get("original_inspected_on")):
+        return "an inspected original has a person and a day"
+    blobs = work.context.blobs
+    if not blobs.has(paper["sha256"]):
+        return "no such file; upload it first (POST /v1/files)"
+    found = blobs.media_type(paper["sha256"])
+    if found != paper["media_type"]:
+        return f"the file is {found}, not {paper['media_type']}"
+    return None
+
+
+def _facts(code: str, content: Mapping[str, Any]) -> facts.Application:
+    papers = content.get("documents", ())
+    is_head = bool(content.get("head")) and bool(content.get("head_is_legal_representative"))
+    has_certificate = any(paper["kind"] == CERTIFICATE for paper in papers)
+    is_own = content.get("is_independent_legal_person", True)
+    shown = (True if has_certificate else None) if is_own else False
+    return facts.Application(
+        application_code=code,
+        host=facts.Host("", content.get("host_kind", ""), content.get("credit_code", ""), shown),
+        city_code=content.get("city_code", ""),
+        full_time_staff=content.get("full_time_staff"),
+        liaison_officers=len(content.get("liaison_officers", ())),
+        legal_representative_ref="head" if is_head else "",
+        head_ref="head" if content.get("head") else "",
+        guiding_department=content.get("guiding_department", ""),
+        evidence=tuple(_evidence(paper) for paper in papers),
+    )
+
+
+def _evidence(paper: Mapping[str, Any]) -> facts.Evidence:
+    day = paper.get("original_inspected_on")
+    seen = date.fromisoformat(day) if day and paper.get("original_inspected_by") else None
+    return facts.Evidence(DOCUMENT_KINDS.get(paper["kind"], paper["kind"]), paper["sha256"], seen)

@@ -1,0 +1,1 @@
+"""Review together: rounds, reviewers with their ties, panels, opinions, visits (Article 7)."""

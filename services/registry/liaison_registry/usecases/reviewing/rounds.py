@@ -1,0 +1,147 @@
+"""Open and close rounds of review, and let an urgent need wait for none (Article 7)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import select
+
+from liaison_contracts.errors import Conflict, Invalid, NotFound
+from liaison_contracts.registry import (
+    ApplicationAnswer,
+    CloseReviewRound,
+    DeclareUrgentNeed,
+    OpenReviewRound,
+    ReviewRoundClosed,
+    ReviewRoundOpened,
+    RoundAnswer,
+    UrgentNeedDeclared,
+)
+from liaison_kit.work import Work
+from liaison_registry.policy.approvals import RANK
+from liaison_registry.policy.facts import Reason
+from liaison_registry.policy.rounds import Urgency, round_gaps
+from liaison_registry.tables import Application, ReviewRound
+from liaison_registry.usecases import numbers
+from liaison_registry.usecases.applications import answer, subject_of
+from liaison_registry.usecases.refusals import refuse
+from liaison_registry.usecases.rights import find_application, require_order
+
+
+def open_round(work: Work, body: OpenReviewRound) -> RoundAnswer:
+    """Open a round in a year of one; the applications that waited are its queue (A29).
+
+    Raises:
+        Refused: in a year without a round.
+        Conflict: while another one is open.
+    """
+    work.require_in_force(body.opened_on, "A round of review")
+    gaps = round_gaps(body.opened_on, None, work.edition)
+    refuse("no_review_round", "No round of review can be opened", gaps)
+    number = numbers.take(work.session, "review_round")
+    if found := running(work, body.opened_on):
+        detail = f"Round {found.round_code} is open since {found.opened_on}; close it first."
+        raise Conflict("round_open", detail)
+    code = f"RR-{body.opened_on.year}-{number:02d}"
+    row = begin(work, code, body.opened_on, document_no=body.document_no)
+    return RoundAnswer(round_code=row.round_code, state="open", waiting=_waiting(work))
+
+
+def close_round(work: Work, body: CloseReviewRound) -> RoundAnswer:
+    """Close a round; what has no panel yet waits for the next one (A29).
+
+    Raises:
+        NotFound: for no such round.
+        Conflict: for one that is closed.
+        Invalid: for a day before it opened.
+    """
+    row = work.session.get(ReviewRound, body.round_code, with_for_update=True)
+    if row is None or row.urgent:
+        raise NotFound("round_unknown", f"There is no round {body.round_code}.")
+    if row.closed_on is not None:
+        raise Conflict("round_closed", f"{row.round_code} was closed on {row.closed_on}.")
+    if body.closed_on < row.opened_on:
+        detail = f"{row.round_code} opened on {row.opened_on}, after {body.closed_on}."
+        raise Invalid("days_out_of_order", detail)
+    finish(work, row, body.closed_on)
+    return RoundAnswer(round_code=row.round_code, state="closed", waiting=_waiting(work))
+
+
+def declare_urgent(work: Work, body: DeclareUrgentNeed) -> ApplicationAnswer:
+    """Declare an urgent need, with its reason, of an application under way (A30).
+
+    Raises:
+        Invalid: for a day before the step it follows.
+        Refused: for an application that waits for no review any more.
+    """
+    application = find_application(work, body.application_code)
+    require_order(body.declared_on, application, "The urgent need")
+    if RANK.get(application.stage, len(RANK)) > RANK["complete"]:
+        fact = f"{application.application_code} is {application.stage}"
+        reasons = [Reason("7", fact, "an application that waits for its review")]
+        refuse("stage_not_possible", "No urgent need is declared any more", reasons)
+    note_urgency(work, application, body.reason, body.declared_on)
+    return answer(application)
+
+
+def note_urgency(work: Work, application: Application, reason: str, on: date) -> None:
+    """Keep an urgent need, and tell it, so that the leading group sees the list (A30)."""
+    application.urgency_declared, application.urgency_declared_on = reason, on
+    work.record(
+        UrgentNeedDeclared(
+            application_code=application.application_code, reason=reason, declared_on=on
+        ),
+        subject=subject_of(application),
+        effective_on=on,
+    )
+
+
+def round_for(work: Work, application: Application, on: date) -> ReviewRound:
+    """Return the round in which an application is reviewed: the open one, or one of its own.
+
+    Raises:
+        Refused: between rounds, without an urgent need.
+    """
+    if found := running(work, on):
+        return found
+    if not application.urgency_declared:
+        fact = f"no round of review is open on {on}"
+        needs = "the next round, or an urgent need declared with its reason"
+        detail = f"{application.application_code} waits for a round of review"
+        refuse("no_review_round", detail, [Reason("7", fact, needs)])
+    urgency = Urgency("talent_office", application.urgency_declared)
+    refuse("no_review_round", "No urgent need holds", round_gaps(on, urgency, work.edition))
+    code = f"RU-{application.application_code}"
+    return work.session.get(ReviewRound, code) or begin(work, code, on, urgent=True)
+
+
+def running(work: Work, on: date) -> ReviewRound | None:
+    """Return the round that is open on a day, if there is one."""
+    query = select(ReviewRound).where(
+        ReviewRound.urgent.is_(False), ReviewRound.closed_on.is_(None), ReviewRound.opened_on <= on
+    )
+    return work.session.scalars(query).first()
+
+
+def begin(
+    work: Work, code: str, on: date, *, urgent: bool = False, document_no: str | None = None
+) -> ReviewRound:
+    """Begin a round and tell of it."""
+    row = ReviewRound(round_code=code, urgent=urgent, document_no=document_no, opened_on=on)
+    work.session.add(row)
+    event = ReviewRoundOpened(round_code=code, urgent=urgent, document_no=document_no, opened_on=on)
+    work.record(event, subject=f"review_round/{code}", effective_on=on)
+    return row
+
+
+def finish(work: Work, row: ReviewRound, on: date) -> None:
+    """End a round and tell of it."""
+    row.closed_on = on
+    event = ReviewRoundClosed(round_code=row.round_code, urgent=row.urgent, closed_on=on)
+    work.record(event, subject=f"review_round/{row.round_code}", effective_on=on)
+
+
+def _waiting(work: Work) -> tuple[str, ...]:
+    query = select(Application.application_code).where(Application.stage == "complete")
+    ordered = query.order_by(Application.submitted_on, Application.application_code)
+    return tuple(work.session.scalars(ordered))

@@ -1,0 +1,125 @@
+"""Keep what ties reviewers and hosts to bodies as keyed hashes, and compare them (Article 7)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from sqlalchemy import and_, delete, distinct, func, insert, select
+from sqlalchemy.orm import aliased
+
+from liaison_contracts.registry import (
+    ConflictsFound,
+    FindConflicts,
+    HostConflict,
+    RegisterReviewer,
+)
+from liaison_kit.work import Work
+from liaison_registry.policy import conflicts
+from liaison_registry.policy.conflicts import Tie, Tied
+from liaison_registry.tables import Application, TieRow
+from liaison_registry.usecases import people
+from liaison_registry.vault import Vault
+
+REVIEWER, HOST = "reviewer", "host"
+FORMS: dict[str, Callable[[str], str]] = {
+    "address": conflicts.plain_address,
+    "phone": conflicts.plain_phone,
+    "organisation": conflicts.plain_name,
+}
+SHORTEST = 2
+Texts = Mapping[str, Iterable[str | None]]
+
+
+def tokens_of(vault: Vault, texts: Texts) -> frozenset[Tie]:
+    """Return the ties that texts make, each text in its plain form and under the key."""
+    return frozenset(
+        (kind, vault.token(kind, plain))
+        for kind, values in texts.items()
+        for value in values
+        if value and len(plain := FORMS.get(kind, str)(value)) >= SHORTEST
+    )
+
+
+def keep_host(work: Work, row: Application, content: Mapping[str, Any]) -> None:
+    """Keep what ties the host of an application, as its newest form says it."""
+    officers = [content["head"], *content.get("liaison_officers", ())]
+    texts: Texts = {
+        "legal_person": [row.head_ref, *row.liaison_refs],
+        "credit_code": [row.credit_code],
+        "contact": [row.credit_code],
+        "organisation": [row.host_name],
+        "address": [row.address],
+        "phone": [content.get("contact_phone"), *(each.get("phone") for each in officers)],
+    }
+    _keep(work, HOST, row.host_ref, tokens_of(work.context.vault, texts))
+
+
+def keep_reviewer(work: Work, body: RegisterReviewer) -> dict[str, int]:
+    """Keep what ties a reviewer, and return how many ties of each kind there are."""
+    known = [entry for entry in (body.identity, body.organisation_head) if entry is not None]
+    texts: Texts = {
+        "legal_person": people.take_in(work, known),
+        "credit_code": body.credit_codes,
+        "contact": body.contact_for,
+        "organisation": [body.organisation, *body.other_organisations],
+        "address": body.addresses,
+        "phone": body.phones,
+    }
+    found = tokens_of(work.context.vault, texts)
+    _keep(work, REVIEWER, body.person_ref, found)
+    return {kind: sum(each == kind for each, _ in found) for kind in conflicts.KINDS}
+
+
+def shared_with(work: Work, host_ref: str, persons: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Return, by person, what each shares with one host; those without a tie are left out."""
+    reviewers, host = _tied(work, REVIEWER, persons), _tied(work, HOST, [host_ref])
+    found = conflicts.find_conflicts(reviewers, host)
+    return {each.reviewer_ref: each.shared for each in found}
+
+
+def find(work: Work, body: FindConflicts) -> ConflictsFound:
+    """Compare reviewers with all hosts on record, in one look at the index (Article 7)."""
+    mine, other = aliased(TieRow), aliased(TieRow)
+    same = and_(other.token == mine.token, other.kind == mine.kind, other.owner == HOST)
+    query = (
+        select(mine.owner_ref, other.owner_ref, mine.kind, mine.token)
+        .join(other, same)
+        .where(mine.owner == REVIEWER, mine.owner_ref.in_(body.person_refs))
+    )
+    reviewers: dict[str, set[Tie]] = defaultdict(set)
+    hosts: dict[str, set[Tie]] = defaultdict(set)
+    for person, host, kind, token in work.session.execute(query):
+        reviewers[person].add((kind, token))
+        hosts[host].add((kind, token))
+    found = conflicts.find_conflicts(_made(reviewers), _made(hosts))
+    count = select(func.count(distinct(TieRow.owner_ref))).where(TieRow.owner == HOST)
+    return ConflictsFound(
+        hosts_compared=work.session.execute(count).scalar_one(),
+        conflicts=tuple(
+            HostConflict(person_ref=each.reviewer_ref, host_ref=each.host_ref, shared=each.shared)
+            for each in found
+        ),
+    )
+
+
+def _made(ties: Mapping[str, set[Tie]]) -> list[Tied]:
+    return [Tied(ref, frozenset(each)) for ref, each in ties.items()]
+
+
+def _tied(work: Work, owner: str, refs: Iterable[str]) -> list[Tied]:
+    found: dict[str, set[Tie]] = defaultdict(set)
+    query = select(TieRow).where(TieRow.owner == owner, TieRow.owner_ref.in_(list(refs)))
+    for row in work.session.scalars(query):
+        found[row.owner_ref].add((row.kind, row.token))
+    return _made(found)
+
+
+def _keep(work: Work, owner: str, ref: str, ties: Iterable[Tie]) -> None:
+    work.session.execute(delete(TieRow).where(TieRow.owner == owner, TieRow.owner_ref == ref))
+    rows = [
+        {"owner": owner, "owner_ref": ref, "kind": kind, "token": token} for kind, token in ties
+    ]
+    if rows:
+        work.session.execute(insert(TieRow), rows)

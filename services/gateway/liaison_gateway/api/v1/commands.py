@@ -34,11 +34,9 @@ def view_of(route: Route) -> Callable[..., Response]:
 
     @allows(*kind.roles)
     def view(**path: Any) -> Response:
-        require_known(())
+        require_known(asked)
         if kind.money:
             require_scope(scopes(), "money")
-        require_known(asked)
-        body = dump(load(route.command, {**_body(route, path), **path}))
         key = idempotency_key(money=kind.money)
         body = dump(load(route.command, {**_body(route, path), **path}))
         found = gateway().client.call(caller(), kind.service, kind.name, body, key)

@@ -24,6 +24,8 @@ from liaison_gateway.openapi import DescribedApi
 from liaison_gateway.pages import pages
 from liaison_gateway.pages.blueprint import error_page
 from liaison_gateway.problems import problem_of, problem_of_http
+from liaison_gateway.rate_limits import limit
+from liaison_gateway.sunset import announce
 from liaison_kit.ids import new_id
 from liaison_kit.logs import get_logger
 
@@ -67,6 +69,8 @@ def create_app(gateway: Gateway) -> Flask:
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.before_request(_name_request)
     app.after_request(_add_headers)
+    app.after_request(announce)
+    limit(app, gateway.requests_a_minute)
     _add_api(app)
     app.register_blueprint(health)
     app.register_blueprint(pages)

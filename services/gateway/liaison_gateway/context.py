@@ -34,6 +34,7 @@ class Gateway:
     is_pumped: bool = False
     bodies: Mapping[str, PartnerBody] = field(default_factory=dict)
     guard: Guard = field(default_factory=Guard)
+    requests_a_minute: int = 0
     vault: Vault = field(init=False)
     freshness: Freshness = field(init=False)
     days: DayDriver = field(init=False)

@@ -111,7 +111,8 @@ def _document_schema(view: View) -> Doc:
 
 def problems(*statuses: int) -> Doc:
     """Return responses that are problems, by status."""
-    return {str(status): {"$ref": "#/components/responses/Problem"} for status in statuses}
+    shown = sorted({*statuses, 429})  # whoever asks too often hears it from every route
+    return {str(status): {"$ref": "#/components/responses/Problem"} for status in shown}
 
 
 def answer(schema: Doc, says: str = "Done.", **headers: str) -> Doc:
@@ -132,7 +133,8 @@ def data_of(schema: Doc) -> Doc:
 
 def document_of(kind: str) -> Doc:
     """Return the response that shows one document."""
-    return answer(data_of({"$ref": f"#/components/schemas/{name_of(kind)}"}), "Found.")
+    told = "Its version: for `If-Match`, and for `If-None-Match` when you read it again."
+    return answer(data_of({"$ref": f"#/components/schemas/{name_of(kind)}"}), "Found.", ETag=told)
 
 
 def documents_of(kind: str) -> Doc:

@@ -33,3 +33,8 @@ class GatewaySettings(Settings):
         "Networks beside the public ones that webhooks may call, such as 10.1.0.0/16",
         (),
     )
+    requests_a_minute: int = env(
+        "LIAISON_REQUESTS_A_MINUTE",
+        "Requests that each process answers a caller a minute in live; 0 sets no limit",
+        3000,
+    )

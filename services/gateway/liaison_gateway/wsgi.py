@@ -41,5 +41,14 @@ def make() -> Flask:
     client = Client(transport, Signer(settings.private_key))
     blobs = Blobs(settings.blob_folder)
     key = settings.session_key
-    gateway = Gateway(settings.mode, database, client, key, blobs, bodies=bodies, guard=guard)
+    gateway = Gateway(
+        settings.mode,
+        database,
+        client,
+        key,
+        blobs,
+        requests_a_minute=settings.requests_a_minute if settings.mode == "live" else 0,
+        bodies=bodies,
+        guard=guard,
+    )
     return create_app(gateway)

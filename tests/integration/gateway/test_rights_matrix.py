@@ -147,9 +147,9 @@ def test_the_rows_say_what_the_views_ask_for(town):
 LAST = (
     "amendments",
     "closures",
+    "erasures",
     "breakings",
     "revocations",
-    "erasures",
     "holds",
     "DELETE /v1/webhooks/<endpoint_id>",
     "closings",

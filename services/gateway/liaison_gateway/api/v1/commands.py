@@ -18,6 +18,7 @@ from liaison_gateway.files.keeping import note_command
 from liaison_gateway.identity.terms import require_scope
 from liaison_gateway.openapi import TEXT, answer, data_of, parameter, problems
 from liaison_gateway.routes import ROUTES, Route
+from liaison_gateway.versions import require_match
 
 commands = Blueprint("commands", "commands", url_prefix="/v1")
 KEY_HEADER = "Idempotency-Key"
@@ -37,6 +38,7 @@ def view_of(route: Route) -> Callable[..., Response]:
         require_known(asked)
         if kind.money:
             require_scope(scopes(), "money")
+        require_match(route.path, path)
         key = idempotency_key(money=kind.money)
         body = dump(load(route.command, {**_body(route, path), **path}))
         found = gateway().client.call(caller(), kind.service, kind.name, body, key)
@@ -121,7 +123,7 @@ def documentation_of(route: Route) -> dict[str, Any]:
         found["requestBody"] = {"required": True, "content": {"application/json": {"schema": body}}}
         found["parameters"] = _header_parameters(kind)
         done = answer(shown, "Done.", **_HEADERS)
-        errors = problems(400, 401, 403, 404, 409, 413, 422, 503)
+        errors = problems(400, 401, 403, 404, 409, 412, 413, 422, 503)
     found["responses"] = {str(route.status): done, **errors}
     return found
 
@@ -137,9 +139,14 @@ def _header_parameters(kind: CommandType) -> list[dict[str, Any]]:
         **TEXT,
         "description": "`wait=0` answers without waiting until lists show the change.",
     }
+    match = {
+        **TEXT,
+        "description": "The `ETag` of the thing as you read it; another one is refused by 412.",
+    }
     return [
         parameter(KEY_HEADER, key, where="header", required=kind.money),
         parameter("Prefer", prefer, where="header"),
+        parameter("If-Match", match, where="header"),
     ]
 
 

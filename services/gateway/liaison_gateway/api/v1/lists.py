@@ -15,6 +15,7 @@ from liaison_gateway.api.v1.views import VIEWS, View
 from liaison_gateway.auth import allows, caller, gateway
 from liaison_gateway.openapi import document_of, documents_of, list_parameters, problems
 from liaison_gateway.rights import Scope, may_see, scope_of
+from liaison_gateway.versions import shown
 from liaison_gateway.views import documents
 
 lists = Blueprint("lists", "lists", url_prefix="/v1")
@@ -52,7 +53,7 @@ def _one_of(view: View) -> Callable[..., Response]:
         if found is None or not may_see(found, _scope(view)):
             named = view.kind.replace("_", " ")
             raise NotFound(f"{view.kind}_unknown", f"There is no {named} {code} for you to see.")
-        return jsonify(data=found)
+        return shown(found)
 
     one.__name__ = f"one_{view.kind}"
     one.__doc__ = f"One of: {view.summary}\n\n{view.summary_zh}。"

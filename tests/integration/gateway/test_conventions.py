@@ -1,0 +1,109 @@
+"""Documents have versions, callers have limits, and routes that go say so long before."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from liaison_gateway import sunset
+from liaison_gateway.app import create_app
+from liaison_gateway.context import Gateway
+from tests.integration.gateway.town import Town, shown
+
+NO = {"reason": "x", "rejected_on": "2018-03-01"}
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory):
+    found = Town(tmp_path_factory.mktemp("conventions") / "instance")
+    found.add_station("LZ-001")
+    found.add_station_people("LZ-001")
+    yield found
+    found.close()
+
+
+def report(town):
+    claim = {
+        "level": "full_time_doctorate", "basis": "service_contract", "contract_months": 60,
+        "talent": {"name": "x", "document_type": "other", "document_number": "T-1"},
+        "signed_on": "2018-03-01", "claimed_on": "2018-03-01",
+    }  # fmt: skip
+    answer = town.post("LZ-001.head", "/v1/stations/LZ-001/recruitments", claim, key="r")
+    assert answer.status_code == 201, shown(answer)
+    town.instance.bus.pump()
+    return f"/v1/recruitments/{answer.json['data']['recruitment_code']}"
+
+
+def test_a_document_has_a_version_and_is_not_sent_again_to_who_has_it(town):
+    first = town.get("auditor", "/v1/stations/LZ-001")
+    headers = {**town.sign("auditor"), "If-None-Match": first.headers["ETag"]}
+    again = town.browser.get("/v1/stations/LZ-001", headers=headers)
+    assert (again.status_code, again.data) == (304, b"")
+    assert again.headers["ETag"] == first.headers["ETag"]
+
+
+def test_an_act_meant_for_another_version_is_refused_and_changes_nothing(town):
+    path = report(town)
+    read = town.get("verifies", path).headers["ETag"]
+    refused = town.post("verifies", f"{path}/rejections", NO, **{"If-Match": '"another"'})
+    assert (refused.status_code, refused.json["code"]) == (412, "version_changed")
+    assert town.get("verifies", path).headers["ETag"] == read
+    done = town.post("verifies", f"{path}/rejections", NO, **{"If-Match": read})
+    assert done.status_code == 200, shown(done)
+    town.instance.bus.pump()
+    assert town.get("verifies", path).headers["ETag"] != read
+
+
+def test_a_version_of_nothing_is_refused(town):
+    answer = town.post("verifies", "/v1/recruitments/none/rejections", NO, **{"If-Match": '"any"'})
+    assert (answer.status_code, answer.json["code"]) == (412, "version_unknown")
+
+
+def a_limited(town, requests):
+    whole = town.instance.gateway
+    gateway = Gateway(
+        whole.mode, whole.database, whole.client, whole.secret_key, whole.blobs,
+        requests_a_minute=requests,
+    )  # fmt: skip
+    return create_app(gateway).test_client()
+
+
+def test_a_caller_hears_how_many_requests_remain_and_when_to_come_again(town):
+    browser = a_limited(town, 3)
+    one, other = town.sign("auditor"), town.sign("verifies")
+    answers = [browser.get("/v1/stations", headers=one) for _ in range(4)]
+    assert [answer.status_code for answer in answers] == [200, 200, 200, 429]
+    remaining = [answer.headers["X-RateLimit-Remaining"] for answer in answers]
+    assert remaining == ["2", "1", "0", "0"]
+    assert answers[3].json["code"] == "too_many_requests"
+    assert 0 < int(answers[3].headers["Retry-After"]) <= 60
+    assert browser.get("/v1/stations", headers=other).status_code == 200
+
+
+def test_made_up_keys_do_not_get_past_the_limit_of_an_address(town):
+    browser = a_limited(town, 2)
+    statuses = [
+        browser.get("/v1/stations", headers={"Authorization": f"Bearer lzs_test_{n}_x"}).status_code
+        for n in range(9)
+    ]
+    assert statuses == [401] * 8 + [429]
+
+
+def test_a_route_that_goes_says_so_and_names_its_successor(town, monkeypatch):
+    going = sunset.Going(date(2018, 3, 1), date(2019, 3, 1), "/v1/grades")
+    monkeypatch.setitem(sunset.GOING, "lists.list_award", going)
+    answer = town.get("auditor", "/v1/awards")
+    assert answer.headers["Deprecation"] == "@1519862400"
+    assert answer.headers["Sunset"] == "Fri, 01 Mar 2019 00:00:00 GMT"
+    assert answer.headers["Link"] == '</v1/grades>; rel="successor-version"'
+    assert "Deprecation" not in town.get("auditor", "/v1/grades").headers
+    document = town.browser.get("/v1/openapi.json").json["paths"]
+    sunset.mark(document, town.instance.app)
+    assert document["/v1/awards"]["get"]["deprecated"] is True
+    assert "deprecated" not in document["/v1/grades"]["get"]
+
+
+def test_no_route_goes_without_a_year_between():
+    for name, going in sunset.GOING.items():
+        assert (going.until - going.since).days >= 365, name

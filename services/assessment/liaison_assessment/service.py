@@ -234,6 +234,11 @@ class Assessment(Service):
         """Keep what people decided on a case."""
         heard.case_decided(work, told)
 
+    @hears(registry.IncidentRecorded)
+    def on_incident_recorded(self, work: Work, told: registry.IncidentRecorded) -> None:
+        """Keep an incident for who assesses the year."""
+        heard.incident_recorded(work, told)
+
     @hears(registry.PolicyExtended)
     def on_policy_extended(self, work: Work, told: registry.PolicyExtended) -> None:
         """Lay an extension of the trial over the edition (Article 15)."""

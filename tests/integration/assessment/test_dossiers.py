@@ -21,6 +21,7 @@ from liaison_contracts.incentives import (
     SpendingSubmitted,
 )
 from liaison_contracts.message import load
+from liaison_contracts.registry import RecordIncident
 from tests.integration.assessment.town import (
     INDUSTRY,
     OFFICER,
@@ -162,6 +163,20 @@ def test_a_year_closes_with_materials_missing_at_zero_and_the_grade_gives_notice
     assert found["LZ-001"]["score"] == "40"
     assert found["LZ-001"]["zero_materials"] == [1, 2, 3, 4, 5, 6, 7]
     assert found["LZ-002"]["zero_materials"] == []  # not graded: nothing counts, not even zero
+
+
+def test_an_incident_is_seen_by_who_assesses_and_changes_no_points(december):
+    december.score(2018, {"LZ-001": 80})
+    incident = RecordIncident(
+        incident_code="I-1", station_code="LZ-001", occurred_on=D("2018-10-01"),
+        description="sold tickets", liability_notice_no="n-1", liability_notice_on=YEAR_END,
+    )  # fmt: skip
+    december.send(OFFICER, incident)
+    assert dossier(december)["incidents"] == [
+        {"kind": "incident", "reference": "I-1", "on": "2018-10-01", "state": "recorded"}
+    ]
+    december.publish(2018)
+    assert december.told("grade.published")[0]["score"] == "80"
 
 
 def test_the_scheme_is_adopted_before_the_opening_and_printed(town):

@@ -7,7 +7,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from liaison_assessment.tables import Case, Change, Recruitment, SpecialEvent, Spending, Station
+from liaison_assessment.tables import (
+    Case,
+    Change,
+    Incident,
+    Recruitment,
+    SpecialEvent,
+    Spending,
+    Station,
+)
 from liaison_assessment.usecases import duties, scores
 from liaison_contracts import incentives, registry
 from liaison_contracts.errors import Invalid
@@ -134,6 +142,11 @@ def spending_reviewed(work: Work, told: incentives.SpendingReviewed) -> None:
 def event_approved(work: Work, told: incentives.EventSubsidyApproved) -> None:
     """Keep a special event as part of material 6."""
     _merge(work, SpecialEvent, told, "event_code", "station_code", "held_on", "approved_on")
+
+
+def incident_recorded(work: Work, told: registry.IncidentRecorded) -> None:
+    """Keep an incident: who assesses the year sees it, and nothing follows by itself (A38)."""
+    _merge(work, Incident, told, "incident_code", "station_code", "occurred_on")
 
 
 def _station(work: Work, code: str) -> Station:

@@ -17,7 +17,7 @@ __all__ = [
 ]
 
 
-@event("incident.recorded.v1", source="registry", articles=("8(2)",))
+@event("incident.recorded.v1", source="registry", heard_by=("assessment",), articles=("8(2)",))
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IncidentRecorded:
     """Tell that business outside the duties was done under a station's name.

@@ -49,9 +49,9 @@ def mean_of(marks: Marks, material: int, readings: Readings) -> Fraction:
 
 def missing_materials(lines: Iterable[ScoreLine], figures: Figures) -> tuple[tuple[str, int], ...]:
     """Return each side and material without a score, so that the station gets notice (A47)."""
-    marks = marks_of(lines, figures)
+    given = {(line.side, line.material) for line in lines}
     materials = range(1, len(figures.weights_percent) + 1)
-    return tuple((side, m) for side in SIDES for m in materials if (side, m) not in marks)
+    return tuple((side, m) for side in SIDES for m in materials if (side, m) not in given)
 
 
 def marks_of(lines: Iterable[ScoreLine], figures: Figures) -> dict[tuple[str, int], Fraction]:

@@ -20,6 +20,7 @@ from liaison_gateway.api.v1.lists import lists
 from liaison_gateway.api.v1.partner_bodies import partner_bodies
 from liaison_gateway.api.v1.webhooks import webhooks
 from liaison_gateway.context import Gateway
+from liaison_gateway.feeds.routes import calendars, feeds
 from liaison_gateway.openapi import DescribedApi
 from liaison_gateway.pages import pages
 from liaison_gateway.pages.blueprint import error_page
@@ -46,6 +47,7 @@ API = (
     partner_bodies,
     webhooks,
     imports,
+    feeds,
 )
 _logger = get_logger(__name__)
 
@@ -73,6 +75,7 @@ def create_app(gateway: Gateway) -> Flask:
     limit(app, gateway.requests_a_minute)
     _add_api(app)
     app.register_blueprint(health)
+    app.register_blueprint(calendars)
     app.register_blueprint(pages)
     app.register_error_handler(Exception, _answer_error)
     return app

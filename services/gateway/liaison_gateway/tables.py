@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Column, DateTime, ForeignKey, String, Table, Text
 
+from liaison_gateway.feeds.tables import calendar_feeds
 from liaison_gateway.files.tables import file_uses, files
 from liaison_gateway.identity.tables import failures, key_terms, second_factors, sessions
 from liaison_gateway.imports.tables import jobs, row_errors
@@ -35,6 +36,7 @@ __all__ = [
     "accounts",
     "api_keys",
     "attempts",
+    "calendar_feeds",
     "deliveries",
     "endpoints",
     "failures",

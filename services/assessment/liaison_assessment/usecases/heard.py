@@ -97,7 +97,11 @@ def reading_decided(work: Work, told: registry.PolicyReadingDecided) -> None:
     decision = ReadingDecision(told.reading, told.value, told.document_no, told.decided_on)
     fault = work.edition.fault_of(decision)
     if fault is not None:
-        raise Invalid("reading_not_implemented", f"Policy edition {told.edition}: {fault}.")
+        detail = (
+            f"Policy edition {told.edition}: {fault}. Assessment goes on by the reading before; "
+            "record another value in registry, then discard this event with the reason."
+        )
+        raise Invalid("reading_not_implemented", detail)
     register.record_reading(
         work.session,
         told.edition,

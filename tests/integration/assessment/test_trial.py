@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from liaison_contracts.errors import Refused
-from liaison_contracts.registry import RecordReading
+from liaison_contracts.registry import PolicyReadingDecided, RecordReading
 from liaison_kit import parking
 from tests.integration.assessment.town import OFFICER, SECOND, D, Town, a_sheet, a_submission
 
@@ -63,10 +63,21 @@ def test_a_reading_decided_in_registry_counts_from_its_day(town):
 
 
 def test_a_reading_that_no_rule_here_implements_is_parked_and_stops_nothing_else(town):
-    for caller in (OFFICER, SECOND):
-        town.send(caller, reading("A4", "band", "2018-01-01"))
+    """The registry refuses such a value itself; a registry of another version might tell it."""
+    told = PolicyReadingDecided(
+        edition="luzhou_2017",
+        reading="A4",
+        value="band",
+        document_no="r-1",
+        decided_on=D("2018-01-01"),
+    )
+    runtime = town.runtimes["registry"]
+    with runtime.transaction() as (_, make):
+        make(runtime.system()).record(told, subject="policy/luzhou_2017")
+    town.bus.pump()
     with town.runtimes["assessment"].database.reading() as session:
         [parked] = parking.listed(session)
-    assert "not implemented" in parked.error
+    assert "not implemented; choose one of half_up, floor, ceil" in parked.error
+    assert "goes on by the reading before" in parked.error
     town.plaque("LZ-001")
     assert town.grade(2018, {"LZ-001": 70})["graded"] == 1

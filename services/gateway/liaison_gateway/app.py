@@ -18,6 +18,7 @@ from liaison_gateway.api.v1.instance import instance
 from liaison_gateway.api.v1.keys import keys
 from liaison_gateway.api.v1.lists import lists
 from liaison_gateway.api.v1.partner_bodies import partner_bodies
+from liaison_gateway.api.v1.registers import registers
 from liaison_gateway.api.v1.webhooks import webhooks
 from liaison_gateway.context import Gateway
 from liaison_gateway.feeds.routes import calendars, feeds
@@ -45,6 +46,7 @@ API = (
     keys,
     accounts,
     partner_bodies,
+    registers,
     webhooks,
     imports,
     feeds,

@@ -1,4 +1,4 @@
-"""Work with an instance from the command line, over HTTP: `liaison replay`."""
+"""Work with an instance from the command line, over HTTP: `liaison replay`, `liaison trail`."""
 
 from __future__ import annotations
 
@@ -22,8 +22,10 @@ from liaison_gateway.replay.book import BadBook, Book, read_book
 from liaison_gateway.replay.player import Player
 from liaison_gateway.replay.report import write_report
 from liaison_gateway.replay.results import collect, write
+from liaison_gateway.telling import trail
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+app.command()(trail)
 console = Console(stderr=True)
 
 

@@ -10,6 +10,7 @@ from liaison_registry.applications_service import Applications
 from liaison_registry.usecases import (
     people,
     policy_register,
+    rosters,
     stations,
 )
 from liaison_registry.usecases.life import (
@@ -33,6 +34,11 @@ class Registry(Applications):
     def import_stations(self, work: Work, body: ask.ImportStations) -> ask.ImportStationsAnswer:
         """Bring in stations that have their plaque already (Article 7)."""
         return stations.bring_in(work, body)
+
+    @answers(ask.ImportRoster)
+    def import_roster(self, work: Work, body: ask.ImportRoster) -> ask.RosterAnswer:
+        """Take over an office's own roster (Article 7)."""
+        return rosters.bring_in(work, body)
 
     @answers(ask.RecordTrialExtension)
     def record_trial_extension(

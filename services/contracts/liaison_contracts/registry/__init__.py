@@ -13,4 +13,5 @@ from liaison_contracts.registry.life_commands import *  # noqa: F403
 from liaison_contracts.registry.life_events import *  # noqa: F403
 from liaison_contracts.registry.reviewing import *  # noqa: F403
 from liaison_contracts.registry.reviewing_answers import *  # noqa: F403
+from liaison_contracts.registry.rosters import *  # noqa: F403
 from liaison_contracts.registry.station_commands import *  # noqa: F403

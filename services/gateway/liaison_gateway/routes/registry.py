@@ -13,6 +13,12 @@ ROUTES = (
         "导入已授牌工作站",
     ),
     Route(
+        "/rosters",
+        registry.ImportRoster,
+        "Take over the stations of an uploaded roster, all or none",
+        "导入工作站名册",
+    ),
+    Route(
         "/policy/extensions", registry.RecordTrialExtension, "Extend the trial", "登记试行期延长"
     ),
     Route(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import select
@@ -20,6 +20,9 @@ from liaison_contracts.registry import (
 from liaison_kit.claims import hash_of
 from liaison_kit.work import Work
 from liaison_registry.tables import Station
+
+AT_ONCE = 1_000
+"""Codes asked for in one query."""
 
 
 def bring_in(work: Work, body: ImportStations) -> ImportStationsAnswer:
@@ -41,6 +44,25 @@ def bring_in(work: Work, body: ImportStations) -> ImportStationsAnswer:
         results.append(_result(entry, known[entry.station_code] == sha256))
     _insert(work, fresh)
     return ImportStationsAnswer(results=tuple(results))
+
+
+def compare(work: Work, entries: Sequence[StationEntry]) -> list[str]:
+    """Say of each entry whether it is `new`, the `same` as on record, or `differs`."""
+    codes = [entry.station_code for entry in entries]
+    known: dict[str, str | None] = {}
+    for first in range(0, len(codes), AT_ONCE):
+        query = select(Station.station_code, Station.imported_sha256).where(
+            Station.station_code.in_(codes[first : first + AT_ONCE])
+        )
+        known |= {row.station_code: row.imported_sha256 for row in work.session.execute(query)}
+    return [
+        "new"
+        if entry.station_code not in known
+        else "same"
+        if known[entry.station_code] == hash_of(dump(entry))
+        else "differs"
+        for entry in entries
+    ]
 
 
 def tell_plaque(work: Work, station: Station) -> None:

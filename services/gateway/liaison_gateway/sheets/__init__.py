@@ -1,0 +1,1 @@
+"""Print lists as workbooks that look like an office's own."""

@@ -1,0 +1,1 @@
+"""Tell the history of a station from the log, in sentences that a person can read."""

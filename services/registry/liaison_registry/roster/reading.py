@@ -1,0 +1,154 @@
+"""Read the rows of an uploaded workbook or CSV file, which may be anything, within limits."""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import islice
+from typing import Any, BinaryIO
+
+from liaison_contracts.errors import Invalid
+from liaison_kit.cells import plain
+from liaison_registry.roster.columns import COLUMNS, FIELDS
+
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+PLAIN_TEXT = "text/plain"
+MOST_ROWS = 5_000
+MOST_COLUMNS = 60
+LONGEST_CELL = 2_000
+LONGEST_TITLE = 5
+"""Rows above the headings, such as the title of a sheet."""
+LARGEST_UNPACKED = 50 * 1024 * 1024
+LARGEST_RATIO = 200
+MOST_MEMBERS = 500
+DIGITS_OF_A_NUMBER = 15
+"""A spreadsheet keeps no more digits of a number; an 18-digit code must be text."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """Hold one row of the file: its number as the office sees it, and its cells by field."""
+
+    number: int
+    cells: dict[str, str]
+    faults: tuple[tuple[str, str], ...] = ()
+
+
+def read_rows(file: BinaryIO, media_type: str) -> list[Row]:
+    """Return the rows below the headings; empty rows are passed over.
+
+    Raises:
+        Invalid: for a file that is neither, holds too much, or has not the headings of a roster.
+    """
+    if media_type == WORKBOOK:
+        _require_small(file)
+        lines: Iterable[tuple[Any, ...]] = _sheet(file)
+    elif media_type == PLAIN_TEXT:
+        lines = _table(file)
+    else:
+        told = f"a roster is a workbook (.xlsx) or a table (.csv in UTF-8), not {media_type}"
+        raise refused("roster_not_readable", told)
+    return list(_rows(islice(lines, MOST_ROWS + LONGEST_TITLE + 2)))
+
+
+def refused(code: str, told: str) -> Invalid:
+    """Return the error that refuses a file as a whole."""
+    detail = f"The roster is not taken: {told}. Nothing was changed."
+    return Invalid(code, detail, faults={"sha256": [told]})
+
+
+def _require_small(file: BinaryIO) -> None:
+    """Look at what a workbook says it unpacks to, before anything is unpacked."""
+    try:
+        with zipfile.ZipFile(file) as packed:
+            members = packed.infolist()
+    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+        raise refused("roster_not_readable", "the workbook is damaged") from error
+    unpacked = sum(member.file_size for member in members)
+    stretched = any(
+        member.file_size > LARGEST_RATIO * max(member.compress_size, 1024) for member in members
+    )
+    if unpacked > LARGEST_UNPACKED or stretched or len(members) > MOST_MEMBERS:
+        told = f"unpacked it would have {unpacked:,} bytes in {len(members)} parts: send less"
+        raise refused("roster_too_large", told)
+
+
+def _sheet(file: BinaryIO) -> Iterator[tuple[Any, ...]]:
+    from openpyxl import load_workbook  # large, and only an import needs it
+
+    file.seek(0)
+    try:
+        book = load_workbook(file, read_only=True, data_only=False, keep_links=False)
+        sheet = book.worksheets[0]
+        sheet.reset_dimensions()  # a file may claim any number of columns
+        for line in sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True):
+            yield tuple(line)
+    except Invalid:
+        raise
+    except Exception as error:  # a hostile workbook may fail anywhere in a foreign library
+        raise refused("roster_not_readable", "the workbook cannot be read") from error
+
+
+def _table(file: BinaryIO) -> Iterator[tuple[Any, ...]]:
+    try:
+        text = file.read().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise refused("roster_not_readable", "it is no UTF-8; save it as CSV UTF-8") from error
+    try:
+        yield from (tuple(line[:MOST_COLUMNS]) for line in csv.reader(io.StringIO(text)))
+    except csv.Error as error:
+        raise refused("roster_not_readable", "it is no table of commas") from error
+
+
+def _rows(lines: Iterable[tuple[Any, ...]]) -> Iterator[Row]:
+    fields: dict[int, str] = {}
+    for number, line in enumerate(lines, start=1):
+        if not fields:
+            fields = _headings(line)
+            if not fields and number > LONGEST_TITLE:
+                break
+        elif number > MOST_ROWS + LONGEST_TITLE:
+            raise refused("roster_too_large", f"it has more than {MOST_ROWS:,} rows: send less")
+        elif any(cell not in (None, "") for cell in line):
+            yield _row(number, line, fields)
+    if not fields:
+        needed = ", ".join(f"{heading} ({name})" for name, heading in COLUMNS.items())
+        raise refused("roster_without_headings", f"no row has the headings {needed}")
+
+
+def _headings(line: tuple[Any, ...]) -> dict[int, str]:
+    found = {place: FIELDS.get(str(cell).strip(), "") for place, cell in enumerate(line)}
+    named = {place: name for place, name in found.items() if name}
+    return named if set(named.values()) == set(COLUMNS) else {}
+
+
+def _row(number: int, line: tuple[Any, ...], fields: dict[int, str]) -> Row:
+    cells, faults = {}, []
+    for place, name in fields.items():
+        value = line[place] if place < len(line) else None
+        cells[name], fault = _cell(value)
+        if fault:
+            faults.append((name, fault))
+    return Row(number, cells, tuple(faults))
+
+
+def _cell(value: Any) -> tuple[str, str]:
+    """Return a cell as text, and what is wrong with it, if anything is."""
+    if value is None:
+        return "", ""
+    if isinstance(value, datetime | date):
+        return value.isoformat()[: len("2018-04-10")], ""
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    text = str(value).strip()
+    if isinstance(value, int) and len(text) > DIGITS_OF_A_NUMBER:
+        return text, "is kept as a number and lost digits; format the cell as text"
+    if len(text) > LONGEST_CELL:
+        return text[:LONGEST_CELL], f"has more than {LONGEST_CELL:,} characters"
+    if text.startswith(("=", "+", "-", "@")):
+        return text, "begins with = + - or @, as a formula does; type the value"
+    return plain(text), ""

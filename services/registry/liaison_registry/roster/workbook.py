@@ -1,0 +1,44 @@
+"""Give a roster back as a workbook in which each fault stands beside its row."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Mapping, Sequence
+
+from liaison_kit.cells import neutral
+from liaison_registry.roster.columns import COLUMNS
+from liaison_registry.roster.reading import Row
+
+PINK, WIDTH, WIDE = "FFF2CCCC", 22, 70
+
+
+def faults_workbook(rows: Iterable[Row], faults: Mapping[int, Sequence[tuple[str, str]]]) -> bytes:
+    """Return the rows with their numbers and faults; a cell with a fault is coloured."""
+    from openpyxl import Workbook
+    from openpyxl.styles import Alignment, Font, PatternFill
+    from openpyxl.utils import get_column_letter
+
+    book = Workbook()
+    sheet = book.active
+    sheet.title = "导入问题"
+    sheet.append(["行号", *COLUMNS.values(), "问题"])
+    for cell in sheet[1]:
+        cell.font = Font(bold=True)
+    for row in rows:
+        wrong = faults.get(row.number, ())
+        told = "；".join(f"{COLUMNS.get(name, name)}: {text}" for name, text in wrong)
+        values = [neutral(row.cells.get(name, "")) for name in COLUMNS]
+        sheet.append([row.number, *values, neutral(told)])
+        for place, name in enumerate(COLUMNS, start=2):
+            cell = sheet.cell(sheet.max_row, place)
+            cell.data_type = "s"
+            if any(name == field for field, _ in wrong):
+                cell.fill = PatternFill("solid", fgColor=PINK)
+        sheet.cell(sheet.max_row, len(COLUMNS) + 2).alignment = Alignment(wrap_text=True)
+    sheet.freeze_panes = "B2"
+    for place in range(1, len(COLUMNS) + 3):
+        wide = WIDE if place == len(COLUMNS) + 2 else WIDTH
+        sheet.column_dimensions[get_column_letter(place)].width = wide
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()

@@ -1,0 +1,114 @@
+"""Take over the stations of an office's own roster, whole or not at all (A52, Article 7)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from stdnum.cn import uscc
+
+from liaison_contracts.errors import Invalid
+from liaison_contracts.message import load
+from liaison_contracts.registry import (
+    ImportRoster,
+    ImportStations,
+    RosterAnswer,
+    RosterFault,
+    StationEntry,
+)
+from liaison_kit.work import Work
+from liaison_registry.roster.columns import WORDS
+from liaison_registry.roster.reading import Row, read_rows, refused
+from liaison_registry.roster.workbook import faults_workbook
+from liaison_registry.usecases import stations
+
+MOST_FAULTS = 1_000
+"""As many faults as an answer lists; the workbook has all."""
+LARGEST_WORKBOOK = 32 * 1024 * 1024
+Faults = dict[int, list[tuple[str, str]]]
+
+
+def bring_in(work: Work, body: ImportRoster) -> RosterAnswer:
+    """Read a roster and take its stations over; with any fault, or on a dry run, change nothing.
+
+    Every fault of every row is told at once, and stands beside its row in a workbook of faults.
+
+    Raises:
+        NotFound: for a file that was not uploaded.
+        Invalid: for a file that is no roster, with what is wrong with it as a whole.
+    """
+    with work.context.blobs.open(body.sha256) as file:
+        rows = read_rows(file, body.media_type)
+    if not rows:
+        raise refused("roster_without_rows", "there is no row below the headings")
+    faults: Faults = {row.number: list(row.faults) for row in rows}
+    entries = {row.number: _entry(work, row, faults) for row in rows}
+    _find_twice(rows, faults)
+    good = {number: entry for number, entry in entries.items() if entry and not faults[number]}
+    known = _compare(work, good, faults)
+    wrong = {number: told for number, told in faults.items() if told}
+    if not wrong and not body.dry_run:
+        stations.bring_in(work, ImportStations(stations=tuple(good.values())))
+    return _answer(work, body, rows, wrong, len(good) - len(known))
+
+
+def _entry(work: Work, row: Row, faults: Faults) -> StationEntry | None:
+    """Return the station of a row, noting what is wrong with it."""
+    told = faults[row.number]
+    values = {name: WORDS.get(name, {}).get(text, text) for name, text in row.cells.items() if text}
+    seen = {name for name, _ in told}
+    try:
+        entry = load(StationEntry, values)
+    except Invalid as error:
+        told += [
+            (str(name), " ".join(map(str, texts)))
+            for name, texts in error.faults.items()
+            if name not in seen
+        ]
+        return None
+    if "credit_code" not in seen and not uscc.is_valid(entry.credit_code):
+        told.append(("credit_code", "fails its check digit; take it from the certificate (5(2))"))
+    if entry.plaque_granted_on > work.today:
+        told.append(("plaque_granted_on", f"lies after today, {work.today}"))
+    return entry
+
+
+def _find_twice(rows: Sequence[Row], faults: Faults) -> None:
+    for name in ("station_code", "plaque_no"):
+        count = Counter(row.cells.get(name, "") for row in rows)
+        for row in rows:
+            value = row.cells.get(name, "")
+            if value and count[value] > 1:
+                faults[row.number].append((name, f"{value} stands in {count[value]} rows"))
+
+
+def _compare(work: Work, entries: dict[int, StationEntry], faults: Faults) -> set[int]:
+    """Note rows that differ from a station on record; return those that are on record already."""
+    same = set()
+    states = stations.compare(work, list(entries.values()))
+    for number, state in zip(entries, states, strict=True):
+        if state == "differs":
+            told = "is on record with other values; report a change instead (Article 10)"
+            faults[number].append(("station_code", told))
+        if state != "new":
+            same.add(number)
+    return same
+
+
+def _answer(
+    work: Work, body: ImportRoster, rows: Sequence[Row], wrong: Faults, new: int
+) -> RosterAnswer:
+    listed = [
+        RosterFault(row=number, column=name, told=text)
+        for number, told in wrong.items()
+        for name, text in told
+    ]
+    workbook = None
+    if wrong:
+        content = faults_workbook(rows, wrong)
+        workbook = work.context.blobs.add([content], LARGEST_WORKBOOK).sha256
+    return RosterAnswer(
+        rows=len(rows), new_stations=0 if wrong else new,
+        state="refused" if wrong else "checked" if body.dry_run else "imported",
+        faults=tuple(listed[:MOST_FAULTS]), faults_found=len(listed), workbook_sha256=workbook,
+    )  # fmt: skip

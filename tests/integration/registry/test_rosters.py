@@ -1,0 +1,182 @@
+"""An office's own roster comes in whole or not at all, and whatever else is uploaded does not."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from datetime import date
+from typing import Any
+
+import pytest
+from openpyxl import Workbook, load_workbook
+
+from liaison_contracts.errors import Forbidden, Invalid, NotFound
+from liaison_contracts.registry import ImportRoster
+from liaison_registry.roster.columns import COLUMNS
+from liaison_registry.tables import Station
+from tests.integration.registry.town import (
+    DEPARTMENT,
+    OFFICE,
+    Town,
+    a_credit_code,
+    imported,
+)
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+CSV = "text/plain"
+GOOD = {
+    "station_code": "LZ-010", "host_name": "成都泸州商会", "host_kind": "异地商会",
+    "credit_code": a_credit_code(), "city_code": 510104, "guiding_department": "市工商联",
+    "head_ref": "H-10", "liaison_ref": "L-10", "plaque_granted_on": date(2018, 1, 9),
+    "plaque_no": "泸驻才〔2018〕3号", "approval_no": "泸府函〔2018〕4号",
+}  # fmt: skip
+
+
+def a_workbook(*rows: dict[str, Any], title: bool = True) -> bytes:
+    book = Workbook()
+    sheet = book.active
+    if title:
+        sheet.append(["泸州市驻外人才工作联络站名册"])
+    sheet.append(list(COLUMNS.values()))
+    for row in rows:
+        sheet.append([row.get(name) for name in COLUMNS])
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def a_table(*rows: dict[str, Any], encoding: str = "utf-8-sig") -> bytes:
+    lines = [",".join(COLUMNS)]
+    lines += [",".join(str(row.get(name, "")) for name in COLUMNS) for row in rows]
+    return "\r\n".join(lines).encode(encoding)
+
+
+def bring(town: Town, content: bytes, media_type: str = XLSX, **more: Any) -> Any:
+    stored = town.blobs.add([content], 64 * 1024 * 1024)
+    roster = ImportRoster(sha256=stored.sha256, media_type=media_type, **more)
+    return town.ask(OFFICE, roster)
+
+
+def told(answer: Any) -> list[tuple[int, str]]:
+    return [(fault["row"], fault["column"]) for fault in answer["faults"]]
+
+
+@pytest.mark.parametrize(("make", "media_type"), [(a_workbook, XLSX), (a_table, CSV)])
+def test_a_roster_comes_in_with_an_offices_own_words(
+    town: Town, make: Any, media_type: str
+) -> None:
+    answer = bring(town, make(GOOD), media_type)
+    assert (answer["state"], answer["rows"], answer["new_stations"]) == ("imported", 1, 1)
+    (row,) = town.rows(Station)
+    assert (row.host_kind, row.guiding_department) == ("chamber_abroad", "industry_federation")
+    assert (row.city_code, row.plaque_granted_on) == ("510104", date(2018, 1, 9))
+    again = bring(town, make(GOOD), media_type)
+    assert (again["state"], again["new_stations"], len(town.rows(Station))) == ("imported", 0, 1)
+
+
+def test_a_dry_run_says_what_would_happen_and_changes_nothing(town: Town) -> None:
+    answer = bring(town, a_workbook(GOOD), dry_run=True)
+    assert (answer["state"], answer["new_stations"], town.rows(Station)) == ("checked", 1, [])
+
+
+def test_all_faults_are_told_at_once_by_row_and_nothing_comes_in(town: Town) -> None:
+    imported(town)
+    wrong_digit = GOOD["credit_code"][:-1] + ("0" if GOOD["credit_code"][-1] != "0" else "1")
+    differs = {**GOOD, "station_code": "LZ-001", "plaque_no": "p-7"}
+    bad = [
+        GOOD,
+        {**GOOD, "station_code": "LZ-011", "plaque_no": "p-1", "credit_code": wrong_digit},
+        {**GOOD, "station_code": "LZ-012", "plaque_no": "p-2", "plaque_granted_on": "soon"},
+        {**GOOD, "station_code": "LZ-013", "plaque_no": "p-3", "credit_code": 515105003016613182},
+        {**GOOD, "station_code": "LZ-014", "plaque_no": "p-4", "host_name": "=1+1"},
+        {**GOOD, "station_code": "LZ-015", "plaque_no": "p-5", "host_name": None},
+        {**GOOD, "station_code": "LZ-010", "plaque_no": "p-6"},
+        differs,
+        {
+            **GOOD,
+            "station_code": "LZ-016",
+            "plaque_no": "p-8",
+            "plaque_granted_on": date(2031, 1, 1),
+        },
+    ]
+    answer = bring(town, a_workbook(*bad))
+    assert answer["state"] == "refused"
+    assert told(answer) == [
+        (3, "station_code"), (4, "credit_code"), (5, "plaque_granted_on"), (6, "credit_code"),
+        (7, "host_name"), (8, "host_name"), (9, "station_code"), (10, "station_code"),
+        (11, "plaque_granted_on"),
+    ]  # fmt: skip
+    assert [row.station_code for row in town.rows(Station)] == ["LZ-001"]
+
+
+def test_the_faults_stand_beside_their_rows_in_a_workbook_that_calculates_nothing(
+    town: Town,
+) -> None:
+    answer = bring(town, a_workbook({**GOOD, "host_name": "=HYPERLINK(1)"}))
+    content = town.blobs.read(answer["workbook_sha256"])
+    sheet = load_workbook(io.BytesIO(content)).active
+    cells = {cell.value: cell for cell in sheet[2]}
+    assert sheet.cell(2, 1).value == 3
+    assert "'=HYPERLINK(1)" in cells
+    assert {cell.data_type for cell in sheet[2]} == {"n", "s"}
+    assert "设站单位" in str(sheet.cell(2, sheet.max_column).value)
+
+
+def test_a_roster_of_many_stations_comes_in_at_once(town: Town) -> None:
+    rows = [
+        {**GOOD, "station_code": f"X-{number:04d}", "plaque_no": f"p-{number}"}
+        for number in range(1500)
+    ]
+    assert bring(town, a_table(*rows), CSV)["new_stations"] == 1500
+
+
+def a_bomb() -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("xl/workbook.xml", b"<workbook/>")
+        packed.writestr("xl/worksheets/sheet1.xml", b" " * 60 * 1024 * 1024)
+    return out.getvalue()
+
+
+def an_entity_bomb() -> bytes:
+    out = io.BytesIO()
+    entities = "".join(
+        f'<!ENTITY l{n} "{"&l" + str(n - 1) + ";" if n else "lol"}&l{n - 1 if n else 0};">'
+        for n in range(1, 12)
+    )
+    kind = f'<!DOCTYPE x [<!ENTITY l0 "lol">{entities}]>'
+    book = f'<?xml version="1.0"?>{kind}<workbook>&l11;</workbook>'
+    with zipfile.ZipFile(io.BytesIO(a_workbook(GOOD))) as good, zipfile.ZipFile(out, "w") as packed:
+        for name in good.namelist():
+            packed.writestr(name, book if name == "xl/workbook.xml" else good.read(name))
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("content", "media_type", "code"),
+    [
+        (a_bomb(), XLSX, "roster_too_large"),
+        (an_entity_bomb(), XLSX, "roster_not_readable"),
+        (b"PK\x03\x04 not a zip", XLSX, "roster_not_readable"),
+        (a_table(GOOD, encoding="gb18030"), CSV, "roster_not_readable"),
+        (a_table(GOOD), "application/pdf", "roster_not_readable"),
+        (b"a,b,c\r\n1,2,3\r\n", CSV, "roster_without_headings"),
+        (a_table(), CSV, "roster_without_rows"),
+        (a_table(*[GOOD] * 5100), CSV, "roster_too_large"),
+    ],
+    ids=["zip bomb", "entities", "damaged", "gb18030", "pdf", "headings", "rows", "long"],
+)
+def test_whatever_is_no_roster_is_refused_whole(
+    town: Town, content: bytes, media_type: str, code: str
+) -> None:
+    with pytest.raises(Invalid) as refused:
+        bring(town, content, media_type)
+    assert refused.value.code == code
+    assert town.rows(Station) == []
+
+
+def test_a_roster_is_uploaded_first_and_the_offices_own(town: Town) -> None:
+    with pytest.raises(NotFound):
+        town.ask(OFFICE, ImportRoster(sha256="0" * 64, media_type=XLSX))
+    with pytest.raises(Forbidden):
+        town.ask(DEPARTMENT, ImportRoster(sha256="0" * 64, media_type=XLSX))

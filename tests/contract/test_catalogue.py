@@ -115,6 +115,8 @@ MONEY_ACTS = {
     "hold_award",
     "release_award",
     "set_budget",
+    "import_statement",
+    "explain_statement_line",
 }
 
 

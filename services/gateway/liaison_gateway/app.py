@@ -13,6 +13,7 @@ from liaison_gateway.api.v1.accounts import accounts
 from liaison_gateway.api.v1.commands import commands
 from liaison_gateway.api.v1.errors import errors
 from liaison_gateway.api.v1.files import files
+from liaison_gateway.api.v1.finance_files import finance_files
 from liaison_gateway.api.v1.imports import imports
 from liaison_gateway.api.v1.instance import instance
 from liaison_gateway.api.v1.keys import keys
@@ -42,6 +43,7 @@ API = (
     lists,
     instance,
     files,
+    finance_files,
     errors,
     keys,
     accounts,

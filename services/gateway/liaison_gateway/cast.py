@@ -28,6 +28,8 @@ _OFFICE = {
 _OTHERS = (
     Person("leading_group", "Leading group, secretary", "领导小组·秘书", "leading_group",
            ("leading_group",)),
+    Person("leading_group.approves", "Leading group, approves large payments",
+           "领导小组·大额审批", "leading_group", ("leading_group",)),
     Person("city_government", "City government, approver", "市政府·审批", "city_government",
            ("city_government",)),
     Person("finance", "Finance, payments", "财政·支付", "finance", ("finance",)),

@@ -12,7 +12,9 @@ from liaison_incentives.usecases import (
     funds,
     holding,
     recruitments,
+    revealing,
 )
+from liaison_incentives.usecases.reconciling import reports, statements
 from liaison_kit.service import Service, answers, hears, tells
 
 
@@ -78,6 +80,31 @@ class Remedies(Service):
     def show_fund(self, work: Any, body: incentives.ShowFund) -> Any:
         """Show the accounts of the talent fund for a year."""
         return funds.show(work, body)
+
+    @answers(incentives.RevealPayeeAccount)
+    def reveal_payee_account(self, work: Any, body: incentives.RevealPayeeAccount) -> Any:
+        """Show finance the account of a payment."""
+        return revealing.reveal(work, body)
+
+    @answers(incentives.ImportStatement)
+    def import_statement(self, work: Any, body: incentives.ImportStatement) -> Any:
+        """Compare a bank statement with the books."""
+        return statements.import_statement(work, body)
+
+    @answers(incentives.ExplainStatementLine)
+    def explain_statement_line(self, work: Any, body: incentives.ExplainStatementLine) -> Any:
+        """Write down why a line differs."""
+        return statements.explain_line(work, body)
+
+    @tells(incentives.ShowStatement)
+    def show_statement(self, work: Any, body: incentives.ShowStatement) -> Any:
+        """Show how a statement stands beside the books."""
+        return statements.show(work, body)
+
+    @tells(incentives.ShowDayReport)
+    def show_day_report(self, work: Any, body: incentives.ShowDayReport) -> Any:
+        """Show a day's settlements beside the bank's bookings."""
+        return reports.show(work, body)
 
     @hears(finance.PayoutClawbackReceived)
     def on_clawback_received(self, work: Any, told: finance.PayoutClawbackReceived) -> None:

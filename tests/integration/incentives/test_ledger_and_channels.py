@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 from sqlalchemy import delete, select, update
 
 from liaison_contracts.incentives import SealBatch
@@ -94,6 +95,10 @@ def test_a_bank_file_is_written_at_the_end_of_the_day_of_its_release(
         "30000.00",
         "CNY",
     )
+    book = load_workbook(path.with_suffix(".xlsx"))
+    cells = [list(line) for line in book.active.iter_rows(values_only=True)]
+    assert cells == [list(row), list(row.values())]
+    book.close()
     before = path.stat().st_mtime_ns
     town.end("2018-01-03")
     assert path.stat().st_mtime_ns == before

@@ -66,6 +66,7 @@ SEALER, APPROVER, RELEASER = an_officer("P-seals"), an_officer("P-approves"), an
 INDUSTRY = a_caller("P-industry", "industry_federation", "guiding_department")
 CLERK = a_caller("P-industry-clerk", "industry_federation", "guiding_department")
 OVERSEAS = a_caller("P-overseas", "overseas_federation", "guiding_department")
+GROUP = a_caller("P-group-approves", "leading_group", "leading_group")
 LEADER = a_caller("P-leader", "leading_group", "leading_group")
 FINANCE = a_caller("P-finance", "finance", "finance")
 COSIGNERS = {"industry_federation": INDUSTRY, "overseas_federation": OVERSEAS}
@@ -252,8 +253,11 @@ class Town:
         return self.send(SEALER, SealBatch(award_codes=codes))
 
     def approve(self, batch: Any, **changes: Any) -> Any:
-        """Approve a batch."""
-        return self.send(APPROVER, an_approval(batch, self.totp(APPROVER), **changes))
+        """Approve a batch, and have the leading group approve it where a payment is large."""
+        found = self.send(APPROVER, an_approval(batch, self.totp(APPROVER), **changes))
+        if found["open_approvals"]:
+            found = self.send(GROUP, an_approval(batch, self.totp(GROUP), **changes))
+        return found
 
     def cosign(self, batch: Any) -> Any:
         """Let every department sign that has to."""

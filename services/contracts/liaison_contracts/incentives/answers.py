@@ -15,6 +15,7 @@ __all__ = [
     "BatchAnswer",
     "ExplainAnswer",
     "PayeeAccountAnswer",
+    "PayeeAccountDetails",
     "PayoutAnswer",
     "RecruitmentAnswer",
     "SecondFactorAnswer",
@@ -53,6 +54,17 @@ class PayeeAccountAnswer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PayeeAccountDetails:
+    """Show finance the account it has to pay on; each look is logged and never stored."""
+
+    payee_ref: Code
+    account_version: Count
+    holder: str = field(repr=False, metadata=PRIVATE)
+    bank: str = field(repr=False, metadata=PRIVATE)
+    number: str = field(repr=False, metadata=PRIVATE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SecondFactorAnswer:
     """Hand out a new second factor once; whoever has `secret` can make its passwords."""
 
@@ -62,7 +74,7 @@ class SecondFactorAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BatchAnswer:
-    """Say where a batch stands, its total in yuan, and whose co-signature it still needs."""
+    """Say where a batch stands, its total in yuan, and whose signatures it still needs."""
 
     batch_code: Code
     sha256: Sha256
@@ -70,6 +82,7 @@ class BatchAnswer:
     total_fen: Fen
     state: Code
     cosign_departments: tuple[Code, ...]
+    open_approvals: tuple[Code, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

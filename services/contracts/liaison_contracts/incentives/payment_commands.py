@@ -13,6 +13,7 @@ from liaison_contracts.entries import PRIVATE
 from liaison_contracts.incentives.answers import (
     BatchAnswer,
     PayeeAccountAnswer,
+    PayeeAccountDetails,
     PayoutAnswer,
     SecondFactorAnswer,
 )
@@ -42,6 +43,7 @@ __all__ = [
     "RegisterPayeeAccount",
     "ReissuePayout",
     "ReleaseBatch",
+    "RevealPayeeAccount",
     "SealBatch",
 ]
 
@@ -78,6 +80,16 @@ class ApprovePayeeAccount:
     account_version: Count
 
 
+@command("incentives", roles=("finance",), returns=PayeeAccountDetails, articles=("3",), money=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RevealPayeeAccount:
+    """Show finance the account of a payout that it was asked to make (Article 3); it is logged."""
+
+    payee_ref: Code
+    account_version: Count
+    payout_id: PayoutId
+
+
 @command(
     "incentives",
     roles=("talent_office", "leading_group", "guiding_department", "finance"),
@@ -98,10 +110,19 @@ class SealBatch:
     channel: PayoutChannel = "finance_event"
 
 
-@command("incentives", roles=("talent_office",), returns=BatchAnswer, articles=("3",), money=True)
+@command(
+    "incentives",
+    roles=("talent_office", "leading_group"),
+    returns=BatchAnswer,
+    articles=("3",),
+    money=True,
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApproveBatch:
-    """Approve the list with exactly this hash, as another person than who sealed it (Article 3)."""
+    """Approve the list with exactly this hash, as another person than who sealed it (Article 3).
+
+    A list with a payment over the threshold needs the leading group's approval, too (HOUSE).
+    """
 
     batch_code: Code
     sha256: Sha256

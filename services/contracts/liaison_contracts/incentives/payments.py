@@ -44,25 +44,31 @@ __all__ = [
 class PayeeAccountRegistered:
     """Tell that a station named an account to be paid on; a second person has to approve it.
 
-    Article 3 makes payment a task of both sides. The number itself never travels.
+    Article 3 makes payment a task of both sides. The number itself never travels. `notified` are
+    the organisations whom it concerns: the station and its guiding department.
     """
 
     payee_ref: Code
     station_code: Code
     account_version: Count
     last4: Last4
+    notified: tuple[Code, ...] = ()
 
 
 @event("payee_account.approved.v1", source="incentives", articles=("3",))
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PayeeAccountApproved:
-    """Tell that a second person approved an account, usable from `usable_on` (Article 3)."""
+    """Tell that a second person approved an account, usable from `usable_on` (Article 3).
+
+    `notified` are the station and its guiding department: whoever did not expect it, objects.
+    """
 
     payee_ref: Code
     station_code: Code
     account_version: Count
     last4: Last4
     usable_on: date
+    notified: tuple[Code, ...] = ()
 
 
 @event("batch.sealed.v1", source="incentives", articles=("3",))
@@ -83,13 +89,17 @@ class BatchSealed:
 @event("batch.approved.v1", source="incentives", articles=("3",))
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BatchApproved:
-    """Tell that another person approved exactly this list; total in yuan (Article 3)."""
+    """Tell that another person approved exactly this list; total in yuan (Article 3).
+
+    `open_approvals` names whose approval a list with a large payment still needs.
+    """
 
     batch_code: Code
     count: Count
     total_fen: Fen
     sha256: Sha256
     persons: tuple[Code, ...]
+    open_approvals: tuple[Code, ...] = ()
 
 
 @event("batch.cosigned.v1", source="incentives", articles=("3",))

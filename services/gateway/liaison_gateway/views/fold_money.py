@@ -113,12 +113,13 @@ def _account(session: Session, envelope: Envelope, data: dict[str, Any]) -> None
 def _batch(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
     act = envelope.type.split(".")[1]
     known = find(session, "batch", data["batch_code"]) or {}
+    is_partial = act == "cosigned" or bool(data.get("open_approvals"))
     cosigned = sorted({*known.get("cosigned", []), *filter(None, [data.get("department")])})
     entry = {"act": act, "actor": envelope.actor, "on": envelope.effectiveon, "at": envelope.time}
     if data.get("department"):
         entry["department"] = data["department"]
     names = {
-        "state": known.get("state", "sealed") if act == "cosigned" else act,
+        "state": known.get("state", "sealed") if is_partial else act,
         "cosigned": cosigned,
         "acts": [*known.get("acts", []), entry],
         "department": "",

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from liaison_contracts.envelope import Envelope
-from liaison_gateway.views.documents import put
+from liaison_gateway.views.documents import find, put
 from liaison_gateway.views.fold import folds
 from liaison_gateway.views.fold_money import put_award
 
@@ -75,6 +75,21 @@ def _budget(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
 def _budget_alerted(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
     state = "exceeded" if data["used_permille"] > 1000 else "nearly_used"
     _put(session, envelope, "budget", str(data["year"]), state=state, **data)
+
+
+@folds("statement.imported")
+def _statement(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
+    differs = data["unmatched"] + data["double"] + data["unknown"]
+    names = {"state": "differs" if differs else "clear", "explained": 0}
+    _put(session, envelope, "statement", data["statement_code"], **{**data, **names})
+
+
+@folds("statement.line_explained")
+def _explained(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
+    known = find(session, "statement", data["statement_code"]) or {}
+    lines = sorted({*known.get("explained_lines", []), data["line_no"]})
+    names = {"explained_lines": lines, "explained": len(lines)}
+    _put(session, envelope, "statement", data["statement_code"], **names)
 
 
 @folds("payout.reversed")

@@ -1,4 +1,4 @@
-"""Hand payouts over as a CSV file that people load into the bank's software."""
+"""Hand payouts over as files that people load into the bank's software: CSV, and XLSX beside it."""
 
 from __future__ import annotations
 
@@ -12,50 +12,70 @@ from liaison_contracts.money import CURRENCY, yuan_of
 from liaison_incentives.plugins import Order
 
 COLUMNS = ("payout_id", "award_code", "holder", "bank", "number", "amount", "currency")
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class BankFile:
-    """Write one file a batch, readable by its owner only; again gives the same file."""
+    """Write a batch's two files, readable by their owner only; again gives the same list."""
 
     name = "bank_file"
 
     def hand_over(
         self, batch_code: str, orders: Callable[[], Sequence[Order]], folder: Path | None
     ) -> str:
-        """Write the file and return its name.
+        """Write the files and return the CSV's name.
 
         Raises:
             RuntimeError: when no folder is set.
         """
         if folder is None:
             raise RuntimeError("the channel bank_file needs a folder: set bank_folder")
-        path = folder / f"{batch_code}.csv"
-        part = path.with_suffix(".part")
-        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-            file.write(_text(orders()).encode("utf-8-sig"))
-        part.replace(path)
-        return path.name
+        rows = [COLUMNS, *_rows(orders())]
+        _write(folder / f"{batch_code}.xlsx", _workbook(rows))
+        _write(folder / f"{batch_code}.csv", _text(rows).encode("utf-8-sig"))
+        return f"{batch_code}.csv"
 
 
-def _text(orders: Sequence[Order]) -> str:
-    text = io.StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow(COLUMNS)
-    for order in sorted(orders, key=lambda each: each.award_code):
-        writer.writerow(
-            (
-                order.payout_id,
-                order.award_code,
-                _inert(order.holder),
-                _inert(order.bank),
-                _inert(order.number),
-                yuan_of(order.amount_fen),
-                CURRENCY,
-            )
+def _rows(orders: Sequence[Order]) -> list[tuple[str, ...]]:
+    return [
+        (
+            order.payout_id,
+            order.award_code,
+            _inert(order.holder),
+            _inert(order.bank),
+            _inert(order.number),
+            yuan_of(order.amount_fen),
+            CURRENCY,
         )
+        for order in sorted(orders, key=lambda each: each.award_code)
+    ]
+
+
+def _write(path: Path, content: bytes) -> None:
+    part = path.with_name(f"{path.name}.part")
+    with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+        file.write(content)
+    part.replace(path)
+
+
+def _text(rows: Sequence[Sequence[str]]) -> str:
+    text = io.StringIO(newline="")
+    csv.writer(text).writerows(rows)
     return text.getvalue()
+
+
+def _workbook(rows: Sequence[Sequence[str]]) -> bytes:
+    from openpyxl import Workbook  # large, and only an instance with this channel needs it
+
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("payouts")
+    for row in rows:
+        sheet.append(list(row))  # all texts: an account number is no number, an amount is exact
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
 
 
 def _inert(text: str) -> str:
     """Keep a spreadsheet from taking a text that people typed for a formula."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+    return f"'{text}" if text.startswith(FORMULA) else text

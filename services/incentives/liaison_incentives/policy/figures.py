@@ -31,6 +31,7 @@ class Figures:
     payee_waiting_days: int
     finance_answer_days: int
     budget_alert_permille: int
+    second_approval_fen: int
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,7 @@ from liaison_incentives.tables.paying import (
 )
 from liaison_incentives.tables.remedies import AwardHold, Clawback
 from liaison_incentives.tables.special import BoleDecision, SpecialEvent
+from liaison_incentives.tables.statements import Statement, StatementLine
 
 metadata = Base.metadata
 
@@ -57,6 +58,8 @@ __all__ = [
     "Settlement",
     "SpecialEvent",
     "SpendingReport",
+    "Statement",
+    "StatementLine",
     "Station",
     "StationGrade",
     "Talent",

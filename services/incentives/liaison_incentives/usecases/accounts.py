@@ -55,6 +55,7 @@ def register(work: Work, body: RegisterPayeeAccount) -> PayeeAccountAnswer:
         station_code=account.station_code,
         account_version=version,
         last4=account.last4,
+        notified=_notified(station),
     )
     work.record(event, subject=f"station/{account.station_code}")
     return _answer(account)
@@ -87,6 +88,7 @@ def approve(work: Work, body: ApprovePayeeAccount) -> PayeeAccountAnswer:
         account_version=account.account_version,
         last4=account.last4,
         usable_on=account.usable_on,
+        notified=_notified(work.session.get(Station, account.station_code)),
     )
     work.record(event, subject=f"station/{account.station_code}")
     return _answer(account)
@@ -113,6 +115,13 @@ def _require_second_person(work: Work, account: PayeeAccount) -> None:
         raise Forbidden("same_person", detail)
     station = work.session.get(Station, account.station_code)
     require_outsider(work.caller, [station] if station else [], "Approving the account")
+
+
+def _notified(station: Station | None) -> tuple[str, ...]:
+    """Return whom a change of an account concerns."""
+    if station is None:
+        return ()
+    return (f"station/{station.station_code}", station.guiding_department)
 
 
 def _last_of(number: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from liaison_contracts.errors import Conflict, Forbidden, NotFound
 from liaison_contracts.incentives import BatchAnswer
@@ -15,8 +15,10 @@ from liaison_incentives.tables import (
     Batch,
     BatchItem,
     BatchSignature,
+    BoleDecision,
     PayeeAccount,
     RecruitmentClaim,
+    SpecialEvent,
     Station,
 )
 from liaison_incentives.usecases.rights import require_outsider
@@ -25,6 +27,23 @@ from liaison_kit.work import Work
 
 SEALED, APPROVED, RELEASED, BROKEN = "sealed", "approved", "released", "broken"
 COSIGNED = "cosigned"
+OFFICE, LEADING_GROUP = "talent_office", "leading_group"
+
+
+ENTERED: tuple[tuple[str, Any, tuple[Any, ...]], ...] = (
+    (
+        "recruitment",
+        RecruitmentClaim.recruitment_code,
+        (
+            RecruitmentClaim.reported_by,
+            RecruitmentClaim.first_verified_by,
+            RecruitmentClaim.decided_by,
+        ),
+    ),
+    ("event", SpecialEvent.event_code, (SpecialEvent.proposed_by, SpecialEvent.approved_by)),
+    ("Bole award", BoleDecision.bole_code, (BoleDecision.decided_by,)),
+)
+"""What an award refers to, and who entered or decided it: they sign no payment of it."""
 
 
 def hash_of_items(items: Iterable[BatchItem]) -> str:
@@ -102,18 +121,15 @@ def _earlier_act(work: Work, items: Sequence[BatchItem], person: str) -> str:
     for account in work.session.scalars(accounts):
         if (account.payee_ref, account.account_version) in versions:
             return f"the account of station {account.station_code}"
-    claims = (
-        select(RecruitmentClaim)
-        .join(Award, Award.reference == RecruitmentClaim.recruitment_code)
-        .where(
-            Award.batch_code == items[0].batch_code,
-            (RecruitmentClaim.reported_by == person)
-            | (RecruitmentClaim.first_verified_by == person)
-            | (RecruitmentClaim.decided_by == person),
+    for told, code, acts in ENTERED:
+        done = or_(*(act == person for act in acts))
+        query = select(code).join(Award, Award.reference == code)
+        found = work.session.scalars(
+            query.where(Award.batch_code == items[0].batch_code, done).limit(1)
         )
-    )
-    claim = work.session.scalars(claims.limit(1)).first()
-    return f"recruitment {claim.recruitment_code}" if claim else ""
+        if reference := found.first():
+            return f"{told} {reference}"
+    return ""
 
 
 def signatures_of(work: Work, batch: Batch) -> list[BatchSignature]:
@@ -135,6 +151,15 @@ def sign(
     )
     work.session.add(mine)
     return [*known, mine]
+
+
+def missing_approvals(work: Work, batch: Batch, items: Sequence[BatchItem]) -> tuple[str, ...]:
+    """Return whose approval is missing: the office's, and for a large payment the group's."""
+    threshold = work.edition.figures.second_approval_fen
+    is_large = any(item.amount_fen > threshold for item in items)
+    needed = (OFFICE, LEADING_GROUP) if is_large else (OFFICE,)
+    done = {s.department for s in signatures_of(work, batch) if s.step == APPROVED}
+    return tuple(party for party in needed if party not in done)
 
 
 def missing_departments(work: Work, batch: Batch) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from liaison_contracts.errors import Conflict, Forbidden
 from liaison_contracts.incentives import (
@@ -19,6 +20,7 @@ from liaison_incentives.usecases.batches import (
     COSIGNED,
     SEALED,
     answer,
+    missing_approvals,
     missing_departments,
     open_batch,
     require_fresh_hands,
@@ -39,15 +41,22 @@ def approve(work: Work, body: ApproveBatch) -> BatchAnswer:
         Refused: while the edition is not in force.
     """
     batch, items = open_batch(work, body.batch_code, body.sha256)
-    if batch.state != SEALED:
-        detail = f"Batch {batch.batch_code} was approved already; it waits for its release."
+    mine = [party for party in missing_approvals(work, batch, items) if party in work.caller.roles]
+    if not mine:
+        detail = (
+            f"Batch {batch.batch_code} needs no approval of yours (any more). A second one, by the "
+            "leading group, is asked for where a payment is over the threshold."
+        )
         raise Conflict("batch_approved_already", detail)
     work.require_in_force(work.today, "The approval of a payment")
-    signatures = _next_signature(work, batch, items, APPROVED)
+    signatures = _next_signature(work, batch, items, APPROVED, mine[0])
     second_factor.require(work, body.totp)
-    batch.state = APPROVED
-    work.record(BatchApproved(**told(batch, signatures)), subject=f"batch/{batch.batch_code}")
-    return answer(batch, signatures)
+    work.session.flush()
+    open_ones = missing_approvals(work, batch, items)
+    batch.state = SEALED if open_ones else APPROVED
+    event = BatchApproved(**told(batch, signatures), open_approvals=open_ones)
+    work.record(event, subject=f"batch/{batch.batch_code}")
+    return replace(answer(batch, signatures), open_approvals=open_ones)
 
 
 def cosign(work: Work, body: CosignBatch) -> BatchAnswer:

@@ -243,6 +243,16 @@ VIEWS = (
         narrowed=False,
     ),
     View(
+        "statements",
+        "statement",
+        "Bank statements beside the books",
+        "银行对账单",
+        (incentives.StatementImported,),
+        (*SEES_ALL, "finance", "finance_prepare", "replay"),
+        ("state",),
+        narrowed=False,
+    ),
+    View(
         "payout-days",
         "payout_day",
         "Daily totals of payments",

@@ -1,4 +1,4 @@
-"""Remember holds, clawbacks, decided disputes, budgets, and when finance was asked last."""
+"""Remember holds, clawbacks, disputes, budgets, statements, and when finance was asked last."""
 
 from __future__ import annotations
 
@@ -77,10 +77,58 @@ def upgrade() -> None:
         sa.Column("alerted_permille", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("year"),
     )
+    op.create_table(
+        "statement",
+        sa.Column("statement_code", sa.String(length=120), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("lines", sa.Integer(), nullable=False),
+        sa.Column(
+            "total_fen", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column("imported_by", sa.String(length=120), nullable=False),
+        sa.Column("imported_on", sa.Date(), nullable=False),
+        sa.PrimaryKeyConstraint("statement_code"),
+        sa.UniqueConstraint("sha256"),
+    )
+    op.create_table(
+        "statement_line",
+        sa.Column("statement_code", sa.String(length=120), nullable=False),
+        sa.Column("line_no", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("booked_on", sa.Date(), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("reference", sa.String(length=120), nullable=False),
+        sa.Column(
+            "amount_fen", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column("bank_reference", sa.String(length=120), nullable=False),
+        sa.Column("doubles", sa.String(length=40), nullable=False),
+        sa.Column("explanation", sa.Text(), nullable=True),
+        sa.Column("explained_by", sa.String(length=120), nullable=True),
+        sa.Column("explained_on", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["statement_code"],
+            ["statement.statement_code"],
+        ),
+        sa.PrimaryKeyConstraint("statement_code", "line_no"),
+    )
+    op.create_index(
+        op.f("ix_statement_line_bank_reference"), "statement_line", ["bank_reference"], unique=False
+    )
+    op.create_index(
+        op.f("ix_statement_line_booked_on"), "statement_line", ["booked_on"], unique=False
+    )
+    op.create_index(
+        op.f("ix_statement_line_reference"), "statement_line", ["reference"], unique=False
+    )
 
 
 def downgrade() -> None:
     """Go back; for development only, a log is never thrown away."""
+    op.drop_index(op.f("ix_statement_line_reference"), table_name="statement_line")
+    op.drop_index(op.f("ix_statement_line_booked_on"), table_name="statement_line")
+    op.drop_index(op.f("ix_statement_line_bank_reference"), table_name="statement_line")
+    op.drop_table("statement_line")
+    op.drop_table("statement")
     op.drop_table("budget")
     op.drop_column("recruitment", "contract_ended_on")
     op.drop_column("dispute", "document_no")

@@ -1,0 +1,177 @@
+"""Ask and tell how bank statements agree with what was settled (Article 3)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from liaison_contracts.message import command, event
+from liaison_contracts.money import Fen
+from liaison_contracts.words import Code, Count, Sentence, Sha256
+
+__all__ = [
+    "DayReportAnswer",
+    "Difference",
+    "ExplainStatementLine",
+    "ImportStatement",
+    "LineOutcome",
+    "ShowDayReport",
+    "ShowStatement",
+    "StatementAnswer",
+    "StatementImported",
+    "StatementLineExplained",
+]
+
+LineOutcome = Literal["matched", "unmatched", "double", "unknown"]
+"""What a line of a statement is beside the books."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """Say where bank and books differ, in yuan, why, and what to do now.
+
+    `reference` is the payout or clawback that the bank named. A settlement that no statement shows
+    has no `statement_code` and line 0. `explanation` is what people wrote, or empty.
+    """
+
+    statement_code: str
+    line_no: Count
+    booked_on: date
+    kind: Code
+    reference: str
+    amount_fen: Fen
+    outcome: LineOutcome
+    cause: Code
+    next_step: str
+    explanation: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatementAnswer:
+    """Say how many lines of a statement agree with the books, and show up to 500 that do not."""
+
+    statement_code: Code
+    lines: Count
+    total_fen: Fen
+    matched: Count
+    unmatched: Count
+    double: Count
+    unknown: Count
+    differences: tuple[Difference, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayReportAnswer:
+    """Say what was settled on a day and what the bank booked, in yuan, and each difference.
+
+    `state` is clear (no difference), explained (people explained each) or open.
+    """
+
+    on: date
+    state: Code
+    settled_count: Count
+    settled_fen: Fen
+    came_back_count: Count
+    came_back_fen: Fen
+    recovered_count: Count
+    recovered_fen: Fen
+    bank_paid_fen: Fen
+    bank_returned_fen: Fen
+    bank_received_fen: Fen
+    differences: tuple[Difference, ...]
+
+
+@command(
+    "incentives",
+    roles=("finance", "talent_office"),
+    returns=StatementAnswer,
+    articles=("3",),
+    money=True,
+)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportStatement:
+    """Compare an uploaded bank statement with the books (Article 3); nothing is paid by it.
+
+    CSV in UTF-8 or XLSX with the columns line_no, booked_on, kind (paid, returned, received),
+    reference, amount, currency, bank_reference. `lines` and `total`, in yuan, are the control
+    figures of the bank's cover sheet: a statement with a line missing is refused whole.
+    """
+
+    sha256: Sha256
+    size: Count
+    media_type: Code
+    lines: Count
+    total_fen: Fen
+
+
+@command(
+    "incentives",
+    roles=("finance", "talent_office"),
+    returns=StatementAnswer,
+    articles=("3",),
+    money=True,
+)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExplainStatementLine:
+    """Write down why a line differs from the books, naming no person (Article 3)."""
+
+    statement_code: Code
+    line_no: Count
+    explanation: Sentence
+
+
+@command(
+    "incentives",
+    roles=("finance", "talent_office", "leading_group", "auditor"),
+    returns=StatementAnswer,
+    articles=("3",),
+)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShowStatement:
+    """Show how a statement stands beside the books as they are now (Article 3)."""
+
+    statement_code: Code
+
+
+@command(
+    "incentives",
+    roles=("finance", "talent_office", "leading_group", "auditor"),
+    returns=DayReportAnswer,
+    articles=("3",),
+)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShowDayReport:
+    """Show what was settled on a day beside what the bank booked (Article 3)."""
+
+    on: date
+
+
+@event("statement.imported.v1", source="incentives", articles=("3",))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatementImported:
+    """Tell how a bank statement agreed with the books when it came, its total in yuan.
+
+    Article 3 makes payment a task of both sides; each line that differs has a next step.
+    """
+
+    statement_code: Code
+    sha256: Sha256
+    lines: Count
+    total_fen: Fen
+    matched: Count
+    unmatched: Count
+    double: Count
+    unknown: Count
+    imported_on: date
+
+
+@event("statement.line_explained.v1", source="incentives", articles=("3",))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatementLineExplained:
+    """Tell that people explained a line that differs from the books (Article 3)."""
+
+    statement_code: Code
+    line_no: Count
+    explanation: str
+    explained_on: date

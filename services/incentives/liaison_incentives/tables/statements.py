@@ -1,0 +1,49 @@
+"""Remember bank statements, each line with what it was beside the books."""
+
+from __future__ import annotations
+
+from sqlalchemy import ForeignKey, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from liaison_incentives.tables.base import (
+    AmountFen,
+    Base,
+    Day,
+    Hash,
+    Key,
+    OptionalDay,
+    OptionalRef,
+    Ref,
+    Word,
+)
+
+
+class Statement(Base):
+    """Hold that a file was taken in as a statement; the same file is one statement."""
+
+    __tablename__ = "statement"
+    statement_code: Mapped[Key]
+    sha256: Mapped[Hash] = mapped_column(unique=True)
+    lines: Mapped[int]
+    total_fen: Mapped[AmountFen]
+    imported_by: Mapped[Ref]
+    imported_on: Mapped[Day]
+
+
+class StatementLine(Base):
+    """Hold one line of a statement; `doubles` names the statement that had it before."""
+
+    __tablename__ = "statement_line"
+    statement_code: Mapped[str] = mapped_column(
+        ForeignKey("statement.statement_code"), primary_key=True
+    )
+    line_no: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    booked_on: Mapped[Day] = mapped_column(index=True)
+    kind: Mapped[Word]
+    reference: Mapped[Ref] = mapped_column(index=True)
+    amount_fen: Mapped[AmountFen]
+    bank_reference: Mapped[Ref] = mapped_column(index=True)
+    doubles: Mapped[Word] = mapped_column(default="")
+    explanation: Mapped[str | None] = mapped_column(Text)
+    explained_by: Mapped[OptionalRef]
+    explained_on: Mapped[OptionalDay]

@@ -1,0 +1,174 @@
+"""Read a bank statement strictly: CSV in UTF-8 or XLSX, every fault at once, nothing guessed."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+from zipfile import BadZipFile
+
+from liaison_contracts.errors import Invalid, TooLarge
+from liaison_contracts.money import CURRENCY, fen_of
+
+COLUMNS = ("line_no", "booked_on", "kind", "reference", "amount", "currency", "bank_reference")
+KINDS = ("paid", "returned", "received")
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+MOST_BYTES = 10 * 1024 * 1024
+MOST_UNPACKED = 100 * 1024 * 1024
+MOST_LINES = 50_000
+MOST_FAULTS = 50
+LONGEST_CELL = 100
+
+
+@dataclass(frozen=True)
+class Line:
+    """Hold one line as the bank says it; amount in fen, more than zero."""
+
+    line_no: int
+    booked_on: date
+    kind: str
+    reference: str
+    amount_fen: int
+    bank_reference: str
+
+
+def read(content: bytes, media_type: str) -> list[Line]:
+    """Return the lines of a statement, or refuse it whole.
+
+    Raises:
+        TooLarge: for more than is read at once.
+        Invalid: with every fault by place: encoding, columns, cells, a line that is missing.
+    """
+    if len(content) > MOST_BYTES:
+        raise TooLarge("statement_too_large", f"A statement may have {MOST_BYTES:,} bytes.")
+    rows = _sheet(content) if media_type == XLSX else _csv(content)
+    header = next(rows, [])
+    if tuple(header) != COLUMNS:
+        detail = f"The first line must be {','.join(COLUMNS)}. Nothing was taken in."
+        raise Invalid("statement_columns", detail, faults={"line 1": ["other columns"]})
+    return _lines(rows)
+
+
+def _csv(content: bytes) -> Iterator[list[str]]:
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        detail = (
+            f"Byte {error.start} is not UTF-8. Save the statement as CSV in UTF-8 (in older "
+            "spreadsheets: 'CSV UTF-8'), and import it again. Nothing was taken in."
+        )
+        raise Invalid("statement_encoding", detail, faults={"file": ["not UTF-8"]}) from error
+    try:
+        yield from csv.reader(io.StringIO(text, newline=""), strict=True)
+    except csv.Error as error:
+        raise _unreadable() from error
+
+
+def _sheet(content: bytes) -> Iterator[list[str]]:
+    import zipfile
+
+    from openpyxl import load_workbook  # large, and only whoever brings a workbook pays for it
+
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            size = sum(member.file_size for member in packed.infolist())
+        if size > MOST_UNPACKED:
+            raise TooLarge("statement_too_large", "The workbook unpacks to more than is read.")
+        workbook = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+        try:
+            for row in workbook.worksheets[0].iter_rows(max_col=len(COLUMNS), values_only=True):
+                if any(cell is not None for cell in row):
+                    yield [_text(cell) for cell in row]
+        finally:
+            workbook.close()
+    except (BadZipFile, KeyError, IndexError, ValueError, SyntaxError) as error:
+        if isinstance(error, Invalid):
+            raise
+        raise _unreadable() from error
+
+
+def _text(cell: Any) -> str:
+    if isinstance(cell, datetime):
+        return cell.date().isoformat()
+    if isinstance(cell, float):
+        number = Decimal(str(cell))
+        return f"{number:.2f}" if number == round(number, 2) else str(number)
+    return "" if cell is None else str(cell)
+
+
+def _unreadable() -> Invalid:
+    detail = "The file cannot be read as a table. Save it as CSV in UTF-8 or as XLSX."
+    return Invalid("statement_unreadable", detail, faults={"file": ["not a table"]})
+
+
+def _lines(rows: Iterable[Sequence[str]]) -> list[Line]:
+    found: list[Line] = []
+    faults: dict[str, list[str]] = {}
+    for number, row in enumerate(rows, start=2):
+        if number > MOST_LINES + 1:
+            raise TooLarge("statement_too_large", f"A statement may have {MOST_LINES:,} lines.")
+        told = _faults(row)
+        if told:
+            faults[f"line {number}"] = told
+        elif not faults:
+            line = _line(row)
+            if line.line_no != len(found) + 1:
+                _refuse_gap(len(found) + 1, line.line_no, number)
+            found.append(line)
+        if len(faults) >= MOST_FAULTS:
+            break
+    if faults:
+        detail = f"{len(faults)} lines cannot be read. Nothing was taken in."
+        raise Invalid("statement_lines", detail, faults=faults)
+    return found
+
+
+def _refuse_gap(wanted: int, found: int, number: int) -> None:
+    detail = (
+        f"Line {number} of the file has line_no {found}, where {wanted} was expected: a line is "
+        "missing, doubled or out of order. Ask the bank for the whole statement."
+    )
+    raise Invalid("statement_line_missing", detail, faults={f"line {number}": [f"not {wanted}"]})
+
+
+def _faults(row: Sequence[str]) -> list[str]:
+    if len(row) != len(COLUMNS):
+        return [f"{len(row)} cells instead of {len(COLUMNS)}"]
+    cells = dict(zip(COLUMNS, row, strict=True))
+    checks = {
+        "line_no": lambda text: text.isascii() and text.isdigit() and len(text) < 8,
+        "booked_on": _is_day,
+        "kind": lambda text: text in KINDS,
+        "reference": lambda text: 0 < len(text) <= LONGEST_CELL and text.isprintable(),
+        "amount": lambda text: _fen(text) is not None,
+        "currency": lambda text: text == CURRENCY,
+        "bank_reference": lambda text: 0 < len(text) <= LONGEST_CELL and text.isprintable(),
+    }
+    return [f"{name} is not valid" for name, is_good in checks.items() if not is_good(cells[name])]
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+def _fen(text: str) -> int | None:
+    """Return the fen of yuan such as 30000 or 30000.00; nothing below one fen, nothing negative."""
+    try:
+        fen = fen_of(text if "." in text else f"{text}.00")
+    except ValueError:
+        return None
+    return fen if fen > 0 else None
+
+
+def _line(row: Sequence[str]) -> Line:
+    number, on, kind, reference, amount, _, bank_reference = row
+    fen = _fen(amount)
+    assert fen is not None, "the row was checked"
+    return Line(int(number), date.fromisoformat(on), kind, reference, fen, bank_reference)

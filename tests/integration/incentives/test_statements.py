@@ -1,0 +1,225 @@
+"""A bank statement is compared with the books once, and every difference has a next step."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import Workbook
+
+from liaison_contracts.errors import Conflict, Invalid, NotFound
+from liaison_contracts.incentives import (
+    ExplainStatementLine,
+    ImportStatement,
+    RecordFailure,
+    ShowDayReport,
+    ShowStatement,
+)
+from liaison_contracts.money import Fen
+from liaison_incentives.usecases.reconciling.reading import COLUMNS, XLSX
+from liaison_kit.blobs import Blobs
+from tests.integration.incentives.makers import D, refused_code
+from tests.integration.incentives.town import FINANCE, LEADER, Town
+
+NOBODYS = "00000000-0000-0000-0000-000000000000"
+DAY = "2018-01-01"
+Rows = list[list[Any]]
+
+
+class Desk:
+    """Hold a town of four requested payouts, two of them settled, and a folder for uploads."""
+
+    def __init__(self, town: Town, blobs: Blobs) -> None:
+        self.town, self.blobs = town, blobs
+        for number in (1, 2, 3, 4):
+            town.station(f"LZ-00{number}")
+        town.end(DAY)
+        town.order()
+        self.payouts = sorted(town.told("payout.requested"), key=lambda p: p["station_code"])
+        for payout in self.payouts[:2]:
+            town.settle(payout, DAY)
+
+    def row(self, number: int, payout: int | str, **changes: Any) -> list[Any]:
+        """Return a line about a payout, by its index or id."""
+        reference = self.payouts[payout]["payout_id"] if isinstance(payout, int) else payout
+        good = {
+            "line_no": number,
+            "booked_on": DAY,
+            "kind": "paid",
+            "reference": reference,
+            "amount": "30000.00",
+            "currency": "CNY",
+            "bank_reference": f"BR-{number}-{payout}",
+        }
+        return [{**good, **changes}[name] for name in COLUMNS]
+
+    def upload(self, content: bytes) -> Any:
+        """Store a file as the gateway does."""
+        return self.blobs.add([content], limit=10**7)
+
+    def take_in(self, rows: Rows, content: bytes | None = None, **changes: Any) -> Any:
+        """Upload and import rows as CSV with the control figures that belong to them."""
+        content = content or csv_of(rows)
+        stored = self.upload(content)
+        total = sum(round(float(row[4]) * 100) for row in rows)
+        good: dict[str, Any] = {
+            "sha256": stored.sha256,
+            "size": stored.size,
+            "media_type": stored.media_type,
+            "lines": len(rows),
+            "total_fen": Fen(total),
+        }
+        return self.town.send(FINANCE, ImportStatement(**{**good, **changes}))
+
+
+def csv_of(rows: Rows) -> bytes:
+    lines = [COLUMNS, *rows]
+    return "\r\n".join(",".join(str(cell) for cell in line) for line in lines).encode("utf-8-sig")
+
+
+def workbook_of(rows: Rows) -> bytes:
+    book = Workbook()
+    for line in [COLUMNS, *rows]:
+        book.active.append(list(line))
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+@pytest.fixture
+def desk(database_url: Callable[[str], str], tmp_path: Path) -> Iterator[Desk]:
+    """Give a desk of finance."""
+    folder = tmp_path / "blobs"
+    town = Town(database_url, blob_folder=folder)
+    town.extend()
+    yield Desk(town, Blobs(folder))
+    town.close()
+
+
+def outcomes(answer: Any) -> list[tuple[int, str, str]]:
+    return [(d["line_no"], d["outcome"], d["cause"]) for d in answer["differences"]]
+
+
+def test_each_line_is_matched_unmatched_double_or_unknown_with_a_next_step(desk: Desk) -> None:
+    rows = [
+        desk.row(1, 0),
+        desk.row(2, 1, amount="29999.99"),
+        desk.row(3, 2),
+        desk.row(4, 0),
+        desk.row(5, NOBODYS),
+        desk.row(6, 1, kind="returned"),
+        desk.row(7, "CB-none", kind="received"),
+    ]
+    answer = desk.take_in(rows)
+    assert outcomes(answer) == [
+        (2, "unmatched", "amount_differs"),
+        (3, "unmatched", "not_settled"),
+        (4, "double", "paid_twice"),
+        (5, "unknown", "no_such_payout"),
+        (6, "unmatched", "not_returned"),
+        (7, "unknown", "no_such_clawback"),
+    ]
+    assert all(difference["next_step"] for difference in answer["differences"])
+    counts = [answer[name] for name in ("matched", "unmatched", "double", "unknown")]
+    assert counts == [1, 3, 1, 2]
+    assert desk.town.ledger_faults() == ()
+    assert len(desk.town.told("award.paid")) == 2
+
+
+def test_the_same_rows_as_a_workbook_say_the_same(desk: Desk) -> None:
+    rows = [desk.row(1, 0), desk.row(2, 2, amount=30000)]
+    answer = desk.take_in(rows, workbook_of(rows), media_type=XLSX)
+    assert (answer["matched"], outcomes(answer)) == (1, [(2, "unmatched", "not_settled")])
+
+
+def test_a_file_fed_twice_is_refused_and_a_line_fed_twice_is_a_double(desk: Desk) -> None:
+    rows = [desk.row(1, 0)]
+    desk.take_in(rows)
+    assert refused_code(lambda: desk.take_in(rows), Conflict) == "statement_imported_already"
+    again = desk.take_in([*rows, desk.row(2, 1)])
+    assert outcomes(again) == [(1, "double", "repeated_line")]
+    assert len(desk.town.told("statement.imported")) == 2
+
+
+def test_a_settlement_recorded_later_clears_the_line(desk: Desk) -> None:
+    code = desk.take_in([desk.row(1, 2)])["statement_code"]
+    desk.town.settle(desk.payouts[2], DAY)
+    answer = desk.town.send(FINANCE, ShowStatement(statement_code=code))
+    assert (answer["matched"], answer["differences"]) == (1, [])
+
+
+def test_what_finance_recorded_as_failed_and_the_bank_paid_stands_out(desk: Desk) -> None:
+    failed = RecordFailure(
+        payout_id=desk.payouts[3]["payout_id"],
+        settlement_id="F-1",
+        failed_on=D(DAY),
+        reason_code="closed",
+    )
+    desk.town.send(FINANCE, failed)
+    answer = desk.take_in([desk.row(1, 3)])
+    assert outcomes(answer) == [(1, "unmatched", "recorded_unpaid")]
+
+
+@pytest.mark.parametrize(
+    ("spoil", "code"),
+    [
+        (lambda rows: csv_of(rows)[3:].replace(b"BR", "账".encode("gbk")), "encoding"),
+        (lambda rows: csv_of([rows[0], rows[2]]), "line_missing"),
+        (lambda rows: csv_of(rows[:2]), "incomplete"),
+        (lambda rows: csv_of(rows).replace(b"bank_reference", b"ref"), "columns"),
+        (lambda rows: csv_of([rows[0], [*rows[1][:4], "-1", *rows[1][5:]], rows[2]]), "lines"),
+        (lambda rows: csv_of([rows[0], [*rows[1][:4], "1.005", *rows[1][5:]], rows[2]]), "lines"),
+        (lambda rows: csv_of([*rows, ["4", "x"]]), "lines"),
+        (lambda rows: b"\xef\xbb\xbf" + b'"' + csv_of(rows), "columns"),
+    ],
+    ids=["gbk", "gap", "cut", "columns", "negative", "fraction", "short", "quote"],
+)
+def test_a_bad_statement_is_refused_whole(desk: Desk, spoil: Any, code: str) -> None:
+    rows = [desk.row(1, 0), desk.row(2, 1), desk.row(3, 2)]
+    content: bytes = spoil(rows)
+    act = lambda: desk.take_in(rows, content, media_type="text/plain")  # noqa: E731
+    assert refused_code(act, Invalid) in (f"statement_{code}", "statement_unreadable")
+    assert desk.town.told("statement.imported") == []
+
+
+def test_a_hostile_workbook_is_refused(desk: Desk) -> None:
+    rows = [desk.row(1, 0)]
+    for content in (b"PK\x03\x04 no zip", b"", workbook_of(rows)[:200]):
+        act = partial(desk.take_in, rows, content or b"x", media_type=XLSX)
+        assert refused_code(act, Invalid) == "statement_unreadable"
+
+
+def test_a_file_that_was_never_uploaded_is_unknown(desk: Desk) -> None:
+    act = lambda: desk.take_in([desk.row(1, 0)], sha256="0" * 64)  # noqa: E731
+    assert refused_code(act, NotFound) == "file_unknown"
+
+
+def test_the_day_report_is_open_until_each_difference_is_cleared_or_explained(desk: Desk) -> None:
+    def report() -> Any:
+        return desk.town.send(LEADER, ShowDayReport(on=D(DAY)))
+
+    first = report()
+    assert (first["state"], first["settled_count"], first["settled"]) == ("open", 2, "60000.00")
+    assert [d["cause"] for d in first["differences"]] == ["no_statement_line"] * 2
+    code = desk.take_in([desk.row(1, 0), desk.row(2, 1), desk.row(3, NOBODYS)])["statement_code"]
+    assert [d["cause"] for d in report()["differences"]] == ["no_such_payout"]
+    explain = ExplainStatementLine(
+        statement_code=code, line_no=3, explanation="The bank's own fee, returned on 3 January."
+    )
+    desk.town.send(FINANCE, explain)
+    last = report()
+    assert (last["state"], last["bank_paid"]) == ("explained", "90000.00")
+    [told] = desk.town.told("statement.line_explained")
+    assert (told["statement_code"], told["line_no"]) == (code, 3)
+    unknown = ExplainStatementLine(statement_code=code, line_no=9, explanation="x")
+    assert refused_code(lambda: desk.town.send(FINANCE, unknown), NotFound) == "statement_unknown"
+
+
+def test_a_day_on_which_bank_and_books_agree_is_clear(desk: Desk) -> None:
+    desk.take_in([desk.row(1, 0), desk.row(2, 1)])
+    report = desk.town.send(LEADER, ShowDayReport(on=D(DAY)))
+    assert (report["state"], report["differences"]) == ("clear", [])

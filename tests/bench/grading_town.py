@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -27,6 +28,7 @@ from liaison_kit.migrate import migrate
 from liaison_kit.register import record_extension
 from liaison_kit.start import runtime_of
 
+KEY = base64.b64encode(bytes(32)).decode()
 MODE, ISSUED, TODAY = "demo", date(2017, 8, 2), date(2030, 1, 1)
 PER_COMMAND, PER_INSERT = 500, 5000
 KINDS = ("promotion_post",) * 6 + ("talent_exchange",) * 2 + ("delegation_visit", "assigned_task")
@@ -45,8 +47,8 @@ class GradingTown:
         migrate(DEFINITION, url, MODE, TODAY)
         private, public = new_key_pair("k1")
         settings = AssessmentSettings(
-            mode=MODE, database_url=url, amqp_uri="", public_keys=[public]
-        )  # fmt: skip
+            mode=MODE, database_url=url, amqp_uri="", public_keys=[public], instance_key=KEY
+        )
         self.database = Database(url)
         assert DEFINITION.context is not None
         runtime = runtime_of(

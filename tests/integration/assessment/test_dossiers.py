@@ -10,6 +10,8 @@ from liaison_contracts.assessment import (
     MaterialStatement,
     OpenAssessment,
     ProposeGrades,
+    RecordContact,
+    SaveNative,
     SubmitSelfAssessment,
 )
 from liaison_contracts.errors import Forbidden, Invalid, NotFound, Refused
@@ -163,6 +165,22 @@ def test_a_year_closes_with_materials_missing_at_zero_and_the_grade_gives_notice
     assert found["LZ-001"]["score"] == "40"
     assert found["LZ-001"]["zero_materials"] == [1, 2, 3, 4, 5, 6, 7]
     assert found["LZ-002"]["zero_materials"] == []  # not graded: nothing counts, not even zero
+
+
+def test_the_directory_counts_people_and_contacts_and_names_nobody(december):
+    for number in (1, 2):
+        native = SaveNative(
+            native_ref=f"N-{number}", station_code="LZ-001", name="欧阳修竹", reach="13812345678",
+            sector="law", purpose="talent exchange", agreed_on=YEAR_END, saved_on=YEAR_END,
+        )  # fmt: skip
+        december.send(HEAD, native)
+    spoken = RecordContact(native_ref="N-1", contacted_on=YEAR_END, way="visit", note="桂圆")
+    december.send(HEAD, spoken)
+    found = dossier(december)
+    [contacts, kept] = found["materials"][2]["items"]
+    assert (contacts["kind"], contacts["reference"]) == ("contacts_made", "1")
+    assert (kept["kind"], kept["reference"]) == ("natives_kept", "2")
+    assert not any(word in str(found) for word in ("欧阳修竹", "13812345678", "桂圆", "N-1"))
 
 
 def test_an_incident_is_seen_by_who_assesses_and_changes_no_points(december):

@@ -20,12 +20,12 @@ MATERIALS = (
     "spending",
 )
 """Names of the seven materials, in the order of Article 12(2)."""
-RECRUITMENT, TASKS, SPENDING = 5, 6, 7
+DIRECTORY, RECRUITMENT, TASKS, SPENDING = 3, 5, 6, 7
 OF_DUTY = {
     "promotion_post": 1,
     "talent_exchange": 2,
-    "natives_directory": 3,
-    "contact": 3,
+    "natives_directory": DIRECTORY,
+    "contact": DIRECTORY,
     "information_report": 4,
     "delegation_visit": RECRUITMENT,
     "assigned_task": TASKS,
@@ -35,7 +35,10 @@ OF_ARTICLE = {"11(1)": 1, "11(2)": 2, "11(3)": 4, "11(4)": RECRUITMENT}
 
 @dataclass(frozen=True)
 class Item:
-    """Name one recorded thing: what it is, its code, its day, and where it stands."""
+    """Name one recorded thing: what it is, its code, its day, and where it stands.
+
+    Of what is only counted, such as people in the directory, `reference` is the number.
+    """
 
     kind: str
     reference: str

@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import Row, Select, func, select
 
 from liaison_assessment.policy.yearly.dossier import (
+    DIRECTORY,
     RECRUITMENT,
     SPENDING,
     TASKS,
@@ -18,9 +19,11 @@ from liaison_assessment.policy.yearly.dossier import (
     material_of,
 )
 from liaison_assessment.tables import (
+    Contact,
     Duty,
     Incident,
     MissedDuty,
+    Native,
     Recruitment,
     SelfAssessment,
     SpecialEvent,
@@ -85,6 +88,23 @@ def _duties(work: Work, year: int, code: str | None) -> Found:
         )
 
 
+def _directory(work: Work, year: int, code: str | None) -> Found:
+    """Yield how many people a station keeps and how often it wrote to any: numbers, no persons."""
+    first, last = _window(year)
+    kept = select(Native.station_code, func.count().label("number")).where(
+        Native.saved_on <= last, Native.erased_on.is_(None) | (Native.erased_on > last)
+    )
+    for row in work.session.execute(_of(kept, Native, code).group_by(Native.station_code)):
+        yield row.station_code, DIRECTORY, Item("natives_kept", str(row.number), last, "counted")
+    latest = func.max(Contact.contacted_on).label("latest")
+    made = select(Contact.station_code, func.count().label("number"), latest).where(
+        Contact.contacted_on.between(first, last)
+    )
+    for row in work.session.execute(_of(made, Contact, code).group_by(Contact.station_code)):
+        item = Item("contacts_made", str(row.number), row.latest, "counted")
+        yield row.station_code, DIRECTORY, item
+
+
 def _recruitments(work: Work, year: int, code: str | None) -> Found:
     query = select(Recruitment).where(Recruitment.signed_on.between(*_window(year)))
     for row in work.session.scalars(_of(query, Recruitment, code)):
@@ -145,5 +165,5 @@ def _incidents(work: Work, year: int, code: str | None) -> dict[str, list[Item]]
 
 
 Source = Callable[[Work, int, str | None], Found]
-SOURCES: tuple[Source, ...] = (_duties, _recruitments, _tasks, _events, _spending)
+SOURCES: tuple[Source, ...] = (_duties, _directory, _recruitments, _tasks, _events, _spending)
 """What fills the materials; each gives station, number of the material, and what is recorded."""

@@ -215,6 +215,7 @@ class Cluster:
             return found | {
                 "LIAISON_PRIVATE_KEY": private,
                 "LIAISON_SESSION_KEY": self.secrets.session_key,
+                "LIAISON_SANDBOX_FOLDER": str(self._folder / "sandboxes"),
             }
         found["LIAISON_INSTANCE_KEY"] = self.secrets.instance_key
         if service == "incentives":

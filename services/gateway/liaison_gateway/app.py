@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from flask import Flask, Response, g, request
@@ -20,12 +21,14 @@ from liaison_gateway.api.v1.keys import keys
 from liaison_gateway.api.v1.lists import lists
 from liaison_gateway.api.v1.partner_bodies import partner_bodies
 from liaison_gateway.api.v1.registers import registers
+from liaison_gateway.api.v1.sandbox import sandbox
 from liaison_gateway.api.v1.webhooks import webhooks
 from liaison_gateway.context import Gateway
 from liaison_gateway.feeds.routes import calendars, feeds
 from liaison_gateway.openapi import DescribedApi
 from liaison_gateway.pages import pages
 from liaison_gateway.pages.blueprint import error_page
+from liaison_gateway.portal import door, request_log, rooms, webhook_room
 from liaison_gateway.problems import problem_of, problem_of_http
 from liaison_gateway.rate_limits import limit
 from liaison_gateway.sunset import announce
@@ -52,7 +55,10 @@ API = (
     webhooks,
     imports,
     feeds,
+    sandbox,
 )
+PORTAL = (rooms, webhook_room)
+"""Importing these adds the developer portal to the pages."""
 _logger = get_logger(__name__)
 
 
@@ -73,7 +79,10 @@ def create_app(gateway: Gateway) -> Flask:
     )
     app.extensions["liaison"] = gateway
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
+    app.before_request(request_log.begin)
     app.before_request(_name_request)
+    app.before_request(door.forward)
+    app.after_request(partial(request_log.note, gateway.requests))
     app.after_request(_add_headers)
     app.after_request(announce)
     limit(app, gateway.requests_a_minute)
@@ -101,7 +110,7 @@ def _name_request() -> None:
 
 def _add_headers(response: Response) -> Response:
     response.headers["Request-Id"] = g.get("request_id", "")
-    response.headers["Content-Security-Policy"] = POLICY
+    response.headers["Content-Security-Policy"] = g.get("policy", POLICY)
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Referrer-Policy"] = "no-referrer"
     if request.path.startswith("/v1"):

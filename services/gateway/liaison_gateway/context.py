@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 from liaison_gateway.freshness import Freshness
 from liaison_gateway.partners.body import PartnerBody
+from liaison_gateway.portal.request_log import RequestLog
+from liaison_gateway.sandbox.keeper import Sandboxes
 from liaison_gateway.webhooks.addresses import Guard
 from liaison_gateway.webhooks.vault import Vault
 from liaison_kit.blobs import Blobs
@@ -33,9 +35,11 @@ class Gateway:
     pump: Callable[[], object] | None = None
     is_pumped: bool = False
     bodies: Mapping[str, PartnerBody] = field(default_factory=dict)
+    sandboxes: Sandboxes | None = None
     guard: Guard = field(default_factory=Guard)
     requests_a_minute: int = 0
     vault: Vault = field(init=False)
+    requests: RequestLog = field(init=False)
     freshness: Freshness = field(init=False)
     days: DayDriver = field(init=False)
 
@@ -45,3 +49,4 @@ class Gateway:
         days = DayDriver(self.client, SERVICES, self.pump, hearers=[freshness.places])
         object.__setattr__(self, "days", days)
         object.__setattr__(self, "vault", Vault(self.secret_key))
+        object.__setattr__(self, "requests", RequestLog(self.database))

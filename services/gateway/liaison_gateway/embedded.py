@@ -23,6 +23,7 @@ from liaison_gateway.context import SERVICES, Gateway
 from liaison_gateway.hearing import Views
 from liaison_gateway.imports.importer import Importer
 from liaison_gateway.partners.loading import BUILT_IN, load_bodies
+from liaison_gateway.sandbox.keeper import Sandboxes
 from liaison_gateway.secrets_file import Secrets, open_secrets
 from liaison_gateway.tables import accounts, metadata
 from liaison_gateway.webhooks.addresses import Guard, networks_of
@@ -42,6 +43,7 @@ from liaison_kit.start import create_database, runtime_of
 BLOBS = "blobs"
 PLAYED_BY_ONE = ("replay",)
 """Nothing happens by itself in these modes: one client plays, and events go when it looks."""
+SANDBOXES = "sandboxes"
 MODES_WITHOUT_WAIT = ("replay", "demo")
 """A new payee account waits for days before it is paid on, but not where days are played."""
 
@@ -61,7 +63,10 @@ class Embedded:
 
     def close(self) -> None:
         """Stop carrying events and close the databases."""
+        if self.gateway.sandboxes is not None:
+            self.gateway.sandboxes.close()
         self.importer.stop()
+        self.gateway.requests.stop()
         self.bus.stop()
         self.courier.stop()
         for database in (self.gateway.database, *(r.database for r in self.runtimes.values())):
@@ -106,9 +111,9 @@ def build_embedded(
     bodies, guard = load_bodies(partner_bodies), Guard(networks_of(webhook_networks))
     key = secrets.session_key
     is_pumped = mode in PLAYED_BY_ONE
-    gateway = Gateway(
-        mode, views, client, key, blobs, bus.pump, is_pumped, bodies=bodies, guard=guard
-    )
+    sandboxes = None if mode == "sandbox" else Sandboxes(folder / SANDBOXES)
+    more: dict[str, Any] = {"bodies": bodies, "guard": guard, "sandboxes": sandboxes}
+    gateway = Gateway(mode, views, client, key, blobs, bus.pump, is_pumped, **more)
     courier = Courier(views, gateway.vault, HttpPost(guard), bodies)
     outgoing.wake.append(courier.wake)
     issued = _seed_once(views, mode, passwords)

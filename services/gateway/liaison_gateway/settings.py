@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from liaison_gateway.partners.loading import BUILT_IN
@@ -37,4 +38,9 @@ class GatewaySettings(Settings):
         "LIAISON_REQUESTS_A_MINUTE",
         "Requests that each process answers a caller a minute in live; 0 sets no limit",
         3000,
+    )
+    sandbox_folder: Path | None = env(  # noqa: RUF009 - `env` gives a field
+        "LIAISON_SANDBOX_FOLDER",
+        "Where test keys have their cities; without it there are none",
+        None,
     )

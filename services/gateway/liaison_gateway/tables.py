@@ -8,6 +8,8 @@ from liaison_gateway.feeds.tables import calendar_feeds
 from liaison_gateway.files.tables import file_uses, files
 from liaison_gateway.identity.tables import failures, key_terms, second_factors, sessions
 from liaison_gateway.imports.tables import jobs, row_errors
+from liaison_gateway.portal.request_log import request_log
+from liaison_gateway.sandbox.keys import sandbox_keys
 from liaison_gateway.views.tables import metadata
 from liaison_gateway.webhooks.tables import attempts, deliveries, endpoints
 
@@ -45,7 +47,9 @@ __all__ = [
     "jobs",
     "key_terms",
     "metadata",
+    "request_log",
     "row_errors",
+    "sandbox_keys",
     "second_factors",
     "sessions",
 ]

@@ -9,6 +9,7 @@ from flask import Flask
 from liaison_gateway.app import create_app
 from liaison_gateway.context import Gateway
 from liaison_gateway.partners.loading import load_bodies
+from liaison_gateway.sandbox.keeper import Sandboxes
 from liaison_gateway.settings import GatewaySettings
 from liaison_gateway.webhooks.addresses import Guard, networks_of
 from liaison_kit import logs
@@ -41,6 +42,7 @@ def make() -> Flask:
     client = Client(transport, Signer(settings.private_key))
     blobs = Blobs(settings.blob_folder)
     key = settings.session_key
+    folder = settings.sandbox_folder
     gateway = Gateway(
         settings.mode,
         database,
@@ -50,5 +52,6 @@ def make() -> Flask:
         requests_a_minute=settings.requests_a_minute if settings.mode == "live" else 0,
         bodies=bodies,
         guard=guard,
+        sandboxes=Sandboxes(folder) if folder else None,
     )
     return create_app(gateway)

@@ -9,6 +9,7 @@ from liaison_gateway.accounts import Person, add_person, caller_of_key
 from liaison_gateway.api.v1.views import VIEWS
 from liaison_gateway.identity import keys
 from liaison_gateway.rights import ROLES
+from liaison_gateway.sandbox import keys as test_keys
 from liaison_gateway.views.documents import put
 from liaison_gateway.webhooks import console, registering
 from liaison_kit.claims import hash_of
@@ -146,7 +147,13 @@ class RightsTown(Town):
             number = console.send_sample(session, row["endpoint_id"])
             wished = keys.Wish("one", ("read", "write", "money"), 30)
             _, terms = keys.issue(session, caller, wished, live=False)
-        return {"endpoint_id": row["endpoint_id"], "sequence": number, "key_id": terms["key_id"]}
+            test_key = test_keys.make(session, caller, part, 0)
+        return {
+            "endpoint_id": row["endpoint_id"],
+            "sequence": number,
+            "key_id": terms["key_id"],
+            "test_key_id": test_key.split("_")[2],
+        }
 
     def _apply(self, part: str, code: str, department: str, **more: Any) -> Any:
         person = {"name": "x", "document_type": "other", "document_number": f"H-{code}"}

@@ -30,6 +30,7 @@ NOT_THE_ROLE = ("role_not_held",)
 NOT_FOR_THIS_PERSON = (
     "second_factor_missing", "totp_wrong", "same_person", "payee_side", "payouts_only",
     "not_on_panel",
+    "not_a_test_key",
 )  # fmt: skip
 """Refusals by who acts or how, not by whose the thing is."""
 BODIES = {"recoveries": {"since": "2018-03-01T00:00:00Z"}}
@@ -153,6 +154,7 @@ LAST = (
     "breakings",
     "revocations",
     "holds",
+    "removals",
     "DELETE /v1/webhooks/<endpoint_id>",
     "closings",
     "day",
@@ -193,7 +195,7 @@ def test_every_role_is_somewhere_and_no_other_is():
 
 NOT_OF_THE_CITY = (
     "GET /v1/webhooks", "GET /v1/imports", "GET /v1/partner-bodies/<body>/notices",
-    "GET /v1/rosters",
+    "GET /v1/rosters", "GET /developers/keys", "GET /developers/webhooks",
 )  # fmt: skip
 """What an organisation keeps for its own systems, and the working file of a roster."""
 

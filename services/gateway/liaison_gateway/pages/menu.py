@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from liaison_gateway.api.v1.view import ALL, MONEY
+from liaison_gateway.portal.roles import READERS
 from liaison_kit.claims import Caller
 
 MENU = (
     ("pages.overview", "overview", ALL),
     ("pages.payouts", "payouts", MONEY),
     ("pages.policy", "policy", ALL),
+    ("pages.developers", "developers", READERS),
 )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from liaison_gateway.pages.texts_developers import DEVELOPERS
+
 TEXTS: dict[str, tuple[str, str]] = {
     # frame
     "title": ("泸州市驻外人才工作联络站", "Talent liaison stations of Luzhou"),
@@ -134,3 +136,4 @@ TEXTS: dict[str, tuple[str, str]] = {
     "fault": ("系统故障，请告知请求编号。", "A fault of ours; tell us the request id."),
     "form_expired": ("表单已过期，请重新提交。", "The form is over; send it again."),
 }
+TEXTS |= DEVELOPERS

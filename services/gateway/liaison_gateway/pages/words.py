@@ -11,6 +11,12 @@ WORDS: dict[str, tuple[str, str]] = {
     "representative_office": ("驻外办事机构", "Representative office"),
     "chamber_abroad": ("异地商会", "Chamber of commerce abroad"),
     "social_organisation": ("社会组织", "Social organisation"),
+    # webhooks
+    "disabled": ("已停用", "Off"),
+    "delivery:waiting": ("等待", "Waiting"),
+    "delivery:delivered": ("已送达", "Delivered"),
+    "delivery:failed": ("已放弃", "Given up"),
+    "delivery:resending": ("重发中", "Being resent"),
     # states
     "active": ("在册", "Active"),
     "withdrawn": ("已终止", "Ended"),

@@ -6,6 +6,7 @@ Finance is simulated as what it is, an outside client: it reads the payout log a
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -15,11 +16,17 @@ from liaison_gateway.replay.api import Api, totp_of
 class Payday:
     """Take every payable award to `paid` on one day."""
 
-    def __init__(self, api: Api, now: Any = time.time) -> None:
+    def __init__(
+        self, api: Api, now: Any = time.time, secrets: Mapping[str, str] | None = None
+    ) -> None:
         self._api = api
         self._now = now
         self._heard = 0
-        self._secrets: dict[str, str] = {}
+        self._secrets = dict(secrets or {})
+
+    def skip_to(self, position: int) -> None:
+        """Leave payments up to a position of the log alone: they were answered before."""
+        self._heard = position
 
     def pay(self, on: date) -> int:
         """Pay all that is payable and return how many payments finance made."""
@@ -55,18 +62,21 @@ class Payday:
             self._heard = envelope["sequence"]
             if envelope["type"] != "payout.requested.v1":
                 continue
-            payout = envelope["data"]
-            body = {
-                "settlement_id": f"S-{payout['payout_id']}",
-                "amount": payout["amount"],
-                "currency": payout["currency"],
-                "settled_on": on.isoformat(),
-                "voucher_no": f"V-{payout['payout_sequence']}",
-            }
-            path = f"/v1/payouts/{payout['payout_id']}/settlements"
-            self._api.post("finance", path, body, f"settle-{payout['payout_id']}")
+            self._respond(envelope["data"], on)
             settled += 1
         return settled
+
+    def _respond(self, payout: dict[str, Any], on: date) -> None:
+        """Answer one payment as finance does: it was made."""
+        body = {
+            "settlement_id": f"S-{payout['payout_id']}",
+            "amount": payout["amount"],
+            "currency": payout["currency"],
+            "settled_on": on.isoformat(),
+            "voucher_no": f"V-{payout['payout_sequence']}",
+        }
+        path = f"/v1/payouts/{payout['payout_id']}/settlements"
+        self._api.post("finance", path, body, f"settle-{payout['payout_id']}")
 
     def _totp(self, part: str) -> str:
         if part not in self._secrets:

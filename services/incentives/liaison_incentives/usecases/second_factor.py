@@ -43,8 +43,8 @@ def enrol(work: Work, body: EnrolSecondFactor) -> SecondFactorAnswer:
 def require(work: Work, password: str) -> None:
     """Take one password of the caller, within one step of now, and never the same step again.
 
-    A replay plays days faster than the clock runs, so there a step may be used again; in a demo it
-    may on another of its days.
+    A replay plays days faster than the clock runs, so there a step may be used again; in a demo
+    or a sandbox it may on another of its days.
 
     Raises:
         Forbidden: when there is no factor, or the password is wrong or used up.
@@ -76,7 +76,7 @@ def _fitting_step(totp: pyotp.TOTP, password: str, current: int) -> int | None:
 
 
 def _use_up(work: Work, person: str, step: int) -> None:
-    if work.mode == "demo":
+    if work.mode in ("demo", "sandbox"):
         person = f"{person} {work.today}"
     if work.session.get(UsedPassword, (person, step)) is not None:
         detail = "This one-time password was used already. Wait for the next one."

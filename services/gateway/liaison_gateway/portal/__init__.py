@@ -1,0 +1,1 @@
+"""Let engineers of partner bodies begin, look and try: the developer portal behind the pages."""

@@ -69,11 +69,13 @@ class Claims(Service):
 class Town:
     """Run the services on one local bus; `assessment_url` says on which database."""
 
-    def __init__(self, folder: Path, assessment_url: str, day: str = "2018-01-01") -> None:
+    def __init__(
+        self, folder: Path, assessment_url: str, day: str = "2018-01-01", **more: Any
+    ) -> None:
         private, public = new_key_pair("k1")
         self._verifier, self.bus = Verifier([public]), LocalBus()
         self.client = Client(self.bus, Signer(private))
-        self._folder, self._public, self._day = folder, public, D(day)
+        self._folder, self._public, self._day, self._more = folder, public, D(day), more
         self.runtimes = {
             "registry": self._registry(),
             "assessment": self._assessment(assessment_url),
@@ -99,7 +101,7 @@ class Town:
         return registry.runtime(settings, self._verifier, self._day)
 
     def _assessment(self, url: str) -> Runtime:
-        settings = AssessmentSettings(instance_key=KEY, **self._shared(url))
+        settings = AssessmentSettings(instance_key=KEY, **self._shared(url), **self._more)
         database = create_database(url, "assessment", "demo", DEFINITION.tables, self._day)
         return self._runtime(DEFINITION.service, database, settings)
 

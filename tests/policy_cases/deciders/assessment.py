@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from liaison_assessment.policy import duties, duty_types, findings, grading, opening, streaks
+from liaison_assessment.policy.dues import outlook
 from liaison_assessment.policy.facts import (
     SIDES,
     Authorization,
@@ -25,6 +26,7 @@ from liaison_assessment.policy.facts import (
 )
 from liaison_assessment.policy.figures import Figures, Law, Readings
 from liaison_assessment.policy.quota import QuotaOverride, quota_of
+from liaison_assessment.policy.records.evidence import piece_of
 from liaison_kit.editions import Extension, ReadingDecision, load_edition
 
 Given = dict[str, Any]
@@ -102,12 +104,13 @@ def missed_duties(given: Given) -> Decision:
     law, the_year = _law(given), given.pop("year", 2019)
     held = Authorization(given.pop("granted_on", date(2018, 1, 1)), given.pop("withdrawn_on", None))
     done = given.pop("done", {})
+    extended = {(given["duty"], name): on for name, on in given.pop("extended", {}).items()}
     unverified = given.pop("not_verified", {})
     duty = given.pop("duty")
     _all_read(given)
     told = [(days, True) for days in done.items()] + [(days, False) for days in unverified.items()]
     records = [_record(kind, on, verified=ok) for (kind, days), ok in told for on in days]
-    station = duties.StationDuties("LZ-010", held, tuple(records))
+    station = duties.StationDuties("LZ-010", held, tuple(records), extended)
     window = (date(the_year, 1, 1), date(the_year, 12, 31))
     found = duties.missed(station, duty_types.BUILT_IN, window, law)
     return {"missed": [m.period for m in found if m.duty_type == duty]}
@@ -126,16 +129,41 @@ def duty_record(given: Given) -> Decision:
         reported_on=given.pop("reported_on"),
         evidence=tuple(given.pop("evidence", ["a file"])),
         category=given.pop("category", ""),
+        due_on=given.pop("task_due_on", None),
+        joint_event=given.pop("joint_event", ""),
+        part=given.pop("part", ""),
     )
+    known_as = given.pop("part_known_as", record.record_code)
     _all_read(given)
     decision = duties.judge_record(record, held, kind, law, _weekdays)
-    fault = kind.fault(record)
+    fault, joint = kind.fault(record), duties.joint_fault(record, known_as)
     return {
-        "accepted": decision.accepted,
+        "accepted": decision.accepted and not joint,
         "late": decision.late,
         "verifiable": fault is None,
-        "articles": _articles((*decision.reasons, *([fault] if fault else []))),
+        "articles": _articles((*decision.reasons, *joint, *([fault] if fault else []))),
     }
+
+
+def owed(given: Given) -> Decision:
+    """Decide what a station still owes on a day: `done` lists days of verified records by duty."""
+    law, today = _law(given), given.pop("on")
+    held = Authorization(given.pop("granted_on", date(2018, 1, 1)), given.pop("withdrawn_on", None))
+    done = given.pop("done", {})
+    _all_read(given)
+    records = tuple(outlook.Done(kind, on, True) for kind, days in done.items() for on in days)
+    station = outlook.StationYear(held, records)
+    lines = outlook.lines_of(station, duty_types.BUILT_IN, today, law)
+    missing = {h.kind: h.missing for h in outlook.horizons_of(lines, today)}
+    return {**missing, "least": outlook.least_of(lines)}
+
+
+def reused(given: Given) -> Decision:
+    """Decide whether two pieces of evidence are the same file or page."""
+    first, second = (piece_of(given.pop(name)) for name in ("first", "second"))
+    _all_read(given)
+    is_same = (first.kind, first.digest) == (second.kind, second.digest)
+    return {"same": is_same and first.kind != "text"}
 
 
 def open_assessment(given: Given) -> Decision:

@@ -1,0 +1,1 @@
+"""Help others to test what they add to assessment."""

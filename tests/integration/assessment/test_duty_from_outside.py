@@ -1,0 +1,73 @@
+"""A duty type from a distribution of somebody else counts like the six of Article 11."""
+
+from __future__ import annotations
+
+import base64
+
+import pytest
+
+from liaison_assessment.settings import DUTY_TYPES
+from liaison_assessment.testing.duty_types import DutyTypeConformance
+from liaison_contracts.assessment import ShowOutlook
+from liaison_contracts.errors import Invalid
+from tests.integration.assessment.town import INDUSTRY, Town, a_duty
+
+FILE = base64.b16encode(bytes(32)).decode().lower()
+PAGE = ("https://example.org/briefing",)
+
+
+@pytest.mark.usefixtures("sample_plugin")
+class TestOnlineBriefing(DutyTypeConformance):
+    name = "online_briefing"
+    good_evidence = PAGE
+
+
+class TestPromotionPost(DutyTypeConformance):
+    name = "promotion_post"
+    good_evidence = PAGE
+
+
+class TestInformationReport(DutyTypeConformance):
+    name = "information_report"
+    good_evidence = ("what we heard",)
+
+
+@pytest.fixture
+def town(tmp_path, sample_plugin):
+    url = f"sqlite:///{tmp_path / 'assessment'}.sqlite"
+    found = Town(tmp_path, url, duty_types=(*DUTY_TYPES, "online_briefing"))
+    found.extend()
+    found.plaque("LZ-001")
+    found.on("2018-02-20")
+    yield found
+    for runtime in found.runtimes.values():
+        runtime.database.close()
+
+
+def test_it_is_recorded_verified_owed_and_missed(town):
+    briefing = {"duty_type": "online_briefing", "category": "campus"}
+    town.duty(
+        INDUSTRY,
+        a_duty("D-1", "LZ-001", "2018-02-06", "2018-02-20", evidence=PAGE[0], **briefing),
+        a_duty("D-2", "LZ-001", "2018-02-20", evidence=FILE, **briefing),
+    )
+    assert [found["late"] for found in town.told("duty.recorded")] == [True, False]
+    good, bad = town.verify("D-1", "D-2")
+    assert (good["state"], bad["state"]) == ("accepted", "refused")
+    assert "only file" in bad["reasons"][0]["fact"]
+    shown = town.send(INDUSTRY, ShowOutlook(station_code="LZ-001"))
+    lines = [x for x in shown["lines"] if x["duty_type"] == "online_briefing"]
+    assert [x["state"] for x in lines] == ["done", "ahead", "ahead", "ahead"]
+    town.close("2018-12-31")
+    town.close("2019-01-31")
+    periods = [x["period"] for x in town.told("duty.missed") if x["duty_type"] == "online_briefing"]
+    assert periods == ["2018-Q2", "2018-Q3", "2018-Q4"]
+
+
+def test_a_family_that_it_does_not_know_is_a_bad_line(town):
+    with pytest.raises(Invalid) as refused:
+        town.duty(
+            INDUSTRY,
+            a_duty("D-1", "LZ-001", "2018-02-20", duty_type="online_briefing", category="x"),
+        )
+    assert "industry, campus" in refused.value.faults["records"]["0"]["category"][0]

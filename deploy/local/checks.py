@@ -18,6 +18,8 @@ from deploy.local.lock import LOCK, OURS, read
 ROOT = Path(__file__).resolve().parents[2]
 MOST_LINES_OF_A_FILE = 300
 MOST_LINES_OF_A_FUNCTION = 70
+ONE_FILE_BY_DECISION = {"verify_proof.py": 360}
+"""What outsiders copy as one file may be longer (ADR 27)."""
 # What these packages may import beside themselves and the standard library.
 MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "liaison_*.policy": (),
@@ -39,8 +41,9 @@ def python_files(root: Path) -> Iterator[Path]:
 def size_faults(path: Path, text: str) -> Iterator[str]:
     """Name a file that is too long, and each function in it that is."""
     lines = text.count("\n")
-    if lines > MOST_LINES_OF_A_FILE:
-        yield f"{path}: {lines} lines; at most {MOST_LINES_OF_A_FILE}. Divide it."
+    most = ONE_FILE_BY_DECISION.get(path.name, MOST_LINES_OF_A_FILE)
+    if lines > most:
+        yield f"{path}: {lines} lines; at most {most}. Divide it."
     for node in ast.walk(ast.parse(text, str(path))):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             length = (node.end_lineno or node.lineno) - node.lineno + 1

@@ -124,3 +124,6 @@ PayoutChannel = Literal["finance_event", "bank_file"]
 
 ItemState = Literal["accepted", "refused"]
 """What became of one item of a list: refused items carry reasons, and the others stand."""
+
+Language = Literal["en", "zh"]
+"""A language that people read: English, or Chinese as written on the mainland."""

@@ -37,6 +37,7 @@ from liaison_kit.database import Database
 from liaison_kit.definition import ServiceDefinition
 from liaison_kit.editions import Edition, load_edition
 from liaison_kit.localbus import LocalBus
+from liaison_kit.reforms import Reform, reformed, require_known
 from liaison_kit.runtime import Runtime
 from liaison_kit.start import create_database, runtime_of
 
@@ -79,6 +80,8 @@ def build_embedded(
     day: date,
     *,
     editions: Mapping[str, str] | None = None,
+    edition: str = "",
+    reform: Reform | None = None,
     passwords: bool = False,
     partner_bodies: Sequence[str] = BUILT_IN,
     webhook_networks: Sequence[str] = (),
@@ -86,7 +89,9 @@ def build_embedded(
     """Create an instance in a folder, or open the one that is there, and start it.
 
     `day` is the first day of a new instance. `editions` gives a service another edition as TOML
-    text. `passwords` lets the cast sign in to the pages too, not only call by key.
+    text; `edition` names another one that is installed, and `reform` changes some figures or
+    readings of whichever it is. `passwords` lets the cast sign in to the pages too, not only call
+    by key.
     `partner_bodies` are the connected systems; `webhook_networks` may be told beside public ones.
 
     Raises:
@@ -100,9 +105,11 @@ def build_embedded(
     runtimes: dict[str, Runtime] = {}
     for name in SERVICES:
         definition: ServiceDefinition = import_module(f"liaison_{name}.definition").DEFINITION
-        place = _Place(folder, mode, day, secrets, client)
+        place = _Place(folder, mode, day, secrets, client, edition, reform)
         runtimes[name] = _runtime_of(definition, place, (editions or {}).get(name, ""))
         bus.add(runtimes[name], definition.service)
+    if reform is not None:
+        require_known(reform, (runtime.edition for runtime in runtimes.values()))
     views = create_database(_url(folder, "gateway"), "gateway", mode, metadata, day)
     outgoing = Outgoing()
     hearer = runtime_of(Views, views, mode, None, Verifier([]), outgoing)  # type: ignore[arg-type]
@@ -134,6 +141,8 @@ class _Place:
     day: date
     secrets: Secrets
     client: Client
+    edition: str = ""
+    reform: Reform | None = None
 
 
 def _url(folder: Path, service: str) -> str:
@@ -148,6 +157,8 @@ def _runtime_of(definition: ServiceDefinition, place: _Place, edition_text: str)
     edition = definition.edition(settings)
     if edition_text:
         edition = _other(edition, edition_text)
+    if place.reform is not None:
+        edition = reformed(edition, place.reform)
     context = definition.context(settings) if definition.context else None
     return runtime_of(
         definition.service,
@@ -172,6 +183,8 @@ def _settings_of(definition: ServiceDefinition, place: _Place) -> Any:
         "bank_folder": place.folder / "bank",
         "blob_folder": place.folder / BLOBS,
     }
+    if place.edition:
+        offered["edition"] = place.edition
     names = {entry.name for entry in fields(definition.settings)}
     return definition.settings(**{name: offered[name] for name in names & set(offered)})
 

@@ -7,11 +7,11 @@ from typing import Any
 
 from liaison_contracts import assessment, finance, incentives, registry
 from liaison_incentives.service_finance import Remedies
+from liaison_incentives.service_proofs import Proofs
 from liaison_incentives.usecases import (
     accounts,
     breaking,
     closing,
-    explaining,
     hearing,
     payouts,
     recruitments,
@@ -23,10 +23,10 @@ from liaison_incentives.usecases import (
     spending,
 )
 from liaison_incentives.usecases.ledger import checkpoints
-from liaison_kit.service import answers, hears, tells
+from liaison_kit.service import answers, hears
 
 
-class Incentives(Remedies):
+class Incentives(Remedies, Proofs):
     """Earn and pay: Articles 13 and 14, and the payment side of Article 3."""
 
     name = "incentives"
@@ -132,11 +132,6 @@ class Incentives(Remedies):
     def reissue_payout(self, work: Any, body: incentives.ReissuePayout) -> Any:
         """Let a failed payment be made again."""
         return payouts.reissue(work, body)
-
-    @tells(incentives.Explain)
-    def explain(self, work: Any, body: incentives.Explain) -> Any:
-        """Show how an award came to its amount."""
-        return explaining.explain(work, body)
 
     # -- facts of others --------------------------------------------------------------------
 

@@ -205,6 +205,7 @@ def test_an_auditor_reads_all_and_changes_nothing():
         "POST /v1/persons/<person_ref>/reveals",
         "POST /v1/assessments/<int:year>/calibration/trials",
         "POST /v1/findings/<finding_code>/exports",
+        "POST /v1/awards/<award_code>/proofs",
         "POST /sign-out",
     }
     for name, row in TABLE.items():

@@ -9,6 +9,7 @@ from liaison_contracts.incentives.finance_commands import *  # noqa: F403
 from liaison_contracts.incentives.funds import *  # noqa: F403
 from liaison_contracts.incentives.payment_commands import *  # noqa: F403
 from liaison_contracts.incentives.payments import *  # noqa: F403
+from liaison_contracts.incentives.proofs import *  # noqa: F403
 from liaison_contracts.incentives.remedies import *  # noqa: F403
 from liaison_contracts.incentives.special import *  # noqa: F403
 from liaison_contracts.incentives.statements import *  # noqa: F403

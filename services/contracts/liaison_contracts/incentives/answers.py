@@ -9,7 +9,17 @@ from typing import Any
 from liaison_contracts.entries import PRIVATE
 from liaison_contracts.errors import Reason
 from liaison_contracts.money import Fen
-from liaison_contracts.words import ArticleNo, AwardCode, Code, Count, Last4, PayoutId, Sha256, Year
+from liaison_contracts.words import (
+    ArticleNo,
+    AwardCode,
+    Code,
+    Count,
+    Language,
+    Last4,
+    PayoutId,
+    Sha256,
+    Year,
+)
 
 __all__ = [
     "BatchAnswer",
@@ -97,7 +107,11 @@ class PayoutAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExplainAnswer:
-    """Explain an award: inputs, figures, readings, articles and arithmetic; amount in yuan."""
+    """Explain an award: inputs, figures, readings, articles and arithmetic; amount in yuan.
+
+    `tree` holds the same as nodes in both languages, with who acted and what is HOUSE; `text` is
+    the tree as lines in the language asked for.
+    """
 
     award_code: AwardCode
     station_code: Code
@@ -110,3 +124,6 @@ class ExplainAnswer:
     articles: tuple[ArticleNo, ...]
     explanation: dict[str, Any]
     reasons: tuple[Reason, ...]
+    tree: dict[str, Any] = field(default_factory=dict)
+    text: str = ""
+    lang: Language = "en"

@@ -17,6 +17,7 @@ from liaison_contracts.words import (
     Code,
     Count,
     DocumentNo,
+    Language,
     Level,
     Programme,
     Sentence,
@@ -144,6 +145,7 @@ class ReviewSpending:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explain:
-    """Show how an award came to its amount (Articles 13 and 14)."""
+    """Show how an award came to its amount, in a language (Articles 13 and 14)."""
 
     award_code: AwardCode
+    lang: Language = "en"

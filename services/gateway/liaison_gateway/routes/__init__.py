@@ -12,6 +12,7 @@ from liaison_gateway.routes import (
     duties,
     incentives,
     payments,
+    proofs,
     registry,
     remedies,
     reviews,
@@ -32,5 +33,6 @@ ROUTES = (
     *yearly.ROUTES,
     *incentives.ROUTES,
     *payments.ROUTES,
+    *proofs.ROUTES,
     *remedies.ROUTES,
 )

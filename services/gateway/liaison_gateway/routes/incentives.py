@@ -64,11 +64,4 @@ ROUTES = (
         "Record the review of a spending report",
         "登记经费审核结果",
     ),
-    Route(
-        "/awards/<award_code>/explanation",
-        incentives.Explain,
-        "Explain an amount",
-        "说明金额依据",
-        method="GET",
-    ),
 )

@@ -21,6 +21,7 @@ from liaison_incentives.tables import (
     SpecialEvent,
     Station,
 )
+from liaison_incentives.usecases.ledger.chain import root_of
 from liaison_incentives.usecases.rights import require_outsider
 from liaison_kit.claims import hash_of
 from liaison_kit.work import Work
@@ -46,22 +47,31 @@ ENTERED: tuple[tuple[str, Any, tuple[Any, ...]], ...] = (
 """What an award refers to, and who entered or decided it: they sign no payment of it."""
 
 
-def hash_of_items(items: Iterable[BatchItem]) -> str:
-    """Return the SHA-256 over who is paid, on which account, how much, and by which rule."""
-    rows = [
-        [
-            item.award_code,
-            item.reissue_no,
-            item.payee_ref,
-            item.account_version,
-            item.amount_fen,
-            CURRENCY,
-            item.rule,
-            item.edition,
-        ]
-        for item in items
+def row_of(item: BatchItem) -> list[Any]:
+    """Return what is sealed of one item: who is paid, on which account, how much, by which rule."""
+    return [
+        item.award_code,
+        item.reissue_no,
+        item.payee_ref,
+        item.account_version,
+        item.amount_fen,
+        CURRENCY,
+        item.rule,
+        item.edition,
     ]
-    return hash_of(sorted(rows))
+
+
+def leaves_of(items: Iterable[BatchItem]) -> list[bytes]:
+    """Return the SHA-256 of each row in canonical JSON, in the order of the rows."""
+    return [bytes.fromhex(hash_of(row)) for row in sorted(map(row_of, items))]
+
+
+def hash_of_items(items: Iterable[BatchItem]) -> str:
+    """Return the seal of a list: the Merkle root over its rows (see `ledger.chain`).
+
+    A root seals as a plain hash does, and lets one row be proved without showing the others.
+    """
+    return root_of(leaves_of(items))
 
 
 def stations_of(work: Work, codes: set[str]) -> dict[str, Station]:

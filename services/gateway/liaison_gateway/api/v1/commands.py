@@ -23,6 +23,7 @@ from liaison_gateway.versions import require_match
 commands = Blueprint("commands", "commands", url_prefix="/v1")
 KEY_HEADER = "Idempotency-Key"
 LONGEST_KEY = 120
+LANGUAGES = ("en", "zh")
 _HEADERS = {
     "Idempotent_Replayed": "`true` where this is the stored answer of an earlier request.",
     "Liaison_Pending": "`true` where lists do not show the change yet.",
@@ -58,13 +59,20 @@ def view_of(route: Route) -> Callable[..., Response]:
 
 def _body(route: Route, path: dict[str, Any]) -> dict[str, Any]:
     if route.method == "GET":
-        return dict(request.args)
+        return {**_language(route), **request.args}
     data = json_object()
     twice = sorted(set(path) & set(data))
     if twice:
         faults = {name: ["stands in the path already"] for name in twice}
         raise Invalid("invalid_fields", f"{', '.join(twice)} belongs to the path.", faults=faults)
     return data
+
+
+def _language(route: Route) -> dict[str, str]:
+    """Return the language that a reader's program prefers, where the question has one."""
+    if "lang" not in _asked_in_query(route):
+        return {}
+    return {"lang": request.accept_languages.best_match(LANGUAGES, LANGUAGES[0])}
 
 
 def _asked_in_query(route: Route) -> list[str]:

@@ -1,0 +1,1 @@
+"""Give auditors what they need to check us without us."""

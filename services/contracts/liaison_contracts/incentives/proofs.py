@@ -1,0 +1,66 @@
+"""Ask for what outsiders can check: an award's proof, and whether the ledger holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from liaison_contracts.message import command
+from liaison_contracts.words import AwardCode, Count, Sha256
+
+__all__ = ["ExportProof", "LedgerAnswer", "ProofAnswer", "VerifyLedger"]
+
+SEES_ALL = ("talent_office", "leading_group", "finance", "auditor")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProofAnswer:
+    """Hand out an award's proof: one JSON object that is checked without us or our database.
+
+    Its form is on the page `docs/reference/proof.md`; `key_id` is the SHA-256 of the public key.
+    """
+
+    award_code: AwardCode
+    key_id: Sha256
+    bundle: dict[str, Any]
+
+
+@command(
+    "incentives",
+    roles=(*SEES_ALL, "guiding_department", "station_head", "liaison_officer"),
+    returns=ProofAnswer,
+    articles=("13", "14"),
+)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportProof:
+    """Give an award's whole ground with its signatures and its place in the ledger (Arts. 13, 14).
+
+    The ledger's head is signed first where lines were added since its last checkpoint.
+    """
+
+    award_code: AwardCode
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerAnswer:
+    """Say whether the ledger holds: its lines, its accounts in yuan, and every fault by its place.
+
+    `checkpoint` is the newest signed one; `accounts` are sums over all awards.
+    """
+
+    lines: Count
+    head: str
+    checkpoint: str
+    accounts: dict[str, Any]
+    faults: tuple[str, ...]
+
+
+@command(
+    "incentives",
+    roles=SEES_ALL,
+    returns=LedgerAnswer,
+    because="HOUSE: finance and auditors can see at any time that no line was changed.",
+)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VerifyLedger:
+    """Fold the ledger again: its chain, its checkpoints, the event log, awards and payouts."""

@@ -1,0 +1,80 @@
+"""Collect who did what for an award: entered, verified, approved, signed, ordered, paid."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from liaison_incentives.tables import (
+    Award,
+    Batch,
+    BatchSignature,
+    BoleDecision,
+    PayeeAccount,
+    Payout,
+    RecruitmentClaim,
+    Settlement,
+    SpecialEvent,
+)
+
+Act = dict[str, Any]
+
+
+def acts_of(session: Session, award: Award) -> list[Act]:
+    """Return the human acts behind an award in their order: act, person, day, document."""
+    acts = [*_on_the_fact(session, award)]
+    payouts = select(Payout).where(Payout.award_code == award.award_code)
+    for payout in session.scalars(payouts.order_by(Payout.reissue_no)):
+        acts += _on_the_account(session, payout)
+        acts += _on_the_batch(session, payout.batch_code)
+        acts += _of_finance(session, payout)
+    return acts
+
+
+def _act(act: str, person: str | None, on: Any, document_no: str | None = None) -> Act:
+    day = on.isoformat() if on else None
+    return {"act": act, "person_ref": person or "", "on": day, "document_no": document_no or ""}
+
+
+def _on_the_fact(session: Session, award: Award) -> Iterator[Act]:
+    if (claim := session.get(RecruitmentClaim, award.reference)) is not None:
+        yield _act("recruitment_reported", claim.reported_by, claim.claimed_on)
+        if claim.first_verified_by:
+            yield _act("recruitment_verified", claim.first_verified_by, claim.first_verified_on)
+        if claim.decided_by:
+            yield _act(f"recruitment_{claim.state}", claim.decided_by, claim.decided_on)
+    elif (event := session.get(SpecialEvent, award.reference)) is not None:
+        yield _act("event_proposed", event.proposed_by, None)
+        if event.approved_by:
+            yield _act("event_approved", event.approved_by, event.approved_on, event.document_no)
+    elif (bole := session.get(BoleDecision, award.reference)) is not None:
+        yield _act("bole_decided", bole.decided_by, bole.decided_on, bole.document_no)
+
+
+def _on_the_account(session: Session, payout: Payout) -> Iterator[Act]:
+    account = session.get(PayeeAccount, (payout.payee_ref, payout.account_version))
+    if account is not None:
+        yield _act("account_registered", account.registered_by, account.registered_on)
+        yield _act("account_approved", account.approved_by, None)
+
+
+def _on_the_batch(session: Session, batch_code: str) -> Iterator[Act]:
+    batch = session.get(Batch, batch_code)
+    signed = select(BatchSignature).where(BatchSignature.batch_code == batch_code)
+    order = ("sealed", "approved", "cosigned", "released")
+    found = {row.step: [] for row in session.scalars(signed)}  # type: ignore[var-annotated]
+    for row in session.scalars(signed.order_by(BatchSignature.person_ref)):
+        found[row.step].append(row)
+    for step in sorted(found, key=lambda s: order.index(s) if s in order else len(order)):
+        for row in found[step]:
+            document = batch.document_no if batch and step == "released" else None
+            yield _act(f"batch_{step}", row.person_ref, row.signed_on, document)
+
+
+def _of_finance(session: Session, payout: Payout) -> Iterator[Act]:
+    answers = select(Settlement).where(Settlement.payout_id == payout.payout_id)
+    for row in session.scalars(answers.order_by(Settlement.on, Settlement.settlement_id)):
+        yield _act(f"finance_{row.outcome}", "finance", row.on, row.note)

@@ -1,0 +1,48 @@
+"""Write small year books: as many lines as a test needs, all other sheets empty."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from liaison_gateway.replay.lines import SHEETS
+
+Lines = dict[str, Iterable[Sequence[object]]]
+
+
+def a_station(code: str, plaque_on: str = "2018-01-01") -> tuple[object, ...]:
+    """Return a line of stations.csv."""
+    number = int(code.split("-")[1])
+    return (code, f"Chamber {code}", "chamber_abroad", "51510500301661318F", "110100",
+            "industry_federation", f"H-{number}", f"L-{number}", plaque_on,
+            f"P-{number}", f"A-{number}")  # fmt: skip
+
+
+def a_recruitment(
+    code: str, station: str, on: str, talent: str = "", national: str = "", provincial: str = ""
+) -> tuple[object, ...]:
+    """Return a line of recruitments.csv: a verified doctor for five years, claimed when signed."""
+    return (code, station, talent or f"T-{code}", "full_time_doctorate", "service_contract", 60,
+            on, on, national, provincial, "yes")  # fmt: skip
+
+
+def scores_of(station: str, year: int, score: int) -> list[tuple[object, ...]]:
+    """Return the lines of scores.csv of one station: the same score for every material."""
+    sides = ("talent_office", "guiding_department")
+    return [(station, year, side, material, score) for side in sides for material in range(1, 8)]
+
+
+AN_EXTENSION = ("luzhou_2017", "extension", "ext-1", "2018-01-01", "2030-12-31", "", "")
+
+
+def write_book(folder: Path, **lines: Iterable[Sequence[object]]) -> Path:
+    """Write a book; the trial is extended, unless `editions` says otherwise."""
+    folder.mkdir(parents=True, exist_ok=True)
+    given: Lines = {"editions": [AN_EXTENSION], **lines}
+    for name, columns in columns_of_sheets().items():
+        with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file, lineterminator="\n")
+            writer.writerow(columns)
+            writer.writerows(given.get(name, ()))
+    return folder

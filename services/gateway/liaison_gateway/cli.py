@@ -74,7 +74,7 @@ def compare(
     if not edition and found is None:
         raise typer.BadParameter("give --edition, --reform or --set-reading: else nothing differs")
     with _telling():
-        for name, rules in (("before", Rules()), ("after", Rules(edition, found))):
+        for name, rules in (("after", Rules(edition, found)), ("before", Rules())):
             with _instance("", None, book, rules) as api:
                 play(api, book, out / name)
     before, after = (payouts_of(out / name) for name in ("before", "after"))

@@ -6,6 +6,7 @@ import csv
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from liaison_gateway.replay.book import columns_of
 from liaison_gateway.replay.lines import SHEETS
 
 Lines = dict[str, Iterable[Sequence[object]]]
@@ -40,9 +41,9 @@ def write_book(folder: Path, **lines: Iterable[Sequence[object]]) -> Path:
     """Write a book; the trial is extended, unless `editions` says otherwise."""
     folder.mkdir(parents=True, exist_ok=True)
     given: Lines = {"editions": [AN_EXTENSION], **lines}
-    for name, columns in columns_of_sheets().items():
-        with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
+    for sheet in SHEETS:
+        with (folder / f"{sheet.name}.csv").open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file, lineterminator="\n")
-            writer.writerow(columns)
-            writer.writerows(given.get(name, ()))
+            writer.writerow(columns_of(sheet))
+            writer.writerows(given.get(sheet.name, ()))
     return folder

@@ -1,0 +1,207 @@
+"""Whatever people, finance and other services do in any order: books balance, nobody is paid twice.
+
+Some hundreds of random operations run each time; LIAISON_RANDOM_OPERATIONS=100000 is for a night.
+The oracle shares nothing with the service: finance's own list of what it paid, and a fold of the
+log.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from datetime import date, timedelta
+from typing import Any
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+
+from liaison_contracts.assessment import FindingConfirmed, FindingDismissed, FindingOpened
+from liaison_contracts.errors import LiaisonError
+from liaison_contracts.finance import PayoutReturned
+from liaison_contracts.incentives import RecordFailure, ReissuePayout
+from liaison_contracts.money import fen_of
+from tests.integration.incentives.makers import a_grade, a_settlement
+from tests.integration.incentives.town import FINANCE, SEALER, Town
+
+OPERATIONS = int(os.environ.get("LIAISON_RANDOM_OPERATIONS", "200"))
+STEPS = 50
+STATIONS = ("LZ-001", "LZ-002", "LZ-003")
+stations = st.sampled_from(STATIONS)
+places = st.integers(0, 30)
+
+
+class Office(RuleBasedStateMachine):
+    """Do what an office, its stations and finance may do, in any order."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._folder = tempfile.TemporaryDirectory(prefix="office-")
+        self.town = Town(lambda service: f"sqlite:///{self._folder.name}/{service}.sqlite")
+        self.town.extend()
+        for code in STATIONS:
+            self.town.station(code)
+        self.day = date(2018, 1, 1)
+        self.paid: dict[str, tuple[str, int]] = {}
+        self.answers = 0
+        self.findings: list[tuple[str, str]] = []
+        self.claims = 0
+
+    def teardown(self) -> None:
+        self.town.close()
+        self._folder.cleanup()
+
+    # -- time and facts ----------------------------------------------------------------------
+
+    @rule(days=st.sampled_from([0, 1, 20, 120, 365]))
+    def close_a_day(self, days: int) -> None:
+        self.day += timedelta(days=days)
+        self.town.end(self.day.isoformat())
+
+    @rule(station=stations, talent=st.integers(1, 4))
+    def claim_a_talent(self, station: str, talent: int) -> None:
+        self.claims += 1
+        code, ref, on = f"R-{self.claims}", f"T-{talent}", self.day.isoformat()
+        self._try(lambda: self.town.recruit(code, station, on, talent_ref=ref))
+
+    @rule(station=stations, years=st.integers(0, 1))
+    def review_spending(self, station: str, years: int) -> None:
+        year = self.day.year - years
+        self._try(lambda: self.town.spend(station, year, self.day.isoformat()))
+
+    @rule(station=stations, grade=st.sampled_from(["excellent", "qualified", "unqualified"]))
+    def grade(self, station: str, grade: str) -> None:
+        told = a_grade(station, self.day.year - 1, grade, self.day.isoformat(), self.answers + 1)
+        self.town.tell("assessment", self.day.isoformat(), told)
+
+    @rule(station=stations)
+    def suspect(self, station: str) -> None:
+        code = f"F-{len(self.findings)}"
+        self.findings.append((code, station))
+        found = FindingOpened(finding_code=code, station_code=station, found_on=self.day)
+        self.town.tell("assessment", self.day.isoformat(), found)
+
+    @rule(place=places, confirmed=st.booleans())
+    def end_a_suspicion(self, place: int, confirmed: bool) -> None:
+        if not self.findings:
+            return
+        code, station = self.findings.pop(place % len(self.findings))
+        named: dict[str, Any] = {"finding_code": code, "station_code": station}
+        if confirmed:
+            told: Any = FindingConfirmed(**named, confirmed_on=self.day, document_no="doc")
+        else:
+            told = FindingDismissed(**named, dismissed_on=self.day, document_no="doc")
+        self.town.tell("assessment", self.day.isoformat(), told)
+
+    # -- money -------------------------------------------------------------------------------
+
+    @rule()
+    def order_what_is_payable(self) -> None:
+        self._try(self.town.order)
+
+    @rule(place=places, again=st.booleans())
+    def settle(self, place: int, again: bool) -> None:
+        payout = self._requested(place)
+        if payout is None:
+            return
+        changes = {} if again else {"settlement_id": self._new_answer()}
+        on = self.day.isoformat()
+        if self._try(lambda: self.town.send(FINANCE, a_settlement(payout, on, **changes))):
+            self.paid[payout["payout_id"]] = (payout["award_code"], fen_of(payout["amount"]))
+
+    @rule(place=places, fen=st.integers(-1, 1))
+    def settle_another_amount(self, place: int, fen: int) -> None:
+        payout = self._requested(place)
+        if payout is None or fen == 0:
+            return
+        wrong = {"amount_fen": fen_of(payout["amount"]) + fen, "settlement_id": self._new_answer()}
+        on = self.day.isoformat()
+        assert not self._try(lambda: self.town.send(FINANCE, a_settlement(payout, on, **wrong)))
+
+    @rule(place=places)
+    def fail(self, place: int) -> None:
+        payout = self._requested(place)
+        if payout is None or payout["payout_id"] in self.paid:
+            return
+        told = RecordFailure(
+            payout_id=payout["payout_id"],
+            settlement_id=self._new_answer(),
+            failed_on=self.day,
+            reason_code="account_closed",
+        )
+        self._try(lambda: self.town.send(FINANCE, told))
+
+    @rule(place=places)
+    def give_back(self, place: int) -> None:
+        if not self.paid:
+            return
+        payout_id = sorted(self.paid)[place % len(self.paid)]
+        told = PayoutReturned(
+            payout_id=payout_id,
+            settlement_id=self._new_answer(),
+            on=self.day,
+            reason_code="account_closed",
+        )
+        before = len(self.town.parked())
+        self.town.finance_says(told, self.day.isoformat())
+        if len(self.town.parked()) == before:
+            del self.paid[payout_id]
+
+    @rule(place=places)
+    def pay_again(self, place: int) -> None:
+        payout = self._requested(place)
+        if payout is not None:
+            again = ReissuePayout(payout_id=payout["payout_id"])
+            self._try(lambda: self.town.send(SEALER, again))
+
+    # -- what always holds -------------------------------------------------------------------
+
+    @invariant()
+    def the_books_balance_and_fit_the_log(self) -> None:
+        assert self.town.ledger_faults() == ()
+
+    @invariant()
+    def the_fund_paid_what_finance_paid(self) -> None:
+        stored = {p.payout_id: (p.award_code, p.amount_fen)
+                  for p in self.town.payouts().values() if p.state == "paid"}  # fmt: skip
+        assert stored == self.paid
+
+    @invariant()
+    def nobody_is_paid_twice(self) -> None:
+        awards = [award for award, _ in self.paid.values()]
+        assert len(awards) == len(set(awards))
+
+    @invariant()
+    def every_request_has_its_own_number(self) -> None:
+        told = self.town.told("payout.requested")
+        assert len({payout["payout_id"] for payout in told}) == len(told)
+
+    # -- ways --------------------------------------------------------------------------------
+
+    def _try(self, act: Any) -> bool:
+        """Do something that may be refused; anything but a typed refusal is a bug."""
+        try:
+            act()
+        except LiaisonError:
+            return False
+        return True
+
+    def _requested(self, place: int) -> dict[str, Any] | None:
+        told = self.town.told("payout.requested")
+        return told[-1 - place % len(told)] if told else None
+
+    def _new_answer(self) -> str:
+        self.answers += 1
+        return f"S-{self.answers}"
+
+
+def test_any_order_of_operations_leaves_the_books_right() -> None:
+    profile = settings(
+        max_examples=max(1, OPERATIONS // STEPS),
+        stateful_step_count=STEPS,
+        deadline=None,
+        derandomize=OPERATIONS <= 1000,
+        suppress_health_check=list(HealthCheck),
+        database=None,
+    )
+    run_state_machine_as_test(Office, settings=profile)  # type: ignore[no-untyped-call]

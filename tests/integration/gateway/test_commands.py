@@ -80,7 +80,7 @@ def test_a_money_route_without_a_key_is_malformed(shared_town, route):
     path = "/v1" + route.path
     values = {
         "<station_code>": "LZ-001", "<payee_ref>": "x", "<batch_code>": "B-1",
-        "<payout_id>": "00000000-0000-5000-8000-000000000000",
+        "<payout_id>": "00000000-0000-5000-8000-000000000000", "<int:year>": "2018",
     }  # fmt: skip
     for name, value in values.items():
         path = path.replace(name, value)

@@ -33,9 +33,9 @@ class ProofAnswer:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExportProof:
-    """Give an award's whole ground with its signatures and its place in the ledger (Arts. 13, 14).
+    """Give an award's whole ground, with its signatures and its place in the ledger.
 
-    The ledger's head is signed first where lines were added since its last checkpoint.
+    Articles 13 and 14: whoever is paid, or pays, can see why, and have it checked by others. The ledger's head is signed first where lines were added since its last checkpoint.
     """
 
     award_code: AwardCode

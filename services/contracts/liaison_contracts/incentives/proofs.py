@@ -35,7 +35,8 @@ class ProofAnswer:
 class ExportProof:
     """Give an award's whole ground, with its signatures and its place in the ledger.
 
-    Articles 13 and 14: whoever is paid, or pays, can see why, and have it checked by others. The ledger's head is signed first where lines were added since its last checkpoint.
+    Articles 13 and 14: whoever is paid, or pays, can see why, and have it checked by others. The
+    ledger's head is signed first where lines were added since its last checkpoint.
     """
 
     award_code: AwardCode

@@ -75,7 +75,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         name
         for outcome in ("skipped", "error", "failed")
         for report in terminalreporter.stats.get(outcome, [])
-        for kind, name in report.user_properties
+        for kind, name in getattr(report, "user_properties", ())  # a broken import has none
         if kind == LEFT_OUT
     )
     if not counted:

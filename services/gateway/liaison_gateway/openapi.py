@@ -68,7 +68,7 @@ _PARAMETERS: dict[str, Doc] = {
 class DescribedApi(Api):  # type: ignore[misc]
     """Describe errors as problems; smorest's own error and page forms are not ours."""
 
-    DEFAULT_ERROR_RESPONSE_NAME = "Problem"
+    DEFAULT_ERROR_RESPONSE_NAME = None  # every route names the problems that it answers
 
     def _register_responses(self) -> None:
         components = self.spec.components

@@ -38,7 +38,11 @@ ACCOUNT: Doc = {
 }  # fmt: skip
 SHOWN: Doc = {
     "type": "object",
-    "properties": {**ACCOUNT["properties"], "person_ref": TEXT},
+    "properties": {
+        **ACCOUNT["properties"],
+        "roles": {"type": "array", "items": {**TEXT, "enum": list(ROLES)}},
+        "person_ref": TEXT,
+    },
     "required": [*ACCOUNT["required"], "person_ref"],
 }
 MADE: Doc = {

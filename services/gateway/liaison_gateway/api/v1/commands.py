@@ -131,7 +131,8 @@ def documentation_of(route: Route) -> dict[str, Any]:
         found["requestBody"] = {"required": True, "content": {"application/json": {"schema": body}}}
         found["parameters"] = _header_parameters(kind)
         done = answer(shown, "Done.", **_HEADERS)
-        errors = problems(400, 401, 403, 404, 409, 412, 413, 422, 503)
+        elsewhere = [405] if "<int:" in route.path else []  # what is no number is another path
+        errors = problems(400, 401, 403, 404, *elsewhere, 409, 412, 413, 422, 503)
     found["responses"] = {str(route.status): done, **errors}
     return found
 

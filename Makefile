@@ -12,7 +12,7 @@ JOBS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 PARALLEL = -n $(JOBS) --dist loadgroup --no-loadscope-reorder
 
 .PHONY: help run demo replay migrate test doctest check check-style check-types check-imports \
-  check-generated check-tree fix bench lock contracts wheels clean \
+  check-generated check-tree fix bench lock contracts wheels audit clean \
   .python .run .test .check .lock
 
 help: ## Show this list
@@ -55,6 +55,7 @@ check-imports: .check ## Check who may import whom
 check-generated: .check ## Check that generated files are in step
 	@$(PY) -m liaison_contracts.generate --check
 	@$(PY) -m deploy.local.pages --check
+	@$(PY) -m deploy.local.openapi
 
 check-tree: .check ## Check sizes, the lock and what policy imports
 	@$(PY) -m deploy.local.checks
@@ -71,6 +72,9 @@ contracts: .run ## Write schemas, AsyncAPI document and catalogue pages anew
 
 wheels: .check ## Build each wheel and try it alone in an empty environment
 	@$(PY) -m deploy.local.wheels
+
+audit: .check ## Ask the package index for known weaknesses of the locked packages
+	@$(PY) -m pip_audit --requirement requirements.lock --require-hashes --disable-pip
 
 lock: .lock ## Lock all packages anew, from the default index (UPGRADE=1: newest versions)
 	@$(PY) -m deploy.local.relock $(if $(UPGRADE),--upgrade)

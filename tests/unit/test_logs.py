@@ -10,8 +10,10 @@ import sys
 from liaison_kit import logs
 if {configured}:
     logs.configure("registry")
+configured = {configured}
+address = " at amqp://gateway:a-secret-token@broker with lzs_live_a1_secretkey"
 def fail(token):
-    raise ValueError("no good")
+    raise ValueError("no good" + (address if configured else ""))
 try:
     fail("a-secret-" + "token")
 except ValueError:
@@ -36,3 +38,10 @@ def test_a_traceback_shows_no_local_variable_before_the_log_is_configured():
 def test_a_traceback_shows_no_local_variable_in_the_json_log():
     assert '"event": "command.bug"' in logged(configured=True)
     assert "a-secret-token" not in logged(configured=True)
+
+
+def test_addresses_and_keys_are_logged_without_their_secrets():
+    line = logged(configured=True)
+    assert "amqp://gateway:***@broker" in line
+    assert "lzs_live_a1_***" in line
+    assert "secretkey" not in line

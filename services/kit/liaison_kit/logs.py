@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import logging
+import re
 import sys
 from typing import Any
 
 import structlog
+
+_PASSWORD = re.compile(r"(://[^/\s:@\"]*:)[^@\s/\"]+@")
+_KEY = re.compile(r"(lzs_(?:test|live)_[0-9a-f]+_)[\w-]+")
 
 
 def configure(service: str, level: str = "INFO") -> None:
@@ -30,11 +34,25 @@ def configure(service: str, level: str = "INFO") -> None:
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
                 structlog.processors.format_exc_info,
                 structlog.processors.JSONRenderer(ensure_ascii=False),
+                _mask,
             ],
         )
     )
     logging.basicConfig(level=level, handlers=[handler], force=True)
     structlog.contextvars.bind_contextvars(service=service)
+
+
+def masked(text: str) -> str:
+    """Return a line without passwords in addresses and without keys.
+
+    >>> masked("amqp://gateway:secret@broker:5672/live said no to lzs_live_a1b2c3_s3cr3t")
+    'amqp://gateway:***@broker:5672/live said no to lzs_live_a1b2c3_***'
+    """
+    return _KEY.sub(r"\1***", _PASSWORD.sub(r"\1***@", text))
+
+
+def _mask(_: Any, __: str, line: Any) -> Any:
+    return masked(str(line))
 
 
 def get_logger(name: str) -> Any:

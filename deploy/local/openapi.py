@@ -1,0 +1,135 @@
+"""Keep the document of `/v1` compatible: compare it with each one that was released.
+
+    python -m deploy.local.openapi             name every break
+    python -m deploy.local.openapi --release   keep today's document for ever
+
+Routes and fields may be added; nothing that a caller counts on may go or ask for more.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+import tomllib
+from collections.abc import Iterator, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from liaison_contracts.compat import breaks
+
+ROOT = Path(__file__).resolve().parents[2]
+HOME = ROOT / "services" / "gateway"
+METHODS = ("get", "post", "put", "patch", "delete")
+Doc = Mapping[str, Any]
+
+
+def document() -> dict[str, Any]:
+    """Return the document that the gateway of this checkout answers."""
+    from liaison_gateway.embedded import build_embedded
+
+    with tempfile.TemporaryDirectory(prefix="liaison-openapi-") as folder:
+        embedded = build_embedded(Path(folder), "replay", date(2018, 1, 1))
+        try:
+            answer = embedded.app.test_client().get("/v1/openapi.json")
+            return dict(answer.get_json())
+        finally:
+            embedded.close()
+
+
+def breaks_of(released: Doc, current: Doc) -> list[str]:
+    """Return one sentence for each thing that callers of a released document would miss."""
+    found: list[str] = []
+    for place, old in sorted(operations_of(released).items()):
+        new = operations_of(current).get(place)
+        if new is None:
+            found.append(f"{place}: the route was removed")
+            continue
+        found += [f"{place}: {text}" for text in _parameters(old, new)]
+        was, now = _shapes(place, old, released), _shapes(place, new, current)
+        found += breaks({name: was[name] for name in was if name in now}, now)
+        found += [f"{name}: is not answered any more" for name in was if name not in now]
+    return found
+
+
+def operations_of(found: Doc) -> dict[str, Doc]:
+    """Return the operations of a document by method and path."""
+    return {
+        f"{method.upper()} {path}": entry[method]
+        for path, entry in found["paths"].items()
+        for method in METHODS
+        if method in entry
+    }
+
+
+def _parameters(old: Doc, new: Doc) -> Iterator[str]:
+    was = {entry["name"]: entry for entry in old.get("parameters", ()) if "name" in entry}
+    now = {entry["name"]: entry for entry in new.get("parameters", ()) if "name" in entry}
+    for name in sorted(set(was) - set(now)):
+        yield f"the parameter {name} was removed"
+    for name, entry in sorted(now.items()):
+        if entry.get("required") and not was.get(name, {}).get("required"):
+            yield f"the parameter {name} must be given now"
+
+
+def _shapes(place: str, operation: Doc, whole: Doc) -> dict[str, Doc]:
+    """Return what an operation takes and answers as schemas, named so that `breaks` reads them."""
+    found: dict[str, Doc] = {}
+    bodies = operation.get("requestBody", {}).get("content", {})
+    answers = {
+        status: entry.get("content", {})
+        for status, entry in operation["responses"].items()
+        if status.startswith("2")
+    }
+    for sort, contents in (("command", {"body": bodies}), ("answer", answers)):
+        for name, content in contents.items():
+            schema = content.get("application/json", {}).get("schema")
+            if schema:
+                shape = _resolved(schema, whole)
+                found[f"{place} {name}"] = {**shape, "$id": f"urn:liaison:{sort}:{place}"}
+    return found
+
+
+def _resolved(schema: Any, whole: Doc) -> Any:
+    if isinstance(schema, dict):
+        if "$ref" in schema:
+            name = schema["$ref"].rpartition("/")[2]
+            return _resolved(whole["components"]["schemas"][name], whole)
+        return {key: _resolved(value, whole) for key, value in schema.items()}
+    return [_resolved(each, whole) for each in schema] if isinstance(schema, list) else schema
+
+
+def release(home: Path = HOME) -> Path:
+    """Keep the document of this version.
+
+    Raises:
+        FileExistsError: when this version was released with another document already.
+    """
+    declared = tomllib.loads((home / "pyproject.toml").read_text(encoding="utf-8"))
+    path = home / "released" / declared["project"]["version"] / "openapi.json"
+    text = json.dumps(document(), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    if path.exists() and path.read_text(encoding="utf-8") != text:
+        raise FileExistsError(f"{path.parent.name} was released already: raise the version")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def main() -> int:
+    """Name breaks of every release; return 1 if there is one."""
+    if "--release" in sys.argv[1:]:
+        print(f"released {release().relative_to(ROOT)}")
+    current = document()
+    found = [
+        f"breaks {path.parent.name}: {told}"
+        for path in sorted((HOME / "released").glob("*/openapi.json"))
+        for told in breaks_of(json.loads(path.read_text(encoding="utf-8")), current)
+    ]
+    for line in found:
+        print(line, file=sys.stderr)
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

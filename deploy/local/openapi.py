@@ -107,7 +107,7 @@ def release(home: Path = HOME) -> Path:
         FileExistsError: when this version was released with another document already.
     """
     declared = tomllib.loads((home / "pyproject.toml").read_text(encoding="utf-8"))
-    path = home / "released" / declared["project"]["version"] / "openapi.json"
+    path = home / "released" / str(declared["project"]["version"]) / "openapi.json"
     text = json.dumps(document(), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
     if path.exists() and path.read_text(encoding="utf-8") != text:
         raise FileExistsError(f"{path.parent.name} was released already: raise the version")

@@ -20,8 +20,13 @@ EXTENSION = re.compile(r"(?:转|分机|ext\.?|x|#)\s*\d*$", re.IGNORECASE)
 MARKS = re.compile(r"[^0-9a-z\u4e00-\u9fff]+")
 LEGAL_FORM = re.compile(r"(?:股份有限公司|有限责任公司|有限公司|集团公司|总公司|公司)$")
 PLACE_MARKS = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:特别行政区|自治区|自治州|省|市)")
+PROVINCE = re.compile(
+    "^(?:河北|山西|内蒙古|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|广西"
+    "|海南|四川|贵州|云南|西藏|陕西|甘肃|青海|宁夏|新疆)"
+    "(?:省|(?:壮族|回族|维吾尔)?自治区|(?=[\u4e00-\u9fff]{2,4}市))"
+)
 DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
-FLOOR = re.compile(r"(?<=\d)(?:楼|层|f(?![a-z0-9]))")
+FLOOR = re.compile(r"(?<=\d)(?:楼|层|f(?![a-z]))")
 ROOM = re.compile(r"(?<=\d)(?:室|号房|房间|房)$")
 HOUSE = re.compile(r"(?<=\d)(?:栋|幢|座|号楼)")
 
@@ -60,7 +65,7 @@ def plain_address(text: str) -> str:
     >>> plain_address("北京市朝阳区建国路八十八号 A座12层1203室")
     '北京朝阳区建国路88号a栋12楼1203'
     """
-    found = _plain(text).removeprefix("中国")
+    found = PROVINCE.sub("", _plain(text).removeprefix("中国"))
     found = PLACE_MARKS.sub("", _numerals(found))
     found = HOUSE.sub("栋", re.sub(r"(?<=[a-z])(?:座|栋|幢|楼)", "栋", found))
     return ROOM.sub("", FLOOR.sub("楼", found))

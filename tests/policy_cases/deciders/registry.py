@@ -9,7 +9,17 @@ from __future__ import annotations
 
 from datetime import date
 
-from liaison_registry.policy import density, intake, rounds, segregation, stages
+from liaison_registry.policy import (
+    approvals,
+    conflicts,
+    density,
+    intake,
+    panels,
+    places,
+    rounds,
+    segregation,
+    stages,
+)
 from liaison_registry.policy.eligibility.built_in import BUILT_IN
 from liaison_registry.policy.facts import (
     Application,
@@ -48,6 +58,14 @@ def condition(given: Given) -> Decision:
     check = next(check for check in BUILT_IN if check.article == article)
     answer = check.answer(_application(given), ON, law)
     return {"answer": answer.outcome, "reason": answer.reason, "needs": answer.needs}
+
+
+def place(given: Given) -> Decision:
+    """Decide of which classes a `city` is on a day (`on`), by the lists of the edition."""
+    law = _law(given)
+    found = places.listed_places(given.pop("city"), given.pop("on", ON), law.figures)
+    _all_read(given)
+    return {"classes": [place.place_class for place in found]}
 
 
 def completeness(given: Given) -> Decision:
@@ -104,6 +122,51 @@ def review(given: Given) -> Decision:
         "outcome": decision.outcome,
         "by_side": dict(decision.by_side),
         "leading_group_sees_both": decision.leading_group_sees_both,
+    }
+
+
+def substitute(given: Given) -> Decision:
+    """Decide whom of a `pool` to seat for those of a panel who stepped back; `busy` took steps."""
+    seated, told = _panel(given), given.pop("pool")
+    pool = [
+        panels.Candidate(ref, each["side"], tuple(each.get("ties", ())), each.get("cases", 0))
+        for ref, each in told.items()
+    ]
+    found = panels.substitutes(pool, seated, given.pop("busy", ()))
+    _all_read(given)
+    return {"proposed": [candidate.person_ref for candidate in found]}
+
+
+def tie(given: Given) -> Decision:
+    """Decide whether `one` and `other` say the same: a phone, an address or an organisation."""
+    forms = {
+        "phone": conflicts.plain_phone,
+        "address": conflicts.plain_address,
+        "organisation": conflicts.plain_name,
+    }
+    form = forms[given.pop("kind")]
+    same = form(given.pop("one")) == form(given.pop("other"))
+    _all_read(given)
+    return {"same": same}
+
+
+def edit(given: Given) -> Decision:
+    """Decide which approvals an edit of the `changed` parts opens again, and where it leads."""
+    changed, was = given.pop("changed"), given.pop("from")
+    _all_read(given)
+    reached = approvals.RANK[was]
+    kinds = [kind for kind, stage in approvals.ORDER if approvals.RANK[stage] < reached]
+    given_for = [(kind, "") for kind in kinds if kind != "panel"]
+    given_for += [("condition", article) for article in approvals.CONDITIONS]
+    held = [
+        approvals.Approval(kind, detail, approvals.rests_on(kind, detail, (), "guiding_department"))
+        for kind, detail in given_for
+    ]
+    lost = approvals.reopened(held, changed)
+    left = {approval.kind for approval in held if approval not in lost} | {"panel"}
+    return {
+        "reopened": sorted(approval.name for approval in lost),
+        "stage": approvals.resumed_stage(left, was),
     }
 
 
@@ -176,6 +239,7 @@ def _panel(given: Given) -> segregation.Panel:
                 told.pop("side"),
                 ("H-1",) if told.pop("contact_of_applicant", False) else (),
                 told.pop("declared", ""),
+                tuple(told.pop("shares", ())),
             )
         )
         _all_read(told)

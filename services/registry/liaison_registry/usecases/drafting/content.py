@@ -23,6 +23,8 @@ Content = dict[str, Any]
 FORM = tuple(ApplicationForm.__dataclass_fields__)
 IDENTITY = ("name", "document_type", "document_number")
 TERM = ("appointed_on", "appointed_until", "is_full_time")
+USUAL = {"is_independent_legal_person": True}
+"""What a form says where it says nothing: it makes no part, said or not."""
 FILLED_IN = {
     "host_name": "4",
     "credit_code": "5(2)",
@@ -53,7 +55,7 @@ def parts_of(content: Mapping[str, Any]) -> Content:
             found |= _people_parts(name, [value])
         elif name == "liaison_officers":
             found |= _people_parts(name, value)
-        elif value not in ("", None):
+        elif value not in ("", None) and USUAL.get(name) != value:
             found[name] = value
     return found
 

@@ -29,8 +29,8 @@ def test_a_change_leads_to_a_withdrawal_and_the_plaque_comes_back(stage: Cluster
 
     def state() -> str:
         stage.door.wait_until_quiet()
-        return str(stage.door.get("auditor", f"/v1/stations/{CODE}")["state"])
+        return str(stage.door.get("auditor", f"/v1/stations/{CODE}")["data"]["state"])
 
     assert live_and_end(ask, state) == list(STATES)
-    told = stage.door.get("auditor", f"/v1/stations/{CODE}/trail")
+    told = stage.door.get("auditor", f"/v1/stations/{CODE}/trail")["data"]
     assert [line["type"] for line in told if not line["type"].startswith("award.")] == TYPES

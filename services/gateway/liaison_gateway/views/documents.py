@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import and_, bindparam, insert, or_, select, update
+from sqlalchemy import and_, bindparam, false, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from liaison_gateway.views.tables import documents, events
@@ -105,7 +105,9 @@ def page(
     for name, value in filters.items():
         query = query.where(_C[name] == value)
     if scope:
-        query = query.where(or_(*(_C[name].in_(allowed) for name, allowed in scope.items())))
+        # an empty list, told as one that no row is in, would keep PostgreSQL off the indexes
+        own = [_C[name].in_(allowed) for name, allowed in scope.items() if allowed]
+        query = query.where(or_(*own) if own else false())
     if updated_since:
         query = query.where(_C.updated_at >= updated_since)
     rows = session.execute(query.order_by(_C.code).limit(limit))

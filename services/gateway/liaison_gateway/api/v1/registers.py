@@ -109,8 +109,7 @@ def roster_faults(sha256: str) -> Response:
 def _media_type_of(sha256: str) -> str:
     if not re.fullmatch(r"[0-9a-f]{64}", sha256) or not gateway().blobs.has(sha256):
         raise NotFound("file_unknown", f"There is no file {sha256[:64]} for you to see.")
-    with gateway().blobs.open(sha256) as file:
-        return WORKBOOK if file.read(2) == b"PK" else "text/plain"
+    return gateway().blobs.media_type(sha256)
 
 
 def _stations() -> Iterator[documents.Document]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
+from operator import itemgetter
 from typing import Any
 
 FIRST_HASH = "0" * 64
@@ -28,7 +29,8 @@ CONTENT = (
 )
 """What of a line is hashed, in the order of canonical JSON."""
 LEFT, RIGHT = "left", "right"
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_text = json.encoder.encode_basestring
+_of = itemgetter(*CONTENT)
 
 
 def content_of(line: Mapping[str, Any]) -> dict[str, Any]:
@@ -39,8 +41,22 @@ def content_of(line: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def own_hash(line: Mapping[str, Any]) -> bytes:
-    """Return the SHA-256 of a line's content; its texts hold no lone surrogates."""
-    return sha256(_encode(content_of(line)).encode()).digest()
+    """Return the SHA-256 of a line's content in canonical JSON, written out by hand for speed.
+
+    >>> numbers = dict.fromkeys(("entry_no", "posting_no", "debit_fen", "credit_fen"), 1)
+    >>> line = dict.fromkeys(CONTENT, "x") | numbers | {"payout_id": None}
+    >>> text = json.dumps(content_of(line), sort_keys=True, separators=(",", ":"))
+    >>> own_hash(line) == sha256(text.encode()).digest()
+    True
+    """
+    account, award, credit, debit, entry, event, kind, payout, day, posting = _of(line)
+    text = (
+        f'{{"account":{_text(account)},"award_code":{_text(award)},"credit_fen":{credit},'
+        f'"debit_fen":{debit},"entry_no":{entry},"event_id":{_text(event)},'
+        f'"kind":{_text(kind)},"payout_id":{_text(payout) if payout is not None else "null"},'
+        f'"posted_on":"{day}","posting_no":{posting}}}'
+    )
+    return sha256(text.encode()).digest()
 
 
 def link(previous: str, own: bytes) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, load_only
 
 from liaison_contracts.money import yuan_of
 from liaison_incentives.tables import Award, Clawback, Payout
@@ -21,7 +22,7 @@ from liaison_incentives.usecases.ledger.posting import (
     RECOVERABLE,
 )
 
-SIDES = ("posting_no", "posted_on", "kind", "award_code", "payout_id", "event_id")
+_sides = attrgetter("posting_no", "posted_on", "kind", "award_code", "payout_id", "event_id")
 
 
 class AgainstEvents:
@@ -41,9 +42,7 @@ class AgainstEvents:
             self._open = row
             return
         first, self._open = self._open, None
-        if all(getattr(first, name) == getattr(row, name) for name in SIDES) and _is_pair(
-            first, row
-        ):
+        if _sides(first) == _sides(row) and _is_pair(first, row):
             self._posting(first, row.entry_no)
             return
         self.faults.append(
@@ -143,7 +142,8 @@ class Balances:
                 paid[payout.award_code] += payout.amount_fen
         received, asked = self._asked_back(session)
         known = set()
-        for award in session.scalars(select(Award)):
+        needed = load_only(Award.award_code, Award.recovers, Award.state, Award.amount_fen)
+        for award in session.scalars(select(Award).options(needed)):
             code = award.award_code
             known.add(code)
             wanted = {

@@ -1,0 +1,70 @@
+"""Serve one station and a first page two ways, for gunicorn: by the gateway, and by bare Flask."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, Response, jsonify
+from marshmallow import Schema, fields
+from sqlalchemy import Column, MetaData, String, Table, Text, select
+from sqlalchemy.orm import Session
+
+from liaison_gateway.app import create_app
+from liaison_gateway.context import Gateway
+from liaison_kit.blobs import Blobs
+from liaison_kit.database import Database
+
+PAGE = 50
+_documents = Table(
+    "documents", MetaData(), Column("kind", String, primary_key=True),
+    Column("code", String, primary_key=True), Column("data", Text),
+)  # fmt: skip
+
+
+def gateway() -> Flask:
+    """Return the gateway's app on the read model that `BENCH_DATABASE` names; it asks nobody."""
+    database = Database(os.environ["BENCH_DATABASE"])
+    client: Any = None
+    blobs = Blobs(Path(os.environ["BENCH_FOLDER"]))
+    return create_app(Gateway("replay", database, client, "bench", blobs))
+
+
+class StationSchema(Schema):
+    """Show what a station's document holds."""
+
+    station_code = fields.String()
+    host_name = fields.String()
+    guiding_department = fields.String()
+    plaque_granted_on = fields.Date()
+    state = fields.String()
+    updated_at = fields.String()
+
+
+def bare() -> Flask:
+    """Return a Flask app that selects the same rows by SQLAlchemy and shows them by marshmallow."""
+    app, engine = Flask("bare"), Database(os.environ["BENCH_DATABASE"]).engine
+    schema = StationSchema()
+
+    def shown(data: str) -> Any:
+        found = schema.load(json.loads(data), unknown="exclude")
+        return schema.dump(found)
+
+    @app.get("/v1/stations/<code>")
+    def one(code: str) -> Response:
+        with Session(engine) as session:
+            query = select(_documents.c.data).where(
+                _documents.c.kind == "station", _documents.c.code == code
+            )
+            return jsonify(data=shown(session.execute(query).scalar_one()))
+
+    @app.get("/v1/stations")
+    def page() -> Response:
+        with Session(engine) as session:
+            query = select(_documents.c.data).where(_documents.c.kind == "station")
+            rows = session.scalars(query.order_by(_documents.c.code).limit(PAGE))
+            return jsonify(data=[shown(row) for row in rows])
+
+    return app

@@ -12,7 +12,7 @@ JOBS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 PARALLEL = -n $(JOBS) --dist loadgroup --no-loadscope-reorder
 
 .PHONY: help run demo replay migrate test doctest check check-style check-types check-imports \
-  check-generated check-tree fix bench lock contracts wheels audit clean \
+  check-generated check-tree fix bench nightly lock contracts wheels audit clean \
   .python .run .test .check .lock
 
 help: ## Show this list
@@ -62,6 +62,10 @@ check-tree: .check ## Check sizes, the lock and what policy imports
 
 fix: .check ## Repair style and format where a tool can
 	@$(PY) -m ruff check --fix --quiet . ; $(PY) -m ruff format --quiet .
+
+nightly: .test ## Try 100,000 random operations on payments and the ledger (hours)
+	@LIAISON_RANDOM_OPERATIONS=100000 $(PY) -m pytest -q -o timeout=0 \
+	  tests/integration/incentives/test_random_operations.py
 
 bench: .test ## Measure
 	@$(PY) -m pytest -s tests/bench $(PYTEST_ARGS)

@@ -12,6 +12,8 @@
     url: place.dataset.document,
     dom_id: "#swagger",
     deepLinking: true,
+    docExpansion: "none",
+    filter: true,
     validatorUrl: null,
     requestInterceptor: (request) => {
       const key = sessionStorage.getItem("liaison-key");

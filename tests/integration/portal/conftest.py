@@ -1,0 +1,59 @@
+"""Serve an instance over HTTP, as partners' programs and browsers find it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+from werkzeug.serving import WSGIRequestHandler, make_server
+
+from liaison_gateway.accounts import caller_of_key
+from liaison_gateway.sandbox import keys
+from tests.integration.gateway.town import Town
+
+OFFICER = "industry_federation.enters"
+
+
+@dataclass(frozen=True)
+class Served:
+    """An instance with its address; `password` lets the officer sign in."""
+
+    town: Town
+    address: str
+
+    def test_key(self) -> str:
+        """Make a test key as the portal does."""
+        database = self.town.instance.gateway.database
+        caller = caller_of_key(database, self.town.keys[OFFICER])
+        with database.writing() as session:
+            for row in keys.listed(session, caller):
+                keys.give_up(session, caller, row["key_id"])
+            return keys.make(session, caller, "test", keys.now_ms())
+
+    @property
+    def password(self) -> str:
+        """Return the officer's password."""
+        issued = self.town.instance.issued
+        return next(one.password for one in issued if one.person.part == OFFICER)
+
+
+class Quiet(WSGIRequestHandler):
+    """Keep requests out of the test's output."""
+
+    def log_request(self, *args: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """Give an instance on a port of this machine."""
+    town = Town(tmp_path_factory.mktemp("served") / "instance", passwords=True)
+    app = town.instance.app
+    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Quiet)
+    threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
+    yield Served(town, f"http://127.0.0.1:{server.server_port}")
+    server.shutdown()
+    server.server_close()
+    town.close()

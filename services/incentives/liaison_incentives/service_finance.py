@@ -7,6 +7,7 @@ from typing import Any
 from liaison_contracts import finance, incentives
 from liaison_incentives.usecases import (
     clawbacks,
+    competing,
     disputes,
     finance_reports,
     funds,
@@ -70,6 +71,21 @@ class Remedies(Service):
     def record_clawback_received(self, work: Any, body: incentives.RecordClawbackReceived) -> Any:
         """Record that asked-back money came in."""
         return finance_reports.record_clawback_received(work, body)
+
+    @answers(incentives.SettleEvent)
+    def settle_event(self, work: Any, body: incentives.SettleEvent) -> Any:
+        """Take what an event cost."""
+        return competing.settle_event(work, body)
+
+    @answers(incentives.OpenBoleCall)
+    def open_bole_call(self, work: Any, body: incentives.OpenBoleCall) -> Any:
+        """Call for nominations for the Bole award."""
+        return competing.open_call(work, body)
+
+    @answers(incentives.NominateBole)
+    def nominate_bole(self, work: Any, body: incentives.NominateBole) -> Any:
+        """Nominate a station for the Bole award."""
+        return competing.nominate(work, body)
 
     @answers(incentives.SetBudget)
     def set_budget(self, work: Any, body: incentives.SetBudget) -> Any:

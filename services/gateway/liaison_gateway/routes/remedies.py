@@ -13,6 +13,26 @@ ROUTES = (
         "裁定引才争议",
     ),
     Route(
+        "/special-events/<event_code>/settlements",
+        incentives.SettleEvent,
+        "Report what an event cost, with vouchers",
+        "活动经费决算（附凭证）",
+    ),
+    Route(
+        "/bole-calls",
+        incentives.OpenBoleCall,
+        "Call for nominations for the Bole award",
+        "启动引才伯乐奖申报",
+        status=201,
+    ),
+    Route(
+        "/stations/<station_code>/bole-nominations",
+        incentives.NominateBole,
+        "Nominate an excellent station for the Bole award",
+        "推荐参评引才伯乐奖",
+        status=201,
+    ),
+    Route(
         "/recruitments/<recruitment_code>/contract-ends",
         incentives.RecordContractEnd,
         "Record that a talent's contract ended",

@@ -66,6 +66,22 @@ def _clawback_requested(session: Session, envelope: Envelope, data: dict[str, An
     _put(session, envelope, "clawback", data["clawback_code"], due_on=data["due_on"])
 
 
+@folds("event_subsidy.settled")
+def _event_settled(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
+    _put(session, envelope, "special_event", data["event_code"], state="settled", **data)
+
+
+@folds("bole_call.opened")
+def _bole_call(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
+    _put(session, envelope, "bole_call", str(data["year"]), state="open", **data)
+
+
+@folds("bole.nominated")
+def _nominated(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
+    code = f"{data['year']}/{data['station_code']}"
+    _put(session, envelope, "bole_nomination", code, state="nominated", **data)
+
+
 @folds("budget.set")
 def _budget(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
     _put(session, envelope, "budget", str(data["year"]), state="set", **data)

@@ -28,7 +28,7 @@ from liaison_incentives.tables.paying import (
     UsedPassword,
 )
 from liaison_incentives.tables.remedies import AwardHold, Clawback
-from liaison_incentives.tables.special import BoleDecision, SpecialEvent
+from liaison_incentives.tables.special import BoleCall, BoleDecision, BoleNomination, SpecialEvent
 from liaison_incentives.tables.statements import Statement, StatementLine
 
 metadata = Base.metadata
@@ -40,7 +40,9 @@ __all__ = [
     "Batch",
     "BatchItem",
     "BatchSignature",
+    "BoleCall",
     "BoleDecision",
+    "BoleNomination",
     "Budget",
     "ChangeReport",
     "Clawback",

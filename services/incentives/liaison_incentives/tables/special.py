@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy.orm import Mapped
+from sqlalchemy.orm import Mapped, mapped_column
 
 from liaison_incentives.policy import facts
 from liaison_incentives.tables.base import (
@@ -12,12 +12,13 @@ from liaison_incentives.tables.base import (
     Key,
     OptionalDay,
     OptionalRef,
+    Plain,
     Ref,
 )
 
 
 class SpecialEvent(Base):
-    """Hold a proposed event and, once it is approved, its subsidy (Article 13(2))."""
+    """Hold a proposed event, its approved subsidy, and what it cost (Article 13(2))."""
 
     __tablename__ = "special_event"
     event_code: Mapped[Key]
@@ -29,6 +30,10 @@ class SpecialEvent(Base):
     approved_fen: Mapped[AmountFen | None]
     approved_by: Mapped[OptionalRef]
     document_no: Mapped[OptionalRef]
+    spent_fen: Mapped[AmountFen | None]
+    settled_on: Mapped[OptionalDay]
+    settled_by: Mapped[OptionalRef]
+    vouchers: Mapped[Plain | None]
 
     def facts(self) -> facts.SpecialEvent:
         """Return the event as the rules read it; before an approval its amount is nothing."""
@@ -55,3 +60,26 @@ class BoleDecision(Base):
         return facts.BoleDecision(
             self.bole_code, self.year, self.amount_fen, self.leading_group_decision or ""
         )
+
+
+class BoleCall(Base):
+    """Hold until when stations may be nominated for the Bole award of a year."""
+
+    __tablename__ = "bole_call"
+    year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    opened_on: Mapped[Day]
+    closes_on: Mapped[Day]
+    opened_by: Mapped[Ref]
+    document_no: Mapped[Ref]
+
+
+class BoleNomination(Base):
+    """Hold that a station competes for the Bole award of a year, with its figures of that day."""
+
+    __tablename__ = "bole_nomination"
+    station_code: Mapped[Key]
+    year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    recruits: Mapped[int]
+    earned_fen: Mapped[AmountFen]
+    nominated_by: Mapped[Ref]
+    nominated_on: Mapped[Day]

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from liaison_contracts import assessment, incentives, registry
 from liaison_gateway.api.v1.application_views import APPLICATION_VIEWS
+from liaison_gateway.api.v1.competing_views import COMPETING_VIEWS
 from liaison_gateway.api.v1.view import MONEY, View
 from liaison_gateway.rights import OWN, SEES_ALL
 
 VIEWS = (
     *APPLICATION_VIEWS,
+    *COMPETING_VIEWS,
     View(
         "stations",
         "station",
@@ -168,7 +170,7 @@ VIEWS = (
         "special_event",
         "Special events with an approved subsidy",
         "专项活动补助",
-        (incentives.EventSubsidyApproved,),
+        (incentives.EventSubsidyApproved, incentives.EventSubsidySettled),
     ),
     View(
         "spending-reports",

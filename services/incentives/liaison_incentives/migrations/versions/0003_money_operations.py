@@ -1,4 +1,4 @@
-"""Remember holds, clawbacks, disputes, budgets, statements, and when finance was asked last."""
+"""Remember holds, clawbacks, disputes, budgets, statements, calls, and what events cost."""
 
 from __future__ import annotations
 
@@ -120,10 +120,44 @@ def upgrade() -> None:
     op.create_index(
         op.f("ix_statement_line_reference"), "statement_line", ["reference"], unique=False
     )
+    op.create_table(
+        "bole_call",
+        sa.Column("year", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("opened_on", sa.Date(), nullable=False),
+        sa.Column("closes_on", sa.Date(), nullable=False),
+        sa.Column("opened_by", sa.String(length=120), nullable=False),
+        sa.Column("document_no", sa.String(length=120), nullable=False),
+        sa.PrimaryKeyConstraint("year"),
+    )
+    op.create_table(
+        "bole_nomination",
+        sa.Column("station_code", sa.String(length=120), nullable=False),
+        sa.Column("year", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("recruits", sa.Integer(), nullable=False),
+        sa.Column(
+            "earned_fen", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column("nominated_by", sa.String(length=120), nullable=False),
+        sa.Column("nominated_on", sa.Date(), nullable=False),
+        sa.PrimaryKeyConstraint("station_code", "year"),
+    )
+    op.add_column(
+        "special_event",
+        sa.Column("spent_fen", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+    )
+    op.add_column("special_event", sa.Column("settled_on", sa.Date(), nullable=True))
+    op.add_column("special_event", sa.Column("settled_by", sa.String(length=120), nullable=True))
+    op.add_column("special_event", sa.Column("vouchers", sa.JSON(), nullable=True))
 
 
 def downgrade() -> None:
     """Go back; for development only, a log is never thrown away."""
+    op.drop_column("special_event", "vouchers")
+    op.drop_column("special_event", "settled_by")
+    op.drop_column("special_event", "settled_on")
+    op.drop_column("special_event", "spent_fen")
+    op.drop_table("bole_nomination")
+    op.drop_table("bole_call")
     op.drop_index(op.f("ix_statement_line_reference"), table_name="statement_line")
     op.drop_index(op.f("ix_statement_line_booked_on"), table_name="statement_line")
     op.drop_index(op.f("ix_statement_line_bank_reference"), table_name="statement_line")

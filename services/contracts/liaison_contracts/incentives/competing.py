@@ -1,0 +1,137 @@
+"""Ask and tell of settled events and of the competition for the Bole award (13(2), 14(2))."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated
+
+from liaison_contracts.entries import DocumentEntry
+from liaison_contracts.incentives.special import EventAnswer
+from liaison_contracts.message import command, event
+from liaison_contracts.money import Fen
+from liaison_contracts.wire import Items
+from liaison_contracts.words import Code, Count, DocumentNo, Sha256, Year
+
+__all__ = [
+    "BoleCallAnswer",
+    "BoleCallOpened",
+    "BoleNominated",
+    "BoleNominationAnswer",
+    "EventSubsidySettled",
+    "NominateBole",
+    "OpenBoleCall",
+    "SettleEvent",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoleCallAnswer:
+    """Say until when stations may be nominated for the Bole award of a year."""
+
+    year: Year
+    closes_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoleNominationAnswer:
+    """Say what a nominated station did in the year, and its place among the nominated so far.
+
+    `earned` is what its recruitments and their programmes earned, in yuan.
+    """
+
+    station_code: Code
+    year: Year
+    recruits: Count
+    earned_fen: Fen
+    rank: Count
+
+
+@command(
+    "incentives",
+    roles=("station_head", "liaison_officer", "guiding_department"),
+    returns=EventAnswer,
+    articles=("13(2)",),
+)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettleEvent:
+    """Report what a held event cost, in yuan, with its vouchers (Article 13(2))."""
+
+    event_code: Code
+    spent_fen: Fen
+    settled_on: date
+    vouchers: Annotated[tuple[DocumentEntry, ...], Items(most=200)]
+
+
+@command(
+    "incentives",
+    roles=("talent_office", "leading_group"),
+    returns=BoleCallAnswer,
+    articles=("14(2)",),
+)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenBoleCall:
+    """Call for nominations for the Bole award of an assessed year, by document (Article 14(2))."""
+
+    year: Year
+    closes_on: date
+    document_no: DocumentNo
+
+
+@command(
+    "incentives",
+    roles=("talent_office", "guiding_department"),
+    returns=BoleNominationAnswer,
+    articles=("14(2)",),
+)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NominateBole:
+    """Nominate a station graded excellent for the Bole award of that year (Article 14(2))."""
+
+    station_code: Code
+    year: Year
+
+
+@event("event_subsidy.settled.v1", source="incentives", articles=("13(2)",))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventSubsidySettled:
+    """Tell what a held event cost beside its approved subsidy, both in yuan (Article 13(2)).
+
+    `vouchers_sha256` are the hashes of the vouchers; `underspent` asks people to look at the rest.
+    """
+
+    event_code: Code
+    station_code: Code
+    held_on: date
+    settled_on: date
+    amount_fen: Fen
+    spent_fen: Fen
+    underspent: bool
+    vouchers_sha256: tuple[Sha256, ...]
+
+
+@event("bole_call.opened.v1", source="incentives", articles=("14(2)",))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoleCallOpened:
+    """Tell until when stations may be nominated for the Bole award of a year (Article 14(2))."""
+
+    year: Year
+    opened_on: date
+    closes_on: date
+    document_no: DocumentNo
+
+
+@event("bole.nominated.v1", source="incentives", articles=("14(2)",))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoleNominated:
+    """Tell that a station competes for the Bole award, with its figures (Article 14(2)).
+
+    `recruits` counts its recruitments of the year that earned an award, `earned` is what these and
+    their programmes earned, in yuan. The ranking is by both; people decide.
+    """
+
+    station_code: Code
+    year: Year
+    recruits: Count
+    earned_fen: Fen
+    nominated_on: date

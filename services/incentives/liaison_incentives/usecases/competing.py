@@ -1,0 +1,184 @@
+"""Take what events cost, and let excellent stations compete for the Bole award (13(2), 14(2))."""
+
+from __future__ import annotations
+
+from sqlalchemy import func, select
+
+from liaison_contracts.errors import Conflict, Invalid, NotFound, Reason, Refused
+from liaison_contracts.incentives import (
+    BoleCallAnswer,
+    BoleCallOpened,
+    BoleNominated,
+    BoleNominationAnswer,
+    EventAnswer,
+    EventSubsidySettled,
+    NominateBole,
+    OpenBoleCall,
+    SettleEvent,
+)
+from liaison_contracts.message import dump
+from liaison_contracts.money import Fen
+from liaison_incentives.tables import (
+    Award,
+    BoleCall,
+    BoleNomination,
+    SpecialEvent,
+    Station,
+    StationGrade,
+)
+from liaison_incentives.usecases.rights import find_station, require_outsider
+from liaison_kit.work import Work
+
+EXCELLENT, RECRUITED = "excellent", "talent_recruited"
+RECRUITING = (RECRUITED, "national_programme", "provincial_programme")
+NOT_EARNED = ("refused", "cancelled")
+
+
+def settle_event(work: Work, body: SettleEvent) -> EventAnswer:
+    """Store what an approved event cost; the subsidy stays, and people look at what is left over.
+
+    Raises:
+        NotFound: for an event that is not the caller's.
+        Conflict: when it was not approved, or is settled already.
+        Invalid: for a day before it was held or ahead, a negative amount, or no voucher.
+    """
+    found = work.session.get(SpecialEvent, body.event_code, with_for_update=True)
+    if found is None:
+        raise NotFound("event_unknown", f"Nobody has proposed an event {body.event_code}.")
+    find_station(work, found.station_code)
+    if found.approved_on is None or found.settled_on is not None:
+        now = "not approved" if found.approved_on is None else f"settled on {found.settled_on}"
+        detail = f"Event {found.event_code} is {now}; there is nothing to settle."
+        raise Conflict("event_not_to_settle", detail)
+    faults = _faults(body)
+    if not found.held_on <= body.settled_on <= work.today:
+        faults["settled_on"] = [f"from {found.held_on} (the event) to today"]
+    if faults:
+        detail = "An event is settled after it was held, with its cost and at least one voucher."
+        raise Invalid("event_settlement_not_valid", detail, faults=faults)
+    found.spent_fen, found.settled_on = body.spent_fen, body.settled_on
+    found.settled_by, found.vouchers = work.actor, [dump(each) for each in body.vouchers]
+    event = EventSubsidySettled(
+        event_code=found.event_code,
+        station_code=found.station_code,
+        held_on=found.held_on,
+        settled_on=body.settled_on,
+        amount_fen=Fen(found.approved_fen or 0),
+        spent_fen=body.spent_fen,
+        underspent=body.spent_fen < (found.approved_fen or 0),
+        vouchers_sha256=tuple(each.sha256 for each in body.vouchers),
+    )
+    work.record(event, subject=f"station/{found.station_code}", effective_on=body.settled_on)
+    code = found.event_code
+    return EventAnswer(event_code=code, station_code=found.station_code, state="settled")
+
+
+def open_call(work: Work, body: OpenBoleCall) -> BoleCallAnswer:
+    """Call for nominations of an assessed year; calling again moves the last day.
+
+    Raises:
+        Invalid: for a last day that is over, or a year that is not over.
+    """
+    if body.closes_on < work.today or body.year >= work.today.year:
+        faults = {"closes_on": ["a day from today on, for a year that is over"]}
+        detail = f"Nominations for {body.year} cannot end on {body.closes_on}."
+        raise Invalid("days_out_of_order", detail, faults=faults)
+    found = work.session.get(BoleCall, body.year, with_for_update=True)
+    if found is None:
+        found = BoleCall(year=body.year)
+        work.session.add(found)
+    found.opened_on, found.closes_on = work.today, body.closes_on
+    found.opened_by, found.document_no = work.actor, body.document_no
+    event = BoleCallOpened(
+        year=body.year,
+        opened_on=work.today,
+        closes_on=body.closes_on,
+        document_no=body.document_no,
+    )
+    work.record(event, subject=f"year/{body.year}")
+    return BoleCallAnswer(year=body.year, closes_on=body.closes_on)
+
+
+def nominate(work: Work, body: NominateBole) -> BoleNominationAnswer:
+    """Nominate an excellent station with its figures, reckoned here and not by who nominates.
+
+    Raises:
+        NotFound: for a station that is not the caller's.
+        Forbidden: for somebody of the station.
+        Refused: without an open call, or without the grade.
+        Conflict: when it is nominated already.
+    """
+    station = find_station(work, body.station_code)
+    require_outsider(work.caller, [station], "Nominating a station")
+    _require_open(work, station, body.year)
+    if work.session.get(BoleNomination, (station.station_code, body.year)) is not None:
+        detail = f"Station {station.station_code} is nominated for {body.year} already."
+        raise Conflict("bole_nominated_already", detail)
+    recruits, earned = _figures_of(work, station.station_code, body.year)
+    found = BoleNomination(
+        station_code=station.station_code,
+        year=body.year,
+        recruits=recruits,
+        earned_fen=earned,
+        nominated_by=work.actor,
+        nominated_on=work.today,
+    )
+    work.session.add(found)
+    work.session.flush()
+    event = BoleNominated(
+        station_code=found.station_code,
+        year=found.year,
+        recruits=recruits,
+        earned_fen=Fen(earned),
+        nominated_on=work.today,
+    )
+    work.record(event, subject=f"station/{found.station_code}")
+    return BoleNominationAnswer(
+        station_code=found.station_code,
+        year=found.year,
+        recruits=recruits,
+        earned_fen=Fen(earned),
+        rank=_rank_of(work, found),
+    )
+
+
+def _faults(body: SettleEvent) -> dict[str, list[str]]:
+    faults = {}
+    if body.spent_fen < 0:
+        faults["spent"] = ["must not be negative"]
+    if not body.vouchers:
+        faults["vouchers"] = ["at least one"]
+    return faults
+
+
+def _require_open(work: Work, station: Station, year: int) -> None:
+    call = work.session.get(BoleCall, year)
+    grade = work.session.get(StationGrade, (station.station_code, year))
+    reasons = []
+    if call is None or not call.opened_on <= work.today <= call.closes_on:
+        fact = f"no call for nominations of {year} is open on {work.today}"
+        reasons.append(Reason("14(2)", fact, "a call that is open"))
+    if grade is None or grade.grade != EXCELLENT:
+        fact = f"station {station.station_code} is not graded excellent for {year}"
+        reasons.append(Reason("14(2)", fact, "the grade excellent"))
+    if reasons:
+        facts = "; ".join(reason.fact for reason in reasons)
+        raise Refused("bole_not_open", f"Nobody was nominated: {facts}.", reasons=reasons)
+
+
+def _figures_of(work: Work, station_code: str, year: int) -> tuple[int, int]:
+    query = select(Award.rule, func.count(), func.sum(Award.amount_fen)).where(
+        Award.station_code == station_code,
+        Award.year == year,
+        Award.rule.in_(RECRUITING),
+        Award.state.not_in(NOT_EARNED),
+    )
+    rows = work.session.execute(query.group_by(Award.rule)).all()
+    recruits = sum(row[1] for row in rows if row[0] == RECRUITED)
+    return recruits, sum(int(row[2]) for row in rows)
+
+
+def _rank_of(work: Work, mine: BoleNomination) -> int:
+    others = work.session.scalars(select(BoleNomination).where(BoleNomination.year == mine.year))
+    figures = (mine.recruits, mine.earned_fen)
+    return 1 + sum((each.recruits, each.earned_fen) > figures for each in others)

@@ -24,7 +24,7 @@ from tests.integration.gateway.town import an_envelope
 assert FOLD_ROOMS  # all folds are registered
 EXAMPLES = Path("services/contracts/examples")
 SERVICES = ("registry", "assessment", "incentives")
-WITHOUT_VIEW = {"scores.submitted.v1", "unqualified_streak.found.v1"}
+WITHOUT_VIEW = {"scores.submitted.v1", "scores.corrected.v1", "unqualified_streak.found.v1"}
 AWARD, PAYOUT = "base_grant.LZ-001.2018", "6f2c1a52-4f0e-5c1d-9d5b-0a7c6f1e2b3d"
 
 

@@ -19,6 +19,7 @@ from liaison_gateway.api.v1.imports import imports
 from liaison_gateway.api.v1.instance import instance
 from liaison_gateway.api.v1.keys import keys
 from liaison_gateway.api.v1.lists import lists
+from liaison_gateway.api.v1.parked import parked
 from liaison_gateway.api.v1.partner_bodies import partner_bodies
 from liaison_gateway.api.v1.registers import registers
 from liaison_gateway.api.v1.sandbox import sandbox
@@ -56,6 +57,7 @@ API = (
     imports,
     feeds,
     sandbox,
+    parked,
 )
 PORTAL = (rooms, webhook_room)
 """Importing these adds the developer portal to the pages."""

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import Any
 
 from liaison_contracts.message import command_type_of, event_type_of
+from liaison_kit import settling
 from liaison_kit.rpc import rpc
 from liaison_kit.runtime import Runtime
 from liaison_kit.runtime_provider import RuntimeProvider
@@ -55,7 +56,7 @@ def hears(event: type) -> Callable[[Callable[..., Any]], Any]:
 
 
 class Service:
-    """Give a service the four methods every one has; subclass it and set `name`."""
+    """Give a service the methods that every one has; subclass it and set `name`."""
 
     name: str
     runtime: Any = RuntimeProvider()
@@ -79,6 +80,11 @@ class Service:
     def close_day(self, claims: Any, key: Any, body: Any) -> Any:
         """Close a day, once."""
         return self.runtime.close_day(claims, key, body)
+
+    @rpc
+    def parked(self, claims: Any, key: Any, body: Any) -> Any:
+        """List, show, retry or discard parked events, for operations."""
+        return settling.parked(self.runtime, claims, key, body)
 
     def at_day_end(self, work: Any, on: Any) -> None:
         """Do what the end of a day asks for; a service overrides it."""

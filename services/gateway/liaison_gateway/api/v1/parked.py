@@ -1,7 +1,130 @@
-"""Let operations settle events that the read model could not take in, as the command line does."""
+"""Let operations settle the events that a service could not take in, as its command line does."""
 
 from __future__ import annotations
 
+from typing import Any
+
+from flask import Response, jsonify, request
 from flask_smorest import Blueprint
 
-parked = Blueprint("parked", "parked", url_prefix="/v1/parked-events")
+from liaison_contracts.errors import Invalid, NotFound
+from liaison_gateway.api.v1.bodies import json_object
+from liaison_gateway.api.v1.queries import require_known
+from liaison_gateway.auth import allows, caller, gateway
+from liaison_gateway.context import SERVICES
+from liaison_gateway.openapi import TEXT, Doc, answer, data_of, parameter, problems
+
+parked = Blueprint("parked", "parked", url_prefix="/v1/services/<service>/parked-events")
+KEY: list[Doc] = [{"key": []}]
+STATES = ("open", "retried", "discarded")
+WHY: Doc = {
+    "required": True,
+    "content": {
+        "application/json": {
+            "schema": {
+                "type": "object",
+                "properties": {"reason": {**TEXT, "minLength": 1, "maxLength": 500}},
+                "required": ["reason"],
+                "additionalProperties": False,
+            }
+        }
+    },
+}
+PARKED: Doc = {
+    "type": "object",
+    "properties": {
+        "parked_id": TEXT,
+        "producer": TEXT,
+        "position": {"type": ["integer", "string", "null"]},
+        "subject": TEXT,
+        "type": TEXT,
+        "error": TEXT,
+        "state": {**TEXT, "enum": list(STATES)},
+    },
+    "required": ["parked_id", "producer", "subject", "type", "error", "state"],
+}
+
+
+@parked.route("")
+@parked.doc(
+    operationId="list_parked_events",
+    summary="Events that a service could not take in, oldest first",
+    description="待处理事件。Nothing later of the same subject is heard before they are settled.",
+    tags=["operations"],
+    security=KEY,
+    parameters=[parameter("state", {**TEXT, "enum": list(STATES), "default": "open"})],
+    responses={"200": answer(data_of({"type": "array", "items": PARKED})),
+               **problems(401, 403, 404, 422, 503)},
+)  # fmt: skip
+@allows("ops", "auditor")
+def listed(service: str) -> Response:
+    """List what waits, or what was settled."""
+    require_known(("state",))
+    return _ask(service, {"act": "list", "state": request.args.get("state", "open")})
+
+
+@parked.route("/<parked_id>")
+@parked.doc(
+    operationId="get_parked_event",
+    summary="One parked event, whole",
+    description="待处理事件全文。",
+    tags=["operations"],
+    security=KEY,
+    responses={"200": answer(data_of(PARKED)), **problems(401, 403, 404, 422, 503)},
+)
+@allows("ops", "auditor")
+def shown(service: str, parked_id: str) -> Response:
+    """Show the event and why it waits."""
+    require_known(())
+    return _ask(service, {"act": "show", "parked_id": parked_id})
+
+
+@parked.route("/<parked_id>/retries", methods=["POST"])
+@parked.doc(
+    operationId="retry_parked_event",
+    summary="Take a parked event in again, and those behind it",
+    description="重新处理。All of it, or nothing.",
+    tags=["operations"],
+    security=KEY,
+    requestBody=WHY,
+    responses={"200": answer(data_of({"type": "object",
+                                      "properties": {"handled": {"type": "integer"}}})),
+               **problems(400, 401, 403, 404, 409, 422, 503)},
+)  # fmt: skip
+@allows("ops")
+def retried(service: str, parked_id: str) -> Response:
+    """Try again after the cause is mended."""
+    return _ask(service, {"act": "retry", "parked_id": parked_id, "reason": _reason()})
+
+
+@parked.route("/<parked_id>/removals", methods=["POST"])
+@parked.doc(
+    operationId="discard_parked_event",
+    summary="Let a parked event go for ever, with a reason",
+    description="放弃该事件，理由存档。",
+    tags=["operations"],
+    security=KEY,
+    requestBody=WHY,
+    responses={"200": answer(data_of({"type": "object", "properties": {"discarded": TEXT}})),
+               **problems(400, 401, 403, 404, 409, 422, 503)},
+)  # fmt: skip
+@allows("ops")
+def discarded(service: str, parked_id: str) -> Response:
+    """Discard; those behind it wait on for a retry of their own."""
+    return _ask(service, {"act": "discard", "parked_id": parked_id, "reason": _reason()})
+
+
+def _reason() -> str:
+    require_known(())
+    body: Any = json_object()
+    reason = body.get("reason")
+    if set(body) != {"reason"} or not isinstance(reason, str) or not 0 < len(reason.strip()) <= 500:
+        faults = {"reason": ["must be a sentence of at most 500 characters"]}
+        raise Invalid("invalid_fields", "The body must be `reason` alone.", faults=faults)
+    return reason
+
+
+def _ask(service: str, body: dict[str, str]) -> Response:
+    if service not in SERVICES:
+        raise NotFound("not_found", f"There is no service {service}; known: {', '.join(SERVICES)}.")
+    return jsonify(data=gateway().client.call(caller(), service, "parked", body).result)

@@ -9,7 +9,7 @@ TESTS ?=
 PYTEST_ARGS ?=
 # Processes of a test run, each with servers of its own: tests wait more than they work. 0: just one.
 JOBS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
-PARALLEL = -n $(JOBS) --dist loadgroup --no-loadscope-reorder
+PARALLEL = -n $(JOBS) --dist loadfile --no-loadscope-reorder
 
 .PHONY: help run demo replay migrate test doctest check check-style check-types check-imports \
   check-generated check-tree fix bench nightly lock contracts wheels audit clean \

@@ -33,14 +33,11 @@ WITHOUT_NETWORK = (HERE / "unit", HERE / "policy_cases")
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what needs a server, block sockets in unit tests, and let long files begin first.
 
-    Files are handed to processes whole, unless a test names another group, and in this order: a
-    long one at the end would run alone.
+    Files are handed to processes whole and in this order: a long one at the end would run alone.
     """
     mark_needed_parts(items)
     long = {item.path for item in items if item.get_closest_marker("slow")}
     items.sort(key=lambda item: item.path not in long)
     for item in items:
-        if item.get_closest_marker("xdist_group") is None:
-            item.add_marker(pytest.mark.xdist_group(str(item.path.relative_to(HERE))))
         if any(item.path.is_relative_to(folder) for folder in WITHOUT_NETWORK):
             item.add_marker("disable_socket")

@@ -70,7 +70,9 @@ def test_another_edition_can_be_given_as_text(tmp_path):
 
 def test_no_name_or_number_of_a_person_leaves_its_service(town):
     person = {"name": NAME, "document_type": "resident_identity_card", "document_number": NUMBER}
-    answer = town.post("host", "/v1/applications", application(person))
+    paper = town.browser.post("/v1/files", data=b"%PDF-1.7 form", headers=town.sign("host"))
+    form = application(person, paper.json["data"]["sha256"])
+    answer = town.post("host", "/v1/applications", form)
     assert answer.status_code == 201, answer.text
     recruitment = {
         "talent": {**person, "name": NAME}, "level": "professor_level", "basis": "service_contract",
@@ -90,7 +92,7 @@ def test_no_name_or_number_of_a_person_leaves_its_service(town):
             assert secret.encode() not in raw, path.name
 
 
-def application(person):
+def application(person, sha256):
     return {
         "host_name": "深圳市四川泸州商会", "host_kind": "chamber_abroad",
         "credit_code": "515105003170669079", "city_code": "440300",
@@ -99,7 +101,7 @@ def application(person):
         "full_time_staff": 2, "premises": "premises", "online_channels": "channels",
         "local_resources": "resources", "event_capacity": "capacity",
         "documents": [
-            {"kind": kind, "sha256": "0" * 64, "media_type": "application/pdf"}
+            {"kind": kind, "sha256": sha256, "media_type": "application/pdf"}
             for kind in ("application_form",)
         ],
         "submitted_on": "2018-03-01",

@@ -15,6 +15,7 @@ from tests.integration.gateway.town import shown
 from tests.integration.partners.writers import WRITERS
 
 POST = "https://example.org/posts/1"
+PAGE = "example.org/posts/1"  # the same page, however it is addressed
 NAMES = {
     "industry_federation": "515105003170669079",
     "overseas_federation": "泸驻才〔2018〕LZ-001号",
@@ -55,7 +56,7 @@ def test_a_duty_reported_through_any_body_gives_equal_facts(town, body):
         "occurred_on": "2018-03-01",
         "reported_on": "2018-03-01",
         "late": False,
-        "evidence_sha256": [hashlib.sha256(POST.encode()).hexdigest()],
+        "evidence_sha256": [hashlib.sha256(PAGE.encode()).hexdigest()],
     }, shown(answer)
 
 

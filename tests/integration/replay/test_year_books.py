@@ -15,12 +15,7 @@ from liaison_gateway.replay.results import COLUMNS, collect
 from tests.integration.replay.fold import Fold
 
 DATA = Path(__file__).parents[2] / "data"
-BOOKS = [
-    pytest.param(
-        name, marks=pytest.mark.xdist_group(f"book-{name}")
-    )  # each in a process of its own
-    for name in ("readings", "sample", "first", "corners")
-]
+BOOKS = ("readings", "sample", "first", "corners")
 
 
 def table(folder: Path, name: str) -> list[tuple[str, ...]]:

@@ -159,7 +159,8 @@ def test_the_embedded_instance_delivers_by_itself(tmp_path, receivers):
     receiver.answer = lambda got: (arrived.set(), 204)[1]
     town = Town(tmp_path / "lively", webhook_networks=("127.0.0.0/8",))
     try:
-        town.post("auditor", "/v1/webhooks", {"url": receiver.url})
+        made = town.post("industry_federation.enters", "/v1/webhooks", {"url": receiver.url})
+        assert made.status_code == 201, made.text
         town.add_station("LZ-001")
         assert arrived.wait(20)
     finally:

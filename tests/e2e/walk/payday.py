@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
@@ -13,6 +12,7 @@ from sqlalchemy.engine import make_url
 from deploy.local.cluster import Cluster
 from deploy.local.demo.cluster_stage import ClusterStage
 from liaison_gateway.replay.api import totp_of
+from liaison_kit.testing.waiting import wait_for
 
 STATION = {
     "station_code": "LZ-201",
@@ -132,22 +132,9 @@ class Stalled:
         """Let go."""
         self._connection.close()
 
-    def wait_until_somebody_waits(self, seconds: float = 30.0) -> None:
+    def wait_until_somebody_waits(self) -> None:
         """Wait until another session stands behind the lock."""
-        until = time.monotonic() + seconds
         query = "SELECT 1 FROM pg_stat_activity WHERE %s = ANY(pg_blocking_pids(pid))"
         mine = self._connection.info.backend_pid
         with psycopg.connect(self._url, autocommit=True) as looking:
-            while looking.execute(query, (mine,)).fetchone() is None:
-                if time.monotonic() > until:
-                    raise AssertionError("nobody came to the lock")
-                time.sleep(0.02)
-
-
-def wait_for(condition: Callable[[], bool], seconds: float = 60.0) -> None:
-    """Wait until a condition holds."""
-    until = time.monotonic() + seconds
-    while not condition():
-        if time.monotonic() > until:
-            raise AssertionError("it did not come true in time")
-        time.sleep(0.05)
+            wait_for(lambda: looking.execute(query, (mine,)).fetchone(), what="who wants the lock")

@@ -10,7 +10,8 @@ from datetime import date
 import pytest
 
 from deploy.local.demo.cluster_stage import ClusterStage
-from e2e.walk.payday import STATION, Payday, Stalled, wait_for
+from e2e.walk.payday import STATION, Payday, Stalled
+from liaison_kit.testing.waiting import wait_for
 
 pytestmark = [
     pytest.mark.broker,
@@ -37,8 +38,8 @@ def kill_and_start_again(stage: ClusterStage) -> None:
 
 
 @contextmanager
-def at_once(act: Callable[[], object]) -> Iterator[None]:
-    """Act in a thread beside the block, and bring its failure here."""
+def beside(act: Callable[[], object]) -> Iterator[Callable[[], None]]:
+    """Give what begins an act in a thread beside the block, and bring its failure here."""
     failed: list[BaseException] = []
 
     def run() -> None:
@@ -48,8 +49,7 @@ def at_once(act: Callable[[], object]) -> Iterator[None]:
             failed.append(error)
 
     thread = threading.Thread(target=run)
-    thread.start()
-    yield
+    yield thread.start
     thread.join(120)
     assert not thread.is_alive()
     if failed:
@@ -73,7 +73,7 @@ def settle_and_check(payday: Payday, award: str) -> None:
 
 
 def check_paid_once(payday: Payday, award: str) -> None:
-    wait_for(lambda: payday.is_paid(award))
+    wait_for(lambda: payday.is_paid(award), 60)
     payday.door.wait_until_quiet()
     assert len(payday.requests_of(award)) == 1
     assert payday.stage.faults() == []
@@ -110,8 +110,8 @@ def test_a_kill_before_the_release_commits_is_made_good_by_asking_again(payday: 
     payday.cosign(batch)
     payday.totp("pays.releases")
     place = "before the release commits"
-    with at_once(lambda: payday.release(batch)), killed_at(payday.stage, place):
-        pass
+    with beside(lambda: payday.release(batch)) as begin, killed_at(payday.stage, place):
+        begin()  # only now: a release that commits before the lock is taken meets nobody
     settle_and_check(payday, award)
 
 
@@ -147,7 +147,7 @@ def test_a_purged_queue_heals_from_the_log(payday: Payday) -> None:
     other |= {"plaque_no": "泸驻才〔2018〕202号", "plaque_granted_on": "2018-01-03"}
     payday.ask("intake", "/v1/stations/imports", stations=[other])
     queue = "queues/liaison/demo.registry-to-incentives"
-    wait_for(lambda: rabbit.api("GET", queue).get("messages", 0) > 0)
+    wait_for(lambda: rabbit.api("GET", queue).get("messages", 0) > 0, 60)
     rabbit.api("DELETE", f"{queue}/contents")
     stage.cluster.start_one("incentives")
     payday.door.wait_until_quiet()

@@ -15,6 +15,7 @@ from typing import Any
 import psycopg
 
 from deploy.local.demo.cluster_stage import ClusterStage
+from liaison_kit.testing.waiting import wait_for
 from tests.bench.report import Figure, Report, Row, Target
 from tests.bench.services import connect
 
@@ -69,9 +70,7 @@ def running_stage() -> Iterator[ClusterStage]:
         with ClusterStage(Path(folder), PRIVATE) as stage:
             stations = [a_station(f"LZ-{number:03d}") for number in range(STATIONS)]
             stage.door.ask("importer", "/v1/stations/imports", {"stations": stations}, "stations")
-            until = time.monotonic() + 60
-            while time.monotonic() < until and not stage.door.get(PART, "/v1/stations", limit=1):
-                time.sleep(0.1)
+            wait_for(lambda: stage.door.get(PART, "/v1/stations", limit=1)["data"], 60, "stations")
             yield stage
 
 

@@ -13,6 +13,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from deploy.local.ports import free_ports
+from liaison_kit.testing.waiting import wait_for
 from tests.bench.report import Figure, Report, Row, Target
 from tests.integration.gateway.town import Town
 
@@ -58,9 +59,7 @@ def served(app: str, url: str, folder: Path) -> Iterator[int]:
         [sys.executable, *GUNICORN, *bind], env={**os.environ, **more}, cwd=root
     ) as process:
         try:
-            until = time.monotonic() + 60
-            while not _answers(port) and time.monotonic() < until:
-                time.sleep(0.1)
+            wait_for(lambda: _answers(port), 60, "gunicorn's answer")
             yield port
         finally:
             process.terminate()

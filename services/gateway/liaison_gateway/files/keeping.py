@@ -63,9 +63,12 @@ def find_for(session: Session, caller: Caller, sha256: str) -> StoredBlob:
 
 def note_uses(session: Session, data: Any, subject: str) -> None:
     """Note which files a message names, so that they stay and its readers may have them."""
-    for sha256 in set(_hashes(data, False)):
-        if _row(session, sha256) is not None:  # else the hash of something else, of a batch
-            _insert_once(session, file_uses, sha256=sha256, subject=subject)
+    named = set(_hashes(data, False))
+    if not named:
+        return
+    known = select(files.c.sha256).where(files.c.sha256.in_(named))  # others are hashes of else
+    for sha256 in session.scalars(known).all():
+        _insert_once(session, file_uses, sha256=sha256, subject=subject)
 
 
 def note_command(database: Database, body: Any) -> None:

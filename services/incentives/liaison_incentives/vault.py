@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import unicodedata
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
@@ -21,14 +20,12 @@ class Vault:
     def talent_ref(self, document_type: str, number: str) -> str:
         """Return the reference of a talent: the same document gives the same one.
 
-        The number is taken without spaces and hyphens, in capitals and plain width.
-
         >>> vault = Vault(bytes(32))
         >>> vault.talent_ref("passport", "e-123 ") == vault.talent_ref("passport", "E123")
         True
         """
-        plain = unicodedata.normalize("NFKC", number).upper().replace("-", "")
-        return self._vault.reference("T-", "talent", document_type, "".join(plain.split()))
+        plain = vault.plain_number(number)
+        return self._vault.reference("T-", "talent", document_type, plain)
 
     def seal(self, text: str, *bound: str) -> str:
         """Encrypt a text, bound to its row and field, so that rows cannot be swapped.

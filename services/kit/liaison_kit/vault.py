@@ -11,6 +11,7 @@ import binascii
 import hashlib
 import hmac
 import os
+import unicodedata
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -51,6 +52,15 @@ class Vault:
         """Decrypt what `seal` made for this row and field."""
         nonce, rest = sealed[:NONCE_BYTES], sealed[NONCE_BYTES:]
         return self._sealing.decrypt(nonce, rest, "\x1f".join(bound).encode()).decode()
+
+
+def plain_number(number: str) -> str:
+    """Return the number of a document without spaces and hyphens, in capitals and plain width.
+
+    >>> plain_number("e-123 ４")
+    'E1234'
+    """
+    return "".join(unicodedata.normalize("NFKC", number).upper().replace("-", "").split())
 
 
 def instance_key_of(text: str, service: str) -> bytes:

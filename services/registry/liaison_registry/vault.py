@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
-
 from liaison_kit import vault
 
 
@@ -14,14 +12,8 @@ class Vault(vault.Vault):
         super().__init__(instance_key, "registry")
 
     def person_ref(self, document_type: str, number: str) -> str:
-        """Return the reference of a person: the same document gives the same one.
-
-        The number is taken without spaces and hyphens, in capitals and plain width.
-        """
-        plain = unicodedata.normalize("NFKC", number).upper()
-        return self.reference(
-            "P-", "person", document_type, plain.replace(" ", "").replace("-", "")
-        )
+        """Return the reference of a person: the same document gives the same one."""
+        return self.reference("P-", "person", document_type, vault.plain_number(number))
 
     def host_ref(self, credit_code: str) -> str:
         """Return the reference of a host, made of its credit code."""

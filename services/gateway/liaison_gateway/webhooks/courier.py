@@ -117,7 +117,7 @@ class Courier:
     ) -> dict[int, Reply]:
         """Send each subject in its order, a few subjects at a time; stop when nobody answers."""
         secrets = valid_at(
-            self.vault.unseal(endpoint["endpoint_id"], endpoint["secrets"]), self._now_ms()
+            self.vault.unseal_secrets(endpoint["endpoint_id"], endpoint["secrets"]), self._now_ms()
         )
         lanes: dict[int, list[RowMapping]] = defaultdict(list)
         for row in rows:

@@ -111,7 +111,7 @@ def register(
             partner_body=wish.partner_body,
             state=ACTIVE,
             disabled_because="",
-            secrets=vault.seal(endpoint_id, [SigningSecret(secret)]),
+            secrets=vault.seal_secrets(endpoint_id, [SigningSecret(secret)]),
             last_sequence=0,
             failures=0,
             paused_until=0,
@@ -145,10 +145,10 @@ def rotate(
 ) -> str:
     """Return a new secret; the one before signs beside it for so many hours."""
     row = find(session, caller, endpoint_id)
-    newest = vault.unseal(endpoint_id, row["secrets"])[0]
+    newest = vault.unseal_secrets(endpoint_id, row["secrets"])[0]
     secret = new_secret()
     kept = [SigningSecret(newest.secret, now_ms + hours * HOUR_MS)] if hours else []
-    sealed = vault.seal(endpoint_id, [SigningSecret(secret), *kept])
+    sealed = vault.seal_secrets(endpoint_id, [SigningSecret(secret), *kept])
     session.execute(update(endpoints).where(_C.endpoint_id == endpoint_id).values(secrets=sealed))
     return secret
 

@@ -7,12 +7,9 @@ import json
 import os
 from dataclasses import asdict, dataclass
 
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from liaison_kit import vault
 
 SECRET_BYTES = 32
-NONCE_BYTES = 12
 
 
 @dataclass(frozen=True)
@@ -23,24 +20,20 @@ class SigningSecret:
     until_ms: int | None = None
 
 
-class Vault:
+class Vault(vault.Vault):
     """Seal an endpoint's secrets, bound to the endpoint, under a key made of the gateway's."""
 
     def __init__(self, gateway_key: str) -> None:
-        derived = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"liaison gateway webhooks")
-        self._sealing = AESGCM(derived.derive(gateway_key.encode()))
+        super().__init__(gateway_key.encode(), "gateway webhooks")
 
-    def seal(self, endpoint_id: str, secrets: list[SigningSecret]) -> str:
+    def seal_secrets(self, endpoint_id: str, secrets: list[SigningSecret]) -> str:
         """Return the secrets as text for the database."""
-        nonce = os.urandom(NONCE_BYTES)
-        plain = json.dumps([asdict(one) for one in secrets]).encode()
-        sealed = self._sealing.encrypt(nonce, plain, endpoint_id.encode())
-        return base64.b64encode(nonce + sealed).decode()
+        plain = json.dumps([asdict(one) for one in secrets])
+        return base64.b64encode(self.seal(plain, endpoint_id)).decode()
 
-    def unseal(self, endpoint_id: str, sealed: str) -> list[SigningSecret]:
-        """Return the secrets that `seal` put away, newest first."""
-        raw = base64.b64decode(sealed)
-        plain = self._sealing.decrypt(raw[:NONCE_BYTES], raw[NONCE_BYTES:], endpoint_id.encode())
+    def unseal_secrets(self, endpoint_id: str, sealed: str) -> list[SigningSecret]:
+        """Return the secrets that `seal_secrets` put away, newest first."""
+        plain = self.unseal(base64.b64decode(sealed), endpoint_id)
         return [SigningSecret(**one) for one in json.loads(plain)]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import http.client
 import json
 import shutil
@@ -14,7 +15,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from liaison_contracts.errors import Conflict, Unavailable
 
@@ -33,6 +34,7 @@ class Child:
     process: subprocess.Popen[str]
     port: int
     keys: dict[str, str]
+    hold: IO[bytes]
 
 
 @dataclass
@@ -87,16 +89,15 @@ class Sandboxes:
 
     def reset(self, name: str) -> None:
         """Throw a sandbox's city away and make a new one."""
-        with self._lock_of(name):
-            self._let_go(name)
-            shutil.rmtree(self.folder / name, ignore_errors=True)
+        self.remove(name)
         self._child(name)
 
     def remove(self, name: str) -> None:
         """Throw a sandbox away."""
         with self._lock_of(name):
             self._let_go(name)
-            shutil.rmtree(self.folder / name, ignore_errors=True)
+            with self._hold(name):
+                shutil.rmtree(self.folder / name, ignore_errors=True)
 
     def close(self) -> None:
         """End all children; their cities stay."""
@@ -120,10 +121,33 @@ class Sandboxes:
             self._let_go(other)
         return child
 
-    def _start(self, name: str) -> Child:
-        folder = self.folder / name
+    def _hold(self, name: str) -> IO[bytes]:
+        """Take a sandbox for this process alone, until the file is closed.
+
+        Raises:
+            Unavailable: while another process of the gateway runs it: its files have one writer.
+        """
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with (self.folder / f"{name}.log").open("ab") as log:
+        hold = (self.folder / f"{name}.lock").open("wb")
+        try:
+            fcntl.flock(hold, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            hold.close()
+            told = "Another process of this gateway runs the sandbox; run one, or ask again."
+            raise Unavailable("sandbox_down", told, retry_after=5) from None
+        return hold
+
+    def _start(self, name: str) -> Child:
+        hold = self._hold(name)
+        try:
+            process, port, keys = self._run(self.folder / name)
+        except BaseException:
+            hold.close()
+            raise
+        return Child(process, port, keys, hold)
+
+    def _run(self, folder: Path) -> tuple[subprocess.Popen[str], int, dict[str, str]]:
+        with folder.with_name(f"{folder.name}.log").open("ab") as log:
             process = subprocess.Popen(
                 [sys.executable, "-m", "liaison_gateway.sandbox", str(folder)],
                 stdin=subprocess.PIPE,
@@ -137,7 +161,7 @@ class Sandboxes:
             process.wait()
             raise Unavailable("sandbox_down", "The sandbox did not start; reset it.", retry_after=5)
         keys = json.loads((folder / KEYS).read_text("utf-8"))["keys"]
-        return Child(process, int(json.loads(line)["port"]), keys)
+        return process, int(json.loads(line)["port"]), keys
 
     def _let_go(self, name: str) -> None:
         with self._lock:
@@ -154,6 +178,7 @@ class Sandboxes:
             child.process.wait()
         if child.process.stdout is not None:
             child.process.stdout.close()
+        child.hold.close()
 
 
 def _exchange(

@@ -279,6 +279,11 @@ class Assessment(Service):
         """Keep a special event as part of material 6."""
         heard.event_approved(work, told)
 
+    @hears(incentives.EventSubsidySettled)
+    def on_event_settled(self, work: Work, told: incentives.EventSubsidySettled) -> None:
+        """Note that a special event took place and was settled."""
+        heard.event_settled(work, told)
+
     def at_day_end(self, work: Work, on: date) -> None:
         """Settle the duties of past years, and find unqualified years in a row."""
         settlement.settle_due_years(work, on)

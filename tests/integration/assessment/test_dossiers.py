@@ -17,6 +17,7 @@ from liaison_contracts.assessment import (
 from liaison_contracts.errors import Forbidden, Invalid, NotFound, Refused
 from liaison_contracts.incentives import (
     EventSubsidyApproved,
+    EventSubsidySettled,
     RecruitmentReported,
     RecruitmentVerified,
     SpendingReviewed,
@@ -107,6 +108,18 @@ def test_a_dossier_is_filled_from_what_is_recorded_and_names_what_lacks(december
     assert ["material 3" in found["notices"][0]["fact"], len(found["notices"])] == [True, 2]
     assert "counts zero" in found["notices"][0]["needs"]
     assert found["scheme"]["weights_percent"] == [15, 15, 10, 15, 25, 15, 5]
+
+
+def test_a_settled_event_stands_in_the_dossier_as_settled(december):
+    fill(december)
+    settled = {
+        "event_code": "E-1", "station_code": "LZ-001", "held_on": D("2018-09-01"),
+        "settled_on": D("2018-10-01"), "amount_fen": 100, "spent_fen": 90, "underspent": True,
+        "vouchers_sha256": (DIGEST,),
+    }  # fmt: skip
+    december.tell(EventSubsidySettled(**settled))
+    states = {m["name"]: m["states"] for m in dossier(december)["materials"]}
+    assert states["tasks_and_events"] == {"settled": 1}
 
 
 def test_a_self_assessment_fills_a_material_and_is_told_without_its_text(december):

@@ -94,6 +94,7 @@ class SpecialEvent(Base):
     station_code: Mapped[str]
     held_on: Mapped[date]
     approved_on: Mapped[date]
+    settled_on: Mapped[date | None]
     __table_args__ = (Index("special_events_held", "held_on", "station_code"),)
 
 

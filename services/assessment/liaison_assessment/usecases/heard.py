@@ -148,6 +148,13 @@ def event_approved(work: Work, told: incentives.EventSubsidyApproved) -> None:
     _merge(work, SpecialEvent, told, "event_code", "station_code", "held_on", "approved_on")
 
 
+def event_settled(work: Work, told: incentives.EventSubsidySettled) -> None:
+    """Note that an event took place and its vouchers are in; its approval was told before."""
+    row = work.session.get(SpecialEvent, told.event_code)
+    if row is not None:
+        row.settled_on = told.settled_on
+
+
 def incident_recorded(work: Work, told: registry.IncidentRecorded) -> None:
     """Keep an incident: who assesses the year sees it, and nothing follows by itself (A38)."""
     _merge(work, Incident, told, "incident_code", "station_code", "occurred_on")

@@ -92,7 +92,12 @@ class NominateBole:
     year: Year
 
 
-@event("event_subsidy.settled.v1", source="incentives", articles=("13(2)",))
+@event(
+    "event_subsidy.settled.v1",
+    source="incentives",
+    heard_by=("assessment",),
+    articles=("13(2)",),
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventSubsidySettled:
     """Tell what a held event cost beside its approved subsidy, both in yuan (Article 13(2)).

@@ -90,6 +90,7 @@ def upgrade() -> None:
         sa.Column("station_code", sa.String(length=100), nullable=False),
         sa.Column("held_on", sa.Date(), nullable=False),
         sa.Column("approved_on", sa.Date(), nullable=False),
+        sa.Column("settled_on", sa.Date(), nullable=True),
         sa.PrimaryKeyConstraint("event_code"),
     )
     op.create_index(

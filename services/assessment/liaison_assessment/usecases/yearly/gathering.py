@@ -124,7 +124,8 @@ def _tasks(work: Work, year: int, code: str | None) -> Found:
 def _events(work: Work, year: int, code: str | None) -> Found:
     query = select(SpecialEvent).where(SpecialEvent.held_on.between(*_window(year)))
     for row in work.session.scalars(_of(query, SpecialEvent, code)):
-        item = Item("special_event", row.event_code, row.held_on, "approved")
+        state = "settled" if row.settled_on else "approved"
+        item = Item("special_event", row.event_code, row.held_on, state)
         yield row.station_code, TASKS, item
 
 

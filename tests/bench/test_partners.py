@@ -150,7 +150,7 @@ def test_webhooks_are_delivered_and_a_slow_receiver_delays_nobody(
         put_on_their_way(town, told)
         began = time.perf_counter()
         town.instance.courier.wake()
-        wait_for(lambda: fast.count >= count, 600, "all deliveries")
+        wait_for(lambda fast=fast: fast.count >= count, 600, "all deliveries")
         rates.append(count / (time.perf_counter() - began))
         references.append(bare_posts(fast.url, count))
         for part in (OFFICER, OTHER):

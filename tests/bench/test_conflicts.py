@@ -62,4 +62,4 @@ def test_a_panel_is_compared_with_all_hosts(
     town.close()
     what = f"conflict check of a panel of {PANEL} against {hosts:,} hosts"
     told = f"the same join by psycopg: {Figure('ms', bare).shown()}"
-    report.add(Row("9", what, Figure("ms", taken), Target(at_most=1000), told))
+    report.add(Row("14", what, Figure("ms", taken), Target(at_most=1000), told))

@@ -15,7 +15,6 @@ from typing import Any
 import psycopg
 
 from deploy.local.demo.cluster_stage import ClusterStage
-from liaison_kit.testing.waiting import wait_for
 from tests.bench.report import Figure, Report, Row, Target
 from tests.bench.services import connect
 
@@ -53,13 +52,13 @@ def test_duties_go_in_by_hundreds_and_the_outlook_is_at_once(
         queries = [milliseconds(lambda: query(database)) for _ in range(len(looks))]
     told = f"psycopg, two inserts a record: {Figure('records/s', bare).shown()}"
     what = WHAT.format(PER_COMMAND, THREADS)
-    report.add(Row("13", what, Figure("records/s", rates), Target(at_least=1000), told))
+    report.add(Row("15", what, Figure("records/s", rates), Target(at_least=1000), told))
     told = f"psycopg, the station's records: {Figure('ms', [statistics.median(queries)]).shown()}"
     records = (RUNS + 1) * count // STATIONS
     figure = Figure("ms", [statistics.median(looks)])
-    report.add(Row("13b", LOOK.format(records), figure, Target(at_most=20), told))
+    report.add(Row("15b", LOOK.format(records), figure, Target(at_most=20), told))
     slowest = Figure("ms", [statistics.quantiles(looks, n=100)[98]])
-    report.add(Row("13c", "the same, 99th percentile", slowest))
+    report.add(Row("15c", "the same, 99th percentile", slowest))
 
 
 @contextmanager
@@ -70,7 +69,7 @@ def running_stage() -> Iterator[ClusterStage]:
         with ClusterStage(Path(folder), PRIVATE) as stage:
             stations = [a_station(f"LZ-{number:03d}") for number in range(STATIONS)]
             stage.door.ask("importer", "/v1/stations/imports", {"stations": stations}, "stations")
-            wait_for(lambda: stage.door.get(PART, "/v1/stations", limit=1)["data"], 60, "stations")
+            stage.door.wait_until_quiet()
             yield stage
 
 

@@ -103,7 +103,7 @@ def test_rows_are_imported_in_bulk(
         references.append(bare_inserts(tmp_path / f"bare-{run}.sqlite", rows))
     told = f"SQLAlchemy inserts of {BATCH} rows each: {Figure('rows/s', references).shown()}"
     report.add(
-        Row("12", "bulk import of duty records, one process on SQLite",
+        Row("16", "bulk import of duty records, one process on SQLite",
             Figure("rows/s", rates), Target(2000), told)
     )  # fmt: skip
 
@@ -161,7 +161,7 @@ def test_webhooks_are_delivered_and_a_slow_receiver_delays_nobody(
     hold.set()
     shown = Figure("posts/s", references).shown()
     report.add(
-        Row("13", "webhooks to one fast receiver, while another one does not answer",
+        Row("17", "webhooks to one fast receiver, while another one does not answer",
             Figure("deliveries/s", rates), Target(500), f"http.client, one connection: {shown}")
     )  # fmt: skip
 

@@ -106,8 +106,19 @@ class Report:
         page.write_text(f"{before}{BEGIN}\n{body}\n{END}{after}", encoding="utf-8")
 
     def _body(self) -> list[str]:
-        rows = sorted(self.rows, key=lambda row: row.number)
+        rows = sorted(self.rows, key=lambda row: _place(row.number))
         return [*machine.described(), "", *HEAD, *(row.line() for row in rows)]
+
+
+def _place(number: str) -> tuple[str, int, str]:
+    """Order 2 before 10, and 2b behind 2.
+
+    >>> sorted(["10", "2b", "R1", "2"], key=_place)
+    ['2', '2b', '10', 'R1']
+    """
+    digits = "".join(sign for sign in number if sign.isdigit())
+    before, _, behind = number.partition(digits)
+    return before, int(digits or 0), behind
 
 
 def _short(value: float) -> str:

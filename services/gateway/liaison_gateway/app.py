@@ -10,20 +10,20 @@ from werkzeug.exceptions import HTTPException
 
 from liaison_contracts.errors import LiaisonError, NotFound
 from liaison_gateway.api.health import health
-from liaison_gateway.api.v1.accounts import accounts
 from liaison_gateway.api.v1.commands import commands
 from liaison_gateway.api.v1.errors import errors
 from liaison_gateway.api.v1.files import files
-from liaison_gateway.api.v1.finance_files import finance_files
 from liaison_gateway.api.v1.imports import imports
-from liaison_gateway.api.v1.instance import instance
-from liaison_gateway.api.v1.keys import keys
-from liaison_gateway.api.v1.lists import lists
-from liaison_gateway.api.v1.parked import parked
-from liaison_gateway.api.v1.partner_bodies import partner_bodies
-from liaison_gateway.api.v1.registers import registers
-from liaison_gateway.api.v1.sandbox import sandbox
-from liaison_gateway.api.v1.webhooks import webhooks
+from liaison_gateway.api.v1.operating.instance import instance
+from liaison_gateway.api.v1.operating.parked import parked
+from liaison_gateway.api.v1.partners.partner_bodies import partner_bodies
+from liaison_gateway.api.v1.partners.sandbox import sandbox
+from liaison_gateway.api.v1.partners.webhooks import webhooks
+from liaison_gateway.api.v1.people.accounts import accounts
+from liaison_gateway.api.v1.people.keys import keys
+from liaison_gateway.api.v1.reading.finance_files import finance_files
+from liaison_gateway.api.v1.reading.lists import lists
+from liaison_gateway.api.v1.reading.registers import registers
 from liaison_gateway.context import Gateway
 from liaison_gateway.feeds.routes import calendars, feeds
 from liaison_gateway.openapi import DescribedApi

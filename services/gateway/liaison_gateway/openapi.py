@@ -7,7 +7,7 @@ from typing import Any
 from flask_smorest import Api
 
 from liaison_contracts.publish.schemas import body_of
-from liaison_gateway.api.v1.views import VIEWS, View
+from liaison_gateway.api.v1.reading.views import VIEWS, View
 
 Doc = dict[str, Any]
 TEXT: Doc = {"type": "string"}

@@ -7,7 +7,7 @@ from typing import Any
 from flask import Response, jsonify, request
 
 from liaison_contracts.errors import PreconditionFailed
-from liaison_gateway.api.v1.views import VIEWS
+from liaison_gateway.api.v1.reading.views import VIEWS
 from liaison_gateway.auth import gateway
 from liaison_gateway.views import documents
 from liaison_kit.claims import hash_of

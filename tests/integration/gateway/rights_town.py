@@ -6,7 +6,7 @@ from typing import Any
 
 from liaison_contracts.publish.schemas import body_of
 from liaison_gateway.accounts import Person, add_person, caller_of_key
-from liaison_gateway.api.v1.views import VIEWS
+from liaison_gateway.api.v1.reading.views import VIEWS
 from liaison_gateway.identity import keys
 from liaison_gateway.rights import ROLES
 from liaison_gateway.sandbox import keys as test_keys

@@ -11,7 +11,7 @@ from sqlalchemy import insert
 
 from liaison_contracts.incentives import PayoutDayClosed, PayoutRecallRequested
 from liaison_contracts.money import Fen
-from liaison_gateway.api.v1.finance_files import COLUMNS, TOTALS
+from liaison_gateway.api.v1.reading.finance_files import COLUMNS, TOTALS
 from liaison_gateway.views.fold import fold
 from liaison_gateway.views.tables import events
 from tests.integration.gateway.town import an_envelope

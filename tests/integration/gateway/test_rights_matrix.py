@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import liaison_gateway
-from liaison_gateway.api.v1.views import VIEWS
+from liaison_gateway.api.v1.reading.views import VIEWS
 from liaison_gateway.auth import SESSION
 from liaison_gateway.identity import sessions
 from liaison_gateway.rights import ROLES, with_implied

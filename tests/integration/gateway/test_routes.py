@@ -6,7 +6,7 @@ import pytest
 from openapi_spec_validator import validate
 
 from liaison_contracts.message import COMMANDS, command_type_of
-from liaison_gateway.api.v1.views import VIEWS
+from liaison_gateway.api.v1.reading.views import VIEWS
 from liaison_gateway.context import SERVICES
 from liaison_gateway.routes import ROUTES
 

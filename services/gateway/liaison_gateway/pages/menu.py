@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from liaison_gateway.api.v1.view import ALL, MONEY
+from liaison_gateway.api.v1.reading.view import ALL, MONEY
 from liaison_gateway.portal.roles import READERS
 from liaison_kit.claims import Caller
 

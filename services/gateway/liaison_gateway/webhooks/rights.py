@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from liaison_contracts.message import event_type_of
-from liaison_gateway.api.v1.views import VIEWS
+from liaison_gateway.api.v1.reading.views import VIEWS
 from liaison_gateway.rights import SEES_ALL, may_see, scope_of
 from liaison_gateway.views.documents import department_of
 from liaison_kit.claims import Caller

@@ -12,8 +12,8 @@ from sqlalchemy import RowMapping
 
 from liaison_contracts.errors import Invalid
 from liaison_gateway.api.v1.bodies import json_object
+from liaison_gateway.api.v1.partners.webhooks import text_of
 from liaison_gateway.api.v1.queries import limit, require_known, whole_number
-from liaison_gateway.api.v1.webhooks import text_of
 from liaison_gateway.auth import allows, caller, gateway
 from liaison_gateway.imports import desk
 from liaison_gateway.imports.resources import RESOURCES

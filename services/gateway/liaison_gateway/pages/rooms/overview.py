@@ -7,7 +7,7 @@ from typing import Any
 from flask import render_template
 
 from liaison_gateway.api.v1.queries import after, cursor_of
-from liaison_gateway.api.v1.view import ALL
+from liaison_gateway.api.v1.reading.view import ALL
 from liaison_gateway.auth import caller, gateway
 from liaison_gateway.pages.blueprint import business_day, page, pages
 from liaison_gateway.rights import scope_of

@@ -9,8 +9,8 @@ from flask import render_template
 from liaison_contracts.money import Fen, fen_of, yuan_of
 from liaison_gateway.accounts import people_of
 from liaison_gateway.api.v1.queries import after, cursor_of
-from liaison_gateway.api.v1.view import MONEY
-from liaison_gateway.api.v1.views import VIEWS
+from liaison_gateway.api.v1.reading.view import MONEY
+from liaison_gateway.api.v1.reading.views import VIEWS
 from liaison_gateway.auth import caller, gateway
 from liaison_gateway.pages.blueprint import page, pages
 from liaison_gateway.rights import scope_of

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import render_template
 
-from liaison_gateway.api.v1.view import ALL
+from liaison_gateway.api.v1.reading.view import ALL
 from liaison_gateway.auth import gateway
 from liaison_gateway.pages.blueprint import page, pages
 from liaison_gateway.views import documents

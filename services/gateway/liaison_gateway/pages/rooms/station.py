@@ -8,7 +8,7 @@ from flask import render_template
 from sqlalchemy.orm import Session
 
 from liaison_contracts.errors import NotFound
-from liaison_gateway.api.v1.view import ALL, MONEY
+from liaison_gateway.api.v1.reading.view import ALL, MONEY
 from liaison_gateway.auth import caller, gateway
 from liaison_gateway.pages import language
 from liaison_gateway.pages.blueprint import page, pages

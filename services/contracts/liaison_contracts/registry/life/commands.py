@@ -9,7 +9,7 @@ from typing import Annotated
 from liaison_contracts.entries import DocumentEntry
 from liaison_contracts.message import command
 from liaison_contracts.registry.answers import ChangeAnswer
-from liaison_contracts.registry.life_answers import (
+from liaison_contracts.registry.life.answers import (
     CalendarAnswer,
     IncidentAnswer,
     StatementAnswer,

@@ -10,7 +10,7 @@ from liaison_contracts.entries import PRIVATE, DocumentEntry, PersonEntry
 from liaison_contracts.message import command
 from liaison_contracts.registry.answers import ApplicationAnswer
 from liaison_contracts.registry.entries import Phone
-from liaison_contracts.registry.reviewing_answers import (
+from liaison_contracts.registry.reviewing.answers import (
     ConflictsFound,
     OpinionsShown,
     PanelAnswer,

@@ -11,7 +11,7 @@ from flask_smorest import Blueprint
 from liaison_contracts.errors import NotFound
 from liaison_gateway.api.v1.queries import after, cursor_of, limit, require_known, updated_since
 from liaison_gateway.api.v1.queries import whole_number as whole_number_of
-from liaison_gateway.api.v1.views import VIEWS, View
+from liaison_gateway.api.v1.reading.views import VIEWS, View
 from liaison_gateway.auth import allows, caller, gateway
 from liaison_gateway.openapi import document_of, documents_of, list_parameters, problems
 from liaison_gateway.rights import Scope, may_see, scope_of

@@ -14,8 +14,8 @@ from sqlalchemy.orm import Session
 
 from liaison_contracts.errors import Invalid
 from liaison_gateway.api.v1.bodies import json_object
+from liaison_gateway.api.v1.partners.webhooks_doc import DELIVERY, ENDPOINT, doc
 from liaison_gateway.api.v1.queries import instant, limit, refuse, require_known, whole_number
-from liaison_gateway.api.v1.webhooks_doc import DELIVERY, ENDPOINT, doc
 from liaison_gateway.auth import allows, caller, gateway
 from liaison_gateway.openapi import TEXT
 from liaison_gateway.rights import OWN, SEES_ALL

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from liaison_contracts import assessment, incentives, registry
-from liaison_gateway.api.v1.application_views import APPLICATION_VIEWS
-from liaison_gateway.api.v1.competing_views import COMPETING_VIEWS
-from liaison_gateway.api.v1.view import MONEY, View
+from liaison_gateway.api.v1.reading.application_views import APPLICATION_VIEWS
+from liaison_gateway.api.v1.reading.competing_views import COMPETING_VIEWS
+from liaison_gateway.api.v1.reading.view import MONEY, View
 from liaison_gateway.rights import OWN, SEES_ALL
 
 VIEWS = (

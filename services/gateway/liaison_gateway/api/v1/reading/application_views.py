@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from liaison_contracts import registry
-from liaison_gateway.api.v1.view import View
+from liaison_gateway.api.v1.reading.view import View
 from liaison_gateway.rights import OWN, SEES_ALL
 
 APPLICATION_VIEWS = (

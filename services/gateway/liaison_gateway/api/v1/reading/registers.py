@@ -13,7 +13,7 @@ from flask_smorest import Blueprint
 
 from liaison_contracts.errors import NotFound
 from liaison_gateway.api.v1.queries import require_known
-from liaison_gateway.api.v1.view import ALL
+from liaison_gateway.api.v1.reading.view import ALL
 from liaison_gateway.auth import allows, caller, gateway
 from liaison_gateway.openapi import TEXT, Doc, answer, data_of, parameter, problems
 from liaison_gateway.rights import OWN, SEES_ALL, may_see, scope_of

@@ -1,0 +1,1 @@
+"""Operate the instance: its days, its logs, events that wait for a person."""

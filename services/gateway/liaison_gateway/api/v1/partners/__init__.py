@@ -1,0 +1,1 @@
+"""Serve connected systems: partner bodies, webhooks and sandboxes."""

@@ -1,0 +1,1 @@
+"""Look after accounts and keys: who may call."""

@@ -1,0 +1,1 @@
+"""Answer what is read: lists, single things, registers and files of the read model."""

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
+from flask import Response
 from flask_smorest import Api
 
 from liaison_contracts.publish.schemas import body_of
 from liaison_gateway.api.v1.reading.views import VIEWS, View
+from liaison_gateway.examples import add_examples
+from liaison_gateway.sunset import mark
 
 Doc = dict[str, Any]
 TEXT: Doc = {"type": "string"}
@@ -45,6 +49,31 @@ PROBLEM: Doc = {
     },
     "required": ["type", "title", "status", "code", "detail", "request_id"],
 }
+HEADERS: dict[str, str] = {
+    "Request-Id": "The same as `request_id`.",
+    "Retry-After": "After how many seconds to try again: with 429, and with 503 where it is known.",
+    "X-RateLimit-Limit": "How many requests a minute you have; in live only, on every answer.",
+    "X-RateLimit-Remaining": "How many are left of this minute.",
+    "X-RateLimit-Reset": "When the next minute begins, in seconds since 1970.",
+}
+TAGS = {
+    "registry": "Who is a station: applications, reviews, changes, losses (Articles 2 to 10).",
+    "assessment": "What a station did, and its grade (Articles 11 and 12).",
+    "incentives": "What a station earns and how it is paid (Articles 13 and 14).",
+    "views": "What can be read: lists and single things, narrowed to your own.",
+    "stations": "The trail of a station, the register, rosters.",
+    "events": "What was told, in its order.",
+    "files": "Uploads that commands name by their SHA-256.",
+    "imports": "Bulk work in the background.",
+    "partner bodies": "Systems that speak in their own words.",
+    "webhooks": "Being told.",
+    "sandbox": "What a test key can do with its own city.",
+    "keys": "Keys of programs.",
+    "accounts": "People and their sessions.",
+    "errors": "What each code means.",
+    "instance": "Mode and days of the instance.",
+    "operations": "Events that wait for a person.",
+}
 _PARAMETERS: dict[str, Doc] = {
     "station_code": {**TEXT, "description": "Only of this station."},
     "state": {**TEXT, "description": "Only in this state."},
@@ -69,16 +98,37 @@ class DescribedApi(Api):  # type: ignore[misc]
     """Describe errors as problems; smorest's own error and page forms are not ours."""
 
     DEFAULT_ERROR_RESPONSE_NAME = None  # every route names the problems that it answers
+    _described: Doc | None = None
 
     def _register_responses(self) -> None:
         components = self.spec.components
         components.schema("Problem", PROBLEM)
         content = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
-        components.response("Problem", {"description": "A problem.", "content": content})
+        headers = {name: {"description": told, "schema": TEXT} for name, told in HEADERS.items()}
+        described = {"description": "A problem.", "content": content, "headers": headers}
+        components.response("Problem", described)
         for view in VIEWS:
             components.schema(name_of(view.kind), _document_schema(view))
-        scheme = {"type": "http", "scheme": "bearer", "description": "A key `lzs_test_…`."}
+        scheme = {
+            "type": "http",
+            "scheme": "bearer",
+            "bearerFormat": "lzs_test_… or lzs_live_…",
+            "description": "`/v1/keys` gives one. A signed-in browser reads without.",
+        }
         components.security_scheme("key", scheme)
+
+    def _openapi_json(self) -> Response:
+        """Answer the document, with examples, and with what goes marked as such."""
+        app = self._app
+        if self._described is None:
+            self._described = self.spec.to_dict()
+            self._described["tags"] = [
+                {"name": name, "description": told} for name, told in TAGS.items()
+            ]
+            add_examples(self._described)
+        mark(self._described["paths"], app)
+        text = json.dumps(self._described, ensure_ascii=False, indent=1)
+        return Response(text, mimetype="application/json")
 
     def _register_error_handlers(self) -> None:
         """Leave errors to the app, which answers problems."""

@@ -39,8 +39,9 @@ def mark(document: dict[str, dict[str, dict[str, object]]], app: Flask) -> None:
             path = "".join(
                 f"{{{text}}}" if is_dynamic else text for is_dynamic, text in rule._trace
             ).removeprefix("|")
-            for operation in document.get(path, {}).values():
-                operation["deprecated"] = True
+            for method in rule.methods or ():
+                if operation := document.get(path, {}).get(method.lower()):
+                    operation["deprecated"] = True
 
 
 def _instant(day: date) -> datetime:

@@ -98,9 +98,10 @@ def test_a_route_that_goes_says_so_and_names_its_successor(town, monkeypatch):
     assert answer.headers["Sunset"] == "Fri, 01 Mar 2019 00:00:00 GMT"
     assert answer.headers["Link"] == '</v1/grades>; rel="successor-version"'
     assert "Deprecation" not in town.get("auditor", "/v1/grades").headers
+    monkeypatch.setitem(sunset.GOING, "lists.one_award", going)
     document = town.browser.get("/v1/openapi.json").json["paths"]
-    sunset.mark(document, town.instance.app)
     assert document["/v1/awards"]["get"]["deprecated"] is True
+    assert document["/v1/awards/{code}"]["get"]["deprecated"] is True
     assert "deprecated" not in document["/v1/grades"]["get"]
 
 

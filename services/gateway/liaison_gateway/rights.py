@@ -12,7 +12,8 @@ ROLES = (
     "sector_department", "host", "station_head", "liaison_officer", "reviewer",
     "finance", "finance_prepare", "finance_approve", "ops", "auditor", "replay",
 )  # fmt: skip
-"""`finance` is held by finance's system; `finance_prepare` looks, `finance_approve` confirms."""
+"""`finance` is held by finance's system; `finance_prepare` looks and enters, `finance_approve`
+confirms."""
 IMPLIED = {"finance_approve": ("finance",)}
 SEES_ALL = ("talent_office", "leading_group", "auditor", "ops")
 OWN = ("guiding_department", "station_head", "liaison_officer")

@@ -69,6 +69,9 @@ class RightsTown(Town):
         self.things_of_role = {role: {OWN: self._console_of(role)} for role in ROLES}
         self.things_of_role["sector_department"][OWN] |= named
         self.things_of_role["host"][OWN] |= self._apply("host", "host", DEPARTMENTS[OWN])
+        for role in ("guiding_department", "liaison_officer", "reviewer", "sector_department",
+                     "host", "finance", "finance_prepare", "finance_approve"):  # fmt: skip
+            self.things_of_role[role][OWN] |= self._brought_by(role)
         for code in STATIONS:
             self.things[code] = self._things_of(code)
         self.instance.bus.pump()
@@ -124,16 +127,32 @@ class RightsTown(Town):
             "case_code": change["change_code"],  # a statement is made on either
             "record_code": outcome["record_code"], "finding_code": finding["finding_code"],
             "award_code": award["award_code"], "batch_code": batch["batch_code"],
-            "batch_sha256": batch["sha256"], "sha256": self._upload(head),
+            "batch_sha256": batch["sha256"],
             "application_code": applied["application_code"],
             "person_ref": self._head_of(applied["application_code"]),
             "guiding_department": DEPARTMENTS[code], "media_type": "application/pdf",
             "since": "2018-03-01T00:00:00Z", **self._console_of(head),
+            **self._brought_by(head),
         }  # fmt: skip
 
     def _upload(self, part: str) -> str:
         answer = self.browser.post("/v1/files", data=f"%PDF-1.7 {part}", headers=self.sign(part))
         return str(answer.json["data"]["sha256"])
+
+    def _brought_by(self, part: str) -> dict[str, Any]:
+        """Let a part bring a file and begin to import another, where their role may."""
+        brought = {"sha256": self._upload(part)}
+        lines = f'{{"part": "{part}"}}\n'
+        answer = self.browser.post("/v1/files", data=lines, headers=self.sign(part))
+        wish = {
+            "resource": "duty-records",
+            "format": "ndjson",
+            "sha256": answer.json["data"]["sha256"],
+        }
+        begun = self.post(part, "/v1/imports", wish, key=f"import {part}")
+        if begun.status_code < 300:
+            brought["import_id"] = begun.json["data"]["import_id"]
+        return brought
 
     def _console_of(self, part: str) -> dict[str, Any]:
         """Give a caller a webhook with one delivery, and a key, whether their role may or not."""
@@ -185,7 +204,10 @@ class RightsTown(Town):
                         "guiding_department": DEPARTMENTS[code],
                         "applicant_org": ORGS["host"] if code == OWN else "host/other",
                     }
-                    put(session, view.kind, f"seen/{code}", "2018-03-01T00:00:00.000+00:00", own)
+                    put(session, view.kind, f"seen/{code}", AT, own)
+            named = {"station_code": OWN, "applicant_org": ORGS["sector_department"]}
+            put(session, "application", f"named/{OWN}", AT, named)
+        self.things_of_role["sector_department"][OWN]["seen"] = f"named/{OWN}"
 
 
 def body_for(

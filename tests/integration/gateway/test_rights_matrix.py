@@ -67,7 +67,7 @@ def call(town, name, role, code):
     if "<batch_code>" in path:
         things["sha256"] = things["batch_sha256"]
     if name in SINGLES:
-        things["code"] = f"seen/{code}"
+        things["code"] = things.get("seen", f"seen/{code}")
     names = re.findall(r"<(?:\w+:)?(\w+)>", path)
     for part in names:
         path = re.sub(rf"<(?:\w+:)?{part}>", str(things.get(part, "none-such")), path, count=1)
@@ -193,11 +193,51 @@ def test_every_role_is_somewhere_and_no_other_is():
     assert alone == set()
 
 
+OF_ONE_ORGANISATION = {
+    "guiding_department", "sector_department", "host", "station_head", "liaison_officer",
+    "reviewer",
+}  # fmt: skip
+OF_ALL = (
+    "GET /developers/events/<name>",
+    "GET /v1/assessments/<path:code>",
+    "GET /v1/assessments/<int:year>/calibration",
+    "GET /v1/batches/<path:code>",
+    "GET /v1/bole-calls/<path:code>",
+    "GET /v1/calendar-days/<path:code>",
+    "GET /v1/policy/<path:code>",
+    "GET /v1/review-rounds/<path:code>",
+    "GET /v1/tie-decisions/<path:code>",
+)
+"""Things of the whole city: years, calls, days, readings, lists of payments."""
+
+
+def test_whoever_acts_for_one_organisation_has_single_things_of_others_nowhere():
+    for name, row in TABLE.items():
+        if "<" in name and name not in OF_ALL:
+            assert not OF_ONE_ORGANISATION & set(row.get("all", ())), name
+
+
 NOT_OF_THE_CITY = (
     "GET /v1/webhooks", "GET /v1/imports", "GET /v1/partner-bodies/<body>/notices",
     "GET /v1/rosters", "GET /developers/keys", "GET /developers/webhooks",
 )  # fmt: skip
 """What an organisation keeps for its own systems, and the working file of a roster."""
+
+
+def test_finance_that_prepares_confirms_nothing():
+    confirms = [name for name, row in TABLE.items()
+                if name.startswith("POST /v1/") and "finance" in row.get("all", ())
+                and "finance_prepare" not in row.get("all", ())]  # fmt: skip
+    ends = {name.rpartition("/")[2] for name in confirms}
+    assert {"settlements", "failures", "returns", "recalls", "reversals", "receipts", "approvals",
+            "reveals"} <= ends  # fmt: skip
+
+
+def test_operations_decide_nothing_of_the_domain():
+    for route in ROUTES:
+        if route.method != "GET":
+            row = TABLE[f"{route.method} /v1{route.path}"]
+            assert "ops" not in {*row.get("all", ()), *row.get("own", ())}, route.path
 
 
 def test_an_auditor_reads_all_and_changes_nothing():

@@ -138,6 +138,7 @@ class ReviewSpending:
         "station_head",
         "liaison_officer",
         "finance",
+        "finance_prepare",
         "auditor",
     ),
     returns=ExplainAnswer,

@@ -78,7 +78,7 @@ class SetBudget:
 
 @command(
     "incentives",
-    roles=("talent_office", "leading_group", "finance", "auditor"),
+    roles=("talent_office", "leading_group", "finance", "finance_prepare", "auditor"),
     returns=FundAnswer,
     articles=("13(1)", "14(1)"),
 )

@@ -50,7 +50,7 @@ __all__ = [
 
 @command(
     "incentives",
-    roles=("station_head", "talent_office", "finance"),
+    roles=("station_head", "talent_office", "finance", "finance_prepare"),
     returns=PayeeAccountAnswer,
     articles=("3",),
     money=True,

@@ -10,7 +10,7 @@ from liaison_contracts.words import AwardCode, Count, Sha256
 
 __all__ = ["ExportProof", "LedgerAnswer", "ProofAnswer", "VerifyLedger"]
 
-SEES_ALL = ("talent_office", "leading_group", "finance", "auditor")
+SEES_ALL = ("talent_office", "leading_group", "finance", "finance_prepare", "auditor")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -84,7 +84,7 @@ class DayReportAnswer:
 
 @command(
     "incentives",
-    roles=("finance", "talent_office"),
+    roles=("finance", "finance_prepare", "talent_office"),
     returns=StatementAnswer,
     articles=("3",),
     money=True,
@@ -107,7 +107,7 @@ class ImportStatement:
 
 @command(
     "incentives",
-    roles=("finance", "talent_office"),
+    roles=("finance", "finance_prepare", "talent_office"),
     returns=StatementAnswer,
     articles=("3",),
     money=True,
@@ -123,7 +123,7 @@ class ExplainStatementLine:
 
 @command(
     "incentives",
-    roles=("finance", "talent_office", "leading_group", "auditor"),
+    roles=("finance", "finance_prepare", "talent_office", "leading_group", "auditor"),
     returns=StatementAnswer,
     articles=("3",),
 )
@@ -136,7 +136,7 @@ class ShowStatement:
 
 @command(
     "incentives",
-    roles=("finance", "talent_office", "leading_group", "auditor"),
+    roles=("finance", "finance_prepare", "talent_office", "leading_group", "auditor"),
     returns=DayReportAnswer,
     articles=("3",),
 )

@@ -9,7 +9,7 @@ from liaison_incentives.tables import Station
 from liaison_kit.claims import Caller
 from liaison_kit.work import Work
 
-EVERYWHERE = {"talent_office", "leading_group", "finance", "auditor"}
+EVERYWHERE = {"talent_office", "leading_group", "finance", "finance_prepare", "auditor"}
 
 
 def orgs_of(caller: Caller) -> set[str]:

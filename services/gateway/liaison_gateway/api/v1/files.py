@@ -19,7 +19,8 @@ files = Blueprint("files", "files", url_prefix="/v1")
 AT_ONCE = 64 * 1024
 BRINGS = (
     "talent_office", "leading_group", "city_government", "guiding_department",
-    "sector_department", "station_head", "liaison_officer", "reviewer", "finance", "host",
+    "sector_department", "station_head", "liaison_officer", "reviewer", "finance",
+    "finance_prepare", "host",
 )  # fmt: skip
 MAY_HAVE = (*BRINGS, "auditor")
 KEY: list[Doc] = [{"key": []}]

@@ -176,8 +176,8 @@ def listed() -> Response:
 
 
 def _require_own_events(service: str, kind: str) -> None:
-    only_finance = set(caller().roles) == {"finance"}
-    if only_finance and not (service == "incentives" and kind.startswith("payout.")):
+    sees_all = set(caller().roles) & {*SEES_ALL, "replay"}
+    if not sees_all and not (service == "incentives" and kind.startswith("payout.")):
         raise Forbidden("payouts_only", "Finance reads `service=incentives&type=payout.`.")
 
 

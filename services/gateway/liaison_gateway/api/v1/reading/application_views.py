@@ -18,7 +18,7 @@ APPLICATION_VIEWS = (
             registry.UrgentNeedDeclared,
             registry.PanelAppointed,
         ),
-        (*SEES_ALL, *OWN, "city_government", "host", "reviewer"),
+        (*SEES_ALL, *OWN, "city_government", "sector_department", "host", "reviewer"),
         ("state",),
     ),
     View(

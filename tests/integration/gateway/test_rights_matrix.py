@@ -233,6 +233,13 @@ def test_finance_that_prepares_confirms_nothing():
             "reveals"} <= ends  # fmt: skip
 
 
+@pytest.mark.parametrize("role", ["finance", "finance_approve"])
+def test_finance_reads_events_of_payouts_only_whoever_of_it_asks(town, role):
+    for query in ({"service": "registry"}, {"service": "incentives"}):
+        assert town.get(role, "/v1/events", **query).json["code"] == "payouts_only"
+    assert town.get(role, "/v1/events", type="payout.").status_code == 200
+
+
 def test_operations_decide_nothing_of_the_domain():
     for route in ROUTES:
         if route.method != "GET":

@@ -21,6 +21,7 @@ from liaison_registry.usecases.life import (
     evaluations,
     findings,
     incidents,
+    opening,
     statements,
 )
 
@@ -68,6 +69,11 @@ class Registry(Applications):
     def decide_change(self, work: Work, body: ask.DecideChange) -> ask.ChangeAnswer:
         """Record whether the authorisation goes on (Article 10)."""
         return changes.decide(work, body)
+
+    @answers(ask.OpenRevocationCase)
+    def open_revocation_case(self, work: Work, body: ask.OpenRevocationCase) -> ask.CaseAnswer:
+        """Open a case by hand (Articles 12(3) and 12(4))."""
+        return opening.open_by_hand(work, body)
 
     @answers(ask.DecideRevocationCase)
     def decide_revocation_case(self, work: Work, body: ask.DecideRevocationCase) -> ask.CaseAnswer:

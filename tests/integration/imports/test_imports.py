@@ -7,7 +7,9 @@ import io
 import json
 
 import pytest
+from sqlalchemy import select
 
+from liaison_gateway.files.tables import file_uses
 from liaison_gateway.imports.importer import Importer
 from tests.integration.gateway.town import Town, shown
 
@@ -231,3 +233,13 @@ def test_an_import_whose_owner_lost_their_account_fails_and_goes_on_under_anothe
     assert open_import(town, content).json["data"]["state"] == "waiting"
     importer_of(town).run()
     assert stands(town, job)["state"] == "done"
+
+
+def test_the_files_that_rows_name_stay(town):
+    contract = upload(town, b"a contract")
+    files = [{"sha256": contract, "media_type": "text/plain", "size": 10}]
+    open_import(town, as_lines([a_duty(1, files=files)]))
+    importer_of(town).run()
+    with town.instance.gateway.database.reading() as session:
+        subjects = select(file_uses.c.subject).where(file_uses.c.sha256 == contract)
+        assert "" in set(session.scalars(subjects))

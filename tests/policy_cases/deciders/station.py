@@ -60,6 +60,21 @@ def case_opening(given: Given) -> Decision:
     }
 
 
+def case_by_hand(given: Given) -> Decision:
+    """Decide whether people may open a case by hand, on a `kind`, `year` and `on` a day."""
+    cause = cases.CaseCause("LZ-010", given.pop("kind"), given.pop("year"), given.pop("on"))
+    standing = cases.StationStanding(
+        "LZ-010",
+        given.pop("withdrawn_on", None),
+        tuple(given.pop("open_cases", ())),
+        given.pop("plaque_granted_on", date(2018, 1, 4)),
+        given.pop("grades", {}),
+    )
+    all_read(given)
+    gaps = cases.hand_gaps(cause, standing)
+    return {"case_opens": not gaps, **why(gaps)}
+
+
 def case_decision(given: Given) -> Decision:
     """Decide whether what people decided on a case stands, and when the plaque is lost."""
     law = law_of(given)
@@ -69,6 +84,7 @@ def case_decision(given: Given) -> Decision:
         2019,
         given.pop("opened_on", date(2020, 1, 31)),
         given.pop("route", cases.HUMAN),
+        opened_by=given.pop("opened_by", ""),
     )
     verdict = cases.CaseVerdict(
         given.pop("decision"),
@@ -76,6 +92,7 @@ def case_decision(given: Given) -> Decision:
         given.pop("document", "paper 1"),
         tuple(given.pop("reasons", ("two years without work",))),
         given.pop("ineffective_work", False),
+        given.pop("decided_by", "P-9"),
     )
     heard = _hearing(given, case.opened_on, cases.ARTICLES[case.kind], law)
     all_read(given)

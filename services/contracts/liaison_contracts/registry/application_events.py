@@ -182,6 +182,7 @@ class SiteVisitRecorded:
     application_code: Code
     visitors: tuple[Code, ...]
     visited_on: date
+    evidence_sha256: tuple[Sha256, ...] = ()
 
 
 @event("agenda.set.v1", source="registry", articles=("7",))

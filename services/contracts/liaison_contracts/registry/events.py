@@ -181,6 +181,7 @@ class RevocationCaseOpened:
 
     Article 12(3): two unqualified years; 12(4): falsification; 10: a change that weighs. Opening
     a case takes nothing away. `year` is the second unqualified year, else that of the cause.
+    `grounds` are the talent office's, where it opened the case by hand; they name no person.
     """
 
     case_code: Code
@@ -188,6 +189,8 @@ class RevocationCaseOpened:
     kind: CaseKind
     year: Year
     opened_on: date
+    grounds: tuple[Reason, ...] = ()
+    evidence_sha256: tuple[Sha256, ...] = ()
 
 
 @event(
@@ -252,6 +255,7 @@ class ChangeReported:
     happened_on: date
     reported_on: date
     late: bool
+    evidence_sha256: tuple[Sha256, ...] = ()
 
 
 @event(

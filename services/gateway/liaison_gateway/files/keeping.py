@@ -72,7 +72,7 @@ def note_uses(session: Session, data: Any, subject: str) -> None:
 
 
 def note_command(database: Database, body: Any) -> None:
-    """Note which files a command names that was done just now."""
+    """Note which files a command names, before it is sent: whether it was done may stay unknown."""
     if any(_hashes(body, False)):
         with database.writing() as session:
             note_uses(session, body, "")

@@ -18,6 +18,7 @@ from sqlalchemy import RowMapping, insert, select, update
 from liaison_contracts.errors import Invalid, LiaisonError, Unauthenticated, Unavailable
 from liaison_contracts.message import load
 from liaison_gateway.accounts import callers_of
+from liaison_gateway.files.keeping import note_command
 from liaison_gateway.imports.resources import (
     BATCH,
     RESOURCES,
@@ -123,6 +124,7 @@ class Importer:
                 read.append(Numbered(number, _entry_of(resource, row)))
             except Invalid as error:
                 faults[number] = error_of(error)
+        note_command(self.database, [row for _, row in batch])
         found = resource.send(self.client, caller, read, key) if read else Results()
         found.errors |= faults
         return found

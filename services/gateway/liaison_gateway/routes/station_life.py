@@ -26,6 +26,13 @@ ROUTES = (
         "作出变故评估决定",
     ),
     Route(
+        "/stations/<station_code>/cases",
+        registry.OpenRevocationCase,
+        "Open a revocation case by hand, with its evidence",
+        "取消授权立案",
+        status=201,
+    ),
+    Route(
         "/cases/<case_code>/statements",
         registry.RecordStatement,
         "Record what a station says before it may lose its authorisation",

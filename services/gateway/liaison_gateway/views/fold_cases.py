@@ -15,6 +15,7 @@ from liaison_gateway.views.fold import folds
 from liaison_gateway.views.fold_stations import close_matter, open_matter
 
 FALSIFICATION = "falsification"
+OPENING = ("opened_on", "year", "grounds", "evidence_sha256")
 
 
 def case_code_of(finding_code: str) -> str:
@@ -59,7 +60,7 @@ def _case(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
     ruling = data.get("decision") or ""
     _note(session, envelope, data["station_code"], "revocation_case", data["case_code"])
     if data["kind"] == FALSIFICATION:
-        names = ("case_code", "station_code", "document_no", "reasons")
+        names = ("case_code", "station_code", "document_no", "reasons", *OPENING)
         _falsification(
             session,
             envelope,

@@ -37,6 +37,7 @@ class EvaluationRow(Base):
     opinion: Mapped[str] = mapped_column(Text)
     evaluated_on: Mapped[date] = mapped_column(Date)
     evaluated_by: Mapped[str] = mapped_column(Ref)
+    documents: Mapped[list[Any]] = mapped_column(default=list)
 
 
 class StatementRow(Base):

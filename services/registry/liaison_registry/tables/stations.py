@@ -86,6 +86,9 @@ class CaseRow(Base):
     decided_on: Mapped[date | None] = mapped_column(Date)
     document_no: Mapped[str | None] = mapped_column(DocumentNo)
     reasons: Mapped[list[Any]]
+    grounds: Mapped[list[Any]] = mapped_column(default=list)
+    documents: Mapped[list[Any]] = mapped_column(default=list)
+    opened_by: Mapped[str] = mapped_column(Ref, default="", server_default="")
 
     def facts(self) -> cases.Case:
         """Return the case as the rule on decisions reads it."""
@@ -97,6 +100,7 @@ class CaseRow(Base):
             self.route,
             self.decision,
             self.decided_on,
+            self.opened_by,
         )
 
 

@@ -70,6 +70,7 @@ class SubmitChangeEvaluation:
     outcome: ChangeDecision
     opinion: Sentence
     evaluated_on: date
+    documents: Annotated[tuple[DocumentEntry, ...], Items(most=200)] = ()
 
 
 @command(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from liaison_contracts.message import event
-from liaison_contracts.words import ChangeDecision, Code, DocumentNo, Side
+from liaison_contracts.words import ChangeDecision, Code, DocumentNo, Sha256, Side
 
 __all__ = [
     "CalendarDayDecided",
@@ -30,6 +30,7 @@ class IncidentRecorded:
     station_code: Code
     occurred_on: date
     liability_notice_on: date
+    evidence_sha256: tuple[Sha256, ...] = ()
 
 
 @event("change.evaluated.v1", source="registry", articles=("3", "10"))
@@ -46,6 +47,7 @@ class ChangeEvaluated:
     side: Side
     outcome: ChangeDecision
     evaluated_on: date
+    evidence_sha256: tuple[Sha256, ...] = ()
 
 
 @event("statement.recorded.v1", source="registry", articles=("10", "12(3)", "12(4)"))
@@ -60,6 +62,7 @@ class StatementRecorded:
     case_code: Code
     station_code: Code
     stated_on: date
+    evidence_sha256: tuple[Sha256, ...] = ()
 
 
 @event("plaque.recovered.v1", source="registry", articles=("12(3)", "12(4)"))

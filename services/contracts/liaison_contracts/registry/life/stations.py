@@ -19,11 +19,13 @@ from liaison_contracts.registry.entries import StationEntry
 from liaison_contracts.wire import Items
 from liaison_contracts.words import (
     CaseDecision,
+    CaseKind,
     ChangeDecision,
     Code,
     DocumentNo,
     Name,
     Sentence,
+    Year,
 )
 
 __all__ = [
@@ -31,6 +33,7 @@ __all__ = [
     "DecideRevocationCase",
     "GetPerson",
     "ImportStations",
+    "OpenRevocationCase",
     "RecordReading",
     "RecordTrialExtension",
     "ReportChange",
@@ -119,6 +122,24 @@ class DecideChange:
     decided_on: date
     document_no: DocumentNo
     passed_by: Annotated[tuple[Code, ...], Items(most=10)] = ()
+
+
+@command("registry", roles=("talent_office",), returns=CaseAnswer, articles=("12(3)", "12(4)"))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenRevocationCase:
+    """Open a revocation case by hand, on evidence that assessment did not find by itself.
+
+    Article 12(3): `year` is the second unqualified year; 12(4): the year of the falsification. The
+    station is heard and people decide, as on every case; who opened it does not decide it. A change
+    is no cause: it is reported and evaluated (Article 10). `reasons` name no person.
+    """
+
+    station_code: Code
+    kind: CaseKind
+    year: Year
+    opened_on: date
+    reasons: Annotated[tuple[Sentence, ...], Items(least=1, most=50)]
+    documents: Annotated[tuple[DocumentEntry, ...], Items(least=1, most=200)]
 
 
 @command(

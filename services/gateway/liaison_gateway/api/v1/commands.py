@@ -42,8 +42,8 @@ def view_of(route: Route) -> Callable[..., Response]:
         require_match(route.path, path)
         key = idempotency_key(money=kind.money)
         body = dump(load(route.command, {**_body(route, path), **path}))
+        note_command(gateway().database, body)  # first: an answer may be lost, a file must not
         found = gateway().client.call(caller(), kind.service, kind.name, body, key)
-        note_command(gateway().database, body)
         response = jsonify(data=found.result)
         response.status_code = route.status
         if found.replayed:

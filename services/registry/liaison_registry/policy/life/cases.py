@@ -6,7 +6,8 @@ Whether years were unqualified, and in a row, is assessment's to say (A1, A2); i
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from liaison_registry.policy.facts import Reason, refuse_if
@@ -34,6 +35,8 @@ class StationStanding:
     station_code: str
     withdrawn_on: date | None = None
     open_kinds: tuple[str, ...] = ()
+    plaque_granted_on: date | None = None
+    grades: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,7 @@ class Case:
     route: str = HUMAN
     decision: str = ""
     decided_on: date | None = None
+    opened_by: str = ""
 
 
 @dataclass(frozen=True)
@@ -67,6 +71,7 @@ class CaseVerdict:
     document_no: str
     reasons: tuple[str, ...]
     is_work_found_ineffective: bool = False
+    decided_by: str = ""
 
 
 @dataclass(frozen=True)
@@ -98,6 +103,43 @@ def open_case(cause: CaseCause, station: StationStanding) -> Opening:
     return Opening(replace(case, decision="revoke", decided_on=cause.on), cause.on)
 
 
+def hand_gaps(cause: CaseCause, station: StationStanding) -> tuple[Reason, ...]:
+    """Return why people cannot open a case by hand, or nothing (Articles 10, 12(3) and 12(4)).
+
+    A station has one open case at a time; assessment alone may add another kind. Grades on record
+    that say otherwise speak against two unqualified years; a change is evaluated (Article 10).
+    """
+    article = ARTICLES.get(cause.kind, "10")
+    reasons = []
+    if cause.kind not in ARTICLES:
+        fact = f"{cause.kind} is no cause of a case that is opened by hand"
+        reasons.append(Reason(article, fact, "a report of the change, and its evaluation"))
+    if station.withdrawn_on is not None:
+        fact = f"{cause.station_code} lost its authorisation on {station.withdrawn_on}"
+        reasons.append(Reason(article, fact, "an authorised station"))
+    if station.plaque_granted_on is not None and cause.on < station.plaque_granted_on:
+        fact = f"{cause.station_code} has its plaque since {station.plaque_granted_on}"
+        reasons.append(Reason(article, fact, "a day from the plaque on"))
+    if station.open_kinds:
+        fact = f"a case of {cause.station_code} on {', '.join(station.open_kinds)} is open already"
+        reasons.append(Reason(article, fact, "a decision on that case first"))
+    if cause.year > cause.on.year:
+        fact = f"{cause.year} lies after {cause.on}"
+        reasons.append(Reason(article, fact, "the year of the cause"))
+    if cause.kind == "two_unqualified_years":
+        reasons += _contradicted(cause, station)
+    return tuple(reasons)
+
+
+def _contradicted(cause: CaseCause, station: StationStanding) -> list[Reason]:
+    told = ((year, station.grades.get(year, "")) for year in (cause.year - 1, cause.year))
+    return [
+        Reason("12(3)", f"{cause.station_code} is {grade} in {year}", "two unqualified years")
+        for year, grade in told
+        if grade in ("excellent", "qualified")
+    ]
+
+
 def decide_case(case: Case, verdict: CaseVerdict, hearing: Hearing | None = None) -> CaseOutcome:
     """Return a case decided by people: `revoke` from that day on, or `keep` (Article 12(3), A3).
 
@@ -117,6 +159,9 @@ def decide_case(case: Case, verdict: CaseVerdict, hearing: Hearing | None = None
         faults.append(Reason(article, fact, "an open case"))
     if verdict.decision not in ("revoke", "keep"):
         faults.append(Reason(article, f"{verdict.decision!r} is no decision", "revoke or keep"))
+    if case.opened_by and case.opened_by == verdict.decided_by:
+        fact = f"{case.opened_by} opened the case of {case.year} by hand"
+        faults.append(Reason(article, fact, "another person to decide it"))
     if not verdict.document_no:
         faults.append(Reason(article, "the decision has no document", "its document number"))
     if not any(reason.strip() for reason in verdict.reasons):

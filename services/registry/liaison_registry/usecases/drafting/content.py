@@ -17,6 +17,7 @@ from liaison_registry.policy import facts
 from liaison_registry.policy.facts import Reason
 from liaison_registry.policy.intake import CERTIFICATE, gaps
 from liaison_registry.tables.applications import DOCUMENT_KINDS
+from liaison_registry.usecases.papers import paper_fault
 from liaison_registry.vault import Vault
 
 Content = dict[str, Any]
@@ -84,7 +85,7 @@ def require_sound(work: Work, content: Mapping[str, Any]) -> None:
         if first and last and last < first:
             faults[place] = ["the term ends before it begins"]
     for number, paper in enumerate(content.get("documents", ())):
-        if found := _paper_fault(work, paper):
+        if found := paper_fault(work, paper):
             faults[f"documents.{number}"] = [found]
     if not faults:
         return
@@ -120,18 +121,6 @@ def _officers(content: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, An
         yield "head", content["head"]
     for number, officer in enumerate(content.get("liaison_officers", ())):
         yield f"liaison_officers.{number}", officer
-
-
-def _paper_fault(work: Work, paper: Mapping[str, Any]) -> str | None:
-    if bool(paper.get("original_inspected_by")) != bool(paper.get("original_inspected_on")):
-        return "an inspected original has a person and a day"
-    blobs = work.context.blobs
-    if not blobs.has(paper["sha256"]):
-        return "no such file; upload it first (POST /v1/files)"
-    found = blobs.media_type(paper["sha256"])
-    if found != paper["media_type"]:
-        return f"the file is {found}, not {paper['media_type']}"
-    return None
 
 
 def _facts(code: str, content: Mapping[str, Any]) -> facts.Application:

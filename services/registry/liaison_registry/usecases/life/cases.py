@@ -71,22 +71,35 @@ def open_case(work: Work, station: Station, code: str, cause: cases.CaseCause) -
         opened_on=cause.on, route=cause.route, decision=opening.case.decision,
         decided_on=opening.case.decided_on, reasons=[],
     )  # fmt: skip
+    enter(work, station, row)
+    return row
+
+
+def enter(
+    work: Work,
+    station: Station,
+    row: CaseRow,
+    grounds: tuple[Reason, ...] = (),
+    files: tuple[str, ...] = (),
+) -> None:
+    """Put a case on record with the day until which the station is waited for, and tell it."""
     if not statements.is_of_the_past(work):
-        row.statement_until = statements.until(work, cause.on)
+        row.statement_until = statements.until(work, row.opened_on)
     work.session.add(row)
     move(station, "open_case")
     work.record(
         RevocationCaseOpened(
-            case_code=code,
-            station_code=station.station_code,
-            kind=cause.kind,  # type: ignore[arg-type]
-            year=cause.year,
-            opened_on=cause.on,
+            case_code=row.case_code,
+            station_code=row.station_code,
+            kind=row.kind,  # type: ignore[arg-type]
+            year=row.year,
+            opened_on=row.opened_on,
+            grounds=grounds,
+            evidence_sha256=files,
         ),
-        subject=f"station/{station.station_code}",
-        effective_on=cause.on,
+        subject=f"station/{row.station_code}",
+        effective_on=row.opened_on,
     )
-    return row
 
 
 def decide(work: Work, body: DecideRevocationCase) -> CaseAnswer:
@@ -104,7 +117,7 @@ def decide(work: Work, body: DecideRevocationCase) -> CaseAnswer:
         return _refuse_unopened(work, body)
     verdict = cases.CaseVerdict(
         body.decision, body.decided_on, body.document_no, body.reasons,
-        body.is_work_found_ineffective,
+        body.is_work_found_ineffective, work.actor,
     )  # fmt: skip
     try:
         _require_confirmed(work, row, body)
@@ -117,7 +130,7 @@ def decide(work: Work, body: DecideRevocationCase) -> CaseAnswer:
     close(work, row, station, body, reasons)
     if outcome.withdrawn_on is not None:
         withdraw(work, station, outcome.withdrawn_on, row.kind, row.case_code)  # type: ignore[arg-type]
-    return _answer(row, station)
+    return answer(row, station)
 
 
 def close(
@@ -200,7 +213,7 @@ def _refuse(
     )  # fmt: skip
 
 
-def _answer(row: CaseRow, station: Station) -> CaseAnswer:
+def answer(row: CaseRow, station: Station) -> CaseAnswer:
     return CaseAnswer(
         case_code=row.case_code, station_code=row.station_code,
         state=row.decision or "open", withdrawn_on=station.withdrawn_on,

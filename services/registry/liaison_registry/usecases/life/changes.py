@@ -33,6 +33,7 @@ from liaison_registry.usecases import people
 from liaison_registry.usecases.life import statements
 from liaison_registry.usecases.life.calendar_days import remarks, working_days
 from liaison_registry.usecases.life.standing import move, settle_change, withdraw
+from liaison_registry.usecases.papers import hashes_of, take_papers
 from liaison_registry.usecases.refusals import keep_refused
 from liaison_registry.usecases.rights import find_own_station, find_station
 
@@ -46,6 +47,7 @@ def report(work: Work, body: ReportChange) -> ChangeAnswer:
     Raises:
         NotFound: for a station that is not the caller's.
         Conflict: for a code in use.
+        Invalid: for a paper that is not there.
         Refused: for a new head who is not the legal representative (Article 9).
     """
     station = find_own_station(work, body.station_code)
@@ -68,6 +70,7 @@ def report(work: Work, body: ReportChange) -> ChangeAnswer:
         ChangeReported(
             change_code=row.change_code, station_code=row.station_code, change=row.change,
             happened_on=row.happened_on, reported_on=row.reported_on, late=row.late,
+            evidence_sha256=hashes_of(body.documents),
         ),
         subject=f"station/{row.station_code}",
         effective_on=row.reported_on,
@@ -135,7 +138,7 @@ def _row(work: Work, station: Station, body: ReportChange, sha256: str) -> Chang
         change_code=body.change_code or f"CH-{station.station_code}-{number}",
         station_code=station.station_code, change=body.change, description=body.description,
         happened_on=body.happened_on, reported_on=body.reported_on, reported_by=work.actor,
-        late=False, documents=[dump(entry) for entry in body.documents], state="open",
+        late=False, documents=take_papers(work, body.documents), state="open",
         new_values=new_values, content_sha256=sha256, reasons=[],
     )  # fmt: skip
 

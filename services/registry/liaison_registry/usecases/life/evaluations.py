@@ -11,6 +11,7 @@ from liaison_registry.policy import facts
 from liaison_registry.tables import Change, EvaluationRow, Station
 from liaison_registry.usecases.days import require_come, require_from
 from liaison_registry.usecases.life.changes import answer
+from liaison_registry.usecases.papers import hashes_of, take_papers
 from liaison_registry.usecases.refusals import refuse
 from liaison_registry.usecases.rights import find_own_station, orgs_of
 
@@ -22,7 +23,7 @@ def submit(work: Work, body: SubmitChangeEvaluation) -> ChangeAnswer:
         NotFound: for a change nobody reported, or of a station that is not the caller's.
         Forbidden: for a side the caller does not sit on.
         Conflict: when it was decided already.
-        Invalid: for a day that has not come, or lies before the report.
+        Invalid: for a day that has not come or lies before the report, or a paper not there.
         Refused: for a person who spoke for the other side.
     """
     row = work.session.get(Change, body.change_code, with_for_update=True)
@@ -39,12 +40,14 @@ def submit(work: Work, body: SubmitChangeEvaluation) -> ChangeAnswer:
         EvaluationRow(
             change_code=row.change_code, side=body.side, outcome=body.outcome,
             opinion=body.opinion, evaluated_on=body.evaluated_on, evaluated_by=work.actor,
+            documents=take_papers(work, body.documents),
         )
     )  # fmt: skip
     work.record(
         ChangeEvaluated(
             change_code=row.change_code, station_code=row.station_code, side=body.side,
             outcome=body.outcome, evaluated_on=body.evaluated_on,
+            evidence_sha256=hashes_of(body.documents),
         ),
         subject=f"station/{row.station_code}",
         effective_on=body.evaluated_on,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import func, select
 
 from liaison_contracts.errors import Conflict
@@ -12,6 +14,7 @@ from liaison_kit.work import Work
 from liaison_registry.policy.life.incidents import Incident, take_incident
 from liaison_registry.tables import IncidentRow, Station
 from liaison_registry.usecases.days import require_come
+from liaison_registry.usecases.papers import hashes_of, take_papers
 from liaison_registry.usecases.refusals import refusing, told
 from liaison_registry.usecases.rights import find_own_station
 
@@ -21,7 +24,7 @@ def record(work: Work, body: RecordIncident) -> IncidentAnswer:
 
     Raises:
         NotFound: for a station that is not the caller's.
-        Invalid: for a day that has not come.
+        Invalid: for a day that has not come, or a paper that is not there.
         Refused: for days in the wrong order.
         Conflict: for a code in use.
     """
@@ -34,12 +37,14 @@ def record(work: Work, body: RecordIncident) -> IncidentAnswer:
     with refusing("incident_invalid", "The incident cannot be recorded so"):
         decision = take_incident(incident, work.edition)
     code = body.incident_code or _next_code(work, station)
+    papers = take_papers(work, body.documents)
     if not _is_known(work, body, code):
-        work.session.add(_row(work, body, code))
+        work.session.add(_row(work, body, code, papers))
         work.record(
             IncidentRecorded(
                 incident_code=code, station_code=station.station_code,
                 occurred_on=body.occurred_on, liability_notice_on=body.liability_notice_on,
+                evidence_sha256=hashes_of(body.documents),
             ),
             subject=f"station/{station.station_code}",
             effective_on=body.liability_notice_on,
@@ -62,11 +67,11 @@ def _is_known(work: Work, body: RecordIncident, code: str) -> bool:
     return known is not None
 
 
-def _row(work: Work, body: RecordIncident, code: str) -> IncidentRow:
+def _row(work: Work, body: RecordIncident, code: str, papers: list[Any]) -> IncidentRow:
     return IncidentRow(
         incident_code=code, station_code=body.station_code, occurred_on=body.occurred_on,
         description=body.description, liability_notice_no=body.liability_notice_no,
         liability_notice_on=body.liability_notice_on,
-        documents=[dump(entry) for entry in body.documents], recorded_by=work.actor,
+        documents=papers, recorded_by=work.actor,
         content_sha256=hash_of(dump(body)), edition=work.edition.stamp,
     )  # fmt: skip

@@ -11,7 +11,7 @@ from liaison_contracts.words import WithdrawalCause
 from liaison_kit.work import Work
 from liaison_registry.policy.life.cases import StationStanding
 from liaison_registry.policy.stages import keep_act, next_state
-from liaison_registry.tables import CaseRow, Change, Station
+from liaison_registry.tables import CaseRow, Change, GradeRow, Station
 
 ENDING: dict[str, str] = {"change": "withdraw", "closure": "close_station"}
 """The act by which a cause ends a station; every other cause is a case that revokes."""
@@ -22,8 +22,15 @@ def standing_of(work: Work, station: Station) -> StationStanding:
     query = select(CaseRow.kind).where(
         CaseRow.station_code == station.station_code, CaseRow.decision == ""
     )
+    grades = select(GradeRow.year, GradeRow.grade).where(
+        GradeRow.station_code == station.station_code
+    )
     return StationStanding(
-        station.station_code, station.withdrawn_on, tuple(work.session.scalars(query))
+        station.station_code,
+        station.withdrawn_on,
+        tuple(work.session.scalars(query)),
+        station.plaque_granted_on,
+        {row.year: row.grade for row in work.session.execute(grades)},
     )
 
 

@@ -7,13 +7,13 @@ from datetime import date
 from sqlalchemy import func, select
 
 from liaison_contracts.errors import Conflict, NotFound
-from liaison_contracts.message import dump
 from liaison_contracts.registry import RecordStatement, StatementAnswer, StatementRecorded
 from liaison_kit.work import Work
 from liaison_registry.policy.life.hearing import Hearing, statement_until
 from liaison_registry.tables import CaseRow, Change, StatementRow
 from liaison_registry.usecases.days import require_come, require_from
 from liaison_registry.usecases.life.calendar_days import working_days
+from liaison_registry.usecases.papers import hashes_of, take_papers
 from liaison_registry.usecases.rights import find_own_station
 
 
@@ -23,7 +23,7 @@ def record(work: Work, body: RecordStatement) -> StatementAnswer:
     Raises:
         NotFound: for a code that names neither, or a station that is not the caller's.
         Conflict: when it was decided already.
-        Invalid: for a day that has not come, or lies before the opening.
+        Invalid: for a day that has not come or lies before the opening, or a paper not there.
     """
     matter = _matter(work, body.case_code)
     station = find_own_station(work, matter.station_code)
@@ -38,17 +38,18 @@ def record(work: Work, body: RecordStatement) -> StatementAnswer:
         StatementRow(
             case_code=body.case_code, number=int(work.session.execute(count).scalar_one()) + 1,
             station_code=station.station_code, stated_on=body.stated_on,
-            statement=body.statement, documents=[dump(entry) for entry in body.documents],
+            statement=body.statement, documents=take_papers(work, body.documents),
             recorded_by=work.actor,
         )
     )  # fmt: skip
     work.record(
         StatementRecorded(
-            case_code=body.case_code, station_code=station.station_code, stated_on=body.stated_on
+            case_code=body.case_code, station_code=station.station_code, stated_on=body.stated_on,
+            evidence_sha256=hashes_of(body.documents),
         ),
         subject=f"station/{station.station_code}",
         effective_on=body.stated_on,
-    )
+    )  # fmt: skip
     return StatementAnswer(
         case_code=body.case_code, station_code=station.station_code,
         statement_until=matter.statement_until,

@@ -9,7 +9,6 @@ from datetime import date
 from sqlalchemy import func, select
 
 from liaison_contracts.errors import Conflict, Invalid
-from liaison_contracts.message import dump
 from liaison_contracts.registry import (
     ApplicationAnswer,
     AppointPanel,
@@ -24,6 +23,7 @@ from liaison_kit.work import Work
 from liaison_registry.tables import Application, ReviewerRow, SeatRow, SiteVisitRow
 from liaison_registry.usecases.applications import answer, step, subject_of
 from liaison_registry.usecases.drafting import holding
+from liaison_registry.usecases.papers import hashes_of, take_papers
 from liaison_registry.usecases.reviewing import rounds, seating
 from liaison_registry.usecases.rights import find_application, require_order
 
@@ -113,7 +113,8 @@ def record_visit(work: Work, body: RecordSiteVisit) -> ApplicationAnswer:
     """Record a visit to the place by people of the panel (Article 7).
 
     Raises:
-        Invalid: for a visitor who is not on the panel, or a day before the step it follows.
+        Invalid: for a visitor who is not on the panel, a day before the step it follows, or a
+            paper that is not there.
         Refused: while there is no review.
     """
     application = find_application(work, body.application_code)
@@ -130,14 +131,14 @@ def record_visit(work: Work, body: RecordSiteVisit) -> ApplicationAnswer:
         SiteVisitRow(
             application_code=application.application_code, number=number,
             visited_on=body.visited_on, visitors=list(body.visitors), findings=body.findings,
-            documents=[dump(entry) for entry in body.documents], recorded_by=work.actor,
+            documents=take_papers(work, body.documents), recorded_by=work.actor,
         )
     )  # fmt: skip
     application.last_step_on = body.visited_on
     work.record(
         SiteVisitRecorded(
             application_code=application.application_code, visitors=body.visitors,
-            visited_on=body.visited_on,
+            visited_on=body.visited_on, evidence_sha256=hashes_of(body.documents),
         ),
         subject=subject_of(application),
         effective_on=body.visited_on,

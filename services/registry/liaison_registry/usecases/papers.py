@@ -1,0 +1,47 @@
+"""Look at the papers that a command names: each is in the file store, and is what it is called."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from liaison_contracts.entries import DocumentEntry
+from liaison_contracts.errors import Invalid
+from liaison_contracts.message import dump
+from liaison_kit.work import Work
+
+
+def take_papers(work: Work, documents: Sequence[DocumentEntry]) -> list[Any]:
+    """Return papers as they are kept, once every one of them was found.
+
+    Raises:
+        Invalid: naming each paper that is not there, or is not what it is said to be.
+    """
+    papers = [dump(entry) for entry in documents]
+    faults = {
+        f"documents.{number}": [found]
+        for number, paper in enumerate(papers)
+        if (found := paper_fault(work, paper))
+    }
+    if faults:
+        told = "; ".join(f"{place}: {', '.join(what)}" for place, what in faults.items())
+        raise Invalid("documents_invalid", f"Nothing was recorded. {told}.", faults=faults)
+    return papers
+
+
+def hashes_of(documents: Sequence[DocumentEntry]) -> tuple[str, ...]:
+    """Return the hashes of papers, each once: an event tells them, so that the files stay."""
+    return tuple(dict.fromkeys(entry.sha256 for entry in documents))
+
+
+def paper_fault(work: Work, paper: Mapping[str, Any]) -> str | None:
+    """Return what is wrong with one paper, or None."""
+    if bool(paper.get("original_inspected_by")) != bool(paper.get("original_inspected_on")):
+        return "an inspected original has a person and a day"
+    blobs = work.context.blobs
+    if not blobs.has(paper["sha256"]):
+        return "no such file; upload it first (POST /v1/files)"
+    found = blobs.media_type(paper["sha256"])
+    if found != paper["media_type"]:
+        return f"the file is {found}, not {paper['media_type']}"
+    return None

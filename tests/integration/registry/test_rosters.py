@@ -11,14 +11,17 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from liaison_contracts.errors import Forbidden, Invalid, NotFound
-from liaison_contracts.registry import ImportRoster
-from liaison_registry.roster.columns import COLUMNS
-from liaison_registry.tables import Station
+from liaison_contracts.registry import FindConflicts, ImportRoster
+from liaison_registry.roster.columns import ALL, COLUMNS
+from liaison_registry.tables import Station, TieRow
+from tests.integration.registry.panel_town import a_reviewer
 from tests.integration.registry.town import (
     DEPARTMENT,
     OFFICE,
+    OFFICE_REVIEWER,
     Town,
     a_credit_code,
+    a_person,
     imported,
 )
 
@@ -37,9 +40,10 @@ def a_workbook(*rows: dict[str, Any], title: bool = True) -> bytes:
     sheet = book.active
     if title:
         sheet.append(["泸州市驻外人才工作联络站名册"])
-    sheet.append(list(COLUMNS.values()))
+    columns = ALL if any(set(row) - set(COLUMNS) for row in rows) else COLUMNS
+    sheet.append(list(columns.values()))
     for row in rows:
-        sheet.append([row.get(name) for name in COLUMNS])
+        sheet.append([row.get(name) for name in columns])
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
@@ -180,3 +184,73 @@ def test_a_roster_is_uploaded_first_and_the_offices_own(town: Town) -> None:
         town.ask(OFFICE, ImportRoster(sha256="0" * 64, media_type=XLSX))
     with pytest.raises(Forbidden):
         town.ask(DEPARTMENT, ImportRoster(sha256="0" * 64, media_type=XLSX))
+
+
+# -- ties of imported hosts (Article 7) --------------------------------------------------------
+
+KNOWN = {
+    **GOOD, "address": "四川省成都市武侯区人民南路四段27号3栋502室", "contact_phone": "+86 28 8666 0001",
+    "head_document_number": "510502199001010018",
+}  # fmt: skip
+TIED: list[tuple[str, dict[str, Any]]] = [
+    ("organisation", {"organisation": " 成都泸州商会"}),
+    ("credit_code", {"credit_codes": (a_credit_code(),)}),
+    ("contact", {"contact_for": (a_credit_code(),)}),
+    ("address", {"addresses": ("成都市武侯区人民南路四段２７号3幢502",)}),
+    ("phone", {"phones": ("（028）8666-0001",)}),
+    ("legal_person", {"organisation_head": a_person(number="510502199001010018")}),
+]
+
+
+def shared(town: Town, **changes: Any) -> list[tuple[str, ...]]:
+    """Enter a reviewer and return what they share with hosts on record."""
+    town.ask(OFFICE, a_reviewer(OFFICE_REVIEWER, **changes))
+    found = town.ask(OFFICE, FindConflicts(person_refs=(OFFICE_REVIEWER.sub,)))
+    return [tuple(each["shared"]) for each in found["conflicts"]]
+
+
+@pytest.mark.parametrize(("kind", "changes"), TIED, ids=[kind for kind, _ in TIED])
+def test_a_reviewer_of_an_imported_host_is_found(
+    town: Town, kind: str, changes: dict[str, Any]
+) -> None:
+    assert bring(town, a_workbook(KNOWN))["state"] == "imported"
+    assert shared(town, **changes) == [(kind,)]
+
+
+def test_a_reviewer_without_ties_is_left_alone(town: Town) -> None:
+    bring(town, a_workbook(KNOWN))
+    assert shared(town, phones=("028-86660002",)) == []
+
+
+def test_a_station_that_came_in_without_ties_gets_them_by_the_next_roster(town: Town) -> None:
+    bring(town, a_workbook(GOOD))
+    assert shared(town, phones=("028-86660001",)) == []
+    again = bring(town, a_workbook(KNOWN))
+    assert (again["state"], again["new_stations"]) == ("imported", 0)
+    assert shared(town, phones=("028-86660001",)) == [("phone",)]
+    before = len(town.rows(TieRow))
+    bring(town, a_workbook(KNOWN))
+    assert len(town.rows(TieRow)) == before
+
+
+def test_nothing_that_ties_a_host_is_told_or_kept_to_read(town: Town) -> None:
+    bring(town, a_workbook(KNOWN))
+    for secret in ("86660001", "人民南路", "199001010017"):
+        assert secret not in town.log_text()
+        assert all(secret not in row.token for row in town.rows(TieRow))
+
+
+def test_faults_of_optional_columns_are_told_by_row(town: Town) -> None:
+    answer = bring(
+        town,
+        a_workbook(
+            {**KNOWN, "head_document_number": "510502199001010017"},
+            {**KNOWN, "station_code": "LZ-011", "plaque_no": "p", "contact_phone": "=1+1"},
+            {**KNOWN, "station_code": "LZ-012", "plaque_no": "q", "contact_phone": "ask us"},
+        ),
+    )
+    assert told(answer) == [
+        (3, "head_document_number"),
+        (4, "contact_phone"),
+        (5, "contact_phone"),
+    ]

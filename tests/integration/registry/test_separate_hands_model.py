@@ -11,6 +11,7 @@ import random
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from itertools import count
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -26,8 +27,10 @@ from liaison_contracts.registry import (
     ForwardApplication,
 )
 from liaison_kit.claims import hash_of
+from liaison_registry.policy import approvals
 from liaison_registry.policy.approvals import RANK
 from liaison_registry.tables import ActRow, Application, ApprovalRow
+from liaison_registry.usecases import applications
 from tests.integration.registry.panel_town import a_reviewer, a_round
 from tests.integration.registry.town import (
     DAY,
@@ -155,15 +158,20 @@ def check_hands(town: Town) -> None:
     assert {taker: found for taker, found in acts.items() if len(found) > 1} == {}
 
 
-@pytest.fixture(scope="module")
-def walked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
-    """Give one town with a round open and six reviewers to all walks."""
-    folder = tmp_path_factory.mktemp("walks")
+def a_town(folder: Path) -> Town:
+    """Return a town with a round open and six reviewers."""
     town = Town(lambda service: f"sqlite:///{folder}/{service}.sqlite")
     a_round(town)
     for person in PERSONS:
         org = ORGS[SIDE[person]]
         town.ask(OFFICE, a_reviewer(a_caller(person, org, SIDE[person])))
+    return town
+
+
+@pytest.fixture(scope="module")
+def walked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+    """Give one town to all walks."""
+    town = a_town(tmp_path_factory.mktemp("walks"))
     yield town
     town.close()
 
@@ -179,16 +187,43 @@ def likely(dice: random.Random, stage: str) -> str:
     return dice.choice(("opinion", "opinion", "close")) if stage == "review" else NEXT[stage]
 
 
-@settings(max_examples=10, deadline=None, derandomize=True, database=None)
-@given(st.integers(0, 2**32))
-def test_no_walk_breaks_the_laws(walked: Town, seed: int) -> None:
+def walk(town: Town, seed: int) -> None:
+    """Take 32 steps of one case, and look at the laws after each."""
     dice = random.Random(seed)
-    case = Case(walked, dice.choice(PERSONS))
+    case = Case(town, dice.choice(PERSONS))
     for _ in range(32):
         stage = case.row().stage
         case.take(likely(dice, stage), dice.choice(PERSONS), dice.randrange(40))
         ENDS.add(case.row().stage)
-    check_hands(walked)
+    check_hands(town)
+
+
+@settings(max_examples=10, deadline=None, derandomize=True, database=None)
+@given(st.integers(0, 2**32))
+def test_no_walk_breaks_the_laws(walked: Town, seed: int) -> None:
+    walk(walked, seed)
+
+
+CHECKS = {
+    "hands are not kept apart": (applications, "act_conflicts", lambda act, taken: ()),
+    "an edit ends no approval": (approvals, "reopened", lambda held, changed: ()),
+    "an edit ends every approval": (approvals, "reopened", lambda held, changed: tuple(held)),
+}
+"""One check turned off at a time: where it stands, its name, and what stands there instead."""
+
+
+@pytest.mark.parametrize("off", CHECKS)
+def test_the_walks_find_it_when_a_check_is_turned_off(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, off: str
+) -> None:
+    monkeypatch.setattr(*CHECKS[off])
+    town = a_town(tmp_path)
+    try:
+        with pytest.raises(AssertionError):
+            for seed in range(30):
+                walk(town, seed)
+    finally:
+        town.close()
 
 
 def test_the_walks_came_far_enough_to_mean_something() -> None:

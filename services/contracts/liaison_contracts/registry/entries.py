@@ -30,6 +30,7 @@ __all__ = [
     "OfficerEntry",
     "Phone",
     "Points",
+    "ResidentNumber",
     "StationEntry",
 ]
 
@@ -44,6 +45,9 @@ AnsweredOutcome = Literal["met", "not_met"]
 
 Phone = Annotated[str, Text(shortest=5, longest=40, pattern=r"[0-9０-９+＋()（）\- .#转extEXT]+")]
 """A telephone number as people write it, with its extension if it has one."""
+
+ResidentNumber = Annotated[str, Text(longest=18, pattern=r"[0-9]{17}[0-9Xx]|[0-9]{15}")]
+"""The number of a resident identity card, of eighteen signs or, before 2013, of fifteen."""
 
 Points = Annotated[int, Whole(least=0, most=100)]
 """A reviewer's score for one condition, in points of a hundred; people decide, not the points."""
@@ -100,7 +104,11 @@ class ConditionAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StationEntry:
-    """Bring in a station that has its plaque already: one line of the year book's stations."""
+    """Bring in a station that has its plaque already: one line of the year book's stations.
+
+    Address, number and the head's resident identity number are kept as keyed hashes only, to find
+    reviewers who are tied to the host (Article 7); given again later, they are added.
+    """
 
     station_code: Code
     host_name: Name
@@ -113,3 +121,6 @@ class StationEntry:
     plaque_granted_on: date
     plaque_no: DocumentNo
     approval_no: DocumentNo
+    address: Sentence | None = field(default=None, repr=False, metadata=PRIVATE)
+    contact_phone: Phone | None = field(default=None, repr=False, metadata=PRIVATE)
+    head_document_number: ResidentNumber | None = field(default=None, repr=False, metadata=PRIVATE)

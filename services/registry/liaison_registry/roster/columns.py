@@ -15,8 +15,15 @@ COLUMNS: dict[str, str] = {
     "plaque_no": "授牌编号",
     "approval_no": "批准文号",
 }
-"""The fields of `StationEntry`, each with its Chinese heading."""
-FIELDS = {name: name for name in COLUMNS} | {heading: name for name, heading in COLUMNS.items()}
+"""The fields of `StationEntry` that a roster must have, each with its Chinese heading."""
+OPTIONAL: dict[str, str] = {
+    "address": "地址",
+    "contact_phone": "联系电话",
+    "head_document_number": "站长身份证号",
+}
+"""Fields that a roster may have: what ties the host to reviewers (Article 7)."""
+ALL = COLUMNS | OPTIONAL
+FIELDS = {name: name for name in ALL} | {heading: name for name, heading in ALL.items()}
 """The field that a heading means."""
 WORDS: dict[str, dict[str, str]] = {
     "host_kind": {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ MOST_COLUMNS = 60
 LONGEST_CELL = 2_000
 LONGEST_TITLE = 5
 """Rows above the headings, such as the title of a sheet."""
+WITH_COUNTRY = re.compile(r"\+[0-9][0-9 \-]{4,30}")
 LARGEST_UNPACKED = 50 * 1024 * 1024
 LARGEST_RATIO = 200
 MOST_MEMBERS = 500
@@ -123,21 +125,24 @@ def _rows(lines: Iterable[tuple[Any, ...]]) -> Iterator[Row]:
 def _headings(line: tuple[Any, ...]) -> dict[int, str]:
     found = {place: FIELDS.get(str(cell).strip(), "") for place, cell in enumerate(line)}
     named = {place: name for place, name in found.items() if name}
-    return named if set(named.values()) == set(COLUMNS) else {}
+    return named if set(named.values()) >= set(COLUMNS) else {}
 
 
 def _row(number: int, line: tuple[Any, ...], fields: dict[int, str]) -> Row:
     cells, faults = {}, []
     for place, name in fields.items():
         value = line[place] if place < len(line) else None
-        cells[name], fault = _cell(value)
+        cells[name], fault = _cell(value, is_number=name == "contact_phone")
         if fault:
             faults.append((name, fault))
     return Row(number, cells, tuple(faults))
 
 
-def _cell(value: Any) -> tuple[str, str]:
-    """Return a cell as text, and what is wrong with it, if anything is."""
+def _cell(value: Any, *, is_number: bool = False) -> tuple[str, str]:
+    """Return a cell as text, and what is wrong with it, if anything is.
+
+    A telephone number may begin with its country's: `+86 28 8666 0001`.
+    """
     if value is None:
         return "", ""
     if isinstance(value, datetime | date):
@@ -149,6 +154,8 @@ def _cell(value: Any) -> tuple[str, str]:
         return text, "is kept as a number and lost digits; format the cell as text"
     if len(text) > LONGEST_CELL:
         return text[:LONGEST_CELL], f"has more than {LONGEST_CELL:,} characters"
+    if is_number and WITH_COUNTRY.fullmatch(text):
+        return text, ""
     if text.startswith(("=", "+", "-", "@")):
         return text, "begins with = + - or @, as a formula does; type the value"
     return plain(text), ""

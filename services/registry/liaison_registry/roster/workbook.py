@@ -3,41 +3,42 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from liaison_kit.cells import neutral
-from liaison_registry.roster.columns import COLUMNS
+from liaison_registry.roster.columns import ALL
 from liaison_registry.roster.reading import Row
 
 PINK, WIDTH, WIDE = "FFF2CCCC", 22, 70
 
 
-def faults_workbook(rows: Iterable[Row], faults: Mapping[int, Sequence[tuple[str, str]]]) -> bytes:
+def faults_workbook(rows: Sequence[Row], faults: Mapping[int, Sequence[tuple[str, str]]]) -> bytes:
     """Return the rows with their numbers and faults; a cell with a fault is coloured."""
     from openpyxl import Workbook
     from openpyxl.styles import Alignment, Font, PatternFill
     from openpyxl.utils import get_column_letter
 
+    columns = {name: ALL[name] for name in ALL if any(name in row.cells for row in rows)}
     book = Workbook()
     sheet = book.active
     sheet.title = "导入问题"
-    sheet.append(["行号", *COLUMNS.values(), "问题"])
+    sheet.append(["行号", *columns.values(), "问题"])
     for cell in sheet[1]:
         cell.font = Font(bold=True)
     for row in rows:
         wrong = faults.get(row.number, ())
-        told = "；".join(f"{COLUMNS.get(name, name)}: {text}" for name, text in wrong)
-        values = [neutral(row.cells.get(name, "")) for name in COLUMNS]
+        told = "；".join(f"{columns.get(name, name)}: {text}" for name, text in wrong)
+        values = [neutral(row.cells.get(name, "")) for name in columns]
         sheet.append([row.number, *values, neutral(told)])
-        for place, name in enumerate(COLUMNS, start=2):
+        for place, name in enumerate(columns, start=2):
             cell = sheet.cell(sheet.max_row, place)
             cell.data_type = "s"
             if any(name == field for field, _ in wrong):
                 cell.fill = PatternFill("solid", fgColor=PINK)
-        sheet.cell(sheet.max_row, len(COLUMNS) + 2).alignment = Alignment(wrap_text=True)
+        sheet.cell(sheet.max_row, len(columns) + 2).alignment = Alignment(wrap_text=True)
     sheet.freeze_panes = "B2"
-    for place in range(1, len(COLUMNS) + 3):
-        wide = WIDE if place == len(COLUMNS) + 2 else WIDTH
+    for place in range(1, len(columns) + 3):
+        wide = WIDE if place == len(columns) + 2 else WIDTH
         sheet.column_dimensions[get_column_letter(place)].width = wide
     out = io.BytesIO()
     book.save(out)

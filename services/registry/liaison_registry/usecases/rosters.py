@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from stdnum.cn import uscc
+from stdnum.cn import ric, uscc
 
 from liaison_contracts.errors import Invalid
 from liaison_contracts.message import load
@@ -24,6 +24,7 @@ from liaison_registry.usecases import stations
 
 MOST_FAULTS = 1_000
 """As many faults as an answer lists; the workbook has all."""
+LENGTH_WITH_CHECK = 18
 LARGEST_WORKBOOK = 32 * 1024 * 1024
 Faults = dict[int, list[tuple[str, str]]]
 
@@ -68,6 +69,9 @@ def _entry(work: Work, row: Row, faults: Faults) -> StationEntry | None:
         return None
     if "credit_code" not in seen and not uscc.is_valid(entry.credit_code):
         told.append(("credit_code", "fails its check digit; take it from the certificate (5(2))"))
+    number = entry.head_document_number or ""
+    if len(number) == LENGTH_WITH_CHECK and ric.calc_check_digit(number) != number[-1].upper():
+        told.append(("head_document_number", "fails its check digit; take it from the card"))
     if entry.plaque_granted_on > work.today:
         told.append(("plaque_granted_on", f"lies after today, {work.today}"))
     return entry

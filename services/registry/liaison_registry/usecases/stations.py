@@ -20,7 +20,10 @@ from liaison_contracts.registry import (
 from liaison_kit.claims import hash_of
 from liaison_kit.work import Work
 from liaison_registry.tables import Station
+from liaison_registry.usecases.reviewing import ties
 
+OF_TIES = ("address", "contact_phone", "head_document_number")
+"""Fields that are kept as ties of the host, and not with the station."""
 AT_ONCE = 1_000
 """Codes asked for in one query."""
 
@@ -37,12 +40,18 @@ def bring_in(work: Work, body: ImportStations) -> ImportStationsAnswer:
     fresh: list[StationEntry] = []
     results = []
     for entry in body.stations:
-        sha256 = hash_of(dump(entry))
+        sha256 = sha256_of(entry)
         if entry.station_code not in known:
             known[entry.station_code] = sha256
             fresh.append(entry)
         results.append(_result(entry, known[entry.station_code] == sha256))
     _insert(work, fresh)
+    taken = (
+        entry
+        for entry, each in zip(body.stations, results, strict=True)
+        if each.state == "accepted"
+    )
+    ties.add_hosts(work, taken)
     return ImportStationsAnswer(results=tuple(results))
 
 
@@ -59,10 +68,15 @@ def compare(work: Work, entries: Sequence[StationEntry]) -> list[str]:
         "new"
         if entry.station_code not in known
         else "same"
-        if known[entry.station_code] == hash_of(dump(entry))
+        if known[entry.station_code] == sha256_of(entry)
         else "differs"
         for entry in entries
     ]
+
+
+def sha256_of(entry: StationEntry) -> str:
+    """Return the hash of what a station's record says; what only ties its host is left out."""
+    return hash_of({name: value for name, value in dump(entry).items() if name not in OF_TIES})
 
 
 def tell_plaque(work: Work, station: Station) -> None:
@@ -92,10 +106,12 @@ def _insert(work: Work, entries: Iterable[StationEntry]) -> None:
 
 def _station(work: Work, entry: StationEntry) -> Station:
     values: dict[str, Any] = {
-        name: getattr(entry, name) for name in StationEntry.__dataclass_fields__
+        name: getattr(entry, name)
+        for name in StationEntry.__dataclass_fields__
+        if name not in OF_TIES
     }
     host_ref = work.context.vault.host_ref(entry.credit_code)
-    sha256 = hash_of(dump(entry))
+    sha256 = sha256_of(entry)
     return Station(**values, host_ref=host_ref, imported_sha256=sha256, state="active")
 
 

@@ -14,6 +14,7 @@ from liaison_contracts.registry import (
     FindConflicts,
     HostConflict,
     RegisterReviewer,
+    StationEntry,
 )
 from liaison_kit.work import Work
 from liaison_registry.policy import conflicts
@@ -29,6 +30,8 @@ FORMS: dict[str, Callable[[str], str]] = {
     "organisation": conflicts.plain_name,
 }
 SHORTEST = 2
+AT_ONCE = 500
+"""Hosts asked for in one query."""
 Texts = Mapping[str, Iterable[str | None]]
 
 
@@ -54,6 +57,42 @@ def keep_host(work: Work, row: Application, content: Mapping[str, Any]) -> None:
         "phone": [content.get("contact_phone"), *(each.get("phone") for each in officers)],
     }
     _keep(work, HOST, row.host_ref, tokens_of(work.context.vault, texts))
+
+
+def add_hosts(work: Work, entries: Iterable[StationEntry]) -> None:
+    """Keep what ties the hosts of imported stations, beside what is on record of them (A52)."""
+    vault = work.context.vault
+    found = {
+        (vault.host_ref(entry.credit_code), *tie)
+        for entry in entries
+        for tie in tokens_of(vault, _texts_of(vault, entry))
+    }
+    refs = sorted({ref for ref, _, _ in found})
+    known: set[tuple[str, ...]] = set()
+    for first in range(0, len(refs), AT_ONCE):
+        query = select(TieRow.owner_ref, TieRow.kind, TieRow.token).where(
+            TieRow.owner == HOST, TieRow.owner_ref.in_(refs[first : first + AT_ONCE])
+        )
+        known |= {tuple(row) for row in work.session.execute(query)}
+    rows = [
+        {"owner": HOST, "owner_ref": ref, "kind": kind, "token": token}
+        for ref, kind, token in sorted(found - known)
+    ]
+    if rows:
+        work.session.execute(insert(TieRow), rows)
+
+
+def _texts_of(vault: Vault, entry: StationEntry) -> Texts:
+    number = entry.head_document_number
+    head = vault.person_ref("resident_identity_card", number) if number else None
+    return {
+        "legal_person": [entry.head_ref, entry.liaison_ref, head],
+        "credit_code": [entry.credit_code],
+        "contact": [entry.credit_code],
+        "organisation": [entry.host_name],
+        "address": [entry.address],
+        "phone": [entry.contact_phone],
+    }
 
 
 def keep_reviewer(work: Work, body: RegisterReviewer) -> dict[str, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from liaison_kit import vault
+from liaison_registry.policy.ties.numbers import eighteen_digits
 
 
 class Vault(vault.Vault):
@@ -13,7 +14,10 @@ class Vault(vault.Vault):
 
     def person_ref(self, document_type: str, number: str) -> str:
         """Return the reference of a person: the same document gives the same one."""
-        return self.reference("P-", "person", document_type, vault.plain_number(number))
+        plain = vault.plain_number(number)
+        if document_type == "resident_identity_card":
+            plain = eighteen_digits(plain)
+        return self.reference("P-", "person", document_type, plain)
 
     def host_ref(self, credit_code: str) -> str:
         """Return the reference of a host, made of its credit code."""

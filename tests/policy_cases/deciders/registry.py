@@ -11,7 +11,6 @@ from datetime import date
 
 from liaison_registry.policy import (
     approvals,
-    conflicts,
     density,
     intake,
     panels,
@@ -29,6 +28,7 @@ from liaison_registry.policy.facts import (
     Waiver,
 )
 from liaison_registry.policy.review import Opinion, close_review
+from liaison_registry.policy.ties import addresses, names, numbers
 from liaison_registry.policy.trial import trial_gap
 from tests.policy_cases.deciders.law import Decision, Given
 from tests.policy_cases.deciders.law import all_read as _all_read
@@ -140,14 +140,14 @@ def substitute(given: Given) -> Decision:
 def tie(given: Given) -> Decision:
     """Decide whether `one` and `other` say the same: a phone, an address or an organisation."""
     forms = {
-        "phone": conflicts.plain_phone,
-        "address": conflicts.plain_address,
-        "organisation": conflicts.plain_name,
+        "phone": numbers.phones_of,
+        "address": addresses.addresses_of,
+        "organisation": names.names_of,
     }
-    form = forms[given.pop("kind")]
-    same = form(given.pop("one")) == form(given.pop("other"))
+    forms_of = forms[given.pop("kind")]
+    same = set(forms_of(given.pop("one"))) & set(forms_of(given.pop("other")))
     _all_read(given)
-    return {"same": same}
+    return {"same": bool(same)}
 
 
 def edit(given: Given) -> Decision:

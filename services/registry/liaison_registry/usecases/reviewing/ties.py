@@ -19,15 +19,18 @@ from liaison_contracts.registry import (
 from liaison_kit.work import Work
 from liaison_registry.policy import conflicts
 from liaison_registry.policy.conflicts import Tie, Tied
+from liaison_registry.policy.ties import addresses, names, numbers
 from liaison_registry.tables import Application, TieRow
 from liaison_registry.usecases import people
 from liaison_registry.vault import Vault
 
 REVIEWER, HOST = "reviewer", "host"
-FORMS: dict[str, Callable[[str], str]] = {
-    "address": conflicts.plain_address,
-    "phone": conflicts.plain_phone,
-    "organisation": conflicts.plain_name,
+FORMS: dict[str, Callable[[str], tuple[str, ...]]] = {
+    "address": addresses.addresses_of,
+    "phone": numbers.phones_of,
+    "organisation": names.names_of,
+    "credit_code": numbers.codes_of,
+    "contact": numbers.codes_of,
 }
 SHORTEST = 2
 AT_ONCE = 500
@@ -36,13 +39,20 @@ Texts = Mapping[str, Iterable[str | None]]
 
 
 def tokens_of(vault: Vault, texts: Texts) -> frozenset[Tie]:
-    """Return the ties that texts make, each text in its plain form and under the key."""
+    """Return the ties that texts make, each text in all its forms and under the key."""
     return frozenset(
         (kind, vault.token(kind, plain))
         for kind, values in texts.items()
         for value in values
-        if value and len(plain := FORMS.get(kind, str)(value)) >= SHORTEST
+        for plain in _forms(kind, value)
+        if len(plain) >= SHORTEST
     )
+
+
+def _forms(kind: str, value: str | None) -> tuple[str, ...]:
+    if not value:
+        return ()
+    return FORMS[kind](value) if kind in FORMS else (value,)
 
 
 def keep_host(work: Work, row: Application, content: Mapping[str, Any]) -> None:
@@ -96,7 +106,7 @@ def _texts_of(vault: Vault, entry: StationEntry) -> Texts:
 
 
 def keep_reviewer(work: Work, body: RegisterReviewer) -> dict[str, int]:
-    """Keep what ties a reviewer, and return how many ties of each kind there are."""
+    """Keep what ties a reviewer, and return how many of each kind were told."""
     known = [entry for entry in (body.identity, body.organisation_head) if entry is not None]
     texts: Texts = {
         "legal_person": people.take_in(work, known),
@@ -106,9 +116,8 @@ def keep_reviewer(work: Work, body: RegisterReviewer) -> dict[str, int]:
         "address": body.addresses,
         "phone": body.phones,
     }
-    found = tokens_of(work.context.vault, texts)
-    _keep(work, REVIEWER, body.person_ref, found)
-    return {kind: sum(each == kind for each, _ in found) for kind in conflicts.KINDS}
+    _keep(work, REVIEWER, body.person_ref, tokens_of(work.context.vault, texts))
+    return {kind: sum(bool(_forms(kind, each)) for each in texts[kind]) for kind in conflicts.KINDS}
 
 
 def shared_with(work: Work, host_ref: str, persons: Iterable[str]) -> dict[str, tuple[str, ...]]:

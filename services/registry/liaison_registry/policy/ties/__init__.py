@@ -1,0 +1,1 @@
+"""Bring names, addresses and numbers to forms that are equal where they mean the same."""

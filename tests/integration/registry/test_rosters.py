@@ -189,7 +189,8 @@ def test_a_roster_is_uploaded_first_and_the_offices_own(town: Town) -> None:
 # -- ties of imported hosts (Article 7) --------------------------------------------------------
 
 KNOWN = {
-    **GOOD, "address": "四川省成都市武侯区人民南路四段27号3栋502室", "contact_phone": "+86 28 8666 0001",
+    **GOOD, "address": "四川省成都市武侯区人民南路四段27号3栋502室",
+    "contact_phone": "+86 28 8666 0001",
     "head_document_number": "510502199001010018",
 }  # fmt: skip
 TIED: list[tuple[str, dict[str, Any]]] = [

@@ -198,6 +198,11 @@ def walk(town: Town, seed: int) -> None:
     check_hands(town)
 
 
+def walk_often(town: Town) -> None:
+    for seed in range(30):
+        walk(town, seed)
+
+
 @settings(max_examples=10, deadline=None, derandomize=True, database=None)
 @given(st.integers(0, 2**32))
 def test_no_walk_breaks_the_laws(walked: Town, seed: int) -> None:
@@ -220,8 +225,7 @@ def test_the_walks_find_it_when_a_check_is_turned_off(
     town = a_town(tmp_path)
     try:
         with pytest.raises(AssertionError):
-            for seed in range(30):
-                walk(town, seed)
+            walk_often(town)
     finally:
         town.close()
 

@@ -99,6 +99,11 @@ class Assessment(Service):
         """List a directory, masked."""
         return looks.list_masked(work, body)
 
+    @answers(assessment.ExportNatives)
+    def export_natives(self, work: Work, body: assessment.ExportNatives) -> Any:
+        """Take a directory out, masked, for a purpose."""
+        return looks.export_masked(work, body)
+
     @answers(assessment.EraseNative)
     def erase_native(self, work: Work, body: assessment.EraseNative) -> Any:
         """Erase a person."""

@@ -21,6 +21,7 @@ from liaison_gateway.api.v1.partners.sandbox import sandbox
 from liaison_gateway.api.v1.partners.webhooks import webhooks
 from liaison_gateway.api.v1.people.accounts import accounts
 from liaison_gateway.api.v1.people.keys import keys
+from liaison_gateway.api.v1.reading.directories import directories
 from liaison_gateway.api.v1.reading.finance_files import finance_files
 from liaison_gateway.api.v1.reading.lists import lists
 from liaison_gateway.api.v1.reading.registers import registers
@@ -52,6 +53,7 @@ API = (
     keys,
     accounts,
     partner_bodies,
+    directories,
     registers,
     webhooks,
     imports,

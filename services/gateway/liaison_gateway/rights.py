@@ -19,6 +19,12 @@ SEES_ALL = ("talent_office", "leading_group", "auditor", "ops")
 OWN = ("guiding_department", "station_head", "liaison_officer")
 EVERYWHERE = frozenset({*SEES_ALL, "city_government", "finance", "finance_prepare", "replay"})
 Scope = dict[str, list[str]]
+SEAT = "seat"
+
+
+def is_only_reviewer(caller: Caller) -> bool:
+    """Tell whether a caller acts by seats on panels alone, and for no organisation."""
+    return set(caller.roles) == {"reviewer"}
 
 
 def with_implied(roles: Iterable[str]) -> tuple[str, ...]:
@@ -37,10 +43,13 @@ def with_implied(roles: Iterable[str]) -> tuple[str, ...]:
 def scope_of(caller: Caller) -> Scope:
     """Return what narrows a caller's view: own department, stations and applications.
 
-    An empty scope sees all.
+    An empty scope sees all. A reviewer who is nothing else sees the applications on whose panel
+    they sit, not those of their organisation (Article 7).
     """
     if set(caller.roles) & EVERYWHERE:
         return {}
+    if is_only_reviewer(caller):
+        return {SEAT: [caller.sub]}
     orgs = (caller.org, *caller.mandates)
     stations = [org.removeprefix("station/") for org in orgs if org.startswith("station/")]
     return {"department": list(orgs), "station_code": stations, "applicant": list(orgs)}
@@ -50,6 +59,8 @@ def may_see(found: dict[str, Any], scope: Scope) -> bool:
     """Tell whether a document lies within a scope of `scope_of`."""
     if not scope:
         return True
+    if SEAT in scope:
+        return bool(set(scope[SEAT]) & set(found.get("sitting", ())))
     department = found.get("department") or found.get("guiding_department")
     return (
         department in scope["department"]

@@ -9,6 +9,7 @@ from sqlalchemy import select, text
 
 from liaison_contracts.assessment import (
     EraseNative,
+    ExportNatives,
     ListNatives,
     RecordContact,
     RevealNative,
@@ -193,3 +194,15 @@ def test_what_one_instance_sealed_no_other_key_reads(kept_town):
         sealed = session.execute(text("SELECT sealed FROM natives")).scalar()
     with pytest.raises(InvalidTag):
         Vault(bytes(32), "assessment").unseal(bytes(sealed), "N-1", "person")
+
+
+def test_an_export_is_masked_and_logged_with_its_purpose(kept_town):
+    town = kept_town
+    listed = town.send(INDUSTRY, ListNatives(station_code="LZ-001"))
+    exported = town.send(INDUSTRY, ExportNatives(station_code="LZ-001", purpose="spring letters"))
+    assert exported == listed
+    assert ("export_natives", "spring letters") in [
+        (row["act"], row["reason"]) for row in access_of(town)
+    ]
+    with pytest.raises(NotFound):
+        town.send(OVERSEAS, ExportNatives(station_code="LZ-001", purpose="curiosity"))

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from liaison_contracts.publish.schemas import body_of
+from liaison_contracts.registry import PanelAppointed
 from liaison_gateway.accounts import Person, add_person, caller_of_key
 from liaison_gateway.api.v1.reading.views import VIEWS
 from liaison_gateway.identity import keys
 from liaison_gateway.rights import ROLES
 from liaison_gateway.sandbox import keys as test_keys
 from liaison_gateway.views.documents import put
+from liaison_gateway.views.fold import fold
 from liaison_gateway.webhooks import console, registering
 from liaison_kit.claims import hash_of
 from liaison_registry.tables import Application
 from tests.contract.samples import sample
-from tests.integration.gateway.town import Town, shown
+from tests.integration.gateway.town import Town, an_envelope, shown
 
 DAY = "2018-03-01"
 AT = "2018-03-01T00:00:00.000+00:00"
@@ -39,6 +42,7 @@ CREDIT = {
     "LZ-003": "51510500MJX000303Q",
     "sector": "51510500MJX0004005",
     "host": "51510500MJX000500T",
+    "reviewer": "51510500MJX000600G",
 }
 FIXED: dict[str, Any] = {"duty_type": "promotion_post", "score": "88.50", "passed_by": None}
 """Values that a service accepts, for fields whose shape says less than the service asks for."""
@@ -69,6 +73,7 @@ class RightsTown(Town):
         self.things_of_role = {role: {OWN: self._console_of(role)} for role in ROLES}
         self.things_of_role["sector_department"][OWN] |= named
         self.things_of_role["host"][OWN] |= self._apply("host", "host", DEPARTMENTS[OWN])
+        self.things_of_role["reviewer"][OWN] |= self._seated("reviewer")
         for role in ("guiding_department", "liaison_officer", "reviewer", "sector_department",
                      "host", "finance", "finance_prepare", "finance_approve"):  # fmt: skip
             self.things_of_role[role][OWN] |= self._brought_by(role)
@@ -187,6 +192,36 @@ class RightsTown(Town):
         }  # fmt: skip
         return self._done(part, "/v1/applications", {**application, **more})
 
+    def _seated(self, role: str) -> dict[str, Any]:
+        """Bring an application before a panel on which a role sits, and no other of its side."""
+        part = "industry_federation.enters"
+        seen = {"original_inspected_by": "P-1", "original_inspected_on": DAY}
+        file = {"media_type": "application/pdf", "sha256": self._upload(part)}
+        papers = [{"kind": kind, **file} for kind in ("application_form", "success_case")]
+        papers.append({"kind": "legal_person_certificate", **file, **seen})
+        applied = self._apply(part, role, DEPARTMENTS[OWN], documents=papers, city_code="330100")
+        at = f"/v1/applications/{applied['application_code']}"
+        self._done(
+            "industry_federation.reviews",
+            f"{at}/forwardings",
+            {"opinion": "x", "forwarded_on": DAY},
+        )
+        answers = [
+            {"condition": f"5({number})", "outcome": "met", "reason": "x"} for number in range(1, 7)
+        ]
+        self._done("verifies", f"{at}/eligibility-checks", {"answers": answers, "checked_on": DAY})
+        self._done("verifies", "/v1/review-rounds", {"opened_on": DAY, "document_no": "x"})
+        members = {role: "guiding_department", "talent_office": "talent_office"}
+        for member, side in members.items():
+            reviewer = {"person_ref": self.refs[member], "side": side,
+                        "organisation": f"of {member}", "registered_on": DAY}  # fmt: skip
+            if side == "guiding_department":
+                reviewer["guiding_department"] = DEPARTMENTS[OWN]
+            self._done("verifies", "/v1/reviewers", reviewer)
+        refs = [self.refs[member] for member in members]
+        self._done("verifies", f"{at}/panels", {"members": refs, "appointed_on": DAY})
+        return {"application_code": applied["application_code"]}
+
     def _head_of(self, application_code: str) -> str:
         with self.instance.runtimes["registry"].database.reading() as session:
             application = session.get(Application, application_code)
@@ -207,7 +242,14 @@ class RightsTown(Town):
                     put(session, view.kind, f"seen/{code}", AT, own)
             named = {"station_code": OWN, "applicant_org": ORGS["sector_department"]}
             put(session, "application", f"named/{OWN}", AT, named)
+            seated = PanelAppointed(
+                application_code=f"seated/{OWN}", round_code="x", appointed_on=date(2018, 3, 1),
+                sitting=(self.refs["reviewer"],), recused=(),
+            )  # fmt: skip
+            fold(session, an_envelope(seated, "application/seated", 1, AT))
+            put(session, "application", f"seated/{OWN}", AT, {"station_code": OWN})
         self.things_of_role["sector_department"][OWN]["seen"] = f"named/{OWN}"
+        self.things_of_role["reviewer"][OWN]["seen"] = f"seated/{OWN}"
 
 
 def body_for(

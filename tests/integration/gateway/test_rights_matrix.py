@@ -34,6 +34,7 @@ NOT_FOR_THIS_PERSON = (
 )  # fmt: skip
 """Refusals by who acts or how, not by whose the thing is."""
 BODIES = {"recoveries": {"since": "2018-03-01T00:00:00Z"}}
+QUERIES = {"natives.csv": "?purpose=audit", "natives.xlsx": "?purpose=audit"}
 PARTNER_BODIES = {OWN: "industry_federation", FOREIGN[0]: "overseas_federation"}
 
 
@@ -79,6 +80,7 @@ def call(town, name, role, code):
     if not path.startswith("/v1"):
         return page(town, method, path, role)
     json = None if method == "GET" else body
+    path += QUERIES.get(name.rpartition("/")[2], "")
     return town.browser.open(path, method=method, json=json, headers=headers, buffered=True)
 
 
@@ -147,7 +149,36 @@ def test_the_rows_say_what_the_views_ask_for(town):
         assert {*told, *TABLE[name].get("own", [])} == set(asked), name
 
 
+BY_SEAT = sorted(
+    name for name, row in TABLE.items()
+    if "reviewer" in row.get("own", ()) and "/applications/<application_code>" in name
+    and not name.endswith("conflicts")
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", BY_SEAT)
+def test_a_reviewer_acts_on_their_seats_and_not_for_their_organisation(town, name):
+    seated, of_department = town.things_of_role["reviewer"][OWN], town.things[OWN]
+    try:
+        for things, wanted in ((seated, "through"), (of_department, "row")):
+            code = things["application_code"]
+            town.things_of_role["reviewer"][OWN] = {**seated, "application_code": code}
+            answer = call(town, name, "reviewer", OWN)
+            assert verdict(name, answer) == wanted, answer.text[:300]
+    finally:
+        town.things_of_role["reviewer"][OWN] = seated
+
+
+def test_a_reviewer_sees_in_lists_what_they_sit_on(town):
+    own = town.things_of_role["reviewer"][OWN]["application_code"]
+    shown = town.get("reviewer", "/v1/applications", limit=500).json["data"]
+    assert {row["application_code"] for row in shown} == {own, f"seated/{OWN}"}
+    other = town.things[OWN]["application_code"]
+    assert town.get("reviewer", f"/v1/applications/{other}").status_code == 404
+
+
 LAST = (
+    "conflicts",
     "amendments",
     "closures",
     "erasures",

@@ -20,6 +20,7 @@ __all__ = [
     "ContactNote",
     "ContactRecorded",
     "EraseNative",
+    "ExportNatives",
     "ListNatives",
     "MaskedNative",
     "NativeAnswer",
@@ -165,12 +166,30 @@ class RevealNative:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListNatives:
-    """List a station's directory, masked, 500 at once (Article 11(2)); also what is exported.
+    """List a station's directory, masked, 500 at once (Article 11(2)).
 
     `after` is the last code of the list before.
     """
 
     station_code: Code
+    after: Code | None = None
+
+
+@command(
+    "assessment",
+    roles=(*STATION_SIDE, "talent_office", "auditor"),
+    returns=NativesList,
+    articles=("11(2)",),
+)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportNatives:
+    """Take a station's directory out of the system, masked, for a purpose (Article 11(2), A54).
+
+    Each export is logged with its purpose; 500 at once, and `after` as in the list.
+    """
+
+    station_code: Code
+    purpose: Sentence
     after: Code | None = None
 
 

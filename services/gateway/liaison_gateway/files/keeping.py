@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from liaison_contracts.errors import NotFound
 from liaison_gateway.files.accepting import LARGEST_FILE, check_for
 from liaison_gateway.files.tables import file_uses, files
-from liaison_gateway.rights import may_see, scope_of
+from liaison_gateway.rights import is_only_reviewer, may_see, scope_of
 from liaison_gateway.views.documents import find
 from liaison_kit.blobs import Blobs, StoredBlob
 from liaison_kit.claims import Caller
@@ -105,12 +105,17 @@ def _row(session: Session, sha256: str, org: str = "") -> Any:
 def _may_have(session: Session, caller: Caller, sha256: str) -> bool:
     if set(caller.roles) & set(SEES_ALL):
         return True
-    if any(_row(session, sha256, org) for org in (caller.org, *caller.mandates)):
+    if any(_is_own(_row(session, sha256, org), caller) for org in (caller.org, *caller.mandates)):
         return True
     scope = scope_of(caller)
     subjects = session.scalars(select(file_uses.c.subject).where(file_uses.c.sha256 == sha256))
     named = [_named(session, subject) for subject in subjects]
     return bool(scope) and any(may_see(found, scope) for found in named if found)
+
+
+def _is_own(row: Any, caller: Caller) -> bool:
+    """Tell whether a file is the caller's: their organisation's, or a reviewer's own."""
+    return row is not None and (not is_only_reviewer(caller) or row.person_ref == caller.sub)
 
 
 def _named(session: Session, subject: str) -> dict[str, Any] | None:

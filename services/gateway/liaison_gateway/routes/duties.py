@@ -73,6 +73,12 @@ ROUTES = (
         "清除个人信息",
     ),
     Route(
+        "/stations/<station_code>/natives/exports",
+        assessment.ExportNatives,
+        "Take a natives directory out, masked, for a purpose",
+        "导出信息库(脱敏、留痕)",
+    ),
+    Route(
         "/stations/<station_code>/natives",
         assessment.ListNatives,
         "List a natives directory, masked",

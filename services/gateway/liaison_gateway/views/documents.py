@@ -6,9 +6,10 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import and_, bindparam, false, insert, or_, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, false, insert, or_, select, update
 from sqlalchemy.orm import Session
 
+from liaison_gateway.rights import SEAT
 from liaison_gateway.views.tables import documents, events
 
 _C = documents.c
@@ -106,12 +107,20 @@ def page(
         query = query.where(_C[name] == value)
     if scope:
         # an empty list, told as one that no row is in, would keep PostgreSQL off the indexes
-        own = [_C[name].in_(allowed) for name, allowed in scope.items() if allowed]
+        own = [_narrowed(session, name, allowed) for name, allowed in scope.items() if allowed]
         query = query.where(or_(*own) if own else false())
     if updated_since:
         query = query.where(_C.updated_at >= updated_since)
     rows = session.execute(query.order_by(_C.code).limit(limit))
     return [{**json.loads(row.data), "_code": row.code} for row in rows]
+
+
+def _narrowed(session: Session, name: str, allowed: list[str]) -> ColumnElement[bool]:
+    """Return what one right lets through: rows of some values, or the cases of a seat."""
+    if name != SEAT:
+        return _C[name].in_(allowed)
+    cases = [find(session, "panelist", person) or {} for person in allowed]
+    return _C.code.in_([code for each in cases for code in each.get("applications", ())])
 
 
 def events_of(session: Session, subject: str, latest: int = 500) -> list[Document]:

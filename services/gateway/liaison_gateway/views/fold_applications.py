@@ -26,7 +26,6 @@ STATES = {
     "application.submitted",
     "urgent_need.declared",
     "waiver.recorded",
-    "panel.appointed",
     "site_visit.recorded",
 )
 def _application(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
@@ -34,6 +33,22 @@ def _application(session: Session, envelope: Envelope, data: dict[str, Any]) -> 
     named = {"waiver_reason": data["reason"]} if envelope.type == "waiver.recorded.v1" else {}
     kept = {name: value for name, value in data.items() if value is not None}
     put(session, "application", data["application_code"], envelope.time, {**kept, **named, **state})
+
+
+@folds("panel.appointed")
+def _panel(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
+    known = find(session, "application", data["application_code"]) or {}
+    _application(session, envelope, data)
+    for person in {*known.get("sitting", ()), *data["sitting"]}:
+        _seat(session, envelope, person, data["application_code"], sits=person in data["sitting"])
+
+
+def _seat(session: Session, envelope: Envelope, person: str, code: str, *, sits: bool) -> None:
+    """Keep on which panels a person sits: a reviewer sees those applications and no other."""
+    known = find(session, "panelist", person) or {}
+    others = {*known.get("applications", ())} - {code}
+    found = {"person_ref": person, "applications": sorted({*others, code} if sits else others)}
+    put(session, "panelist", person, envelope.time, found)
 
 
 @folds("application.amended")
@@ -63,6 +78,7 @@ def _conflict(session: Session, envelope: Envelope, data: dict[str, Any]) -> Non
         "recused": sorted({*known.get("recused", []), person}),
     }
     put(session, "application", data["application_code"], envelope.time, found)
+    _seat(session, envelope, person, data["application_code"], sits=False)
 
 
 @folds("review_round.opened", "review_round.closed")

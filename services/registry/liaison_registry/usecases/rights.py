@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy.orm import Session
+from sqlalchemy import and_, select
+from sqlalchemy.orm import Session, aliased
 
 from liaison_contracts.errors import Forbidden, Invalid, NotFound
 from liaison_kit.claims import Caller
 from liaison_kit.work import Work
-from liaison_registry.tables import Application, Station
+from liaison_registry.tables import Application, Station, TieRow
 
 EVERYWHERE = {"talent_office", "leading_group", "city_government", "auditor", "replay"}
 
@@ -24,6 +25,11 @@ def has_role(caller: Caller, *roles: str) -> bool:
     return bool(set(roles) & set(caller.roles))
 
 
+def is_only_reviewer(caller: Caller) -> bool:
+    """Tell whether a caller acts by seats on panels alone, and for no organisation."""
+    return set(caller.roles) == {"reviewer"}
+
+
 def find_application(work: Work, code: str) -> Application:
     """Return an application the caller may see, locked for this transaction.
 
@@ -31,7 +37,7 @@ def find_application(work: Work, code: str) -> Application:
         NotFound: for none, or one of somebody else.
     """
     found = work.session.get(Application, code, with_for_update=True)
-    if found is None or not may_see(work.caller, found):
+    if found is None or not may_see(work, found):
         raise NotFound("application_unknown", f"You have no application {code}.")
     return found
 
@@ -41,11 +47,32 @@ def sees_all(caller: Caller) -> bool:
     return has_role(caller, *EVERYWHERE)
 
 
-def may_see(caller: Caller, application: Application) -> bool:
-    """Tell whether an application is the caller's to see: an applicant's, or a department's."""
+def may_see(work: Work, application: Application) -> bool:
+    """Tell whether an application is the caller's to see: an applicant's, or a department's.
+
+    Who is a reviewer and nothing else sees those on whose panel they sit (Article 7, ADR 30).
+    """
+    caller = work.caller
     if sees_all(caller):
         return True
+    if is_only_reviewer(caller):
+        return _sits(work, application)
     return bool(orgs_of(caller) & {application.guiding_department, application.submitted_org})
+
+
+def _sits(work: Work, application: Application) -> bool:
+    """Tell whether the caller has a seat, declared no conflict, and has no tie to the host."""
+    seats = (seat for seat in application.seats if seat.person_ref == work.actor)
+    if not any(not seat.declared_conflict for seat in seats):
+        return False
+    mine, other = aliased(TieRow), aliased(TieRow)
+    shared = (
+        select(mine.kind)
+        .join(other, and_(other.token == mine.token, other.kind == mine.kind))
+        .where(mine.owner == "reviewer", mine.owner_ref == work.actor)
+        .where(other.owner == "host", other.owner_ref == application.host_ref)
+    )
+    return work.session.execute(shared.limit(1)).first() is None
 
 
 def find_station(session: Session, code: str) -> Station:

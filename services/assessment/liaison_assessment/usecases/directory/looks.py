@@ -13,6 +13,7 @@ from liaison_assessment.usecases.directory.natives import find
 from liaison_assessment.usecases.rights import may_see_station
 from liaison_contracts.assessment import (
     ContactNote,
+    ExportNatives,
     ListNatives,
     MaskedNative,
     NativePerson,
@@ -79,6 +80,18 @@ def list_masked(work: Work, body: ListNatives) -> NativesList:
     contacts = {found[0]: (found[1], found[2]) for found in work.session.execute(last)}
     shown = tuple(_masked(work, row, *contacts.get(row.native_ref, (0, None))) for row in rows)
     return NativesList(station_code=code, natives=shown[:PAGE], more=len(rows) > PAGE)
+
+
+def export_masked(work: Work, body: ExportNatives) -> NativesList:
+    """Give a directory to be taken out, masked, and log that it was, with the purpose.
+
+    Raises:
+        NotFound: for a station that is not the caller's to see.
+    """
+    found = list_masked(work, ListNatives(station_code=body.station_code, after=body.after))
+    subject = f"station/{body.station_code}"
+    note_access(work.session, work.caller, "export_natives", subject, "exported", body.purpose)
+    return found
 
 
 def _count(work: Work) -> None:

@@ -15,7 +15,7 @@ from liaison_kit.work import Work
 from liaison_registry.policy.approvals import changed_parts
 from liaison_registry.tables import Application, ApplicationDraft, Revision
 from liaison_registry.usecases.drafting.content import Content, digests_of, parts_of
-from liaison_registry.usecases.rights import has_role, may_see, orgs_of
+from liaison_registry.usecases.rights import has_role, is_only_reviewer, may_see, orgs_of
 
 PEOPLE = ("head", "liaison_officers")
 PHONES = ("contact_phone", "head.phone", "liaison_officers.phone")
@@ -91,12 +91,13 @@ def find_readable(work: Work, code: str) -> tuple[ApplicationDraft, Application 
     """
     draft = work.session.get(ApplicationDraft, code)
     application = work.session.get(Application, code)
-    if draft is not None and draft.applicant_org in orgs_of(work.caller):
+    is_applicant = not is_only_reviewer(work.caller)
+    if is_applicant and draft is not None and draft.applicant_org in orgs_of(work.caller):
         return draft, application
     if application is None:
         allowed = has_role(work.caller, "talent_office", "auditor")
     else:
-        allowed = may_see(work.caller, application)
+        allowed = may_see(work, application)
     if draft is None or not allowed:
         raise NotFound("application_unknown", f"You have no application {code}.")
     return draft, application

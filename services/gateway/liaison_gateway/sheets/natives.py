@@ -1,0 +1,61 @@
+"""Write a natives directory, masked as it comes, as a workbook or a table to take out."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from liaison_kit.cells import neutral
+
+COLUMNS = {
+    "native_ref": "编号",
+    "name": "姓名(脱敏)",
+    "reach": "联系方式(脱敏)",
+    "sector": "领域",
+    "kept_until": "保存至",
+    "contacts": "联系次数",
+    "last_contact_on": "最近联系",
+}
+"""The fields of a masked entry, each with its heading."""
+WIDTH = 18
+
+
+def natives_workbook(natives: Iterable[Mapping[str, Any]]) -> bytes:
+    """Return a directory as a workbook in which no cell calculates."""
+    from openpyxl import Workbook  # large, and only a download needs it
+    from openpyxl.styles import Font
+    from openpyxl.utils import get_column_letter
+
+    book = Workbook()
+    sheet = book.active
+    sheet.title = "信息库"
+    sheet.append(list(COLUMNS.values()))
+    for cell in sheet[1]:
+        cell.font = Font(bold=True)
+    for line in _lines(natives):
+        sheet.append(line)
+        for cell in sheet[sheet.max_row]:
+            cell.data_type = "s"
+    sheet.freeze_panes = "A2"
+    for place in range(1, len(COLUMNS) + 1):
+        sheet.column_dimensions[get_column_letter(place)].width = WIDTH
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def natives_table(natives: Iterable[Mapping[str, Any]]) -> bytes:
+    """Return a directory as CSV in UTF-8 with the mark by which spreadsheets know it."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(COLUMNS.values())
+    writer.writerows(_lines(natives))
+    return out.getvalue().encode("utf-8-sig")
+
+
+def _lines(natives: Iterable[Mapping[str, Any]]) -> Iterable[list[str]]:
+    for native in natives:
+        values = (native[name] for name in COLUMNS)
+        yield [neutral("" if value is None else str(value)) for value in values]

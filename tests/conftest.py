@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.installed import sample_plugin
 from tests.servers.fixtures import postgres, postgres_database, rabbit, vhost
@@ -26,6 +27,8 @@ __all__ = [
     "vhost",
 ]
 
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 HERE = Path(__file__).parent
 WITHOUT_NETWORK = (HERE / "unit", HERE / "policy_cases")
 

@@ -13,6 +13,7 @@ from liaison_incentives.policy.figures import Figures, Readings
 from liaison_incentives.policy.lines import IncentiveRule, Line, State
 from liaison_incentives.policy.rules.base_grant import BaseGrant
 from liaison_incentives.policy.rules.bole_award import BoleAward
+from liaison_incentives.policy.rules.case_by_case import CaseByCase
 from liaison_incentives.policy.rules.event_subsidy import EventSubsidy
 from liaison_incentives.policy.rules.excellent_uplift import ExcellentUplift
 from liaison_incentives.policy.rules.national_programme import NationalProgramme
@@ -29,6 +30,7 @@ RULES: tuple[IncentiveRule, ...] = (
     ProvincialProgramme(),
     EventSubsidy(),
     BoleAward(),
+    CaseByCase(),
 )
 EXTENDED = date(2030, 12, 31)
 

@@ -112,6 +112,7 @@ MONEY_ACTS = {
     "record_return",
     "record_recall",
     "decide_dispute",
+    "record_case_by_case_decision",
     "hold_award",
     "release_award",
     "set_budget",

@@ -74,6 +74,12 @@ StageOutcome = Literal["passed", "returned", "refused"]
 CaseKind = Literal["two_unqualified_years", "falsification", "change_evaluation"]
 """Why people have to decide whether a station goes on (Articles 10, 12(3) and 12(4))."""
 
+CaseArticle = Literal["13(2)", "14(2)"]
+"""Under which article people decide one case alone."""
+
+CaseBody = Literal["talent_office", "leading_group"]
+"""Who decides one case alone (Articles 13(2) and 14(2))."""
+
 CaseRoute = Literal["human_case", "automatic", "both_required"]
 """How two unqualified years lead to a decision: the values of reading A3 (Article 12(3))."""
 

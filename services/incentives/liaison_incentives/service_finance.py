@@ -6,6 +6,7 @@ from typing import Any
 
 from liaison_contracts import finance, incentives
 from liaison_incentives.usecases import (
+    case_by_case,
     clawbacks,
     competing,
     disputes,
@@ -86,6 +87,13 @@ class Remedies(Service):
     def nominate_bole(self, work: Any, body: incentives.NominateBole) -> Any:
         """Nominate a station for the Bole award."""
         return competing.nominate(work, body)
+
+    @answers(incentives.RecordCaseByCaseDecision)
+    def record_case_by_case_decision(
+        self, work: Any, body: incentives.RecordCaseByCaseDecision
+    ) -> Any:
+        """Record what was decided for one case alone, as first or second person."""
+        return case_by_case.record(work, body)
 
     @answers(incentives.SetBudget)
     def set_budget(self, work: Any, body: incentives.SetBudget) -> Any:

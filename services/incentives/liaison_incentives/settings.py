@@ -17,6 +17,7 @@ BUILT_IN_RULES = (
     "provincial_programme",
     "event_subsidy",
     "bole_award",
+    "case_by_case",
 )
 BUILT_IN_CHANNELS = ("finance_event",)
 MODES_WITHOUT_WAIT = ("replay", "demo")

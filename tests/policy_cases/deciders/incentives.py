@@ -5,6 +5,9 @@ Every decider reads these keys besides its own: `on` (the day asked about; the d
 `grades` (`{2018: excellent}`), `reviewed` (years whose spending was reviewed on 31 December; the
 default is every year), `change` and `finding` (days), and `paid_on` (the day every line that was
 payable then was paid). Amounts are yuan, written in quotes.
+
+`correction` sets the award of the case to an `amount` by a decision of the leading group of
+`decided_on`; what it adds to a paid award stands beside as `case_by_case`.
 """
 
 from __future__ import annotations
@@ -16,6 +19,7 @@ from typing import Any
 
 from liaison_incentives.policy.facts import (
     BoleDecision,
+    CaseByCaseDecision,
     ChangeEvaluation,
     Finding,
     Recruitment,
@@ -24,13 +28,14 @@ from liaison_incentives.policy.facts import (
     SpendingReview,
     StationFacts,
 )
-from liaison_incentives.policy.lines import Line
+from liaison_incentives.policy.lines import Line, award_code
 from liaison_incentives.policy.money import yuan
 from tests.makers_incentives import EXTENDED, TheEdition, a_grade, lines_of, the_law, with_paid
 
 Given = dict[str, Any]
 Decision = dict[str, Any]
 LATE = date(2026, 6, 30)
+ADDED = "case_by_case"
 YEARS = range(2017, 2026)
 
 
@@ -80,14 +85,45 @@ def bole_award(given: Given) -> Decision:
         for code, amount in given["awards"].items()
     )
     facts = replace(_station(given), bole_decisions=decisions)
-    lines = _lines(facts, given)
+    lines = _lines(_with_correction(facts, given, "bole_award", max(given["awards"])), given)
     last = max(entry.bole_code for entry in decisions)
     states = {e.bole_code: str(lines[f"bole_award/{e.bole_code}"].state) for e in decisions}
     return {**_answer(lines, "bole_award", last), "states": states}
 
 
+def case_by_case(given: Given) -> Decision:
+    """Decide what a decision grants (Articles 13(2), 14(2)): `amount`, `decided_on`."""
+    code = award_code("case_by_case", "LZ-001", 0, "C-1")
+    decision = _decision(given, code, corrects=False)
+    facts = replace(_station(given), case_decisions=(decision,))
+    return _decide(facts, given, "case_by_case", "C-1")
+
+
 def _decide(facts: StationFacts, given: Given, rule: str, name: str) -> Decision:
-    return _answer(_lines(facts, given), rule, name)
+    return _answer(_lines(_with_correction(facts, given, rule, name), given), rule, name)
+
+
+def _with_correction(facts: StationFacts, given: Given, rule: str, name: str) -> StationFacts:
+    if "correction" not in given:
+        return facts
+    code = award_code(rule, facts.station_code, 0, name)
+    return replace(facts, case_decisions=(_decision(given["correction"], code, corrects=True),))
+
+
+def _decision(given: Given, award_code: str, *, corrects: bool) -> CaseByCaseDecision:
+    on = _the_day(given["decided_on"])
+    return CaseByCaseDecision(
+        decision_code="C-1",
+        article="14(2)",
+        decided_by="leading_group",
+        decided_on=on,
+        document_no="minutes 7",
+        concerns="R-1",
+        award_code=award_code,
+        corrects=corrects,
+        amount_fen=_fen(given["amount"]),
+        recorded_on=on,
+    )
 
 
 def _lines(facts: StationFacts, given: Given) -> dict[str, Line]:
@@ -100,14 +136,12 @@ def _lines(facts: StationFacts, given: Given) -> dict[str, Line]:
 def _answer(lines: dict[str, Line], rule: str, name: str) -> Decision:
     """Return what an official asks of a line; `total` adds the bonuses and recoveries beside it."""
     line = lines.get(f"{rule}/{name}")
-    others = {
-        found: yuan(entry.amount_fen)
-        for found, entry in ((r, lines.get(f"{r}/{name}")) for r in _beside(rule))
-        if entry is not None
-    }
+    keys = {other: f"{other}/{name}" for other in _beside(rule)} | {ADDED: f"{ADDED}/C-1"}
+    keys = {other: key for other, key in keys.items() if key in lines and other != rule}
+    others = {other: yuan(lines[key].amount_fen) for other, key in keys.items()}
     if line is None:
         return {"state": "no line", **others}
-    found = [f"{rule}/{name}", *(f"{other}/{name}" for other in others)]
+    found = [f"{rule}/{name}", *keys.values()]
     return {
         "amount": yuan(line.amount_fen),
         "state": str(line.state),

@@ -2,6 +2,7 @@
 
 from liaison_contracts.incentives.answers import *  # noqa: F403
 from liaison_contracts.incentives.awards import *  # noqa: F403
+from liaison_contracts.incentives.case_by_case import *  # noqa: F403
 from liaison_contracts.incentives.commands import *  # noqa: F403
 from liaison_contracts.incentives.competing import *  # noqa: F403
 from liaison_contracts.incentives.disputes import *  # noqa: F403

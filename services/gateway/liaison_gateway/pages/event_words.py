@@ -38,6 +38,7 @@ EVENTS: dict[str, tuple[str, str]] = {
     "event:budget.alerted.v1": ("预算预警", "Budget alert"),
     "event:budget.set.v1": ("核定年度预算", "Budget set"),
     "event:calendar.day_decided.v1": ("工作日历调整", "Day of the calendar decided"),
+    "event:case_by_case.decided.v1": ("一事一议决定", "Decided for one case alone"),
     "event:change.decided.v1": ("变故评估决定", "Change decided"),
     "event:change.evaluated.v1": ("变故评估意见", "Change evaluated by one side"),
     "event:change.reported.v1": ("报备重大变故", "Change reported"),

@@ -89,6 +89,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "provincial_programme": ("省级人才计划", "Provincial programme"),
     "event_subsidy": ("专项活动补助", "Event subsidy"),
     "bole_award": ("引才伯乐奖", "Bole award"),
+    "case_by_case": ("一事一议", "Decided for one case alone"),
     "base_grant_recovery": ("基础保障经费追回", "Recovery of base grant"),
     "excellent_uplift_recovery": ("优秀上浮追回", "Recovery of uplift"),
     # holds

@@ -33,6 +33,13 @@ ROUTES = (
         status=201,
     ),
     Route(
+        "/stations/<station_code>/case-by-case-decisions",
+        incentives.RecordCaseByCaseDecision,
+        "Record what was decided for one case alone; two persons are needed",
+        "登记一事一议决定（两人）",
+        status=201,
+    ),
+    Route(
         "/recruitments/<recruitment_code>/contract-ends",
         incentives.RecordContractEnd,
         "Record that a talent's contract ended",

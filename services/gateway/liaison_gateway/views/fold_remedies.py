@@ -82,6 +82,12 @@ def _nominated(session: Session, envelope: Envelope, data: dict[str, Any]) -> No
     _put(session, envelope, "bole_nomination", code, state="nominated", **data)
 
 
+@folds("case_by_case.decided")
+def _case_by_case(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
+    names = {"state": "recorded", "year": int(data["decided_on"][:4])}
+    _put(session, envelope, "case_by_case_decision", data["decision_code"], **data, **names)
+
+
 @folds("budget.set")
 def _budget(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
     _put(session, envelope, "budget", str(data["year"]), state="set", **data)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from .corrections import corrected
 from .facts import StationFacts
 from .figures import Law
 from .knowledge import as_known
@@ -35,6 +36,7 @@ def evaluate(
     for claim in claims_due(known, law, on, asked):
         code = award_code(claim.rule, known.station_code, claim.year, claim.reference)
         payment = payments.pop(code, None)
+        claim = corrected(claim, code, known)
         line = outcome(code, claim, payment, known, law)
         lines.append(line)
         lines.extend(taken_back(line, claim, payment, known))

@@ -86,6 +86,25 @@ class BoleDecision:
 
 
 @dataclass(frozen=True)
+class CaseByCaseDecision:
+    """Hold what people decided for one case alone (Articles 13(2) and 14(2)); amount in fen.
+
+    It grants `award_code`, or corrects it: then `amount_fen` is what that award comes to in all.
+    """
+
+    decision_code: str
+    article: str
+    decided_by: str
+    decided_on: date
+    document_no: str
+    concerns: str
+    award_code: str
+    corrects: bool
+    amount_fen: int
+    recorded_on: date
+
+
+@dataclass(frozen=True)
 class SpendingReview:
     """Hold that the leading group reviewed the spending of a year (Article 13(3))."""
 
@@ -152,6 +171,7 @@ class StationFacts:
     dispute_decisions: tuple[DisputeDecision, ...] = ()
     events: tuple[SpecialEvent, ...] = ()
     bole_decisions: tuple[BoleDecision, ...] = ()
+    case_decisions: tuple[CaseByCaseDecision, ...] = ()
     spending_reviews: tuple[SpendingReview, ...] = ()
     changes: tuple[ChangeEvaluation, ...] = ()
     findings: tuple[Finding, ...] = ()

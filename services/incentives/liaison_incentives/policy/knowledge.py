@@ -31,6 +31,7 @@ def as_known(facts: StationFacts, on: date) -> StationFacts:
         rivals=tuple(_rival(r, on) for r in facts.rivals if r.recruitment.claimed_on <= on),
         dispute_decisions=tuple(d for d in facts.dispute_decisions if d.decided_on <= on),
         events=tuple(_event(e, on) for e in facts.events if e.held_on <= on),
+        case_decisions=tuple(d for d in facts.case_decisions if d.recorded_on <= on),
         spending_reviews=tuple(s for s in facts.spending_reviews if s.reviewed_on <= on),
         changes=tuple(_change(c, on) for c in facts.changes if c.reported_on <= on),
         findings=tuple(_finding(f, on) for f in facts.findings if f.found_on <= on),

@@ -28,7 +28,13 @@ from liaison_incentives.tables.paying import (
     UsedPassword,
 )
 from liaison_incentives.tables.remedies import AwardHold, Clawback
-from liaison_incentives.tables.special import BoleCall, BoleDecision, BoleNomination, SpecialEvent
+from liaison_incentives.tables.special import (
+    BoleCall,
+    BoleDecision,
+    BoleNomination,
+    CaseByCaseDecision,
+    SpecialEvent,
+)
 from liaison_incentives.tables.statements import Statement, StatementLine
 
 metadata = Base.metadata
@@ -44,6 +50,7 @@ __all__ = [
     "BoleDecision",
     "BoleNomination",
     "Budget",
+    "CaseByCaseDecision",
     "ChangeReport",
     "Clawback",
     "Dispute",

@@ -1,4 +1,4 @@
-"""Remember what is decided case by case: special events and Bole awards (13(2), 14(2))."""
+"""Remember what is decided case by case: events, Bole awards, one case alone (13(2), 14(2))."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from liaison_incentives.policy import facts
 from liaison_incentives.tables.base import (
     AmountFen,
+    AwardRef,
     Base,
     Day,
     Key,
@@ -14,6 +15,7 @@ from liaison_incentives.tables.base import (
     OptionalRef,
     Plain,
     Ref,
+    Word,
 )
 
 
@@ -83,3 +85,43 @@ class BoleNomination(Base):
     earned_fen: Mapped[AmountFen]
     nominated_by: Mapped[Ref]
     nominated_on: Mapped[Day]
+
+
+class CaseByCaseDecision(Base):
+    """Hold what was decided for one case alone; it counts once a second person recorded it.
+
+    `award_code` is the award that it grants, or the one that it corrects.
+    """
+
+    __tablename__ = "case_by_case_decision"
+    decision_code: Mapped[Key]
+    station_code: Mapped[Ref] = mapped_column(index=True)
+    article: Mapped[Word]
+    decided_by: Mapped[Word]
+    decided_on: Mapped[Day]
+    document_no: Mapped[Ref]
+    concerns: Mapped[AwardRef]
+    award_code: Mapped[AwardRef] = mapped_column(index=True)
+    corrects: Mapped[bool]
+    amount_fen: Mapped[AmountFen]
+    proposed_by: Mapped[Ref]
+    proposed_on: Mapped[Day]
+    recorded_by: Mapped[OptionalRef]
+    recorded_on: Mapped[OptionalDay]
+
+    def facts(self) -> facts.CaseByCaseDecision | None:
+        """Return the decision as the rules read it, once two persons recorded it."""
+        if self.recorded_on is None:
+            return None
+        return facts.CaseByCaseDecision(
+            decision_code=self.decision_code,
+            article=self.article,
+            decided_by=self.decided_by,
+            decided_on=self.decided_on,
+            document_no=self.document_no,
+            concerns=self.concerns,
+            award_code=self.award_code,
+            corrects=self.corrects,
+            amount_fen=self.amount_fen,
+            recorded_on=self.recorded_on,
+        )

@@ -16,6 +16,7 @@ from liaison_incentives.tables import (
     BatchItem,
     BatchSignature,
     BoleDecision,
+    CaseByCaseDecision,
     PayeeAccount,
     RecruitmentClaim,
     SpecialEvent,
@@ -31,6 +32,7 @@ COSIGNED = "cosigned"
 OFFICE, LEADING_GROUP = "talent_office", "leading_group"
 
 
+CASE_ACTS = (CaseByCaseDecision.proposed_by, CaseByCaseDecision.recorded_by)
 ENTERED: tuple[tuple[str, Any, tuple[Any, ...]], ...] = (
     (
         "recruitment",
@@ -43,6 +45,7 @@ ENTERED: tuple[tuple[str, Any, tuple[Any, ...]], ...] = (
     ),
     ("event", SpecialEvent.event_code, (SpecialEvent.proposed_by, SpecialEvent.approved_by)),
     ("Bole award", BoleDecision.bole_code, (BoleDecision.decided_by,)),
+    ("case-by-case decision", CaseByCaseDecision.decision_code, CASE_ACTS),
 )
 """What an award refers to, and who entered or decided it: they sign no payment of it."""
 
@@ -131,9 +134,12 @@ def _earlier_act(work: Work, items: Sequence[BatchItem], person: str) -> str:
     for account in work.session.scalars(accounts):
         if (account.payee_ref, account.account_version) in versions:
             return f"the account of station {account.station_code}"
-    for told, code, acts in ENTERED:
+    links = [(told, code, acts, Award.reference == code) for told, code, acts in ENTERED]
+    corrected = Award.award_code == CaseByCaseDecision.award_code
+    links.append(("case-by-case decision", CaseByCaseDecision.decision_code, CASE_ACTS, corrected))
+    for told, code, acts, link in links:
         done = or_(*(act == person for act in acts))
-        query = select(code).join(Award, Award.reference == code)
+        query = select(code).join(Award, link)
         found = work.session.scalars(
             query.where(Award.batch_code == items[0].batch_code, done).limit(1)
         )

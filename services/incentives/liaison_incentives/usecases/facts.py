@@ -16,6 +16,7 @@ from liaison_incentives.tables import (
     Award,
     AwardHold,
     BoleDecision,
+    CaseByCaseDecision,
     ChangeReport,
     Dispute,
     FalsificationFinding,
@@ -43,6 +44,7 @@ def stations_and_facts(
     findings = _by_station(session, FalsificationFinding, codes)
     events = _by_station(session, SpecialEvent, codes)
     bole = _by_station(session, BoleDecision, codes)
+    decided = _by_station(session, CaseByCaseDecision, codes)
     awards = _by_station(session, Award, codes)
     rivals = _rivals(session, codes)
     holds = _by_station(session, AwardHold, codes)
@@ -62,6 +64,7 @@ def stations_and_facts(
             dispute_decisions=_facts_of(decisions[code]),
             events=_facts_of(events[code]),
             bole_decisions=_facts_of(bole[code]),
+            case_decisions=_facts_of(decided[code]),
             spending_reviews=_facts_of(spending[code]),
             changes=_facts_of(changes[code]),
             findings=_facts_of(findings[code]),

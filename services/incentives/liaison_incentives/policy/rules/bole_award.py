@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
+from ..corrections import correction_of
 from ..explain import explain
 from ..facts import EXCELLENT, BoleDecision, StationFacts
 from ..figures import Law
@@ -32,14 +34,24 @@ class BoleAward:
                     used += entry.amount_fen
 
     def _in_order(self, facts: StationFacts, year: int) -> list[BoleDecision]:
-        """Return a year's decisions by code; what is paid already takes its room first."""
+        """Return a year's decisions by code; what is paid already takes its room first.
+
+        A later decision of the leading group on an award lifts it over the cap as well (A27).
+        """
         paid = {payment.award_code for payment in facts.payments}
 
-        def key(entry: BoleDecision) -> tuple[bool, str]:
-            code = award_code(self.name, facts.station_code, year, entry.bole_code)
-            return code not in paid, entry.bole_code
+        def code_of(entry: BoleDecision) -> str:
+            return award_code(self.name, facts.station_code, year, entry.bole_code)
 
-        return sorted((e for e in facts.bole_decisions if e.year == year), key=key)
+        entries = sorted(
+            (e for e in facts.bole_decisions if e.year == year),
+            key=lambda entry: (code_of(entry) not in paid, entry.bole_code),
+        )
+        lifted = [(entry, correction_of(code_of(entry), facts)) for entry in entries]
+        return [
+            replace(entry, leading_group_decision=found.document_no) if found else entry
+            for entry, found in lifted
+        ]
 
     def _claim(
         self, law: Law, entry: BoleDecision, used: int, refusals: tuple[Reason, ...]

@@ -13,6 +13,7 @@ from liaison_incentives.tables import (
     Batch,
     BatchSignature,
     BoleDecision,
+    CaseByCaseDecision,
     PayeeAccount,
     Payout,
     RecruitmentClaim,
@@ -52,6 +53,19 @@ def _on_the_fact(session: Session, award: Award) -> Iterator[Act]:
             yield _act("event_approved", event.approved_by, event.approved_on, event.document_no)
     elif (bole := session.get(BoleDecision, award.reference)) is not None:
         yield _act("bole_decided", bole.decided_by, bole.decided_on, bole.document_no)
+    yield from _on_the_case(session, award)
+
+
+def _on_the_case(session: Session, award: Award) -> Iterator[Act]:
+    """Yield who decided this case alone: granted the award, raised a paid one, or corrected it."""
+    query = select(CaseByCaseDecision).where(
+        (CaseByCaseDecision.decision_code == award.reference)
+        | (CaseByCaseDecision.award_code == award.award_code)
+    )
+    for row in session.scalars(query.order_by(CaseByCaseDecision.decision_code)):
+        yield _act("case_proposed", row.proposed_by, row.proposed_on)
+        if row.recorded_by:
+            yield _act("case_recorded", row.recorded_by, row.recorded_on, row.document_no)
 
 
 def _on_the_account(session: Session, payout: Payout) -> Iterator[Act]:

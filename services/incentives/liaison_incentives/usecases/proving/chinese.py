@@ -26,6 +26,10 @@ NAMES = {
     "bole_code": "伯乐奖编号",
     "leading_group_decision": "领导小组决定",
     "paid_on": "支付日期",
+    "case_by_case_decision": "一事一议编号",
+    "concerns": "所涉事项",
+    "decided_on": "决定日期",
+    "document_no": "文号",
 }
 ACTS = {
     "recruitment_reported": ("recruitment reported", "申报引才"),
@@ -35,6 +39,8 @@ ACTS = {
     "event_proposed": ("event proposed", "申报活动"),
     "event_approved": ("event approved", "批准活动"),
     "bole_decided": ("Bole award decided", "决定伯乐奖"),
+    "case_proposed": ("case-by-case decision entered", "录入一事一议决定"),
+    "case_recorded": ("case-by-case decision recorded", "登记一事一议决定"),
     "account_registered": ("account registered", "登记账户"),
     "account_approved": ("account approved", "复核账户"),
     "batch_sealed": ("batch sealed", "封存批次"),
@@ -48,6 +54,17 @@ ACTS = {
 }
 _DAY = r"(\d{4}-\d\d-\d\d)"
 _PATTERNS = [
+    (
+        rf"set to (\S+) by decision (\S+) of the (.+) on {_DAY} \((.+)\)",
+        r"按 \3 \4 的一事一议决定 \2（\5）定为 \1",
+    ),
+    (r"(\S+) sets the amount to (\S+)", r"\1 将金额定为 \2"),
+    (r"a later decision on the case", "对该事项的后续决定"),
+    (rf"reduced on {_DAY}: ", r"自 \1 起核减："),
+    (r"(\S+) decided by the ", r"\1，决定机构："),
+    (r"leading group\b(?=$| \d)", "领导小组"),
+    (r"talent office\b(?=$| \d)", "市人才办"),
+    (r"a plaque on the day of decision", "决定日已授牌"),
     (r"one-time award", "一次性激励"),
     (r"approved amount", "批准金额"),
     (r"national_programme", "国家计划奖励"),

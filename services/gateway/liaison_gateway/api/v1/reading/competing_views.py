@@ -1,11 +1,20 @@
-"""List what can be read of the competition for the Bole award (Article 14(2))."""
+"""List what people decide case by case: the Bole award, and one case alone (13(2), 14(2))."""
 
 from __future__ import annotations
 
 from liaison_contracts import incentives
-from liaison_gateway.api.v1.reading.view import View
+from liaison_gateway.api.v1.reading.view import MONEY, View
 
 COMPETING_VIEWS = (
+    View(
+        "case-by-case-decisions",
+        "case_by_case_decision",
+        "What was decided for one case alone",
+        "一事一议决定",
+        (incentives.CaseByCaseDecided,),
+        MONEY,
+        ("station_code", "year"),
+    ),
     View(
         "bole-calls",
         "bole_call",

@@ -1,0 +1,77 @@
+"""Ask and tell of what is decided for one case alone (一事一议, Articles 13(2) and 14(2))."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from liaison_contracts.message import command, event
+from liaison_contracts.money import Fen
+from liaison_contracts.words import AwardCode, CaseArticle, CaseBody, Code, DocumentNo
+
+__all__ = ["CaseByCaseAnswer", "CaseByCaseDecided", "RecordCaseByCaseDecision"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseByCaseAnswer:
+    """Say where a case-by-case decision stands: `proposed` by one person, or `recorded` by two.
+
+    `award_code` is the award that the decision grants or corrects.
+    """
+
+    decision_code: Code
+    station_code: Code
+    award_code: AwardCode
+    state: Code
+
+
+@command(
+    "incentives",
+    roles=("talent_office", "leading_group"),
+    returns=CaseByCaseAnswer,
+    articles=("13(2)", "14(2)"),
+    money=True,
+)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordCaseByCaseDecision:
+    """Record what was decided for one case alone: by whom, when, by which document, how much.
+
+    `decided_by` is the body that decided; under Article 14(2) only the leading group may. Exactly
+    one of `concerns` and `award_code` says what about: `concerns` is the code of an event, a
+    recruitment or another matter, and `amount`, in yuan, is granted beside everything else;
+    `award_code` is an award, and `amount` is what it comes to from now on, in all.
+
+    Two persons send the same decision: the first proposes it, the second records it.
+    """
+
+    decision_code: Code | None = None
+    station_code: Code
+    article: CaseArticle
+    decided_by: CaseBody
+    decided_on: date
+    document_no: DocumentNo
+    concerns: Code | None = None
+    award_code: AwardCode | None = None
+    amount_fen: Fen
+
+
+@event("case_by_case.decided.v1", source="incentives", articles=("13(2)", "14(2)"))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseByCaseDecided:
+    """Tell what was decided for one case alone, in yuan, and recorded by two persons.
+
+    Articles 13(2) and 14(2). `award_code` is the award that it grants or, where `corrects`, sets
+    to `amount`; `concerns` is what it is about: the code of an event, recruitment, matter or award.
+    """
+
+    decision_code: Code
+    station_code: Code
+    article: CaseArticle
+    decided_by: CaseBody
+    decided_on: date
+    document_no: DocumentNo
+    concerns: AwardCode
+    award_code: AwardCode
+    corrects: bool
+    amount_fen: Fen
+    recorded_on: date

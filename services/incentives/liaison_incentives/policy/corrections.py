@@ -1,0 +1,78 @@
+"""Let what people decided for one case alone set an award to another amount (Article 14(2)).
+
+Paid lines never change: less than was paid becomes a recovery (`outcome.taken_back`), more a line
+of its own (`rules.case_by_case`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from .facts import CaseByCaseDecision, StationFacts
+from .lines import Claim, Reason
+from .money import yuan
+
+ARTICLES = ("13(2)", "14(2)")
+EVENT_RULE, LEADING_GROUP = "event_subsidy", "leading_group"
+
+
+def bodies_lacking(article: str, decided_by: str, rule: str = "") -> Iterator[Reason]:
+    """Yield why a body may not decide a case under an article; `rule` is that of an award to set.
+
+    The talent office decides on events (13(2)); what goes past the rules of Article 14 needs the
+    leading group, as an award over the cap does (reading A27).
+    """
+    if article == "14(2)" and decided_by != LEADING_GROUP:
+        fact = f"it was decided by the {decided_by.replace('_', ' ')}"
+        yield Reason("case_body", article, fact, "a decision of the leading group")
+    if article == "13(2)" and rule not in ("", EVENT_RULE):
+        fact = f"the award is of the rule {rule}"
+        yield Reason("case_article", article, fact, "the subsidy of an event, or Article 14(2)")
+
+
+def correction_of(award_code: str, facts: StationFacts) -> CaseByCaseDecision | None:
+    """Return the last decision that sets an award to another amount, or None."""
+    found = [d for d in facts.case_decisions if d.corrects and d.award_code == award_code]
+    return max(found, key=_order, default=None)
+
+
+def _order(decision: CaseByCaseDecision) -> tuple[date, date, str]:
+    return decision.decided_on, decision.recorded_on, decision.decision_code
+
+
+def corrected(claim: Claim, award_code: str, facts: StationFacts) -> Claim:
+    """Return a claim with the amount that people decided for it, if they did (Article 14(2)).
+
+    Zero refuses it. A later loss of status that leaves less than was decided still counts.
+    """
+    decision = correction_of(award_code, facts)
+    if decision is None or claim.refusals:
+        return claim
+    amount_fen, steps = decision.amount_fen, [_step(decision)]
+    if claim.reduced_on is not None and claim.reduced_on > decision.decided_on:
+        amount_fen = min(amount_fen, claim.amount_fen)
+        steps.append(f"reduced on {claim.reduced_on}: {yuan(amount_fen)}")
+    explanation = replace(
+        claim.explanation,
+        inputs={**claim.explanation.inputs, "case_by_case_decision": decision.decision_code},
+        arithmetic=(*claim.explanation.arithmetic, *steps),
+    )
+    fact = f"{decision.decision_code} sets the amount to {yuan(0)}"
+    refused = Reason("corrected", decision.article, fact, "a later decision on the case")
+    return replace(
+        claim,
+        amount_fen=amount_fen or claim.amount_fen,
+        articles=tuple(dict.fromkeys((*claim.articles, decision.article))),
+        explanation=explanation,
+        refusals=() if amount_fen else (refused,),
+        reduction_articles=(*claim.reduction_articles, decision.article),
+    )
+
+
+def _step(decision: CaseByCaseDecision) -> str:
+    return (
+        f"set to {yuan(decision.amount_fen)} by decision {decision.decision_code} of the "
+        f"{decision.decided_by.replace('_', ' ')} on {decision.decided_on} ({decision.document_no})"
+    )

@@ -54,7 +54,8 @@ def excellent_uplift(given: Given) -> Decision:
 def recruitment(given: Given) -> Decision:
     """Decide the award, and both bonuses, for one recruitment (Article 14(1)).
 
-    `rivals` are claims of other stations for the same talent: `{R-2: {claimed_on: ...}}`.
+    `rivals` are claims of other stations: `{R-2: {claimed_on: ...}}`. A claim is for `talent_ref`,
+    by default T-1, and the `members` of a team.
     """
     own = _claim("R-1", given)
     rivals = tuple(
@@ -197,7 +198,7 @@ def _finding(found_on: Any, confirmed_on: Any = None, dismissed_on: Any = None) 
 def _claim(code: str, given: Given) -> Recruitment:
     return Recruitment(
         recruitment_code=code,
-        talent_ref="T-1",
+        talent_ref=given.get("talent_ref", "T-1"),
         level=given.get("level", "full_time_doctorate"),
         basis=given.get("basis", "service_contract"),
         contract_months=given.get("contract_months"),
@@ -207,13 +208,15 @@ def _claim(code: str, given: Given) -> Recruitment:
         national_on=_day(given.get("national_on")),
         provincial_on=_day(given.get("provincial_on")),
         contract_ended_on=_day(given.get("contract_ended_on")),
+        member_refs=tuple(given.get("members", ())),
     )
 
 
 def _rival(station: str, code: str, own: Recruitment, entry: Given) -> RivalClaim:
     """Return another station's claim: like the own one but for what the case says."""
     changes: Given = {key: _day(v) if key.endswith("_on") else v for key, v in entry.items()}
-    claim = replace(own, recruitment_code=code, **changes)
+    members = tuple(changes.pop("members", ()))
+    claim = replace(own, recruitment_code=code, member_refs=members, **changes)
     return RivalClaim(station, date(2017, 8, 2), None, claim)
 
 

@@ -40,6 +40,7 @@ class RecruitmentAnswer:
     recruitment_code: Code
     talent_ref: Code
     state: Code
+    member_refs: tuple[Code, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -48,12 +48,17 @@ class ReportRecruitment:
 
     Article 14(1): level, and a company founded or a contract of at least five years. Exactly one
     of `talent` and `talent_ref` says who it is. `contract_months` counts months.
+
+    A team is one claim (reading A20): `members`, or `member_refs` where they are known, are the
+    others of the team; nobody in it can be claimed again, alone or in another team.
     """
 
     recruitment_code: Code | None = None
     station_code: Code
     talent: PersonEntry | None = None
     talent_ref: Code | None = None
+    members: Annotated[tuple[PersonEntry, ...], Items(most=100)] = ()
+    member_refs: Annotated[tuple[Code, ...], Items(most=100)] = ()
     level: Level
     basis: Basis
     contract_months: Count | None = None

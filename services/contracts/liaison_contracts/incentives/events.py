@@ -38,7 +38,8 @@ class RecruitmentReported:
     """Tell that a station claims to have brought a talent to the city.
 
     Article 14(1): a professor or full-time doctor who founds a company or signs for five years.
-    `contract_months` counts months, and is absent where a company was founded.
+    `contract_months` counts months, and is absent where a company was founded. `member_refs` are
+    the others of a team, which is one claim.
     """
 
     recruitment_code: Code
@@ -49,6 +50,7 @@ class RecruitmentReported:
     contract_months: Count | None
     signed_on: date
     claimed_on: date
+    member_refs: tuple[Code, ...] = ()
 
 
 @event(

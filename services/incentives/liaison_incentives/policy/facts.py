@@ -40,11 +40,16 @@ class Recruitment:
     national_on: date | None = None
     provincial_on: date | None = None
     contract_ended_on: date | None = None
+    member_refs: tuple[str, ...] = ()
+
+    def talent_refs(self) -> frozenset[str]:
+        """Return everybody whom the claim is for; a team is one claim (reading A20)."""
+        return frozenset((self.talent_ref, *self.member_refs))
 
 
 @dataclass(frozen=True)
 class RivalClaim:
-    """Hold another station's claim for a talent this station claims too (reading A21)."""
+    """Hold another station's claim for somebody whom this station claims too (A20, A21)."""
 
     station_code: str
     plaque_granted_on: date

@@ -32,6 +32,7 @@ class _Rival:
     code: str
     claimed_on: date
     is_paid: bool
+    shared: frozenset[str]
 
 
 def judge(facts: StationFacts, recruitment: Recruitment, law: Law) -> Verdict | None:
@@ -76,25 +77,24 @@ def _contract_refusals(recruitment: Recruitment, law: Law) -> Iterator[Reason]:
 
 
 def _among_rivals(facts: StationFacts, recruitment: Recruitment, law: Law) -> Verdict:
-    rivals = tuple(_good_rivals(facts, recruitment, law))
-    if not rivals:
-        return Verdict()
-    decision = next(
-        (d for d in facts.dispute_decisions if d.talent_ref == recruitment.talent_ref), None
-    )
     code, claimed_on = recruitment.recruitment_code, recruitment.claimed_on
-    if decision is not None:
-        fact = f"the talent was given to {decision.winner} on {decision.decided_on}"
-        lost = Reason("dispute_lost", ARTICLE, fact, "a decision for this claim")
-        return Verdict() if decision.winner == code else Verdict(refusals=(lost,))
+    rivals = tuple(_good_rivals(facts, recruitment, law))
+    winners = {d.talent_ref: d for d in facts.dispute_decisions}
+    decided = [winners[ref] for r in rivals for ref in sorted(r.shared) if ref in winners]
+    for decision in decided:
+        if decision.winner != code:
+            fact = f"the talent was given to {decision.winner} on {decision.decided_on}"
+            lost = Reason("dispute_lost", ARTICLE, fact, "a decision for this claim")
+            return Verdict(refusals=(lost,))
+    open_ones = [r for r in rivals if not r.shared & set(winners)]
     if _is_paid(facts, code):
         return Verdict()  # paid lines never change by a later claim; the newcomer is the dispute
-    earlier = [r for r in rivals if r.claimed_on < claimed_on]
+    earlier = [r for r in open_ones if r.claimed_on < claimed_on]
     if earlier:
         first = min(earlier, key=lambda r: (r.claimed_on, r.code))
         fact = f"{first.code} claimed the same talent earlier, on {first.claimed_on}"
         return Verdict(refusals=(Reason("rival_claim", ARTICLE, fact, "the earliest claim"),))
-    equal = sorted(r.code for r in rivals if r.claimed_on == claimed_on or r.is_paid)
+    equal = sorted(r.code for r in open_ones if r.claimed_on == claimed_on or r.is_paid)
     if equal:
         fact = f"the same talent is claimed by {', '.join(equal)}"
         return Verdict(disputes=(Reason("dispute", ARTICLE, fact, "a decision on the dispute"),))
@@ -102,18 +102,20 @@ def _among_rivals(facts: StationFacts, recruitment: Recruitment, law: Law) -> Ve
 
 
 def _good_rivals(facts: StationFacts, recruitment: Recruitment, law: Law) -> Iterator[_Rival]:
-    """Yield the otherwise good claims for the same talent, of this station and of others."""
-    talent_ref, code = recruitment.talent_ref, recruitment.recruitment_code
+    """Yield the otherwise good claims for somebody of this one, of this station and of others."""
+    asked, code = recruitment.talent_refs(), recruitment.recruitment_code
     standing = facts.plaque_granted_on, facts.withdrawn_on
     for own in facts.recruitments:
-        is_rival = own.talent_ref == talent_ref and own.recruitment_code != code
-        if is_rival and _is_good(own, *standing, law):
+        shared = asked & own.talent_refs()
+        if shared and own.recruitment_code != code and _is_good(own, *standing, law):
             paid = _is_paid(facts, own.recruitment_code)
-            yield _Rival(own.recruitment_code, own.claimed_on, paid)
+            yield _Rival(own.recruitment_code, own.claimed_on, paid, shared)
     for rival in facts.rivals:
         claim, standing = rival.recruitment, (rival.plaque_granted_on, rival.withdrawn_on)
-        if claim.talent_ref == talent_ref and _is_good(claim, *standing, law):
-            yield _Rival(claim.recruitment_code, claim.claimed_on, rival.paid_on is not None)
+        shared = asked & claim.talent_refs()
+        if shared and _is_good(claim, *standing, law):
+            is_paid = rival.paid_on is not None
+            yield _Rival(claim.recruitment_code, claim.claimed_on, is_paid, shared)
 
 
 def _is_good(claim: Recruitment, plaque_on: date, withdrawn_on: date | None, law: Law) -> bool:

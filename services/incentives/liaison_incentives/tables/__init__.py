@@ -4,6 +4,7 @@ from liaison_incentives.tables.base import Base
 from liaison_incentives.tables.earning import (
     Award,
     ChangeReport,
+    ClaimedTalent,
     Dispute,
     FalsificationFinding,
     RecruitmentClaim,
@@ -52,6 +53,7 @@ __all__ = [
     "Budget",
     "CaseByCaseDecision",
     "ChangeReport",
+    "ClaimedTalent",
     "Clawback",
     "Dispute",
     "FalsificationFinding",

@@ -116,12 +116,13 @@ class Talent(Base):
 
 
 class RecruitmentClaim(Base):
-    """Hold a claim for a recruited talent (Article 14(1)) and who acted on it."""
+    """Hold a claim for a recruited talent or team (Article 14(1)) and who acted on it."""
 
     __tablename__ = "recruitment"
     recruitment_code: Mapped[Key]
     station_code: Mapped[Ref] = mapped_column(index=True)
     talent_ref: Mapped[Ref] = mapped_column(index=True)
+    member_refs: Mapped[Plain] = mapped_column(default=list)
     level: Mapped[Word]
     basis: Mapped[Word]
     contract_months: Mapped[int | None]
@@ -152,7 +153,20 @@ class RecruitmentClaim(Base):
             national_on=self.national_on,
             provincial_on=self.provincial_on,
             contract_ended_on=self.contract_ended_on,
+            member_refs=tuple(self.member_refs),
         )
+
+    def talent_refs(self) -> tuple[str, ...]:
+        """Return everybody whom the claim is for: the talent, and the others of the team."""
+        return (self.talent_ref, *self.member_refs)
+
+
+class ClaimedTalent(Base):
+    """Hold for whom a claim is, one row a person, so that claims for one person are found."""
+
+    __tablename__ = "claimed_talent"
+    recruitment_code: Mapped[Key]
+    talent_ref: Mapped[Key] = mapped_column(index=True)
 
 
 class Dispute(Base):

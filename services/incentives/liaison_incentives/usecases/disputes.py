@@ -14,7 +14,7 @@ from liaison_contracts.incentives import (
     RecruitmentDisputed,
     RecruitmentDisputeDecided,
 )
-from liaison_incentives.tables import Dispute, RecruitmentClaim
+from liaison_incentives.tables import ClaimedTalent, Dispute, RecruitmentClaim
 from liaison_incentives.usecases.batches import stations_of
 from liaison_incentives.usecases.looking import look_at_claimants
 from liaison_incentives.usecases.rights import require_outsider
@@ -22,21 +22,26 @@ from liaison_kit.work import Work
 
 
 def open_disputes(work: Work, disputed: set[str], on: date) -> None:
-    """Tell which verified claims for one talent wait for each other; `disputed` are their codes."""
+    """Tell which verified claims for one talent wait for each other; `disputed` are their codes.
+
+    Teams with several members in common are one dispute, under the first of these (reading A20).
+    """
     if not disputed:
         return
-    asked = select(RecruitmentClaim.talent_ref).where(
-        RecruitmentClaim.recruitment_code.in_(disputed)
-    )
-    claims = select(RecruitmentClaim.talent_ref, RecruitmentClaim.recruitment_code).where(
-        RecruitmentClaim.talent_ref.in_(asked), RecruitmentClaim.state == "verified"
+    asked = select(ClaimedTalent.talent_ref).where(ClaimedTalent.recruitment_code.in_(disputed))
+    claims = (
+        select(ClaimedTalent.talent_ref, ClaimedTalent.recruitment_code)
+        .join(RecruitmentClaim, RecruitmentClaim.recruitment_code == ClaimedTalent.recruitment_code)
+        .where(ClaimedTalent.talent_ref.in_(asked), RecruitmentClaim.state == "verified")
+        .order_by(ClaimedTalent.recruitment_code)
     )
     codes: dict[str, list[str]] = {}
-    for talent_ref, code in work.session.execute(
-        claims.order_by(RecruitmentClaim.recruitment_code)
-    ):
+    for talent_ref, code in work.session.execute(claims):
         codes.setdefault(talent_ref, []).append(code)
-    for talent_ref, claimed in sorted(codes.items()):
+    first = {tuple(claimed): ref for ref, claimed in sorted(codes.items(), reverse=True)}
+    for talent_ref, claimed in sorted((ref, list(claimed)) for claimed, ref in first.items()):
+        if len(claimed) == 1:
+            continue
         known = work.session.get(Dispute, talent_ref)
         if known is not None and known.recruitment_codes == claimed:
             continue
@@ -76,7 +81,8 @@ def decide(work: Work, body: DecideDispute) -> DisputeAnswer:
     found.winner, found.decided_on = body.winner, body.decided_on
     found.decided_by, found.document_no = work.actor, body.document_no
     work.session.flush()
-    look_at_claimants(work.session, found.talent_ref, body.decided_on)
+    refs = select(ClaimedTalent.talent_ref).where(ClaimedTalent.recruitment_code.in_(codes))
+    look_at_claimants(work.session, work.session.scalars(refs).all(), body.decided_on)
     event = RecruitmentDisputeDecided(
         talent_ref=found.talent_ref,
         recruitment_codes=codes,

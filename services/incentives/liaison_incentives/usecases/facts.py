@@ -18,6 +18,7 @@ from liaison_incentives.tables import (
     BoleDecision,
     CaseByCaseDecision,
     ChangeReport,
+    ClaimedTalent,
     Dispute,
     FalsificationFinding,
     RecruitmentClaim,
@@ -91,9 +92,12 @@ def _facts_of(rows: Iterable[Any]) -> tuple[Any, ...]:
 def _rivals(session: Session, codes: Sequence[str]) -> dict[str, list[RivalClaim]]:
     """Return, by station, the claims of others for the talents that it claims (reading A21)."""
     mine, theirs = aliased(RecruitmentClaim), aliased(RecruitmentClaim)
+    my_talent, their_talent = aliased(ClaimedTalent), aliased(ClaimedTalent)
     query = (
         select(mine.station_code, theirs, Station, Award.paid_on)
-        .join(theirs, theirs.talent_ref == mine.talent_ref)
+        .join(my_talent, my_talent.recruitment_code == mine.recruitment_code)
+        .join(their_talent, their_talent.talent_ref == my_talent.talent_ref)
+        .join(theirs, theirs.recruitment_code == their_talent.recruitment_code)
         .join(Station, Station.station_code == theirs.station_code)
         .outerjoin(
             Award,
@@ -120,7 +124,8 @@ def _dispute_decisions(session: Session, codes: Sequence[str]) -> dict[str, list
     """Return, by station, what people decided on the talents that it claims (reading A21)."""
     query = (
         select(RecruitmentClaim.station_code, Dispute)
-        .join(Dispute, Dispute.talent_ref == RecruitmentClaim.talent_ref)
+        .join(ClaimedTalent, ClaimedTalent.recruitment_code == RecruitmentClaim.recruitment_code)
+        .join(Dispute, Dispute.talent_ref == ClaimedTalent.talent_ref)
         .where(RecruitmentClaim.station_code.in_(codes), Dispute.winner.is_not(None))
         .order_by(Dispute.talent_ref)
     )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import ColumnElement, Select, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
-from liaison_incentives.tables import RecruitmentClaim, Station
+from liaison_incentives.tables import ClaimedTalent, RecruitmentClaim, Station
 
 
 def look_at(session: Session, station_code: str, on: date) -> None:
@@ -20,23 +21,29 @@ def look_at_all(session: Session, on: date) -> None:
     _look(session, Station.station_code != "", on)
 
 
-def look_at_claimants(session: Session, talent_ref: str, on: date) -> None:
-    """Have every station looked at that claims a talent: one claim decides on the others (A21)."""
-    claimants = select(RecruitmentClaim.station_code).where(
-        RecruitmentClaim.talent_ref == talent_ref
+def look_at_claimants(session: Session, talent_refs: Collection[str], on: date) -> None:
+    """Have every station looked at that claims one of these: claims decide on each other (A21)."""
+    _look(
+        session, Station.station_code.in_(_claimants(ClaimedTalent.talent_ref.in_(talent_refs))), on
     )
-    _look(session, Station.station_code.in_(claimants), on)
 
 
 def look_at_rivals(session: Session, station_code: str, on: date) -> None:
     """Have a station looked at, and all that claim a talent which it claims, too."""
-    mine, theirs = aliased(RecruitmentClaim), aliased(RecruitmentClaim)
-    rivals = (
-        select(theirs.station_code)
-        .join(mine, mine.talent_ref == theirs.talent_ref)
-        .where(mine.station_code == station_code)
+    mine = aliased(ClaimedTalent)
+    talents = (
+        select(mine.talent_ref)
+        .join(RecruitmentClaim, RecruitmentClaim.recruitment_code == mine.recruitment_code)
+        .where(RecruitmentClaim.station_code == station_code)
     )
+    rivals = _claimants(ClaimedTalent.talent_ref.in_(talents))
     _look(session, or_(Station.station_code == station_code, Station.station_code.in_(rivals)), on)
+
+
+def _claimants(which: ColumnElement[bool]) -> Select[tuple[str]]:
+    claims, talents = aliased(RecruitmentClaim), ClaimedTalent
+    on_claim = talents.recruitment_code == claims.recruitment_code
+    return select(claims.station_code).join(talents, on_claim).where(which)
 
 
 def _look(session: Session, which: object, on: date) -> None:

@@ -20,9 +20,10 @@ from liaison_contracts.incentives import (
 )
 from liaison_contracts.message import dump
 from liaison_incentives.policy.days import whole_months
-from liaison_incentives.tables import RecruitmentClaim, Station, Talent
+from liaison_incentives.tables import ClaimedTalent, RecruitmentClaim, Station
 from liaison_incentives.usecases.looking import look_at_claimants
 from liaison_incentives.usecases.rights import find_station, require_outsider
+from liaison_incentives.usecases.teams import team_of
 from liaison_kit.ids import name_id
 from liaison_kit.work import Work
 
@@ -36,7 +37,8 @@ def report(work: Work, body: ReportRecruitment) -> RecruitmentAnswer:
 
     Raises:
         NotFound: for a station that is not the caller's.
-        Invalid: when it does not say exactly once who the talent is, or is dated ahead.
+        Invalid: when it does not say exactly once who the talent is and who is in the team, or is
+            dated ahead.
         Conflict: when the code is taken by another claim.
     """
     station = find_station(work, body.station_code)
@@ -45,10 +47,12 @@ def report(work: Work, body: ReportRecruitment) -> RecruitmentAnswer:
     if work.session.get(RecruitmentClaim, code) is not None:
         detail = f"Recruitment {code} was reported already. Report this one under another code."
         raise Conflict("recruitment_reported_already", detail)
+    talent_ref, member_refs = team_of(work, body)
     claim = RecruitmentClaim(
         recruitment_code=code,
         station_code=station.station_code,
-        talent_ref=_talent_of(work, body),
+        talent_ref=talent_ref,
+        member_refs=list(member_refs),
         level=body.level,
         basis=body.basis,
         contract_months=body.contract_months,
@@ -59,6 +63,9 @@ def report(work: Work, body: ReportRecruitment) -> RecruitmentAnswer:
         reported_by=work.caller.sub,
     )
     work.session.add(claim)
+    work.session.add_all(
+        ClaimedTalent(recruitment_code=code, talent_ref=ref) for ref in claim.talent_refs()
+    )
     event = RecruitmentReported(
         recruitment_code=code,
         station_code=claim.station_code,
@@ -68,6 +75,7 @@ def report(work: Work, body: ReportRecruitment) -> RecruitmentAnswer:
         contract_months=claim.contract_months,
         signed_on=claim.signed_on,
         claimed_on=claim.claimed_on,
+        member_refs=member_refs,
     )
     subject = f"station/{claim.station_code}"
     work.record(event, subject=subject, effective_on=claim.claimed_on)
@@ -145,7 +153,7 @@ def record_programme(work: Work, body: RecordProgramme) -> RecruitmentAnswer:
         raise Conflict("programme_recorded_already", detail)
     setattr(claim, name, body.awarded_on)
     work.session.flush()
-    look_at_claimants(work.session, claim.talent_ref, body.awarded_on)
+    look_at_claimants(work.session, claim.talent_refs(), body.awarded_on)
     event = ProgrammeRecorded(
         recruitment_code=claim.recruitment_code,
         programme=body.programme,
@@ -177,7 +185,7 @@ def record_contract_end(work: Work, body: RecordContractEnd) -> RecruitmentAnswe
         raise Conflict("contract_ended_already", detail)
     claim.contract_ended_on = body.ended_on
     work.session.flush()
-    look_at_claimants(work.session, claim.talent_ref, body.ended_on)
+    look_at_claimants(work.session, claim.talent_refs(), body.ended_on)
     figures = work.edition.figures
     is_short = whole_months(claim.signed_on, body.ended_on) < figures.min_contract_months
     event = RecruitmentContractEnded(
@@ -190,27 +198,6 @@ def record_contract_end(work: Work, body: RecordContractEnd) -> RecruitmentAnswe
     subject = f"station/{claim.station_code}"
     work.record(event, subject=subject, effective_on=body.ended_on)
     return _answer(claim)
-
-
-def _talent_of(work: Work, body: ReportRecruitment) -> str:
-    """Return the talent's reference; a person entry is stored encrypted, once."""
-    if (body.talent is None) == (body.talent_ref is None):
-        detail = "Say who the talent is exactly once: by `talent`, or by `talent_ref`."
-        raise Invalid("talent_not_clear", detail, faults={"talent": ["exactly one of both"]})
-    if body.talent is None:
-        assert body.talent_ref is not None, "one of both is given"
-        return body.talent_ref
-    vault, entry = work.context.vault, body.talent
-    talent_ref: str = vault.talent_ref(entry.document_type, entry.document_number)
-    if work.session.get(Talent, talent_ref) is None:
-        talent = Talent(
-            talent_ref=talent_ref,
-            document_type=entry.document_type,
-            name=vault.seal(entry.name, talent_ref, "name"),
-            document_number=vault.seal(entry.document_number, talent_ref, "number"),
-        )
-        work.session.add(talent)
-    return talent_ref
 
 
 def _open_claim(work: Work, code: str, on: date, act: str) -> RecruitmentClaim:
@@ -236,7 +223,7 @@ def _open_claim(work: Work, code: str, on: date, act: str) -> RecruitmentClaim:
 def _decide(work: Work, claim: RecruitmentClaim, state: str, on: date) -> None:
     claim.state, claim.decided_by, claim.decided_on = state, work.caller.sub, on
     work.session.flush()
-    look_at_claimants(work.session, claim.talent_ref, on)
+    look_at_claimants(work.session, claim.talent_refs(), on)
 
 
 def _claim(work: Work, code: str) -> RecruitmentClaim:
@@ -255,5 +242,8 @@ def _require_past(work: Work, on: date, name: str) -> None:
 
 def _answer(claim: RecruitmentClaim) -> RecruitmentAnswer:
     return RecruitmentAnswer(
-        recruitment_code=claim.recruitment_code, talent_ref=claim.talent_ref, state=claim.state
+        recruitment_code=claim.recruitment_code,
+        talent_ref=claim.talent_ref,
+        state=claim.state,
+        member_refs=tuple(claim.member_refs),
     )

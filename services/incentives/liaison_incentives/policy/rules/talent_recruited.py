@@ -57,6 +57,7 @@ def _inputs(recruitment: Recruitment) -> dict[str, object]:
         "signed_on": recruitment.signed_on,
         "claimed_on": recruitment.claimed_on,
         "contract_ended_on": recruitment.contract_ended_on,
+        "member_refs": ", ".join(recruitment.member_refs) or None,
     }
 
 

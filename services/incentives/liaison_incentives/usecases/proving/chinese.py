@@ -13,6 +13,7 @@ NAMES = {
     "excellent_years_in_a_row": "连续优秀年数",
     "recruitment_code": "引才编号",
     "talent_ref": "人才代号",
+    "member_refs": "团队成员代号",
     "level": "人才层次",
     "basis": "引进方式",
     "contract_months": "合同月数",

@@ -1,0 +1,42 @@
+"""Turn the people of a claim into references; who they are is stored encrypted (Article 14(1))."""
+
+from __future__ import annotations
+
+from liaison_contracts.entries import PersonEntry
+from liaison_contracts.errors import Invalid
+from liaison_contracts.incentives import ReportRecruitment
+from liaison_incentives.tables import Talent
+from liaison_kit.work import Work
+
+
+def team_of(work: Work, body: ReportRecruitment) -> tuple[str, tuple[str, ...]]:
+    """Return the talent's reference and those of the others of the team (reading A20).
+
+    Raises:
+        Invalid: when it is not clear who the talent is, or somebody is named twice.
+    """
+    if (body.talent is None) == (body.talent_ref is None):
+        detail = "Say who the talent is exactly once: by `talent`, or by `talent_ref`."
+        raise Invalid("talent_not_clear", detail, faults={"talent": ["exactly one of both"]})
+    lead = body.talent_ref or _ref_of(work, body.talent)
+    members = (*body.member_refs, *(_ref_of(work, entry) for entry in body.members))
+    if len({lead, *members}) <= len(members):
+        detail = "Somebody is named twice in this team; name everybody once."
+        raise Invalid("talent_not_clear", detail, faults={"members": ["somebody is named twice"]})
+    return lead, tuple(sorted(members))
+
+
+def _ref_of(work: Work, entry: PersonEntry | None) -> str:
+    """Return the reference of a person; the entry is stored encrypted, once."""
+    assert entry is not None, "who has no reference is entered"
+    vault = work.context.vault
+    talent_ref: str = vault.talent_ref(entry.document_type, entry.document_number)
+    if work.session.get(Talent, talent_ref) is None:
+        talent = Talent(
+            talent_ref=talent_ref,
+            document_type=entry.document_type,
+            name=vault.seal(entry.name, talent_ref, "name"),
+            document_number=vault.seal(entry.document_number, talent_ref, "number"),
+        )
+        work.session.add(talent)
+    return talent_ref

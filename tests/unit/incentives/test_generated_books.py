@@ -2,72 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from datetime import date, timedelta
+from collections import defaultdict
 from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.unit.incentives.drawn_books import FIRST, LAST, Sheets, check_payments, sheets
 from tests.unit.incentives.year_book_fold import Book, Row
-
-FIRST, LAST = date(2018, 1, 1), date(2020, 12, 31)
-STATIONS = ("LZ-001", "LZ-002", "LZ-003")
-BOLE_CAP_FEN = 20_000_000
-days = st.integers(0, (LAST - FIRST).days).map(lambda n: (FIRST + timedelta(days=n)).isoformat())
-stations = st.sampled_from(STATIONS)
-years = st.sampled_from(["2018", "2019", "2020"])
-EXTENSION = {"edition": "luzhou_2017", "kind": "extension", "document_no": "e",
-             "decided_on": "2018-01-01", "valid_until": "2030-12-31"}  # fmt: skip
-
-
-def numbered(name: str, rows: list[dict[str, Any]]) -> list[Row]:
-    return [{name: f"{name[0].upper()}-{number}", **row} for number, row in enumerate(rows)]
-
-
-@st.composite
-def sheets(draw: st.DrawFn) -> dict[str, list[Row]]:
-    """Draw a book of three stations, few talents and few days, so that things meet."""
-    claim = st.fixed_dictionaries({
-        "station_code": stations, "talent_ref": st.sampled_from(["T-1", "T-2"]),
-        "level": st.sampled_from(["professor_level", "other"]),
-        "basis": st.just("service_contract"), "contract_months": st.sampled_from(["60", "59"]),
-        "signed_on": st.just("2018-02-01"), "claimed_on": st.sampled_from(
-            ["2018-03-01", "2018-03-02", "2019-06-30"]),
-        "national_on": st.sampled_from(["", "2018-04-01", "2022-01-01"]),
-        "provincial_on": st.sampled_from(["", "2018-03-15"]), "verified": st.just("yes"),
-    })  # fmt: skip
-    bole = st.fixed_dictionaries({
-        "station_code": stations, "year": years,
-        "amount": st.sampled_from(["60000.00", "150000.00", "200000.00"]),
-        "leading_group_decision": st.sampled_from(["", "", "LG-1"]),
-    })  # fmt: skip
-    grades = draw(st.fixed_dictionaries({(code, year): st.sampled_from(
-        ["excellent", "qualified", "unqualified"])
-        for code in STATIONS for year in ("2018", "2019", "2020")}))  # fmt: skip
-    found = draw(st.lists(st.tuples(stations, days, st.booleans()), max_size=2,
-                          unique_by=lambda row: row[0]))  # fmt: skip
-    reviews = draw(st.dictionaries(st.tuples(stations, years), days, max_size=6))
-    return {
-        "editions": [EXTENSION],
-        "stations": [{"station_code": code, "plaque_granted_on": draw(st.sampled_from(
-            ["2017-08-02", "2018-01-01", "2018-07-15"]))} for code in STATIONS],
-        "scores": [{"station_code": "LZ-001", "year": year} for year in ("2018", "2020")],
-        "grades": [{"station_code": code, "year": year, "grade": grade}
-                   for (code, year), grade in grades.items()],
-        "recruitments": numbered("recruitment_code", draw(st.lists(claim, max_size=5))),
-        "bole": numbered("bole_code", draw(st.lists(bole, max_size=5))),
-        "spending": [{"station_code": code, "year": year, "reviewed_on": on}
-                     for (code, year), on in reviews.items()],
-        "findings": [{"station_code": code, "found_on": on, "revoked_on": "",
-                      "confirmed_on": on if confirmed else ""} for code, on, confirmed in found],
-    }  # fmt: skip
 
 
 class Generated(Book):
     """Play lines that were drawn instead of a folder of files."""
 
-    def __init__(self, lines: dict[str, list[Row]]) -> None:
+    def __init__(self, lines: Sheets) -> None:
         self._lines = lines
         self.first, self.last = FIRST, LAST
         self.stations = {row["station_code"]: row for row in lines["stations"]}
@@ -79,10 +27,7 @@ class Generated(Book):
         return [row for row in found if not station or row["station_code"] == station]
 
 
-D = date.fromisoformat
-
-
-def play(lines: dict[str, list[Row]]) -> Generated:
+def play(lines: Sheets) -> Generated:
     book = Generated(lines)
     book.play()
     return book
@@ -90,39 +35,9 @@ def play(lines: dict[str, list[Row]]) -> Generated:
 
 @settings(max_examples=40, deadline=None)
 @given(lines=sheets(), chance=st.randoms(use_true_random=False))
-def test_a_book_keeps_what_the_measures_say(lines: dict[str, list[Row]], chance: Any) -> None:
+def test_a_book_keeps_what_the_measures_say(lines: Sheets, chance: Any) -> None:
     book = play(lines)
-    paid = [(code, one) for code, many in book.payments.items() for one in many]
-    awards = Counter(payment.award_code for _, payment in paid)
-    assert all(count == 1 for count in awards.values())
-    talent_of = {row["recruitment_code"]: row["talent_ref"] for row in lines["recruitments"]}
-    talents = Counter(talent_of[p.reference] for _, p in paid if p.rule == "talent_recruited")
-    assert all(count == 1 for count in talents.values()), "no talent is paid twice"
-    decided = {row["bole_code"] for row in lines["bole"] if row["leading_group_decision"]}
-    capped: Counter[tuple[str, int]] = Counter()
-    for code, payment in paid:
-        if payment.rule == "bole_award" and payment.reference not in decided:
-            capped[code, payment.year] += payment.amount_fen
-    assert all(fen <= BOLE_CAP_FEN for fen in capped.values()), "the cap holds"
-    for code, payment in paid:
-        assert payment.amount_fen >= 0
-        assert may_be_paid(lines, code, payment), "what is held is never paid"
+    check_payments(lines, ((code, one) for code, many in book.payments.items() for one in many))
     for rows in lines.values():
         chance.shuffle(rows)
     assert play(lines).payouts() == book.payouts(), "the order of lines does not matter"
-
-
-def may_be_paid(lines: dict[str, list[Row]], code: str, payment: Any) -> bool:
-    """Tell, from the sheets alone, whether nothing held a payment on its day."""
-    for row in lines["findings"]:
-        if row["station_code"] == code and D(row["found_on"]) <= payment.paid_on:
-            return False
-    [plaque] = [r["plaque_granted_on"] for r in lines["stations"] if r["station_code"] == code]
-    if payment.rule not in ("base_grant", "excellent_uplift") or D(plaque).year == payment.year:
-        return True
-    return any(
-        row["station_code"] == code
-        and int(row["year"]) == payment.year - 1
-        and D(row["reviewed_on"]) <= payment.paid_on
-        for row in lines["spending"]
-    )

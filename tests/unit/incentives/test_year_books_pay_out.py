@@ -7,7 +7,7 @@ import pytest
 from liaison_incentives.policy.evaluate import evaluate
 from liaison_incentives.policy.lines import State
 from tests.makers_incentives import RULES
-from tests.unit.incentives.year_book_fold import BOOKS, Book, played
+from tests.unit.incentives.year_book_fold import BOOKS, played, sample
 
 
 @pytest.mark.parametrize("name", BOOKS)
@@ -25,7 +25,7 @@ def test_looking_again_at_the_end_of_a_book_changes_nothing(name: str) -> None:
 
 
 def test_looking_every_day_finds_nothing_that_looking_on_due_days_misses() -> None:
-    seldom, daily = played("first"), Book("first")
+    seldom, daily = played("first"), sample("first")
     daily.play(every_day=True)
     assert (seldom.lines, seldom.payments) == (daily.lines, daily.payments)
 

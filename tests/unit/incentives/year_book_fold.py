@@ -57,18 +57,22 @@ def read(path: Path) -> tuple[Row, ...]:
         return tuple(csv.DictReader(file))
 
 
+def sample(name: str) -> Book:
+    return Book(DATA / f"yearbook-{name}", DATA / f"yearbook-{name}-expected")
+
+
 @cache
 def played(name: str) -> Book:
-    book = Book(name)
+    book = sample(name)
     book.play()
     return book
 
 
 class Book:
-    """One sample book with its expected grades, folded into payouts."""
+    """A book with the grades of its result, folded into payouts."""
 
-    def __init__(self, name: str) -> None:
-        self.folder, self.expected = DATA / f"yearbook-{name}", DATA / f"yearbook-{name}-expected"
+    def __init__(self, folder: Path, expected: Path) -> None:
+        self.folder, self.expected = folder, expected
         years = [int(row["year"]) for row in self.rows("scores")]
         self.first, self.last = date(min(years), 1, 1), date(max(years), 12, 31)
         self.stations = {row["station_code"]: row for row in self.rows("stations")}

@@ -29,6 +29,7 @@ PARTIES = {
     "liaison_officer",
     "reviewer",
     "finance",
+    "finance_prepare",
     "ops",
     "auditor",
     "replay",

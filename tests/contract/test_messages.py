@@ -15,7 +15,7 @@ from liaison_contracts.catalogue import COMMANDS, EVENTS, assessment, incentives
 from liaison_contracts.entries import PersonEntry
 from liaison_contracts.errors import Invalid, LiaisonError, Malformed
 from liaison_contracts.generate import asked, told
-from liaison_contracts.message import dump, load
+from liaison_contracts.message import dump, load, schema_of
 from liaison_contracts.money import Fen
 from liaison_contracts.publish.schemas import body_of, named_words, word_of
 from tests.contract.samples import sample, spoiled
@@ -69,6 +69,17 @@ def test_loader_and_schema_agree_on_every_nasty_value(name: str) -> None:
         excused |= {f"{entry.numbered} left out", f"{entry.numbered} = 0"}
     found = {place for place in disagreements(cls, form) if not place.endswith(IN_A_LIST)}
     assert found <= excused
+
+
+@pytest.mark.parametrize("name", sorted(MESSAGES))
+def test_good_messages_are_read_and_written_as_marshmallow_alone_would(name: str) -> None:
+    cls, tolerant = MESSAGES[name]
+    form, schema = body_of(cls, tolerant=tolerant), schema_of(cls)
+    whole = sample(form)
+    for place, data in [("whole", whole), *spoiled(form, whole)]:
+        if is_loaded(cls, data):
+            assert load(cls, data) == cls(**schema.load(data)), place
+            assert dump(load(cls, data)) == schema.dump(load(cls, data)), place
 
 
 def test_a_disagreement_would_be_found() -> None:

@@ -24,6 +24,7 @@ from marshmallow import fields as mm
 from liaison_contracts import wire
 from liaison_contracts.errors import Invalid, Malformed
 from liaison_contracts.money import CURRENCY, Fen, MoneyField
+from liaison_contracts.quick import NotPlain, reader_of, writer_of
 
 M = TypeVar("M")
 MessageClass = type[M]
@@ -136,6 +137,20 @@ class MessageSchema(Schema):
 
     message: type
     has_money = False
+    tolerant = False
+
+    def __init__(self) -> None:
+        super().__init__()
+        money = {"has_money": self.has_money}
+        self.reads = reader_of(self, self.message, tolerant=self.tolerant, **money)
+        self.writes = writer_of(self, **money)
+
+    def make(self, data: Any) -> Any:
+        """Return the message that the data say, or raise `ValidationError` with all faults."""
+        try:
+            return self.reads(data)
+        except (NotPlain, ValidationError):
+            return self.message(**self.load(data))
 
     @pre_load
     def _check_currency(self, data: Any, **__: Any) -> Any:
@@ -202,11 +217,11 @@ class MessageField(mm.Field[Any]):
     """Nest a message: load gives the dataclass, not a dict."""
 
     def __init__(self, inner: MessageSchema, **kwargs: Any) -> None:
-        self.inner = inner
+        self.inner, self.reads, self.writes = inner, inner.reads, inner.writes
         super().__init__(**kwargs)
 
     def _serialize(self, value: Any, *_: Any, **__: Any) -> Any:
-        return None if value is None else self.inner.dump(value)
+        return None if value is None else self.writes(value)
 
     def _deserialize(self, value: Any, *_: Any, **__: Any) -> Any:
         return self.inner.message(**self.inner.load(value))
@@ -225,7 +240,7 @@ def schema_of(message: type, *, tolerant: bool | None = None) -> MessageSchema:
 @cache
 def _schema(message: type, tolerant: bool) -> MessageSchema:
     hints = get_type_hints(message, include_extras=True)
-    members: dict[str, Any] = {"has_money": False, "message": message}
+    members: dict[str, Any] = {"has_money": False, "message": message, "tolerant": tolerant}
     for field in fields(message):
         bare, optional, _ = bare_of(hints[field.name])
         kwargs: dict[str, Any] = {
@@ -258,7 +273,8 @@ def load(message: type[M], data: Any) -> M:
     if not isinstance(data, Mapping):
         raise Malformed("not_an_object", f"{message.__name__} must be a JSON object.")
     try:
-        return message(**schema_of(message).load(data))
+        found: M = schema_of(message).make(data)
+        return found
     except ValidationError as error:
         faults: dict[str, Any] = error.normalized_messages()  # type: ignore[no-untyped-call]
         places = ", ".join(sorted(map(str, faults)))
@@ -268,5 +284,5 @@ def load(message: type[M], data: Any) -> M:
 
 def dump(message: object) -> dict[str, Any]:
     """Return the message as plain JSON data: dates as ISO strings, money as yuan and currency."""
-    data: dict[str, Any] = schema_of(type(message)).dump(message)
+    data: dict[str, Any] = schema_of(type(message)).writes(message)
     return data

@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Integer, bindparam, func, insert, select, update
+from sqlalchemy import Integer, bindparam, func, select, update
 from sqlalchemy.orm import Session
 
 from liaison_contracts.envelope import Envelope
 from liaison_contracts.message import dump, event_type_of
 from liaison_kit import records
+from liaison_kit.bulk import insert_many
 from liaison_kit.ids import new_id
 
 CHANNEL = "liaison_log"
@@ -32,7 +33,6 @@ _STEP = (
 )
 _STEP_AND_TELL = _STEP.returning(func.pg_notify(CHANNEL, ""))
 _HEAD = select(_COUNTER.position).where(_COUNTER.name == "log")
-_APPEND = insert(records.event_log)
 _AFTER = (
     select(records.event_log)
     .where(_COLUMNS.position > bindparam("after", type_=records.Position))
@@ -89,10 +89,10 @@ def append(session: Session, entries: Sequence[Pending]) -> int:
                 "edition": entry.edition,
                 "causationid": entry.causation_id,
                 "traceparent": entry.traceparent,
-                "data": json.dumps(data, ensure_ascii=False, separators=(",", ":")),
+                "data": _ENCODE(data),
             }
         )
-    session.execute(_APPEND, rows)
+    insert_many(session, records.event_log, rows)
     return last
 
 

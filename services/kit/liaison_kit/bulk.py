@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Table, TextClause, insert, text
+from sqlalchemy import Table, TextClause, insert, inspect, text
 from sqlalchemy.orm import Session
 
 AT_ONCE = 1000
@@ -33,6 +33,17 @@ def insert_many(session: Session, table: Any, rows: Sequence[Mapping[str, Any]])
     statement = _unfolding(found, tuple(rows[0]))
     for start in range(0, len(rows), AT_ONCE):
         session.execute(statement, {"rows": _ENCODE(rows[start : start + AT_ONCE])})
+
+
+def add_many(session: Session, objects: Sequence[Any]) -> None:
+    """Insert new mapped objects of one class, on which every column was set.
+
+    They stay outside the session: what is changed on them afterwards is not written.
+    """
+    if objects:
+        names = [found.key for found in inspect(type(objects[0])).column_attrs]
+        rows = [{name: getattr(one, name) for name in names} for one in objects]
+        insert_many(session, type(objects[0]), rows)
 
 
 @cache

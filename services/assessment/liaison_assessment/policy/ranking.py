@@ -85,7 +85,8 @@ def standing_of(candidate: Candidate, year: int, law: Law) -> Standing:
 
 def ranked(standings: Sequence[Standing]) -> tuple[Standing, ...]:
     """Return standings best first; codes order only what is equal, and decide nothing."""
-    return tuple(sorted(standings, key=lambda s: (tuple(-part for part in s.key), s.station_code)))
+    by_code = sorted(standings, key=lambda s: s.station_code)
+    return tuple(sorted(by_code, key=lambda s: s.key, reverse=True))  # equals keep their order
 
 
 def ranks_of(standings: Sequence[Standing]) -> dict[str, int]:

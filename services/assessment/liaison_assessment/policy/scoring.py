@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
+from math import lcm
 
 from liaison_assessment.policy.facts import SIDES, Reason, Refused, ScoreLine
 from liaison_assessment.policy.figures import Figures, Readings
@@ -28,23 +29,38 @@ def score_of(lines: Iterable[ScoreLine], figures: Figures, readings: Readings) -
 
 def total_of(marks: Marks, figures: Figures, readings: Readings) -> Fraction:
     """Return the exact score of a year from checked marks (Article 12(2))."""
-    sums = (side_sum(marks, side, figures, readings) for side in SIDES)
-    return sum(sums, Fraction(0)) / len(SIDES)
+    parts = [part for side in SIDES for part in _weighted(marks, side, figures, readings)]
+    return _sum(parts, 100 * len(SIDES))
 
 
 def side_sum(marks: Marks, side: str, figures: Figures, readings: Readings) -> Fraction:
     """Return one side's exact weighted sum in points; a missing material counts as A47 says."""
-    worth = WORTH_OF_MISSING[readings.missing_material]
-    total = Fraction(0)
-    for material, weight in enumerate(figures.weights_percent, start=1):
-        total += marks.get((side, material), worth) * weight
-    return total / 100
+    return _sum(_weighted(marks, side, figures, readings), 100)
 
 
 def mean_of(marks: Marks, material: int, readings: Readings) -> Fraction:
     """Return the exact mean of both sides' points for one material (A6 breaks ties by it)."""
     worth = WORTH_OF_MISSING[readings.missing_material]
-    return sum((marks.get((side, material), worth) for side in SIDES), Fraction(0)) / len(SIDES)
+    return _sum([(marks.get((side, material), worth), 1) for side in SIDES], len(SIDES))
+
+
+def _weighted(
+    marks: Marks, side: str, figures: Figures, readings: Readings
+) -> list[tuple[Fraction, int]]:
+    worth = WORTH_OF_MISSING[readings.missing_material]
+    weights = enumerate(figures.weights_percent, start=1)
+    return [(marks.get((side, material), worth), weight) for material, weight in weights]
+
+
+def _sum(parts: Sequence[tuple[Fraction, int]], by: int) -> Fraction:
+    """Return the exact sum of weighted parts divided by a number, reduced once and not a part.
+
+    >>> _sum([(Fraction(1, 2), 3), (Fraction(1, 3), 6)], 7)
+    Fraction(1, 2)
+    """
+    common = lcm(*(part.denominator for part, _ in parts))
+    whole = sum(part.numerator * (common // part.denominator) * weight for part, weight in parts)
+    return Fraction(whole, common * by)
 
 
 def missing_materials(lines: Iterable[ScoreLine], figures: Figures) -> tuple[tuple[str, int], ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -32,6 +33,13 @@ class Assessment(Base):
     published_on: Mapped[date | None]
 
 
+def lines_of(side: str, marks: Mapping[str, str]) -> tuple[facts.ScoreLine, ...]:
+    """Return a sheet's marks as one line a material."""
+    return tuple(
+        facts.ScoreLine(side, int(material), Decimal(score)) for material, score in marks.items()
+    )
+
+
 class ScoreSheet(Base):
     """One side's points for one station's year, by material.
 
@@ -54,10 +62,7 @@ class ScoreSheet(Base):
 
     def facts(self) -> tuple[facts.ScoreLine, ...]:
         """Return one line a material."""
-        return tuple(
-            facts.ScoreLine(self.side, int(material), Decimal(score))
-            for material, score in self.marks.items()
-        )
+        return lines_of(self.side, self.marks)
 
 
 class Proposal(Base):

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 
 from liaison_assessment.policy.quota import QuotaOverride
 from liaison_assessment.tables import Assessment, Grade, Proposal
@@ -25,6 +25,7 @@ from liaison_contracts.assessment import (
     PublishGradesAnswer,
 )
 from liaison_contracts.errors import Conflict, Reason, Refused
+from liaison_kit.bulk import insert_many
 from liaison_kit.work import Work
 
 
@@ -151,5 +152,4 @@ def _store(work: Work, body: PublishGrades, found: Year, revision: int) -> None:
                 "edition": work.edition.stamp,
             }
         )
-    if rows:
-        work.session.execute(insert(Grade), rows)
+    insert_many(work.session, Grade, rows)

@@ -34,6 +34,7 @@ from liaison_contracts.assessment import (
 )
 from liaison_contracts.errors import Forbidden, Invalid, Reason, Refused
 from liaison_contracts.words import ItemState, Side
+from liaison_kit.bulk import add_many
 from liaison_kit.claims import Caller
 from liaison_kit.work import Work
 
@@ -62,7 +63,7 @@ def submit(work: Work, body: SubmitScores) -> SubmitScoresAnswer:
         require_rights(work.caller, codes, stations)
     sheets = _sheets(work, body.year, codes)
     findings = first_findings(work, codes)
-    results = []
+    results, new = [], []
     for entry in body.scores:
         known = sheets.get((entry.station_code, body.side))
         if known is not None and known.marks == marks_of(entry):
@@ -72,12 +73,15 @@ def submit(work: Work, body: SubmitScores) -> SubmitScoresAnswer:
             results.append(_seen_by_both(known))
             continue
         sheet, station = _enter(work, body, entry, sheets), stations.get(entry.station_code)
+        if known is None:
+            new.append(sheet)
         if station is not None:
             _judge(work, sheet, station, findings.get(entry.station_code))
             _tell_both(work, sheets, sheet)
         if sheet.told and body.calibration_document_no and known is not None:
             tell_correction(work, sheet, body.calibration_document_no, body.submitted_on)
         results.append(_result(sheet))
+    add_many(work.session, new)
     return SubmitScoresAnswer(year=body.year, side=body.side, results=tuple(results))
 
 
@@ -192,7 +196,6 @@ def _enter(work: Work, body: SubmitScores, entry: StationScores, sheets: Sheets)
             year=body.year, station_code=entry.station_code, side=body.side, told=False, history=[]
         )
         sheets[entry.station_code, body.side] = sheet
-        work.session.add(sheet)
     else:
         remember(sheet, body.calibration_document_no)
     sheet.marks = marks_of(entry)

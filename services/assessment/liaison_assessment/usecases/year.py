@@ -25,6 +25,7 @@ from liaison_assessment.policy.quota import QuotaOverride
 from liaison_assessment.policy.scoring import missing_materials
 from liaison_assessment.policy.yearly.scheme import require_unchanged
 from liaison_assessment.tables import Assessment, ScoreSheet, Station, TieDecision
+from liaison_assessment.tables.grading import lines_of
 from liaison_assessment.tables import Recruitment as RecruitmentRow
 from liaison_assessment.usecases.findings import first_findings
 from liaison_assessment.usecases.reasons import refusing, told
@@ -174,9 +175,10 @@ def candidates_of(work: Work, year: int) -> list[Candidate]:
 
 def _scores(work: Work, year: int) -> dict[str, list[ScoreLine]]:
     found: dict[str, list[ScoreLine]] = defaultdict(list)
-    query = select(ScoreSheet).where(ScoreSheet.year == year, ScoreSheet.state.in_(COUNTED))
-    for sheet in work.session.scalars(query):
-        found[sheet.station_code] += sheet.facts()
+    columns = select(ScoreSheet.station_code, ScoreSheet.side, ScoreSheet.marks)
+    query = columns.where(ScoreSheet.year == year, ScoreSheet.state.in_(COUNTED))
+    for code, side, marks in work.session.execute(query):
+        found[code] += lines_of(side, marks)
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 
 from liaison_assessment.policy.yearly.dossier import Dossier, Item, Material, assemble
 from liaison_assessment.tables import Assessment, FrozenDossier
@@ -13,6 +13,7 @@ from liaison_assessment.usecases.yearly.gathering import gather
 from liaison_assessment.usecases.yearly.sheets import require_visible
 from liaison_contracts.assessment import GetDossier
 from liaison_contracts.errors import NotFound
+from liaison_kit.bulk import insert_many
 from liaison_kit.claims import hash_of
 from liaison_kit.work import Work
 
@@ -61,8 +62,7 @@ def freeze(work: Work, year: int, row: Assessment, on: date) -> None:
         }
         for content in contents
     ]
-    if rows:
-        work.session.execute(insert(FrozenDossier), rows)
+    insert_many(work.session, FrozenDossier, rows)
 
 
 def plain(dossier: Dossier) -> dict[str, Any]:

@@ -59,7 +59,7 @@ def served(app: str, url: str, folder: Path) -> Iterator[int]:
         [sys.executable, *GUNICORN, *bind], env={**os.environ, **more}, cwd=root
     ) as process:
         try:
-            wait_for(lambda: _answers(port), 60, "gunicorn's answer")
+            wait_for(lambda: answers(port), 60, "gunicorn's answer")
             yield port
         finally:
             process.terminate()
@@ -84,7 +84,8 @@ def _ask(port: int, path: str, key: str, count: int) -> int:
     return count
 
 
-def _answers(port: int) -> bool:
+def answers(port: int) -> bool:
+    """Tell whether a server answers."""
     try:
         with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=5)) as connection:
             connection.request("GET", "/healthz")

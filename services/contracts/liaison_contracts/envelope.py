@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from operator import attrgetter
 from typing import Any
 
 from liaison_contracts.errors import Malformed
@@ -38,10 +39,13 @@ class Envelope:
 
     def to_wire(self) -> dict[str, Any]:
         """Return plain JSON data."""
-        return {name: getattr(self, name) for name in FIELDS}
+        return dict(zip(FIELDS, _VALUES(self), strict=True))
 
 
 FIELDS = tuple(field.name for field in fields(Envelope))
+_VALUES = attrgetter(*FIELDS)
+_OTHERS = {"sequence": int, "data": dict}
+_KINDS = tuple(_OTHERS.get(name, str) for name in FIELDS)
 
 
 def envelope_from(data: Any) -> Envelope:
@@ -52,14 +56,16 @@ def envelope_from(data: Any) -> Envelope:
     """
     if not isinstance(data, Mapping):
         raise Malformed("not_an_envelope", "An envelope must be a JSON object.")
-    kinds = {"sequence": int, "data": dict}
+    values: list[Any] = [data.get(name) for name in FIELDS]
+    if tuple(map(type, values)) == _KINDS:
+        return Envelope(*values)
     faults = {
-        name: [f"must be {kinds.get(name, str).__name__}"]
-        for name in FIELDS
-        if not isinstance(data.get(name), kinds.get(name, str))
+        name: [f"must be {kind.__name__}"]
+        for name, kind, value in zip(FIELDS, _KINDS, values, strict=True)
+        if not isinstance(value, kind)
     }
     if faults:
         raise Malformed(
             "not_an_envelope", f"An envelope lacks {', '.join(sorted(faults))}.", faults=faults
         )
-    return Envelope(**{name: data[name] for name in FIELDS})
+    return Envelope(*values)

@@ -7,8 +7,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import insert
-
 from liaison_contracts.envelope import Envelope
 from liaison_gateway.files.keeping import note_uses
 from liaison_gateway.views import (
@@ -22,6 +20,8 @@ from liaison_gateway.views import (
     fold_yearly,
 )
 from liaison_gateway.views.tables import events
+from liaison_kit.bulk import insert_many
+from liaison_kit.database import at_end
 from liaison_kit.service import Service
 
 FOLD_ROOMS = (
@@ -36,14 +36,13 @@ FOLD_ROOMS = (
 )
 """Importing these fills `fold.FOLDS`."""
 
-_STORE = insert(events)
+_HEARD = "liaison_heard"
 
 
 def hear(work: Any, envelope: Envelope) -> None:
     """Store one event, fold it into its document, and put it on its way to webhooks."""
     session = work.session
-    session.execute(
-        _STORE,
+    session.info.setdefault(_HEARD, []).append(
         {
             "service": envelope.producer,
             "position": envelope.sequence,
@@ -52,8 +51,9 @@ def hear(work: Any, envelope: Envelope) -> None:
             "subject": envelope.subject,
             "time": envelope.time,
             "envelope": json.dumps(envelope.to_wire(), ensure_ascii=False),
-        },
+        }
     )
+    at_end(session, _HEARD, lambda: insert_many(session, events, session.info.pop(_HEARD)))
     fold.fold(session, envelope)
     note_uses(session, envelope.data, envelope.subject)
     work.context.note(session, envelope)

@@ -20,6 +20,7 @@ from liaison_contracts.errors import Unavailable
 
 T = TypeVar("T")
 LOCK_TIMEOUT_MS = 2000
+_LAST_ACTS = "liaison last acts"
 _RETRY_STATES = {"40001", "40P01", "55P03", "57P01", "57P03", "57014"}
 
 
@@ -33,6 +34,22 @@ def is_infrastructure(error: BaseException) -> bool:
             return state in _RETRY_STATES or state.startswith(("08", "53"))
         return isinstance(error, (OperationalError, InterfaceError)) or error.connection_invalidated
     return False
+
+
+def at_end(session: Session, name: str, act: Callable[[], None]) -> None:
+    """Do something once, right before a transaction's events are written; the first of a name wins.
+
+    What locks a row that every transaction wants, such as the head of a chain, belongs here, and
+    what is written for all of a batch at once.
+    """
+    session.info.setdefault(_LAST_ACTS, {}).setdefault(name, act)
+
+
+def finish(session: Session) -> None:
+    """Write what waits in the session and do what was left for the end."""
+    session.flush()
+    for act in session.info.pop(_LAST_ACTS, {}).values():
+        act()
 
 
 def again_after_race(act: Callable[[], T]) -> T:
@@ -93,6 +110,7 @@ class Database:
         found = Session(self.engine, expire_on_commit=False)
         with self._writer, found as session, session.begin():
             yield session
+            finish(session)
 
     @contextmanager
     def reading(self) -> Iterator[Session]:

@@ -184,7 +184,7 @@ class Feed:
             for envelope in run:
                 if envelope.subject in behind:
                     parking.park_behind(session, envelope)
-                else:
+                elif is_heard(self._handlers, envelope):
                     self._handle(work_of(envelope), envelope)
 
     def _apply_singly(self, place: Place, run: Sequence[Envelope]) -> None:
@@ -213,6 +213,11 @@ class Feed:
 
     def _handle(self, work: Any, envelope: Envelope) -> None:
         handle(self._handlers, work, envelope)
+
+
+def is_heard(handlers: Mapping[str, Callable[..., None]], envelope: Envelope) -> bool:
+    """Tell whether anybody hears a type."""
+    return "*" in handlers or envelope.type in handlers
 
 
 def handle(handlers: Mapping[str, Callable[..., None]], work: Any, envelope: Envelope) -> None:

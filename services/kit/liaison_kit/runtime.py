@@ -141,14 +141,17 @@ class Runtime:
         key: str,
         body: Any,
     ) -> dict[str, Any]:
-        caller = self.verifier.verify(token, self.name, kind.name, key, body, int(self.now()))
+        digest = hash_of(body)
+        caller = self.verifier.verify_hash(
+            token, self.name, kind.name, key, digest, int(self.now())
+        )
         self._check_role(caller, kind)
         message: Any = load(kind.cls, body)
         scope = f"{caller.credential}:{kind.name}"
         with self.transaction() as (session, make):
             # An answer that must not be stored cannot be given again: such acts are safe to repeat.
             if not kind.is_private:
-                stored = idempotency.claim(session, scope, key, hash_of(body))
+                stored = idempotency.claim(session, scope, key, digest)
                 if stored is not None:
                     return {**stored, "replayed": True}
             work = make(caller, cause=key)

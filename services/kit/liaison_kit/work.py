@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -12,24 +11,10 @@ from sqlalchemy.orm import Session
 from liaison_contracts.errors import Reason, Refused
 from liaison_kit import log
 from liaison_kit.claims import Caller
+from liaison_kit.database import at_end, finish
 from liaison_kit.editions import Edition
 
-_LAST_ACTS = "liaison last acts"
-
-
-def at_end(session: Session, name: str, act: Callable[[], None]) -> None:
-    """Do something once, right before a transaction's events are written; the first of a name wins.
-
-    What locks a row that every transaction wants, such as the head of a chain, belongs here.
-    """
-    session.info.setdefault(_LAST_ACTS, {}).setdefault(name, act)
-
-
-def finish(session: Session) -> None:
-    """Write what waits in the session and do what was left for the end."""
-    session.flush()
-    for act in session.info.pop(_LAST_ACTS, {}).values():
-        act()
+__all__ = ["Work", "at_end", "finish"]
 
 
 @dataclass

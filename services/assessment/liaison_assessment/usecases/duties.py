@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import cast
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from liaison_assessment.policy.dues.tasks import task_faults
 from liaison_assessment.policy.duties import joint_fault, judge_record
@@ -31,17 +31,21 @@ from liaison_contracts.assessment import (
 )
 from liaison_contracts.errors import Reason
 from liaison_contracts.words import DutyOutcome
+from liaison_kit.bulk import add_many
 from liaison_kit.ids import new_id
 from liaison_kit.work import Work
+
+_RECORDS = select(Duty).where(Duty.record_code.in_(bindparam("codes", expanding=True)))
 
 
 @dataclass(frozen=True)
 class Beside:
-    """Hold what records are judged beside: known ones, tasks, parts in joint events."""
+    """Hold what records are judged beside: known and new ones, tasks, parts in joint events."""
 
     records: dict[str, Duty]
     tasks: Mapping[str, Task]
     parts: dict[tuple[str, str], str]
+    new: list[Duty] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -69,6 +73,7 @@ def record(work: Work, body: RecordDuties) -> RecordDutiesAnswer:
     entered = [
         _enter(work, entry, beside, stations.get(entry.station_code)) for entry in body.records
     ]
+    add_many(work.session, beside.new)
     stored = {found.record_code: found.row for found in entered if found.row is not None}
     corrected = [found.record_code for found in entered if found.corrected]
     reused = evidence.keep(work, stored.values(), corrected)
@@ -130,7 +135,7 @@ def tell_review(work: Work, row: Duty) -> None:
 
 def _beside(work: Work, entries: Iterable[DutyEntry]) -> Beside:
     codes = {entry.record_code for entry in entries if entry.record_code}
-    rows = work.session.scalars(select(Duty).where(Duty.record_code.in_(codes)))
+    rows = work.session.scalars(_RECORDS, {"codes": list(codes)})
     joint = {entry.joint_event for entry in entries if entry.joint_event}
     known: dict[tuple[str, str], str] = {}
     if joint:
@@ -156,7 +161,7 @@ def _enter(work: Work, entry: DutyEntry, beside: Beside, station: Station | None
     corrected = row is not None
     if row is None:
         row = beside.records[code] = Duty(record_code=code, **content)
-        work.session.add(row)
+        beside.new.append(row)
     elif all(getattr(row, name) == content[name] for name in CONTENT):
         if row.state != "refused":
             return Entered(code)

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any, cast
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import bindparam, delete, func, select
 
 from liaison_assessment.policy.records.evidence import pieces_of
 from liaison_assessment.tables import Duty, Evidence
@@ -21,10 +21,17 @@ from liaison_contracts.assessment import (
     ShowReusedEvidence,
 )
 from liaison_contracts.errors import NotFound
+from liaison_kit.bulk import insert_many
 from liaison_kit.work import Work
 
 MOST_USES = 100
 MOST_ITEMS = 500
+_TWICE = (
+    select(Evidence.digest, func.count())
+    .where(Evidence.digest.in_(bindparam("digests", expanding=True)))
+    .group_by(Evidence.digest)
+    .having(func.count() > 1)
+)
 
 
 def keep(work: Work, rows: Iterable[Duty], corrected: Iterable[str]) -> dict[str, int]:
@@ -49,7 +56,7 @@ def keep(work: Work, rows: Iterable[Duty], corrected: Iterable[str]) -> dict[str
     ]
     if not found:
         return {}
-    work.session.execute(insert(Evidence), found)
+    insert_many(work.session, Evidence, found)
     return _others(work, found)
 
 
@@ -126,14 +133,8 @@ def _others(work: Work, pieces: Iterable[Mapping[str, Any]]) -> dict[str, int]:
     records: dict[str, set[str]] = defaultdict(set)
     for piece in pieces:
         records[piece["digest"]].add(piece["record_code"])
-    query = (
-        select(Evidence.digest, func.count())
-        .where(Evidence.digest.in_(records))
-        .group_by(Evidence.digest)
-        .having(func.count() > 1)
-    )
     found: dict[str, int] = defaultdict(int)
-    for digest, count in work.session.execute(query):
+    for digest, count in work.session.execute(_TWICE, {"digests": list(records)}):
         for code in records[digest]:
             found[code] += count - 1
     return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from liaison_assessment.tables import Station
 from liaison_contracts.errors import Forbidden
@@ -15,11 +15,13 @@ OF_A_STATION = ("station_head", "liaison_officer")
 TALENT_OFFICE, GUIDING_DEPARTMENT = "talent_office", "guiding_department"
 SEES_ALL = {TALENT_OFFICE, "leading_group", "auditor"}
 
+_STATIONS = select(Station).where(Station.station_code.in_(bindparam("codes", expanding=True)))
+
 
 def find_stations(work: Work, codes: Iterable[str]) -> dict[str, Station]:
     """Return the stations whose plaque is known here, by code."""
-    query = select(Station).where(Station.station_code.in_(set(codes)))
-    return {found.station_code: found for found in work.session.scalars(query)}
+    found = work.session.scalars(_STATIONS, {"codes": list(set(codes))})
+    return {station.station_code: station for station in found}
 
 
 def organisations_of(caller: Caller) -> list[str]:

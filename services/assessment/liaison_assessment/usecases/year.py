@@ -25,8 +25,8 @@ from liaison_assessment.policy.quota import QuotaOverride
 from liaison_assessment.policy.scoring import missing_materials
 from liaison_assessment.policy.yearly.scheme import require_unchanged
 from liaison_assessment.tables import Assessment, ScoreSheet, Station, TieDecision
-from liaison_assessment.tables.grading import lines_of
 from liaison_assessment.tables import Recruitment as RecruitmentRow
+from liaison_assessment.tables.grading import lines_of
 from liaison_assessment.usecases.findings import first_findings
 from liaison_assessment.usecases.reasons import refusing, told
 from liaison_assessment.usecases.scores import COUNTED

@@ -19,9 +19,10 @@ from liaison_gateway.rights import is_only_reviewer, may_see, scope_of
 from liaison_gateway.views.documents import find
 from liaison_kit.blobs import Blobs, StoredBlob
 from liaison_kit.claims import Caller
-from liaison_kit.database import Database
+from liaison_kit.database import Database, at_end
 
 SEES_ALL = ("talent_office", "leading_group", "city_government", "auditor")
+_USES = "liaison_file_uses"
 _HASH = re.compile(r"[0-9a-f]{64}")
 
 
@@ -62,13 +63,22 @@ def find_for(session: Session, caller: Caller, sha256: str) -> StoredBlob:
 
 
 def note_uses(session: Session, data: Any, subject: str) -> None:
-    """Note which files a message names, so that they stay and its readers may have them."""
-    named = set(_hashes(data, False))
-    if not named:
-        return
-    known = select(files.c.sha256).where(files.c.sha256.in_(named))  # others are hashes of else
-    for sha256 in session.scalars(known).all():
-        _insert_once(session, file_uses, sha256=sha256, subject=subject)
+    """Note which files a message names, so that they stay and its readers may have them.
+
+    They are looked up before the commit, those of all messages of a transaction at once.
+    """
+    if named := set(_hashes(data, False)):
+        session.info.setdefault(_USES, set()).update((sha256, subject) for sha256 in named)
+        at_end(session, _USES, lambda: _write_uses(session))
+
+
+def _write_uses(session: Session) -> None:
+    uses: set[tuple[str, str]] = session.info.pop(_USES)
+    named = {sha256 for sha256, _ in uses}
+    known = set(session.scalars(select(files.c.sha256).where(files.c.sha256.in_(named))))
+    for sha256, subject in sorted(uses):
+        if sha256 in known:  # others are hashes of something else
+            _insert_once(session, file_uses, sha256=sha256, subject=subject)
 
 
 def note_command(database: Database, body: Any) -> None:
@@ -125,10 +135,14 @@ def _named(session: Session, subject: str) -> dict[str, Any] | None:
 
 def _hashes(data: Any, named: bool) -> Iterator[str]:
     if isinstance(data, dict):
-        for name, value in data.items():
-            yield from _hashes(value, str(name).endswith("sha256"))
-    elif isinstance(data, (list, tuple)):
-        for value in data:
-            yield from _hashes(value, named)
-    elif named and isinstance(data, str) and _HASH.fullmatch(data):
-        yield data
+        pairs: Iterable[tuple[Any, bool]] = (
+            (value, str(name).endswith("sha256")) for name, value in data.items()
+        )
+    else:
+        pairs = ((value, named) for value in data)
+    for value, is_named in pairs:
+        if isinstance(value, str):
+            if is_named and _HASH.fullmatch(value):
+                yield value
+        elif isinstance(value, (dict, list, tuple)):
+            yield from _hashes(value, is_named)

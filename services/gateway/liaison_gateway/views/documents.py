@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, false, insert, or_, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, false, or_, select, update
 from sqlalchemy.orm import Session
 
 from liaison_gateway.rights import SEAT
 from liaison_gateway.views.tables import documents, events
+from liaison_kit.bulk import insert_many
+from liaison_kit.database import at_end
 
 _C = documents.c
 Document = dict[str, Any]
+Key = tuple[str, str]
+"""A document's kind and code."""
 _DEPARTMENTS = "liaison_departments"
+_DRAFTS = "liaison_drafts"
 _AT = and_(_C.kind == bindparam("its_kind"), _C.code == bindparam("its_code"))
 _FIND = select(_C.data).where(_AT)
 _CHANGED = ("station_code", "department", "year", "state", "updated_at", "data")
@@ -24,42 +29,116 @@ _CHANGE = (
     .values({name: bindparam(f"new_{name}", type_=_C[name].type) for name in _CHANGED})
     .execution_options(synchronize_session=False)
 )
-_NEW = insert(documents)
+
+
+class Drafts:
+    """Hold what a transaction makes of documents, to read and write those of a batch at once."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._told: dict[Key, list[tuple[str, Mapping[str, Any]]]] = {}
+        self._merged: dict[Key, Document] = {}
+        self._stored: set[Key] = set()
+
+    @staticmethod
+    def of(session: Session) -> Drafts:
+        """Return those of a session; they are written before it commits."""
+        found: Drafts | None = session.info.get(_DRAFTS)
+        if found is None:
+            found = session.info[_DRAFTS] = Drafts(session)
+        at_end(session, _DRAFTS, found.write)
+        return found
+
+    def tell(self, key: Key, at: str, data: Mapping[str, Any]) -> None:
+        """Note fields of a document without reading it yet."""
+        self._told.setdefault(key, []).append((at, data))
+
+    def find(self, key: Key) -> Document | None:
+        """Return a document as it will be written, or None where nothing was told of it."""
+        if key in self._told:
+            self._merge([key])
+        return self._merged.get(key)
+
+    def write(self) -> None:
+        """Write all of them."""
+        self._merge(list(self._told))
+        new = [_row_of(*item) for item in self._merged.items() if item[0] not in self._stored]
+        insert_many(self._session, documents, new)
+        changed = [
+            {f"new_{name}": row[name] for name in _CHANGED}
+            | {"its_kind": row["kind"], "its_code": row["code"]}
+            for row in (_row_of(key, self._merged[key]) for key in self._stored)
+        ]
+        if changed:
+            self._session.execute(_CHANGE, changed)
+        self._merged, self._stored = {}, set()
+
+    def _merge(self, keys: Sequence[Key]) -> None:
+        self._read([key for key in keys if key not in self._merged])
+        guided_by = self._departments(keys)
+        for key in keys:
+            for at, data in self._told.pop(key):
+                merged = {**self._merged.get(key, {}), **data, "updated_at": at}
+                if key[0] == "station":
+                    merged["department"] = merged.get("guiding_department", "")
+                    guided_by[key[1]] = merged["department"]
+                elif not merged.get("department") and merged.get("station_code"):
+                    merged["department"] = guided_by.get(merged["station_code"], "")
+                self._merged[key] = merged
+
+    def _departments(self, keys: Sequence[Key]) -> dict[str, str]:
+        """Return who guides the stations of documents, as far as it was told, looked up at once."""
+        known: dict[str, str] = self._session.info.setdefault(_DEPARTMENTS, {})
+        named = {data.get("station_code") for key in keys for _, data in self._told[key]}
+        named |= {self._merged.get(key, {}).get("station_code") for key in keys}
+        if wanted := {code for code in named if code and code not in known}:
+            known.update(dict.fromkeys(wanted, ""))
+            query = select(_C.code, _C.department).where(_C.kind == "station", _C.code.in_(wanted))
+            known.update({row.code: row.department for row in self._session.execute(query)})
+        return known
+
+    def _read(self, keys: Sequence[Key]) -> None:
+        codes: dict[str, list[str]] = {}
+        for kind, code in keys:
+            codes.setdefault(kind, []).append(code)
+        for kind, wanted in codes.items():
+            query = select(_C.code, _C.data).where(_C.kind == kind, _C.code.in_(wanted))
+            for code, text in self._session.execute(query):
+                self._merged[kind, code] = json.loads(text)
+                self._stored.add((kind, code))
 
 
 def find(session: Session, kind: str, code: str) -> Document | None:
     """Return one document, or None."""
+    drafts: Drafts | None = session.info.get(_DRAFTS)
+    if drafts is not None and (found := drafts.find((kind, code))) is not None:
+        return dict(found)
     at = {"its_kind": kind, "its_code": code}
     text = session.execute(_FIND, at).scalar_one_or_none()
     return None if text is None else json.loads(text)
 
 
 def put(session: Session, kind: str, code: str, at: str, data: Mapping[str, Any]) -> None:
-    """Merge fields into a document, making it when it is new.
+    """Merge fields into a document, making it when it is new; it is written at the commit.
 
     The columns that lists filter by are taken from fields of the same names; a document of a
     station that has not been heard of yet gets its department when the station comes.
     """
-    known = find(session, kind, code)
-    merged = {**(known or {}), **data}
-    if kind == "station":
-        merged["department"] = merged.get("guiding_department", "")
-    elif not merged.get("department") and merged.get("station_code"):
-        merged["department"] = department_of(session, merged["station_code"])
-    row = {
+    Drafts.of(session).tell((kind, code), at, data)
+
+
+def _row_of(key: Key, merged: Document) -> dict[str, Any]:
+    return {
+        "kind": key[0],
+        "code": key[1],
         "station_code": merged.get("station_code") or "",
         "department": merged.get("department") or merged.get("guiding_department") or "",
         "applicant": merged.get("applicant_org") or "",
         "year": merged.get("year") or 0,
         "state": merged.get("state") or "",
-        "updated_at": at,
-        "data": json.dumps({**merged, "updated_at": at}, ensure_ascii=False),
+        "updated_at": merged["updated_at"],
+        "data": json.dumps(merged, ensure_ascii=False),
     }
-    if known is None:
-        session.execute(_NEW, {"kind": kind, "code": code, **row})
-    else:
-        changed = {f"new_{name}": row[name] for name in _CHANGED}
-        session.execute(_CHANGE, {"its_kind": kind, "its_code": code, **changed})
 
 
 def department_of(session: Session, station_code: str) -> str:
@@ -73,6 +152,7 @@ def department_of(session: Session, station_code: str) -> str:
 
 def assign_department(session: Session, station_code: str, department: str, at: str) -> None:
     """Give a station's department to all documents of the station, also those that came before."""
+    Drafts.of(session).write()  # those of this transaction are among them
     session.info.setdefault(_DEPARTMENTS, {})[station_code] = department
     rows = session.execute(
         select(_C.kind, _C.code, _C.data).where(

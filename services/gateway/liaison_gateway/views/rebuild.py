@@ -9,6 +9,7 @@ from sqlalchemy import delete, select, text
 from liaison_contracts.envelope import envelope_from
 from liaison_gateway.hearing import FOLD_ROOMS
 from liaison_gateway.views import fold
+from liaison_gateway.views.documents import Drafts
 from liaison_gateway.views.tables import documents, events
 from liaison_kit.database import Database
 
@@ -30,4 +31,6 @@ def rebuild(database: Database) -> int:
         for row in rows:
             fold.fold(session, envelope_from(json.loads(row.envelope)))
             count += 1
+            if count % AT_ONCE == 0:
+                Drafts.of(session).write()
     return count

@@ -12,9 +12,11 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import Table, TextClause, insert, inspect, text
+from sqlalchemy.dialects import postgresql
 from sqlalchemy.orm import Session
 
 AT_ONCE = 1000
+_QUOTED = postgresql.dialect().identifier_preparer  # type: ignore[no-untyped-call]
 _ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=str).encode
 
 
@@ -48,6 +50,7 @@ def add_many(session: Session, objects: Sequence[Any]) -> None:
 
 @cache
 def _unfolding(table: Table, columns: tuple[str, ...]) -> TextClause:
-    names = ", ".join(f'"{table.c[name].name}"' for name in columns)
-    unfolded = f'json_populate_recordset(NULL::"{table.name}", CAST(:rows AS json))'
-    return text(f'INSERT INTO "{table.name}" ({names}) SELECT {names} FROM {unfolded}')  # noqa: S608
+    names = ", ".join(_QUOTED.quote(table.c[name].name) for name in columns)
+    place = _QUOTED.format_table(table)
+    unfolded = f"json_populate_recordset(NULL::{place}, CAST(:rows AS json))"
+    return text(f"INSERT INTO {place} ({names}) SELECT {names} FROM {unfolded}")  # noqa: S608

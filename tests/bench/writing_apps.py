@@ -61,20 +61,20 @@ def serve(amqp_uri: str, database_url: str) -> None:
     eventlet.monkey_patch()
     from nameko.rpc import rpc
     from nameko.runners import ServiceRunner
-    from sqlalchemy import create_engine
-    from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
+    from sqlalchemy import Date, Text, create_engine
+    from sqlalchemy.orm import DeclarativeBase, Session, mapped_column
 
     class Base(DeclarativeBase):
         pass
 
     class Record(Base):
         __tablename__ = "bare_writes"
-        record_code: Mapped[str] = mapped_column(primary_key=True)
-        station_code: Mapped[str]
-        duty_type: Mapped[str]
-        occurred_on: Mapped[date]
-        reported_on: Mapped[date]
-        evidence: Mapped[str]
+        record_code = mapped_column(Text, primary_key=True)
+        station_code = mapped_column(Text)
+        duty_type = mapped_column(Text)
+        occurred_on = mapped_column(Date)
+        reported_on = mapped_column(Date)
+        evidence = mapped_column(Text)
 
     engine = create_engine(database_url, pool_size=10)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -12,9 +12,7 @@ from liaison_contracts.errors import Invalid
 from liaison_kit import idempotency, instance
 from liaison_kit.claims import require_role
 from liaison_kit.guard import guarded
-
-if TYPE_CHECKING:
-    from liaison_kit.runtime import Runtime
+from liaison_kit.runtime import Runtime
 
 
 def advance_to(runtime: Runtime, token: Any, key: Any, body: Any) -> dict[str, Any]:

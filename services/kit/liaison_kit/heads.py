@@ -3,34 +3,33 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy import Select, func, select
 
 from liaison_kit import instance, parking, records
-
-if TYPE_CHECKING:
-    from liaison_kit.runtime import Runtime
+from liaison_kit.database import Database
 
 _INSTANCE, _HEAD, _FEEDS = records.instance.c, records.log_head.c, records.feed_positions.c
 _PARKED = records.parked_events.c
 
 
-def look(runtime: Runtime) -> dict[str, Any]:
-    """Return the log's head, the feeds' positions and the days, with one query.
+def look(database: Database, producers: Sequence[str]) -> dict[str, Any]:
+    """Return the log's head, the positions of the feeds of `producers`, and the days: one query.
 
     It is asked before each release of money and many times while a day is closed.
     """
-    with runtime.database.reading() as session:
-        row = session.execute(_question(runtime.database.is_sqlite)).one()
+    with database.reading() as session:
+        row = session.execute(_question(database.is_sqlite)).one()
     found = json.loads(row.feeds) if isinstance(row.feeds, str) else row.feeds or []
     heard = {producer: position for producer, position, _ in found}
     stamp = instance.Instance(row.service, row.mode, row.logid, row.day, row.last_closed_on)
     return {
         "logid": row.logid,
         "position": row.position or 0,
-        "feeds": {name: heard.get(name, 0) for name in runtime.producers},
+        "feeds": {name: heard.get(name, 0) for name in producers},
         "stopped": {producer: why for producer, _, why in found if why},
         "parked": row.parked,
         "day": instance.today(stamp).isoformat(),

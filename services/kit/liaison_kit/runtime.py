@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 from liaison_contracts.envelope import Envelope
 from liaison_contracts.errors import Forbidden
 from liaison_contracts.message import CommandType, dump, load
-from liaison_kit import closing, heads, idempotency, instance, log, records
+from liaison_kit import heads, idempotency, instance, log, records
 from liaison_kit.claims import Caller, Verifier, hash_of, require_role
 from liaison_kit.database import Database, again_after_race
 from liaison_kit.editions import Edition
@@ -211,7 +211,7 @@ class Runtime:
 
     def head(self) -> dict[str, Any]:
         """Tell how long the log is, how far each producer was heard, and what is parked."""
-        return heads.look(self)
+        return heads.look(self.database, self.producers)
 
     def events_after(self, position: Any, limit: Any, kind: str = "") -> dict[str, Any]:
         """Give the log after a position: `{logid, head, events}`, at most 1,000 at once."""
@@ -240,15 +240,7 @@ class Runtime:
                 ),
             )
 
-    # -- the day -----------------------------------------------------------------------------
-
-    def advance_to(self, token: Any, key: Any, body: Any) -> dict[str, Any]:
-        """Move the instance's day forward to `body["on"]` (never in live)."""
-        return closing.advance_to(self, token, key, body)
-
-    def close_day(self, token: Any, key: Any, body: Any) -> dict[str, Any]:
-        """Close the day `body["on"]` once: what is due becomes payable, periods end."""
-        return closing.close_day(self, token, key, body)
+    # -- the hour ----------------------------------------------------------------------------
 
     def pass_hour(self) -> None:
         """Do what is due every hour; several processes may, one after the other."""

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import Any
 
 from liaison_contracts.message import command_type_of, event_type_of
-from liaison_kit import settling
+from liaison_kit import closing, settling
 from liaison_kit.rpc import rpc
 from liaison_kit.runtime import Runtime
 from liaison_kit.runtime_provider import RuntimeProvider
@@ -74,12 +74,12 @@ class Service:
     @rpc
     def advance_to(self, claims: Any, key: Any, body: Any) -> Any:
         """Move the instance's day forward (never in live)."""
-        return self.runtime.advance_to(claims, key, body)
+        return closing.advance_to(self.runtime, claims, key, body)
 
     @rpc
     def close_day(self, claims: Any, key: Any, body: Any) -> Any:
         """Close a day, once."""
-        return self.runtime.close_day(claims, key, body)
+        return closing.close_day(self.runtime, claims, key, body)
 
     @rpc
     def parked(self, claims: Any, key: Any, body: Any) -> Any:

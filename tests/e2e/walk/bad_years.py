@@ -1,18 +1,12 @@
-"""From a duty record to a grade to a revocation case through `/v1`, in one process and in many."""
+"""Go from a duty record over two bad grades to a revocation case, through `/v1`."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
-import pytest
+from deploy.local.demo.stages import Stage
 
-from deploy.local.demo.stages import EmbeddedStage, Stage
-from e2e.walk.setting import fresh_stage
-
-CODE, OFFICER = "LZ-301", "industry_federation.enters"
+CODE, OFFICER = "LZ-302", "industry_federation.enters"
 STATION = {
     "station_code": CODE,
     "host_name": "合肥泸州商会",
@@ -20,11 +14,11 @@ STATION = {
     "credit_code": "51510500MJX0002020",
     "city_code": "340100",
     "guiding_department": "industry_federation",
-    "head_ref": "H-301",
-    "liaison_ref": "L-301",
+    "head_ref": "H-302",
+    "liaison_ref": "L-302",
     "plaque_granted_on": "2018-01-02",
-    "plaque_no": "泸驻才〔2018〕301号",
-    "approval_no": "泸府函〔2018〕301号",
+    "plaque_no": "泸驻才〔2018〕302号",
+    "approval_no": "泸府函〔2018〕302号",
 }
 EXTENSION = {
     "edition": "luzhou_2017",
@@ -96,21 +90,29 @@ class Years:
         assert not department["is_submitted"]
 
 
-def begin(years: Years) -> None:
+def play_all(stage: Stage) -> None:
+    """Play everything, from 7 May 2018 to 2 March 2020."""
+    years = Years(stage)
+    _begin(years)
+    _two_bad_years(years)
+    _a_case_and_its_end(years)
+
+
+def _begin(years: Years) -> None:
     """Extend the trial, bring the station in, and let it record one post that is verified."""
     for part in ("policy.proposes", "policy.records"):
         years.done(part, "/v1/policy/extensions", **EXTENSION)
     years.done("intake", "/v1/stations/imports", stations=[STATION])
     years.stage.add_station_people(CODE)
-    on = years.go("2018-03-05")
-    record = {"record_code": "D-301", "station_code": CODE, "duty_type": "promotion_post"}
+    on = years.go("2018-05-07")
+    record = {"record_code": "D-302", "station_code": CODE, "duty_type": "promotion_post"}
     record |= {"occurred_on": on, "reported_on": on, "evidence": "https://example.org/post"}
     years.done(f"{CODE}.liaison", "/v1/duty-records", records=[record])
-    review = {"record_code": "D-301", "outcome": "verified"}
+    review = {"record_code": "D-302", "outcome": "verified"}
     years.done("verifies", "/v1/duty-records/reviews", reviews=[review], reviewed_on=on)
 
 
-def two_bad_years(years: Years) -> None:
+def _two_bad_years(years: Years) -> None:
     """Let the station be unqualified twice, and object to the second grade in vain."""
     years.grade(2018, "50")
     dossier = years.shown(f"{CODE}.head", f"/v1/assessments/2018/dossiers/{CODE}")
@@ -121,9 +123,9 @@ def two_bad_years(years: Years) -> None:
     on = years.go("2020-01-06")
     objection = {"station_code": CODE, "grounds": "工作已改进", "filed_on": on}
     path = "/v1/assessments/2019/objections"
-    filed = years.done(f"{CODE}.head", path, objection_code="OB-301", **objection)
+    filed = years.done(f"{CODE}.head", path, objection_code="OB-302", **objection)
     assert filed["state"] == "filed"
-    again = years.ask(f"{CODE}.head", path, objection_code="OB-302", **objection)
+    again = years.ask(f"{CODE}.head", path, objection_code="OB-303", **objection)
     assert (again["status"], again["code"]) == (422, "objection_refused")
     decision = {
         "outcome": "dismissed",
@@ -131,10 +133,10 @@ def two_bad_years(years: Years) -> None:
         "document_no": "复核",
         "decided_on": on,
     }
-    years.done("reviews", "/v1/objections/OB-301/decisions", **decision)
+    years.done("reviews", "/v1/objections/OB-302/decisions", **decision)
 
 
-def a_case_and_its_end(years: Years) -> None:
+def _a_case_and_its_end(years: Years) -> None:
     """Close 31 January: the case opens; the leading group revokes."""
     years.close("2020-01-31")
     [case] = years.shown("auditor", "/v1/cases", station_code=CODE)
@@ -158,40 +160,3 @@ def a_case_and_its_end(years: Years) -> None:
     [objection] = years.shown(f"{CODE}.head", "/v1/objections", station_code=CODE)
     assert objection["state"] == "dismissed"
     assert years.stage.faults() == []
-
-
-@contextmanager
-def embedded(folder: Path) -> Iterator[Stage]:
-    with EmbeddedStage(folder) as stage:
-        yield stage
-
-
-@contextmanager
-def in_processes(folder: Path) -> Iterator[Stage]:
-    with fresh_stage() as stage:
-        yield stage
-
-
-@pytest.mark.parametrize(
-    "stage_of",
-    [
-        embedded,
-        pytest.param(
-            in_processes,
-            marks=[
-                pytest.mark.broker,
-                pytest.mark.postgres,
-                pytest.mark.slow,
-                pytest.mark.timeout(600),
-            ],
-        ),
-    ],
-)
-def test_a_station_goes_from_its_records_over_two_bad_years_to_its_end(
-    stage_of: Any, tmp_path: Path
-) -> None:
-    with stage_of(tmp_path) as stage:
-        years = Years(stage)
-        begin(years)
-        two_bad_years(years)
-        a_case_and_its_end(years)

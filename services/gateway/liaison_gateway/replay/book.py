@@ -86,9 +86,10 @@ def read_book(path: Path) -> Book:
 
 
 def columns_of(sheet: Sheet) -> tuple[str, ...]:
-    """Return the header of a sheet."""
+    """Return the header of a sheet; what is private has no place in a year book."""
     hints = get_type_hints(sheet.line, include_extras=True)
-    return tuple(wire_name(field, hints[field.name]) for field in fields(sheet.line))
+    public = (field for field in fields(sheet.line) if not field.metadata.get("private"))
+    return tuple(wire_name(field, hints[field.name]) for field in public)
 
 
 def _folder_rows(folder: Path, sheet: Sheet, bad: list[BadLine]) -> Iterator[tuple[int, Row]]:

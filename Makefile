@@ -78,8 +78,8 @@ contracts: .run ## Write schemas, AsyncAPI document and catalogue pages anew
 wheels: .check ## Build each wheel and try it alone in an empty environment
 	@$(PY) -m deploy.local.wheels
 
-audit: .check ## Ask the package index for known weaknesses of the locked packages
-	@$(PY) -m pip_audit --requirement requirements.lock --require-hashes --disable-pip
+audit: .check ## Ask for known weaknesses of the locked packages; unjudged ones are a fault
+	@$(PY) -m deploy.local.audit
 
 lock: .lock ## Lock all packages anew, from the default index (UPGRADE=1: newest versions)
 	@$(PY) -m deploy.local.relock $(if $(UPGRADE),--upgrade)

@@ -6,12 +6,14 @@ import contextlib
 import fcntl
 import http.client
 import json
+import os
 import shutil
+import signal
 import subprocess
 import sys
 import threading
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -29,17 +31,19 @@ KEYS = "keys.json"
 
 @dataclass
 class Child:
-    """Hold one running sandbox."""
+    """Hold one running sandbox that this process started."""
 
     process: subprocess.Popen[str]
     port: int
-    keys: dict[str, str]
-    hold: IO[bytes]
 
 
 @dataclass
 class Sandboxes:
-    """Run the sandboxes of one gateway process, each in a folder named by its key."""
+    """Run sandboxes, each in a folder named by its key, beside other processes of the gateway.
+
+    A sandbox's files have one writer. Whoever is asked first starts it; the child itself holds its
+    lock, so the lock lasts as long as the child, and its port stands beside it for the others.
+    """
 
     folder: Path
     most: int = MOST_AT_ONCE
@@ -62,14 +66,15 @@ class Sandboxes:
             Conflict: when nobody in the sandbox plays that part.
             Unavailable: when it does not start.
         """
-        child = self._child(name)
-        if part not in child.keys:
-            known = ", ".join(sorted(child.keys))
+        port = self._port(name)
+        keys = json.loads((self.folder / name / KEYS).read_text("utf-8"))["keys"]
+        if part not in keys:
+            known = ", ".join(sorted(keys))
             told = f"Nobody plays {part} in the sandbox. Parts: {known}."
             raise Conflict("sandbox_part_unknown", told)
         sent = {one: headers[one] for one in PASSED_ON if one in headers}
-        sent["Authorization"] = f"Bearer {child.keys[part]}"
-        return _exchange(child.port, method, target, sent, body)
+        sent["Authorization"] = f"Bearer {keys[part]}"
+        return _exchange(port, method, target, sent, body)
 
     def advance(self, name: str, on: date) -> dict[str, Any]:
         """Let the days of a sandbox pass until one, with everybody else's acts.
@@ -78,7 +83,7 @@ class Sandboxes:
             LiaisonError: whatever the sandbox refused with.
         """
         body = json.dumps({"on": on.isoformat()}).encode()
-        status, _, raw = _exchange(self._child(name).port, "POST", ADVANCE, {}, body)
+        status, _, raw = _exchange(self._port(name), "POST", ADVANCE, {}, body)
         if status == 500:
             told = "The sandbox met a fault of ours on the way; reset it and tell us."
             raise Unavailable("sandbox_down", told, retry_after=5)
@@ -90,13 +95,19 @@ class Sandboxes:
     def reset(self, name: str) -> None:
         """Throw a sandbox's city away and make a new one."""
         self.remove(name)
-        self._child(name)
+        self._port(name)
 
     def remove(self, name: str) -> None:
-        """Throw a sandbox away."""
-        with self._lock_of(name):
+        """Throw a sandbox away, whichever process of the gateway started it."""
+        with self._lock_of(name), self._door(name):
             self._let_go(name)
-            with self._hold(name):
+            with self._open(name, ".lock") as hold:
+                if not _is_taken(hold):
+                    shutil.rmtree(self.folder / name, ignore_errors=True)
+                    return
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(self._told(name)["pid"], signal.SIGTERM)
+                fcntl.flock(hold, fcntl.LOCK_EX)  # until that child is gone
                 shutil.rmtree(self.folder / name, ignore_errors=True)
 
     def close(self) -> None:
@@ -108,60 +119,59 @@ class Sandboxes:
         with self._lock:
             return self._locks.setdefault(name, threading.Lock())
 
-    def _child(self, name: str) -> Child:
+    def _port(self, name: str) -> int:
+        """Return where a sandbox listens; start it where no process of the gateway runs it."""
         with self._lock_of(name):
             child = self._children.get(name)
             if child is None or child.process.poll() is not None:
-                child = self._start(name)
+                with self._door(name), self._open(name, ".lock") as hold:
+                    if _is_taken(hold):
+                        return int(self._told(name)["port"])
+                    child = self._start(name, hold)
             with self._lock:
                 self._children[name] = child
                 self._children.move_to_end(name)
                 surplus = list(self._children)[: -self.most]
         for other in surplus:
             self._let_go(other)
-        return child
+        return child.port
 
-    def _hold(self, name: str) -> IO[bytes]:
-        """Take a sandbox for this process alone, until the file is closed.
-
-        Raises:
-            Unavailable: while another process of the gateway runs it: its files have one writer.
-        """
+    def _open(self, name: str, ending: str) -> IO[bytes]:
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        hold = (self.folder / f"{name}.lock").open("wb")
-        try:
-            fcntl.flock(hold, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            hold.close()
-            told = "Another process of this gateway runs the sandbox; run one, or ask again."
-            raise Unavailable("sandbox_down", told, retry_after=5) from None
-        return hold
+        return (self.folder / f"{name}{ending}").open("wb")
 
-    def _start(self, name: str) -> Child:
-        hold = self._hold(name)
-        try:
-            process, port, keys = self._run(self.folder / name)
-        except BaseException:
-            hold.close()
-            raise
-        return Child(process, port, keys, hold)
+    @contextlib.contextmanager
+    def _door(self, name: str) -> Iterator[None]:
+        """Let one process at a time find, start or end a sandbox."""
+        with self._open(name, ".door") as door:
+            fcntl.flock(door, fcntl.LOCK_EX)
+            yield
 
-    def _run(self, folder: Path) -> tuple[subprocess.Popen[str], int, dict[str, str]]:
-        with folder.with_name(f"{folder.name}.log").open("ab") as log:
+    def _told(self, name: str) -> dict[str, int]:
+        found: dict[str, int] = json.loads((self.folder / f"{name}.json").read_text("utf-8"))
+        return found
+
+    def _start(self, name: str, hold: IO[bytes]) -> Child:
+        """Start a child that inherits the lock, and tell the other processes its port."""
+        folder = self.folder / name
+        with folder.with_name(f"{name}.log").open("ab") as log:
             process = subprocess.Popen(
                 [sys.executable, "-m", "liaison_gateway.sandbox", str(folder)],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=log,
                 text=True,
+                pass_fds=[hold.fileno()],
             )
         assert process.stdout is not None
         line = process.stdout.readline()
         if not line:
-            process.wait()
+            process.communicate()
             raise Unavailable("sandbox_down", "The sandbox did not start; reset it.", retry_after=5)
-        keys = json.loads((folder / KEYS).read_text("utf-8"))["keys"]
-        return process, int(json.loads(line)["port"]), keys
+        port = int(json.loads(line)["port"])
+        told = json.dumps({"port": port, "pid": process.pid})
+        (self.folder / f"{name}.json").write_text(told, encoding="utf-8")
+        return Child(process, port)
 
     def _let_go(self, name: str) -> None:
         with self._lock:
@@ -178,7 +188,15 @@ class Sandboxes:
             child.process.wait()
         if child.process.stdout is not None:
             child.process.stdout.close()
-        child.hold.close()
+
+
+def _is_taken(hold: IO[bytes]) -> bool:
+    """Take a lock, or tell that another process has it."""
+    try:
+        fcntl.flock(hold, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    return False
 
 
 def _exchange(

@@ -113,7 +113,7 @@ def key_holder(database: Database, key: str) -> tuple[Caller, tuple[str, ...]]:
             key that is over or waits, saying so.
     """
     parts, now = key.split("_", 3), datetime.now(UTC)
-    if len(parts) == 4 and key.isascii():
+    if len(parts) == 4 and key.isascii() and key.isprintable():
         with database.reading() as session:
             row = session.execute(_KEY, {"key_id": parts[2]}).mappings().first()
         given = hashlib.sha256(key.encode()).hexdigest()

@@ -77,6 +77,7 @@ def create_app(gateway: Gateway) -> Flask:
         OPENAPI_JSON_PATH="openapi.json",
         MAX_CONTENT_LENGTH=LARGEST_BODY,
         SECRET_KEY=gateway.secret_key,
+        SECRET_KEY_FALLBACKS=list(gateway.former_keys),
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=gateway.mode == "live",

@@ -38,15 +38,21 @@ class Gateway:
     sandboxes: Sandboxes | None = None
     guard: Guard = field(default_factory=Guard)
     requests_a_minute: int = 0
+    former_keys: tuple[str, ...] = ()
     vault: Vault = field(init=False)
     requests: RequestLog = field(init=False)
     freshness: Freshness = field(init=False)
     days: DayDriver = field(init=False)
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Return the key that seals and, behind it, those of before, which only unseal."""
+        return self.secret_key, *self.former_keys
 
     def __post_init__(self) -> None:
         freshness = Freshness(self.database, SERVICES, self.pump if self.is_pumped else None)
         object.__setattr__(self, "freshness", freshness)
         days = DayDriver(self.client, SERVICES, self.pump, hearers=[freshness.places])
         object.__setattr__(self, "days", days)
-        object.__setattr__(self, "vault", Vault(self.secret_key))
+        object.__setattr__(self, "vault", Vault(*self.keys))
         object.__setattr__(self, "requests", RequestLog(self.database))

@@ -14,10 +14,13 @@ from liaison_gateway.cast import people, seed, station_people
 from liaison_gateway.files import keeping
 from liaison_gateway.hearer import hear
 from liaison_gateway.hearing import Views
+from liaison_gateway.identity import factors
 from liaison_gateway.settings import GatewaySettings
 from liaison_gateway.tables import metadata
 from liaison_gateway.views.rebuild import rebuild
+from liaison_gateway.webhooks import registering
 from liaison_gateway.webhooks.outgoing import Outgoing
+from liaison_gateway.webhooks.vault import Vault
 from liaison_kit.blobs import Blobs
 from liaison_kit.definition import Command, ServiceDefinition
 from liaison_kit.runtime import Runtime
@@ -25,6 +28,15 @@ from liaison_kit.runtime import Runtime
 
 def _rebuild(runtime: Runtime, options: argparse.Namespace) -> int:
     print(f"The views were folded anew from {rebuild(runtime.database)} events.")
+    return 0
+
+
+def _reseal(runtime: Runtime, options: argparse.Namespace) -> int:
+    settings = GatewaySettings.read("gateway")
+    keys = (settings.session_key, *settings.former_session_keys)
+    with runtime.database.writing() as session:
+        told = registering.reseal(session, Vault(*keys)), factors.reseal(session, keys)
+    print(f"{told[0]} webhooks and {told[1]} second factors are sealed under the newest key.")
     return 0
 
 
@@ -90,6 +102,7 @@ DEFINITION = ServiceDefinition(
     commands={
         "hear": Command("hear all events until SIGTERM (the default)", hear),
         "rebuild-views": Command("fold the views anew from the events heard", _rebuild),
+        "reseal": Command("seal what is secret under the newest session key", _reseal),
         "sweep-files": Command("delete files that nothing names", _sweep, _sweep_arguments),
         "first-administrator": Command(
             "make the first account; shows its password this once",

@@ -107,7 +107,7 @@ def courier_of(runtime: Runtime, settings: GatewaySettings, active: Callable[[],
     """Return who delivers webhooks, woken by what this process hears."""
     guard = Guard(networks_of(settings.webhook_networks))
     bodies = load_bodies(settings.partner_bodies)
-    vault = Vault(settings.session_key)
+    vault = Vault(settings.session_key, *settings.former_session_keys)
     courier = Courier(runtime.database, vault, HttpPost(guard), bodies, active=active)
     runtime.context.wake.append(courier.wake)
     return courier

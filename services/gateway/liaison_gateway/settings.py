@@ -22,9 +22,15 @@ class GatewaySettings(Settings):
     )
     session_key: str = env(
         "LIAISON_SESSION_KEY",
-        "Random text that signs the sessions of browsers; another one signs everybody out",
+        "Random text that signs the sessions of browsers and seals secrets of webhooks",
         secret=True,
         to_run=True,
+    )
+    former_session_keys: tuple[str, ...] = env(
+        "LIAISON_FORMER_SESSION_KEYS",
+        "Session keys of before: what they sealed is read until `reseal` was run",
+        (),
+        secret=True,
     )
     partner_bodies: tuple[str, ...] = env(
         "LIAISON_PARTNER_BODIES", "Connected partner bodies, each a plugin", BUILT_IN

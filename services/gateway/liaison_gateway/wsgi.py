@@ -49,6 +49,7 @@ def make() -> Flask:
         client,
         key,
         blobs,
+        former_keys=settings.former_session_keys,
         requests_a_minute=settings.requests_a_minute if settings.mode == "live" else 0,
         bodies=bodies,
         guard=guard,

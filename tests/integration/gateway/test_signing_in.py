@@ -29,7 +29,16 @@ def test_whoever_is_not_signed_in_is_asked_to_and_led_back(town):
 
 
 @pytest.mark.parametrize(
-    "elsewhere", ["//evil.example", "https://evil.example", "/\\evil.example", "x"]
+    "elsewhere",
+    [
+        "//evil.example",
+        "https://evil.example",
+        "/\\evil.example",
+        "x",
+        "/\t/evil.example",
+        "/\n/evil.example",
+        "/\r\nSet-Cookie: a=b",
+    ],
 )
 def test_nobody_is_led_to_another_site(town, elsewhere):
     browser = browser_of(town)

@@ -45,6 +45,7 @@ def test_another_organisation_finds_nothing(scene, act):
         "http://10.0.0.1/", "https://10.1.2.3/x", "https://192.168.0.1/", "https://169.254.169.254/",
         "https://[::1]/", "https://[fe80::1]/", "https://[::ffff:10.0.0.1]/", "https://0.0.0.0/",
         "https://100.64.0.1/", "https://[64:ff9b::a00:1]/", "https://[2002:a00:1::]/",
+        "https://[::7f00:1]/", "https://[::ffff:0:a00:1]/", "https://[fec0::1]/",
         "http://93.184.216.34/", "ftp://example.org/", "https://user:pass@93.184.216.34/",
         "https://93.184.216.34/#part", "https://", "nonsense", "https://93.184.216.34:99999/",
     ],

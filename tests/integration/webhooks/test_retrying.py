@@ -185,3 +185,19 @@ def test_a_slow_receiver_delays_nobody_else(scene, receivers):
     finally:
         hold.set()
         courier.stop()
+
+
+def test_each_try_carries_the_time_of_that_try_so_that_a_mended_clock_accepts_it(scene):
+    endpoint = scene.register(types=["plaque."])
+    scene.receiver.answer = lambda got: 400  # a receiver's clock that is off refuses the timestamp
+    scene.town.add_station("LZ-001")
+    for clock in (0, 6):
+        scene.clock.forward(clock)
+        scene.courier.round()
+        scene.receiver.answer = lambda got: 204
+    refused, taken = scene.receiver.got
+    assert refused.headers["webhook-id"] == taken.headers["webhook-id"]
+    times = [int(got.headers["webhook-timestamp"]) for got in (refused, taken)]
+    assert times[1] - times[0] == 6
+    assert refused.headers["webhook-signature"] != taken.headers["webhook-signature"]
+    assert scene.look(endpoint)["deliveries"] == {"delivered": 1}

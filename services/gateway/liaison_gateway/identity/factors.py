@@ -5,8 +5,11 @@ from __future__ import annotations
 import base64
 import hmac
 import os
+from collections.abc import Sequence
+from contextlib import suppress
 
 import pyotp
+from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
@@ -23,7 +26,7 @@ NONCE_BYTES = 12
 _C = second_factors.c
 
 
-def enrol(session: Session, gateway_key: str, person_ref: str) -> tuple[str, str]:
+def enrol(session: Session, gateway_keys: Sequence[str], person_ref: str) -> tuple[str, str]:
     """Return a fresh secret and its otpauth address; it counts once it was used.
 
     Raises:
@@ -34,7 +37,7 @@ def enrol(session: Session, gateway_key: str, person_ref: str) -> tuple[str, str
         raise Conflict("second_factor_in_use", told)
     secret = pyotp.random_base32()
     session.execute(delete(second_factors).where(_C.person_ref == person_ref))
-    sealed = _seal(gateway_key, person_ref, secret)
+    sealed = _seal(gateway_keys[0], person_ref, secret)
     session.execute(
         insert(second_factors).values(person_ref=person_ref, sealed=sealed, is_proven=False)
     )
@@ -47,13 +50,19 @@ def has_factor(session: Session, person_ref: str) -> bool:
     return bool(session.scalar(query))
 
 
-def check(session: Session, gateway_key: str, person_ref: str, password: str, now: float) -> bool:
-    """Tell whether a one-time password fits, and use it up; the first use proves the factor."""
+def check(
+    session: Session, gateway_keys: Sequence[str], person_ref: str, password: str, now: float
+) -> bool:
+    """Tell whether a one-time password fits, and use it up; the first use proves the factor.
+
+    Of a factor that no key opens any more nothing fits: operations takes it off.
+    """
     query = select(second_factors).where(_C.person_ref == person_ref).with_for_update()
     row = session.execute(query).mappings().first()
-    if row is None:
+    secret = _unseal(gateway_keys, person_ref, row["sealed"]) if row is not None else None
+    if row is None or secret is None:
         return False
-    totp = pyotp.TOTP(_unseal(gateway_key, person_ref, row["sealed"]))
+    totp = pyotp.TOTP(secret)
     current = int(now) // STEP_SECONDS
     for step in range(current - STEPS_AROUND, current + STEPS_AROUND + 1):
         fits = hmac.compare_digest(totp.generate_otp(step).encode(), password.encode())
@@ -71,6 +80,19 @@ def remove(session: Session, person_ref: str) -> None:
     session.execute(delete(second_factors).where(_C.person_ref == person_ref))
 
 
+def reseal(session: Session, gateway_keys: Sequence[str]) -> int:
+    """Seal every factor under the newest key; return how many could be read."""
+    count = 0
+    for person_ref, sealed in session.execute(select(_C.person_ref, _C.sealed)).all():
+        secret = _unseal(gateway_keys, person_ref, sealed)
+        if secret is not None:
+            again = _seal(gateway_keys[0], person_ref, secret)
+            at = _C.person_ref == person_ref
+            session.execute(update(second_factors).where(at).values(sealed=again))
+            count += 1
+    return count
+
+
 def _sealing(gateway_key: str) -> AESGCM:
     derived = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"liaison gateway sign-in")
     return AESGCM(derived.derive(gateway_key.encode()))
@@ -82,7 +104,10 @@ def _seal(gateway_key: str, person_ref: str, secret: str) -> str:
     return base64.b64encode(nonce + sealed).decode()
 
 
-def _unseal(gateway_key: str, person_ref: str, sealed: str) -> str:
+def _unseal(gateway_keys: Sequence[str], person_ref: str, sealed: str) -> str | None:
     raw = base64.b64decode(sealed)
     nonce, hidden = raw[:NONCE_BYTES], raw[NONCE_BYTES:]
-    return _sealing(gateway_key).decrypt(nonce, hidden, person_ref.encode()).decode()
+    for key in gateway_keys:
+        with suppress(InvalidTag):
+            return _sealing(key).decrypt(nonce, hidden, person_ref.encode()).decode()
+    return None

@@ -17,6 +17,7 @@ from typing import Any
 from liaison_contracts.errors import Invalid, Malformed
 from liaison_gateway.partners.body import Batch, Document, Notice, Outcome
 from liaison_gateway.partners.lines import read_lines
+from liaison_kit.cells import neutral
 
 NAMES = {
     "reference": "回执号",
@@ -121,10 +122,5 @@ def _document(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> Documen
     file = io.StringIO()
     writer = csv.writer(file)
     writer.writerow(headings)
-    writer.writerows([_plain(cell) for cell in row] for row in rows)
+    writer.writerows([neutral(cell) for cell in row] for row in rows)
     return Document("text/csv", file.getvalue().encode("utf-8-sig"))
-
-
-def _plain(cell: str) -> str:
-    """Return a cell that a spreadsheet does not take for a formula."""
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell

@@ -19,6 +19,10 @@ from liaison_contracts.errors import Invalid
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 LONGEST_URL = 2000
+CARRYING = tuple(map(ipaddress.ip_network, ("64:ff9b::/96", "::/96", "::ffff:0:0:0/96")))
+"""IPv6 networks whose last 32 bits are an IPv4 address: NAT64, compatible, translated."""
+SITE_LOCAL = ipaddress.ip_network("fec0::/10")
+"""Of old a network's own, and routed by some still."""
 
 
 class NotAllowed(OSError):
@@ -44,8 +48,10 @@ class Guard:
         found = ipaddress.ip_address(address.partition("%")[0])
         if any(found in network for network in self.allowed):
             return True
-        inner = _carried(found)
-        return encrypted and all(one.is_global and not one.is_multicast for one in inner)
+        return encrypted and all(
+            one.is_global and not one.is_multicast and one not in SITE_LOCAL
+            for one in _carried(found)
+        )
 
     def addresses(self, host: str, port: int, *, encrypted: bool) -> list[Any]:
         """Return what a host resolves to, all of it checked.
@@ -125,7 +131,7 @@ def _carried(address: Address) -> tuple[Address, ...]:
         inner.append(address.sixtofour)
     if address.teredo:
         inner += address.teredo
-    if address in ipaddress.ip_network("64:ff9b::/96"):
+    if any(address in network for network in CARRYING):
         inner.append(ipaddress.IPv4Address(int(address) & 0xFFFFFFFF))
     return tuple(inner)
 

@@ -28,7 +28,7 @@ from liaison_gateway.webhooks.tables import (
     deliveries,
     endpoints,
 )
-from liaison_gateway.webhooks.vault import Vault, valid_at
+from liaison_gateway.webhooks.vault import Unreadable, Vault, valid_at
 from liaison_kit.database import Database
 from liaison_kit.logs import get_logger
 
@@ -39,6 +39,7 @@ LOOK_SECONDS = 1.0
 KEPT_MS = 30 * 24 * 3600 * 1000
 """How long tries stay in the log."""
 SEQUENCE = "Liaison-Sequence"
+UNREADABLE = "its signing secret cannot be read any more; rotate it"
 _logger = get_logger(__name__)
 
 
@@ -116,9 +117,11 @@ class Courier:
         self, endpoint: RowMapping, rows: list[RowMapping], messages: dict[int, Message]
     ) -> dict[int, Reply]:
         """Send each subject in its order, a few subjects at a time; stop when nobody answers."""
-        secrets = valid_at(
-            self.vault.unseal_secrets(endpoint["endpoint_id"], endpoint["secrets"]), self._now_ms()
-        )
+        try:
+            kept = self.vault.unseal_secrets(endpoint["endpoint_id"], endpoint["secrets"])
+        except Unreadable:
+            return {rows[0]["sequence"]: Reply(0, UNREADABLE)}
+        secrets = valid_at(kept, self._now_ms())
         lanes: dict[int, list[RowMapping]] = defaultdict(list)
         for row in rows:
             lanes[zlib.crc32(row["subject"].encode()) % LANES].append(row)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,7 +24,7 @@ from liaison_gateway.webhooks.tables import (
     deliveries,
     endpoints,
 )
-from liaison_gateway.webhooks.vault import SigningSecret, Vault, new_secret
+from liaison_gateway.webhooks.vault import SigningSecret, Unreadable, Vault, new_secret
 from liaison_kit.claims import Caller
 from liaison_kit.ids import new_id
 
@@ -143,14 +144,29 @@ def find(session: Session, caller: Caller, endpoint_id: str) -> RowMapping:
 def rotate(
     session: Session, vault: Vault, caller: Caller, endpoint_id: str, hours: int, now_ms: int
 ) -> str:
-    """Return a new secret; the one before signs beside it for so many hours."""
+    """Return a new secret; the one before, if it can be read, signs beside it for so many hours."""
     row = find(session, caller, endpoint_id)
-    newest = vault.unseal_secrets(endpoint_id, row["secrets"])[0]
-    secret = new_secret()
-    kept = [SigningSecret(newest.secret, now_ms + hours * HOUR_MS)] if hours else []
+    secret, kept = new_secret(), []
+    if hours:
+        with suppress(Unreadable):
+            newest = vault.unseal_secrets(endpoint_id, row["secrets"])[0]
+            kept = [SigningSecret(newest.secret, now_ms + hours * HOUR_MS)]
     sealed = vault.seal_secrets(endpoint_id, [SigningSecret(secret), *kept])
     session.execute(update(endpoints).where(_C.endpoint_id == endpoint_id).values(secrets=sealed))
     return secret
+
+
+def reseal(session: Session, vault: Vault) -> int:
+    """Seal every endpoint's secrets under the newest key; return how many could be read."""
+    rows = session.execute(select(_C.endpoint_id, _C.secrets)).all()
+    count = 0
+    for endpoint_id, sealed in rows:
+        with suppress(Unreadable):
+            again = vault.seal_secrets(endpoint_id, vault.unseal_secrets(endpoint_id, sealed))
+            at = _C.endpoint_id == endpoint_id
+            session.execute(update(endpoints).where(at).values(secrets=again))
+            count += 1
+    return count
 
 
 def set_state(session: Session, caller: Caller, endpoint_id: str, *, active: bool) -> None:

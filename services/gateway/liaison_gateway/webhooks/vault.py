@@ -5,7 +5,10 @@ from __future__ import annotations
 import base64
 import json
 import os
+from contextlib import suppress
 from dataclasses import asdict, dataclass
+
+from cryptography.exceptions import InvalidTag
 
 from liaison_kit import vault
 
@@ -20,21 +23,35 @@ class SigningSecret:
     until_ms: int | None = None
 
 
-class Vault(vault.Vault):
-    """Seal an endpoint's secrets, bound to the endpoint, under a key made of the gateway's."""
+class Unreadable(Exception):
+    """Say that no key of the gateway opens a secret: it was sealed under one that is gone."""
 
-    def __init__(self, gateway_key: str) -> None:
-        super().__init__(gateway_key.encode(), "gateway webhooks")
+
+class Vault:
+    """Seal an endpoint's secrets, bound to the endpoint, under a key made of the gateway's.
+
+    The first key seals; the others are those of before, which are still read.
+    """
+
+    def __init__(self, *gateway_keys: str) -> None:
+        self._vaults = [vault.Vault(key.encode(), "gateway webhooks") for key in gateway_keys]
 
     def seal_secrets(self, endpoint_id: str, secrets: list[SigningSecret]) -> str:
         """Return the secrets as text for the database."""
         plain = json.dumps([asdict(one) for one in secrets])
-        return base64.b64encode(self.seal(plain, endpoint_id)).decode()
+        return base64.b64encode(self._vaults[0].seal(plain, endpoint_id)).decode()
 
     def unseal_secrets(self, endpoint_id: str, sealed: str) -> list[SigningSecret]:
-        """Return the secrets that `seal_secrets` put away, newest first."""
-        plain = self.unseal(base64.b64decode(sealed), endpoint_id)
-        return [SigningSecret(**one) for one in json.loads(plain)]
+        """Return the secrets that `seal_secrets` put away, newest first.
+
+        Raises:
+            Unreadable: where none of the keys opens them.
+        """
+        for each in self._vaults:
+            with suppress(InvalidTag):
+                plain = each.unseal(base64.b64decode(sealed), endpoint_id)
+                return [SigningSecret(**one) for one in json.loads(plain)]
+        raise Unreadable(endpoint_id)
 
 
 def new_secret() -> str:

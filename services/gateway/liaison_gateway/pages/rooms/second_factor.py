@@ -28,7 +28,7 @@ def second_factor() -> Any:
     with gateway().database.writing() as writing:
         if factors.has_factor(writing, found.sub):
             return render_template("second_factor.html", secret="", done=True, failed=False)
-        secret, address = factors.enrol(writing, gateway().secret_key, found.sub)
+        secret, address = factors.enrol(writing, gateway().keys, found.sub)
     return render_template(
         "second_factor.html", secret=secret, address=address, done=False, failed=False
     )
@@ -37,7 +37,7 @@ def second_factor() -> Any:
 def _prove(person_ref: str) -> Any:
     password = request.form.get("totp", "")
     with gateway().database.writing() as writing:
-        fits = factors.check(writing, gateway().secret_key, person_ref, password, time.time())
+        fits = factors.check(writing, gateway().keys, person_ref, password, time.time())
         if fits:
             sessions.make_whole(writing, session[SESSION])
     if fits:

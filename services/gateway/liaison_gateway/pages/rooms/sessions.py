@@ -54,8 +54,8 @@ def _require_person(part: str, password: str, totp: str) -> tuple[Caller, bool]:
         found = caller_of_password(database, part, password)
         with database.writing() as writing:
             has_factor = factors.has_factor(writing, found.sub)
-            key = gateway().secret_key
-            if has_factor and not factors.check(writing, key, found.sub, totp, now.timestamp()):
+            keys = gateway().keys
+            if has_factor and not factors.check(writing, keys, found.sub, totp, now.timestamp()):
                 raise Unauthenticated("sign_in_failed", "Name, password or code is wrong.")
             lockout.forget(writing, part)
         return found, has_factor
@@ -84,4 +84,4 @@ def _next() -> str:
     """Return the page that was asked for before, if it is one of ours."""
     wanted = request.args.get("next", "")
     inside = wanted.startswith("/") and not wanted.startswith(("//", "/\\"))
-    return wanted if inside else url_for("pages.overview")
+    return wanted if inside and wanted.isprintable() else url_for("pages.overview")

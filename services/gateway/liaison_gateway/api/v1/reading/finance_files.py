@@ -19,6 +19,7 @@ from liaison_gateway.openapi import TEXT, problems
 from liaison_gateway.rights import SEES_ALL
 from liaison_gateway.views.documents import Document, find
 from liaison_gateway.views.tables import events
+from liaison_kit.cells import neutral
 
 finance_files = Blueprint("finance_files", "finance_files", url_prefix="/v1")
 COLUMNS = (
@@ -29,7 +30,6 @@ COLUMNS = (
 TOTALS = ("count", "total", "first_sequence", "last_sequence", "sha256", "checkpoint")
 KIND = "payout."
 PAGE = 500
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @finance_files.route("/payout-days/<on>/file")
@@ -86,13 +86,7 @@ def _csv(messages: list[dict[str, Any]], day: Document) -> str:
     writer = csv.writer(text)
     writer.writerow(COLUMNS)
     for message in messages:
-        writer.writerow([_inert(message.get(name, "")) for name in COLUMNS])
+        writer.writerow([neutral(str(message.get(name, ""))) for name in COLUMNS])
     for name in TOTALS:
-        writer.writerow([f"# {name}", _inert(day[name])])
+        writer.writerow([f"# {name}", neutral(str(day[name]))])
     return text.getvalue()
-
-
-def _inert(value: Any) -> str:
-    """Keep a spreadsheet from taking a text that people typed for a formula."""
-    text = str(value)
-    return f"'{text}" if text.startswith(FORMULA) else text

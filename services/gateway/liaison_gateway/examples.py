@@ -12,7 +12,7 @@ from typing import Any
 from liaison_contracts.incentives import AwardGranted
 from liaison_contracts.message import event_type_of
 from liaison_contracts.problems import catalogue
-from liaison_contracts.publish.examples import REASON, example_of
+from liaison_contracts.publish.examples import DAY, DIGEST, REASON, VALUES, example_of
 from liaison_contracts.publish.specimens import NAMED, specimen
 
 Doc = dict[str, Any]
@@ -29,7 +29,7 @@ NOTICES = {"notices": [{"notice": EVENT["id"], "matter": EVENT["type"],
            "content": EVENT["data"]}]}  # fmt: skip
 GIVEN: dict[str, Any] = {
     "list_events 200": {"data": [EVENT], "has_more": False},
-    "list_station_events 200": {"data": [EVENT]},
+    "list_station_events 200": {"data": [EVENT], "next_cursor": None, "has_more": False},
     "report_duties body": BATCH,
     "report_duties 200": RESULTS,
     "list_notices 200": NOTICES,
@@ -47,6 +47,17 @@ MORE: dict[str, Doc] = {"import_roster body": {"media_type": SPREADSHEET}}
 STATES = {"station": "active", "duty_record": "recorded", "grade": "excellent", "award": "payable",
           "recruitment": "reported", "payout": "requested", "batch": "sealed",
           "special_event": "approved", "spending_report": "reported"}  # fmt: skip
+WORDS = {**VALUES, **NAMED, "on": DAY.isoformat(), "body": "industry_federation", "sequence": 7,
+         "earlier": 1, "later": 2, "sha256": DIGEST, "code": "station_unknown"}  # fmt: skip
+PARTS = {
+    "body": "The name of a connected partner body, as `/v1/partner-bodies` lists it.",
+    "code": "The code that the list shows, or that an answer named.",
+    "on": "A day such as 2018-05-10.",
+    "service": "registry, assessment or incentives.",
+    "sha256": "The SHA-256 of the file, as its upload answered it.",
+    "station_code": "The code of a station, as `/v1/stations` lists it.",
+    "year": "A calendar year.",
+}
 FAILURES: dict[int, tuple[str, str, Doc]] = {
     400: ("not_json", "The body cannot be read: it is not JSON in UTF-8.", {}),
     401: ("credentials_missing", "Send `Authorization: Bearer <key>`, or sign in first.", {}),
@@ -70,9 +81,10 @@ def add_examples(document: Doc) -> None:
     """Put an example into every JSON and CSV body of an OpenAPI document."""
     schemas = document["components"]["schemas"]
     for operation in operations_of(document):
+        name, pages = operation["operationId"], _has_pages(operation)
         for place, contents in bodies_of(operation):
             for media_type, content in contents.items():
-                found = _example(operation["operationId"], place, media_type, content, schemas)
+                found = _example(name, place, media_type, content, schemas, pages)
                 if found is not None:
                     content["example"] = found
     content = document["components"]["responses"]["Problem"]["content"][PROBLEM]
@@ -92,6 +104,22 @@ def bodies_of(operation: Doc) -> Iterator[tuple[str, Doc]]:
     for status, response in operation["responses"].items():
         if "content" in response:
             yield status, response["content"]
+
+
+def describe_paths(document: Doc) -> None:
+    """Say of each part of a path what it is, with an example where the story has one."""
+    for entry in document["paths"].values():
+        kind = entry.get("get", {}).get("operationId", "").removeprefix("get_")
+        for part in entry.get("parameters", ()):
+            name = part["name"]
+            part["description"] = PARTS.get(name, "As an answer or a list names it.")
+            known = WORDS.get(f"{kind}_code" if name == "code" else name)
+            if isinstance(known, str | int):
+                part["example"] = known
+
+
+def _has_pages(operation: Doc) -> bool:
+    return any(each.get("name") == "cursor" for each in operation.get("parameters", ()))
 
 
 def failure(status: int) -> Doc:
@@ -114,7 +142,9 @@ def resolved(schema: Any, schemas: Doc) -> Any:
     return {name: resolved(inner, schemas) for name, inner in schema.items()}
 
 
-def _example(operation: str, place: str, media_type: str, content: Doc, schemas: Doc) -> Any:
+def _example(
+    operation: str, place: str, media_type: str, content: Doc, schemas: Doc, pages: bool
+) -> Any:
     key = f"{operation} {place}"
     if media_type == CSV:
         return GIVEN.get(f"{key} csv")
@@ -124,5 +154,7 @@ def _example(operation: str, place: str, media_type: str, content: Doc, schemas:
         return GIVEN[key]
     state = STATES.get(operation.partition("_")[2])
     more = MORE.get(key, {}) | ({"state": state} if state else {})
+    if not pages:
+        more |= {"next_cursor": None, "has_more": False}
     form = resolved(content["schema"], schemas)
     return specimen(form, more=more, whole=place != "body")

@@ -10,7 +10,7 @@ from flask_smorest import Api
 
 from liaison_contracts.publish.schemas import body_of
 from liaison_gateway.api.v1.reading.views import VIEWS, View
-from liaison_gateway.examples import add_examples
+from liaison_gateway.examples import add_examples, describe_paths
 from liaison_gateway.sunset import mark
 
 Doc = dict[str, Any]
@@ -126,6 +126,7 @@ class DescribedApi(Api):  # type: ignore[misc]
                 {"name": name, "description": told} for name, told in TAGS.items()
             ]
             add_examples(self._described)
+            describe_paths(self._described)
         mark(self._described["paths"], app)
         text = json.dumps(self._described, ensure_ascii=False, indent=1)
         return Response(text, mimetype="application/json")
@@ -181,6 +182,23 @@ def data_of(schema: Doc) -> Doc:
     return {"type": "object", "properties": {"data": schema}, "required": ["data"]}
 
 
+def list_of(schema: Doc) -> Doc:
+    """Return the body of a list: its rows in `data`, and whether there are more."""
+    page = data_of({"type": "array", "items": schema})
+    page["properties"]["next_cursor"] = {"type": ["string", "null"]}
+    page["properties"]["has_more"] = {"type": "boolean"}
+    page["required"] = ["data", "next_cursor", "has_more"]
+    return page
+
+
+def rows_after(schema: Doc) -> Doc:
+    """Return the body of a list that goes on `after` the last row's own number."""
+    page = data_of({"type": "array", "items": schema})
+    page["properties"]["has_more"] = {"type": "boolean"}
+    page["required"] = ["data", "has_more"]
+    return page
+
+
 def document_of(kind: str) -> Doc:
     """Return the response that shows one document."""
     told = "Its version: for `If-Match`, and for `If-None-Match` when you read it again."
@@ -189,10 +207,7 @@ def document_of(kind: str) -> Doc:
 
 def documents_of(kind: str) -> Doc:
     """Return the response that shows one page of documents."""
-    page = data_of({"type": "array", "items": {"$ref": f"#/components/schemas/{name_of(kind)}"}})
-    page["properties"]["next_cursor"] = {"type": ["string", "null"]}
-    page["properties"]["has_more"] = {"type": "boolean"}
-    page["required"] = ["data", "next_cursor", "has_more"]
+    page = list_of({"$ref": f"#/components/schemas/{name_of(kind)}"})
     return answer(page, "One page, in the order of codes.", Link='The next page, `rel="next"`.')
 
 

@@ -1,10 +1,11 @@
-"""Read a JSON body strictly, so that nothing odd reaches a signature or a database."""
+"""Read a JSON body strictly, so that nothing odd reaches a signature, and answer lists alike."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from flask import request
+from flask import Response, jsonify, request
 
 from liaison_gateway.strict_json import json_object_of
 
@@ -16,3 +17,8 @@ def json_object() -> dict[str, Any]:
         Malformed: for anything else: no object, a name twice, NaN, half a character, too deep.
     """
     return json_object_of(request.get_data())
+
+
+def whole_list(rows: Sequence[Any], *, has_more: bool = False) -> Response:
+    """Return a list that has no further pages, in the form of one that has."""
+    return jsonify(data=rows, next_cursor=None, has_more=has_more)

@@ -9,9 +9,10 @@ from flask_smorest import Blueprint
 
 from liaison_contracts.errors import NotFound
 from liaison_contracts.problems import Meaning, catalogue
+from liaison_gateway.api.v1.bodies import whole_list
 from liaison_gateway.api.v1.queries import require_known
 from liaison_gateway.auth import public
-from liaison_gateway.openapi import TEXT, Doc, answer, data_of, problems
+from liaison_gateway.openapi import TEXT, Doc, answer, data_of, list_of, problems
 from liaison_gateway.problems import STATUS
 
 errors = Blueprint("errors", "errors", url_prefix="/v1")
@@ -40,13 +41,13 @@ MEANING: Doc = {
     description="错误代码目录。Anybody may see it.",
     tags=["errors"],
     security=[],
-    responses={"200": answer(data_of({"type": "array", "items": MEANING})), **problems(422)},
+    responses={"200": answer(list_of(MEANING)), **problems(422)},
 )
 @public
 def listed() -> Response:
     """Give the whole catalogue."""
     require_known(())
-    return jsonify(data=[_shown(meaning) for meaning in catalogue().values()])
+    return whole_list([_shown(meaning) for meaning in catalogue().values()])
 
 
 @errors.route("/errors/<code>")

@@ -11,14 +11,24 @@ from flask_smorest import Blueprint
 from sqlalchemy import RowMapping
 
 from liaison_contracts.errors import Invalid
-from liaison_gateway.api.v1.bodies import json_object
+from liaison_gateway.api.v1.bodies import json_object, whole_list
 from liaison_gateway.api.v1.partners.webhooks import text_of
 from liaison_gateway.api.v1.queries import limit, require_known, whole_number
 from liaison_gateway.auth import allows, caller, gateway
 from liaison_gateway.imports import desk
 from liaison_gateway.imports.resources import RESOURCES
 from liaison_gateway.imports.rows import FORMS
-from liaison_gateway.openapi import REASON, TEXT, Doc, answer, data_of, parameter, problems
+from liaison_gateway.openapi import (
+    REASON,
+    TEXT,
+    Doc,
+    answer,
+    data_of,
+    list_of,
+    parameter,
+    problems,
+    rows_after,
+)
 
 imports = Blueprint("imports", "imports", url_prefix="/v1/imports")
 ROLES = tuple(sorted({role for each in RESOURCES.values() for role in each.roles}))
@@ -101,7 +111,7 @@ def open_import() -> tuple[Response, int]:
     summary="The latest imports of one's organisation",
     description=f"批量导入清单。\n\nRoles: {', '.join(ROLES)}.",
     parameters=[parameter("limit", {**COUNT, "minimum": 1, "maximum": 500, "default": 50})],
-    responses={"200": answer(data_of({"type": "array", "items": JOB})), **problems(401, 403, 422)},
+    responses={"200": answer(list_of(JOB)), **problems(401, 403, 422)},
     **_COMMON,
 )
 @allows(*ROLES)
@@ -109,7 +119,9 @@ def own_imports() -> Response:
     """List imports, the latest first."""
     require_known(("limit",))
     with gateway().database.reading() as session:
-        return jsonify(data=[_shown(row) for row in desk.listed(session, caller(), limit())])
+        wanted = limit()
+        rows = desk.listed(session, caller(), wanted + 1)
+    return whole_list([_shown(row) for row in rows[:wanted]], has_more=len(rows) > wanted)
 
 
 @imports.route("/<import_id>")
@@ -138,7 +150,7 @@ def progress(import_id: str) -> Response:
         parameter("limit", {**COUNT, "minimum": 1, "maximum": 500, "default": 50}),
     ],
     responses={
-        "200": answer(data_of({"type": "array", "items": ROW_ERROR})),
+        "200": answer(rows_after(ROW_ERROR)),
         **problems(401, 403, 404, 422),
     },
     **_COMMON,

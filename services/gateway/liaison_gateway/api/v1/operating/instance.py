@@ -11,11 +11,20 @@ from flask_smorest import Blueprint
 from sqlalchemy import select
 
 from liaison_contracts.errors import Forbidden, Invalid, NotFound
-from liaison_gateway.api.v1.bodies import json_object
+from liaison_gateway.api.v1.bodies import json_object, whole_list
 from liaison_gateway.api.v1.queries import limit, refuse, require_known, whole_number
 from liaison_gateway.auth import allows, caller, gateway, public
 from liaison_gateway.context import SERVICES
-from liaison_gateway.openapi import TEXT, Doc, answer, data_of, parameter, problems
+from liaison_gateway.openapi import (
+    TEXT,
+    Doc,
+    answer,
+    data_of,
+    list_of,
+    parameter,
+    problems,
+    rows_after,
+)
 from liaison_gateway.rights import OWN, SEES_ALL, may_see, scope_of
 from liaison_gateway.views.documents import events_of, find
 from liaison_gateway.views.tables import events
@@ -49,8 +58,8 @@ ON: Doc = {
         }
     },
 }
-_EVENTS: Doc = {"type": "array", "items": {"type": "object", "description": "An envelope."}}
-DAY_PROBLEMS = problems(400, 401, 403, 409, 422, 503)
+_ENVELOPE: Doc = {"type": "object", "description": "An envelope."}
+DAY_PROBLEMS = problems(400, 401, 403, 409, 413, 422, 503)
 
 
 @instance.route("/instance")
@@ -151,8 +160,7 @@ def _day() -> date:
         parameter("after", {**COUNT, "default": 0, "description": "The last position you have."}),
         parameter("limit", {**COUNT, "minimum": 1, "maximum": 500, "default": 50}),
     ],
-    responses={"200": answer({"type": "object",
-                              "properties": {"data": _EVENTS, "has_more": {"type": "boolean"}}}),
+    responses={"200": answer(rows_after(_ENVELOPE)),
                **problems(401, 403, 422)},
 )  # fmt: skip
 @allows("finance", *SEES_ALL, "replay")
@@ -188,7 +196,7 @@ def _require_own_events(service: str, kind: str) -> None:
     description="工作站大事记。The latest 500, oldest first.",
     tags=["events"],
     security=KEY,
-    responses={"200": answer(data_of(_EVENTS)), **problems(401, 403, 404, 422)},
+    responses={"200": answer(list_of(_ENVELOPE)), **problems(401, 403, 404, 422)},
 )
 @allows(*SEES_ALL, *OWN, "replay")
 def history(station_code: str) -> Response:
@@ -198,4 +206,4 @@ def history(station_code: str) -> Response:
         station = find(session, "station", station_code)
         if station is None or not may_see(station, scope_of(caller())):
             raise NotFound("station_unknown", f"There is no station {station_code} for you to see.")
-        return jsonify(data=events_of(session, f"station/{station_code}"))
+        return whole_list(events_of(session, f"station/{station_code}"))

@@ -8,11 +8,11 @@ from flask import Response, jsonify, request
 from flask_smorest import Blueprint
 
 from liaison_contracts.errors import Invalid, NotFound
-from liaison_gateway.api.v1.bodies import json_object
+from liaison_gateway.api.v1.bodies import json_object, whole_list
 from liaison_gateway.api.v1.queries import require_known
 from liaison_gateway.auth import allows, caller, gateway
 from liaison_gateway.context import SERVICES
-from liaison_gateway.openapi import TEXT, Doc, answer, data_of, parameter, problems
+from liaison_gateway.openapi import TEXT, Doc, answer, data_of, list_of, parameter, problems
 
 parked = Blueprint("parked", "parked", url_prefix="/v1/services/<service>/parked-events")
 KEY: list[Doc] = [{"key": []}]
@@ -53,14 +53,14 @@ PARKED: Doc = {
     tags=["operations"],
     security=KEY,
     parameters=[parameter("state", {**TEXT, "enum": list(STATES), "default": "open"})],
-    responses={"200": answer(data_of({"type": "array", "items": PARKED})),
+    responses={"200": answer(list_of(PARKED)),
                **problems(401, 403, 404, 422, 503)},
 )  # fmt: skip
 @allows("ops", "auditor")
 def listed(service: str) -> Response:
     """List what waits, or what was settled."""
     require_known(("state",))
-    return _ask(service, {"act": "list", "state": request.args.get("state", "open")})
+    return whole_list(_result(service, {"act": "list", "state": request.args.get("state", "open")}))
 
 
 @parked.route("/<parked_id>")
@@ -89,7 +89,7 @@ def shown(service: str, parked_id: str) -> Response:
     requestBody=WHY,
     responses={"200": answer(data_of({"type": "object",
                                       "properties": {"handled": {"type": "integer"}}})),
-               **problems(400, 401, 403, 404, 409, 422, 503)},
+               **problems(400, 401, 403, 404, 409, 413, 422, 503)},
 )  # fmt: skip
 @allows("ops")
 def retried(service: str, parked_id: str) -> Response:
@@ -106,7 +106,7 @@ def retried(service: str, parked_id: str) -> Response:
     security=KEY,
     requestBody=WHY,
     responses={"200": answer(data_of({"type": "object", "properties": {"discarded": TEXT}})),
-               **problems(400, 401, 403, 404, 409, 422, 503)},
+               **problems(400, 401, 403, 404, 409, 413, 422, 503)},
 )  # fmt: skip
 @allows("ops")
 def discarded(service: str, parked_id: str) -> Response:
@@ -125,6 +125,10 @@ def _reason() -> str:
 
 
 def _ask(service: str, body: dict[str, str]) -> Response:
+    return jsonify(data=_result(service, body))
+
+
+def _result(service: str, body: dict[str, str]) -> Any:
     if service not in SERVICES:
         raise NotFound("not_found", f"There is no service {service}; known: {', '.join(SERVICES)}.")
-    return jsonify(data=gateway().client.call(caller(), service, "parked", body).result)
+    return gateway().client.call(caller(), service, "parked", body).result

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Response, jsonify, request
+from flask import Response, request
 from flask_smorest import Blueprint
 
 from liaison_contracts.errors import NotFound
+from liaison_gateway.api.v1.bodies import whole_list
 from liaison_gateway.api.v1.commands import KEY_HEADER, idempotency_key, say_pending
 from liaison_gateway.api.v1.queries import limit, require_known, updated_since
 from liaison_gateway.auth import allows, caller, gateway
-from liaison_gateway.openapi import TEXT, answer, data_of, parameter, problems
+from liaison_gateway.openapi import TEXT, answer, list_of, parameter, problems
 from liaison_gateway.partners import desk
 from liaison_gateway.partners.body import Document, PartnerBody
 from liaison_gateway.rights import SEES_ALL
@@ -42,14 +43,14 @@ _IN_ITS_WORDS = {"description": "In the body's own form.", "content": CONTENT}
     description="已接入的合作单位系统。",
     tags=["partner bodies"],
     security=[{"key": []}],
-    responses={"200": answer(data_of({"type": "array", "items": BODY})), **problems(401, 403, 422)},
+    responses={"200": answer(list_of(BODY)), **problems(401, 403, 422)},
 )
 @allows("guiding_department", *SEES_ALL)
 def connected() -> Response:
     """List the connected systems and the form in which each speaks."""
     require_known(())
-    return jsonify(
-        data=[
+    return whole_list(
+        [
             {name: getattr(body, name) for name in BODY["properties"]}
             for body in gateway().bodies.values()
         ]

@@ -43,7 +43,7 @@ def reset() -> None:
     requestBody={"required": True, "content": {"application/json": {"schema": ON}}},
     responses={
         "200": answer(data_of({"type": "object", "properties": {"day": DAY}})),
-        **problems(400, 401, 403, 409, 422, 503),
+        **problems(400, 401, 403, 409, 413, 422, 503),
     },
     **_COMMON,
 )

@@ -13,7 +13,7 @@ from sqlalchemy import RowMapping
 from sqlalchemy.orm import Session
 
 from liaison_contracts.errors import Invalid
-from liaison_gateway.api.v1.bodies import json_object
+from liaison_gateway.api.v1.bodies import json_object, whole_list
 from liaison_gateway.api.v1.partners.webhooks_doc import DELIVERY, ENDPOINT, doc
 from liaison_gateway.api.v1.queries import instant, limit, refuse, require_known, whole_number
 from liaison_gateway.auth import allows, caller, gateway
@@ -50,15 +50,15 @@ def register() -> Any:
 
 
 @webhooks.route("")
-@doc("list_webhooks", "Webhooks of one's organisation", "本单位 Webhook", ROLES,
-     {"type": "array", "items": ENDPOINT})  # fmt: skip
+@doc("list_webhooks", "Webhooks of one's organisation", "本单位 Webhook", ROLES, ENDPOINT,
+     rows="whole")  # fmt: skip
 @allows(*ROLES)
 def own_webhooks() -> Response:
     """List the caller's own endpoints."""
     require_known(())
     with gateway().database.reading() as session:
         rows = registering.listed(session, caller())
-        return jsonify(data=[_shown(session, row) for row in rows])
+        return whole_list([_shown(session, row) for row in rows])
 
 
 @webhooks.route("/<endpoint_id>")
@@ -130,7 +130,7 @@ def sample(endpoint_id: str) -> Response:
 
 @webhooks.route("/<endpoint_id>/deliveries")
 @doc("list_deliveries", "Deliveries of a webhook, in the order of their numbers", "投递记录", ROLES,
-     {"type": "array", "items": DELIVERY}, query=("after", "limit", "state"))  # fmt: skip
+     DELIVERY, rows="after", query=("after", "limit", "state"))  # fmt: skip
 @allows(*ROLES)
 def deliveries(endpoint_id: str) -> Response:
     """List deliveries after a number."""

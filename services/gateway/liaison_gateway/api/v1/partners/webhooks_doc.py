@@ -7,7 +7,16 @@ from typing import Any
 
 from flask_smorest import Blueprint
 
-from liaison_gateway.openapi import TEXT, Doc, answer, data_of, parameter, problems
+from liaison_gateway.openapi import (
+    TEXT,
+    Doc,
+    answer,
+    data_of,
+    list_of,
+    parameter,
+    problems,
+    rows_after,
+)
 
 COUNT: Doc = {"type": "integer", "minimum": 0}
 INSTANT: Doc = {"type": ["string", "null"], "format": "date-time"}
@@ -61,10 +70,14 @@ def doc(
     status: int = 200,
     body: dict[str, Doc] | None = None,
     required: tuple[str, ...] = ("url",),
+    rows: str = "",
     query: tuple[str, ...] = (),
 ) -> Callable[..., Any]:
     """Describe one route: what it takes, what it answers, and its problems."""
-    done: Doc = answer(data_of(shown)) if shown else {"description": "Done."}
+    schema = shown and {"": data_of, "whole": list_of, "after": rows_after}[rows](shown)
+    done: Doc = answer(schema) if schema else {"description": "Done."}
+    reads = operation.startswith(("list_", "get_"))
+    errors = (401, 403, 404, 422) if reads else (400, 401, 403, 404, 409, 413, 422)
     found: Doc = {
         "operationId": operation,
         "summary": summary,
@@ -72,10 +85,10 @@ def doc(
         "tags": ["webhooks"],
         "security": [{"key": []}],
         "parameters": [parameter(name, _QUERY[name]) for name in query],
-        "responses": {str(status): done, **problems(400, 401, 403, 404, 409, 413, 422)},
+        "responses": {str(status): done, **problems(*errors)},
     }
     if body is not None:
-        schema = {
+        taken = {
             "type": "object",
             "properties": body,
             "required": list(required),
@@ -83,7 +96,7 @@ def doc(
         }
         found["requestBody"] = {
             "required": True,
-            "content": {"application/json": {"schema": schema}},
+            "content": {"application/json": {"schema": taken}},
         }
     decorate: Callable[..., Any] = Blueprint("unused", "unused").doc(**found)
     return decorate

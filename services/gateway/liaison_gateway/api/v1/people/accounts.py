@@ -9,11 +9,11 @@ from flask_smorest import Blueprint
 
 from liaison_contracts.errors import Invalid, NotFound
 from liaison_gateway.accounts import Person, add_person, all_people, people_of
-from liaison_gateway.api.v1.bodies import json_object
+from liaison_gateway.api.v1.bodies import json_object, whole_list
 from liaison_gateway.api.v1.queries import require_known
 from liaison_gateway.auth import allows, caller, gateway
 from liaison_gateway.identity import factors, sessions
-from liaison_gateway.openapi import TEXT, Doc, answer, data_of, problems
+from liaison_gateway.openapi import TEXT, Doc, answer, data_of, list_of, problems
 from liaison_gateway.rights import ROLES
 from liaison_kit.runtime import note_access
 
@@ -81,7 +81,7 @@ def add() -> tuple[Response, int]:
 @accounts.route("")
 @_doc(
     "list_accounts", "All accounts", "账号列表", ("talent_office", "ops", "auditor"),
-    responses={"200": answer(data_of({"type": "array", "items": SHOWN})),
+    responses={"200": answer(list_of(SHOWN)),
                **problems(401, 403, 422)},
 )  # fmt: skip
 @allows("talent_office", "ops", "auditor")
@@ -89,7 +89,7 @@ def listed() -> Response:
     """List every account with its roles."""
     require_known(())
     found = all_people(gateway().database)
-    return jsonify(data=[_shown(ref, person) for ref, person in found.items()])
+    return whole_list([_shown(ref, person) for ref, person in found.items()])
 
 
 @accounts.route("/<person_ref>/sign-outs", methods=["POST"])

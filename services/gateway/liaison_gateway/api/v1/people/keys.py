@@ -8,12 +8,12 @@ from flask import Response, jsonify
 from flask_smorest import Blueprint
 
 from liaison_contracts.errors import Invalid
-from liaison_gateway.api.v1.bodies import json_object
+from liaison_gateway.api.v1.bodies import json_object, whole_list
 from liaison_gateway.api.v1.queries import require_known
 from liaison_gateway.auth import allows, caller, gateway, scopes
 from liaison_gateway.identity import keys as keeping
 from liaison_gateway.identity.terms import ALL_SCOPES
-from liaison_gateway.openapi import TEXT, Doc, answer, data_of, problems
+from liaison_gateway.openapi import TEXT, Doc, answer, data_of, list_of, problems
 from liaison_kit.runtime import note_access
 
 keys = Blueprint("keys", "keys", url_prefix="/v1/keys")
@@ -86,7 +86,7 @@ def issue() -> tuple[Response, int]:
 @keys.route("")
 @_doc(
     "list_keys", "Keys of one's organisation, without the keys themselves", "密钥列表", HOLDERS,
-    responses={"200": answer(data_of({"type": "array", "items": TERMS})),
+    responses={"200": answer(list_of(TERMS)),
                **problems(401, 403, 422)},
 )  # fmt: skip
 @allows(*HOLDERS, "auditor")
@@ -95,7 +95,7 @@ def listed() -> Response:
     require_known(())
     with gateway().database.reading() as session:
         found = keeping.listed(session, caller(), SEES_ALL)
-    return jsonify(data=[keeping.shown(terms) for terms in found])
+    return whole_list([keeping.shown(terms) for terms in found])
 
 
 @keys.route("/<key_id>/approvals", methods=["POST"])

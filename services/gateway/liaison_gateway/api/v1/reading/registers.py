@@ -8,14 +8,15 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from flask import Response, jsonify, request, send_file
+from flask import Response, request, send_file
 from flask_smorest import Blueprint
 
 from liaison_contracts.errors import NotFound
+from liaison_gateway.api.v1.bodies import whole_list
 from liaison_gateway.api.v1.queries import require_known
 from liaison_gateway.api.v1.reading.view import ALL
 from liaison_gateway.auth import allows, caller, gateway
-from liaison_gateway.openapi import TEXT, Doc, answer, data_of, parameter, problems
+from liaison_gateway.openapi import TEXT, Doc, answer, list_of, parameter, problems
 from liaison_gateway.rights import OWN, SEES_ALL, may_see, scope_of
 from liaison_gateway.sheets.register import register_workbook
 from liaison_gateway.trail.telling import trail_of
@@ -51,7 +52,7 @@ LINE: Doc = {
     description="工作站履历。From its application on, by business day, in both languages; the "
     "latest 500 events.",
     responses={
-        "200": answer(data_of({"type": "array", "items": LINE})),
+        "200": answer(list_of(LINE)),
         **problems(401, 403, 404, 422),
     },
     **_COMMON,
@@ -64,7 +65,7 @@ def trail(station_code: str) -> Response:
         station = documents.find(session, "station", station_code)
         if station is None or not may_see(station, scope_of(caller())):
             raise NotFound("station_unknown", f"There is no station {station_code} for you to see.")
-        return jsonify(data=trail_of(session, station))
+        return whole_list(trail_of(session, station))
 
 
 @registers.route("/register.xlsx")

@@ -183,11 +183,12 @@ def data_of(schema: Doc) -> Doc:
 
 
 def list_of(schema: Doc) -> Doc:
-    """Return the body of a list: its rows in `data`, and whether there are more."""
-    page = data_of({"type": "array", "items": schema})
+    """Return the body of a list: its rows in `data`, and whether there are more.
+
+    The first release answered lists without pages as `data` alone, so the rest is not promised.
+    """
+    page = rows_after(schema)
     page["properties"]["next_cursor"] = {"type": ["string", "null"]}
-    page["properties"]["has_more"] = {"type": "boolean"}
-    page["required"] = ["data", "next_cursor", "has_more"]
     return page
 
 
@@ -195,7 +196,6 @@ def rows_after(schema: Doc) -> Doc:
     """Return the body of a list that goes on `after` the last row's own number."""
     page = data_of({"type": "array", "items": schema})
     page["properties"]["has_more"] = {"type": "boolean"}
-    page["required"] = ["data", "has_more"]
     return page
 
 
@@ -208,6 +208,7 @@ def document_of(kind: str) -> Doc:
 def documents_of(kind: str) -> Doc:
     """Return the response that shows one page of documents."""
     page = list_of({"$ref": f"#/components/schemas/{name_of(kind)}"})
+    page["required"] = ["data", "next_cursor", "has_more"]
     return answer(page, "One page, in the order of codes.", Link='The next page, `rel="next"`.')
 
 

@@ -45,7 +45,7 @@ def of_answers(operation):
             yield "answer in `data`"
         elif shown["data"].get("type") == "array":
             wanted = {"data", "has_more"} | (set() if name in AFTER else {"next_cursor"})
-            if set(content["schema"]["required"]) != wanted:
+            if set(shown) != wanted:
                 yield f"a list answers {', '.join(sorted(wanted))}"
 
 
@@ -74,7 +74,8 @@ def test_no_route_is_an_outlier(document):
 def test_an_outlier_is_found(document):
     spoiled = copy.deepcopy(document)
     found = spoiled["paths"]["/v1/keys"]
-    found["get"]["responses"]["200"]["content"]["application/json"]["schema"]["required"].pop()
+    schema = found["get"]["responses"]["200"]["content"]["application/json"]["schema"]
+    del schema["properties"]["has_more"]
     del found["post"]["responses"]["413"]
     spoiled["paths"]["/v1/files/{sha256}"]["parameters"][0]["description"] = ""
     assert len(list(outliers(spoiled))) == 3

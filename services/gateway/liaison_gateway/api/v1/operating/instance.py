@@ -160,7 +160,7 @@ def _day() -> date:
         parameter("after", {**COUNT, "default": 0, "description": "The last position you have."}),
         parameter("limit", {**COUNT, "minimum": 1, "maximum": 500, "default": 50}),
     ],
-    responses={"200": answer(rows_after(_ENVELOPE)),
+    responses={"200": answer({**rows_after(_ENVELOPE), "required": []}),
                **problems(401, 403, 422)},
 )  # fmt: skip
 @allows("finance", *SEES_ALL, "replay")

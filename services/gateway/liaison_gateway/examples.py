@@ -14,6 +14,7 @@ from liaison_contracts.message import event_type_of
 from liaison_contracts.problems import catalogue
 from liaison_contracts.publish.examples import DAY, DIGEST, REASON, VALUES, example_of
 from liaison_contracts.publish.specimens import NAMED, specimen
+from liaison_gateway.sheets.natives import natives_table
 
 Doc = dict[str, Any]
 JSON, CSV, PROBLEM = "application/json", "text/csv", "application/problem+json"
@@ -27,7 +28,11 @@ RESULTS = {"batch": "2018-05-10", "results": [{"serial": "1", "result": "ok", "r
 NOTICES = {"notices": [{"notice": EVENT["id"], "matter": EVENT["type"],
            "uscc": "515105003170669079", "effective": "20180510",
            "content": EVENT["data"]}]}  # fmt: skip
+NATIVE = {"native_ref": "N-2018-0012", "name": "张*", "reach": "138****0000",
+          "sector": "biomedicine", "kept_until": "2021-05-10", "contacts": 3,
+          "last_contact_on": DAY}  # fmt: skip
 GIVEN: dict[str, Any] = {
+    "export_natives_csv 200 csv": natives_table([NATIVE]).decode("utf-8-sig"),
     "list_events 200": {"data": [EVENT], "has_more": False},
     "list_station_events 200": {"data": [EVENT], "next_cursor": None, "has_more": False},
     "report_duties body": BATCH,

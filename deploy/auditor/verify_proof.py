@@ -29,6 +29,7 @@ ACCOUNTS = {
     "reduced": ("commitment", "expense"),
     "requested": ("commitment", "payable"),
     "settled": ("payable", "fund"),
+    "paid_before": ("commitment", "paid_before"),
     "unpaid": ("payable", "commitment"),
     "returned": ("fund", "commitment"),
     "recoverable": ("recoverable", "expense"),
@@ -177,10 +178,11 @@ def check_events(bundle: dict[str, Any], key: bytes) -> None:
     need(decided, "decision_missing", "no event grants or refuses the award")
     for name in ("station_code", "rule", "reference", "year", "due_on"):
         need(decided[-1][name] == award[name], "award_differs", f"{name} was told otherwise")
-    said = told(bundle, "award.granted", "award.refused", "award.adjusted", "award.paid")
+    paid = ("award.paid", "award.paid_before")
+    said = told(bundle, "award.granted", "award.refused", "award.adjusted", *paid)
     amount = fen(said[-1].get("new_amount") or said[-1]["amount"])
     need(amount == award["amount_fen"], "amount_differs", "the events told another amount")
-    is_told = award["state"] != "paid" or told(bundle, "award.paid")
+    is_told = award["state"] != "paid" or told(bundle, *paid)
     need(is_told, "paid_untold", "no event tells that it was paid")
 
 
@@ -296,7 +298,10 @@ def check_balance(bundle: dict[str, Any], balance: dict[str, int]) -> None:
     on_way = states.get("requested", 0) + states.get("recall_requested", 0)
     owed = 0 if award["state"] in ("refused", "cancelled") else max(0, award["amount_fen"])
     recovered = sum(fen(data["amount"]) for data in told(bundle, "clawback.recovered"))
-    wanted = {"payable": on_way, "fund": paid - recovered, "commitment": owed - on_way - paid}
+    before = sum(fen(data["amount"]) for data in told(bundle, "award.paid_before"))
+    open_fen = owed - on_way - paid - before
+    wanted = {"payable": on_way, "fund": paid - recovered, "commitment": open_fen}
+    wanted["paid_before"] = before
     for account, amount in wanted.items():
         found = balance.get(account, 0)
         need(found == amount, "ledger_differs", f"{account} holds {found} fen, not {amount}")

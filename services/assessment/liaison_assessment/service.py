@@ -30,6 +30,7 @@ from liaison_assessment.usecases.yearly import (
     ties,
 )
 from liaison_contracts import assessment, incentives, registry
+from liaison_kit.instance import end_history
 from liaison_kit.service import Service, answers, hears, tells
 from liaison_kit.work import Work
 
@@ -253,6 +254,11 @@ class Assessment(Service):
     def on_reading_decided(self, work: Work, told: registry.PolicyReadingDecided) -> None:
         """Lay a decided reading over the edition (Article 15)."""
         heard.reading_decided(work, told)
+
+    @hears(registry.HistoryEnded)
+    def on_history_ended(self, work: Work, told: registry.HistoryEnded) -> None:
+        """Follow the system clock from now on."""
+        end_history(work.session, told.until)
 
     @hears(incentives.RecruitmentReported)
     def on_recruitment_reported(self, work: Work, told: incentives.RecruitmentReported) -> None:

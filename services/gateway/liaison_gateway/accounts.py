@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 
 from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error
-from sqlalchemy import RowMapping, bindparam, insert, select, update
+from sqlalchemy import RowMapping, bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from liaison_contracts.errors import Conflict, Unauthenticated
@@ -98,6 +98,13 @@ def add_key(session: Session, person_ref: str, *, live: bool) -> str:
         )
     )
     return key
+
+
+def close_keys_of(session: Session, mandate: str) -> None:
+    """End every key of the accounts that hold a mandate; what they did stays on record."""
+    rows = session.execute(select(accounts.c.person_ref, accounts.c.mandates))
+    refs = [row.person_ref for row in rows if mandate in json.loads(row.mandates)]
+    session.execute(delete(api_keys).where(api_keys.c.person_ref.in_(refs)))
 
 
 def caller_of_key(database: Database, key: str) -> Caller:

@@ -1,37 +1,29 @@
-"""Work with an instance from the command line, over HTTP: `liaison replay`, `liaison trail`."""
+"""Work with an instance from the command line, over HTTP: `liaison --help` lists how."""
 
 from __future__ import annotations
 
-import json
-import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import httpx
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from liaison_contracts.errors import LiaisonError
 from liaison_contracts.money import yuan_of
-from liaison_gateway.replay.api import Api, Credential
-from liaison_gateway.replay.book import BadBook, Book, read_book
+from liaison_gateway.past import import_history
+from liaison_gateway.playing import cast_of, connected, console, play, read, telling
+from liaison_gateway.replay.api import Api
+from liaison_gateway.replay.book import Book
 from liaison_gateway.replay.comparing import changes, payouts_of, write_comparison
-from liaison_gateway.replay.player import Player
-from liaison_gateway.replay.report import write_report
-from liaison_gateway.replay.results import collect, write
 from liaison_gateway.telling import trail
-from liaison_kit.editions import EditionError
 from liaison_kit.reforms import Reform, read_reform
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
-app.command()(trail)
-console = Console(stderr=True)
+for command in (trail, import_history):
+    app.command()(command)
 
 
 @app.callback()
@@ -52,9 +44,9 @@ def replay(
     set_reading: Annotated[list[str] | None, typer.Option(help="Such as A18=sum.")] = None,
 ) -> None:
     """Play a year book and write what it comes to."""
-    book = _read(yearbook)
+    book = read(yearbook)
     rules = Rules(edition, _reform_of(reform, set_reading or []))
-    with _telling(), _instance(gateway, keys, book, rules) as api:
+    with telling(), _instance(gateway, keys, book, rules) as api:
         play(api, book, out)
 
 
@@ -69,11 +61,11 @@ def compare(
     set_reading: Annotated[list[str] | None, typer.Option(help="Such as A18=sum.")] = None,
 ) -> None:
     """Play a year book as it is and under other rules, and show who gets how much more or less."""
-    book = _read(yearbook)
+    book = read(yearbook)
     found = _reform_of(reform, set_reading or [])
     if not edition and found is None:
         raise typer.BadParameter("give --edition, --reform or --set-reading: else nothing differs")
-    with _telling():
+    with telling():
         for name, rules in (("after", Rules(edition, found)), ("before", Rules())):
             with _instance("", None, book, rules) as api:
                 play(api, book, out / name)
@@ -89,27 +81,6 @@ def compare(
     )
 
 
-def _read(yearbook: Path) -> Book:
-    try:
-        return read_book(yearbook)
-    except BadBook as error:
-        console.print(f"[red]{len(error.lines)} bad lines; nothing was played:[/red]")
-        for line in error.lines:
-            console.print(f"  {line}", markup=False, highlight=False)
-        raise typer.Exit(2) from None
-
-
-@contextmanager
-def _telling() -> Iterator[None]:
-    """Tell in one line why a replay stopped."""
-    try:
-        yield
-    except (LiaisonError, EditionError) as error:
-        says = f"{error.detail} ({error.code})" if isinstance(error, LiaisonError) else str(error)
-        console.print(f"The replay stopped: {says}", style="red", markup=False)
-        raise typer.Exit(1) from None
-
-
 @dataclass(frozen=True)
 class Rules:
     """Say under which rules a book is played, where not under those it was written for."""
@@ -123,31 +94,9 @@ def _reform_of(path: Path | None, settings: list[str]) -> Reform | None:
     readings = dict(entry.partition("=")[::2] for entry in settings)
     if path is None and not readings:
         return None
-    with _telling():
+    with telling():
         found = read_reform(path.read_text(encoding="utf-8")) if path else Reform("readings")
     return replace(found, readings={**found.readings, **readings})
-
-
-def play(api: Api, book: Book, out: Path) -> None:
-    """Play a book on an instance and write the results, with a progress bar."""
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, console=console, disable=not sys.stderr.isatty()) as bar:
-        task = bar.add_task("playing", total=None)
-
-        def show(day: date, done: int, total: int) -> None:
-            bar.update(task, completed=done, total=total, description=f"playing {day}")
-
-        player = Player(api, book, show)
-        player.play()
-    results = collect(api, book)
-    write(results, out)
-    write_report(results, book, player.refused, out / "report.html")
-    paid = sum(row[5] == "paid" for row in results.tables["payouts"])
-    console.print(
-        f"{len(book['stations'])} stations, {book.years[0]} to {book.years[1]}: "
-        f"{len(results.tables['payouts'])} lines, {paid} paid, "
-        f"{len(player.refused)} facts refused. Results are in {out}."
-    )
 
 
 @contextmanager
@@ -157,10 +106,8 @@ def _instance(gateway: str, keys: Path | None, book: Book, rules: Rules) -> Iter
             raise typer.BadParameter("other rules need a fresh instance: leave --gateway away")
         if keys is None:
             raise typer.BadParameter("--gateway needs --keys, a JSON file of keys by part")
-        cast = json.loads(keys.read_text(encoding="utf-8"))
-        credentials = {part: Credential(part, key) for part, key in cast.items()}
-        with httpx.Client(base_url=gateway, timeout=60) as http:
-            yield Api(http, credentials)
+        with connected(gateway, keys) as api:
+            yield api
         return
     from liaison_gateway.embedded import build_embedded  # only a fresh instance needs the services
 
@@ -177,10 +124,10 @@ def _instance(gateway: str, keys: Path | None, book: Book, rules: Rules) -> Iter
 def api_of(embedded: object) -> Api:
     """Return a client of an embedded instance that was just made, with its whole cast."""
     issued = embedded.issued  # type: ignore[attr-defined]
-    credentials = {found.person.part: Credential(found.person.part, found.key) for found in issued}
+    keys = {found.person.part: found.key for found in issued}
     transport = httpx.WSGITransport(app=embedded.app)  # type: ignore[attr-defined]
     http = httpx.Client(transport=transport, base_url="http://embedded", timeout=60)
-    return Api(http, credentials)
+    return Api(http, cast_of(keys))
 
 
 def main() -> None:

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 
 from liaison_contracts.errors import Conflict
 from liaison_gateway.accounts import Person, add_person, all_people
-from liaison_gateway.cast import people, seed, station_people
+from liaison_gateway.cast import history_people, people, seed, station_people
 from liaison_gateway.files import keeping
 from liaison_gateway.hearer import hear
 from liaison_gateway.hearing import Views
@@ -53,7 +53,7 @@ def _sweep_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _seed(runtime: Runtime, options: argparse.Namespace) -> int:
-    cast = station_people(options.station) if options.station else people()
+    cast = station_people(options.station) if options.station else _cast_of(runtime.mode)
     try:
         issued = seed(runtime.database, runtime.mode, cast, passwords=not options.without_passwords)
     except (Conflict, ValueError) as error:
@@ -88,6 +88,10 @@ def _administrator_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--name-zh", required=True, help="the person's name in Chinese")
 
 
+def _cast_of(mode: str) -> list[Person]:
+    return history_people() if mode == "live" else people()
+
+
 def _seed_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--station", default="", help="make the people of this station instead")
     parser.add_argument("--without-passwords", action="store_true", help="keys only")
@@ -109,6 +113,8 @@ DEFINITION = ServiceDefinition(
             _administrator,
             _administrator_arguments,
         ),
-        "seed": Command("make the cast (never in live); shows keys once", _seed, _seed_arguments),
+        "seed": Command(
+            "make the cast (in live: of its history); shows keys once", _seed, _seed_arguments
+        ),
     },
 )

@@ -18,7 +18,7 @@ from sqlalchemy import select
 
 from liaison_gateway.accounts import Issued
 from liaison_gateway.app import create_app
-from liaison_gateway.cast import people, seed
+from liaison_gateway.cast import history_people, people, seed
 from liaison_gateway.context import SERVICES, Gateway
 from liaison_gateway.hearing import Views
 from liaison_gateway.imports.importer import Importer
@@ -82,6 +82,7 @@ def build_embedded(
     editions: Mapping[str, str] | None = None,
     edition: str = "",
     reform: Reform | None = None,
+    history_until: date | None = None,
     passwords: bool = False,
     partner_bodies: Sequence[str] = BUILT_IN,
     webhook_networks: Sequence[str] = (),
@@ -90,7 +91,8 @@ def build_embedded(
 
     `day` is the first day of a new instance. `editions` gives a service another edition as TOML
     text; `edition` names another one that is installed, and `reform` changes some figures or
-    readings of whichever it is. `passwords` lets the cast sign in to the pages too, not only call
+    readings of whichever it is. A live instance with `history_until` brings its past up to that
+    day first. `passwords` lets the cast sign in to the pages too, not only call
     by key.
     `partner_bodies` are the connected systems; `webhook_networks` may be told beside public ones.
 
@@ -105,19 +107,20 @@ def build_embedded(
     runtimes: dict[str, Runtime] = {}
     for name in SERVICES:
         definition: ServiceDefinition = import_module(f"liaison_{name}.definition").DEFINITION
-        place = _Place(folder, mode, day, secrets, client, edition, reform)
+        place = _Place(folder, mode, day, secrets, client, edition, reform, history_until)
         runtimes[name] = _runtime_of(definition, place, (editions or {}).get(name, ""))
         bus.add(runtimes[name], definition.service)
     if reform is not None:
         require_known(reform, (runtime.edition for runtime in runtimes.values()))
-    views = create_database(_url(folder, "gateway"), "gateway", mode, metadata, day)
+    ends = history_until
+    views = create_database(_url(folder, "gateway"), "gateway", mode, metadata, day, ends)
     outgoing = Outgoing()
     hearer = runtime_of(Views, views, mode, None, Verifier([]), outgoing)  # type: ignore[arg-type]
     bus.add(hearer)
     blobs = Blobs(folder / BLOBS)
     bodies, guard = load_bodies(partner_bodies), Guard(networks_of(webhook_networks))
     key = secrets.session_key
-    is_pumped = mode in PLAYED_BY_ONE
+    is_pumped = mode in PLAYED_BY_ONE or history_until is not None
     sandboxes = None if mode == "sandbox" else Sandboxes(folder / SANDBOXES)
     more: dict[str, Any] = {"bodies": bodies, "guard": guard, "sandboxes": sandboxes}
     gateway = Gateway(mode, views, client, key, blobs, bus.pump, is_pumped, **more)
@@ -143,6 +146,12 @@ class _Place:
     client: Client
     edition: str = ""
     reform: Reform | None = None
+    history_until: date | None = None
+
+    @property
+    def is_of_the_past(self) -> bool:
+        """Tell whether what fell due before the first day was settled elsewhere."""
+        return self.mode == "replay" or self.history_until is not None
 
 
 def _url(folder: Path, service: str) -> str:
@@ -152,8 +161,9 @@ def _url(folder: Path, service: str) -> str:
 def _runtime_of(definition: ServiceDefinition, place: _Place, edition_text: str) -> Runtime:
     settings = _settings_of(definition, place)
     database = create_database(
-        settings.database_url, definition.name, place.mode, definition.tables, place.day
-    )
+        settings.database_url, definition.name, place.mode, definition.tables, place.day,
+        place.history_until,
+    )  # fmt: skip
     edition = definition.edition(settings)
     if edition_text:
         edition = _other(edition, edition_text)
@@ -178,7 +188,7 @@ def _settings_of(definition: ServiceDefinition, place: _Place) -> Any:
         "amqp_uri": "",
         "public_keys": [place.secrets.public_jwk],
         "instance_key": place.secrets.instance_key,
-        "accounts_since": place.day.isoformat() if place.mode == "replay" else "",
+        "accounts_since": place.day.isoformat() if place.is_of_the_past else "",
         "payee_wait": place.mode not in MODES_WITHOUT_WAIT,
         "bank_folder": place.folder / "bank",
         "blob_folder": place.folder / BLOBS,
@@ -212,4 +222,5 @@ def _seed_once(database: Database, mode: str, passwords: bool) -> list[Issued]:
     with database.reading() as session:
         if session.execute(select(accounts.c.person_ref).limit(1)).first():
             return []
-    return seed(database, mode, people(), passwords=passwords)
+    cast = history_people() if mode == "live" else people()
+    return seed(database, mode, cast, passwords=passwords)

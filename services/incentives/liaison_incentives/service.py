@@ -23,6 +23,7 @@ from liaison_incentives.usecases import (
     spending,
 )
 from liaison_incentives.usecases.ledger import checkpoints
+from liaison_kit.instance import end_history
 from liaison_kit.service import answers, hears
 
 
@@ -179,6 +180,11 @@ class Incentives(Remedies, Proofs):
     def on_policy_reading_decided(self, work: Any, told: registry.PolicyReadingDecided) -> None:
         """Take a reading in."""
         hearing.reading_decided(work, told)
+
+    @hears(registry.HistoryEnded)
+    def on_history_ended(self, work: Any, told: registry.HistoryEnded) -> None:
+        """Follow the system clock from now on: what falls due is paid by finance."""
+        end_history(work.session, told.until)
 
     @hears(assessment.GradePublished)
     def on_grade_published(self, work: Any, told: assessment.GradePublished) -> None:

@@ -25,7 +25,8 @@ def look(database: Database, producers: Sequence[str]) -> dict[str, Any]:
         row = session.execute(_question(database.is_sqlite)).one()
     found = json.loads(row.feeds) if isinstance(row.feeds, str) else row.feeds or []
     heard = {producer: position for producer, position, _ in found}
-    stamp = instance.Instance(row.service, row.mode, row.logid, row.day, row.last_closed_on)
+    stamp = instance.Instance(row.service, row.mode, row.logid, row.day, row.last_closed_on,
+                              history_until=row.history_until)  # fmt: skip
     return {
         "logid": row.logid,
         "position": row.position or 0,
@@ -33,6 +34,7 @@ def look(database: Database, producers: Sequence[str]) -> dict[str, Any]:
         "stopped": {producer: why for producer, _, why in found if why},
         "parked": row.parked,
         "day": instance.today(stamp).isoformat(),
+        "history_until": row.history_until.isoformat() if stamp.brings_history else None,
         "last_closed_on": row.last_closed_on and row.last_closed_on.isoformat(),
     }
 

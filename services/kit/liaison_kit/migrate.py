@@ -18,6 +18,7 @@ def migrate(
     mode: str,
     day: date | None = None,
     runtime_role: str = "",
+    history_until: date | None = None,
 ) -> instance.Instance:
     """Bring a database to the present tables; the same again changes nothing.
 
@@ -25,7 +26,8 @@ def migrate(
     read and write rows, but only add rows to logs.
 
     Raises:
-        WrongInstance: when the database belongs to another service or mode.
+        WrongInstance: when the database belongs to another service or mode, or has begun already
+            and would now have to bring a history.
     """
     database = Database(url)
     try:
@@ -38,10 +40,14 @@ def migrate(
                 with database.engine.begin() as connection:
                     grant(definition, connection, runtime_role)
         with database.reading() as session:
-            stamped = instance.read(session) is not None
-        if stamped:
-            return instance.open_instance(database, definition.name, mode)
-        return instance.create(database, definition.name, mode, day)
+            stamped = instance.read(session)
+        if stamped is None:
+            return instance.create(database, definition.name, mode, day, history_until)
+        if history_until not in (None, stamped.history_until):
+            raise instance.WrongInstance(
+                f"{definition.name} has begun already: history comes before an instance's own life."
+            )
+        return instance.open_instance(database, definition.name, mode)
     finally:
         database.close()
 

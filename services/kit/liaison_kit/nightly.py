@@ -30,11 +30,15 @@ class Lease(Protocol):
 def days_due(heads: Iterable[dict[str, Any]], today: date) -> list[date]:
     """Return the days that are over and not closed by every service, oldest first.
 
-    An instance that never closed a day begins with yesterday.
+    An instance that never closed a day begins with yesterday. While one brings its history, whoever
+    plays that closes its days, and none is due.
 
     >>> days_due([{"last_closed_on": "2026-11-20"}], date(2026, 11, 23))
     [datetime.date(2026, 11, 21), datetime.date(2026, 11, 22)]
     """
+    heads = list(heads)
+    if any(head.get("history_until") for head in heads):
+        return []
     closed = [head["last_closed_on"] for head in heads]
     yesterday = today - timedelta(days=1)
     if None in closed:

@@ -29,6 +29,7 @@ instance = Table(
     Column("mode", String(10), nullable=False),
     Column("logid", String(36), nullable=False),
     Column("day", Date),
+    Column("history_until", Date),
     Column("last_closed_on", Date),
     Column("register_version", String(36), nullable=False, server_default=""),
     Column("created_at", DateTime(timezone=True), nullable=False),

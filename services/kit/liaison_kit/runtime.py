@@ -96,6 +96,7 @@ class Runtime:
                     context=self.context,
                     cause=cause,
                     traceparent=trace or traced,
+                    brings_history=stamp.brings_history,
                 )
                 works.append(work)
                 return work
@@ -204,6 +205,7 @@ class Runtime:
                 mode=self.mode,
                 logid=self.instance.logid,
                 context=self.context,
+                brings_history=stamp.brings_history,
             )
             return {"result": plain(act(work, message)), "position": log.head(session)}
 

@@ -23,13 +23,14 @@ def create_database(
     mode: str,
     tables: MetaData | None = None,
     day: date | None = None,
+    history_until: date | None = None,
 ) -> Database:
     """Create and stamp a database from the metadata (SQLite; PostgreSQL is migrated instead)."""
     database = Database(url)
     records.metadata.create_all(database.engine)
     if tables is not None:
         tables.create_all(database.engine)
-    instance.create(database, service, mode, day)
+    instance.create(database, service, mode, day, history_until)
     return database
 
 

@@ -34,12 +34,18 @@ class Work:
     context: Any = None
     cause: str = ""
     traceparent: str = ""
+    brings_history: bool = False
     events: list[log.Pending] = field(default_factory=list)
 
     @property
     def actor(self) -> str:
         """Return the person's reference, or `system:<service>`."""
         return self.caller.sub
+
+    @property
+    def is_of_the_past(self) -> bool:
+        """Tell whether facts are entered as people took them long ago: replayed, or as history."""
+        return self.mode == "replay" or self.brings_history
 
     def record(self, event: object, subject: str, effective_on: date | None = None) -> str:
         """Note an event; it is written when, and only if, the transaction commits.

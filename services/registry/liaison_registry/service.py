@@ -8,6 +8,7 @@ from liaison_kit.service import answers, hears
 from liaison_kit.work import Work
 from liaison_registry.applications_service import Applications
 from liaison_registry.usecases import (
+    history,
     people,
     policy_register,
     rosters,
@@ -52,6 +53,11 @@ class Registry(Applications):
     def record_reading(self, work: Work, body: ask.RecordReading) -> ask.PolicyAnswer:
         """Propose or record how an open sentence is read (Article 15)."""
         return policy_register.record_reading(work, body)
+
+    @answers(ask.EndHistory)
+    def end_history(self, work: Work, body: ask.EndHistory) -> ask.HistoryAnswer:
+        """End the import of the past, by two people."""
+        return history.end(work, body)
 
     @answers(ask.ReportChange)
     def report_change(self, work: Work, body: ask.ReportChange) -> ask.ChangeAnswer:

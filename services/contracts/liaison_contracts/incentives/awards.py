@@ -27,6 +27,7 @@ __all__ = [
     "AwardGranted",
     "AwardHeld",
     "AwardPaid",
+    "AwardPaidBefore",
     "AwardRefused",
     "AwardReissued",
     "AwardReleased",
@@ -151,6 +152,22 @@ class AwardPaid:
     amount_fen: Fen
     settled_on: date
     voucher_no: DocumentNo
+
+
+@event("award.paid_before.v1", source="incentives", articles=EARNING)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AwardPaidBefore:
+    """Tell that an award, in yuan, was paid before this instance began (Articles 13 and 14).
+
+    It comes with the history of an office: finance is not asked, and no payout stands behind it.
+    `paid_on` is the day on which it became payable; `cause` says where the payment is known from.
+    """
+
+    award_code: AwardCode
+    station_code: Code
+    amount_fen: Fen
+    paid_on: date
+    cause: Code
 
 
 @event("award.returned.v1", source="incentives", articles=("3",))

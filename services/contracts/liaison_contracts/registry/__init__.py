@@ -7,6 +7,7 @@ from liaison_contracts.registry.draft_answers import *  # noqa: F403
 from liaison_contracts.registry.drafts import *  # noqa: F403
 from liaison_contracts.registry.entries import *  # noqa: F403
 from liaison_contracts.registry.events import *  # noqa: F403
+from liaison_contracts.registry.history import *  # noqa: F403
 from liaison_contracts.registry.life.answers import *  # noqa: F403
 from liaison_contracts.registry.life.commands import *  # noqa: F403
 from liaison_contracts.registry.life.events import *  # noqa: F403

@@ -55,15 +55,26 @@ def acts_of(book: Book) -> list[Act]:
     What lies before the first day is asked on the first day, what lies before a station's plaque
     on the day of the plaque; what lies after the last day is left.
     """
+    played = (act for act in _moved(book) if act.on <= book.until)
+    return sorted(played, key=lambda act: (act.on, act.rank, act.path, act.key))
+
+
+def count_left(book: Book) -> int:
+    """Return how many acts, duty records and scores lie after the last day that is played."""
+    last = book.until
+    acts = sum(act.on > last for act in _moved(book))
+    duties = sum(line.reported_on > last for line in book["duties"])
+    return acts + duties + sum(date(line.year, 12, 31) > last for line in book["scores"])
+
+
+def _moved(book: Book) -> Iterator[Act]:
     departments = Departments(book)
-    moved = []
     for sheet, make in MAKERS.items():
         for line in book[sheet]:
             station_code = getattr(line, "station_code", "")
             for act in make(line, departments):
                 on = max(departments.present(station_code, act.on), book.since)
-                moved += [replace(act, on=on)] if on <= book.until else []
-    return sorted(moved, key=lambda act: (act.on, act.rank, act.path, act.key))
+                yield replace(act, on=on)
 
 
 def _policy(line: Any, departments: Departments) -> Iterator[Act]:

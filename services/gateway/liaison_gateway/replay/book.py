@@ -39,18 +39,27 @@ class BadBook(ValueError):
 
 @dataclass(frozen=True)
 class Book:
-    """Hold the lines of a year book by sheet, in an order that the files do not decide."""
+    """Hold the lines of a year book by sheet, in an order that the files do not decide.
+
+    A book is played up to the end of its last year, or up to `ends_on`.
+    """
 
     lines: dict[str, tuple[Any, ...]]
+    ends_on: date | None = None
 
     def __getitem__(self, sheet: str) -> tuple[Any, ...]:
         return self.lines[sheet]
 
     @property
     def years(self) -> tuple[int, int]:
-        """Return the first and last year that occur in the scores."""
-        years = [line.year for line in self["scores"]]
-        return min(years), max(years)
+        """Return the first and last year that are played: those that occur in the scores."""
+        scored = self.scored_years
+        return min(scored), self.ends_on.year if self.ends_on else max(scored)
+
+    @property
+    def scored_years(self) -> frozenset[int]:
+        """Return the years that occur in the scores."""
+        return frozenset(line.year for line in self["scores"])
 
     @property
     def since(self) -> date:
@@ -59,8 +68,8 @@ class Book:
 
     @property
     def until(self) -> date:
-        """Return the last day of the book."""
-        return date(self.years[1], 12, 31)
+        """Return the last day that is played."""
+        return self.ends_on or date(self.years[1], 12, 31)
 
 
 def read_book(path: Path) -> Book:

@@ -1,4 +1,8 @@
-"""Play a book in the order of its days: facts, grades, the close of the day, payments."""
+"""Play a book in the order of its days: facts, grades, the close of the day, payments.
+
+As the history of a live instance it is played the same way, but nobody is paid and no account is
+entered: what becomes payable is booked as paid before when its day closes.
+"""
 
 from __future__ import annotations
 
@@ -26,23 +30,29 @@ class Player:
     api: Api
     book: Book
     progress: Progress = lambda day, done, all_days: None
+    is_history: bool = False
     refused: list[dict[str, Any]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self._departments = Departments(self.book)
         self._payday = Payday(self.api)
         self._reached = date.fromisoformat(self.api.get("ops", "/v1/instance")["day"])
+        self._last_scored = max(self.book.scored_years)
         self._duties = sorted(self.book["duties"], key=lambda line: (line.reported_on, repr(line)))
 
     def play(self) -> None:
-        """Play the book from its first day to its last; what was played before stays as it is."""
+        """Play the book from its first day to its last; what was played before stays as it is.
+
+        A book that ends on a stated day is left as that day's close leaves it.
+        """
         acts = acts_of(self.book)
         by_day = {day: list(group) for day, group in groupby(acts, key=lambda act: act.on)}
         days = days_of(self.book, by_day)
         for done, day in enumerate(days, start=1):
             self._play_day(day, by_day.get(day, []))
             self.progress(day, done, len(days))
-        self._finish()
+        if self.book.ends_on is None:
+            self._finish()
 
     def _play_day(self, day: date, acts: list[Act]) -> None:
         self._advance(day)
@@ -51,10 +61,10 @@ class Player:
             for act in group:
                 self._ask(act)
         self._play_duties(day)
-        if (day.month, day.day) == (12, 31):
+        if (day.month, day.day) == (12, 31) and day.year <= self._last_scored:
             self._grade(day)
         self._close(day)
-        if day >= self._reached:  # an earlier play has paid the days before
+        if day >= self._reached and not self.is_history:  # an earlier play has paid the days before
             self._payday.pay(day)
 
     def _finish(self) -> None:
@@ -75,7 +85,7 @@ class Player:
 
     def _ask(self, act: Act) -> None:
         self._note_refusals(self.api.post(act.part, act.path, act.body, act.key))
-        if act.path == "/v1/stations/imports":
+        if act.path == "/v1/stations/imports" and not self.is_history:
             self._register_account(act.body["stations"][0]["station_code"])
 
     def _note_refusals(self, answer: Any) -> None:
@@ -139,10 +149,10 @@ def _station_scores(code: str, lines: Iterable[Any]) -> dict[str, Any]:
 
 def days_of(book: Book, with_facts: Iterable[date]) -> list[date]:
     """Return the days to play: those with a fact, and those on which something may fall due."""
-    days = set(with_facts)
+    days = {*with_facts, book.until}
     first, last = book.years
     for year in range(first, last + 1):
         days |= {date(year, 1, 1), date(year, 1, 31), date(year, 2, 1)}
         ends = (date(year + month // 12, month % 12 + 1, 1) for month in range(1, 13))
         days |= {first_of_next - timedelta(days=1) for first_of_next in ends}
-    return sorted(days)
+    return sorted(day for day in days if day <= book.until)

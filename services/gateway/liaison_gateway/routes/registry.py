@@ -28,6 +28,12 @@ ROUTES = (
         "登记条文解释",
     ),
     Route(
+        "/instance/history-ends",
+        registry.EndHistory,
+        "End the import of the past, by two people",
+        "结束历史数据导入",
+    ),
+    Route(
         "/persons/<person_ref>/reveals",
         registry.GetPerson,
         "Look at a person for a stated purpose; the look is logged",

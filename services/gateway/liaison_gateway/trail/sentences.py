@@ -98,6 +98,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{settled_on} 支付 {amount} 元,凭证 {voucher_no}。",
         "{amount} yuan were paid on {settled_on}, voucher {voucher_no}.",
     ),
+    "award.paid_before.v1": (
+        "{paid_on} 到期，系统上线前已支付 {amount} 元。",
+        "{amount} yuan, due on {paid_on}, were paid before this system began.",
+    ),
     "clawback.proposed.v1": (
         "建议追回 {amount} 元。",
         "{amount} yuan should come back.",

@@ -90,6 +90,12 @@ def _paid(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
     _put(session, envelope, "payout", data["payout_id"], state="paid", **names)
 
 
+@folds("award.paid_before")
+def _paid_before(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
+    names = {"paid_before_on": data["paid_on"], "cause": data["cause"]}
+    put_award(session, envelope, data["award_code"], stage="paid", **names)
+
+
 @folds("award.returned")
 def _returned(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
     put_award(session, envelope, data["award_code"], stage="returned")

@@ -10,7 +10,14 @@ from sqlalchemy import select
 from liaison_incentives.policy.evaluate import evaluate, next_due_on
 from liaison_incentives.tables import Station
 from liaison_incentives.tables.earning import earliest
-from liaison_incentives.usecases import funds, handing_over, ledger, payout_days, reminding
+from liaison_incentives.usecases import (
+    funds,
+    handing_over,
+    ledger,
+    paid_before,
+    payout_days,
+    reminding,
+)
 from liaison_incentives.usecases.booking import Booking
 from liaison_incentives.usecases.breaking import break_batches
 from liaison_incentives.usecases.disputes import open_disputes
@@ -26,6 +33,8 @@ def close_day(work: Work, on: date) -> None:
     """Decide what may change, hand batches over, remind finance, and total the payouts."""
     for codes in _chunks(work, on):
         look(work, codes, on)
+    if work.brings_history:
+        paid_before.book(work, on)
     handing_over.hand_over(work, on, checkpoints.make(work))
     reminding.remind(work, on)
     funds.watch(work, on)

@@ -14,6 +14,7 @@ One table for all of it; `award.stage` holds the stage, `award.state` what the r
     recalling ──failed, returned, recalled──▶ returned
     returned, free or batched ──settled──▶ paid    finance corrects an earlier failure of the
                                                    same payout and no other one is on its way
+    free ──paid_before──▶ paid        brought with an office's history; there is no payout
 
 Only `free` and payable can be sealed. A hold, cut or refusal that comes later breaks the batch
 (batched) or asks finance not to pay (requested). In the words of the year book: free, batched,
@@ -38,6 +39,7 @@ MOVES = {
     (RECALLING, "settled"): PAID,
     (RETURNED, "settled"): PAID,
     (FREE, "settled"): PAID,
+    (FREE, "paid_before"): PAID,
     (BATCHED, "settled"): PAID,
     (RETURNED, "reissue"): FREE,
     (PAID, "returned"): RETURNED,

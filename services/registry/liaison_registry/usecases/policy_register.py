@@ -50,7 +50,8 @@ def record_extension(work: Work, body: RecordTrialExtension) -> PolicyAnswer:
         )  # fmt: skip
         work.record(event, subject=f"policy/{body.edition}", effective_on=body.decided_on)
 
-    return _by_two(work, "extension", body, write)
+    state = by_two(work, "extension", body, write)
+    return PolicyAnswer(edition=body.edition, state=state)
 
 
 def record_reading(work: Work, body: RecordReading) -> PolicyAnswer:
@@ -81,7 +82,8 @@ def record_reading(work: Work, body: RecordReading) -> PolicyAnswer:
         )  # fmt: skip
         work.record(event, subject=f"policy/{body.edition}", effective_on=body.decided_on)
 
-    return _by_two(work, "reading", body, write)
+    state = by_two(work, "reading", body, write)
+    return PolicyAnswer(edition=body.edition, state=state)
 
 
 def _require_edition(work: Work, name: str) -> None:
@@ -116,10 +118,12 @@ def _require_not_closed(work: Work, decided_on: date) -> None:
     raise Refused("dated_before_closed_day", detail, reasons=[reason])
 
 
-def _by_two(
-    work: Work, kind: str, body: RecordTrialExtension | RecordReading, write: Callable[[], None]
-) -> PolicyAnswer:
-    """Propose the content the first time; record it when a second person says the same."""
+def by_two(work: Work, kind: str, body: object, write: Callable[[], None]) -> str:
+    """Propose the content the first time; record it when a second person says the same.
+
+    Raises:
+        Refused: for the same person twice.
+    """
     numbers.take(work.session, "policy")
     content: dict[str, Any] = dump(body)
     proposal_id = name_id(kind, *(str(content[name]) for name in sorted(content)))
@@ -130,12 +134,12 @@ def _by_two(
                 proposal_id=proposal_id, kind=kind, content=content, proposed_by=work.actor
             )
         )
-        return PolicyAnswer(edition=body.edition, state="proposed")
+        return "proposed"
     if known.recorded_by is None:
         _require_second(work, known)
         known.recorded_by = work.actor
         write()
-    return PolicyAnswer(edition=body.edition, state="recorded")
+    return "recorded"
 
 
 def _require_second(work: Work, known: PolicyProposal) -> None:

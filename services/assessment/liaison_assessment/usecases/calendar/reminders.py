@@ -40,7 +40,7 @@ class DueDay:
 
 def remind_due(work: Work, on: date) -> None:
     """Send the reminders that have come due, once each."""
-    if work.mode == "replay" or not work.edition.figures.reminders_working_days:
+    if work.is_of_the_past or not work.edition.figures.reminders_working_days:
         return
     near = (on - AROUND, on + AROUND)
     gone, extended = _gone(work, near), all_extensions(work, near[0])

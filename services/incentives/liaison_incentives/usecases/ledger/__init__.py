@@ -4,6 +4,7 @@
     reduced    commitment -> expense         less is owed, or nothing: cut, refused, cancelled
     requested  commitment -> payable         finance was asked to pay
     settled    payable    -> fund            the talent fund paid
+    paid_before  commitment -> paid_before   it was paid before this instance began
     unpaid     payable    -> commitment      finance did not pay; what was owed is owed again
     returned   fund       -> commitment      the bank gave it back
     recoverable  recoverable -> expense      people decided to ask it back

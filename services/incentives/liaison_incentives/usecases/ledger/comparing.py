@@ -16,11 +16,13 @@ from liaison_incentives.tables import Award, Clawback, Payout
 from liaison_incentives.usecases.ledger.from_events import FOLDED_KINDS, Told, Wanted
 from liaison_incentives.usecases.ledger.posting import (
     ACCOUNTS,
+    BEFORE,
     COMMITMENT,
     FUND,
     PAYABLE,
     RECOVERABLE,
 )
+from liaison_incentives.usecases.stages import PAID
 
 _sides = attrgetter("posting_no", "posted_on", "kind", "award_code", "payout_id", "event_id")
 
@@ -142,12 +144,17 @@ class Balances:
                 paid[payout.award_code] += payout.amount_fen
         received, asked = self._asked_back(session)
         known = set()
-        needed = load_only(Award.award_code, Award.recovers, Award.state, Award.amount_fen)
+        needed = load_only(
+            Award.award_code, Award.recovers, Award.state, Award.amount_fen, Award.stage
+        )
         for award in session.scalars(select(Award).options(needed)):
             code = award.award_code
             known.add(code)
+            is_before = award.stage == PAID and code not in paid  # no payout stands behind it
+            before = award.owed_fen() if is_before else 0
             wanted = {
-                COMMITMENT: award.owed_fen() - ordered[code] - paid[code],
+                COMMITMENT: award.owed_fen() - ordered[code] - paid[code] - before,
+                BEFORE: before,
                 PAYABLE: ordered[code],
                 FUND: paid[code] - received[code],
                 RECOVERABLE: received[code] - asked[code],

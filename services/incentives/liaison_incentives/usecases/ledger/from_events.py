@@ -82,6 +82,10 @@ class Fold:
         yield _moved("settled", data)
         yield from self._owes(data["award_code"], fen_of(data["amount"]))
 
+    def paid_before(self, data: Mapping[str, Any]) -> Iterator[Wanted]:
+        """Take what was owed as paid before; no payout stands behind it."""
+        yield "paid_before", data["award_code"], fen_of(data["amount"]), None
+
     def returned(self, data: Mapping[str, Any]) -> Iterator[Wanted]:
         """Take back what was paid or on its way."""
         was_paid = self._payouts.get(data["payout_id"]) == "paid"
@@ -118,6 +122,7 @@ _FOLDS: dict[str, Callable[[Fold, Mapping[str, Any]], Iterator[Wanted]]] = {
     "award.cancelled.v1": Fold.ended,
     "payout.requested.v1": Fold.requested,
     "award.paid.v1": Fold.paid,
+    "award.paid_before.v1": Fold.paid_before,
     "award.returned.v1": Fold.returned,
     "clawback.decided.v1": Fold.decided,
     "clawback.recovered.v1": Fold.recovered,
@@ -127,6 +132,7 @@ FOLDED_KINDS = (
     "reduced",
     "requested",
     "settled",
+    "paid_before",
     "unpaid",
     "returned",
     "recoverable",

@@ -16,12 +16,13 @@ from liaison_incentives.usecases.ledger.chain import FIRST_HASH, link, own_hash
 from liaison_kit.work import at_end
 
 EXPENSE, COMMITMENT, PAYABLE, FUND = "expense", "commitment", "payable", "fund"
-RECOVERABLE = "recoverable"
+RECOVERABLE, BEFORE = "recoverable", "paid_before"
 ACCOUNTS = {
     "granted": (EXPENSE, COMMITMENT),
     "reduced": (COMMITMENT, EXPENSE),
     "requested": (COMMITMENT, PAYABLE),
     "settled": (PAYABLE, FUND),
+    "paid_before": (COMMITMENT, BEFORE),
     "unpaid": (PAYABLE, COMMITMENT),
     "returned": (FUND, COMMITMENT),
     "recoverable": (RECOVERABLE, EXPENSE),

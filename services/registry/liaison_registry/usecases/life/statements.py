@@ -71,7 +71,7 @@ def hearing_of(work: Work, matter: CaseRow | Change, article: str) -> Hearing:
 
 def is_of_the_past(work: Work) -> bool:
     """Tell whether decisions are entered as people took them long ago, before these HOUSE rules."""
-    return work.mode == "replay"
+    return work.is_of_the_past
 
 
 def _matter(work: Work, code: str) -> CaseRow | Change:

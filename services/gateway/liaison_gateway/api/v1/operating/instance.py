@@ -38,6 +38,11 @@ STATE: Doc = {
     "properties": {
         "mode": {"type": "string", "enum": ["live", "replay", "demo", "sandbox"]},
         "day": DAY,
+        "history_until": {
+            "type": ["string", "null"],
+            "format": "date",
+            "description": "While a live instance brings its past: its last day.",
+        },
         "last_closed_on": {"type": ["string", "null"], "format": "date"},
         "quiet": {"type": "boolean", "description": "Everything told was heard by everybody."},
         "parked": {**COUNT, "description": "Events that wait for a person."},
@@ -87,6 +92,7 @@ def show() -> Response:
     return jsonify(
         mode=gateway().mode,
         day=heads["registry"]["day"],
+        history_until=heads["incentives"]["history_until"],
         last_closed_on=heads["incentives"]["last_closed_on"],
         quiet=quiet,
         parked=sum(state["parked"] for state in heads.values()) + parked,
@@ -97,7 +103,7 @@ def show() -> Response:
 @instance.route("/instance/day", methods=["POST"])
 @instance.doc(
     operationId="advance_day",
-    summary="Move the day forward (never in live)",
+    summary="Move the day forward (in live only through its history)",
     description="推进日期。\n\nRoles: ops, replay.",
     tags=["instance"],
     security=KEY,
@@ -116,7 +122,7 @@ def advance() -> Response:
 @instance.route("/instance/closings", methods=["POST"])
 @instance.doc(
     operationId="close_day",
-    summary="Close a day: what is due becomes payable (never in live)",
+    summary="Close a day: what is due becomes payable (in live only in its history)",
     description="日终结账；重复无害。Again changes nothing.\n\nRoles: ops, replay.",
     tags=["instance"],
     security=KEY,
@@ -127,7 +133,7 @@ def advance() -> Response:
 @allows("ops", "replay")
 def close() -> Response:
     """Close a day over all services in its order; again changes nothing."""
-    if gateway().mode == "live":
+    if gateway().mode == "live" and not gateway().client.head("incentives")["history_until"]:
         raise Forbidden("live_days_close_themselves", "In live the days close by schedule.")
     on = _day()
     gateway().days.close(on)

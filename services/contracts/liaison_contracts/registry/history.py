@@ -1,0 +1,45 @@
+"""End, once and for ever, the time in which a live instance is given its past."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from liaison_contracts.message import command, event
+from liaison_contracts.words import Code, DocumentNo
+
+__all__ = ["EndHistory", "HistoryAnswer", "HistoryEnded"]
+
+BECAUSE = "HOUSE: an office brings its past once (reading A52), and from then on the clock is real."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryAnswer:
+    """Say whether the end of the history is proposed or, by a second person, recorded."""
+
+    until: date
+    state: Code
+
+
+@command("registry", roles=("talent_office",), returns=HistoryAnswer, because=BECAUSE)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EndHistory:
+    """End the import of the past: what falls due after `until` is live, for ever.
+
+    The first person's command proposes; a second person's equal command records. Who acts for the
+    import itself may not: people of the office answer for what was taken over.
+    """
+
+    until: date
+    document_no: DocumentNo
+
+
+@event(
+    "history.ended.v1", source="registry", heard_by=("assessment", "incentives"), because=BECAUSE
+)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryEnded:
+    """Tell that the past is in up to `until`, that day included, and the clock is the system's."""
+
+    until: date
+    document_no: DocumentNo

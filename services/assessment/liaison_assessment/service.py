@@ -258,7 +258,7 @@ class Assessment(Service):
     @hears(registry.HistoryEnded)
     def on_history_ended(self, work: Work, told: registry.HistoryEnded) -> None:
         """Follow the system clock from now on."""
-        end_history(work.session, told.until)
+        end_history(work.session, told.history_until)
 
     @hears(incentives.RecruitmentReported)
     def on_recruitment_reported(self, work: Work, told: incentives.RecruitmentReported) -> None:

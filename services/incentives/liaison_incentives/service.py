@@ -184,7 +184,7 @@ class Incentives(Remedies, Proofs):
     @hears(registry.HistoryEnded)
     def on_history_ended(self, work: Any, told: registry.HistoryEnded) -> None:
         """Follow the system clock from now on: what falls due is paid by finance."""
-        end_history(work.session, told.until)
+        end_history(work.session, told.history_until)
 
     @hears(assessment.GradePublished)
     def on_grade_published(self, work: Any, told: assessment.GradePublished) -> None:

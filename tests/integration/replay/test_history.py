@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -11,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import rfc8785
 
 from deploy.auditor import verify_proof
 from liaison_contracts.errors import LiaisonError
@@ -33,7 +33,7 @@ from tests.integration.replay.small_book import a_recruitment, a_station, scores
 pytestmark = pytest.mark.timeout(300)
 
 CUT = date(2019, 6, 30)
-END = {"until": CUT.isoformat(), "document_no": "minutes 1"}
+END = {"history_until": CUT.isoformat(), "document_no": "minutes 1"}
 ENDS = "/v1/instance/history-ends"
 
 
@@ -368,5 +368,5 @@ def test_what_was_paid_before_can_be_asked_back(ended: Live) -> None:
     assert wanted["amount"] == "50000.00"
     assert books(ended)["paid_before"] == "275000.00", "what was paid before stays told"
     proof = office.post("auditor", f"/v1/awards/{award}/proofs", {}, "proof")
-    verified = verify_proof.verify(json.dumps(proof["bundle"]).encode(), proof["key_id"])
+    verified = verify_proof.verify(rfc8785.dumps(proof["bundle"]), proof["key_id"])
     assert verified["award"]["state"] == "paid"

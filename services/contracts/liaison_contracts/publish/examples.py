@@ -43,7 +43,7 @@ VALUES: dict[str, Any] = {
     "changed": {"host_name": "北京泸州企业商会"},
     "edition": "luzhou_2017",
     "valid_until": date(2022, 12, 31),
-    "until": date(2019, 6, 30),
+    "history_until": date(2019, 6, 30),
     "reading": "A18",
     "value": "sum",
     "case_code": "CA-2021-002",

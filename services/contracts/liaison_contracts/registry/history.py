@@ -17,20 +17,20 @@ BECAUSE = "HOUSE: an office brings its past once (reading A52), and from then on
 class HistoryAnswer:
     """Say whether the end of the history is proposed or, by a second person, recorded."""
 
-    until: date
+    history_until: date
     state: Code
 
 
 @command("registry", roles=("talent_office",), returns=HistoryAnswer, because=BECAUSE)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EndHistory:
-    """End the import of the past: what falls due after `until` is live, for ever.
+    """End the import of the past: what falls due after `history_until` is live, for ever.
 
     The first person's command proposes; a second person's equal command records. Who acts for the
     import itself may not: people of the office answer for what was taken over.
     """
 
-    until: date
+    history_until: date
     document_no: DocumentNo
 
 
@@ -39,7 +39,7 @@ class EndHistory:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HistoryEnded:
-    """Tell that the past is in up to `until`, that day included, and the clock is the system's."""
+    """Tell that the past is in up to `history_until`, and the clock is the system's from now on."""
 
-    until: date
+    history_until: date
     document_no: DocumentNo

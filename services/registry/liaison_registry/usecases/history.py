@@ -26,11 +26,12 @@ def end(work: Work, body: EndHistory) -> HistoryAnswer:
         fact, needs = "no history is open on this instance", "an instance made to bring its history"
         reason = Reason("15", fact, needs)
         raise Refused("history_ended", f"There is nothing to end: {fact}.", reasons=[reason])
-    instance.require_history_closed(work.session, body.until)
+    instance.require_history_closed(work.session, body.history_until)
 
     def write() -> None:
-        instance.end_history(work.session, body.until)
-        event = HistoryEnded(until=body.until, document_no=body.document_no)
-        work.record(event, subject="history", effective_on=body.until)
+        instance.end_history(work.session, body.history_until)
+        event = HistoryEnded(history_until=body.history_until, document_no=body.document_no)
+        work.record(event, subject="history", effective_on=body.history_until)
 
-    return HistoryAnswer(until=body.until, state=by_two(work, "history_end", body, write))
+    state = by_two(work, "history_end", body, write)
+    return HistoryAnswer(history_until=body.history_until, state=state)

@@ -13,7 +13,7 @@ import httpx
 import typer
 
 from liaison_contracts.money import yuan_of
-from liaison_gateway.past import import_history
+from liaison_gateway.past import export_yearbook, import_history
 from liaison_gateway.playing import cast_of, connected, console, play, read, telling
 from liaison_gateway.replay.api import Api
 from liaison_gateway.replay.book import Book
@@ -22,7 +22,7 @@ from liaison_gateway.telling import trail
 from liaison_kit.reforms import Reform, read_reform
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
-for command in (trail, import_history):
+for command in (trail, import_history, export_yearbook):
     app.command()(command)
 
 

@@ -14,6 +14,7 @@ from liaison_gateway.playing import connected, console, play, read, telling
 from liaison_gateway.replay.acts import count_left
 from liaison_gateway.replay.api import Api
 from liaison_gateway.replay.book import Book
+from liaison_gateway.replay.exporting import export
 
 Keys = Annotated[Path, typer.Option(help="JSON of keys by part, as `seed` printed it.")]
 
@@ -62,3 +63,16 @@ def _require_begin(state: dict[str, Any], book: Book) -> None:
     if state["last_closed_on"] is None and state["day"] != book.since.isoformat():
         told = f"The book begins on {book.since}, and this instance on {state['day']}."
         raise Conflict("history_begins_elsewhere", told)
+
+
+def export_yearbook(
+    out: Annotated[Path, typer.Argument(help="Folder for the sheets.")],
+    gateway: Annotated[str, typer.Option(help="The address of the instance.")],
+    keys: Annotated[Path, typer.Option(help="JSON with the key of an `auditor`.")],
+) -> None:
+    """Write what happened on an instance as a year book: references and amounts, no names."""
+    with telling(), connected(gateway, keys) as api:
+        left = export(api, out)
+    for kind, count in sorted(left.items()):
+        console.print(f"A year book has no line for {kind}: {count}.")
+    console.print(f"The year book is in {out}.")

@@ -60,6 +60,7 @@ class BoleAward:
         inputs = {
             "bole_code": entry.bole_code,
             "year": entry.year,
+            "amount": yuan(entry.amount_fen),
             "leading_group_decision": entry.leading_group_decision or None,
         }
         step = f"{yuan(used)} used + {yuan(entry.amount_fen)}, cap {yuan(law.figures.bole_cap_fen)}"

@@ -16,7 +16,7 @@ from liaison_contracts.money import yuan_of
 from liaison_gateway.past import export_yearbook, import_history
 from liaison_gateway.playing import cast_of, connected, console, play, read, telling
 from liaison_gateway.replay.api import Api
-from liaison_gateway.replay.book import Book
+from liaison_gateway.replay.book import Book, under
 from liaison_gateway.replay.comparing import changes, payouts_of, write_comparison
 from liaison_gateway.telling import trail
 from liaison_kit.reforms import Reform, read_reform
@@ -46,6 +46,7 @@ def replay(
     """Play a year book and write what it comes to."""
     book = read(yearbook)
     rules = Rules(edition, _reform_of(reform, set_reading or []))
+    book = under(book, edition) if edition else book
     with telling(), _instance(gateway, keys, book, rules) as api:
         play(api, book, out)
 
@@ -67,8 +68,9 @@ def compare(
         raise typer.BadParameter("give --edition, --reform or --set-reading: else nothing differs")
     with telling():
         for name, rules in (("after", Rules(edition, found)), ("before", Rules())):
-            with _instance("", None, book, rules) as api:
-                play(api, book, out / name)
+            played = under(book, rules.edition) if rules.edition else book
+            with _instance("", None, played, rules) as api:
+                play(api, played, out / name)
     before, after = (payouts_of(out / name) for name in ("before", "after"))
     differs = changes(before, after)
     title = found.name if found else edition

@@ -21,6 +21,7 @@ from liaison_gateway.replay.player import Player
 from liaison_gateway.replay.report import write_report
 from liaison_gateway.replay.results import collect, write
 from liaison_kit.editions import EditionError
+from liaison_kit.plugins import PluginError
 
 console = Console(stderr=True)
 HISTORY = "history."
@@ -42,7 +43,7 @@ def telling() -> Iterator[None]:
     """Tell in one line why a replay stopped."""
     try:
         yield
-    except (LiaisonError, EditionError) as error:
+    except (LiaisonError, EditionError, PluginError) as error:
         says = f"{error.detail} ({error.code})" if isinstance(error, LiaisonError) else str(error)
         console.print(f"It stopped: {says}", style="red", markup=False)
         raise typer.Exit(1) from None

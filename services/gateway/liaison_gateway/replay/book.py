@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, get_type_hints
@@ -70,6 +70,15 @@ class Book:
     def until(self) -> date:
         """Return the last day that is played."""
         return self.ends_on or date(self.years[1], 12, 31)
+
+
+def under(book: Book, edition: str) -> Book:
+    """Return a book as another edition takes it: what was decided on its own does not concern it.
+
+    An extension or a reading is of one edition; another has its own term and its own readings.
+    """
+    entries = tuple(line for line in book["editions"] if line.edition == edition)
+    return replace(book, lines={**book.lines, "editions": entries})
 
 
 def read_book(path: Path) -> Book:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from liaison_assessment.service_policy import HearsPolicy
 from liaison_assessment.usecases import (
     assessments,
     duties,
@@ -30,12 +31,11 @@ from liaison_assessment.usecases.yearly import (
     ties,
 )
 from liaison_contracts import assessment, incentives, registry
-from liaison_kit.instance import end_history
-from liaison_kit.service import Service, answers, hears, tells
+from liaison_kit.service import answers, hears, tells
 from liaison_kit.work import Work
 
 
-class Assessment(Service):
+class Assessment(HearsPolicy):
     """Keep what stations did and grade their years (Articles 11 and 12)."""
 
     name = "assessment"
@@ -244,21 +244,6 @@ class Assessment(Service):
     def on_incident_recorded(self, work: Work, told: registry.IncidentRecorded) -> None:
         """Keep an incident for who assesses the year."""
         heard.incident_recorded(work, told)
-
-    @hears(registry.PolicyExtended)
-    def on_policy_extended(self, work: Work, told: registry.PolicyExtended) -> None:
-        """Lay an extension of the trial over the edition (Article 15)."""
-        heard.policy_extended(work, told)
-
-    @hears(registry.PolicyReadingDecided)
-    def on_reading_decided(self, work: Work, told: registry.PolicyReadingDecided) -> None:
-        """Lay a decided reading over the edition (Article 15)."""
-        heard.reading_decided(work, told)
-
-    @hears(registry.HistoryEnded)
-    def on_history_ended(self, work: Work, told: registry.HistoryEnded) -> None:
-        """Follow the system clock from now on."""
-        end_history(work.session, told.history_until)
 
     @hears(incentives.RecruitmentReported)
     def on_recruitment_reported(self, work: Work, told: incentives.RecruitmentReported) -> None:

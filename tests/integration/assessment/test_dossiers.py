@@ -18,6 +18,7 @@ from liaison_contracts.errors import Forbidden, Invalid, NotFound, Refused
 from liaison_contracts.incentives import (
     EventSubsidyApproved,
     EventSubsidySettled,
+    RecruitmentRejected,
     RecruitmentReported,
     RecruitmentVerified,
     SpendingReviewed,
@@ -120,6 +121,28 @@ def test_a_settled_event_stands_in_the_dossier_as_settled(december):
     december.tell(EventSubsidySettled(**settled))
     states = {m["name"]: m["states"] for m in dossier(december)["materials"]}
     assert states["tasks_and_events"] == {"settled": 1}
+
+
+def test_what_people_did_not_accept_stands_in_the_dossier_as_such(december):
+    fill(december)
+    signed = {"recruitment_code": "R-2", "station_code": "LZ-001", "signed_on": D("2018-07-02")}
+    december.tell(
+        RecruitmentReported(
+            talent_ref="T-2", level="other", basis="founded_company", contract_months=None,
+            claimed_on=YEAR_END, member_refs=("T-3",), **signed,
+        ),
+        RecruitmentRejected(decided_on=YEAR_END, reasons=(), **signed),
+        SpendingSubmitted(
+            station_code="LZ-001", year=2018, spent_fen=90, submitted_on=YEAR_END
+        ),
+        SpendingReviewed(
+            station_code="LZ-001", year=2018, outcome="returned", reviewed_on=YEAR_END,
+            document_no="s",
+        ),
+    )  # fmt: skip
+    states = {m["name"]: m["states"] for m in dossier(december)["materials"]}
+    assert states["recruitment_results"] == {"recorded": 1, "verified": 1, "rejected": 1}
+    assert states["spending"] == {"returned": 1}
 
 
 def test_a_self_assessment_fills_a_material_and_is_told_without_its_text(december):

@@ -104,7 +104,10 @@ def close_keys_of(session: Session, mandate: str) -> None:
     """End every key of the accounts that hold a mandate; what they did stays on record."""
     rows = session.execute(select(accounts.c.person_ref, accounts.c.mandates))
     refs = [row.person_ref for row in rows if mandate in json.loads(row.mandates)]
-    session.execute(delete(api_keys).where(api_keys.c.person_ref.in_(refs)))
+    held = api_keys.c.person_ref.in_(refs)
+    ids = select(api_keys.c.key_id).where(held)
+    session.execute(delete(key_terms).where(key_terms.c.key_id.in_(ids)))
+    session.execute(delete(api_keys).where(held))
 
 
 def caller_of_key(database: Database, key: str) -> Caller:

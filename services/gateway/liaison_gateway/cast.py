@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import insert
+from sqlalchemy.orm import Session
 
 from liaison_gateway.accounts import Issued, Person, add_person
+from liaison_gateway.identity.keys import LONGEST_DAYS
+from liaison_gateway.identity.tables import key_terms
 from liaison_kit.database import Database
 from liaison_kit.instance import read
 
@@ -105,7 +112,33 @@ def seed(database: Database, mode: str, cast: list[Person], *, passwords: bool) 
         if live and not (stamp and stamp.brings_history and _are_of_history(cast)):
             raise ValueError("A live instance has no cast: its people are entered by people.")
         cheap = live or not passwords
-        return [add_person(session, person, live=live, cheap=cheap) for person in cast]
+        issued = [add_person(session, person, live=live, cheap=cheap) for person in cast]
+        if live:
+            _keep_from_money(session, issued)
+        return issued
+
+
+def _keep_from_money(session: Session, issued: list[Issued]) -> None:
+    """Give the keys of an import terms: they may enter what happened, and no act that moves money.
+
+    An account to be paid on is one: nobody is to leave one behind for the time after the history.
+    """
+    now = datetime.now(UTC)
+    session.execute(
+        insert(key_terms),
+        [
+            {
+                "key_id": each.key.split("_", 3)[2],
+                "org": each.person.org,
+                "label": HISTORY,
+                "scopes": json.dumps(("read", "write")),
+                "asked_at": now,
+                "expires_at": now + timedelta(days=LONGEST_DAYS),
+                "approved_by": each.person_ref,
+            }
+            for each in issued
+        ],
+    )
 
 
 def _are_of_history(cast: list[Person]) -> bool:

@@ -124,6 +124,12 @@ def test_an_import_that_died_goes_on(book: Book, live: Live, tmp_path: Path, aft
 # -- who may, and when ---------------------------------------------------------------------------
 
 
+def test_who_brings_the_past_leaves_no_account_to_be_paid_on(live: Live) -> None:
+    body = {"holder": "somebody", "bank": "a bank", "number": "6222"}
+    asked = live.api.post, "intake", "/v1/stations/LZ-001/payee-accounts", body, "mine"
+    assert refused_code(*asked) == "scope_missing"
+
+
 def test_days_go_no_further_than_the_history(live: Live) -> None:
     body = {"on": "2019-07-01"}
     asked = live.office.post, "ops", "/v1/instance/day", body, "beyond"

@@ -17,6 +17,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, Operation
 from sqlalchemy.orm import Session
 
 from liaison_contracts.errors import Unavailable
+from liaison_kit.copying import copy_many_rows
 
 T = TypeVar("T")
 LOCK_TIMEOUT_MS = 2000
@@ -83,8 +84,7 @@ class Database:
 
     def _postgres(self, pool_size: int) -> Engine:
         engine = create_engine(self.url, pool_size=pool_size, max_overflow=pool_size)
-        # one statement for many rows, where psycopg's default is a round of messages for each
-        engine.dialect.use_insertmanyvalues_wo_returning = True
+        copy_many_rows(engine)
         return engine
 
     def _sqlite(self) -> Engine:

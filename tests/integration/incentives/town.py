@@ -184,11 +184,11 @@ class Town:
         """Return the data of all of incentives' events of one type, in order."""
         return [found["data"] for found in self.log() if found["type"] == f"{kind}.v1"]
 
-    def log(self) -> list[dict[str, Any]]:
-        """Return incentives' whole log."""
+    def log(self, after: int = 0) -> list[dict[str, Any]]:
+        """Return incentives' log after a position."""
         found: list[dict[str, Any]] = []
         while True:
-            page = self.bus.call("incentives", "events_after", len(found), 1000)["events"]
+            page = self.bus.call("incentives", "events_after", after + len(found), 1000)["events"]
             if not page:
                 return found
             found += page

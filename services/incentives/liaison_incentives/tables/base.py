@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Any
 
-from sqlalchemy import JSON, BigInteger, Date, Integer, String, Text
+from sqlalchemy import JSON, BigInteger, Date, Integer, String, Text, inspect
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 
 Whole = BigInteger().with_variant(Integer, "sqlite")
@@ -27,3 +27,13 @@ Plain = Annotated[Any, mapped_column(JSON)]
 
 class Base(DeclarativeBase):
     """Hold the metadata of the service's own tables."""
+
+
+def plain_columns(kind: type[Base]) -> list[Any]:
+    """Return a table's columns but for its JSON: rows of them cost a tenth of the objects."""
+    mapped = inspect(kind).column_attrs
+    return [column.class_attribute for column in mapped if not _is_json(column.columns[0])]
+
+
+def _is_json(column: Any) -> bool:
+    return isinstance(column.type, JSON)

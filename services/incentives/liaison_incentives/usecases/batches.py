@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import Row, or_, select
 
 from liaison_contracts.errors import Conflict, Forbidden, NotFound
 from liaison_contracts.incentives import BatchAnswer
@@ -50,7 +50,11 @@ ENTERED: tuple[tuple[str, Any, tuple[Any, ...]], ...] = (
 """What an award refers to, and who entered or decided it: they sign no payment of it."""
 
 
-def row_of(item: BatchItem) -> list[Any]:
+Item = BatchItem | Row[Any]
+"""One payment of a batch as it was sealed: read only, so mostly a plain row."""
+
+
+def row_of(item: Item) -> list[Any]:
     """Return what is sealed of one item: who is paid, on which account, how much, by which rule."""
     return [
         item.award_code,
@@ -64,12 +68,12 @@ def row_of(item: BatchItem) -> list[Any]:
     ]
 
 
-def leaves_of(items: Iterable[BatchItem]) -> list[bytes]:
+def leaves_of(items: Iterable[Item]) -> list[bytes]:
     """Return the SHA-256 of each row in canonical JSON, in the order of the rows."""
     return [bytes.fromhex(hash_of(row)) for row in sorted(map(row_of, items))]
 
 
-def hash_of_items(items: Iterable[BatchItem]) -> str:
+def hash_of_items(items: Iterable[Item]) -> str:
     """Return the seal of a list: the Merkle root over its rows (see `ledger.chain`).
 
     A root seals as a plain hash does, and lets one row be proved without showing the others.
@@ -83,7 +87,7 @@ def stations_of(work: Work, codes: set[str]) -> dict[str, Station]:
     return {station.station_code: station for station in found}
 
 
-def open_batch(work: Work, batch_code: str, sha256: str) -> tuple[Batch, list[BatchItem]]:
+def open_batch(work: Work, batch_code: str, sha256: str) -> tuple[Batch, Sequence[Item]]:
     """Return a batch that is not released yet, locked, if the caller means exactly its list.
 
     Raises:
@@ -96,8 +100,7 @@ def open_batch(work: Work, batch_code: str, sha256: str) -> tuple[Batch, list[Ba
     if batch.state in (RELEASED, BROKEN):
         detail = f"Batch {batch_code} is {batch.state}; nothing can be signed any more."
         raise Conflict(f"batch_{batch.state}", detail)
-    query = select(BatchItem).where(BatchItem.batch_code == batch_code)
-    items = list(work.session.scalars(query.order_by(BatchItem.award_code)))
+    items = items_of(work, batch_code)
     if hash_of_items(items) != batch.sha256:
         detail = f"Batch {batch_code} was changed after it was sealed. Break it and seal again."
         raise Conflict("seal_broken", detail)
@@ -107,15 +110,22 @@ def open_batch(work: Work, batch_code: str, sha256: str) -> tuple[Batch, list[Ba
     return batch, items
 
 
-def require_fresh_hands(work: Work, batch: Batch, items: Sequence[BatchItem]) -> None:
+def items_of(work: Work, batch_code: str) -> Sequence[Item]:
+    """Return the list of a batch as it is stored."""
+    query = select(*BatchItem.__table__.columns).where(BatchItem.batch_code == batch_code)
+    return work.session.execute(query.order_by(BatchItem.award_code)).all()
+
+
+def require_fresh_hands(work: Work, batch: Batch, items: Sequence[Item]) -> None:
     """Refuse a person who entered, verified or signed anything in the batch, or would be paid.
 
     Raises:
         Forbidden: naming what the person did before.
     """
     person = work.caller.sub
-    stations = stations_of(work, {item.station_code for item in items})
-    require_outsider(work.caller, stations.values(), "Signing this batch")
+    paid = select(BatchItem.station_code).where(BatchItem.batch_code == batch.batch_code)
+    stations = work.session.scalars(select(Station).where(Station.station_code.in_(paid)))
+    require_outsider(work.caller, stations, "Signing this batch")
     acts = {s.person_ref: s.step for s in signatures_of(work, batch)}
     done = acts.get(person) or _earlier_act(work, items, person)
     if done:
@@ -126,7 +136,7 @@ def require_fresh_hands(work: Work, batch: Batch, items: Sequence[BatchItem]) ->
         raise Forbidden("same_person", detail)
 
 
-def _earlier_act(work: Work, items: Sequence[BatchItem], person: str) -> str:
+def _earlier_act(work: Work, items: Sequence[Item], person: str) -> str:
     versions = {(item.payee_ref, item.account_version) for item in items}
     accounts = select(PayeeAccount).where(
         (PayeeAccount.registered_by == person) | (PayeeAccount.approved_by == person)
@@ -169,7 +179,7 @@ def sign(
     return [*known, mine]
 
 
-def missing_approvals(work: Work, batch: Batch, items: Sequence[BatchItem]) -> tuple[str, ...]:
+def missing_approvals(work: Work, batch: Batch, items: Sequence[Item]) -> tuple[str, ...]:
     """Return whose approval is missing: the office's, and for a large payment the group's."""
     threshold = work.edition.figures.second_approval_fen
     is_large = any(item.amount_fen > threshold for item in items)

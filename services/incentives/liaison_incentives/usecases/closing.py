@@ -21,7 +21,7 @@ from liaison_incentives.usecases import (
 from liaison_incentives.usecases.booking import Booking
 from liaison_incentives.usecases.breaking import break_batches
 from liaison_incentives.usecases.disputes import open_disputes
-from liaison_incentives.usecases.facts import next_day_in, stations_and_facts
+from liaison_incentives.usecases.facts import facts_of, next_day_in, stored_of
 from liaison_incentives.usecases.ledger import checkpoints
 from liaison_incentives.usecases.recalling import recall
 from liaison_kit.work import Work
@@ -53,8 +53,10 @@ def look(work: Work, codes: Sequence[str], on: date) -> None:
     rules, law = work.context.rules, work.edition
     since = work.context.accounts_since
     booking = Booking(work, on)
-    for station, facts, stored in stations_and_facts(work.session, codes, since):
-        booking.book(facts, evaluate(facts, law, on, rules), stored)
+    stored = stored_of(work.session, codes)
+    for facts in facts_of(work.session, codes, since):
+        station, awards = stored[facts.station_code]
+        booking.book(facts, evaluate(facts, law, on, rules), awards)
         station.look_on = earliest(next_due_on(facts, law, on, rules), next_day_in(facts, on))
     break_batches(work, booking.broken)
     recall(work, booking.recalled, on)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import ColumnElement, and_, select, true
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased, defer
 
-from liaison_incentives.policy.facts import RivalClaim, StationFacts
+from liaison_incentives.policy.facts import DisputeDecision, RivalClaim, StationFacts
 from liaison_incentives.tables import (
     Award,
     AwardHold,
@@ -27,66 +27,82 @@ from liaison_incentives.tables import (
     Station,
     StationGrade,
 )
+from liaison_incentives.tables.base import plain_columns
 
-T = TypeVar("T")
+_ANY = true()
+_IS_PAID = and_(Award.paid_on.is_not(None), Award.recovers == "")
 
 
-def stations_and_facts(
+def facts_of(
     session: Session, codes: Sequence[str], accounts_since: date
-) -> list[tuple[Station, StationFacts, list[Award]]]:
-    """Return each station with its facts and the awards that are stored: a query a table."""
-    stations = session.scalars(
-        select(Station).where(Station.station_code.in_(codes)).order_by(Station.station_code)
-    ).all()
+) -> Iterator[StationFacts]:
+    """Yield the facts of each station, in the order of codes: a query a table."""
+    query = select(*plain_columns(Station)).where(Station.station_code.in_(codes))
+    stations = session.execute(query.order_by(Station.station_code)).all()
     grades = _by_station(session, StationGrade, codes)
-    claims = _by_station(session, RecruitmentClaim, codes)
+    claims = _by_station(session, RecruitmentClaim, codes, RecruitmentClaim.member_refs)
     spending = _by_station(session, SpendingReport, codes)
     changes = _by_station(session, ChangeReport, codes)
     findings = _by_station(session, FalsificationFinding, codes)
     events = _by_station(session, SpecialEvent, codes)
     bole = _by_station(session, BoleDecision, codes)
     decided = _by_station(session, CaseByCaseDecision, codes)
-    awards = _by_station(session, Award, codes)
+    payments = _by_station(session, Award, codes, where=_IS_PAID)
     rivals = _rivals(session, codes)
     holds = _by_station(session, AwardHold, codes)
     decisions = _dispute_decisions(session, codes)
-    found = []
     for station in stations:
         code = station.station_code
-        facts = StationFacts(
+        yield StationFacts(
             station_code=code,
             plaque_granted_on=station.plaque_granted_on,
             withdrawn_on=station.withdrawn_on,
             withdrawal_cause=station.withdrawal_cause,
             accounts_since=accounts_since,
-            grades=_facts_of(grades[code]),
-            recruitments=_facts_of(claims[code]),
+            grades=tuple(grades[code]),
+            recruitments=tuple(claims[code]),
             rivals=tuple(rivals[code]),
-            dispute_decisions=_facts_of(decisions[code]),
-            events=_facts_of(events[code]),
-            bole_decisions=_facts_of(bole[code]),
-            case_decisions=_facts_of(decided[code]),
-            spending_reviews=_facts_of(spending[code]),
-            changes=_facts_of(changes[code]),
-            findings=_facts_of(findings[code]),
-            manual_holds=_facts_of(holds[code]),
-            payments=_facts_of(award for award in awards[code] if not award.recovers),
+            dispute_decisions=tuple(decisions[code]),
+            events=tuple(events[code]),
+            bole_decisions=tuple(bole[code]),
+            case_decisions=tuple(decided[code]),
+            spending_reviews=tuple(spending[code]),
+            changes=tuple(changes[code]),
+            findings=tuple(findings[code]),
+            manual_holds=tuple(holds[code]),
+            payments=tuple(payments[code]),
         )
-        found.append((station, facts, awards[code]))
+
+
+def stored_of(session: Session, codes: Sequence[str]) -> dict[str, tuple[Station, list[Award]]]:
+    """Return each station and its stored awards, to be changed; what explains them stays there."""
+    stations = session.scalars(select(Station).where(Station.station_code.in_(codes)))
+    found: dict[str, tuple[Station, list[Award]]] = {s.station_code: (s, []) for s in stations}
+    awards = select(Award).where(Award.station_code.in_(codes)).order_by(Award.award_code)
+    unread = (Award.articles, Award.explanation, Award.reasons)
+    for award in session.scalars(awards.options(*map(defer, unread))):
+        found[award.station_code][1].append(award)
     return found
 
 
-def _by_station(session: Session, kind: type[T], codes: Sequence[str]) -> dict[str, list[T]]:
-    column: Any = kind.station_code  # type: ignore[attr-defined]
-    keys = kind.__table__.primary_key.columns  # type: ignore[attr-defined]
-    grouped: dict[str, list[T]] = defaultdict(list)
-    for row in session.scalars(select(kind).where(column.in_(codes)).order_by(*keys)):
-        grouped[row.station_code].append(row)  # type: ignore[attr-defined]
+def _by_station(
+    session: Session,
+    kind: type[Any],
+    codes: Sequence[str],
+    *json: InstrumentedAttribute[Any],
+    where: ColumnElement[bool] = _ANY,
+) -> dict[str, list[Any]]:
+    """Return, by station, the facts that the rows of a table are; no row becomes an object.
+
+    `json` names columns that the facts need although they are JSON.
+    """
+    keys = kind.__table__.primary_key.columns
+    query = select(*plain_columns(kind), *json).where(kind.station_code.in_(codes), where)
+    grouped: dict[str, list[Any]] = defaultdict(list)
+    for row in session.execute(query.order_by(*keys)):
+        if (fact := kind.facts(row)) is not None:
+            grouped[row.station_code].append(fact)
     return grouped
-
-
-def _facts_of(rows: Iterable[Any]) -> tuple[Any, ...]:
-    return tuple(fact for row in rows if (fact := row.facts()) is not None)
 
 
 def _rivals(session: Session, codes: Sequence[str]) -> dict[str, list[RivalClaim]]:
@@ -120,7 +136,7 @@ def _rivals(session: Session, codes: Sequence[str]) -> dict[str, list[RivalClaim
     return defaultdict(list, {code: list(found.values()) for code, found in grouped.items()})
 
 
-def _dispute_decisions(session: Session, codes: Sequence[str]) -> dict[str, list[Dispute]]:
+def _dispute_decisions(session: Session, codes: Sequence[str]) -> dict[str, list[DisputeDecision]]:
     """Return, by station, what people decided on the talents that it claims (reading A21)."""
     query = (
         select(RecruitmentClaim.station_code, Dispute)
@@ -129,9 +145,10 @@ def _dispute_decisions(session: Session, codes: Sequence[str]) -> dict[str, list
         .where(RecruitmentClaim.station_code.in_(codes), Dispute.winner.is_not(None))
         .order_by(Dispute.talent_ref)
     )
-    grouped: dict[str, list[Dispute]] = defaultdict(list)
+    grouped: dict[str, list[DisputeDecision]] = defaultdict(list)
     for station_code, decision in session.execute(query):
-        grouped[station_code].append(decision)
+        if (fact := decision.facts()) is not None:
+            grouped[station_code].append(fact)
     return grouped
 
 

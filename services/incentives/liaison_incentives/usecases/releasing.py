@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Row, insert, select, update
 
 from liaison_contracts.errors import Conflict, Reason, Refused, Unavailable
 from liaison_contracts.incentives import (
@@ -16,11 +17,13 @@ from liaison_contracts.incentives import (
 from liaison_contracts.money import Fen
 from liaison_incentives.policy.evaluate import evaluate
 from liaison_incentives.policy.lines import Line, State
-from liaison_incentives.tables import Award, Batch, BatchItem, Payout
+from liaison_incentives.tables import Award, Batch, Payout
+from liaison_incentives.tables.base import plain_columns
 from liaison_incentives.usecases import ledger, second_factor
 from liaison_incentives.usecases.batches import (
     APPROVED,
     RELEASED,
+    Item,
     answer,
     missing_departments,
     open_batch,
@@ -29,10 +32,10 @@ from liaison_incentives.usecases.batches import (
     signatures_of,
     told,
 )
-from liaison_incentives.usecases.facts import stations_and_facts
+from liaison_incentives.usecases.facts import facts_of
 from liaison_incentives.usecases.funds import require_room
 from liaison_incentives.usecases.sealing import usable_accounts
-from liaison_incentives.usecases.stages import moved
+from liaison_incentives.usecases.stages import REQUESTED, moved
 from liaison_kit import parking
 from liaison_kit.feed import place_of
 from liaison_kit.ids import name_id
@@ -57,8 +60,8 @@ def release(work: Work, body: ReleaseBatch) -> BatchAnswer:
     require_fresh_hands(work, batch, items)
     second_factor.require(work, body.totp)
     require_all_heard(work, {item.station_code for item in items})
-    _require_payable(work, items)
-    require_room(work, years_and_amounts(work, batch))
+    years = _require_payable(work, items)
+    require_room(work, years)
     signatures = sign(work, batch, RELEASED, signatures_of(work, batch))
     batch.state, batch.released_on, batch.document_no = RELEASED, work.today, body.document_no
     event = BatchReleased(**told(batch, signatures), document_no=body.document_no)
@@ -70,12 +73,6 @@ def release(work: Work, body: ReleaseBatch) -> BatchAnswer:
 def payout_id_of(award_code: str, reissue_no: int) -> str:
     """Return the id under which an award is paid: the same one for ever, so it is paid once."""
     return name_id(award_code, str(reissue_no))
-
-
-def years_and_amounts(work: Work, batch: Batch) -> list[tuple[int, int]]:
-    """Return the year and the fen of each payment of a batch."""
-    query = select(Award.year, Award.amount_fen).where(Award.batch_code == batch.batch_code)
-    return [(row.year, row.amount_fen) for row in work.session.execute(query)]
 
 
 def _require_signed(work: Work, batch: Batch) -> None:
@@ -115,12 +112,16 @@ def require_all_heard(work: Work, station_codes: set[str]) -> None:
             raise Refused("events_parked", detail)
 
 
-def _require_payable(work: Work, items: Sequence[BatchItem]) -> None:
-    """Ask the rules again, as of now: a hold may have come since the day was closed."""
+def _require_payable(work: Work, items: Sequence[Item]) -> list[tuple[int, int]]:
+    """Ask the rules again, as of now: a hold may have come since the day was closed.
+
+    Returns the year and the fen of each payment.
+    """
     lines = _lines_now(work, sorted({item.station_code for item in items}))
     accounts = usable_accounts(work, {item.station_code for item in items})
-    awards = select(Award).where(Award.batch_code == items[0].batch_code).with_for_update()
-    stored = {award.award_code: award for award in work.session.scalars(awards)}
+    awards = select(*plain_columns(Award)).where(Award.batch_code == items[0].batch_code)
+    found = work.session.execute(awards.with_for_update())
+    stored = {award.award_code: award for award in found}
     reasons = []
     for item in items:
         reasons.extend(_faults(item, stored.get(item.award_code), lines.get(item.award_code)))
@@ -132,20 +133,20 @@ def _require_payable(work: Work, items: Sequence[BatchItem]) -> None:
         facts = "; ".join(reason.fact for reason in reasons[:5])
         detail = f"Nothing was released: {facts}. Break the batch and seal what can be paid."
         raise Refused("not_payable_any_more", detail, reasons=reasons)
+    return [(award.year, award.amount_fen) for award in stored.values()]
 
 
 def _lines_now(work: Work, codes: Sequence[str]) -> dict[str, Line]:
     context, lines = work.context, {}
     for start in range(0, len(codes), CHUNK):
         some = codes[start : start + CHUNK]
-        known = stations_and_facts(work.session, some, context.accounts_since)
-        for _, facts, _ in known:
+        for facts in facts_of(work.session, some, context.accounts_since):
             for line in evaluate(facts, work.edition, work.today, context.rules):
                 lines[line.award_code] = line
     return lines
 
 
-def _faults(item: BatchItem, award: Award | None, line: Line | None) -> list[Reason]:
+def _faults(item: Item, award: Row[Any] | None, line: Line | None) -> list[Reason]:
     if award is None or (award.amount_fen, award.rule, award.edition, award.reissue_no) != (
         item.amount_fen,
         item.rule,
@@ -165,35 +166,44 @@ def _faults(item: BatchItem, award: Award | None, line: Line | None) -> list[Rea
     return []
 
 
-def _request(work: Work, batch: Batch, items: Sequence[BatchItem]) -> None:
-    awards = select(Award).where(Award.batch_code == batch.batch_code)
-    by_code = {award.award_code: award for award in work.session.scalars(awards)}
+def _request(work: Work, batch: Batch, items: Sequence[Item]) -> None:
+    """Move every award of the batch on, and ask finance to pay each; `items` are all of them."""
+    of_batch = Award.batch_code == batch.batch_code
+    stages = work.session.execute(select(Award.award_code, Award.stage).where(of_batch))
+    for award_code, stage in stages:
+        moved(award_code, stage, "release")
+    change = update(Award).where(of_batch).values(stage=REQUESTED)
+    work.session.execute(change.execution_options(synchronize_session=False))
+    work.session.execute(insert(Payout), [_payout(work, item) for item in items])
+    payouts = select(*plain_columns(Payout)).where(Payout.batch_code == batch.batch_code)
+    found = {payout.award_code: payout for payout in work.session.execute(payouts)}
     postings = []
     for item in items:
-        award = by_code[item.award_code]
-        award.stage = moved(award.award_code, award.stage, "release")
-        payout = Payout(
-            payout_id=payout_id_of(item.award_code, item.reissue_no),
-            award_code=item.award_code,
-            reissue_no=item.reissue_no,
-            station_code=item.station_code,
-            batch_code=item.batch_code,
-            payee_ref=item.payee_ref,
-            account_version=item.account_version,
-            amount_fen=item.amount_fen,
-            state="requested",
-            requested_on=work.today,
-            asked_on=work.today,
-            reminders=0,
-        )
-        work.session.add(payout)
+        payout = found[item.award_code]
         told = tell(work, batch, payout, item)
         requested = ("requested", item.award_code, item.amount_fen, told, payout.payout_id)
         postings.append(ledger.Posting(*requested))
     ledger.post(work.session, work.today, postings)
 
 
-def tell(work: Work, batch: Batch, payout: Payout, item: BatchItem) -> str:
+def _payout(work: Work, item: Item) -> dict[str, Any]:
+    return {
+        "payout_id": payout_id_of(item.award_code, item.reissue_no),
+        "award_code": item.award_code,
+        "reissue_no": item.reissue_no,
+        "station_code": item.station_code,
+        "batch_code": item.batch_code,
+        "payee_ref": item.payee_ref,
+        "account_version": item.account_version,
+        "amount_fen": item.amount_fen,
+        "state": "requested",
+        "requested_on": work.today,
+        "asked_on": work.today,
+        "reminders": 0,
+    }
+
+
+def tell(work: Work, batch: Batch, payout: Payout | Row[Any], item: Item) -> str:
     """Ask finance to pay, or ask again: the same payout, counted as a reminder."""
     event = PayoutRequested(
         payout_id=payout.payout_id,

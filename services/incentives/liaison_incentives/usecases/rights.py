@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import Row
 
 from liaison_contracts.errors import Forbidden, NotFound
 from liaison_incentives.tables import Station
@@ -39,8 +42,10 @@ def may_see(caller: Caller, station: Station) -> bool:
     return bool(EVERYWHERE & set(caller.roles)) or bool(own & orgs_of(caller))
 
 
-def require_outsider(caller: Caller, stations: Iterable[Station], act: str) -> None:
+def require_outsider(caller: Caller, stations: Iterable[Station | Row[Any]], act: str) -> None:
     """Refuse a step of a payment to whoever belongs to a station that it pays (Article 3).
+
+    A row will do that names a station and its people.
 
     Raises:
         Forbidden: naming the station.

@@ -13,12 +13,13 @@ from liaison_contracts.incentives import (
     BatchCosigned,
     CosignBatch,
 )
-from liaison_incentives.tables import Batch, BatchItem, BatchSignature
+from liaison_incentives.tables import Batch, BatchSignature
 from liaison_incentives.usecases import second_factor
 from liaison_incentives.usecases.batches import (
     APPROVED,
     COSIGNED,
     SEALED,
+    Item,
     answer,
     missing_approvals,
     missing_departments,
@@ -82,7 +83,7 @@ def cosign(work: Work, body: CosignBatch) -> BatchAnswer:
 
 
 def _next_signature(
-    work: Work, batch: Batch, items: Sequence[BatchItem], step: str, department: str = ""
+    work: Work, batch: Batch, items: Sequence[Item], step: str, department: str = ""
 ) -> list[BatchSignature]:
     require_fresh_hands(work, batch, items)
     return sign(work, batch, step, signatures_of(work, batch), department)

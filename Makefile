@@ -64,8 +64,9 @@ fix: .check ## Repair style and format where a tool can
 	@$(PY) -m ruff check --fix --quiet . ; $(PY) -m ruff format --quiet .
 
 nightly: .test ## Try 100,000 operations on payments, 200 drawn year books, all books on servers (hours)
-	@LIAISON_RANDOM_OPERATIONS=100000 LIAISON_GENERATED_BOOKS=200 LIAISON_BOOKS_ON_SERVERS=all \
-	  $(PY) -m pytest -q -o timeout=0 tests/integration/incentives/test_random_operations.py \
+	@LIAISON_RANDOM_OPERATIONS=100000 $(PY) -m pytest -v -n $(JOBS) --dist load -o timeout=0 \
+	  tests/integration/incentives/test_random_operations.py
+	@LIAISON_GENERATED_BOOKS=200 LIAISON_BOOKS_ON_SERVERS=all $(PY) -m pytest -q -o timeout=0 \
 	  tests/integration/replay/test_generated_books.py tests/e2e/replay
 
 bench: .test ## Measure

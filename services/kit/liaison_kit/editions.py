@@ -61,13 +61,14 @@ class ReadingDecision:
     decided_on: date
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Edition(Generic[F, R]):
     """Hold figures and readings in force between two dates, with the register laid over them.
 
     `codes` maps a reading's code (`A11`) to its field in the readings dataclass (`part_year`);
     a code that no rule consults maps to an empty string and stands for the record only.
-    `term_article` is the article that ends the edition.
+    `term_article` is the article that ends the edition. An edition never changes and equals itself
+    only, so that what was made of it can be kept by it.
     """
 
     name: str

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import lru_cache
 
-from .figures import Law
+from .figures import Law, Readings
 from .lines import Explanation
 
 
@@ -18,21 +19,31 @@ def explain(
     arithmetic: Iterable[str] = (),
 ) -> Explanation:
     """Build an explanation under the readings of a day; HOUSE figures show as such (Article 15)."""
-    taken = law.readings_on(day)
-    code_of = {field: code for code, field in law.codes.items() if field}
     return Explanation(
         inputs={name: str(value) for name, value in inputs.items() if value is not None},
-        figures={name: _figure(law, name) for name in figures},
-        readings={
-            code_of.get(name, name): {
-                "name": name,
-                "value": str(getattr(taken, name)),
-                "label": _label(law, code_of.get(name, name)),
-            }
-            for name in readings
-        },
+        figures=_figures(law, tuple(figures)),
+        readings=_readings(law, law.readings_on(day), tuple(readings)),
         arithmetic=tuple(arithmetic),
     )
+
+
+@lru_cache
+def _figures(law: Law, names: tuple[str, ...]) -> Mapping[str, Mapping[str, object]]:
+    """Return the figures as every explanation under a law shows them: made once for all lines."""
+    return {name: _figure(law, name) for name in names}
+
+
+@lru_cache
+def _readings(law: Law, taken: Readings, names: tuple[str, ...]) -> Mapping[str, Mapping[str, str]]:
+    code_of = {field: code for code, field in law.codes.items() if field}
+    return {
+        code_of.get(name, name): {
+            "name": name,
+            "value": str(getattr(taken, name)),
+            "label": _label(law, code_of.get(name, name)),
+        }
+        for name in names
+    }
 
 
 def _figure(law: Law, name: str) -> dict[str, object]:

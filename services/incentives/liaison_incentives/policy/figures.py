@@ -91,6 +91,9 @@ class Law(Protocol):
     def stamp(self) -> str:
         """Return name, version and hash of the edition, for the record of a decision."""
 
+    def __hash__(self) -> int:
+        """Return a hash: what every line of a law shows alike is made once and kept by it."""
+
     def readings_on(self, day: date) -> Readings:
         """Return the readings as decided on or before that day."""
 

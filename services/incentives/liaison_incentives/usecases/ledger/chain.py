@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from datetime import date
 from hashlib import sha256
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 FIRST_HASH = "0" * 64
 CONTENT = (
@@ -29,6 +30,25 @@ CONTENT = (
 )
 """What of a line is hashed, in the order of canonical JSON."""
 LEFT, RIGHT = "left", "right"
+
+
+class Line(NamedTuple):
+    """Hold one line as it is stored: what is hashed first, in that order, then both hashes."""
+
+    account: str
+    award_code: str
+    credit_fen: int
+    debit_fen: int
+    entry_no: int
+    event_id: str
+    kind: str
+    payout_id: str | None
+    posted_on: date
+    posting_no: int
+    previous_hash: str
+    row_hash: str
+
+
 _text = json.encoder.encode_basestring
 _of = itemgetter(*CONTENT)
 
@@ -41,7 +61,7 @@ def content_of(line: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def own_hash(line: Mapping[str, Any]) -> bytes:
-    """Return the SHA-256 of a line's content in canonical JSON, written out by hand for speed.
+    """Return the SHA-256 of a line's content in canonical JSON.
 
     >>> numbers = dict.fromkeys(("entry_no", "posting_no", "debit_fen", "credit_fen"), 1)
     >>> line = dict.fromkeys(CONTENT, "x") | numbers | {"payout_id": None}
@@ -49,7 +69,14 @@ def own_hash(line: Mapping[str, Any]) -> bytes:
     >>> own_hash(line) == sha256(text.encode()).digest()
     True
     """
-    account, award, credit, debit, entry, event, kind, payout, day, posting = _of(line)
+    return hash_of_content(*_of(line))
+
+
+def hash_of_content(
+    account: str, award: str, credit: int, debit: int, entry: int, event: str, kind: str,
+    payout: str | None, day: date, posting: int,
+) -> bytes:  # fmt: skip
+    """Return the same of the values of `CONTENT`; the JSON is written by hand, for speed."""
     text = (
         f'{{"account":{_text(account)},"award_code":{_text(award)},"credit_fen":{credit},'
         f'"debit_fen":{debit},"entry_no":{entry},"event_id":{_text(event)},'

@@ -6,13 +6,13 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
 from operator import attrgetter
-from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, load_only
+from sqlalchemy.orm import Session
 
 from liaison_contracts.money import yuan_of
 from liaison_incentives.tables import Award, Clawback, Payout
+from liaison_incentives.usecases.ledger.chain import Line
 from liaison_incentives.usecases.ledger.from_events import FOLDED_KINDS, Told, Wanted
 from liaison_incentives.usecases.ledger.posting import (
     ACCOUNTS,
@@ -34,11 +34,11 @@ class AgainstEvents:
         self.faults: list[str] = []
         self._told = told
         self._known: dict[str, tuple[Told, list[Wanted]]] = {}
-        self._open: Any = None
+        self._open: Line | None = None
         self._positions: list[int] = []
         self._line_nos: list[int] = []
 
-    def add(self, row: Any) -> None:
+    def add(self, row: Line) -> None:
         """Take the next line; two lines are one posting."""
         if self._open is None:
             self._open = row
@@ -53,12 +53,11 @@ class AgainstEvents:
         if row.posting_no == row.entry_no:  # a side is missing: this one begins the next posting
             self._open = row
 
-    def _posting(self, row: Any, last_no: int) -> None:
-        place = f"lines {row.entry_no} and {last_no}"
+    def _posting(self, row: Line, last_no: int) -> None:
         entry = self._find(row.event_id)
         if entry is None:
             if row.kind in FOLDED_KINDS:
-                self.faults.append(f"{place} were put in: no event of the log asks for them")
+                self._fault(row, "were put in: no event of the log asks for them")
             return
         told, wanted = entry
         said: Wanted = (row.kind, row.award_code, row.debit_fen, row.payout_id)
@@ -66,16 +65,19 @@ class AgainstEvents:
             wanted.remove(said)
         else:
             asked = wanted.pop(0) if wanted else None
-            self.faults.append(f"{place} say {_shown(said)}, {told} asks for {_shown(asked)}")
+            self._fault(row, f"say {_shown(said)}, {told} asks for {_shown(asked)}")
         if not wanted:
             del self._known[told.event_id]
         if str(row.posted_on) != told.on:
-            self.faults.append(f"{place} are dated {row.posted_on}, {told} is of {told.on}")
+            self._fault(row, f"are dated {row.posted_on}, {told} is of {told.on}")
         if self._positions and told.position < self._positions[-1]:
-            self.faults.append(f"{place} were moved: {told} is older than the one before it")
+            self._fault(row, f"were moved: {told} is older than the one before it")
             return
         self._positions.append(told.position)
         self._line_nos.append(last_no)
+
+    def _fault(self, row: Line, says: str) -> None:
+        self.faults.append(f"lines {row.entry_no} and {row.entry_no + 1} {says}")
 
     def _find(self, event_id: str) -> tuple[Told, list[Wanted]] | None:
         while event_id not in self._known:
@@ -98,7 +100,7 @@ class AgainstEvents:
             self.faults.append(f"after line {place}, lines are {end}: {told} asks for {asked}")
 
 
-def _is_pair(first: Any, second: Any) -> bool:
+def _is_pair(first: Line, second: Line) -> bool:
     sides = (first.account, second.account)
     return (
         first.entry_no == first.posting_no
@@ -122,16 +124,16 @@ class Balances:
     def __init__(self) -> None:
         self.credit: dict[tuple[str, str], int] = defaultdict(int)
 
-    def add(self, row: Any) -> None:
+    def add(self, row: Line) -> None:
         """Take the next line."""
         self.credit[row.award_code, row.account] += row.credit_fen - row.debit_fen
 
     def totals(self) -> dict[str, int]:
         """Return what each account holds over all awards, in fen."""
         found: dict[str, int] = defaultdict(int)
-        for (_, account), fen in sorted(self.credit.items()):
+        for (_, account), fen in self.credit.items():
             found[account] += fen
-        return dict(found)
+        return dict(sorted(found.items()))
 
     def against_records(self, session: Session) -> Iterator[str]:
         """Yield where the accounts differ from what awards and payouts say."""
@@ -144,16 +146,17 @@ class Balances:
                 paid[payout.award_code] += payout.amount_fen
         received, asked = self._asked_back(session)
         known = set()
-        needed = load_only(
+        needed = select(
             Award.award_code, Award.recovers, Award.state, Award.amount_fen, Award.stage
         )
-        for award in session.scalars(select(Award).options(needed)):
+        for award in session.execute(needed):
             code = award.award_code
             known.add(code)
             is_before = award.stage == PAID and code not in paid  # no payout stands behind it
-            before = award.owed_fen() if is_before else 0
+            owed_fen = Award.owed_fen(award)
+            before = owed_fen if is_before else 0
             wanted = {
-                COMMITMENT: award.owed_fen() - ordered[code] - paid[code] - before,
+                COMMITMENT: owed_fen - ordered[code] - paid[code] - before,
                 BEFORE: before,
                 PAYABLE: ordered[code],
                 FUND: paid[code] - received[code],

@@ -9,8 +9,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -21,10 +20,10 @@ from liaison_kit import records
 Wanted = tuple[str, str, int, str | None]
 """A posting: kind, award, fen, payout."""
 _LOG = records.event_log
+PAGE = 1000
 
 
-@dataclass(frozen=True)
-class Told:
+class Told(NamedTuple):
     """Hold one event that moves money, with the postings it asks for."""
 
     position: int
@@ -147,6 +146,6 @@ def told_money(session: Session) -> Iterator[Told]:
     columns = (_LOG.c.position, _LOG.c.id, _LOG.c.type, _LOG.c.subject, _LOG.c.effectiveon)
     query = select(*columns, _LOG.c.data).where(_LOG.c.type.in_(_FOLDS)).order_by(_LOG.c.position)
     fold = Fold()
-    for row in session.execute(query).yield_per(1000):
-        wanted = fold.wanted(row.type, json.loads(row.data))
-        yield Told(row.position, row.id, row.type, row.subject, row.effectiveon, wanted)
+    for rows in session.execute(query).yield_per(PAGE).partitions():
+        for position, event_id, kind, subject, on, data in rows:
+            yield Told(position, event_id, kind, subject, on, fold.wanted(kind, json.loads(data)))

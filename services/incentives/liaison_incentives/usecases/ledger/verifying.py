@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from liaison_incentives.tables import LedgerEntry, LedgerHead
-from liaison_incentives.usecases.ledger.chain import FIRST_HASH
+from liaison_incentives.usecases.ledger.chain import FIRST_HASH, Line
 from liaison_incentives.usecases.ledger.comparing import AgainstEvents, Balances
 from liaison_incentives.usecases.ledger.from_events import told_money
 from liaison_incentives.usecases.ledger.walking import Walk, checkpoints_of
@@ -61,11 +61,11 @@ def _snapshot(session: Session) -> Iterator[Session]:
         yield still
 
 
-def _lines(session: Session) -> Iterator[Any]:
-    lines, last = LedgerEntry.__table__, 0
-    in_order = select(lines).order_by(lines.c.entry_no).limit(CHUNK)
-    while rows := session.execute(in_order.where(lines.c.entry_no > last)).all():
-        yield from rows
+def _lines(session: Session) -> Iterator[Line]:
+    lines, last = LedgerEntry.__table__.c, 0
+    in_order = select(*(lines[name] for name in Line._fields)).order_by(lines.entry_no)
+    while rows := session.execute(in_order.where(lines.entry_no > last).limit(CHUNK)).all():
+        yield from map(Line._make, rows)
         last = rows[-1].entry_no
 
 

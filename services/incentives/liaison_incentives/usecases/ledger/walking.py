@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from liaison_incentives.tables import LedgerCheckpoint
-from liaison_incentives.usecases.ledger.chain import FIRST_HASH, link, own_hash, root_of
+from liaison_incentives.usecases.ledger.chain import (
+    CONTENT,
+    FIRST_HASH,
+    Line,
+    hash_of_content,
+    link,
+    root_of,
+)
 from liaison_incentives.usecases.ledger.checkpoints import (
     BEFORE_ALL,
     Checkpoint,
     NoCheckpoint,
     read,
 )
+
+_HASHED = slice(len(CONTENT))
 
 
 class Walk:
@@ -28,12 +36,12 @@ class Walk:
         self._fits = BEFORE_ALL
         self._leaves: list[bytes] = []
 
-    def add(self, row: Any) -> None:
+    def add(self, row: Line) -> None:
         """Take the next line."""
         if row.entry_no != self.last_no + 1:
             gap = _lines(self.last_no + 1, row.entry_no - 1)
             self.faults.append(f"{gap} missing: taken out of the ledger")
-        own = own_hash(row._mapping)
+        own = hash_of_content(*row[_HASHED])
         if row.row_hash != link(row.previous_hash, own):
             self.faults.append(
                 f"line {row.entry_no} was edited: what it says does not give its hash"
@@ -45,7 +53,8 @@ class Walk:
             )
         self.last_no, self.last_hash = row.entry_no, row.row_hash
         self._leaves.append(own)
-        self._check_points()
+        if self._due and self._due[0].entry_no <= self.last_no:
+            self._check_points()
 
     def _check_points(self) -> None:
         while self._due and self._due[0].entry_no <= self.last_no:

@@ -19,7 +19,7 @@ import pytest
 from liaison_gateway.cli import api_of, play
 from liaison_gateway.embedded import build_embedded
 from liaison_gateway.replay.book import read_book
-from liaison_incentives.tables import PayeeAccount, RecruitmentClaim, SpendingReport
+from liaison_incentives.tables import ClaimedTalent, PayeeAccount, RecruitmentClaim, SpendingReport
 from liaison_incentives.usecases import ledger
 from tests.bench.report import Figure, Report, Row, Target
 from tests.integration.incentives.makers import a_grade, a_plaque
@@ -59,19 +59,21 @@ def a_year(town: Town, stations: int) -> None:
                     state="accepted", reviewed_on=date(2018, 12, 20), document_no="minutes",
                 )
             )  # fmt: skip
-            session.add_all(a_claim(code, number) for number in range(CLAIMS_EACH))
+            for number in range(CLAIMS_EACH):
+                session.add_all(a_claim(code, number))
 
 
-def a_claim(station: str, number: int) -> RecruitmentClaim:
-    """Return a verified claim of the day."""
+def a_claim(station: str, number: int) -> tuple[RecruitmentClaim, ClaimedTalent]:
+    """Return a verified claim of the day, and for whom it is."""
     code = f"R-{station}-{number}"
-    return RecruitmentClaim(
+    claim = RecruitmentClaim(
         recruitment_code=code, station_code=station, talent_ref=f"T-{code}", documents=[],
         level="full_time_doctorate", basis="service_contract", contract_months=60,
         signed_on=date(2018, 12, 1), claimed_on=date(2019, 1, 1), state="verified",
         reported_by="P-3", first_verified_by="P-4", first_verified_on=date(2019, 1, 1),
         decided_by="P-5", decided_on=date(2019, 1, 1),
     )  # fmt: skip
+    return claim, ClaimedTalent(recruitment_code=code, talent_ref=claim.talent_ref)
 
 
 def settled(town: Town, stations: int) -> float:

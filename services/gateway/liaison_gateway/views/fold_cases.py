@@ -15,7 +15,8 @@ from liaison_gateway.views.fold import folds
 from liaison_gateway.views.fold_stations import close_matter, open_matter
 
 FALSIFICATION = "falsification"
-OPENING = ("opened_on", "year", "grounds", "evidence_sha256")
+OPENING = ("opened_on", "year")
+"""When a case began. Of a finding it began when that was found, which assessment tells."""
 
 
 def case_code_of(finding_code: str) -> str:
@@ -60,7 +61,9 @@ def _case(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
     ruling = data.get("decision") or ""
     _note(session, envelope, data["station_code"], "revocation_case", data["case_code"])
     if data["kind"] == FALSIFICATION:
-        names = ("case_code", "station_code", "document_no", "reasons", *OPENING)
+        known = find(session, "case", data["case_code"]) or {}
+        names = ("case_code", "station_code", "document_no", "reasons", "grounds",
+                 "evidence_sha256", *(name for name in OPENING if name not in known))  # fmt: skip
         _falsification(
             session,
             envelope,

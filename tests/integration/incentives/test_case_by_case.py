@@ -5,12 +5,20 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+import rfc8785
 
+from deploy.auditor import verify_proof
 from liaison_contracts.errors import Conflict, Forbidden, Invalid, NotFound, Refused
-from liaison_contracts.incentives import Explain, RecordCaseByCaseDecision, VerifyRecruitment
+from liaison_contracts.incentives import (
+    Explain,
+    ExportProof,
+    RecordCaseByCaseDecision,
+    VerifyRecruitment,
+)
 from liaison_contracts.money import Fen
 from tests.integration.incentives.makers import D, an_approval, refused_code
 from tests.integration.incentives.town import (
+    FINANCE,
     FIRST,
     LEADER,
     Town,
@@ -96,6 +104,19 @@ def test_the_explanation_names_decision_and_persons_in_both_languages(claimed: T
     for lang, act in (("en", "case-by-case decision recorded"), ("zh", "登记一事一议决定")):
         [line] = [line for line in text[lang] if act in line]
         assert CLERKS[1].sub in line
+
+
+def test_an_outsider_can_prove_a_corrected_award_and_a_granted_one(claimed: Town) -> None:
+    recorded(claimed, a_correction(60000))
+    recorded(claimed, a_decision(decision_code="C-2"))
+    claimed.end("2018-01-03")
+    claimed.pay_all("2018-01-03")
+    claimed.end("2018-01-04")
+    for code in (TALENT, "case_by_case.LZ-001.C-2"):
+        bundle = claimed.send(FINANCE, ExportProof(award_code=code))["bundle"]
+        found = verify_proof.verify(rfc8785.dumps(bundle), bundle["signature"]["key_id"])
+        assert found["award"]["award_code"] == code
+        assert {"case_proposed", "case_recorded"} <= {act["act"] for act in found["acts"]}
 
 
 def test_the_same_decision_without_a_code_meets_itself(claimed: Town) -> None:

@@ -1,4 +1,4 @@
-"""Hold what assessment's use cases have beside a transaction: settings, duty types, calendar."""
+"""Hold what assessment's use cases have beside a transaction: settings, duty types, keys."""
 
 from __future__ import annotations
 
@@ -6,11 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from liaison_assessment.plugins import load_duty_types
-from liaison_assessment.policy.duties import DutyType, WorkingDays
+from liaison_assessment.policy.duties import DutyType
 from liaison_assessment.settings import AssessmentSettings
-from liaison_assessment.workdays import WorkingCalendar, overrides_of
 from liaison_kit.blobs import Blobs
-from liaison_kit.settings import SettingsError
 from liaison_kit.vault import Vault, instance_key_of
 
 
@@ -22,7 +20,6 @@ class Context:
     duty_types: Mapping[str, DutyType]
     blobs: Blobs
     vault: Vault
-    working_days: WorkingDays
 
 
 def context_of(settings: AssessmentSettings) -> Context:
@@ -30,17 +27,11 @@ def context_of(settings: AssessmentSettings) -> Context:
 
     Raises:
         PluginError: over a missing, double or malformed duty type.
-        SettingsError: over a day neither worked nor free, or a key that is none.
+        SettingsError: over a key that is none.
     """
-    try:
-        calendar = WorkingCalendar(overrides_of(settings.day_overrides))
-    except ValueError as error:
-        told = f"assessment cannot start: LIAISON_DAY_OVERRIDES: {error}."
-        raise SettingsError(told) from error
     return Context(
         settings,
         load_duty_types(settings.duty_types),
         Blobs(settings.blob_folder),
         Vault(instance_key_of(settings.instance_key, "assessment"), "assessment"),
-        calendar,
     )

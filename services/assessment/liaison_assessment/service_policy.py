@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from liaison_assessment.usecases import heard
+from liaison_assessment.usecases.calendar import office_days
 from liaison_contracts import registry
 from liaison_kit.instance import end_history
 from liaison_kit.service import Service, hears
@@ -21,6 +22,11 @@ class HearsPolicy(Service):
     def on_reading_decided(self, work: Work, told: registry.PolicyReadingDecided) -> None:
         """Lay a decided reading over the edition (Article 15)."""
         heard.reading_decided(work, told)
+
+    @hears(registry.CalendarDayDecided)
+    def on_calendar_day_decided(self, work: Work, told: registry.CalendarDayDecided) -> None:
+        """Count a day as the office does (HOUSE)."""
+        office_days.decided(work, told)
 
     @hears(registry.HistoryEnded)
     def on_history_ended(self, work: Work, told: registry.HistoryEnded) -> None:

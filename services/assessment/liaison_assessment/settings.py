@@ -29,8 +29,3 @@ class AssessmentSettings(Settings):
     duty_types: tuple[str, ...] = env(
         "LIAISON_DUTY_TYPES", "Duties of Article 11 that are counted, in this order", DUTY_TYPES
     )
-    day_overrides: tuple[str, ...] = env(
-        "LIAISON_DAY_OVERRIDES",
-        "Days that are worked or free otherwise than announced: 2027-02-14=work,2027-02-08=rest",
-        (),
-    )

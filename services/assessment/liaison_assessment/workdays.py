@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
@@ -10,7 +10,6 @@ from functools import cache
 from holidays import country_holidays
 
 LONGEST_COUNT_DAYS = 366
-KINDS = {"work": True, "rest": False}
 
 
 @dataclass(frozen=True)
@@ -26,7 +25,7 @@ class WorkingCalendar:
     2
     """
 
-    overrides: dict[date, bool] = field(default_factory=dict)
+    overrides: Mapping[date, bool] = field(default_factory=dict)
 
     def __call__(self, first: date, last: date) -> int:
         """Count the working days after `first`, up to and including `last`.
@@ -41,22 +40,6 @@ class WorkingCalendar:
     def is_working(self, day: date) -> bool:
         """Tell whether people work on that day."""
         return self.overrides[day] if day in self.overrides else _is_working_day(day)
-
-
-def overrides_of(entries: Iterable[str]) -> dict[date, bool]:
-    """Return the days that entries such as `2027-02-14=work` or `2027-02-08=rest` name.
-
-    Raises:
-        ValueError: naming the entry that cannot be read.
-    """
-    found = {}
-    for entry in entries:
-        day, _, kind = entry.partition("=")
-        try:
-            found[date.fromisoformat(day.strip())] = KINDS[kind.strip()]
-        except (ValueError, KeyError):
-            raise ValueError(f"{entry!r} is no day such as 2027-02-14=work or =rest") from None
-    return found
 
 
 @cache

@@ -6,6 +6,7 @@ import pytest
 
 from liaison_contracts.assessment import AssignTask, ExtendDeadline, ShowOutlook
 from liaison_contracts.errors import Invalid, NotFound, Refused
+from liaison_contracts.registry import CalendarDay, DecideCalendarDays
 from tests.integration.assessment.town import (
     INDUSTRY,
     OFFICER,
@@ -168,3 +169,11 @@ def test_a_task_that_nobody_reported_is_reminded_of(calm_town):
     town.close("2018-02-28")
     [told] = [x for x in town.told("duty.reminded") if x["period"] == "TK-1"]
     assert (told["duty_type"], told["step"]) == ("assigned_task", 2)
+
+
+def test_what_the_office_decides_of_a_day_in_the_registry_counts_here_too(calm_town):
+    town = calm_town
+    for is_working_day, left in ((False, 5), (True, 6)):
+        day = CalendarDay(on=D("2018-02-26"), is_working_day=is_working_day)
+        town.send(OFFICER, DecideCalendarDays(document_no="notice 1", days=(day,)))
+        assert line(outlook(town), "2018-02")["working_days_left"] == left

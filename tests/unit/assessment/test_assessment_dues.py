@@ -23,7 +23,7 @@ from liaison_assessment.policy.dues.reminders import step_on, told_to
 from liaison_assessment.policy.duties import StationDuties, missed
 from liaison_assessment.policy.duty_types import BUILT_IN
 from liaison_assessment.policy.facts import Authorization, Refused
-from liaison_assessment.workdays import WorkingCalendar, overrides_of
+from liaison_assessment.workdays import WorkingCalendar
 from tests.unit.assessment.assessment_makers import a_day, a_record
 from tests.unit.assessment.assessment_yearbook import law_with
 
@@ -145,10 +145,8 @@ def test_reminders_go_in_steps_and_the_offices_hear_of_it_at_the_end():
 
 
 def test_the_office_says_of_single_days_whether_they_are_worked():
-    calendar = WorkingCalendar(overrides_of(["2019-03-09=work", "2019-03-11 = rest"]))
+    calendar = WorkingCalendar({a_day("2019-03-09"): True, a_day("2019-03-11"): False})
     assert calendar(a_day("2019-03-08"), a_day("2019-03-12")) == 2
-    with pytest.raises(ValueError, match="2019-03-09=maybe"):
-        overrides_of(["2019-03-09=maybe"])
 
 
 def test_a_year_that_nobody_knows_is_reckoned_by_its_weekends():

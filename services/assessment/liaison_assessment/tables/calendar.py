@@ -1,4 +1,4 @@
-"""Remember tasks, extended deadlines and the reminders that went out (Article 11)."""
+"""Remember tasks, extended deadlines, reminders that went out, and the office's days (11)."""
 
 from __future__ import annotations
 
@@ -62,3 +62,12 @@ class Reminder(Base):
     period: Mapped[str] = mapped_column(primary_key=True)
     due_on: Mapped[date] = mapped_column(primary_key=True)
     step: Mapped[int]
+
+
+class OfficeDay(Base):
+    """A day that the talent office counts otherwise than the calendar of holidays (HOUSE)."""
+
+    __tablename__ = "office_days"
+
+    on: Mapped[date] = mapped_column("on_day", primary_key=True)
+    is_working_day: Mapped[bool]

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 
 from liaison_assessment.policy.findings import require_heard, require_settlement
 from liaison_assessment.tables import Finding, FindingStatement, Station
+from liaison_assessment.usecases.calendar.office_days import working_days
 from liaison_assessment.usecases.reasons import refusing, require_past
 from liaison_contracts.assessment import (
     ConfirmFinding,
@@ -74,7 +75,7 @@ def confirm_finding(work: Work, body: ConfirmFinding) -> FindingAnswer:
             has_stated(work, row.finding_code, body.confirmed_on),
             body.confirmed_on,
             work.edition,
-            work.context.working_days,
+            working_days(work),
         )
     _settle(work, row, body.confirmed_on, body.document_no, "confirmed")
     told = FindingConfirmed(confirmed_on=body.confirmed_on, **_shared(row))

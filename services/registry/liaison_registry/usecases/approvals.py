@@ -59,11 +59,11 @@ def record_government(work: Work, body: RecordGovernmentApproval) -> PlaqueAnswe
     work.require_in_force(on, "The government's approval")
     require_order(on, application, "The approval")
     holding.require_seen(application, body.content_sha256)
+    step(work, application, "approve", as_act="grant")
     number = numbers.take(work.session, "station")
     room = room_in_city(work, application, on)
     detail = f"{application.application_code} cannot be granted a plaque"
     refuse("city_has_its_station", detail, room.reasons)
-    step(work, application, "approve", as_act="grant")
     holding.require_unedited(application)
     step(work, application, "grant_plaque")
     application.last_step_on = on

@@ -16,6 +16,7 @@ from liaison_assessment.usecases.calendar.extended import (
     reach_back,
     untils,
 )
+from liaison_assessment.usecases.calendar.office_days import working_days
 from liaison_assessment.usecases.rights import may_see_station
 from liaison_contracts.assessment import (
     LeastToDo,
@@ -129,4 +130,4 @@ def reported_tasks(work: Work, codes: Iterable[str]) -> set[str]:
 
 
 def _left(work: Work, due_on: date) -> int | None:
-    return work.context.working_days(work.today, due_on) if due_on >= work.today else None
+    return working_days(work)(work.today, due_on) if due_on >= work.today else None

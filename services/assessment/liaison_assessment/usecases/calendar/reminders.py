@@ -19,6 +19,7 @@ from liaison_assessment.policy.dues.tasks import DUTY_TYPE
 from liaison_assessment.policy.duties import COUNTS, DutyType
 from liaison_assessment.tables import Duty, Reminder, Station, Task
 from liaison_assessment.usecases.calendar.extended import Rows, all_extensions
+from liaison_assessment.usecases.calendar.office_days import working_days
 from liaison_assessment.usecases.calendar.outlook import lines_of, reported_tasks
 from liaison_contracts.assessment import DutyReminded
 from liaison_kit.work import Work
@@ -79,7 +80,7 @@ def _periods(kind: DutyType, near: tuple[date, date]) -> Iterator[Period]:
 
 def _next(work: Work, due: DueDay, gone: dict[DueDay, Reminder]) -> int:
     """Return the step that goes out now, and note that it did; 0 is none."""
-    step = step_on(work.today, due.due_on, work.edition.figures, work.context.working_days)
+    step = step_on(work.today, due.due_on, work.edition.figures, working_days(work))
     row = gone.get(due)
     if step <= (row.step if row else 0):
         return 0

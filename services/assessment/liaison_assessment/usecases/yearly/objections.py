@@ -10,6 +10,7 @@ from liaison_assessment.policy.facts import ScoreLine
 from liaison_assessment.policy.scoring import marks_of
 from liaison_assessment.policy.yearly.objections import require_decision, require_in_time
 from liaison_assessment.tables import Assessment, Grade, ObjectionRow, ScoreSheet
+from liaison_assessment.usecases.calendar.office_days import working_days
 from liaison_assessment.usecases.reasons import refusing, require_past
 from liaison_assessment.usecases.rights import find_stations, require_rights
 from liaison_assessment.usecases.scores import remember, tell_correction
@@ -46,7 +47,7 @@ def file(work: Work, body: FileObjection) -> ObjectionAnswer:
             body.filed_on,
             earlier.objection_code if earlier else None,
             work.edition,
-            work.context.working_days,
+            working_days(work),
         )
     assert grade is not None
     code = body.objection_code or f"OB-{new_id()}"

@@ -74,7 +74,12 @@ class PlaqueRecovered:
     recovered_on: date
 
 
-@event("calendar.day_decided.v1", source="registry", articles=("10",))
+@event(
+    "calendar.day_decided.v1",
+    source="registry",
+    heard_by=("assessment",),
+    articles=("10",),
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CalendarDayDecided:
     """Tell that the office counts `on` as a working day, or not, whatever the calendar says.

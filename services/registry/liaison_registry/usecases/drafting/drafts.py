@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from liaison_contracts.errors import Conflict, Forbidden, Invalid, Refused
+from liaison_contracts.errors import Conflict, Forbidden, Invalid, Reason, Refused
 from liaison_contracts.message import load
 from liaison_contracts.registry import (
     AmendApplication,
@@ -159,11 +159,12 @@ def _require_complete(content: dict[str, Any], application: Application) -> None
 
 
 def _refuse_stage(application: Application) -> None:
-    detail = (
-        f"{application.application_code} is {application.stage}: a draft is saved, and what is "
-        "decided is not edited (Article 7)."
+    fact = f"{application.application_code} is {application.stage}"
+    needs = "a draft to save; what is decided is not edited"
+    detail = f"{fact}: it needs {needs} (Article 7)."
+    raise Refused(
+        "stage_not_possible", detail, reasons=[Reason(article="7", fact=fact, needs=needs)]
     )
-    raise Refused("stage_not_possible", detail)
 
 
 def _tell_saved(work: Work, draft: ApplicationDraft, content: dict[str, Any], on: date) -> None:

@@ -1,0 +1,28 @@
+"""Count working days as the talent office decided in the registry: one word counts everywhere."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from liaison_assessment.tables import OfficeDay
+from liaison_assessment.workdays import WorkingCalendar
+from liaison_contracts.registry import CalendarDayDecided
+from liaison_kit.work import Work
+
+_CALENDAR = "liaison_calendar"
+
+
+def decided(work: Work, told: CalendarDayDecided) -> None:
+    """Keep how the office counts a day; a later word replaces an earlier."""
+    work.session.merge(OfficeDay(on=told.on, is_working_day=told.is_working_day))
+    work.session.info.pop(_CALENDAR, None)
+
+
+def working_days(work: Work) -> WorkingCalendar:
+    """Return the calendar that counts here; it is read once a transaction."""
+    known: dict[str, WorkingCalendar] = work.session.info
+    if _CALENDAR not in known:
+        with work.session.no_autoflush:  # asked for while records are still being judged
+            rows = work.session.execute(select(OfficeDay.on, OfficeDay.is_working_day))
+            known[_CALENDAR] = WorkingCalendar({row.on: row.is_working_day for row in rows})
+    return known[_CALENDAR]

@@ -13,6 +13,7 @@ from liaison_incentives.usecases import (
     breaking,
     closing,
     hearing,
+    office_days,
     payouts,
     recruitments,
     releasing,
@@ -145,6 +146,11 @@ class Incentives(Remedies, Proofs):
     def on_station_updated(self, work: Any, told: registry.StationUpdated) -> None:
         """Follow a station's department and people."""
         hearing.station_updated(work, told)
+
+    @hears(registry.CalendarDayDecided)
+    def on_calendar_day_decided(self, work: Any, told: registry.CalendarDayDecided) -> None:
+        """Count a day as the office does (HOUSE)."""
+        office_days.decided(work, told)
 
     @hears(registry.ChangeReported)
     def on_change_reported(self, work: Any, told: registry.ChangeReported) -> None:

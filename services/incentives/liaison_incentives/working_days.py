@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Mapping
+from datetime import date, timedelta
 from functools import cache
 
 import holidays
@@ -13,15 +14,19 @@ def _calendar() -> holidays.HolidayBase:
     return holidays.country_holidays("CN")
 
 
-def working_days_after(day: date, count: int) -> date:
+def working_days_after(day: date, count: int, decided: Mapping[date, bool]) -> date:
     """Return the day that is so many working days after another one; zero gives that day itself.
 
-    A year whose moved weekends are not announced yet is reckoned by the statutory holidays.
+    `decided` says of single days how the office counts them. A year whose moved weekends are not
+    announced yet is reckoned by the statutory holidays.
 
-    >>> working_days_after(date(2018, 4, 4), 1), working_days_after(date(2018, 4, 4), 0)
+    >>> working_days_after(date(2018, 4, 4), 1, {}), working_days_after(date(2018, 4, 4), 0, {})
     (datetime.date(2018, 4, 8), datetime.date(2018, 4, 4))
+    >>> working_days_after(date(2018, 4, 4), 1, {date(2018, 4, 8): False})
+    datetime.date(2018, 4, 9)
     """
-    if count == 0:
-        return day
-    found: date = _calendar().get_nth_working_day(day, count)
-    return found
+    while count and day < date.max:
+        day += timedelta(days=1)
+        told = decided.get(day)
+        count -= bool(_calendar().is_working_day(day)) if told is None else told
+    return day

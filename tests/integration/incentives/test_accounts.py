@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from liaison_contracts.errors import Conflict, Forbidden, NotFound, Refused
 from liaison_contracts.incentives import ApprovePayeeAccount, RegisterPayeeAccount
+from liaison_contracts.registry import CalendarDayDecided
 from liaison_incentives.settings import IncentivesSettings
 from liaison_incentives.tables import PayeeAccount
 from liaison_incentives.working_days import working_days_after
@@ -116,8 +117,21 @@ def test_a_new_account_waits_three_working_days(database_url: Callable[[str], st
     town.close()
 
 
+def test_the_wait_counts_days_as_the_office_decided_in_the_registry(
+    database_url: Callable[[str], str],
+) -> None:
+    town = Town(database_url, "2018-04-04", payee_wait=True)
+    town.extend(on="2018-04-04")
+    sunday = CalendarDayDecided(on=date(2018, 4, 8), is_working_day=False, document_no="notice 1")
+    town.tell("registry", "2018-04-04", sunday)
+    town.station("LZ-001", "2018-04-04")
+    [told] = town.told("payee_account.approved")
+    assert told["usable_on"] == "2018-04-11"
+    town.close()
+
+
 def test_working_days_go_on_where_no_holiday_is_announced_yet() -> None:
-    assert working_days_after(date(2040, 7, 2), 3) == date(2040, 7, 5)
+    assert working_days_after(date(2040, 7, 2), 3, {}) == date(2040, 7, 5)
 
 
 def test_a_live_instance_cannot_switch_the_wait_off() -> None:

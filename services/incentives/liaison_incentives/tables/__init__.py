@@ -15,7 +15,7 @@ from liaison_incentives.tables.earning import (
     Talent,
     YearClosed,
 )
-from liaison_incentives.tables.funds import Budget
+from liaison_incentives.tables.funds import Budget, OfficeDay
 from liaison_incentives.tables.ledger import LedgerCheckpoint, LedgerEntry, LedgerHead
 from liaison_incentives.tables.paying import (
     Batch,
@@ -60,6 +60,7 @@ __all__ = [
     "LedgerCheckpoint",
     "LedgerEntry",
     "LedgerHead",
+    "OfficeDay",
     "PayeeAccount",
     "Payout",
     "PayoutDay",

@@ -13,6 +13,7 @@ from liaison_contracts.incentives import (
     RegisterPayeeAccount,
 )
 from liaison_incentives.tables import PayeeAccount, Station
+from liaison_incentives.usecases.office_days import office_days
 from liaison_incentives.usecases.rights import find_station, require_outsider
 from liaison_incentives.working_days import working_days_after
 from liaison_kit.ids import name_id
@@ -81,7 +82,7 @@ def approve(work: Work, body: ApprovePayeeAccount) -> PayeeAccountAnswer:
             older.state = REPLACED
     account.state, account.approved_by = APPROVED, work.caller.sub
     days = work.edition.figures.payee_waiting_days if work.context.settings.payee_wait else 0
-    account.usable_on = working_days_after(work.today, days)
+    account.usable_on = working_days_after(work.today, days, office_days(work))
     event = PayeeAccountApproved(
         payee_ref=account.payee_ref,
         station_code=account.station_code,

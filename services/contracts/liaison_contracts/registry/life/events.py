@@ -77,7 +77,7 @@ class PlaqueRecovered:
 @event(
     "calendar.day_decided.v1",
     source="registry",
-    heard_by=("assessment",),
+    heard_by=("assessment", "incentives"),
     articles=("10",),
 )
 @dataclass(frozen=True, slots=True, kw_only=True)

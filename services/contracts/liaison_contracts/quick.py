@@ -68,7 +68,9 @@ def writer_of(schema: Schema, *, has_money: bool) -> One:
     def write(message: Any) -> dict[str, Any]:
         data: dict[Any, Any] = {}
         for name, key, writes in plan:
-            value = getattr(message, name)
+            value = getattr(message, name, _ABSENT)
+            if value is _ABSENT:  # a plainer message stands where a fuller one may
+                continue
             data[key] = value if writes is None or value is None else writes(value)
         if has_money:
             data["currency"] = CURRENCY

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import select
 
 from liaison_contracts.errors import LiaisonError
-from liaison_kit import care, heads, records
+from liaison_kit import care, records
 from liaison_kit.amqp_feed import Hearing
 from liaison_kit.broker import Link, message_of
 from liaison_kit.claims import Caller, Signer, Verifier, new_key_pair
@@ -198,7 +198,7 @@ class HearingTown(Town):
 
     def stopped(self) -> dict[str, str]:
         """Return the feeds that stand still."""
-        found: dict[str, str] = heads.look(self.runtime)["stopped"]
+        found: dict[str, str] = self.runtime.head()["stopped"]
         return found
 
     def close(self) -> None:

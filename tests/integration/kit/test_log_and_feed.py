@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from sqlalchemy import text
 
 from integration.kit.towns import LocalTown
-from liaison_kit import care, heads, verify
+from liaison_kit import care, verify
 from liaison_kit.claims import Caller, Verifier
 from liaison_kit.feed import Feed, FeedStopped
 from liaison_kit.log import read_after
@@ -87,7 +87,7 @@ def test_another_event_at_a_known_position_stops_the_feed(town: LocalTown) -> No
     record(town.runtimes["teller"], "a", 3)
     town.settle()
     assert len(town.heard()) == 2
-    assert "teller" in heads.look(town.runtimes["echo"])["stopped"]
+    assert "teller" in town.runtimes["echo"].head()["stopped"]
     with town.runtimes["teller"].database.writing() as session:
         shorter = text("UPDATE log_head SET position = 1")
         session.execute(shorter)

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy import delete
+
 from liaison_contracts.envelope import Envelope
 from liaison_gateway.files.keeping import note_uses
 from liaison_gateway.views import (
@@ -85,3 +87,8 @@ class Views(Service):
     on_registry = _hears_all_of("registry")
     on_assessment = _hears_all_of("assessment")
     on_incentives = _hears_all_of("incentives")
+
+    def at_turn(self, session: Any, producer: str, position: int) -> None:
+        """Drop what a restored producer does not know any more; `rebuild-views` folds anew."""
+        gone = (events.c.service == producer) & (events.c.position > position)
+        session.execute(delete(events).where(gone))

@@ -1,4 +1,4 @@
-"""Offer what an operator does to incentives alone: check the ledger, remove a lost factor."""
+"""Offer what an operator does to incentives alone: the ledger, a lost factor, a restore."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ import argparse
 import base64
 from pathlib import Path
 
+from liaison_contracts.errors import Forbidden, Invalid
 from liaison_contracts.money import yuan_of
 from liaison_incentives.tables import SecondFactor
 from liaison_incentives.usecases import ledger
 from liaison_incentives.usecases.ledger.checkpoints import FORMAT, key_id_of
-from liaison_kit import verify
-from liaison_kit.commands import show
+from liaison_incentives.usecases.reconciling import restored
+from liaison_kit import care, verify
+from liaison_kit.commands import show, signed
 from liaison_kit.definition import Command
 from liaison_kit.runtime import Runtime, note_access
 
@@ -56,6 +58,41 @@ def remove_second_factor(runtime: Runtime, options: argparse.Namespace) -> int:
     return 0
 
 
+def reconcile(runtime: Runtime, options: argparse.Namespace) -> int:
+    """Compare a restored database with finance's list; 1 while a difference is unexplained."""
+    if options.by == options.second:
+        raise Forbidden("same_person", "The list is compared by two persons; name another one.")
+    heard = restored.read(_content_of(options.list))
+    with runtime.transaction() as (session, _):
+        gaps = restored.reconcile(session, heard)
+        is_open = any(gap.is_open for gap in gaps)
+        outcome = "refused" if is_open else "done"
+        for person in (options.by, options.second):
+            told = f"{options.reason} ({len(heard)} payouts heard, {len(gaps)} differences)"
+            care.note(runtime, session, "reconcile", "finance", person, told, outcome)
+    for gap in gaps:
+        print(f"{'OPEN ' if gap.is_open else ''}{gap}")
+    print("Releases stay paused." if is_open else "Releases go on.")
+    return int(is_open)
+
+
+def _content_of(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        faults = {"file": [str(error)]}
+        raise Invalid(
+            "heard_list_unreadable", f"Nothing was compared. {error}", faults=faults
+        ) from error
+
+
+def _reconcile_arguments(parser: argparse.ArgumentParser) -> None:
+    columns = ",".join(restored.COLUMNS)
+    parser.add_argument("list", type=Path, help=f"what finance has heard, a CSV: {columns}")
+    parser.add_argument("--second", required=True, help="who compared it with you")
+    signed(parser)
+
+
 def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("person_ref")
     parser.add_argument("--reason", required=True, help="why, and who was present")
@@ -72,6 +109,11 @@ COMMANDS = {
         "check the event log, what was heard, and the ledger", verify_all, _verify_arguments
     ),
     "ledger-key": Command("show the public key of checkpoints and proofs", show_key),
+    "reconcile": Command(
+        "compare a restored database with finance's list, so that releases go on",
+        reconcile,
+        _reconcile_arguments,
+    ),
     "remove-second-factor": Command(
         "let a person enrol another second factor", remove_second_factor, _arguments
     ),

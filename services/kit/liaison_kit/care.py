@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from liaison_contracts.envelope import Envelope
 from liaison_contracts.errors import NotFound
-from liaison_kit import parking, records
+from liaison_kit import parking, records, restores
 from liaison_kit.claims import Caller
 from liaison_kit.feed import handle
 from liaison_kit.runtime import Runtime, note_access
@@ -51,7 +51,7 @@ def retry_parked(runtime: Runtime, parked_id: str, by: str, reason: str) -> int:
             handle(runtime.handlers[envelope.producer], work, envelope)
 
         count = parking.retry(session, parked_id, apply, by)
-        _note(runtime, session, "parked_retry", parked_id, by, reason)
+        note(runtime, session, "parked_retry", parked_id, by, reason)
     return count
 
 
@@ -60,17 +60,39 @@ def discard_parked(runtime: Runtime, parked_id: str, by: str, reason: str) -> No
     with runtime.transaction() as (session, _):
         _hold_feeds(session)
         parking.discard(session, parked_id, reason, by)
-        _note(runtime, session, "parked_discard", parked_id, by, reason)
+        note(runtime, session, "parked_discard", parked_id, by, reason)
 
 
-def resume_feed(runtime: Runtime, producer: str, by: str, reason: str) -> None:
-    """Let a stopped feed go on, after a person made sure that the producer's log is right."""
+def resume_feed(
+    runtime: Runtime, producer: str, by: str, reason: str, turn: restores.Turn | None = None
+) -> None:
+    """Let a stopped feed go on, after a person made sure that the producer's log is right.
+
+    With `turn` it takes up the log of the producer's restored database, from where that goes on.
+
+    Raises:
+        NotFound: when the feed does not stand still.
+        Conflict: as `restores.follow`.
+    """
     with runtime.transaction() as (session, _):
         at = (_FEEDS.c.producer == producer) & _FEEDS.c.stopped.is_not(None)
         done = session.execute(update(_FEEDS).where(at).values(stopped=None))
         if done.rowcount != 1:  # type: ignore[attr-defined]
             raise NotFound("feed_not_stopped", f"The feed of {producer} does not stand still.")
-        _note(runtime, session, "feed_resume", producer, by, reason)
+        if turn is not None:
+            position = restores.follow(session, producer, turn)
+            if runtime.at_turn is not None:
+                runtime.at_turn(session, producer, position)
+            reason = f"{reason} (log {turn.logid} after {position})"
+        note(runtime, session, "feed_resume", producer, by, reason)
+
+
+def mark_restored(runtime: Runtime, by: str, reason: str) -> restores.Turn:
+    """Record that this database came from a backup: its log gets another id, so hearers stop."""
+    with runtime.transaction() as (session, _):
+        turn = restores.begin(session)
+        note(runtime, session, "restored", turn.logid, by, reason)
+    return turn
 
 
 def _hold_feeds(session: Session) -> None:
@@ -78,6 +100,10 @@ def _hold_feeds(session: Session) -> None:
     session.execute(select(_FEEDS.c.producer).with_for_update()).all()
 
 
-def _note(runtime: Runtime, session: Session, act: str, subject: str, by: str, reason: str) -> None:
+def note(
+    runtime: Runtime, session: Session, act: str, subject: str, by: str, reason: str,
+    outcome: str = "done",
+) -> None:  # fmt: skip
+    """Put what an operator did on the access log."""
     operator = Caller(by, runtime.name, ("operator",), "command line")
-    note_access(session, operator, act, subject, "done", reason)
+    note_access(session, operator, act, subject, outcome, reason)

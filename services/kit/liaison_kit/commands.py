@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from liaison_contracts.errors import LiaisonError
-from liaison_kit import care, logs, migrate, verify
+from liaison_kit import care, logs, migrate, restores, verify
 from liaison_kit.definition import ServiceDefinition
 from liaison_kit.instance import WrongInstance
 from liaison_kit.plugins import PluginError
@@ -40,7 +40,7 @@ def run_command(definition: ServiceDefinition, arguments: Sequence[str]) -> int:
 
 
 def _act_of(definition: ServiceDefinition, options: argparse.Namespace) -> Any:
-    own = {"verify": _verify, "parked": _parked, "feeds": _feeds}
+    own = {"verify": _verify, "parked": _parked, "feeds": _feeds, "restored": _restored}
     theirs = definition.commands.get(options.command)
     return theirs.run if theirs else own[options.command]
 
@@ -67,7 +67,9 @@ def _parser(definition: ServiceDefinition) -> argparse.ArgumentParser:
     feeds.add_parser("list", help="how far each producer was heard")
     resume = feeds.add_parser("resume", help="let a stopped feed go on after its log was checked")
     resume.add_argument("producer")
-    _signed(resume)
+    resume.add_argument("--turn", help="what `restored` of the producer printed")
+    signed(resume)
+    signed(commands.add_parser("restored", help="say that this database came from a backup"))
     for name, command in definition.commands.items():
         command.arguments(commands.add_parser(name, help=command.says))
     return parser
@@ -82,10 +84,11 @@ def _parked_parser(parser: argparse.ArgumentParser) -> None:
     discard = acts.add_parser("discard", help="let it go for ever")
     for act in (retry, discard):
         act.add_argument("parked_id")
-        _signed(act)
+        signed(act)
 
 
-def _signed(parser: argparse.ArgumentParser) -> None:
+def signed(parser: argparse.ArgumentParser) -> None:
+    """Ask who does it and why; both go on record."""
     parser.add_argument("--by", required=True, help="your reference, kept on record")
     parser.add_argument("--reason", required=True, help="why, kept on record")
 
@@ -139,10 +142,21 @@ def _parked(runtime: Runtime, options: argparse.Namespace) -> int:
 
 def _feeds(runtime: Runtime, options: argparse.Namespace) -> int:
     if options.act == "resume":
-        care.resume_feed(runtime, options.producer, options.by, options.reason)
+        turn = None if options.turn is None else restores.turn_from(options.turn)
+        care.resume_feed(runtime, options.producer, options.by, options.reason, turn)
         print(f"The feed of {options.producer} goes on.")
         return 0
     head = runtime.head()
     for producer, position in head["feeds"].items():
         print(f"{producer}: {position} {head['stopped'].get(producer, '')}".rstrip())
+    return 0
+
+
+def _restored(runtime: Runtime, options: argparse.Namespace) -> int:
+    turn = care.mark_restored(runtime, options.by, options.reason)
+    print(
+        f"The log of {runtime.name} is {turn.logid} now and goes on after {turn.position}. "
+        "Each of its hearers stops, and goes on with:\n"
+        f"feeds resume {runtime.name} --turn {turn} --by REF --reason TEXT"
+    )
     return 0

@@ -57,6 +57,16 @@ event_log = Table(
     Index("event_log_subject", "subject", "position"),
     Index("event_log_type", "type", "position"),
 )
+restores = Table(
+    "restores",
+    metadata,
+    Column("logid", String(36), primary_key=True),
+    Column("former_logid", String(36), nullable=False),
+    Column("position", Position, nullable=False),
+    Column("last_id", String(36), nullable=False),
+    Column("restored_at", DateTime(timezone=True), nullable=False),
+    Column("reconciled_at", DateTime(timezone=True)),
+)
 relay_cursor = Table(
     "relay_cursor",
     metadata,

@@ -40,8 +40,9 @@ class Runtime:
     """Run one service on its own database.
 
     `handlers` maps each producer to the types heard of it; `closes_day` is called once a day with
-    `(work, on)`, `each_hour` by a serving process with `(work)`; `context` is the service's own:
-    its settings, keys and plugins, as `work.context`.
+    `(work, on)`, `each_hour` by a serving process with `(work)`, `at_turn` when a feed follows a
+    restored log with `(session, producer, position)`; `context` is the service's own: its settings,
+    keys and plugins, as `work.context`.
     """
 
     name: str
@@ -52,6 +53,7 @@ class Runtime:
     handlers: Mapping[str, Mapping[str, Callable[..., None]]] = field(default_factory=dict)
     closes_day: Callable[[Work, date], None] | None = None
     each_hour: Callable[[Work], None] | None = None
+    at_turn: Callable[[Session, str, int], None] | None = None
     context: Any = None
     now: Callable[[], float] = time.time
 

@@ -92,6 +92,9 @@ class Service:
     def at_hour(self, work: Any) -> None:
         """Do what is due every hour of a running process; a service overrides it."""
 
+    def at_turn(self, session: Any, producer: str, position: int) -> None:
+        """Drop copies of a producer's events after a position, which its restore took back."""
+
 
 def handlers_of(service: type[Service]) -> dict[str, dict[str, Callable[..., None]]]:
     """Return, by producer and type, the functions of a service class that hear events."""

@@ -52,6 +52,7 @@ def runtime_of(
         handlers=handlers_of(service),
         closes_day=service().at_day_end,
         each_hour=service().at_hour,
+        at_turn=service().at_turn,
         context=context,
     )
 

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from liaison_contracts.message import EVENTS
-from liaison_kit import log, parking, records
+from liaison_kit import log, parking, records, restores
 from liaison_kit.runtime import Runtime
 
 _LOG = records.event_log
@@ -32,6 +32,7 @@ def verify(runtime: Runtime) -> Report:
         _check_numbers(session, runtime.name, report)
         _check_cursor(session, report)
         report.found["parked"] = parking.count_open(session)
+        report.found["turns"] = [str(turn) for turn in restores.listed(session)]
     head = runtime.head()
     report.found |= {"logid": head["logid"], "feeds": head["feeds"]}
     report.faults += [f"the feed of {name} stands: {why}" for name, why in head["stopped"].items()]

@@ -19,6 +19,7 @@ from liaison_contracts.errors import (
 )
 from liaison_contracts.incentives import BreakBatch, SealBatch
 from liaison_incentives.tables import Award, Batch, BatchItem
+from liaison_kit import care
 from tests.integration.incentives.makers import (
     D,
     a_cosignature,
@@ -186,6 +187,19 @@ def test_nothing_is_released_while_events_of_its_stations_are_parked(due: Town) 
     due.tell("assessment", "2018-01-01", a_finding())
     handlers["finding.opened.v1"] = heard  # type: ignore[index]
     assert refused_code(lambda: due.release(batch), Refused) == "events_parked"
+
+
+def test_nothing_is_released_while_a_producer_that_was_restored_is_not_followed(due: Town) -> None:
+    batch = due.seal()
+    due.approve(batch)
+    due.cosign(batch)
+    turn = care.mark_restored(due.runtimes["registry"], "P-ops", "the disk broke")
+    due.extend()
+    assert refused_code(lambda: due.release(batch), Refused) == "feed_stopped"
+    care.resume_feed(due.runtimes["incentives"], "registry", "P-ops", "looked at it", turn)
+    due.bus.pump()
+    due.release(batch)
+    assert len(due.told("payout.requested")) == 1
 
 
 def broken(work: Any, told: Any) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from liaison_incentives.tables.base import (
@@ -147,3 +147,12 @@ class PayoutDay(Base):
     log_position: Mapped[int] = mapped_column(Whole)
     last_sequence: Mapped[int] = mapped_column(Whole)
     sha256: Mapped[Hash]
+
+
+class HeardPayout(Base):
+    """Hold what finance had heard when a restored database was compared with its list."""
+
+    __tablename__ = "heard_payout"
+    payout_id: Mapped[Key]
+    amount_fen: Mapped[AmountFen]
+    explanation: Mapped[str] = mapped_column(Text)

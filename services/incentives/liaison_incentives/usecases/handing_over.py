@@ -9,8 +9,9 @@ from functools import partial
 from sqlalchemy import select
 
 from liaison_incentives.plugins import Order
-from liaison_incentives.tables import Batch, PayeeAccount, Payout
+from liaison_incentives.tables import Batch, HeardPayout, PayeeAccount, Payout
 from liaison_incentives.usecases.batches import RELEASED
+from liaison_kit import restores
 from liaison_kit.work import Work
 
 
@@ -19,8 +20,11 @@ def hand_over(work: Work, on: date, checkpoint: str) -> None:
 
     A crash after it and before the commit hands the same batch over again, as the same thing.
     Where files are left for a bank, the ledger's checkpoint of the day lies beside them: whoever
-    keeps it can prove later what the ledger was.
+    keeps it can prove later what the ledger was. After a restore nothing is handed over until
+    finance's list was compared, and never what that list names: a file may have been paid.
     """
+    if restores.is_open(work.session):
+        return
     waiting = select(Batch).where(Batch.state == RELEASED, Batch.handed_over_as.is_(None))
     folder = work.context.settings.bank_folder
     for batch in work.session.scalars(waiting.order_by(Batch.batch_code)).all():
@@ -40,7 +44,9 @@ def _orders(work: Work, batch_code: str) -> Sequence[Order]:
         (PayeeAccount.payee_ref == Payout.payee_ref)
         & (PayeeAccount.account_version == Payout.account_version),
     )
-    found = work.session.execute(query.where(Payout.batch_code == batch_code))
+    heard = select(HeardPayout.payout_id)
+    ours = (Payout.batch_code == batch_code) & Payout.payout_id.not_in(heard)
+    found = work.session.execute(query.where(ours))
     return [_order(work, payout, account) for payout, account in found]
 
 

@@ -36,8 +36,8 @@ from liaison_incentives.usecases.facts import facts_of
 from liaison_incentives.usecases.funds import require_room
 from liaison_incentives.usecases.sealing import usable_accounts
 from liaison_incentives.usecases.stages import REQUESTED, moved
-from liaison_kit import parking
-from liaison_kit.feed import place_of
+from liaison_kit import parking, restores
+from liaison_kit.feed import FeedStopped, place_of
 from liaison_kit.ids import name_id
 from liaison_kit.work import Work
 
@@ -51,11 +51,13 @@ def release(work: Work, body: ReleaseBatch) -> BatchAnswer:
         Conflict: when the list is not the sealed one, is not approved, or is released already.
         Forbidden: for a person who acted on it before, or a wrong one-time password.
         Refused: when co-signatures are missing, the edition is not in force, or an item may not
-            be paid any more: held, cut, refused, or its account changed.
+            be paid any more: held, cut, refused, or its account changed; and after a restore
+            until finance's list was compared.
         Unavailable: while facts of other services have not arrived here.
     """
     batch, items = open_batch(work, body.batch_code, body.sha256)
     work.require_in_force(work.today, "The release of a payment")
+    _require_reconciled(work)
     _require_signed(work, batch)
     require_fresh_hands(work, batch, items)
     second_factor.require(work, body.totp)
@@ -75,6 +77,17 @@ def payout_id_of(award_code: str, reissue_no: int) -> str:
     return name_id(award_code, str(reissue_no))
 
 
+def _require_reconciled(work: Work) -> None:
+    if restores.is_open(work.session):
+        fact = "this database came from a backup, and finance may have paid since"
+        reason = Reason("3", fact, "the list of what finance has heard, compared by two persons")
+        detail = (
+            f"Nothing is released yet: {fact}. Let operations run "
+            "`python -m liaison_incentives reconcile LIST` with finance's list, then release again."
+        )
+        raise Refused("restored_not_reconciled", detail, reasons=[reason])
+
+
 def _require_signed(work: Work, batch: Batch) -> None:
     if batch.state != APPROVED:
         detail = f"Batch {batch.batch_code} is {batch.state}; it has to be approved first."
@@ -92,14 +105,11 @@ def require_all_heard(work: Work, station_codes: set[str]) -> None:
 
     Raises:
         Unavailable: naming the service that is ahead.
-        Refused: for stations with parked events, which people have to settle first.
+        Refused: for stations with parked events, which people have to settle first, and while a
+            feed is stopped.
     """
     heads: Mapping[str, int] = work.context.heads() if work.context.heads else {}
-    behind = [
-        service
-        for service, head in sorted(heads.items())
-        if place_of(work.session, service).position < head
-    ]
+    behind = [service for service, head in sorted(heads.items()) if _position(work, service) < head]
     if behind:
         detail = f"Facts of {', '.join(behind)} are still on their way; release again in a moment."
         raise Unavailable("facts_on_their_way", detail, retry_after=2)
@@ -110,6 +120,14 @@ def require_all_heard(work: Work, station_codes: set[str]) -> None:
         if waiting:
             detail = f"Events of {service} are parked for {', '.join(waiting)}; settle them first."
             raise Refused("events_parked", detail)
+
+
+def _position(work: Work, service: str) -> int:
+    try:
+        return place_of(work.session, service).position
+    except FeedStopped as error:
+        detail = f"{service} is not heard: {error}. Operations have to look at its log first."
+        raise Refused("feed_stopped", detail) from error
 
 
 def _require_payable(work: Work, items: Sequence[Item]) -> list[tuple[int, int]]:

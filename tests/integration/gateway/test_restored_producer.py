@@ -1,0 +1,64 @@
+"""A producer comes back from a backup: the read model drops what that does not know any more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import delete, select, update
+
+from liaison_gateway.hearing import Views
+from liaison_gateway.views.rebuild import rebuild
+from liaison_gateway.views.tables import events
+from liaison_kit import care, log, records
+from liaison_kit.claims import Verifier
+from liaison_kit.runtime import Runtime
+from liaison_kit.start import runtime_of
+from tests.integration.gateway.town import Town
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> Iterator[Town]:
+    found = Town(tmp_path)
+    yield found
+    found.close()
+
+
+def cut(runtime: Runtime, position: int) -> None:
+    """Leave of a log what an older backup has of it."""
+    with runtime.database.writing() as session:
+        session.execute(delete(records.event_log).where(records.event_log.c.position > position))
+        head = update(records.log_head).where(records.log_head.c.name == "log")
+        session.execute(head.values(position=position))
+
+
+def heard(town: Town) -> list[tuple[int, str]]:
+    """Return what is kept of registry's stations, by position."""
+    query = select(events.c.position, events.c.subject).where(events.c.service == "registry")
+    with town.instance.gateway.database.reading() as session:
+        rows = session.execute(query.order_by(events.c.position)).all()
+    return [(row.position, row.subject) for row in rows]
+
+
+def test_the_read_model_follows_a_restored_log_and_is_folded_anew(town: Town) -> None:
+    views, registry = town.instance.gateway.database, town.instance.runtimes["registry"]
+    gateway = runtime_of(Views, views, "demo", None, Verifier([]))
+    town.add_station("LZ-101")
+    with registry.database.reading() as session:
+        backup = log.head(session)
+    town.add_station("LZ-102")
+    before = heard(town)
+    assert before[-1][0] > backup
+    cut(registry, backup)
+    turn = care.mark_restored(registry, "P-ops", "the disk broke")
+    town.add_station("LZ-103")
+    assert heard(town) == before, "the feed stands"
+    care.resume_feed(gateway, "registry", "P-ops", "looked at it", turn)
+    town.add_station("LZ-104")
+    rebuild(views)
+    told = [position for position, _ in heard(town)]
+    assert told == list(range(1, len(told) + 1))
+    codes = {row["station_code"] for row in town.rows("stations", limit=100)}
+    assert {"LZ-101", "LZ-103", "LZ-104"} <= codes
+    assert "LZ-102" not in codes

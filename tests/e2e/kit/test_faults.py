@@ -159,6 +159,25 @@ def test_another_log_stops_the_feed_and_a_person_lets_it_go_on(town: HearingTown
     assert [number for _, number in town.heard()] == [1, 2, 3, 4]
 
 
+def test_a_feed_follows_the_log_of_a_restored_database_by_its_turn(town: HearingTown) -> None:
+    town.tell("turn", 1, 3)
+    town.settle()
+    town.services["teller"].stop()
+    restored = town.runtime_of_teller()
+    turn = care.mark_restored(restored, "P-9", "the disk broke")
+    restored.database.close()
+    town.services["teller"].start()
+    town.services["teller"].wait_ready()
+    wait_for(lambda: town.stopped(), what="a stopped feed")
+    town.tell("turn", 4, 1)
+    town.wait_sent()
+    assert len(town.heard()) == 3
+    care.resume_feed(town.runtime, "teller", "P-9", "the disk is a new one", turn)
+    town.tell("turn", 5, 1)
+    town.settle()
+    assert [number for _, number in town.heard()] == [1, 2, 3, 4, 5]
+
+
 def test_a_black_hole_neither_blocks_the_relay_nor_the_client(
     town: HearingTown, monkeypatch: pytest.MonkeyPatch
 ) -> None:

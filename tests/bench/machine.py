@@ -18,8 +18,8 @@ PACKAGES = ("nameko", "kombu", "amqp", "eventlet", "SQLAlchemy", "psycopg", "Fla
 def described() -> list[str]:
     """Return lines for the page: when, on what, and with which versions."""
     return [
-        f"Measured on {datetime.now(UTC):%Y-%m-%d} with `make bench` on one machine that also ran "
-        "the broker and the database:",
+        f"The newest rows are of {datetime.now(UTC):%Y-%m-%d}, by `make bench` on one machine that "
+        "also ran the broker and the database:",
         f"{os.cpu_count()} cores ({_cpu()}), {_memory()} of memory, {platform.system()} "
         f"{platform.release()}; PostgreSQL {_postgres()} with `fsync` on, RabbitMQ {_rabbit()}, "
         f"Python {platform.python_version()}, "

@@ -5,9 +5,11 @@ A benchmark fails only when it cannot measure: a missed target is a figure in th
 
 from __future__ import annotations
 
+import re
 import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from tests.bench import machine
@@ -16,8 +18,8 @@ ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs" / "reference" / "benchmarks.md"
 BEGIN, END = "<!-- measured: begin -->", "<!-- measured: end -->"
 HEAD = (
-    "| | measured | this software | target | | bare reference, same run |",
-    "|---|---|---|---|---|---|",
+    "| | measured | this software | target | | bare reference, same run | on |",
+    "|---|---|---|---|---|---|---|",
 )
 
 
@@ -82,12 +84,13 @@ class Row:
         if self.target is not None:
             met = "met" if self.target.is_met_by(self.figure.median) else "**missed**"
         target = self.target.shown(self.figure.unit) if self.target else ""
-        cells = (self.number, self.what, self.figure.shown(), target, met, self.reference)
+        today = f"{datetime.now(UTC):%Y-%m-%d}"
+        cells = (self.number, self.what, self.figure.shown(), target, met, self.reference, today)
         return f"| {' | '.join(cells)} |"
 
 
 class Report:
-    """Collect rows over a session, print each at once, and write the page at the end."""
+    """Collect rows over a session, print each at once, and bring them to the page at the end."""
 
     def __init__(self) -> None:
         self.rows: list[Row] = []
@@ -98,16 +101,27 @@ class Report:
         print(f"\n{row.line()}")
 
     def write(self, page: Path = PAGE) -> None:
-        """Put the table between the page's two markers, in place of the one before."""
+        """Put the rows into the page's table, each in place of the one of its number."""
         text = page.read_text(encoding="utf-8")
         before, _, rest = text.partition(BEGIN)
-        _, _, after = rest.partition(END)
-        body = "\n".join(self._body())
+        known, _, after = rest.partition(END)
+        lines = dict(filter(None, map(_numbered, known.splitlines())))
+        lines |= {row.number: row.line() for row in self.rows}
+        table = [lines[number] for number in sorted(lines, key=_place)]
+        body = "\n".join([*machine.described(), "", *HEAD, *table])
         page.write_text(f"{before}{BEGIN}\n{body}\n{END}{after}", encoding="utf-8")
 
-    def _body(self) -> list[str]:
-        rows = sorted(self.rows, key=lambda row: _place(row.number))
-        return [*machine.described(), "", *HEAD, *(row.line() for row in rows)]
+
+def _numbered(line: str) -> tuple[str, str] | None:
+    """Return a row of the table under its number, or None for any other line.
+
+    >>> _numbered("| 2b | feed | 3 ms |")
+    ('2b', '| 2b | feed | 3 ms |')
+    >>> _numbered("| | measured |"), _numbered("|---|---|")
+    (None, None)
+    """
+    found = re.match(r"\| (\w+) \|", line)
+    return (found[1], line) if found else None
 
 
 def _place(number: str) -> tuple[str, int, str]:

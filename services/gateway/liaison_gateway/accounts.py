@@ -124,8 +124,8 @@ def key_holder(database: Database, key: str) -> tuple[Caller, tuple[str, ...]]:
     """
     parts, now = key.split("_", 3), datetime.now(UTC)
     if len(parts) == 4 and key.isascii() and key.isprintable():
-        with database.reading() as session:
-            row = session.execute(_KEY, {"key_id": parts[2]}).mappings().first()
+        with database.asking() as connection:
+            row = connection.execute(_KEY, {"key_id": parts[2]}).mappings().first()
         given = hashlib.sha256(key.encode()).hexdigest()
         if row is not None and hmac.compare_digest(given, row["sha256"]):
             if row["expires_at"] is not None:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from typing import Any, TypeVar
 
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.orm import Session
 
@@ -118,6 +118,12 @@ class Database:
         engine = self._reader
         with Session(engine, expire_on_commit=False) as session:
             yield session
+
+    @contextmanager
+    def asking(self) -> Iterator[Connection]:
+        """Open a connection for questions in plain rows, at half the price of a session."""
+        with self._reader.connect() as connection:
+            yield connection
 
     def close(self) -> None:
         """Close all connections."""

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, false, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, false, or_, select, update
 from sqlalchemy.orm import Session
 
 from liaison_gateway.rights import SEAT
@@ -108,7 +108,7 @@ class Drafts:
                 self._stored.add((kind, code))
 
 
-def find(session: Session, kind: str, code: str) -> Document | None:
+def find(session: Session | Connection, kind: str, code: str) -> Document | None:
     """Return one document, or None."""
     drafts: Drafts | None = session.info.get(_DRAFTS)
     if drafts is not None and (found := drafts.find((kind, code))) is not None:
@@ -168,7 +168,7 @@ def assign_department(session: Session, station_code: str, department: str, at: 
 
 
 def page(
-    session: Session,
+    session: Session | Connection,
     kind: str,
     *,
     filters: Mapping[str, Any],
@@ -195,7 +195,7 @@ def page(
     return [{**json.loads(row.data), "_code": row.code} for row in rows]
 
 
-def _narrowed(session: Session, name: str, allowed: list[str]) -> ColumnElement[bool]:
+def _narrowed(session: Session | Connection, name: str, allowed: list[str]) -> ColumnElement[bool]:
     """Return what one right lets through: rows of some values, or the cases of a seat."""
     if name != SEAT:
         return _C[name].in_(allowed)

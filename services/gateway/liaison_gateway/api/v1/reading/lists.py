@@ -27,9 +27,9 @@ def _list_of(view: View) -> Callable[..., Response]:
     def listed() -> Response:
         require_known({*view.filters, *PAGING})
         wanted = limit()
-        with gateway().database.reading() as session:
+        with gateway().database.asking() as connection:
             rows = documents.page(
-                session,
+                connection,
                 view.kind,
                 filters=_filters(view),
                 scope=_scope(view),
@@ -48,8 +48,8 @@ def _one_of(view: View) -> Callable[..., Response]:
     @allows(*view.roles)
     def one(code: str) -> Response:
         require_known(())
-        with gateway().database.reading() as session:
-            found = documents.find(session, view.kind, code)
+        with gateway().database.asking() as connection:
+            found = documents.find(connection, view.kind, code)
         if found is None or not may_see(found, _scope(view)):
             named = view.kind.replace("_", " ")
             raise NotFound(f"{view.kind}_unknown", f"There is no {named} {code} for you to see.")

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import socket
+import sys
 from collections.abc import Callable
 from typing import Any
 
 from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
+from gunicorn.arbiter import Arbiter  # type: ignore[import-untyped]
+
+from liaison_kit.instance import WrongInstance
 
 HOST = "127.0.0.1"
 FIRST_PORT = 8000
@@ -71,8 +75,12 @@ class Served(BaseApplication):  # type: ignore[misc]
             self.cfg.set(name, value)
 
     def load(self) -> Any:
-        """Open the app."""
-        app, self._close = self._open()
+        """Open the app; what no second try can open stops the server with one sentence."""
+        try:
+            app, self._close = self._open()
+        except WrongInstance as error:
+            print(error, file=sys.stderr)
+            raise SystemExit(Arbiter.WORKER_BOOT_ERROR) from None
         return app
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from sqlalchemy import MetaData
+from sqlalchemy import MetaData, text
 
 from liaison_kit import instance, records
 from liaison_kit.claims import Verifier
@@ -16,6 +16,11 @@ from liaison_kit.runtime import Runtime
 from liaison_kit.service import Service, handlers_of
 from liaison_kit.settings import Settings
 
+_COLUMNS = text(
+    "SELECT found.name, of_it.name FROM sqlite_master AS found, "
+    "pragma_table_info(found.name) AS of_it WHERE found.type = 'table'"
+)
+
 
 def create_database(
     url: str,
@@ -25,13 +30,36 @@ def create_database(
     day: date | None = None,
     history_until: date | None = None,
 ) -> Database:
-    """Create and stamp a database from the metadata (SQLite; PostgreSQL is migrated instead)."""
+    """Create and stamp a database from the metadata (SQLite; PostgreSQL is migrated instead).
+
+    Raises:
+        WrongInstance: when it is there already and a version with other tables made it.
+    """
     database = Database(url)
-    records.metadata.create_all(database.engine)
-    if tables is not None:
-        tables.create_all(database.engine)
+    for metadata in (records.metadata, *([] if tables is None else [tables])):
+        _require_same_tables(database, metadata)
+        metadata.create_all(database.engine)
     instance.create(database, service, mode, day, history_until)
     return database
+
+
+def _require_same_tables(database: Database, metadata: MetaData) -> None:
+    """Refuse tables that lack a column: what is not migrated would fail at its first use."""
+    if not database.is_sqlite:
+        return
+    there: dict[str, set[str]] = {}
+    with database.asking() as connection:
+        for table, column in connection.execute(_COLUMNS):
+            there.setdefault(table, set()).add(column)
+    for table in metadata.sorted_tables:
+        missing = sorted(set(table.c.keys()) - there.get(table.name, set(table.c.keys())))
+        if missing:
+            database.close()
+            raise instance.WrongInstance(
+                f"{database.url} was made by another version: {table.name} has no "
+                f"{', '.join(missing)}. Such databases are not upgraded; move its folder away to "
+                "have it made anew."
+            )
 
 
 def runtime_of(

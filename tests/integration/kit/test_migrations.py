@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import pytest
 from sqlalchemy import text
@@ -13,6 +14,7 @@ from deploy.local.servers import PrivatePostgres
 from liaison_kit.database import Database
 from liaison_kit.instance import WrongInstance
 from liaison_kit.migrate import migrate
+from liaison_kit.start import create_database
 from liaison_kit.testing.migrations import differences_of, tables_of
 from liaison_kit.testing.toy_definitions import ECHO, TELLER
 
@@ -79,3 +81,14 @@ def test_the_runtime_role_adds_to_logs_and_changes_nothing_in_them(
         database.close()
         postgres.sql("DROP OWNED BY clerk", name)
         postgres.sql("DROP ROLE clerk")
+
+
+def test_a_file_with_other_tables_is_named_with_the_way_out(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'teller.sqlite'}"
+    database = create_database(url, "teller", "demo", TELLER.tables, date(2018, 1, 1))
+    with database.engine.begin() as connection:
+        connection.execute(text("ALTER TABLE access_log DROP COLUMN reason"))
+    database.close()
+    told = "another version: access_log has no reason.*move its folder away"
+    with pytest.raises(WrongInstance, match=told):
+        create_database(url, "teller", "demo", TELLER.tables, date(2018, 1, 1))

@@ -25,6 +25,7 @@ WITH_A_REASON = {
     "scoring.py": {200},  # per cent of two sides
     "dossier.py": {5, 6, 7},  # numbers of materials of Article 12(2), which are their names
     "credit_code.py": {18},  # the length that GB 32100 gives the code
+    "numbers.py": {5, 6, 7, 8, 9, 15},  # weights and length that GB 11643 gives identity numbers
 }
 
 

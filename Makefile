@@ -63,11 +63,12 @@ check-tree: .check ## Check sizes, the lock and what policy imports
 fix: .check ## Repair style and format where a tool can
 	@$(PY) -m ruff check --fix --quiet . ; $(PY) -m ruff format --quiet .
 
-nightly: .test ## Try 100,000 operations on payments, 200 drawn year books, all books on servers (hours)
+nightly: .test ## Try 100,000 operations on payments, drawn year books, calls of every route (hours)
 	@LIAISON_RANDOM_OPERATIONS=100000 $(PY) -m pytest -v -n $(JOBS) --dist load -o timeout=0 \
 	  tests/integration/incentives/test_random_operations.py
 	@LIAISON_GENERATED_BOOKS=200 LIAISON_BOOKS_ON_SERVERS=all $(PY) -m pytest -q -o timeout=0 \
 	  tests/integration/replay/test_generated_books.py tests/e2e/replay
+	@LIAISON_CASES=20 $(PY) -m pytest -q -o timeout=0 tests/integration/gateway/test_hostile_input.py
 
 bench: .test ## Measure
 	@$(PY) -m pytest -s tests/bench $(PYTEST_ARGS)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import fields
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import groupby
@@ -101,7 +100,7 @@ class Play:
 
     def _stations(self) -> Iterator[Act]:
         for line in self._rows("stations"):
-            values: dict[str, Any] = {f.name: line[f.name] for f in fields(StationEntry)}
+            values: dict[str, Any] = dict(line)
             values["plaque_granted_on"] = on = D(line["plaque_granted_on"])
             command = ImportStations(stations=(StationEntry(**values),))
             yield on, POLICY, lambda what=command: self._send(OFFICER, what)

@@ -57,6 +57,7 @@ class Office(RuleBasedStateMachine):
         self.day = date(2018, 1, 1)
         self.paid: dict[str, tuple[str, int]] = {}
         self.answers = 0
+        self.said: set[str] = set()
         self.findings: list[tuple[str, str]] = []
         self.claims = 0
 
@@ -118,8 +119,10 @@ class Office(RuleBasedStateMachine):
         if payout is None:
             return
         changes = {} if again else {"settlement_id": self._new_answer()}
-        on = self.day.isoformat()
-        if self._try(lambda: self.town.send(FINANCE, a_settlement(payout, on, **changes))):
+        told = a_settlement(payout, self.day.isoformat(), **changes)
+        was_said = told.settlement_id in self.said
+        if self._try(lambda: self.town.send(FINANCE, told)) and not was_said:
+            self.said.add(told.settlement_id)  # said again, it changes nothing: also after a return
             self.paid[payout["payout_id"]] = (payout["award_code"], fen_of(payout["amount"]))
 
     @rule(place=places, fen=st.integers(-1, 1))

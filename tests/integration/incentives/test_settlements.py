@@ -134,6 +134,16 @@ def test_a_paid_payout_cannot_fail_but_can_be_returned(ordered: Town) -> None:
     assert ordered.ledger_faults() == ()
 
 
+def test_a_settlement_told_again_after_the_return_pays_nothing_again(ordered: Town) -> None:
+    payout = the_payout(ordered)
+    ordered.settle(payout, "2018-01-01")
+    ordered.finance_says(an_end(PayoutReturned, payout, "2018-01-02"), "2018-01-02")
+    assert ordered.settle(payout, "2018-01-01")["state"] == "returned"
+    assert ordered.finance_says(a_settled(payout, "2018-01-01"), "2018-01-02")
+    assert ordered.awards()[GRANT].stage == "returned"
+    assert ordered.ledger_faults() == ()
+
+
 def test_finance_may_correct_a_failure_while_nothing_else_is_on_its_way(ordered: Town) -> None:
     payout = the_payout(ordered)
     ordered.send(FINANCE, a_failure(payout))

@@ -41,7 +41,8 @@ class Cluster:
             cluster.start()
 
     A private server keeps its data in the folder; a given one (`AMQP_URI`, `DATABASE_URL`) is
-    used under names that begin with `name`.
+    used under names that begin with `name`. A live one with `history_until` begins on `day` and
+    brings its past up to that day (ADR 0038).
     """
 
     def __init__(
@@ -52,6 +53,7 @@ class Cluster:
         name: str = MODE,
         mode: str = MODE,
         port: int = 0,
+        history_until: date | None = None,
         environ: Mapping[str, str] = os.environ,
     ) -> None:
         self._folder = folder
@@ -60,6 +62,7 @@ class Cluster:
         self._stack = ExitStack()
         self._name = name
         self._mode = mode
+        self._history_until = history_until
         self._kept: dict[str, Kept] = {}
         ports = free_ports(len(SERVICES) + 1)
         self._health = dict(zip((*ASKED, "hearer", "web"), ports, strict=True))
@@ -185,7 +188,10 @@ class Cluster:
     def _migrate(self, service: str) -> None:
         access = self.access[service]
         more = {"DATABASE_URL": access.owner_url, "LIAISON_RUNTIME_ROLE": access.runtime_role}
-        done = self.run(service, "migrate", "--day", self._day.isoformat(), **more)
+        days = ["--day", self._day.isoformat()]
+        if self._history_until:
+            days += ["--history-until", self._history_until.isoformat()]
+        done = self.run(service, "migrate", *days, **more)
         if done.returncode:
             raise DidNotStart(f"{service} could not be migrated:\n{done.stderr[-2000:]}")
 
@@ -216,12 +222,13 @@ class Cluster:
                 "LIAISON_PRIVATE_KEY": private,
                 "LIAISON_SESSION_KEY": self.secrets.session_key,
                 "LIAISON_SANDBOX_FOLDER": str(self._folder / "sandboxes"),
+                "LIAISON_REQUESTS_A_MINUTE": "0",  # one client brings years of paper, or plays them
             }
         found["LIAISON_INSTANCE_KEY"] = self.secrets.instance_key
         if service == "incentives":
-            found["LIAISON_PAYEE_WAIT"] = "off"
-            since = self._day.isoformat() if self._mode == "replay" else ""
-            found["LIAISON_ACCOUNTS_SINCE"] = since
+            found["LIAISON_PAYEE_WAIT"] = "on" if self._mode == "live" else "off"
+            is_of_the_past = self._mode == "replay" or self._history_until is not None
+            found["LIAISON_ACCOUNTS_SINCE"] = self._day.isoformat() if is_of_the_past else ""
         return found
 
     def _is_ready(self, name: str) -> bool:

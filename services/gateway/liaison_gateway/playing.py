@@ -47,6 +47,10 @@ def telling() -> Iterator[None]:
         says = f"{error.detail} ({error.code})" if isinstance(error, LiaisonError) else str(error)
         console.print(f"It stopped: {says}", style="red", markup=False)
         raise typer.Exit(1) from None
+    except httpx.TransportError as error:
+        told = f"It stopped: the gateway does not answer ({error}); the same command goes on."
+        console.print(told, style="red", markup=False)
+        raise typer.Exit(1) from None
 
 
 @contextmanager

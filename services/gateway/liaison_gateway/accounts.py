@@ -24,6 +24,7 @@ from liaison_kit.claims import Caller
 from liaison_kit.database import Database
 
 KEY_BYTES = 32
+PASSWORD_BYTES = 9
 _HASHER = PasswordHasher()
 _TERMS = ("scopes", "expires_at", "approved_by", "revoked_at", "last_used_on")
 _KEY = (
@@ -68,21 +69,24 @@ def add_person(
     if session.execute(taken).first() is not None:
         raise Conflict("account_exists", f"There is an account {person.part} already.")
     person_ref = f"P-{secrets.token_hex(6)}"
-    password = "" if cheap else secrets.token_urlsafe(9)
+    password = "" if cheap else secrets.token_urlsafe(PASSWORD_BYTES)
     session.execute(
         insert(accounts).values(
             person_ref=person_ref,
-            part=person.part,
-            name=person.name,
-            name_zh=person.name_zh,
-            org=person.org,
-            roles=json.dumps(person.roles),
-            mandates=json.dumps(person.mandates),
+            **_columns(person),
             password_hash="" if cheap else _HASHER.hash(password),
         )
     )
     key = add_key(session, person_ref, live=live) if with_key else ""
     return Issued(person, person_ref, key, password)
+
+
+def new_password(session: Session, person_ref: str) -> str:
+    """Return a fresh password of an account; the one before does not hold any more."""
+    password = secrets.token_urlsafe(PASSWORD_BYTES)
+    at = accounts.c.person_ref == person_ref
+    session.execute(update(accounts).where(at).values(password_hash=_HASHER.hash(password)))
+    return password
 
 
 def add_key(session: Session, person_ref: str, *, live: bool) -> str:
@@ -207,6 +211,30 @@ def people_of(database: Database, person_refs: Iterable[str]) -> dict[str, Perso
     with database.reading() as session:
         rows = session.execute(query).mappings()
         return {row["person_ref"]: _person(row) for row in rows}
+
+
+def person_of(session: Session, person_ref: str, *, to_change: bool = False) -> Person | None:
+    """Return one person, or None; `to_change`: nobody else changes them before we have."""
+    query = select(accounts).where(accounts.c.person_ref == person_ref)
+    row = session.execute(query.with_for_update() if to_change else query).mappings().first()
+    return None if row is None else _person(row)
+
+
+def change_person(session: Session, person_ref: str, person: Person) -> None:
+    """Replace what an account says of a person.
+
+    Raises:
+        Conflict: when somebody else signs in by that name already.
+    """
+    part, own = accounts.c.part == person.part, accounts.c.person_ref == person_ref
+    if session.execute(select(accounts.c.part).where(part, ~own)).first() is not None:
+        raise Conflict("account_exists", f"There is an account {person.part} already.")
+    session.execute(update(accounts).where(own).values(**_columns(person)))
+
+
+def _columns(person: Person) -> dict[str, str]:
+    lists = {"roles": json.dumps(person.roles), "mandates": json.dumps(person.mandates)}
+    return {name: getattr(person, name) for name in ("part", "name", "name_zh", "org")} | lists
 
 
 def _person(row: RowMapping) -> Person:

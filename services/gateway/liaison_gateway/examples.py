@@ -76,6 +76,7 @@ FAILURES: dict[int, tuple[str, str, Doc]] = {
           {"errors": [{"pointer": "/contract_months", "detail": "Must be a whole number."}],
            "reasons": [{"article": REASON.article, "fact": REASON.fact, "needs": REASON.needs}],
            "articles": [REASON.article]}),
+    428: ("version_required", "Send `If-Match` with the `ETag` of what you read.", {}),
     429: ("too_many_requests", "600 per 1 minute", {}),
     503: ("service_down", "The service does not answer. Nothing happened.", {}),
 }  # fmt: skip

@@ -11,6 +11,7 @@ from flask_smorest import Api
 from liaison_contracts.publish.schemas import body_of
 from liaison_gateway.api.v1.reading.views import VIEWS, View
 from liaison_gateway.examples import add_examples, describe_paths
+from liaison_gateway.once import describe_once
 from liaison_gateway.sunset import mark
 
 Doc = dict[str, Any]
@@ -127,6 +128,7 @@ class DescribedApi(Api):  # type: ignore[misc]
             ]
             add_examples(self._described)
             describe_paths(self._described)
+            describe_once(self._described["paths"], app)
         mark(self._described["paths"], app)
         text = json.dumps(self._described, ensure_ascii=False, indent=1)
         return Response(text, mimetype="application/json")

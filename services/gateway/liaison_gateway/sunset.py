@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from typing import Any
 
 from flask import Flask, Response, request
 from werkzeug.http import http_date
+
+from liaison_gateway.documented import operations_of
 
 
 @dataclass(frozen=True)
@@ -32,16 +35,11 @@ def announce(response: Response) -> Response:
     return response
 
 
-def mark(document: dict[str, dict[str, dict[str, object]]], app: Flask) -> None:
+def mark(paths: dict[str, Any], app: Flask) -> None:
     """Mark the operations of such routes as deprecated in the OpenAPI document's paths."""
-    for rule in app.url_map.iter_rules():
-        if rule.endpoint in GOING:
-            path = "".join(
-                f"{{{text}}}" if is_dynamic else text for is_dynamic, text in rule._trace
-            ).removeprefix("|")
-            for method in rule.methods or ():
-                if operation := document.get(path, {}).get(method.lower()):
-                    operation["deprecated"] = True
+    for endpoint, _, operation in operations_of(paths, app):
+        if endpoint in GOING:
+            operation["deprecated"] = True
 
 
 def _instant(day: date) -> datetime:

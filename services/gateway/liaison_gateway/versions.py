@@ -6,14 +6,30 @@ from typing import Any
 
 from flask import Response, jsonify, request
 
-from liaison_contracts.errors import PreconditionFailed
+from liaison_contracts.errors import PreconditionFailed, PreconditionRequired
 from liaison_gateway.api.v1.reading.views import VIEWS
-from liaison_gateway.auth import gateway
+from liaison_gateway.auth import caller, gateway
+from liaison_gateway.rights import may_see, scope_of
 from liaison_gateway.views import documents
 from liaison_kit.claims import hash_of
 
 LENGTH = 32
 _KINDS = {view.path: view.kind for view in VIEWS} | {"changes": "case"}
+_VIEWS = {view.kind: view for view in VIEWS}
+EDITED_BY_BODY = {
+    "application-drafts": ("application", "application_code"),
+    "natives": ("native", "native_ref"),
+    "reviewers": ("reviewer", "person_ref"),
+}
+"""Commands without a thing in their path: the kind that they save anew, and what names it."""
+IF_MATCH: dict[str, Any] = {
+    "name": "If-Match",
+    "in": "header",
+    "required": False,
+    "schema": {"type": "string"},
+    "description": "The `ETag` of the thing as you read it; another one is refused by 412.",
+}
+VERSION = {"ETag": "Its version, for `If-Match`."}
 
 
 def etag_of(document: dict[str, Any]) -> str:
@@ -27,15 +43,21 @@ def etag_of(document: dict[str, Any]) -> str:
 
 def shown(document: dict[str, Any]) -> Response:
     """Return a document with its version; 304 without it where the caller has that version."""
-    response = jsonify(data=document)
-    response.set_etag(etag_of(document))
-    return response.make_conditional(request)
+    return with_version(document, document).make_conditional(request)
 
 
-def require_match(path: str, values: dict[str, Any]) -> None:
+def with_version(shown: dict[str, Any], edited: dict[str, Any]) -> Response:
+    """Return a thing with the version of what is edited of it, which may be less than all."""
+    response = jsonify(data=shown)
+    response.set_etag(etag_of(edited))
+    return response
+
+
+def require_match(path: str, command: dict[str, Any], named: dict[str, Any]) -> None:
     """Refuse a command on a thing that changed since its sender read it.
 
-    `path` is the route's, `values` are its parts. Without `If-Match` nothing is asked.
+    `path` is the route's, `named` are its parts; some commands name their thing in the body.
+    Without `If-Match` nothing is asked.
 
     Raises:
         PreconditionFailed: with the version that the thing has now.
@@ -43,12 +65,44 @@ def require_match(path: str, values: dict[str, Any]) -> None:
     if not request.if_match:
         return
     place = path.strip("/").split("/")[0]
-    code = str(next(iter(values.values()), ""))
-    with gateway().database.reading() as session:
-        found = documents.find(session, _KINDS.get(place, ""), code)
+    kind, field = EDITED_BY_BODY.get(place, (_KINDS.get(place, ""), ""))
+    code = str(next(iter(named.values()), command.get(field) or ""))
+    found = _seen(kind, code)
     if found is None:
         told = f"If-Match was sent, but nothing is read at /{place}/{code}. Leave the header out."
         raise PreconditionFailed("version_unknown", told)
-    if not request.if_match.contains(etag_of(found)):
-        told = f"/{place}/{code} changed since you read it: its version is {etag_of(found)}."
+    _require(found, f"/{place}/{code}")
+
+
+def require_version(thing: dict[str, Any], *, always: bool = False) -> None:
+    """Refuse an edit of a thing of the gateway's own that was meant for another version of it.
+
+    Called in the transaction of the change, so that of two editors one is refused.
+
+    Raises:
+        PreconditionRequired: where an edit `always` says which version it is meant for.
+        PreconditionFailed: with the version that the thing has now.
+    """
+    if request.if_match:
+        _require(thing, request.path)
+    elif always:
+        told = "Send `If-Match` with the `ETag` of what you read, because this replaces all of it."
+        raise PreconditionRequired("version_required", told)
+
+
+def _require(thing: dict[str, Any], name: str) -> None:
+    if not request.if_match.contains(etag_of(thing)):
+        told = f"{name} changed since you read it: its version is {etag_of(thing)}."
         raise PreconditionFailed("version_changed", f"{told} Read it again, then decide.")
+
+
+def _seen(kind: str, code: str) -> dict[str, Any] | None:
+    """Return a document of the read model as its reader finds it, or None where they find none."""
+    view = _VIEWS.get(kind)
+    if view is None or not set(view.roles) & set(caller().roles):
+        return None
+    with gateway().database.reading() as session:
+        found = documents.find(session, kind, code)
+    if found is None or (view.narrowed and not may_see(found, scope_of(caller()))):
+        return None
+    return found

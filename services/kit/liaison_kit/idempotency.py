@@ -76,11 +76,23 @@ def _lock_number(scope: str, key: str) -> int:
 
 
 def _stored(session: Session, scope: str, key: str, request_sha256: str) -> dict[str, Any]:
+    found = find(session, scope, key, request_sha256)
+    if found is None:
+        detail = "The same request is being answered; ask again."
+        raise Conflict("request_running", detail, retry_after=1)
+    return found
+
+
+def find(session: Session, scope: str, key: str, request_sha256: str) -> dict[str, Any] | None:
+    """Return the answer stored under a key for the same content, or None; it claims nothing.
+
+    Raises:
+        Invalid: when the key was used for other content.
+    """
     at = (_TABLE.c.scope == scope) & (_TABLE.c.key == key)
     row = session.execute(select(_TABLE.c.request_sha256, _TABLE.c.answer).where(at)).first()
     if row is None:
-        detail = "The same request is being answered; ask again."
-        raise Conflict("request_running", detail, retry_after=1)
+        return None
     if row.request_sha256 != request_sha256:
         raise Invalid(
             "idempotency_key_reused",

@@ -52,6 +52,18 @@ def test_while_a_secret_is_rotated_both_verify_and_afterwards_the_new_one_only(s
         Webhook(secret).verify(got.body, got.headers)
 
 
+def test_a_rotation_whose_answer_was_lost_is_repeated_and_the_receivers_secret_signs_on(scene):
+    old = scene.register()
+    for _ in range(2):
+        new = scene.change(old, "rotations", {"overlap_hours": 1})["secret"]
+    scene.clock.now = time.time()
+    scene.town.add_station("LZ-001")
+    scene.courier.round()
+    got = scene.receiver.got[0]
+    for secret in (old["secret"], new):
+        Webhook(secret).verify(got.body, got.headers)
+
+
 def test_only_what_concerns_the_receiver_is_told_and_its_numbers_have_no_gap(scene, receivers):
     scene.register()
     other = receivers()

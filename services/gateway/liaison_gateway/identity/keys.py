@@ -122,15 +122,22 @@ def revoke(session: Session, caller: Caller, key_id: str) -> RowMapping:
     return _terms(session, key_id)
 
 
-def find(session: Session, caller: Caller, key_id: str) -> RowMapping:
-    """Return the terms of a key that the caller may look after.
+def find(
+    session: Session,
+    caller: Caller,
+    key_id: str,
+    *,
+    all_for: Sequence[str] = (OFFICE,),
+    to_change: bool = False,
+) -> RowMapping:
+    """Return the terms of a key of the caller's organisation; the roles in `all_for` find all.
 
     Raises:
         NotFound: for all others.
     """
     query = select(key_terms).where(_C.key_id == key_id)
-    found = session.execute(query).mappings().first()
-    if found is None or not (OFFICE in caller.roles or found["org"] == caller.org):
+    found = session.execute(query.with_for_update() if to_change else query).mappings().first()
+    if found is None or not (set(all_for) & set(caller.roles) or found["org"] == caller.org):
         raise NotFound("api_key_unknown", f"Your organisation has no key {key_id}.")
     return found
 

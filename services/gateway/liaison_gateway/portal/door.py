@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 from urllib.parse import quote
@@ -10,6 +11,7 @@ from flask import Response, g, jsonify, request
 
 from liaison_contracts.errors import Forbidden, Invalid, Unavailable
 from liaison_gateway.auth import gateway
+from liaison_gateway.once import answer_once
 from liaison_gateway.sandbox import keys
 from liaison_gateway.sandbox.keeper import Sandboxes
 from liaison_gateway.strict_json import json_object_of
@@ -29,10 +31,10 @@ def forward() -> Response | None:
         return None
     row = g.sandbox = keys.find(gateway().database, key.strip(), keys.now_ms())
     if request.path == RESETS and request.method == "POST":
-        sandboxes().reset(row["key_id"])
-        return jsonify(data={"reset": True})
+        return _once(row["key_id"], lambda: _reset(row["key_id"]))
     if request.path == ADVANCES and request.method == "POST":
-        return jsonify(data=sandboxes().advance(row["key_id"], _day()))
+        on = _day()
+        return _once(row["key_id"], lambda: jsonify(data=sandboxes().advance(row["key_id"], on)))
     part = request.headers.get(PART, row["part"])
     target = request.full_path if request.query_string else request.path
     status, headers, body = sandboxes().ask(
@@ -44,6 +46,15 @@ def forward() -> Response | None:
     if (inner := response.headers.get("Request-Id")) and status >= 400:
         response.set_data(body.replace(inner.encode(), g.request_id.encode()))
     return response
+
+
+def _once(key_id: str, act: Callable[[], Response]) -> Response:
+    return answer_once(f"key:{key_id}:{request.path}", act)
+
+
+def _reset(key_id: str) -> Response:
+    sandboxes().reset(key_id)
+    return jsonify(data={"reset": True})
 
 
 def sandboxes() -> Sandboxes:

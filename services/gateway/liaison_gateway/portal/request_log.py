@@ -10,6 +10,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 from flask import Response, g, request
@@ -29,6 +30,7 @@ from sqlalchemy.orm import Session
 
 from liaison_gateway.rights import SEES_ALL
 from liaison_gateway.views.tables import Position, metadata
+from liaison_kit import idempotency
 from liaison_kit.claims import Caller
 from liaison_kit.database import Database
 from liaison_kit.ids import new_id
@@ -98,6 +100,7 @@ class RequestLog:
                     session.execute(insert(request_log), rows)
                 if sweeps:
                     session.execute(delete(request_log).where(_C.at < now_ms - KEPT_MS))
+                    idempotency.sweep(session, datetime.fromtimestamp(now_ms / 1000, UTC))
                     self._swept_at = now_ms
         return len(rows)
 

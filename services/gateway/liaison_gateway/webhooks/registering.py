@@ -30,6 +30,7 @@ from liaison_kit.ids import new_id
 
 MOST_OF_AN_ORGANISATION = 10
 LONGEST_DESCRIPTION = 200
+MOST_SECRETS = 4
 HOUR_MS = 3600 * 1000
 _C = endpoints.c
 
@@ -93,10 +94,8 @@ def register(
         Conflict: when the organisation has this address already.
         Refused: when it has too many.
     """
+    _require_free(session, _C.org == caller.org, wish.url)
     own = select(func.count()).select_from(endpoints).where(_C.org == caller.org)
-    if session.execute(own.where(_C.url == wish.url)).scalar_one():
-        told = "Your organisation is told at this address already."
-        raise Conflict("webhook_known", f"{told} Change that webhook, or give it up first.")
     if session.execute(own).scalar_one() >= MOST_OF_AN_ORGANISATION:
         told = f"An organisation has {MOST_OF_AN_ORGANISATION} webhooks at most."
         raise Refused("too_many_webhooks", f"{told} Give one up first.")
@@ -122,20 +121,43 @@ def register(
     return find(session, caller, endpoint_id), secret
 
 
+def change(session: Session, caller: Caller, endpoint_id: str, wish: Wish) -> RowMapping:
+    """Replace what an endpoint was registered with, and return it.
+
+    Raises:
+        Conflict: when the organisation is told at the new address already, by another endpoint.
+    """
+    others = (_C.org == caller.org) & (_C.endpoint_id != endpoint_id)
+    _require_free(session, others, wish.url)
+    values = {"url": wish.url, "types": json.dumps(wish.types)}
+    values |= {"description": wish.description, "partner_body": wish.partner_body}
+    session.execute(update(endpoints).where(_C.endpoint_id == endpoint_id).values(**values))
+    return find(session, caller, endpoint_id)
+
+
+def _require_free(session: Session, among: Any, url: str) -> None:
+    if session.scalar(select(func.count()).select_from(endpoints).where(among, _C.url == url)):
+        told = "Your organisation is told at this address already."
+        raise Conflict("webhook_known", f"{told} Change that webhook, or give it up first.")
+
+
 def listed(session: Session, caller: Caller) -> list[RowMapping]:
     """Return the webhooks of the caller's organisation."""
     query = select(endpoints).where(_C.org == caller.org).order_by(_C.endpoint_id)
     return list(session.execute(query).mappings())
 
 
-def find(session: Session, caller: Caller, endpoint_id: str) -> RowMapping:
-    """Return one webhook of the caller's organisation.
+def find(
+    session: Session, caller: Caller, endpoint_id: str, *, to_change: bool = False
+) -> RowMapping:
+    """Return one webhook of the caller's organisation; `to_change`: nobody else does meanwhile.
 
     Raises:
         NotFound: when there is none, or it is another's.
     """
     at = (_C.endpoint_id == endpoint_id) & (_C.org == caller.org)
-    row = session.execute(select(endpoints).where(at)).mappings().first()
+    query = select(endpoints).where(at)
+    row = session.execute(query.with_for_update() if to_change else query).mappings().first()
     if row is None:
         raise NotFound("webhook_unknown", f"There is no webhook {endpoint_id} of {caller.org}.")
     return row
@@ -144,13 +166,18 @@ def find(session: Session, caller: Caller, endpoint_id: str) -> RowMapping:
 def rotate(
     session: Session, vault: Vault, caller: Caller, endpoint_id: str, hours: int, now_ms: int
 ) -> str:
-    """Return a new secret; the one before, if it can be read, signs beside it for so many hours."""
+    """Return a new secret; those before, if they can be read, sign beside it for so many hours.
+
+    All of them, because the one before may be one whose answer never came: then the receiver still
+    has an older one.
+    """
     row = find(session, caller, endpoint_id)
-    secret, kept = new_secret(), []
+    secret, kept, until = new_secret(), [], now_ms + hours * HOUR_MS
     if hours:
         with suppress(Unreadable):
-            newest = vault.unseal_secrets(endpoint_id, row["secrets"])[0]
-            kept = [SigningSecret(newest.secret, now_ms + hours * HOUR_MS)]
+            for one in vault.unseal_secrets(endpoint_id, row["secrets"])[:MOST_SECRETS]:
+                if (ends := until if one.until_ms is None else min(one.until_ms, until)) > now_ms:
+                    kept.append(SigningSecret(one.secret, ends))
     sealed = vault.seal_secrets(endpoint_id, [SigningSecret(secret), *kept])
     session.execute(update(endpoints).where(_C.endpoint_id == endpoint_id).values(secrets=sealed))
     return secret

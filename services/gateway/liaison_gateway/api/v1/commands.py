@@ -8,7 +8,7 @@ from typing import Any
 from flask import Response, jsonify, request
 from flask_smorest import Blueprint
 
-from liaison_contracts.errors import Invalid, Malformed
+from liaison_contracts.errors import Invalid
 from liaison_contracts.message import CommandType, command_type_of, dump, load
 from liaison_contracts.publish.schemas import body_of
 from liaison_gateway.api.v1.bodies import json_object
@@ -16,16 +16,15 @@ from liaison_gateway.api.v1.queries import require_known
 from liaison_gateway.auth import allows, caller, gateway, scopes
 from liaison_gateway.files.keeping import note_command
 from liaison_gateway.identity.terms import require_scope
+from liaison_gateway.once import GIVEN_AGAIN, PARAMETER, REPLAYED, idempotency_key
 from liaison_gateway.openapi import TEXT, answer, data_of, parameter, problems
 from liaison_gateway.routes import ROUTES, Route
-from liaison_gateway.versions import require_match
+from liaison_gateway.versions import IF_MATCH, require_match
 
 commands = Blueprint("commands", "commands", url_prefix="/v1")
-KEY_HEADER = "Idempotency-Key"
-LONGEST_KEY = 120
 LANGUAGES = ("en", "zh")
 _HEADERS = {
-    "Idempotent_Replayed": "`true` where this is the stored answer of an earlier request.",
+    "Idempotent_Replayed": GIVEN_AGAIN,
     "Liaison_Pending": "`true` where lists do not show the change yet.",
 }
 
@@ -39,15 +38,15 @@ def view_of(route: Route) -> Callable[..., Response]:
         require_known(asked)
         if kind.money:
             require_scope(scopes(), "money")
-        require_match(route.path, path)
         key = idempotency_key(money=kind.money)
         body = dump(load(route.command, {**_body(route, path), **path}))
+        require_match(route.path, body, path)
         note_command(gateway().database, body)  # first: an answer may be lost, a file must not
         found = gateway().client.call(caller(), kind.service, kind.name, body, key)
         response = jsonify(data=found.result)
         response.status_code = route.status
         if found.replayed:
-            response.headers["Idempotent-Replayed"] = "true"
+            response.headers[REPLAYED] = "true"
         if route.method != "GET":
             say_pending(response, kind.service, found.position)
         return response
@@ -80,25 +79,6 @@ def _asked_in_query(route: Route) -> list[str]:
     if route.method != "GET":
         return []
     return sorted(_without_path(body_of(route.command, tolerant=False), route)["properties"])
-
-
-def idempotency_key(*, money: bool) -> str:
-    """Return the caller's idempotency key, or nothing; money routes require one.
-
-    Raises:
-        Malformed: when it is missing or cannot be kept.
-    """
-    key = request.headers.get(KEY_HEADER, "")
-    if money and not key:
-        raise Malformed(
-            "idempotency_key_required",
-            f"Money moves here: send the header {KEY_HEADER} with a value of your own, and the "
-            "same value when you try again.",
-        )
-    if len(key) > LONGEST_KEY or not (key.isascii() and key.isprintable()):
-        detail = f"{KEY_HEADER} must have 1 to {LONGEST_KEY} printable ASCII characters."
-        raise Malformed("idempotency_key_invalid", detail)
-    return key
 
 
 def say_pending(response: Response, service: str, position: int) -> None:
@@ -138,24 +118,14 @@ def documentation_of(route: Route) -> dict[str, Any]:
 
 
 def _header_parameters(kind: CommandType) -> list[dict[str, Any]]:
-    key = {
-        **TEXT,
-        "minLength": 1,
-        "maxLength": LONGEST_KEY,
-        "description": "A value of your own that makes a retry safe.",
-    }
     prefer = {
         **TEXT,
         "description": "`wait=0` answers without waiting until lists show the change.",
     }
-    match = {
-        **TEXT,
-        "description": "The `ETag` of the thing as you read it; another one is refused by 412.",
-    }
     return [
-        parameter(KEY_HEADER, key, where="header", required=kind.money),
+        {**PARAMETER, "required": kind.money},
         parameter("Prefer", prefer, where="header"),
-        parameter("If-Match", match, where="header"),
+        IF_MATCH,
     ]
 
 

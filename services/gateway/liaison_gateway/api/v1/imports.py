@@ -18,6 +18,7 @@ from liaison_gateway.auth import allows, caller, gateway
 from liaison_gateway.imports import desk
 from liaison_gateway.imports.resources import RESOURCES
 from liaison_gateway.imports.rows import FORMS
+from liaison_gateway.once import changing, once
 from liaison_gateway.openapi import (
     REASON,
     TEXT,
@@ -91,15 +92,16 @@ _COMMON: dict[str, Any] = {"tags": ["imports"], "security": [{"key": []}]}
     **_COMMON,
 )
 @allows(*ROLES)
+@once()
 def open_import() -> tuple[Response, int]:
     """Open an import; the same file again shows the one that is there."""
     require_known(())
     resource, form, sha256 = _asked(json_object())
     found = RESOURCES[resource]
     desk.require_may_import(caller(), found)
-    with gateway().database.writing() as session:
-        now_ms = int(1000 * time.time())
-        row, known = desk.open_job(session, gateway().blobs, caller(), found, form, sha256, now_ms)
+    session = changing()
+    now_ms = int(1000 * time.time())
+    row, known = desk.open_job(session, gateway().blobs, caller(), found, form, sha256, now_ms)
     response = jsonify(data=_shown(row))
     response.headers["Location"] = f"/v1/imports/{row['job_id']}"
     return response, 200 if known else 202

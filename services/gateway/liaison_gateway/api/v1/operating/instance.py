@@ -15,6 +15,7 @@ from liaison_gateway.api.v1.bodies import json_object, whole_list
 from liaison_gateway.api.v1.queries import limit, refuse, require_known, whole_number
 from liaison_gateway.auth import allows, caller, gateway, public
 from liaison_gateway.context import SERVICES
+from liaison_gateway.once import once
 from liaison_gateway.openapi import (
     TEXT,
     Doc,
@@ -112,6 +113,7 @@ def show() -> Response:
                **DAY_PROBLEMS},
 )  # fmt: skip
 @allows("ops", "replay")
+@once()
 def advance() -> Response:
     """Move the instance's day forward on every service."""
     on = _day()
@@ -131,6 +133,7 @@ def advance() -> Response:
                **DAY_PROBLEMS},
 )  # fmt: skip
 @allows("ops", "replay")
+@once()
 def close() -> Response:
     """Close a day over all services in its order; again changes nothing."""
     if gateway().mode == "live" and not gateway().client.head("incentives")["history_until"]:

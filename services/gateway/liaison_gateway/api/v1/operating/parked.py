@@ -12,7 +12,9 @@ from liaison_gateway.api.v1.bodies import json_object, whole_list
 from liaison_gateway.api.v1.queries import require_known
 from liaison_gateway.auth import allows, caller, gateway
 from liaison_gateway.context import SERVICES
+from liaison_gateway.once import once
 from liaison_gateway.openapi import TEXT, Doc, answer, data_of, list_of, parameter, problems
+from liaison_gateway.versions import IF_MATCH, VERSION, require_version, with_version
 
 parked = Blueprint("parked", "parked", url_prefix="/v1/services/<service>/parked-events")
 KEY: list[Doc] = [{"key": []}]
@@ -70,13 +72,17 @@ def listed(service: str) -> Response:
     description="待处理事件全文。",
     tags=["operations"],
     security=KEY,
-    responses={"200": answer(data_of(PARKED)), **problems(401, 403, 404, 422, 503)},
+    responses={
+        "200": answer(data_of(PARKED), "Found.", **VERSION),
+        **problems(401, 403, 404, 422, 503),
+    },
 )
 @allows("ops", "auditor")
 def shown(service: str, parked_id: str) -> Response:
     """Show the event and why it waits."""
     require_known(())
-    return _ask(service, {"act": "show", "parked_id": parked_id})
+    found = _result(service, {"act": "show", "parked_id": parked_id})
+    return with_version(found, found)
 
 
 @parked.route("/<parked_id>/retries", methods=["POST"])
@@ -87,14 +93,16 @@ def shown(service: str, parked_id: str) -> Response:
     tags=["operations"],
     security=KEY,
     requestBody=WHY,
+    parameters=[IF_MATCH],
     responses={"200": answer(data_of({"type": "object",
                                       "properties": {"handled": {"type": "integer"}}})),
-               **problems(400, 401, 403, 404, 409, 413, 422, 503)},
+               **problems(400, 401, 403, 404, 409, 412, 413, 422, 503)},
 )  # fmt: skip
 @allows("ops")
+@once()
 def retried(service: str, parked_id: str) -> Response:
     """Try again after the cause is mended."""
-    return _ask(service, {"act": "retry", "parked_id": parked_id, "reason": _reason()})
+    return _settle(service, "retry", parked_id)
 
 
 @parked.route("/<parked_id>/removals", methods=["POST"])
@@ -105,13 +113,15 @@ def retried(service: str, parked_id: str) -> Response:
     tags=["operations"],
     security=KEY,
     requestBody=WHY,
+    parameters=[IF_MATCH],
     responses={"200": answer(data_of({"type": "object", "properties": {"discarded": TEXT}})),
-               **problems(400, 401, 403, 404, 409, 413, 422, 503)},
+               **problems(400, 401, 403, 404, 409, 412, 413, 422, 503)},
 )  # fmt: skip
 @allows("ops")
+@once()
 def discarded(service: str, parked_id: str) -> Response:
     """Discard; those behind it wait on for a retry of their own."""
-    return _ask(service, {"act": "discard", "parked_id": parked_id, "reason": _reason()})
+    return _settle(service, "discard", parked_id)
 
 
 def _reason() -> str:
@@ -124,8 +134,11 @@ def _reason() -> str:
     return reason
 
 
-def _ask(service: str, body: dict[str, str]) -> Response:
-    return jsonify(data=_result(service, body))
+def _settle(service: str, act: str, parked_id: str) -> Response:
+    reason = _reason()
+    if request.if_match:
+        require_version(_result(service, {"act": "show", "parked_id": parked_id}))
+    return jsonify(data=_result(service, {"act": act, "parked_id": parked_id, "reason": reason}))
 
 
 def _result(service: str, body: dict[str, str]) -> Any:

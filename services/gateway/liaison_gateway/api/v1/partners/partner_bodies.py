@@ -9,9 +9,10 @@ from flask_smorest import Blueprint
 
 from liaison_contracts.errors import NotFound
 from liaison_gateway.api.v1.bodies import whole_list
-from liaison_gateway.api.v1.commands import KEY_HEADER, idempotency_key, say_pending
+from liaison_gateway.api.v1.commands import say_pending
 from liaison_gateway.api.v1.queries import limit, require_known, updated_since
 from liaison_gateway.auth import allows, caller, gateway
+from liaison_gateway.once import idempotency_key, once
 from liaison_gateway.openapi import TEXT, answer, list_of, parameter, problems
 from liaison_gateway.partners import desk
 from liaison_gateway.partners.body import Document, PartnerBody
@@ -67,10 +68,10 @@ def connected() -> Response:
     tags=["partner bodies"],
     security=[{"key": []}],
     requestBody={"required": True, "content": CONTENT},
-    parameters=[parameter(KEY_HEADER, {**TEXT, "maxLength": 120}, where="header")],
     responses={"200": _IN_ITS_WORDS, **problems(400, 401, 403, 404, 409, 413, 422, 503)},
 )
 @allows("guiding_department")
+@once()
 def report(body: str) -> Response:
     """Take a batch of duty reports and answer in the body's own words."""
     require_known(())

@@ -7,6 +7,7 @@ from typing import Any
 from flask_smorest import Blueprint
 
 from liaison_gateway.auth import allows
+from liaison_gateway.once import once
 from liaison_gateway.openapi import TEXT, Doc, answer, data_of, problems
 from liaison_gateway.portal.door import require_test_key
 from liaison_gateway.portal.roles import ACTORS
@@ -27,6 +28,7 @@ _COMMON: dict[str, Any] = {"tags": ["sandbox"], "security": [{"key": []}]}
     **_COMMON,
 )
 @allows(*ACTORS)
+@once()
 def reset() -> None:
     """Refuse whoever has no test key."""
     require_test_key()
@@ -48,6 +50,7 @@ def reset() -> None:
     **_COMMON,
 )
 @allows(*ACTORS)
+@once()
 def advance() -> None:
     """Refuse whoever has no test key."""
     require_test_key()

@@ -14,11 +14,13 @@ from sqlalchemy.orm import Session
 
 from liaison_contracts.errors import Invalid
 from liaison_gateway.api.v1.bodies import json_object, whole_list
-from liaison_gateway.api.v1.partners.webhooks_doc import DELIVERY, ENDPOINT, doc
+from liaison_gateway.api.v1.partners.webhooks_doc import DELIVERY, ENDPOINT, WISH, doc
 from liaison_gateway.api.v1.queries import instant, limit, refuse, require_known, whole_number
 from liaison_gateway.auth import allows, caller, gateway
+from liaison_gateway.once import changing, once
 from liaison_gateway.openapi import TEXT
 from liaison_gateway.rights import OWN, SEES_ALL
+from liaison_gateway.versions import VERSION, require_version, with_version
 from liaison_gateway.webhooks import console, registering
 from liaison_gateway.webhooks.tables import DELIVERED, FAILED, RESENDING, WAITING
 
@@ -36,17 +38,17 @@ def now_ms() -> int:
 
 @webhooks.route("", methods=["POST"])
 @doc("register_webhook", "Register a webhook; its secret is shown this once", "登记 Webhook",
-     ROLES, ENDPOINT, status=201, body={"url": TEXT, "types": {"type": "array", "items": TEXT},
-                                        "description": TEXT, "partner_body": TEXT})  # fmt: skip
+     ROLES, ENDPOINT, status=201, body=WISH)  # fmt: skip
 @allows(*ROLES)
+@once(shown_once="secret")
 def register() -> Any:
     """Make an endpoint of the caller's organisation."""
     require_known(())
     wish = registering.wish_from(json_object(), gateway().bodies, caller().org)
     gateway().guard.check(wish.url)
-    with gateway().database.writing() as session:
-        row, secret = registering.register(session, gateway().vault, caller(), wish, now_ms())
-        return jsonify(data={**_shown(session, row), "secret": secret}), 201
+    session = changing()
+    row, secret = registering.register(session, gateway().vault, caller(), wish, now_ms())
+    return jsonify(data={**_shown(session, row), "secret": secret}), 201
 
 
 @webhooks.route("")
@@ -62,23 +64,42 @@ def own_webhooks() -> Response:
 
 
 @webhooks.route("/<endpoint_id>")
-@doc("get_webhook", "One webhook", "查看 Webhook", ROLES, ENDPOINT)
+@doc("get_webhook", "One webhook", "查看 Webhook", ROLES, ENDPOINT, headers=VERSION)
 @allows(*ROLES)
 def one(endpoint_id: str) -> Response:
     """Show one endpoint."""
     require_known(())
     with gateway().database.reading() as session:
-        return jsonify(data=_shown(session, registering.find(session, caller(), endpoint_id)))
+        row = registering.find(session, caller(), endpoint_id)
+        return with_version(_shown(session, row), _edited(row))
+
+
+@webhooks.route("/<endpoint_id>", methods=["PUT"])
+@doc("change_webhook", "Change a webhook's address, types, description or words", "修改 Webhook",
+     ROLES, ENDPOINT, body=WISH, edits="always", headers=VERSION)  # fmt: skip
+@allows(*ROLES)
+def change(endpoint_id: str) -> Response:
+    """Replace what an endpoint was registered with; its secret, state and numbers stay."""
+    require_known(())
+    with gateway().database.reading() as session:
+        registering.find(session, caller(), endpoint_id)
+    wish = registering.wish_from(json_object(), gateway().bodies, caller().org)
+    gateway().guard.check(wish.url)
+    with gateway().database.writing() as session:
+        _found(session, endpoint_id, always=True)
+        row = registering.change(session, caller(), endpoint_id, wish)
+        return with_version(_shown(session, row), _edited(row))
 
 
 @webhooks.route("/<endpoint_id>", methods=["DELETE"])
 @doc("give_up_webhook", "Give a webhook up, with its deliveries", "删除 Webhook", ROLES, None,
-     status=204)  # fmt: skip
+     status=204, edits="asked")  # fmt: skip
 @allows(*ROLES)
 def give_up(endpoint_id: str) -> Response:
     """Forget an endpoint."""
     require_known(())
     with gateway().database.writing() as session:
+        _found(session, endpoint_id)
         registering.give_up(session, caller(), endpoint_id)
     return Response(status=204)
 
@@ -87,30 +108,35 @@ def give_up(endpoint_id: str) -> Response:
 @doc("rotate_webhook_secret", "Get a new secret; the old one signs beside it for a time",
      "轮换签名密钥", ROLES, {"type": "object", "properties": {"secret": TEXT}},
      body={"overlap_hours": {"type": "integer", "minimum": 0, "maximum": LONGEST_OVERLAP_HOURS}},
-     required=())  # fmt: skip
+     required=(), edits="asked")  # fmt: skip
 @allows(*ROLES)
+@once(shown_once="secret")
 def rotate(endpoint_id: str) -> Response:
     """Give a new secret, shown this once; during the overlap both sign."""
     hours = _fields("overlap_hours").get("overlap_hours", DEFAULT_OVERLAP_HOURS)
     if type(hours) is not int or not 0 <= hours <= LONGEST_OVERLAP_HOURS:
         raise refuse("overlap_hours", f"a whole number from 0 to {LONGEST_OVERLAP_HOURS}")
-    with gateway().database.writing() as session:
-        vault = gateway().vault
-        secret = registering.rotate(session, vault, caller(), endpoint_id, hours, now_ms())
+    session, vault = changing(), gateway().vault
+    _found(session, endpoint_id)
+    secret = registering.rotate(session, vault, caller(), endpoint_id, hours, now_ms())
     return jsonify(data={"secret": secret})
 
 
 @webhooks.route("/<endpoint_id>/activations", methods=["POST"])
-@doc("activate_webhook", "Tell a webhook again, at once", "启用 Webhook", ROLES, ENDPOINT)
+@doc("activate_webhook", "Tell a webhook again, at once", "启用 Webhook", ROLES, ENDPOINT,
+     edits="asked")  # fmt: skip
 @allows(*ROLES)
+@once()
 def activate(endpoint_id: str) -> Response:
     """Turn an endpoint on; what waits is tried at once."""
     return _set_state(endpoint_id, active=True)
 
 
 @webhooks.route("/<endpoint_id>/deactivations", methods=["POST"])
-@doc("deactivate_webhook", "Tell a webhook no more", "停用 Webhook", ROLES, ENDPOINT)
+@doc("deactivate_webhook", "Tell a webhook no more", "停用 Webhook", ROLES, ENDPOINT,
+     edits="asked")  # fmt: skip
 @allows(*ROLES)
+@once()
 def deactivate(endpoint_id: str) -> Response:
     """Turn an endpoint off; what happens meanwhile can be recovered."""
     return _set_state(endpoint_id, active=False)
@@ -120,12 +146,13 @@ def deactivate(endpoint_id: str) -> Response:
 @doc("send_webhook_sample", "Send a sample that tells of nothing", "发送示例", ROLES,
      {"type": "object", "properties": {"sequence": {"type": "integer"}}})  # fmt: skip
 @allows(*ROLES)
+@once()
 def sample(endpoint_id: str) -> Response:
     """Put a sample on its way."""
     require_known(())
-    with gateway().database.writing() as session:
-        registering.find(session, caller(), endpoint_id)
-        return jsonify(data={"sequence": console.send_sample(session, endpoint_id)})
+    session = changing()
+    registering.find(session, caller(), endpoint_id)
+    return jsonify(data={"sequence": console.send_sample(session, endpoint_id)})
 
 
 @webhooks.route("/<endpoint_id>/deliveries")
@@ -167,14 +194,15 @@ def delivery(endpoint_id: str, sequence: int) -> Response:
 @webhooks.route("/<endpoint_id>/deliveries/<int:sequence>/resends", methods=["POST"])
 @doc("resend_delivery", "Send one delivery again", "重发一条", ROLES, DELIVERY)
 @allows(*ROLES)
+@once()
 def resend(endpoint_id: str, sequence: int) -> Response:
     """Try one delivery again at once, under its number and id."""
     require_known(())
-    with gateway().database.writing() as session:
-        row = registering.find(session, caller(), endpoint_id)
-        console.resend(session, endpoint_id, sequence)
-        body = gateway().bodies.get(row["partner_body"])
-        found = console.delivery(session, endpoint_id, sequence, body)
+    session = changing()
+    row = registering.find(session, caller(), endpoint_id)
+    console.resend(session, endpoint_id, sequence)
+    body = gateway().bodies.get(row["partner_body"])
+    found = console.delivery(session, endpoint_id, sequence, body)
     return jsonify(data=delivery_shown(found))
 
 
@@ -183,19 +211,31 @@ def resend(endpoint_id: str, sequence: int) -> Response:
      {"type": "object", "properties": {"recovered": {"type": "integer"}}},
      body={"since": {**TEXT, "format": "date-time"}}, required=("since",))  # fmt: skip
 @allows(*ROLES)
+@once()
 def recover(endpoint_id: str) -> Response:
     """Put on its way what was given up or never sent since an instant."""
     since = instant("since", _fields("since").get("since"))
-    with gateway().database.writing() as session:
-        registering.find(session, caller(), endpoint_id)
-        return jsonify(data={"recovered": console.recover(session, endpoint_id, since)})
+    session = changing()
+    registering.find(session, caller(), endpoint_id)
+    return jsonify(data={"recovered": console.recover(session, endpoint_id, since)})
 
 
 def _set_state(endpoint_id: str, *, active: bool) -> Response:
     require_known(())
-    with gateway().database.writing() as session:
-        registering.set_state(session, caller(), endpoint_id, active=active)
-        return jsonify(data=_shown(session, registering.find(session, caller(), endpoint_id)))
+    session = changing()
+    _found(session, endpoint_id)
+    registering.set_state(session, caller(), endpoint_id, active=active)
+    return jsonify(data=_shown(session, registering.find(session, caller(), endpoint_id)))
+
+
+def _found(session: Session, endpoint_id: str, *, always: bool = False) -> None:
+    """Refuse an edit of another organisation's endpoint, and one meant for another version."""
+    row = registering.find(session, caller(), endpoint_id, to_change=True)
+    require_version(_edited(row), always=always)
+
+
+def _edited(row: RowMapping) -> dict[str, Any]:
+    return {name: row[name] for name in ("endpoint_id", "state", *WISH)}
 
 
 def _fields(*known: str) -> dict[str, Any]:

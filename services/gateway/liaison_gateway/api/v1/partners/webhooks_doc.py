@@ -17,6 +17,7 @@ from liaison_gateway.openapi import (
     problems,
     rows_after,
 )
+from liaison_gateway.versions import IF_MATCH
 
 COUNT: Doc = {"type": "integer", "minimum": 0}
 INSTANT: Doc = {"type": ["string", "null"], "format": "date-time"}
@@ -36,6 +37,12 @@ ENDPOINT: Doc = {
         "created_at": TEXT,
         "secret": {**TEXT, "description": "`whsec_…`, in the answer to a registration only."},
     },
+}
+WISH: dict[str, Doc] = {
+    "url": TEXT,
+    "types": {"type": "array", "items": TEXT},
+    "description": TEXT,
+    "partner_body": TEXT,
 }
 DELIVERY: Doc = {
     "type": "object",
@@ -72,19 +79,28 @@ def doc(
     required: tuple[str, ...] = ("url",),
     rows: str = "",
     query: tuple[str, ...] = (),
+    edits: str = "",
+    headers: dict[str, str] | None = None,
 ) -> Callable[..., Any]:
-    """Describe one route: what it takes, what it answers, and its problems."""
+    """Describe one route: what it takes, what it answers, and its problems.
+
+    `edits` a version that its sender read: `always`, or where it is `asked`.
+    """
     schema = shown and {"": data_of, "whole": list_of, "after": rows_after}[rows](shown)
-    done: Doc = answer(schema) if schema else {"description": "Done."}
+    done: Doc = answer(schema, **(headers or {})) if schema else {"description": "Done."}
     reads = operation.startswith(("list_", "get_"))
     errors = (401, 403, 404, 422) if reads else (400, 401, 403, 404, 409, 413, 422)
+    errors += {"": (), "asked": (412,), "always": (412, 428)}[edits]
     found: Doc = {
         "operationId": operation,
         "summary": summary,
         "description": f"{summary_zh}。\n\nRoles: {', '.join(roles)}. Of one's own organisation.",
         "tags": ["webhooks"],
         "security": [{"key": []}],
-        "parameters": [parameter(name, _QUERY[name]) for name in query],
+        "parameters": [
+            *(parameter(name, _QUERY[name]) for name in query),
+            *([{**IF_MATCH, "required": edits == "always"}] if edits else []),
+        ],
         "responses": {str(status): done, **problems(*errors)},
     }
     if body is not None:

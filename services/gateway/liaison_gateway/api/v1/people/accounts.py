@@ -6,15 +6,25 @@ from typing import Any
 
 from flask import Response, jsonify
 from flask_smorest import Blueprint
+from sqlalchemy.orm import Session
 
 from liaison_contracts.errors import Invalid, NotFound
-from liaison_gateway.accounts import Person, add_person, all_people, people_of
+from liaison_gateway.accounts import (
+    Person,
+    add_person,
+    all_people,
+    change_person,
+    new_password,
+    person_of,
+)
 from liaison_gateway.api.v1.bodies import json_object, whole_list
 from liaison_gateway.api.v1.queries import require_known
 from liaison_gateway.auth import allows, caller, gateway
 from liaison_gateway.identity import factors, sessions
+from liaison_gateway.once import changing, once
 from liaison_gateway.openapi import TEXT, Doc, answer, data_of, list_of, problems
 from liaison_gateway.rights import ROLES
+from liaison_gateway.versions import IF_MATCH, VERSION, require_version, with_version
 from liaison_kit.runtime import note_access
 
 accounts = Blueprint("accounts", "accounts", url_prefix="/v1/accounts")
@@ -36,6 +46,14 @@ ACCOUNT: Doc = {
     "required": ["part", "name", "name_zh", "org", "roles", "mandates"],
     "additionalProperties": False,
 }  # fmt: skip
+CHANGE: Doc = {
+    **ACCOUNT,
+    "properties": {
+        **ACCOUNT["properties"],
+        "roles": {**ACCOUNT["properties"]["roles"], "minItems": 0,
+                  "description": "None: the account may do nothing any more."},
+    },
+}  # fmt: skip
 SHOWN: Doc = {
     "type": "object",
     "properties": {
@@ -50,6 +68,11 @@ MADE: Doc = {
     "properties": {**SHOWN["properties"], "password": {**TEXT, "description": "Shown this once."}},
 }
 DONE: Doc = {"type": "object", "properties": {"person_ref": TEXT, "sessions": {"type": "integer"}}}
+
+RENEWED: Doc = {
+    **DONE,
+    "properties": {**DONE["properties"], "password": MADE["properties"]["password"]},
+}
 
 
 def _doc(operation: str, summary: str, zh: str, roles: tuple[str, ...], **more: Any) -> Any:
@@ -66,14 +89,15 @@ def _doc(operation: str, summary: str, zh: str, roles: tuple[str, ...], **more: 
     responses={"201": answer(data_of(MADE)), **problems(400, 401, 403, 409, 413, 422)},
 )  # fmt: skip
 @allows("ops")
+@once(shown_once="password")
 def add() -> tuple[Response, int]:
     """Make an account for one person, with every mandate they hold."""
     require_known(())
     person = _person()
-    with gateway().database.writing() as session:
-        made = add_person(session, person, live=gateway().mode == "live", with_key=False)
-        roles = ", ".join(person.roles)
-        note_access(session, caller(), "add_account", made.person_ref, "done", roles)
+    session = changing()
+    made = add_person(session, person, live=gateway().mode == "live", with_key=False)
+    roles = ", ".join(person.roles)
+    note_access(session, caller(), "add_account", made.person_ref, "done", roles)
     shown = {**_shown(made.person_ref, person), "password": made.password}
     return jsonify(data=shown), 201
 
@@ -92,19 +116,57 @@ def listed() -> Response:
     return whole_list([_shown(ref, person) for ref, person in found.items()])
 
 
+@accounts.route("/<person_ref>")
+@_doc(
+    "get_account", "One account", "查看账号", ("talent_office", "ops", "auditor"),
+    responses={"200": answer(data_of(SHOWN), "Found.", **VERSION), **problems(401, 403, 404, 422)},
+)  # fmt: skip
+@allows("talent_office", "ops", "auditor")
+def one(person_ref: str) -> Response:
+    """Show an account with its roles and mandates."""
+    require_known(())
+    with gateway().database.reading() as session:
+        shown = _shown(person_ref, _known(session, person_ref))
+    return with_version(shown, shown)
+
+
+@accounts.route("/<person_ref>", methods=["PUT"])
+@_doc(
+    "change_account", "Change a person's name, organisation, roles or mandates", "修改账号",
+    ("ops",),
+    requestBody={"required": True, "content": {"application/json": {"schema": CHANGE}}},
+    parameters=[{**IF_MATCH, "required": True}],
+    responses={"200": answer(data_of(SHOWN), **VERSION),
+               **problems(400, 401, 403, 404, 409, 412, 413, 422, 428)},
+)  # fmt: skip
+@allows("ops")
+def change(person_ref: str) -> Response:
+    """Replace what an account says of a person; without roles they may do nothing any more."""
+    require_known(())
+    wish = _person(least_roles=0)
+    with gateway().database.writing() as session:
+        known = _known(session, person_ref, to_change=True)
+        require_version(_shown(person_ref, known), always=True)
+        change_person(session, person_ref, wish)
+        note_access(session, caller(), "change_account", person_ref, "done", ", ".join(wish.roles))
+    shown = _shown(person_ref, wish)
+    return with_version(shown, shown)
+
+
 @accounts.route("/<person_ref>/sign-outs", methods=["POST"])
 @_doc(
     "sign_out_account", "Sign somebody out of every browser", "强制下线", ("ops",),
     responses={"200": answer(data_of(DONE)), **problems(401, 403, 404, 422)},
 )  # fmt: skip
 @allows("ops")
+@once()
 def sign_out(person_ref: str) -> Response:
     """End all sessions of a person; keys go on until they are revoked."""
     require_known(())
-    _require_known_person(person_ref)
-    with gateway().database.writing() as session:
-        ended = sessions.end_all(session, person_ref)
-        note_access(session, caller(), "sign_out_account", person_ref, "done", str(ended))
+    session = changing()
+    _known(session, person_ref)
+    ended = sessions.end_all(session, person_ref)
+    note_access(session, caller(), "sign_out_account", person_ref, "done", str(ended))
     return jsonify(data={"person_ref": person_ref, "sessions": ended})
 
 
@@ -115,20 +177,41 @@ def sign_out(person_ref: str) -> Response:
     responses={"200": answer(data_of(DONE)), **problems(401, 403, 404, 422)},
 )  # fmt: skip
 @allows("ops")
+@once()
 def remove_factor(person_ref: str) -> Response:
     """Take the factor off and end all sessions; the password stays as it is."""
     require_known(())
-    _require_known_person(person_ref)
-    with gateway().database.writing() as session:
-        factors.remove(session, person_ref)
-        ended = sessions.end_all(session, person_ref)
-        note_access(session, caller(), "remove_sign_in_factor", person_ref, "done", "")
+    session = changing()
+    _known(session, person_ref)
+    factors.remove(session, person_ref)
+    ended = sessions.end_all(session, person_ref)
+    note_access(session, caller(), "remove_sign_in_factor", person_ref, "done", "")
     return jsonify(data={"person_ref": person_ref, "sessions": ended})
 
 
-def _require_known_person(person_ref: str) -> None:
-    if not people_of(gateway().database, [person_ref]):
+@accounts.route("/<person_ref>/passwords", methods=["POST"])
+@_doc(
+    "renew_password", "Give a person a new password, shown this once, and end all sessions",
+    "重置密码（仅显示一次），并强制下线", ("ops",),
+    responses={"201": answer(data_of(RENEWED)), **problems(401, 403, 404, 422)},
+)  # fmt: skip
+@allows("ops")
+@once(shown_once="password")
+def renew_password(person_ref: str) -> tuple[Response, int]:
+    """Let somebody in again who has no password any more; their second factor stays."""
+    require_known(())
+    session = changing()
+    _known(session, person_ref)
+    password = new_password(session, person_ref)
+    ended = sessions.end_all(session, person_ref)
+    note_access(session, caller(), "renew_password", person_ref, "done", str(ended))
+    return jsonify(data={"person_ref": person_ref, "sessions": ended, "password": password}), 201
+
+
+def _known(session: Session, person_ref: str, *, to_change: bool = False) -> Person:
+    if (found := person_of(session, person_ref, to_change=to_change)) is None:
         raise NotFound("account_unknown", f"There is no account {person_ref}.")
+    return found
 
 
 def _shown(person_ref: str, person: Person) -> dict[str, Any]:
@@ -136,7 +219,7 @@ def _shown(person_ref: str, person: Person) -> dict[str, Any]:
     return {**found, "person_ref": person_ref}
 
 
-def _person() -> Person:
+def _person(*, least_roles: int = 1) -> Person:
     body = json_object()
     faults = {name: ["Unknown field."] for name in set(body) - set(ACCOUNT["properties"])}
     for name in ("part", "name", "name_zh", "org"):
@@ -144,7 +227,11 @@ def _person() -> Person:
         if not _is_text(body.get(name), longest):
             faults[name] = [f"must be 1 to {longest} printable characters"]
     roles, mandates = body.get("roles"), body.get("mandates")
-    if not isinstance(roles, list) or not roles or any(role not in GIVEN for role in roles):
+    if (
+        not isinstance(roles, list)
+        or len(roles) < least_roles
+        or any(role not in GIVEN for role in roles)
+    ):
         faults["roles"] = [f"must be some of {', '.join(GIVEN)}"]
     if not isinstance(mandates, list) or not all(_is_text(each, 80) for each in mandates):
         faults["mandates"] = ["must be a list of organisations"]

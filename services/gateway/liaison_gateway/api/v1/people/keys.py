@@ -6,6 +6,8 @@ from typing import Any
 
 from flask import Response, jsonify
 from flask_smorest import Blueprint
+from sqlalchemy import RowMapping
+from sqlalchemy.orm import Session
 
 from liaison_contracts.errors import Invalid
 from liaison_gateway.api.v1.bodies import json_object, whole_list
@@ -13,7 +15,9 @@ from liaison_gateway.api.v1.queries import require_known
 from liaison_gateway.auth import allows, caller, gateway, scopes
 from liaison_gateway.identity import keys as keeping
 from liaison_gateway.identity.terms import ALL_SCOPES
+from liaison_gateway.once import changing, once
 from liaison_gateway.openapi import TEXT, Doc, answer, data_of, list_of, problems
+from liaison_gateway.versions import IF_MATCH, VERSION, require_version, with_version
 from liaison_kit.runtime import note_access
 
 keys = Blueprint("keys", "keys", url_prefix="/v1/keys")
@@ -73,14 +77,15 @@ def _doc(operation: str, summary: str, zh: str, roles: tuple[str, ...], **more: 
     responses={"201": answer(data_of(ISSUED)), **problems(400, 401, 403, 413, 422)},
 )  # fmt: skip
 @allows(*HOLDERS)
+@once(shown_once="key")
 def issue() -> tuple[Response, int]:
     """Make a key; on a live instance it waits for the talent office."""
     require_known(())
     wish = _wish()
-    with gateway().database.writing() as session:
-        key, terms = keeping.issue(session, caller(), wish, live=gateway().mode == "live")
-        note_access(session, caller(), "issue_key", terms["key_id"], "done", wish.label)
-        return jsonify(data={**keeping.shown(terms), "key": key}), 201
+    session = changing()
+    key, terms = keeping.issue(session, caller(), wish, live=gateway().mode == "live")
+    note_access(session, caller(), "issue_key", terms["key_id"], "done", wish.label)
+    return jsonify(data={**keeping.shown(terms), "key": key}), 201
 
 
 @keys.route("")
@@ -98,52 +103,82 @@ def listed() -> Response:
     return whole_list([keeping.shown(terms) for terms in found])
 
 
+@keys.route("/<key_id>")
+@_doc(
+    "get_key", "The terms of one key", "查看密钥", HOLDERS,
+    responses={"200": answer(data_of(TERMS), "Found.", **VERSION), **problems(401, 403, 404, 422)},
+)  # fmt: skip
+@allows(*HOLDERS, "auditor")
+def one(key_id: str) -> Response:
+    """Show the terms of one key."""
+    require_known(())
+    with gateway().database.reading() as session:
+        terms = keeping.find(session, caller(), key_id, all_for=SEES_ALL)
+    return with_version(keeping.shown(terms), _edited(terms))
+
+
 @keys.route("/<key_id>/approvals", methods=["POST"])
 @_doc(
     "approve_key", "Let a live key in, as somebody else than who asked", "批准正式密钥",
-    ("talent_office",),
-    responses={"200": answer(data_of(TERMS)), **problems(401, 403, 404, 409, 422)},
+    ("talent_office",), parameters=[IF_MATCH],
+    responses={"200": answer(data_of(TERMS)), **problems(401, 403, 404, 409, 412, 422)},
 )  # fmt: skip
 @allows("talent_office")
+@once()
 def approve(key_id: str) -> Response:
     """Approve a key."""
     require_known(())
-    with gateway().database.writing() as session:
-        terms = keeping.approve(session, caller(), key_id)
-        note_access(session, caller(), "approve_key", key_id, "done", "")
-        return jsonify(data=keeping.shown(terms))
+    session = changing()
+    _own(session, key_id)
+    terms = keeping.approve(session, caller(), key_id)
+    note_access(session, caller(), "approve_key", key_id, "done", "")
+    return jsonify(data=keeping.shown(terms))
 
 
 @keys.route("/<key_id>/rotations", methods=["POST"])
 @_doc(
     "rotate_key", "Get a key in the place of another, which goes on for a week", "轮换密钥",
-    HOLDERS,
-    responses={"201": answer(data_of(ISSUED)), **problems(401, 403, 404, 409, 422)},
+    HOLDERS, parameters=[IF_MATCH],
+    responses={"201": answer(data_of(ISSUED)), **problems(401, 403, 404, 409, 412, 422)},
 )  # fmt: skip
 @allows(*HOLDERS)
+@once(shown_once="key")
 def rotate(key_id: str) -> tuple[Response, int]:
     """Rotate a key."""
     require_known(())
-    with gateway().database.writing() as session:
-        live = gateway().mode == "live"
-        key, terms = keeping.rotate(session, caller(), key_id, held=scopes(), live=live)
-        note_access(session, caller(), "rotate_key", key_id, "done", terms["key_id"])
-        return jsonify(data={**keeping.shown(terms), "key": key}), 201
+    session = changing()
+    live = gateway().mode == "live"
+    _own(session, key_id)
+    key, terms = keeping.rotate(session, caller(), key_id, held=scopes(), live=live)
+    note_access(session, caller(), "rotate_key", key_id, "done", terms["key_id"])
+    return jsonify(data={**keeping.shown(terms), "key": key}), 201
 
 
 @keys.route("/<key_id>/revocations", methods=["POST"])
 @_doc(
-    "revoke_key", "End a key at once", "撤销密钥", HOLDERS,
-    responses={"200": answer(data_of(TERMS)), **problems(401, 403, 404, 422)},
+    "revoke_key", "End a key at once", "撤销密钥", HOLDERS, parameters=[IF_MATCH],
+    responses={"200": answer(data_of(TERMS)), **problems(401, 403, 404, 412, 422)},
 )  # fmt: skip
 @allows(*HOLDERS)
+@once()
 def revoke(key_id: str) -> Response:
     """Revoke a key; again changes nothing."""
     require_known(())
-    with gateway().database.writing() as session:
-        terms = keeping.revoke(session, caller(), key_id)
-        note_access(session, caller(), "revoke_key", key_id, "done", "")
-        return jsonify(data=keeping.shown(terms))
+    session = changing()
+    _own(session, key_id)
+    terms = keeping.revoke(session, caller(), key_id)
+    note_access(session, caller(), "revoke_key", key_id, "done", "")
+    return jsonify(data=keeping.shown(terms))
+
+
+def _own(session: Session, key_id: str) -> None:
+    """Refuse an act on a foreign key, and one meant for another version of its terms."""
+    require_version(_edited(keeping.find(session, caller(), key_id, to_change=True)))
+
+
+def _edited(terms: RowMapping) -> dict[str, Any]:
+    """Return what acts change of a key's terms; a mere use is none."""
+    return {**keeping.shown(terms), "last_used_on": None}
 
 
 def _wish() -> keeping.Wish:

@@ -21,11 +21,18 @@ def a_station(code: str, plaque_on: str = "2018-01-01") -> tuple[object, ...]:
 
 
 def a_recruitment(
-    code: str, station: str, on: str, talent: str = "", national: str = "", provincial: str = ""
+    code: str,
+    station: str,
+    on: str,
+    talent: str = "",
+    national: str = "",
+    provincial: str = "",
+    verified: str = "yes",
+    members: str = "",
 ) -> tuple[object, ...]:
-    """Return a line of recruitments.csv: a verified doctor for five years, claimed when signed."""
+    """Return a line of recruitments.csv: a doctor for five years, claimed when signed."""
     return (code, station, talent or f"T-{code}", "full_time_doctorate", "service_contract", 60,
-            on, on, national, provincial, "yes")  # fmt: skip
+            on, on, national, provincial, verified, members)  # fmt: skip
 
 
 def scores_of(station: str, year: int, score: int) -> list[tuple[object, ...]]:

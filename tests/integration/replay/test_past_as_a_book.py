@@ -22,7 +22,7 @@ from tests.integration.replay.small_book import (
 )
 
 pytestmark = pytest.mark.timeout(400)
-BY_A18 = ["--set-reading", "A18=sum"]
+BY_A18_AND_A20 = ["--set-reading", "A18=sum", "--set-reading", "A20=per_member"]
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +35,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
                       provincial="2018-04-01"),
         a_recruitment("R-2", "LZ-002", "2018-06-01", talent="T-same"),
         a_recruitment("R-3", "LZ-003", "2018-07-01", talent="T-same"),
-        (*a_recruitment("R-4", "LZ-004", "2018-08-01")[:-1], "no"),
+        a_recruitment("R-4", "LZ-004", "2018-08-01", verified="no"),
+        a_recruitment("R-5", "LZ-002", "2018-09-01", members="T-51 T-52"),
+        a_recruitment("R-6", "LZ-003", "2018-10-01", talent="T-52"),
     ]  # fmt: skip
     return write_book(
         tmp_path_factory.mktemp("book"),
@@ -99,6 +101,8 @@ def test_the_past_of_an_instance_comes_to_the_same_tables(
     run = CliRunner().invoke(app, ["replay", str(exported), "--out", str(tmp_path / "out")])
     assert run.exit_code == 0, run.output
     assert tables(tmp_path / "out") == tables(played[1] / "out")
+    refused = ["2018", "LZ-003", "talent_recruited", "R-6", "0.00", "refused"]
+    assert refused in tables(tmp_path / "out")["payouts"], "T-52 was claimed in a team before"
 
 
 def test_a_book_of_the_past_names_nobody(exported: Path) -> None:
@@ -108,10 +112,11 @@ def test_a_book_of_the_past_names_nobody(exported: Path) -> None:
 
 
 def test_the_past_is_compared_with_a_reform(exported: Path, tmp_path: Path) -> None:
-    asked = ["compare", str(exported), "--out", str(tmp_path / "out"), *BY_A18]
+    asked = ["compare", str(exported), "--out", str(tmp_path / "out"), *BY_A18_AND_A20]
     run = CliRunner().invoke(app, asked)
     assert run.exit_code == 0, run.output
     lines = (tmp_path / "out" / "comparison.csv").read_text(encoding="utf-8").splitlines()
     assert [line.split(",")[1:7] for line in lines[1:]] == [
-        ["LZ-001", "national_programme", "R-1", "50000.00", "150000.00", "100000.00"]
+        ["LZ-001", "national_programme", "R-1", "50000.00", "150000.00", "100000.00"],
+        ["LZ-002", "talent_recruited", "R-5", "50000.00", "150000.00", "100000.00"],
     ]

@@ -116,6 +116,8 @@ def _recruitments(line: Any, departments: Departments) -> Iterator[Act]:
         "signed_on": line.signed_on.isoformat(),
         "claimed_on": line.claimed_on.isoformat(),
     }
+    if line.member_refs:
+        body["member_refs"] = line.member_refs.split()
     yield Act(on, REPORTS, officer, f"/v1/stations/{line.station_code}/recruitments", body)
     if line.verified == "yes":
         for part in ("verifies", "verifies.second"):

@@ -149,7 +149,8 @@ def _cell(value: Any) -> str:
 
 def _header_fits(sheet: Sheet, header: list[str], bad: list[BadLine]) -> bool:
     wanted = columns_of(sheet)
-    if sorted(header) != sorted(wanted):
+    spare = {one.name for one in fields(sheet.line) if one.metadata.get("may_be_left_out")}
+    if sorted({*header, *spare}) != sorted(wanted) or len(set(header)) < len(header):
         bad.append(BadLine(sheet.name, 1, "", f"the header must be {','.join(wanted)}"))
         return False
     return True

@@ -126,7 +126,8 @@ def _duty_reviewed(past: Past, data: Data) -> None:
 
 
 def _claim(past: Past, data: Data) -> None:
-    past.put("recruitments", data["recruitment_code"], **data)
+    team = {"member_refs": " ".join(data.get("member_refs", ()))}
+    past.put("recruitments", data["recruitment_code"], **{**data, **team})
 
 
 def _claim_verified(past: Past, data: Data) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Literal
@@ -24,6 +24,9 @@ from liaison_contracts.words import (
 )
 
 YesNo = Literal["yes", "no"]
+MAY_BE_LEFT_OUT = {"may_be_left_out": True}
+"""Metadata of a column that older books do not have."""
+Refs = Annotated[str, Text(pattern=r"\S+( +\S+)*")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +68,10 @@ class ScoreLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecruitmentLine:
-    """Claim a recruitment, with the days on which a programme took the talent (Article 14(1))."""
+    """Claim a recruitment, with the days on which a programme took the talent (Article 14(1)).
+
+    `member_refs` are the others of a team, with blanks between them (reading A20).
+    """
 
     recruitment_code: Code
     station_code: Code
@@ -78,6 +84,7 @@ class RecruitmentLine:
     national_on: date | None = None
     provincial_on: date | None = None
     verified: YesNo
+    member_refs: Refs | None = field(default=None, metadata=MAY_BE_LEFT_OUT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,6 +18,7 @@ class Figures:
     grant_due_month: int
     grant_due_day: int
     recruitment_award_fen: int
+    team_awards_most: int
     national_programme_fen: int
     provincial_programme_fen: int
     programme_window_years: int
@@ -49,6 +50,7 @@ class Readings:
     event_approval: str
     programme_bonus: str
     both_programmes: str
+    team_awards: str
     rival_claims: str
     contract_early_end: str
     programme_date: str

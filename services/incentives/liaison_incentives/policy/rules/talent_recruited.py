@@ -9,12 +9,13 @@ from ..days import whole_months
 from ..explain import explain
 from ..facts import Recruitment, StationFacts
 from ..figures import Law
-from ..lines import Claim
+from ..lines import Claim, Explanation
 from ..money import half_up, yuan
 from ..recruits import judge
 
 FIGURES = ("recruitment_award_fen", "min_contract_months", "award_levels")
 READINGS = ("rival_claims", "contract_early_end")
+TEAM_READINGS = ("team_awards", *READINGS)
 
 
 class TalentRecruited:
@@ -37,14 +38,21 @@ class TalentRecruited:
                 amount_fen=amount,
                 due_on=recruitment.claimed_on,
                 articles=(self.article,),
-                explanation=explain(
-                    law, recruitment.claimed_on, _inputs(recruitment), FIGURES, READINGS, steps
-                ),
+                explanation=_explanation(recruitment, law, steps),
                 refusals=verdict.refusals,
                 disputes=verdict.disputes,
                 reduced_on=ended_on,
                 reduction_articles=(self.article,),
             )
+
+
+def _explanation(recruitment: Recruitment, law: Law, steps: tuple[str, ...]) -> Explanation:
+    """Return why; how many awards a team earns is asked of teams only."""
+    due_on, inputs = recruitment.claimed_on, _inputs(recruitment)
+    if not recruitment.member_refs:
+        return explain(law, due_on, inputs, FIGURES, READINGS, steps)
+    figures = (*FIGURES, "team_awards_most") if _earns_each(recruitment, law) else FIGURES
+    return explain(law, due_on, inputs, figures, TEAM_READINGS, steps)
 
 
 def _inputs(recruitment: Recruitment) -> dict[str, object]:
@@ -63,13 +71,28 @@ def _inputs(recruitment: Recruitment) -> dict[str, object]:
 
 def _amount(recruitment: Recruitment, law: Law) -> tuple[int, tuple[str, ...], date | None]:
     """Return the award in fen, its arithmetic, and the day an early end cut it (reading A22)."""
-    full, ended_on = law.figures.recruitment_award_fen, recruitment.contract_ended_on
-    plain = (f"one-time award {yuan(full)}",)
+    (full, steps), ended_on = _full(recruitment, law), recruitment.contract_ended_on
     taken = law.readings_on(recruitment.claimed_on).contract_early_end
     asked = law.figures.min_contract_months
     is_contract = recruitment.basis in law.figures.contract_bases
     if ended_on is None or not is_contract or taken != "pro_rata_clawback":
-        return full, plain, None
+        return full, steps, None
     served = min(asked, whole_months(recruitment.signed_on, ended_on))
     kept = half_up(full * served, asked)
-    return kept, (*plain, f"{yuan(full)} x {served}/{asked} months = {yuan(kept)}"), ended_on
+    return kept, (*steps, f"{yuan(full)} x {served}/{asked} months = {yuan(kept)}"), ended_on
+
+
+def _full(recruitment: Recruitment, law: Law) -> tuple[int, tuple[str, ...]]:
+    """Return the award in fen, and its arithmetic: one, or one for each of a team (reading A20)."""
+    one, people = law.figures.recruitment_award_fen, len(recruitment.talent_refs())
+    step = f"one-time award {yuan(one)}"
+    if not _earns_each(recruitment, law):
+        return one, (step,)
+    counted = min(people, law.figures.team_awards_most)
+    full = one * counted
+    return full, (step, f"{yuan(one)} x {counted} of {people} people = {yuan(full)}")
+
+
+def _earns_each(recruitment: Recruitment, law: Law) -> bool:
+    is_each = law.readings_on(recruitment.claimed_on).team_awards == "per_member"
+    return is_each and bool(recruitment.member_refs)

@@ -14,6 +14,7 @@ from liaison_incentives.plugins import PayoutChannel
 from liaison_incentives.policy.lines import IncentiveRule
 from liaison_incentives.settings import IncentivesSettings
 from liaison_incentives.vault import Vault
+from liaison_kit.blobs import Blobs
 from liaison_kit.rpc_client import RpcClient
 
 Heads = Callable[[], Mapping[str, int]]
@@ -68,6 +69,7 @@ class Context:
     rules: tuple[IncentiveRule, ...]
     channels: Mapping[str, PayoutChannel]
     accounts_since: date
+    blobs: Blobs
     heads: Heads | None = None
     now: Callable[[], float] = time.time
     attempts: Attempts = field(default_factory=Attempts)
@@ -87,6 +89,7 @@ def context_of(settings: IncentivesSettings) -> Context:
         rules=plugins.load_rules(settings.incentive_rules),
         channels=plugins.load_channels(settings.payout_channels),
         accounts_since=settings.first_day(),
+        blobs=Blobs(settings.blob_folder),
         heads=_heads_on(settings) if settings.amqp_uri else None,
     )
 

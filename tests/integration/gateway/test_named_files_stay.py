@@ -25,6 +25,7 @@ NAMING_COMMANDS = {
     "assessment.submit_self_assessment",
     "incentives.report_recruitment",
     "incentives.settle_event",
+    "incentives.submit_spending",
     "registry.amend_application",
     "registry.open_revocation_case",
     "registry.record_incident",
@@ -45,9 +46,11 @@ NAMING_EVENTS = {
     "event_subsidy.settled.v1",
     "finding.statement_recorded.v1",
     "incident.recorded.v1",
+    "recruitment.reported.v1",
     "revocation_case.opened.v1",
     "self_assessment.submitted.v1",
     "site_visit.recorded.v1",
+    "spending.submitted.v1",
     "statement.recorded.v1",
 }
 

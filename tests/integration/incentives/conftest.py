@@ -49,9 +49,9 @@ def empty(url: str) -> None:
 
 
 @pytest.fixture
-def town(database_url: Callable[[str], str]) -> Iterator[Town]:
+def town(database_url: Callable[[str], str], tmp_path: Path) -> Iterator[Town]:
     """Give a town on 1 January 2018 whose trial is extended."""
-    found = Town(database_url)
+    found = Town(database_url, blob_folder=tmp_path / "blobs")
     found.extend()
     yield found
     found.close()

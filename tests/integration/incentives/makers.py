@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from liaison_contracts.assessment import GradePublished
+from liaison_contracts.entries import DocumentEntry
 from liaison_contracts.finance import PayoutSettled
 from liaison_contracts.incentives import (
     ApproveBatch,
@@ -67,6 +68,12 @@ def a_grade(code: str, year: int, grade: str, on: str = "", revision: int = 1) -
         revision=revision,
         published_on=D(on or f"{year}-12-31"),
     )
+
+
+def a_paper(town: Any, content: bytes = b"%PDF-1.4 a paper") -> DocumentEntry:
+    """Upload a file in a town and return its name for a command."""
+    stored = town.runtimes["incentives"].context.blobs.add([content], limit=1000)
+    return DocumentEntry(kind="invoice", sha256=stored.sha256, media_type=stored.media_type)
 
 
 def a_claim(code: str, station: str, on: str, **changes: Any) -> ReportRecruitment:

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-from liaison_contracts.entries import DocumentEntry
 from liaison_contracts.errors import Conflict, Forbidden, Invalid, NotFound, Refused
 from liaison_contracts.incentives import (
     ApproveEvent,
@@ -16,7 +15,7 @@ from liaison_contracts.incentives import (
     SettleEvent,
 )
 from liaison_contracts.money import Fen
-from tests.integration.incentives.makers import D, a_grade, refused_code
+from tests.integration.incentives.makers import D, a_grade, a_paper, refused_code
 from tests.integration.incentives.town import (
     CLERK,
     INDUSTRY,
@@ -26,8 +25,6 @@ from tests.integration.incentives.town import (
     Town,
     head_of,
 )
-
-VOUCHER = DocumentEntry(kind="invoice", sha256="0" * 64, media_type="application/pdf")
 
 
 @pytest.fixture
@@ -46,22 +43,22 @@ def held(town: Town) -> Town:
     return town
 
 
-def a_settlement_of(**changes: Any) -> SettleEvent:
+def a_settlement_of(town: Town, **changes: Any) -> SettleEvent:
     good: dict[str, Any] = {
         "event_code": "E-1",
         "spent_fen": Fen(80),
         "settled_on": D("2018-03-02"),
-        "vouchers": (VOUCHER,),
+        "vouchers": (a_paper(town),),
     }
     return SettleEvent(**{**good, **changes})
 
 
 def test_an_event_is_settled_once_with_vouchers_and_what_is_left_over_shows(held: Town) -> None:
-    assert held.send(CLERK, a_settlement_of())["state"] == "settled"
+    assert held.send(CLERK, a_settlement_of(held))["state"] == "settled"
     [told] = held.told("event_subsidy.settled")
     assert (told["amount"], told["spent"], told["underspent"]) == ("1.00", "0.80", True)
-    assert told["vouchers_sha256"] == ["0" * 64]
-    again = lambda: held.send(CLERK, a_settlement_of())  # noqa: E731
+    assert told["vouchers_sha256"] == [a_paper(held).sha256]
+    again = lambda: held.send(CLERK, a_settlement_of(held))  # noqa: E731
     assert refused_code(again, Conflict) == "event_not_to_settle"
 
 
@@ -76,13 +73,13 @@ def test_an_event_is_settled_once_with_vouchers_and_what_is_left_over_shows(held
     ids=["no voucher", "negative", "before the event", "ahead"],
 )
 def test_a_settlement_that_cannot_be_is_refused(held: Town, changes: dict[str, Any]) -> None:
-    act = lambda: held.send(CLERK, a_settlement_of(**changes))  # noqa: E731
+    act = lambda: held.send(CLERK, a_settlement_of(held, **changes))  # noqa: E731
     assert refused_code(act, Invalid) == "event_settlement_not_valid"
     assert held.told("event_subsidy.settled") == []
 
 
 def test_nobody_settles_an_event_of_others(held: Town) -> None:
-    act = lambda: held.send(OVERSEAS, a_settlement_of())  # noqa: E731
+    act = lambda: held.send(OVERSEAS, a_settlement_of(held))  # noqa: E731
     assert refused_code(act, NotFound) == "station_unknown"
 
 

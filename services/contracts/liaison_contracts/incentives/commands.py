@@ -109,12 +109,16 @@ class RecordProgramme:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubmitSpending:
-    """Report what a station spent of a year's operating grant, in yuan (Article 13(3))."""
+    """Report what a station spent of a year's operating grant, in yuan (Article 13(3)).
+
+    `vouchers` are uploaded files; a report that comes on paper has none here.
+    """
 
     station_code: Code
     year: Year
     spent_fen: Fen
     submitted_on: date
+    vouchers: Annotated[tuple[DocumentEntry, ...], Items(most=200)] = ()
 
 
 @command(

@@ -15,6 +15,7 @@ from liaison_contracts.words import (
     DocumentNo,
     Level,
     Programme,
+    Sha256,
     SpendingOutcome,
     Year,
 )
@@ -39,7 +40,7 @@ class RecruitmentReported:
 
     Article 14(1): a professor or full-time doctor who founds a company or signs for five years.
     `contract_months` counts months, and is absent where a company was founded. `member_refs` are
-    the others of a team, which is one claim.
+    the others of a team, which is one claim; `evidence_sha256` names its documents.
     """
 
     recruitment_code: Code
@@ -51,6 +52,7 @@ class RecruitmentReported:
     signed_on: date
     claimed_on: date
     member_refs: tuple[Code, ...] = ()
+    evidence_sha256: tuple[Sha256, ...] = ()
 
 
 @event(
@@ -107,12 +109,16 @@ class ProgrammeRecorded:
 @event("spending.submitted.v1", source="incentives", heard_by=("assessment",), articles=("13(3)",))
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpendingSubmitted:
-    """Tell what a station says it spent of a year's operating grant, in yuan (Article 13(3))."""
+    """Tell what a station says it spent of a year's operating grant, in yuan (Article 13(3)).
+
+    `vouchers_sha256` are the hashes of the vouchers.
+    """
 
     station_code: Code
     year: Year
     spent_fen: Fen
     submitted_on: date
+    vouchers_sha256: tuple[Sha256, ...] = ()
 
 
 @event("spending.reviewed.v1", source="incentives", heard_by=("assessment",), articles=("13(3)",))

@@ -196,6 +196,7 @@ class SpendingReport(Base):
     year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     spent_fen: Mapped[AmountFen]
     submitted_on: Mapped[Day]
+    vouchers: Mapped[Plain | None]
     state: Mapped[Word]
     reviewed_on: Mapped[OptionalDay]
     document_no: Mapped[OptionalRef]

@@ -16,7 +16,6 @@ from liaison_contracts.incentives import (
     OpenBoleCall,
     SettleEvent,
 )
-from liaison_contracts.message import dump
 from liaison_contracts.money import Fen
 from liaison_incentives.tables import (
     Award,
@@ -27,6 +26,7 @@ from liaison_incentives.tables import (
     StationGrade,
 )
 from liaison_incentives.usecases.rights import find_station, require_outsider
+from liaison_kit.papers import hashes_of, take_papers
 from liaison_kit.work import Work
 
 EXCELLENT, RECRUITED = "excellent", "talent_recruited"
@@ -40,7 +40,8 @@ def settle_event(work: Work, body: SettleEvent) -> EventAnswer:
     Raises:
         NotFound: for an event that is not the caller's.
         Conflict: when it was not approved, or is settled already.
-        Invalid: for a day before it was held or ahead, a negative amount, or no voucher.
+        Invalid: for a day before it was held or ahead, a negative amount, no voucher, or one that
+            was not uploaded.
     """
     found = work.session.get(SpecialEvent, body.event_code, with_for_update=True)
     if found is None:
@@ -57,7 +58,7 @@ def settle_event(work: Work, body: SettleEvent) -> EventAnswer:
         detail = "An event is settled after it was held, with its cost and at least one voucher."
         raise Invalid("event_settlement_not_valid", detail, faults=faults)
     found.spent_fen, found.settled_on = body.spent_fen, body.settled_on
-    found.settled_by, found.vouchers = work.actor, [dump(each) for each in body.vouchers]
+    found.settled_by, found.vouchers = work.actor, take_papers(work, body.vouchers, "vouchers")
     event = EventSubsidySettled(
         event_code=found.event_code,
         station_code=found.station_code,
@@ -66,7 +67,7 @@ def settle_event(work: Work, body: SettleEvent) -> EventAnswer:
         amount_fen=Fen(found.approved_fen or 0),
         spent_fen=body.spent_fen,
         underspent=body.spent_fen < (found.approved_fen or 0),
-        vouchers_sha256=tuple(each.sha256 for each in body.vouchers),
+        vouchers_sha256=hashes_of(body.vouchers),
     )
     work.record(event, subject=f"station/{found.station_code}", effective_on=body.settled_on)
     code = found.event_code

@@ -18,13 +18,13 @@ from liaison_contracts.incentives import (
     ReportRecruitment,
     VerifyRecruitment,
 )
-from liaison_contracts.message import dump
 from liaison_incentives.policy.days import whole_months
 from liaison_incentives.tables import ClaimedTalent, RecruitmentClaim, Station
 from liaison_incentives.usecases.looking import look_at_claimants
 from liaison_incentives.usecases.rights import find_station, require_outsider
 from liaison_incentives.usecases.teams import team_of
 from liaison_kit.ids import name_id
+from liaison_kit.papers import hashes_of, take_papers
 from liaison_kit.work import Work
 
 REPORTED, VERIFIED_ONCE = "reported", "verified_once"
@@ -37,8 +37,8 @@ def report(work: Work, body: ReportRecruitment) -> RecruitmentAnswer:
 
     Raises:
         NotFound: for a station that is not the caller's.
-        Invalid: when it does not say exactly once who the talent is and who is in the team, or is
-            dated ahead.
+        Invalid: when it does not say exactly once who the talent is and who is in the team, is
+            dated ahead, or names a document that is not there.
         Conflict: when the code is taken by another claim.
     """
     station = find_station(work, body.station_code)
@@ -58,7 +58,7 @@ def report(work: Work, body: ReportRecruitment) -> RecruitmentAnswer:
         contract_months=body.contract_months,
         signed_on=body.signed_on,
         claimed_on=body.claimed_on,
-        documents=[dump(document) for document in body.documents],
+        documents=take_papers(work, body.documents),
         state=REPORTED,
         reported_by=work.caller.sub,
     )
@@ -76,6 +76,7 @@ def report(work: Work, body: ReportRecruitment) -> RecruitmentAnswer:
         signed_on=claim.signed_on,
         claimed_on=claim.claimed_on,
         member_refs=member_refs,
+        evidence_sha256=hashes_of(body.documents),
     )
     subject = f"station/{claim.station_code}"
     work.record(event, subject=subject, effective_on=claim.claimed_on)

@@ -13,6 +13,7 @@ from liaison_contracts.incentives import (
 from liaison_incentives.tables import SpendingReport
 from liaison_incentives.usecases.looking import look_at
 from liaison_incentives.usecases.rights import find_station
+from liaison_kit.papers import hashes_of, take_papers
 from liaison_kit.work import Work
 
 SUBMITTED, ACCEPTED = "submitted", "accepted"
@@ -24,7 +25,7 @@ def submit(work: Work, body: SubmitSpending) -> SpendingAnswer:
     Raises:
         NotFound: for a station that is not the caller's.
         Conflict: when the report was accepted already.
-        Invalid: for a negative amount, or a day ahead.
+        Invalid: for a negative amount, a day ahead, or a voucher that was not uploaded.
     """
     station = find_station(work, body.station_code)
     if body.spent_fen < 0 or body.submitted_on > work.today:
@@ -44,11 +45,13 @@ def submit(work: Work, body: SubmitSpending) -> SpendingAnswer:
         body.submitted_on,
         SUBMITTED,
     )
+    report.vouchers = take_papers(work, body.vouchers, "vouchers")
     event = SpendingSubmitted(
         station_code=report.station_code,
         year=report.year,
         spent_fen=body.spent_fen,
         submitted_on=report.submitted_on,
+        vouchers_sha256=hashes_of(body.vouchers),
     )
     subject = f"station/{report.station_code}"
     work.record(event, subject=subject, effective_on=report.submitted_on)

@@ -21,7 +21,6 @@ from liaison_contracts.money import Fen, yuan_of
 from liaison_incentives.tables import Statement, StatementLine
 from liaison_incentives.usecases.reconciling.matching import NEXT_STEPS, Books, mark_doubles
 from liaison_incentives.usecases.reconciling.reading import Line, read
-from liaison_kit.blobs import Blobs
 from liaison_kit.work import Work
 
 MOST_SHOWN = 500
@@ -40,7 +39,7 @@ def import_statement(work: Work, body: ImportStatement) -> StatementAnswer:
     if known is not None:
         detail = f"This file was taken in on {known.imported_on} as {code}; see what it said there."
         raise Conflict("statement_imported_already", detail)
-    lines = read(Blobs(work.context.settings.blob_folder).read(body.sha256), body.media_type)
+    lines = read(work.context.blobs.read(body.sha256), body.media_type)
     _require_control_figures(body, lines)
     found = Statement(
         statement_code=code,

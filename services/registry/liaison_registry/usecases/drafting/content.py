@@ -12,12 +12,12 @@ from stdnum.cn import uscc
 from liaison_contracts.errors import Invalid
 from liaison_contracts.message import dump
 from liaison_contracts.registry import ApplicationForm
+from liaison_kit.papers import paper_fault
 from liaison_kit.work import Work
 from liaison_registry.policy import facts
 from liaison_registry.policy.facts import Reason
 from liaison_registry.policy.intake import CERTIFICATE, gaps
 from liaison_registry.tables.applications import DOCUMENT_KINDS
-from liaison_registry.usecases.papers import paper_fault
 from liaison_registry.vault import Vault
 
 Content = dict[str, Any]

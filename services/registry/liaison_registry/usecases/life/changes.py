@@ -19,6 +19,7 @@ from liaison_contracts.registry import (
     StationUpdated,
 )
 from liaison_kit.claims import hash_of
+from liaison_kit.papers import hashes_of, take_papers
 from liaison_kit.work import Work
 from liaison_registry.policy import facts
 from liaison_registry.policy.life.changes import (
@@ -33,7 +34,6 @@ from liaison_registry.usecases import people
 from liaison_registry.usecases.life import statements
 from liaison_registry.usecases.life.calendar_days import remarks, working_days
 from liaison_registry.usecases.life.standing import move, settle_change, withdraw
-from liaison_registry.usecases.papers import hashes_of, take_papers
 from liaison_registry.usecases.refusals import keep_refused
 from liaison_registry.usecases.rights import find_own_station, find_station
 

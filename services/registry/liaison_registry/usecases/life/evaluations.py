@@ -6,12 +6,12 @@ from sqlalchemy import select
 
 from liaison_contracts.errors import Conflict, Forbidden, NotFound
 from liaison_contracts.registry import ChangeAnswer, ChangeEvaluated, SubmitChangeEvaluation
+from liaison_kit.papers import hashes_of, take_papers
 from liaison_kit.work import Work
 from liaison_registry.policy import facts
 from liaison_registry.tables import Change, EvaluationRow, Station
 from liaison_registry.usecases.days import require_come, require_from
 from liaison_registry.usecases.life.changes import answer
-from liaison_registry.usecases.papers import hashes_of, take_papers
 from liaison_registry.usecases.refusals import refuse
 from liaison_registry.usecases.rights import find_own_station, orgs_of
 

@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 from liaison_contracts.errors import Reason
 from liaison_contracts.message import dump
 from liaison_contracts.registry import CaseAnswer, OpenRevocationCase
+from liaison_kit.papers import hashes_of, take_papers
 from liaison_kit.work import Work
 from liaison_registry.policy import facts
 from liaison_registry.policy.life.cases import ARTICLES, CaseCause, hand_gaps
@@ -14,7 +15,6 @@ from liaison_registry.tables import CaseRow, Station
 from liaison_registry.usecases.days import require_come
 from liaison_registry.usecases.life import cases
 from liaison_registry.usecases.life.standing import standing_of
-from liaison_registry.usecases.papers import hashes_of, take_papers
 from liaison_registry.usecases.refusals import refuse
 from liaison_registry.usecases.rights import find_station
 

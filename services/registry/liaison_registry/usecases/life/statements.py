@@ -8,12 +8,12 @@ from sqlalchemy import func, select
 
 from liaison_contracts.errors import Conflict, NotFound
 from liaison_contracts.registry import RecordStatement, StatementAnswer, StatementRecorded
+from liaison_kit.papers import hashes_of, take_papers
 from liaison_kit.work import Work
 from liaison_registry.policy.life.hearing import Hearing, statement_until
 from liaison_registry.tables import CaseRow, Change, StatementRow
 from liaison_registry.usecases.days import require_come, require_from
 from liaison_registry.usecases.life.calendar_days import working_days
-from liaison_registry.usecases.papers import hashes_of, take_papers
 from liaison_registry.usecases.rights import find_own_station
 
 

@@ -19,11 +19,11 @@ from liaison_contracts.registry import (
     RecordSiteVisit,
     SiteVisitRecorded,
 )
+from liaison_kit.papers import hashes_of, take_papers
 from liaison_kit.work import Work
 from liaison_registry.tables import Application, ReviewerRow, SeatRow, SiteVisitRow
 from liaison_registry.usecases.applications import answer, step, subject_of
 from liaison_registry.usecases.drafting import holding
-from liaison_registry.usecases.papers import hashes_of, take_papers
 from liaison_registry.usecases.reviewing import rounds, seating
 from liaison_registry.usecases.rights import find_application, require_order
 

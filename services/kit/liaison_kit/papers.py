@@ -1,4 +1,8 @@
-"""Look at the papers that a command names: each is in the file store, and is what it is called."""
+"""Look at the papers that a command names: each is in the file store, and is what it is called.
+
+The file store is `work.context.blobs`. What is kept is told by an event too (`hashes_of`), so that
+whoever hears it lets the file stay.
+"""
 
 from __future__ import annotations
 
@@ -11,15 +15,19 @@ from liaison_contracts.message import dump
 from liaison_kit.work import Work
 
 
-def take_papers(work: Work, documents: Sequence[DocumentEntry]) -> list[Any]:
+def take_papers(
+    work: Work, documents: Sequence[DocumentEntry], named: str = "documents"
+) -> list[Any]:
     """Return papers as they are kept, once every one of them was found.
+
+    `named` is the field of the command that holds them.
 
     Raises:
         Invalid: naming each paper that is not there, or is not what it is said to be.
     """
     papers = [dump(entry) for entry in documents]
     faults = {
-        f"documents.{number}": [found]
+        f"{named}.{number}": [found]
         for number, paper in enumerate(papers)
         if (found := paper_fault(work, paper))
     }

@@ -42,14 +42,14 @@ def settle(
     if endpoint is None or not tried:  # it was given up meanwhile
         return
     session.execute(insert(attempts), [_attempt(row, replies, now_ms) for row in tried])
-    delivered = [row for row in tried if verdict_of(replies[row["sequence"]]) == "delivered"]
-    _mark_delivered(session, endpoint_id, [row["sequence"] for row in delivered], now_ms)
+    delivered = {each for each, reply in replies.items() if verdict_of(reply) == "delivered"}
+    _mark_delivered(session, endpoint_id, sorted(delivered), now_ms)
     values: dict[str, Any] = {}
     if delivered and (endpoint["failures"] or endpoint["failing_since"]):
         values = {"failures": 0, "failing_since": None, "paused_until": 0}
     for row in tried:
         reply = replies[row["sequence"]]
-        if row not in delivered:
+        if row["sequence"] not in delivered:
             _put_off(session, row, reply, now_ms, chance)
             values |= _after_failure({**endpoint, **values}, reply, now_ms, chance)
     if values.get("state") == DISABLED and endpoint["state"] == ACTIVE:

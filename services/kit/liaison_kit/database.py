@@ -65,6 +65,10 @@ def again_after_race(act: Callable[[], T]) -> T:
         return act()
 
 
+def _pool_of(size: int) -> dict[str, int]:
+    return {"pool_size": size, "max_overflow": size}
+
+
 class Database:
     """Give transactions on one service's database.
 
@@ -75,7 +79,7 @@ class Database:
         self.url = url
         self.is_sqlite = url.startswith("sqlite")
         self._writer: Any = threading.RLock() if self.is_sqlite else nullcontext()
-        self.engine = self._sqlite() if self.is_sqlite else self._postgres(pool_size)
+        self.engine = self._sqlite(pool_size) if self.is_sqlite else self._postgres(pool_size)
         # no BEGIN and no ROLLBACK around a question: two round trips less each time
         options = {"reads_only": True} if self.is_sqlite else {"isolation_level": "AUTOCOMMIT"}
         self._reader = self.engine.execution_options(**options)
@@ -83,12 +87,13 @@ class Database:
         weakref.finalize(self, self.engine.dispose)
 
     def _postgres(self, pool_size: int) -> Engine:
-        engine = create_engine(self.url, pool_size=pool_size, max_overflow=pool_size)
+        engine = create_engine(self.url, **_pool_of(pool_size))
         copy_many_rows(engine)
         return engine
 
-    def _sqlite(self) -> Engine:
-        engine = create_engine(self.url, connect_args={"check_same_thread": False})
+    def _sqlite(self, pool_size: int) -> Engine:
+        free = {"check_same_thread": False}
+        engine = create_engine(self.url, connect_args=free, **_pool_of(pool_size))
 
         @event.listens_for(engine, "connect")
         def _pragmas(connection: Any, record: Any) -> None:
@@ -99,8 +104,8 @@ class Database:
 
         @event.listens_for(engine, "begin")
         def _begin(connection: Any) -> None:
-            reads = connection.get_execution_options().get("reads_only", False)
-            connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+            if not connection.get_execution_options().get("reads_only", False):
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
 
         return engine
 
@@ -114,7 +119,7 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """Open a session that only reads; on PostgreSQL each query sees what is committed then."""
+        """Open a session that only reads; each query sees what is committed then."""
         engine = self._reader
         with Session(engine, expire_on_commit=False) as session:
             yield session

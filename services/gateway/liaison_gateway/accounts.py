@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 
 from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error
-from sqlalchemy import RowMapping, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, RowMapping, bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from liaison_contracts.errors import Conflict, Unauthenticated
@@ -26,9 +26,15 @@ from liaison_kit.database import Database
 KEY_BYTES = 32
 PASSWORD_BYTES = 9
 _HASHER = PasswordHasher()
+_HELD = ("person_ref", "org", "roles", "mandates")
 _TERMS = ("scopes", "expires_at", "approved_by", "revoked_at", "last_used_on")
 _KEY = (
-    select(api_keys, accounts, *(key_terms.c[name] for name in _TERMS))
+    select(
+        api_keys.c.key_id,
+        api_keys.c.sha256,
+        *(accounts.c[name] for name in _HELD),
+        *(key_terms.c[name] for name in _TERMS),
+    )
     .join(accounts, accounts.c.person_ref == api_keys.c.person_ref)
     .join(key_terms, key_terms.c.key_id == api_keys.c.key_id, isouter=True)
     .where(api_keys.c.key_id == bindparam("key_id"))
@@ -116,11 +122,17 @@ def close_keys_of(session: Session, mandate: str) -> None:
 
 def caller_of_key(database: Database, key: str) -> Caller:
     """Return who calls with a key; see `key_holder`."""
-    return key_holder(database, key)[0]
+    with database.asking() as connection:
+        return key_holder(database, connection, key)[0]
 
 
-def key_holder(database: Database, key: str) -> tuple[Caller, tuple[str, ...]]:
+def key_holder(
+    database: Database, connection: Connection, key: str
+) -> tuple[Caller, tuple[str, ...]]:
     """Return who calls with a key, and the scopes that the key was given for.
+
+    It is looked up on every call, on the `connection`, so that a key that is revoked opens nothing
+    from then on.
 
     Raises:
         Unauthenticated: for anything that is no key of this instance, without saying why; for a
@@ -128,8 +140,7 @@ def key_holder(database: Database, key: str) -> tuple[Caller, tuple[str, ...]]:
     """
     parts, now = key.split("_", 3), datetime.now(UTC)
     if len(parts) == 4 and key.isascii() and key.isprintable():
-        with database.asking() as connection:
-            row = connection.execute(_KEY, {"key_id": parts[2]}).mappings().first()
+        row = connection.execute(_KEY, {"key_id": parts[2]}).mappings().first()
         given = hashlib.sha256(key.encode()).hexdigest()
         if row is not None and hmac.compare_digest(given, row["sha256"]):
             if row["expires_at"] is not None:

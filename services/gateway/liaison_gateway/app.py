@@ -25,8 +25,10 @@ from liaison_gateway.api.v1.reading.directories import directories
 from liaison_gateway.api.v1.reading.finance_files import finance_files
 from liaison_gateway.api.v1.reading.lists import lists
 from liaison_gateway.api.v1.reading.registers import registers
+from liaison_gateway.auth import asked_all
 from liaison_gateway.context import Gateway
 from liaison_gateway.feeds.routes import calendars, feeds
+from liaison_gateway.lean import LeanFlask
 from liaison_gateway.openapi import DescribedApi
 from liaison_gateway.pages import pages
 from liaison_gateway.pages.blueprint import error_page
@@ -68,7 +70,7 @@ _logger = get_logger(__name__)
 
 def create_app(gateway: Gateway) -> Flask:
     """Return the app of one gateway process."""
-    app = Flask(__name__)
+    app = LeanFlask(__name__)
     app.config.update(
         API_TITLE="Talent liaison stations",
         API_VERSION="v1",
@@ -90,6 +92,7 @@ def create_app(gateway: Gateway) -> Flask:
     app.after_request(partial(request_log.note, gateway.requests))
     app.after_request(_add_headers)
     app.after_request(announce)
+    app.teardown_appcontext(asked_all)
     limit(app, gateway.requests_a_minute)
     _add_api(app)
     app.register_blueprint(health)
@@ -108,7 +111,8 @@ def _add_api(app: Flask) -> None:
 def _name_request() -> None:
     given = request.headers.get("Request-Id", "")
     fits = 0 < len(given) <= LONGEST_REQUEST_ID and given.isascii() and given.isprintable()
-    g.request_id = given if fits and " " not in given else new_id()
+    g.own_id = new_id()
+    g.request_id = given if fits and " " not in given else g.own_id
     if "\x00" in request.path:  # PostgreSQL stores no NUL and refuses to look for one
         raise NotFound("not_found", "Nothing has such a name.")
 

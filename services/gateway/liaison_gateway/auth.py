@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from functools import wraps
 from typing import Any, TypeVar
 
 from flask import current_app, g, request, session
+from sqlalchemy import Connection
 
 from liaison_contracts.errors import Forbidden, Unauthenticated
 from liaison_gateway.accounts import caller_of_person, key_holder
@@ -27,6 +29,21 @@ def gateway() -> Gateway:
     return found
 
 
+def asked() -> Connection:
+    """Return the one connection for questions of this request: its key's and that of its view."""
+    if "asked" not in g:
+        g.asking = ExitStack()
+        g.asked = g.asking.enter_context(gateway().database.asking())
+    found: Connection = g.asked
+    return found
+
+
+def asked_all(error: BaseException | None) -> None:
+    """Give the connection back when the request is over."""
+    if "asking" in g:
+        g.asking.close()
+
+
 def caller() -> Caller:
     """Return who makes this request.
 
@@ -42,7 +59,7 @@ def caller() -> Caller:
 def _identify() -> Caller:
     scheme, _, key = request.headers.get("Authorization", "").partition(" ")
     if scheme.lower() == "bearer" and key:
-        found, g.scopes = key_holder(gateway().database, key.strip())
+        found, g.scopes = key_holder(gateway().database, asked(), key.strip())
         require_scope(g.scopes, "read" if request.method in SAFE else "write")
         return found
     if request.method in SAFE and (someone := signed_in()):

@@ -42,10 +42,18 @@ class Caller:
         return self.sub.startswith("system:")
 
 
+def canonical(data: Any) -> str:
+    """Return plain JSON data as its one text: sorted keys, no white space.
+
+    >>> canonical({"b": [1, 2], "a": "站"})
+    '{"a":"站","b":[1,2]}'
+    """
+    return json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
 def hash_of(data: Any) -> str:
-    """Return the SHA-256 of plain JSON data in canonical form (sorted keys, no white space)."""
-    text = json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()
+    """Return the SHA-256 of plain JSON data in canonical form."""
+    return hashlib.sha256(canonical(data).encode()).hexdigest()
 
 
 class Signer:

@@ -86,8 +86,8 @@ def test_the_log_holds_no_key_and_others_do_not_see_it(town):
 def test_requests_are_kept_for_thirty_days(town):
     clock = {"now": 1000.0}
     log = RequestLog(town.instance.gateway.database, lambda: clock["now"])
-    entry = {"request_id": "old", "org": "x", "credential": "", "method": "GET", "path": "/v1",
-             "status": 200, "took_ms": 1, "problem": ""}  # fmt: skip
+    entry = {"entry_id": "1", "request_id": "old", "org": "x", "credential": "", "method": "GET",
+             "path": "/v1", "status": 200, "took_ms": 1, "problem": ""}  # fmt: skip
     log.note(**entry)
     log.stop()
     clock["now"] += 31 * 24 * 3600

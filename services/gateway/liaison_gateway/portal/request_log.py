@@ -33,13 +33,12 @@ from liaison_gateway.views.tables import Position, metadata
 from liaison_kit import idempotency
 from liaison_kit.claims import Caller
 from liaison_kit.database import Database
-from liaison_kit.ids import new_id
 from liaison_kit.logs import get_logger
 
 KEPT_MS = 30 * 24 * 3600 * 1000
 SWEEP_MS = 3600 * 1000
 FLUSH_SECONDS = 1.0
-AT_ONCE, MOST_WAITING = 200, 5000
+AT_ONCE, MOST_WAITING = 1000, 5000
 LONGEST_PROBLEM = 4000
 _logger = get_logger(__name__)
 
@@ -76,7 +75,7 @@ class RequestLog:
     def note(self, **entry: Any) -> None:
         """Keep one request; the oldest go where more come than can be written."""
         now_ms = int(1000 * self._now())
-        self._waiting.append({"entry_id": new_id(), "at": now_ms, **entry})
+        self._waiting.append({"at": now_ms, **entry})
         if len(self._waiting) >= AT_ONCE:
             self._full.set()
         if self._thread is None:
@@ -135,7 +134,8 @@ def note(log: RequestLog, response: Response) -> Response:
     caller, sandbox = g.get("caller"), g.get("sandbox")
     is_problem = response.status_code >= 400 and response.mimetype == "application/problem+json"
     log.note(
-        request_id=g.get("request_id", ""),
+        entry_id=g.own_id,
+        request_id=g.request_id,
         org=sandbox["org"] if sandbox else caller.org if caller else "",
         credential=f"key:{sandbox['key_id']}" if sandbox else caller.credential if caller else "",
         method=request.method[:10],

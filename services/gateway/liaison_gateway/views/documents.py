@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from liaison_gateway.rights import SEAT
 from liaison_gateway.views.tables import documents, events
 from liaison_kit.bulk import insert_many
+from liaison_kit.claims import canonical
 from liaison_kit.database import at_end
 
 _C = documents.c
@@ -113,9 +114,14 @@ def find(session: Session | Connection, kind: str, code: str) -> Document | None
     drafts: Drafts | None = session.info.get(_DRAFTS)
     if drafts is not None and (found := drafts.find((kind, code))) is not None:
         return dict(found)
-    at = {"its_kind": kind, "its_code": code}
-    text = session.execute(_FIND, at).scalar_one_or_none()
+    text = find_text(session, kind, code)
     return None if text is None else json.loads(text)
+
+
+def find_text(connection: Session | Connection, kind: str, code: str) -> str | None:
+    """Return one document as the JSON text that is stored, or None."""
+    at = {"its_kind": kind, "its_code": code}
+    return connection.execute(_FIND, at).scalar_one_or_none()
 
 
 def put(session: Session, kind: str, code: str, at: str, data: Mapping[str, Any]) -> None:
@@ -137,7 +143,7 @@ def _row_of(key: Key, merged: Document) -> dict[str, Any]:
         "year": merged.get("year") or 0,
         "state": merged.get("state") or "",
         "updated_at": merged["updated_at"],
-        "data": json.dumps(merged, ensure_ascii=False),
+        "data": canonical(merged),
     }
 
 
@@ -161,14 +167,20 @@ def assign_department(session: Session, station_code: str, department: str, at: 
     ).all()
     for row in rows:
         data = {**json.loads(row.data), "department": department}
-        text = json.dumps({**data, "updated_at": at}, ensure_ascii=False)
+        text = canonical({**data, "updated_at": at})
         values = {"department": department, "updated_at": at, "data": text}
         one = and_(_C.kind == row.kind, _C.code == row.code)
         session.execute(update(documents).where(one).values(**values))
 
 
-def page(
-    session: Session | Connection,
+def page(session: Session, kind: str, **wanted: Any) -> list[Document]:
+    """Return the documents of a page, each with its `_code`; see `page_of_texts`."""
+    rows = page_of_texts(session, kind, **wanted)
+    return [{**json.loads(text), "_code": code} for code, text in rows]
+
+
+def page_of_texts(
+    connection: Session | Connection,
     kind: str,
     *,
     filters: Mapping[str, Any],
@@ -176,8 +188,8 @@ def page(
     after: str,
     updated_since: str,
     limit: int,
-) -> list[Document]:
-    """Return up to `limit` documents of a kind after a code, in the order of their codes.
+) -> list[tuple[str, str]]:
+    """Return code and stored JSON text of up to `limit` documents of a kind after a code, in order.
 
     `filters` are the caller's wishes; `scope` are their rights, one of which has to hold:
     `{"department": ..., "station_code": [...]}`; an empty scope sees all.
@@ -187,12 +199,12 @@ def page(
         query = query.where(_C[name] == value)
     if scope:
         # an empty list, told as one that no row is in, would keep PostgreSQL off the indexes
-        own = [_narrowed(session, name, allowed) for name, allowed in scope.items() if allowed]
+        own = [_narrowed(connection, name, allowed) for name, allowed in scope.items() if allowed]
         query = query.where(or_(*own) if own else false())
     if updated_since:
         query = query.where(_C.updated_at >= updated_since)
-    rows = session.execute(query.order_by(_C.code).limit(limit))
-    return [{**json.loads(row.data), "_code": row.code} for row in rows]
+    rows = connection.execute(query.order_by(_C.code).limit(limit))
+    return [(row.code, row.data) for row in rows]
 
 
 def _narrowed(session: Session | Connection, name: str, allowed: list[str]) -> ColumnElement[bool]:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import Any
 
-from flask import Response, jsonify, request, url_for
+from flask import Response, request, url_for
 from flask_smorest import Blueprint
 
 from liaison_contracts.errors import NotFound
 from liaison_gateway.api.v1.queries import after, cursor_of, limit, require_known, updated_since
 from liaison_gateway.api.v1.queries import whole_number as whole_number_of
 from liaison_gateway.api.v1.reading.views import VIEWS, View
-from liaison_gateway.auth import allows, caller, gateway
+from liaison_gateway.auth import allows, asked, caller
 from liaison_gateway.openapi import document_of, documents_of, list_parameters, problems
 from liaison_gateway.rights import Scope, may_see, scope_of
-from liaison_gateway.versions import shown
+from liaison_gateway.versions import as_json, shown
 from liaison_gateway.views import documents
 
 lists = Blueprint("lists", "lists", url_prefix="/v1")
@@ -27,16 +28,15 @@ def _list_of(view: View) -> Callable[..., Response]:
     def listed() -> Response:
         require_known({*view.filters, *PAGING})
         wanted = limit()
-        with gateway().database.asking() as connection:
-            rows = documents.page(
-                connection,
-                view.kind,
-                filters=_filters(view),
-                scope=_scope(view),
-                after=after(),
-                updated_since=updated_since(),
-                limit=wanted + 1,
-            )
+        rows = documents.page_of_texts(
+            asked(),
+            view.kind,
+            filters=_filters(view),
+            scope=_scope(view),
+            after=after(),
+            updated_since=updated_since(),
+            limit=wanted + 1,
+        )
         return _page(rows, wanted)
 
     listed.__name__ = f"list_{view.kind}"
@@ -48,9 +48,8 @@ def _one_of(view: View) -> Callable[..., Response]:
     @allows(*view.roles)
     def one(code: str) -> Response:
         require_known(())
-        with gateway().database.asking() as connection:
-            found = documents.find(connection, view.kind, code)
-        if found is None or not may_see(found, _scope(view)):
+        found = documents.find_text(asked(), view.kind, code)
+        if found is None or not _is_within(_scope(view), found):
             named = view.kind.replace("_", " ")
             raise NotFound(f"{view.kind}_unknown", f"There is no {named} {code} for you to see.")
         return shown(found)
@@ -64,6 +63,10 @@ def _scope(view: View) -> Scope:
     return scope_of(caller()) if view.narrowed else {}
 
 
+def _is_within(scope: Scope, text: str) -> bool:
+    return not scope or may_see(json.loads(text), scope)
+
+
 def _filters(view: View) -> dict[str, Any]:
     found: dict[str, Any] = {
         name: request.args[name] for name in view.filters if name in request.args
@@ -73,11 +76,12 @@ def _filters(view: View) -> dict[str, Any]:
     return found
 
 
-def _page(rows: list[dict[str, Any]], wanted: int) -> Response:
-    has_more, shown = len(rows) > wanted, rows[:wanted]
-    cursor = cursor_of(shown[-1]["_code"]) if has_more else None
-    data = [{name: value for name, value in row.items() if name != "_code"} for row in shown]
-    response = jsonify(data=data, next_cursor=cursor, has_more=has_more)
+def _page(rows: list[tuple[str, str]], wanted: int) -> Response:
+    has_more = len(rows) > wanted
+    cursor = cursor_of(rows[wanted - 1][0]) if has_more else None
+    data = ",".join(text for _, text in rows[:wanted])
+    rest = json.dumps({"has_more": has_more, "next_cursor": cursor})
+    response = as_json(f'{{"data":[{data}],{rest[1:]}\n')
     if has_more:
         query: dict[str, Any] = {**request.args, "cursor": cursor}
         response.headers["Link"] = f'<{url_for(request.endpoint or "", **query)}>; rel="next"'

@@ -25,7 +25,7 @@ from liaison_gateway.api.v1.reading.directories import directories
 from liaison_gateway.api.v1.reading.finance_files import finance_files
 from liaison_gateway.api.v1.reading.lists import lists
 from liaison_gateway.api.v1.reading.registers import registers
-from liaison_gateway.auth import asked_all
+from liaison_gateway.auth import give_back
 from liaison_gateway.context import Gateway
 from liaison_gateway.feeds.routes import calendars, feeds
 from liaison_gateway.lean import LeanFlask
@@ -92,7 +92,7 @@ def create_app(gateway: Gateway) -> Flask:
     app.after_request(partial(request_log.note, gateway.requests))
     app.after_request(_add_headers)
     app.after_request(announce)
-    app.teardown_appcontext(asked_all)
+    app.teardown_appcontext(give_back)
     limit(app, gateway.requests_a_minute)
     _add_api(app)
     app.register_blueprint(health)

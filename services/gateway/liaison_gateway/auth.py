@@ -38,10 +38,11 @@ def asked() -> Connection:
     return found
 
 
-def asked_all(error: BaseException | None) -> None:
-    """Give the connection back when the request is over."""
+def give_back(error: BaseException | None = None) -> None:
+    """Give the connection back: when the request is over, or before it waits for others."""
     if "asking" in g:
-        g.asking.close()
+        g.pop("asked")
+        g.pop("asking").close()
 
 
 def caller() -> Caller:
@@ -60,6 +61,8 @@ def _identify() -> Caller:
     scheme, _, key = request.headers.get("Authorization", "").partition(" ")
     if scheme.lower() == "bearer" and key:
         found, g.scopes = key_holder(gateway().database, asked(), key.strip())
+        if request.method not in SAFE:  # a command waits for its service, and writes elsewhere
+            give_back()
         require_scope(g.scopes, "read" if request.method in SAFE else "write")
         return found
     if request.method in SAFE and (someone := signed_in()):

@@ -14,7 +14,12 @@ from deploy.local.demo.stages import Stage
 DAY = "2018-03-01"
 PAPERS = ("application_form", "legal_person_certificate", "success_case")
 PHONE = "0591-8666 0001"
-OFFICER = {"document_type": "other", "name": "林示例", "document_number": "DEMO-0002"}
+OFFICER = {
+    "document_type": "other",
+    "name": "林示例",
+    "document_number": "DEMO-0002",
+    "appointed_on": "2016-01-01",
+}
 FORM = {
     "host_name": "福州泸州商会", "host_kind": "chamber_abroad", "city_code": "350100",
     "credit_code": "51510500MJX0001017", "head_is_legal_representative": True,

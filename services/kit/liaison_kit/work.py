@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from liaison_contracts.errors import Reason, Refused
+from liaison_contracts.errors import Invalid, Reason, Refused
 from liaison_kit import log
 from liaison_kit.claims import Caller
 from liaison_kit.database import at_end, finish
@@ -63,6 +63,16 @@ class Work:
         )
         self.events.append(entry)
         return entry.id
+
+    def require_come(self, field: str, on: date) -> None:
+        """Refuse what is told of a day that has not come on this instance.
+
+        Raises:
+            Invalid: naming the field and both days.
+        """
+        if on > self.today:
+            detail = f"{field} is {on}, and it is {self.today}: tell it when the day has come."
+            raise Invalid("day_not_reached", detail, faults={field: [f"not after {self.today}"]})
 
     def require_in_force(self, on: date, act: str) -> None:
         """Refuse a decision dated on a day on which the edition is not in force.

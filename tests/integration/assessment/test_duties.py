@@ -119,7 +119,7 @@ def test_a_review_dated_in_the_future_changes_nothing(town):
     review = DutyReview(record_code="D-1", outcome="verified")
     with pytest.raises(Invalid) as refused:
         town.send(OFFICER, ReviewDuties(reviews=(review,), reviewed_on=D("2018-01-02")))
-    assert refused.value.code == "day_in_the_future"
+    assert refused.value.code == "day_not_reached"
 
 
 def test_a_record_that_comes_before_news_of_the_plaque_waits_for_it(town):

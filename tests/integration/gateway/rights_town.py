@@ -186,7 +186,9 @@ class RightsTown(Town):
             "city_code": f"35010{code[-1] if code in STATIONS else 9}",
             "guiding_department": department, "channel": "guiding_department", "head": person,
             "head_is_legal_representative": True, "full_time_staff": 2, "premises": "x",
-            "liaison_officers": [{**person, "document_number": f"L-{code}"}],
+            "liaison_officers": [
+                {**person, "document_number": f"L-{code}", "appointed_on": DAY}
+            ],
             "online_channels": "x", "local_resources": "x", "event_capacity": "x",
             "submitted_on": DAY, "documents": [{**PAPER, "sha256": self._upload(part)}],
         }  # fmt: skip

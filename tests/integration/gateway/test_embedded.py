@@ -97,7 +97,8 @@ def application(person, sha256):
         "host_name": "深圳市四川泸州商会", "host_kind": "chamber_abroad",
         "credit_code": "515105003170669079", "city_code": "440300",
         "guiding_department": "industry_federation", "channel": "guiding_department",
-        "head": person, "head_is_legal_representative": True, "liaison_officers": [person],
+        "head": person, "head_is_legal_representative": True,
+        "liaison_officers": [{**person, "appointed_on": "2018-01-02"}],
         "full_time_staff": 2, "premises": "premises", "online_channels": "channels",
         "local_resources": "resources", "event_capacity": "capacity",
         "documents": [

@@ -153,7 +153,7 @@ def test_evidence_that_is_not_there_opens_nothing(town: Town) -> None:
 
 def test_a_day_to_come_is_refused(town: Town) -> None:
     with pytest.raises(Invalid):
-        town.ask(OFFICE, an_opening(opened_on=date(2020, 6, 2)))
+        town.ask_ahead(OFFICE, an_opening(opened_on=date(2020, 6, 2)))
 
 
 def test_no_case_opens_where_there_is_nothing_to_lose(town: Town) -> None:

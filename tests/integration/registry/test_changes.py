@@ -199,9 +199,9 @@ def test_who_holds_no_role_reports_nothing(town: Town) -> None:
 def test_after_the_trial_changes_are_reported_and_not_decided(town: Town) -> None:
     autumn = a_report(happened_on=date(2018, 9, 3), reported_on=date(2018, 9, 4))
     assert town.ask(HEAD, autumn)["state"] == "accepted"
+    evaluated(town, on=date(2018, 9, 5))
     with pytest.raises(Refused) as refused:
         town.ask(OFFICE, a_decision(decided_on=date(2018, 9, 10)))
     assert refused.value.code == "edition_not_in_force"
     extended(town)
-    evaluated(town, on=date(2018, 9, 5))
     assert town.ask(OFFICE, a_decision(decided_on=date(2018, 9, 10)))["state"] == "accepted"

@@ -36,9 +36,9 @@ from tests.integration.registry.town import (
     a_check,
     a_document,
     a_leading_group_decision,
-    a_person,
     a_review,
     an_approval,
+    an_officer,
     complete,
     forwarded,
 )
@@ -79,7 +79,7 @@ def held(town: Town, code: str) -> list[str]:
             ["condition.5(2)", "forwarding", *DECIDED],
             "submitted",
         ),
-        ({"liaison_officers": (a_person("王五", "7"),)}, ["completeness"], "forwarded"),
+        ({"liaison_officers": (an_officer("王五", "7"),)}, ["completeness"], "forwarded"),
         ({"contact_phone": "028-86660001"}, [], "leading_group_passed"),
         ({"urgent_reason": "we are in a hurry"}, [], "leading_group_passed"),
     ],
@@ -101,7 +101,7 @@ def test_an_edit_opens_again_what_rests_on_it_and_nothing_else(
 
 def test_after_a_new_officer_the_check_alone_is_done_again(town: Town) -> None:
     code = leading_group_passed(town)
-    amend(town, code, liaison_officers=(a_person("王五", "510502199303030030"),))
+    amend(town, code, liaison_officers=(an_officer("王五", "510502199303030030"),))
     with pytest.raises(Refused):
         town.ask(GOVERNMENT, an_approval(code))
     assert town.ask(OFFICE, a_check(code, answers=()))["outcome"] == "passed"
@@ -140,7 +140,7 @@ def test_an_edit_during_a_split_does_not_pass_the_review(town: Town) -> None:
     town.ask(DEPARTMENT_REVIEWER, a_review(code, "guiding_department", outcome="returned"))
     town.ask(OFFICE, CloseReview(application_code=code, closed_on=DAY))
     assert amend(town, code, contact_phone="028-86660001")["stage"] == "review_split"
-    assert amend(town, code, liaison_officers=(a_person("王五", "8"),))["stage"] == "forwarded"
+    assert amend(town, code, liaison_officers=(an_officer("王五", "8"),))["stage"] == "forwarded"
     town.ask(OFFICE, a_check(code, answers=()))
     assert shown(town, code)["stage"] == "review_split"
 

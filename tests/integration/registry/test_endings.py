@@ -131,7 +131,7 @@ def test_a_change_under_evaluation_stays_to_be_decided_after_a_closure(town: Tow
 )
 def test_a_closure_has_its_days_in_order(town: Town, changes: Any, error: Any) -> None:
     with pytest.raises(error):
-        town.ask(OFFICE, a_closure(**changes))
+        town.ask_ahead(OFFICE, a_closure(**changes))
 
 
 def test_the_plaque_of_an_authorised_station_stays(town: Town) -> None:

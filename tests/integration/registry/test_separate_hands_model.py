@@ -40,10 +40,10 @@ from tests.integration.registry.town import (
     a_check,
     a_credit_code,
     a_leading_group_decision,
-    a_person,
     a_review,
     an_application,
     an_approval,
+    an_officer,
 )
 
 PERSONS = tuple(f"P-{number}" for number in range(1, 7))
@@ -55,7 +55,7 @@ ORGS = {
 }  # fmt: skip
 EDITS: tuple[dict[str, Any], ...] = (
     {"premises": "an office"}, {"premises": "another office"}, {"online_channels": "two"},
-    {"host_name": "成都泸州企业商会"}, {"liaison_officers": (a_person("王五", "7"),)},
+    {"host_name": "成都泸州企业商会"}, {"liaison_officers": (an_officer("王五", "7"),)},
     {"contact_phone": "028-86660001"}, {"event_capacity": "ten"}, {"full_time_staff": 3},
 )  # fmt: skip
 NEXT = {

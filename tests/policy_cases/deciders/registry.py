@@ -213,6 +213,7 @@ def _application(given: Given) -> Application:
         location_classes=tuple(given.pop("classes", ("talent_dense_city",))),
         full_time_staff=given.pop("full_time_staff", 2),
         liaison_officers=given.pop("liaison_officers", 1),
+        liaison_officers_with_term=given.pop("liaison_officers_with_term", 1),
         legal_representative_ref="P-1",
         head_ref=given.pop("head", "P-1"),
         channel=given.pop("channel", "guiding_department"),

@@ -51,6 +51,7 @@ def an_application(**other: Any) -> Application:
         location_classes=("talent_dense_city",),
         full_time_staff=2,
         liaison_officers=1,
+        liaison_officers_with_term=1,
         legal_representative_ref="P-1",
         head_ref="P-1",
         guiding_department="industry_federation",

@@ -40,7 +40,12 @@ APPLICATION = {
     },
     "head_is_legal_representative": True,
     "liaison_officers": [
-        {"name": "林示例", "document_type": "other", "document_number": "DEMO-0002"}
+        {
+            "name": "林示例",
+            "document_type": "other",
+            "document_number": "DEMO-0002",
+            "appointed_on": "2016-01-01",
+        }
     ],
     "full_time_staff": 2,
     "premises": "福州市鼓楼区，120 平方米",

@@ -8,7 +8,7 @@ from datetime import date
 from liaison_assessment.policy.opening import require_opening
 from liaison_assessment.policy.yearly.scheme import Scheme, require_adopted, scheme_of
 from liaison_assessment.tables import Assessment
-from liaison_assessment.usecases.reasons import refusing, require_past
+from liaison_assessment.usecases.reasons import refusing
 from liaison_contracts.assessment import (
     AssessmentAnswer,
     AssessmentOpened,
@@ -29,7 +29,7 @@ def open_year(work: Work, body: OpenAssessment) -> AssessmentAnswer:
         Refused: before the year, before the scheme, or outside the trial (Article 15).
         Conflict: when the year was opened already.
     """
-    require_past(work, body.opened_on, "opened_on")
+    work.require_come("opened_on", body.opened_on)
     if body.opened_on.year < body.year:
         raise _not_begun(body)
     with refusing("assessment_refused", f"The assessment of {body.year}"):

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from liaison_assessment.policy.findings import require_heard, require_settlement
 from liaison_assessment.tables import Finding, FindingStatement, Station
 from liaison_assessment.usecases.calendar.office_days import working_days
-from liaison_assessment.usecases.reasons import refusing, require_past
+from liaison_assessment.usecases.reasons import refusing
 from liaison_contracts.assessment import (
     ConfirmFinding,
     DismissFinding,
@@ -35,7 +35,7 @@ def open_finding(work: Work, body: OpenFinding) -> FindingAnswer:
         Refused: for a day before the plaque.
         Conflict: when the code is taken or another finding of the station is open.
     """
-    require_past(work, body.found_on, "found_on")
+    work.require_come("found_on", body.found_on)
     station = work.session.get(Station, body.station_code)
     if station is None:
         detail = f"No station {body.station_code} is known here. Its plaque may be on the way."
@@ -142,7 +142,7 @@ def has_stated(work: Work, code: str, on: date) -> bool:
 
 
 def _settle(work: Work, row: Finding, on: date, document_no: str, state: str) -> None:
-    require_past(work, on, f"{state}_on")
+    work.require_come(f"{state}_on", on)
     work.require_in_force(on, f"Finding {row.finding_code}")
     with refusing("finding_not_settled", f"Settling finding {row.finding_code}"):
         require_settlement(row.facts(), work.actor, on, document_no)

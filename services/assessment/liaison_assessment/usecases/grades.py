@@ -11,7 +11,6 @@ from sqlalchemy import select
 from liaison_assessment.policy.quota import QuotaOverride
 from liaison_assessment.tables import Assessment, Grade, Proposal
 from liaison_assessment.usecases.assessments import add_year, require_open
-from liaison_assessment.usecases.reasons import require_past
 from liaison_assessment.usecases.rights import TALENT_OFFICE
 from liaison_assessment.usecases.year import Year, work_out
 from liaison_assessment.usecases.yearly.dossiers import freeze
@@ -36,7 +35,7 @@ def propose(work: Work, body: ProposeGrades) -> ProposeGradesAnswer:
         Invalid: when the day has not come.
         Refused: when the year is not open or not over, or the quota is set without room or reason.
     """
-    require_past(work, body.proposed_on, "proposed_on")
+    work.require_come("proposed_on", body.proposed_on)
     require_open(work, body.year)
     if body.proposed_on < date(body.year, 12, 31):
         reason = Reason("12(1)", f"{body.year} is not over on {body.proposed_on}", "its last day")
@@ -71,7 +70,7 @@ def publish(work: Work, body: PublishGrades) -> PublishGradesAnswer:
         Conflict: when the facts have changed since, or all is published already.
         Refused: without a proposal, by the same person, or outside the trial (Article 15).
     """
-    require_past(work, body.published_on, "published_on")
+    work.require_come("published_on", body.published_on)
     row = work.session.get(Assessment, body.year, with_for_update=True)
     proposal = _to_publish(work, body)
     found = work_out(work, body.year, proposal.quota_override())

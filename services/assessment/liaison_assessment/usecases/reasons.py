@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
-from datetime import date
 from typing import Any
 
 from liaison_assessment.policy import facts
-from liaison_contracts.errors import Invalid, Reason, Refused
-from liaison_kit.work import Work
+from liaison_contracts.errors import Reason, Refused
 
 
 def told(reasons: Iterable[facts.Reason]) -> tuple[Reason, ...]:
@@ -32,14 +30,3 @@ def refusing(code: str, act: str) -> Iterator[None]:
         reasons = told(refusal.reasons)
         why = "; ".join(f"{r.fact} (Article {r.article}), it needs {r.needs}" for r in reasons)
         raise Refused(code, f"{act} is refused: {why}.", reasons=reasons) from refusal
-
-
-def require_past(work: Work, on: date, field: str) -> None:
-    """Refuse a day that has not come on this instance.
-
-    Raises:
-        Invalid: naming the field.
-    """
-    if on > work.today:
-        detail = f"{field} is {on}, but today is {work.today}; give the day it happened."
-        raise Invalid("day_in_the_future", detail, faults={field: [f"after {work.today}"]})

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from liaison_assessment.tables import Duty, Station
 from liaison_assessment.usecases import evidence
 from liaison_assessment.usecases.duties import tell_review
-from liaison_assessment.usecases.reasons import require_past, told
+from liaison_assessment.usecases.reasons import told
 from liaison_assessment.usecases.rights import (
     TALENT_OFFICE,
     find_stations,
@@ -33,7 +33,7 @@ def review(work: Work, body: ReviewDuties) -> ReviewDutiesAnswer:
     Raises:
         Invalid: when the day of review has not come.
     """
-    require_past(work, body.reviewed_on, "reviewed_on")
+    work.require_come("reviewed_on", body.reviewed_on)
     codes = {entry.record_code for entry in body.reviews}
     query = select(Duty).where(Duty.record_code.in_(codes))
     rows = {row.record_code: row for row in work.session.scalars(query)}

@@ -15,7 +15,7 @@ from liaison_assessment.policy.scoring import HIGHEST, LOWEST
 from liaison_assessment.tables import ScoreSheet, Station
 from liaison_assessment.usecases.assessments import require_open
 from liaison_assessment.usecases.findings import first_findings
-from liaison_assessment.usecases.reasons import kept, require_past, told
+from liaison_assessment.usecases.reasons import kept, told
 from liaison_assessment.usecases.rights import (
     GUIDING_DEPARTMENT,
     TALENT_OFFICE,
@@ -53,7 +53,7 @@ def submit(work: Work, body: SubmitScores) -> SubmitScoresAnswer:
         Forbidden: for the other side, or another department's station.
         Refused: when the year is not open, or its grades are out.
     """
-    require_past(work, body.submitted_on, "submitted_on")
+    work.require_come("submitted_on", body.submitted_on)
     _require_valid(body)
     _require_side(work.caller, body.side)
     require_not_closed(work, body.year)

@@ -26,7 +26,6 @@ from liaison_incentives.usecases.payouts import (
     locked_payout,
     not_paid,
     payout_answer,
-    require_past,
 )
 from liaison_kit.work import Work
 
@@ -38,7 +37,7 @@ def record_return(work: Work, body: RecordReturn) -> PayoutAnswer:
         Invalid: for a day that has not come.
         NotFound, Conflict: as `payouts.not_paid`.
     """
-    require_past(work, body.returned_on, "returned_on")
+    work.require_come("returned_on", body.returned_on)
     told = PayoutReturned(
         payout_id=body.payout_id,
         settlement_id=body.settlement_id,
@@ -55,7 +54,7 @@ def record_recall(work: Work, body: RecordRecall) -> PayoutAnswer:
         Invalid: for a day that has not come.
         NotFound, Conflict: as `payouts.not_paid`.
     """
-    require_past(work, body.recalled_on, "recalled_on")
+    work.require_come("recalled_on", body.recalled_on)
     told = PayoutRecalled(
         payout_id=body.payout_id,
         settlement_id=body.settlement_id,
@@ -74,7 +73,7 @@ def reverse(work: Work, body: ReverseSettlement) -> PayoutAnswer:
         Conflict: when it is not paid.
         Refused: for another amount than the settled one.
     """
-    require_past(work, body.reversed_on, "reversed_on")
+    work.require_come("reversed_on", body.reversed_on)
     payout = locked_payout(work, body.payout_id)
     told = PayoutReturned(
         payout_id=body.payout_id,
@@ -107,7 +106,7 @@ def record_clawback_received(work: Work, body: RecordClawbackReceived) -> Clawba
         Invalid: for a day that has not come, or an amount that is not more than zero.
         NotFound, Conflict, Refused: as `receive`.
     """
-    require_past(work, body.received_on, "received_on")
+    work.require_come("received_on", body.received_on)
     told = PayoutClawbackReceived(
         clawback_code=body.clawback_code,
         settlement_id=body.settlement_id,

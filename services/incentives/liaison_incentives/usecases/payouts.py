@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from liaison_contracts.errors import Conflict, Invalid, NotFound, Reason, Refused
+from liaison_contracts.errors import Conflict, NotFound, Reason, Refused
 from liaison_contracts.finance import PayoutFailed, PayoutRecalled, PayoutReturned, PayoutSettled
 from liaison_contracts.incentives import (
     AwardPaid,
@@ -46,7 +46,7 @@ def record_settlement(work: Work, body: RecordSettlement) -> PayoutAnswer:
         Invalid: for a day that has not come.
         Refused, NotFound, Conflict: as `settle`.
     """
-    require_past(work, body.settled_on, "settled_on")
+    work.require_come("settled_on", body.settled_on)
     told = PayoutSettled(
         payout_id=body.payout_id,
         settlement_id=body.settlement_id,
@@ -64,7 +64,7 @@ def record_failure(work: Work, body: RecordFailure) -> PayoutAnswer:
         Invalid: for a day that has not come.
         NotFound, Conflict: as `not_paid`.
     """
-    require_past(work, body.failed_on, "failed_on")
+    work.require_come("failed_on", body.failed_on)
     told = PayoutFailed(
         payout_id=body.payout_id,
         settlement_id=body.settlement_id,
@@ -210,14 +210,6 @@ def _posting(kind: str, payout: Payout, event_id: str) -> ledger.Posting:
 
 
 # -- checks --------------------------------------------------------------------------------------
-
-
-def require_past(work: Work, on: date, name: str) -> None:
-    """Refuse a day that has not come (Invalid)."""
-    if on > work.today:
-        raise Invalid(
-            "day_not_reached", f"{on} has not come yet.", faults={name: ["in the future"]}
-        )
 
 
 def _require_amount(payout: Payout, told: PayoutSettled) -> None:

@@ -42,7 +42,7 @@ def report(work: Work, body: ReportRecruitment) -> RecruitmentAnswer:
         Conflict: when the code is taken by another claim.
     """
     station = find_station(work, body.station_code)
-    _require_past(work, body.claimed_on, "claimed_on")
+    work.require_come("claimed_on", body.claimed_on)
     code = body.recruitment_code or f"R-{name_id('recruitment', work.actor, work.cause)[:13]}"
     if work.session.get(RecruitmentClaim, code) is not None:
         detail = f"Recruitment {code} was reported already. Report this one under another code."
@@ -144,7 +144,7 @@ def record_programme(work: Work, body: RecordProgramme) -> RecruitmentAnswer:
     """
     claim = _claim(work, body.recruitment_code)
     find_station(work, claim.station_code)
-    _require_past(work, body.awarded_on, "awarded_on")
+    work.require_come("awarded_on", body.awarded_on)
     name = f"{body.programme}_on"
     known = getattr(claim, name)
     if known == body.awarded_on:
@@ -175,7 +175,7 @@ def record_contract_end(work: Work, body: RecordContractEnd) -> RecruitmentAnswe
     """
     claim = _claim(work, body.recruitment_code)
     find_station(work, claim.station_code)
-    _require_past(work, body.ended_on, "ended_on")
+    work.require_come("ended_on", body.ended_on)
     if body.ended_on < claim.signed_on:
         detail = f"{claim.recruitment_code} was signed on {claim.signed_on}; it cannot end before."
         raise Invalid("days_out_of_order", detail, faults={"ended_on": ["before the signing"]})
@@ -214,7 +214,7 @@ def _open_claim(work: Work, code: str, on: date, act: str) -> RecruitmentClaim:
         raise Forbidden("same_person", detail)
     station = work.session.get(Station, claim.station_code)
     require_outsider(work.caller, [station] if station else [], "Deciding on this claim")
-    _require_past(work, on, f"{act}_on")
+    work.require_come(f"{act}_on", on)
     if on < claim.claimed_on:
         detail = f"{code} was claimed on {claim.claimed_on}; it cannot be {act} on {on}."
         raise Invalid("days_out_of_order", detail)
@@ -232,13 +232,6 @@ def _claim(work: Work, code: str) -> RecruitmentClaim:
     if found is None:
         raise NotFound("recruitment_unknown", f"There is no recruitment {code}.")
     return found
-
-
-def _require_past(work: Work, on: date, name: str) -> None:
-    if on > work.today:
-        raise Invalid(
-            "day_not_reached", f"{on} has not come yet.", faults={name: ["in the future"]}
-        )
 
 
 def _answer(claim: RecruitmentClaim) -> RecruitmentAnswer:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from liaison_contracts.errors import Conflict, Forbidden, Invalid, NotFound
 from liaison_contracts.incentives import (
     ApproveEvent,
@@ -65,7 +63,7 @@ def approve_event(work: Work, body: ApproveEvent) -> EventAnswer:
         detail = f"You proposed {found.event_code}; another person has to approve it."
         raise Forbidden("same_person", detail)
     _require_amount(body.amount_fen, "amount")
-    _require_past(work, body.approved_on, "approved_on")
+    work.require_come("approved_on", body.approved_on)
     station = find_station(work, found.station_code)
     require_outsider(work.caller, [station], "Approving this event")
     found.approved_on, found.approved_fen = body.approved_on, body.amount_fen
@@ -97,7 +95,7 @@ def decide_bole(work: Work, body: DecideBole) -> BoleAnswer:
     station = find_station(work, body.station_code)
     require_outsider(work.caller, [station], "Deciding this award")
     _require_amount(body.amount_fen, "amount")
-    _require_past(work, body.decided_on, "decided_on")
+    work.require_come("decided_on", body.decided_on)
     code = body.bole_code or f"B-{name_id('bole', work.actor, work.cause)[:13]}"
     if work.session.get(BoleDecision, code) is not None:
         detail = f"Bole award {code} was decided already. Decide this one under another code."
@@ -128,9 +126,3 @@ def _require_amount(amount_fen: int, name: str) -> None:
     if amount_fen < 0:
         faults = {name: ["must not be negative"]}
         raise Invalid("amount_negative", "An amount must be zero or more.", faults=faults)
-
-
-def _require_past(work: Work, on: date, name: str) -> None:
-    if on > work.today:
-        faults = {name: ["in the future"]}
-        raise Invalid("day_not_reached", f"{on} has not come yet.", faults=faults)

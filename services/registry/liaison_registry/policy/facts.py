@@ -81,7 +81,8 @@ class Application:
     """Hold an application for a station (Articles 4 to 6 and 9).
 
     `location_classes` are codes of the edition's lists, as attested for the city. `channel` is
-    `guiding_department` or `sector_department`, or `direct` if neither passed it on.
+    `guiding_department` or `sector_department`, or `direct` if neither passed it on. A liaison
+    officer has a term if the day of the appointment is told; its end may be open.
     """
 
     application_code: str
@@ -91,6 +92,7 @@ class Application:
     location_classes: tuple[str, ...] = ()
     full_time_staff: int | None = None
     liaison_officers: int = 0
+    liaison_officers_with_term: int = 0
     legal_representative_ref: str = ""
     head_ref: str = ""
     channel: str = "guiding_department"

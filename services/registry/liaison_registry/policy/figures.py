@@ -19,6 +19,7 @@ class Figures:
     documents_required: tuple[str, ...]
     full_time_staff: int
     liaison_officers: int
+    liaison_officers_with_term: int
     review_round_years: int
     first_round_year: int
     quorum_per_side: int

@@ -26,7 +26,7 @@ def gaps(application: Application, on: date, law: Law) -> tuple[Reason, ...]:
         *(_document(application, kind) for kind in law.figures.documents_required),
         _original(application),
         _head(application),
-        _liaison_officer(application, law.figures),
+        _liaison_officer(application, law.figures) or _term(application, law.figures),
     ]
     return tuple(reason for reason in found if reason)
 
@@ -80,6 +80,14 @@ def _liaison_officer(application: Application, figures: Figures) -> Reason | Non
         return None
     fact = f"{application.liaison_officers} liaison officers are named"
     return Reason("9", fact, f"at least {figures.liaison_officers}, full-time or part-time")
+
+
+def _term(application: Application, figures: Figures) -> Reason | None:
+    if application.liaison_officers_with_term >= figures.liaison_officers_with_term:
+        return None
+    fact = f"{application.liaison_officers_with_term} liaison officers are named with their term"
+    needs = f"at least {figures.liaison_officers_with_term} with the day of the appointment"
+    return Reason("9", fact, needs)
 
 
 DIRECT: dict[str, Gap] = {"department_first": _not_direct}

@@ -83,6 +83,9 @@ class Application(Base):
             city_code=self.city_code,
             full_time_staff=self.full_time_staff,
             liaison_officers=len(self.liaison_refs),
+            liaison_officers_with_term=sum(
+                row.office == "liaison_officer" and row.since is not None for row in self.officers
+            ),
             legal_representative_ref=self.head_ref if self.head_is_legal_representative else "",
             head_ref=self.head_ref,
             channel=self.channel,

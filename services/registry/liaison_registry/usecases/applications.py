@@ -28,11 +28,12 @@ from liaison_registry.tables import (
     Revision,
 )
 from liaison_registry.usecases import numbers
+from liaison_registry.usecases.days import require_order
 from liaison_registry.usecases.drafting import content as forms
 from liaison_registry.usecases.drafting import holding, revisions, writing
 from liaison_registry.usecases.drafting.revisions import Saving
 from liaison_registry.usecases.refusals import refuse, refusing, told
-from liaison_registry.usecases.rights import find_application, has_role, orgs_of, require_order
+from liaison_registry.usecases.rights import find_application, has_role, orgs_of
 
 ENDED = ("granted", "review_failed")
 
@@ -44,10 +45,12 @@ def submit(work: Work, body: SubmitApplication) -> ApplicationAnswer:
 
     Raises:
         Forbidden: for a channel or department that is not the caller's.
-        Invalid: for values that are wrong in themselves, such as a check digit.
+        Invalid: for values that are wrong in themselves, such as a check digit, or a day that
+            has not come.
         Conflict: while the host has another application open, or for a code in use.
     """
     _require_channel(work, body)
+    work.require_come("submitted_on", body.submitted_on)
     content = forms.form_of(body)
     forms.require_sound(work, content)
     number = numbers.take(work.session, "application")
@@ -56,7 +59,7 @@ def submit(work: Work, body: SubmitApplication) -> ApplicationAnswer:
     former = _former(work, code, host_ref)
     application = former or Application(application_code=code, stage="draft")
     if former is not None:
-        require_order(body.submitted_on, former, "The new submission")
+        require_order(work, "submitted_on", body.submitted_on, former)
     draft = _own_draft(work, code, body.submitted_on)
     revisions.keep(work, draft, content, Saving(body.submitted_on))
     _fill(work, application, body, draft, content)
@@ -81,7 +84,7 @@ def forward(work: Work, body: ForwardApplication) -> ApplicationAnswer:
     if owner not in orgs_of(work.caller) or not has_role(work.caller, application.channel):
         detail = f"{application.application_code} is forwarded by {owner} (Article 4)."
         raise Forbidden("not_your_channel", detail)
-    require_order(body.forwarded_on, application, "The forwarding")
+    require_order(work, "forwarded_on", body.forwarded_on, application)
     holding.require_seen(application, body.content_sha256)
     application.forwarded_by = work.actor
     application.forwarding_opinion = body.opinion

@@ -19,10 +19,11 @@ from liaison_kit.work import Work
 from liaison_registry.tables import Application, Station
 from liaison_registry.usecases import numbers
 from liaison_registry.usecases.applications import answer, step, subject_of
+from liaison_registry.usecases.days import require_order
 from liaison_registry.usecases.drafting import holding
 from liaison_registry.usecases.eligibility import room_in_city
 from liaison_registry.usecases.refusals import refuse
-from liaison_registry.usecases.rights import find_application, require_order
+from liaison_registry.usecases.rights import find_application
 from liaison_registry.usecases.stations import tell_plaque
 
 
@@ -34,7 +35,7 @@ def record_leading_group(work: Work, body: RecordLeadingGroupDecision) -> Applic
     """
     application = find_application(work, body.application_code)
     work.require_in_force(body.decided_on, "The leading group's decision")
-    require_order(body.decided_on, application, "The decision")
+    require_order(work, "decided_on", body.decided_on, application)
     holding.require_seen(application, body.content_sha256)
     act = "leading_group_pass" if body.outcome == "passed" else "leading_group_return"
     step(work, application, act, as_act="approve")
@@ -57,7 +58,7 @@ def record_government(work: Work, body: RecordGovernmentApproval) -> PlaqueAnswe
     application = find_application(work, body.application_code)
     on = body.plaque_granted_on
     work.require_in_force(on, "The government's approval")
-    require_order(on, application, "The approval")
+    require_order(work, "plaque_granted_on", on, application)
     holding.require_seen(application, body.content_sha256)
     step(work, application, "approve", as_act="grant")
     number = numbers.take(work.session, "station")

@@ -6,17 +6,17 @@ from datetime import date
 
 from liaison_contracts.errors import Invalid
 from liaison_kit.work import Work
+from liaison_registry.tables import Application
 
 
-def require_come(work: Work, field: str, on: date) -> None:
-    """Refuse to record what happened on a day that has not come on this instance.
+def require_order(work: Work, field: str, on: date, application: Application) -> None:
+    """Refuse a step dated before the step it follows, or on a day that has not come.
 
     Raises:
         Invalid: naming the field and both days.
     """
-    if on > work.today:
-        detail = f"{field} is {on}, and it is {work.today}: record it when the day has come."
-        raise Invalid("day_not_reached", detail, faults={field: [f"not after {work.today}"]})
+    require_from(application.last_step_on, "the step it follows", field, on)
+    work.require_come(field, on)
 
 
 def require_from(first: date, what: str, field: str, on: date) -> None:

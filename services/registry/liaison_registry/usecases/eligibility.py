@@ -25,10 +25,11 @@ from liaison_registry.policy.places import listed_places
 from liaison_registry.policy.stages import next_state
 from liaison_registry.tables import Application, ConditionRow, Station
 from liaison_registry.usecases.applications import step, subject_of
+from liaison_registry.usecases.days import require_order
 from liaison_registry.usecases.drafting import holding
 from liaison_registry.usecases.refusals import refuse, refusing, told
 from liaison_registry.usecases.reviewing.rounds import note_urgency
-from liaison_registry.usecases.rights import find_application, require_order
+from liaison_registry.usecases.rights import find_application
 
 
 def check(work: Work, body: CheckEligibility) -> EligibilityAnswer:
@@ -42,7 +43,7 @@ def check(work: Work, body: CheckEligibility) -> EligibilityAnswer:
     """
     application = find_application(work, body.application_code)
     work.require_in_force(body.checked_on, "Completeness")
-    require_order(body.checked_on, application, "The check")
+    require_order(work, "checked_on", body.checked_on, application)
     holding.require_seen(application, body.content_sha256)
     with refusing("stage_not_possible", f"{application.application_code} cannot be checked now"):
         next_state("application", application.stage, "find_complete")

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from sqlalchemy import and_, select
 from sqlalchemy.orm import Session, aliased
 
-from liaison_contracts.errors import Forbidden, Invalid, NotFound
+from liaison_contracts.errors import Forbidden, NotFound
 from liaison_kit.claims import Caller
 from liaison_kit.work import Work
 from liaison_registry.tables import Application, Station, TieRow
@@ -110,17 +108,3 @@ def require_side(caller: Caller, application: Application, side: str) -> None:
     if owner not in orgs_of(caller):
         detail = f"Only {owner} speaks for the side {side} of {application.application_code}."
         raise Forbidden("not_your_side", detail)
-
-
-def require_order(on: date, application: Application, act: str) -> None:
-    """Refuse a step dated before the step it follows.
-
-    Raises:
-        Invalid: naming both days.
-    """
-    if on < application.last_step_on:
-        detail = (
-            f"{act} of {application.application_code} is dated {on}, before the step it follows "
-            f"({application.last_step_on})."
-        )
-        raise Invalid("days_out_of_order", detail)

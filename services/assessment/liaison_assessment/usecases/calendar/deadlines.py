@@ -11,7 +11,7 @@ from liaison_assessment.policy.duties import settlement_day
 from liaison_assessment.policy.facts import Reason, Refused
 from liaison_assessment.tables import Extension, Station, Task
 from liaison_assessment.usecases.calendar.extended import extensions_of
-from liaison_assessment.usecases.reasons import refusing, require_past
+from liaison_assessment.usecases.reasons import refusing
 from liaison_assessment.usecases.rights import may_see_station
 from liaison_contracts.assessment import DeadlineAnswer, DeadlineExtended, ExtendDeadline
 from liaison_contracts.errors import Invalid, NotFound
@@ -26,7 +26,7 @@ def extend(work: Work, body: ExtendDeadline) -> DeadlineAnswer:
         Invalid: for a period that is none of this duty.
         Refused: when it gives no time, or time that is over.
     """
-    require_past(work, body.decided_on, "decided_on")
+    work.require_come("decided_on", body.decided_on)
     station = work.session.get(Station, body.station_code)
     if station is None or not may_see_station(work, body.station_code):
         detail = f"There is no station {body.station_code} for you to give time to."

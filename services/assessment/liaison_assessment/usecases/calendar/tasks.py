@@ -5,7 +5,7 @@ from __future__ import annotations
 from liaison_assessment.policy.dues import tasks
 from liaison_assessment.tables import Duty, Station, Task
 from liaison_assessment.usecases.duties import tell_review
-from liaison_assessment.usecases.reasons import refusing, require_past, told
+from liaison_assessment.usecases.reasons import refusing, told
 from liaison_contracts.assessment import (
     AcceptTask,
     AssignTask,
@@ -26,7 +26,7 @@ def assign(work: Work, body: AssignTask) -> TaskAnswer:
         Conflict: when the code stands for another task.
         Refused: for a day on which the station is not authorised, or a due day before it.
     """
-    require_past(work, body.assigned_on, "assigned_on")
+    work.require_come("assigned_on", body.assigned_on)
     station = work.session.get(Station, body.station_code)
     if station is None:
         detail = f"There is no station {body.station_code}; a task needs one with a plaque."
@@ -63,7 +63,7 @@ def accept(work: Work, body: AcceptTask) -> TaskAnswer:
         NotFound: for a task or a record that is not there.
         Refused: when the record does not carry the task out, or proves nothing.
     """
-    require_past(work, body.accepted_on, "accepted_on")
+    work.require_come("accepted_on", body.accepted_on)
     row = work.session.get(Task, body.task_code, with_for_update=True)
     if row is None:
         raise NotFound("task_unknown", f"There is no task {body.task_code}.")

@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 
 from liaison_assessment.policy.records import privacy
 from liaison_assessment.tables import Contact, Native
-from liaison_assessment.usecases.reasons import refusing, require_past
+from liaison_assessment.usecases.reasons import refusing
 from liaison_assessment.usecases.rights import find_stations, may_see_station, require_rights
 from liaison_contracts.assessment import (
     ContactAnswer,
@@ -36,7 +36,7 @@ def save(work: Work, body: SaveNative) -> NativeAnswer:
         Conflict: when the code stands for a person of another station, or one who was erased.
         Refused: to keep them longer than allowed, or before they agreed.
     """
-    require_past(work, body.saved_on, "saved_on")
+    work.require_come("saved_on", body.saved_on)
     code = body.station_code
     require_rights(work.caller, [code], find_stations(work, [code]))
     figures = work.edition.figures
@@ -72,7 +72,7 @@ def record_contact(work: Work, body: RecordContact) -> ContactAnswer:
         NotFound: for a person who is not in a directory of the caller's, or was erased.
         Conflict: when the code stands for another contact.
     """
-    require_past(work, body.contacted_on, "contacted_on")
+    work.require_come("contacted_on", body.contacted_on)
     person = find(work, body.native_ref)
     if body.contacted_on < person.agreed_on:
         fact = f"the person agreed on {person.agreed_on} only"
@@ -109,7 +109,7 @@ def erase(work: Work, body: EraseNative) -> NativeAnswer:
     Raises:
         NotFound: for a person who is not in a directory of the caller's.
     """
-    require_past(work, body.erased_on, "erased_on")
+    work.require_come("erased_on", body.erased_on)
     row = find(work, body.native_ref, erased_too=True)
     if row.erased_on is None:
         row.erased_because = body.reason

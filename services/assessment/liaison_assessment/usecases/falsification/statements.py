@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from liaison_assessment.policy.findings import require_referral
 from liaison_assessment.tables import Finding, FindingStatement, Referral, Station
 from liaison_assessment.usecases.findings import find_finding
-from liaison_assessment.usecases.reasons import refusing, require_past
+from liaison_assessment.usecases.reasons import refusing
 from liaison_assessment.usecases.rights import TALENT_OFFICE, require_rights
 from liaison_contracts.assessment import (
     FindingReferred,
@@ -32,7 +32,7 @@ def record_statement(work: Work, body: RecordFindingStatement) -> StatementAnswe
         Forbidden: for another's station.
         Refused: before the finding, or after it was settled.
     """
-    require_past(work, body.stated_on, "stated_on")
+    work.require_come("stated_on", body.stated_on)
     row = find_finding(work, body.finding_code)
     if TALENT_OFFICE not in work.caller.roles:
         station = work.session.get_one(Station, row.station_code)
@@ -68,7 +68,7 @@ def record_referral(work: Work, body: RecordReferral) -> ReferralAnswer:
         NotFound: when there is no such finding.
         Refused: for one that is not confirmed, or before its confirmation.
     """
-    require_past(work, body.referred_on, "referred_on")
+    work.require_come("referred_on", body.referred_on)
     row = find_finding(work, body.finding_code)
     with refusing("finding_not_referred", f"Referring finding {row.finding_code}"):
         require_referral(row.state, body.referred_on, row.settled_on)

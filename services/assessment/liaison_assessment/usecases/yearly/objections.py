@@ -11,7 +11,7 @@ from liaison_assessment.policy.scoring import marks_of
 from liaison_assessment.policy.yearly.objections import require_decision, require_in_time
 from liaison_assessment.tables import Assessment, Grade, ObjectionRow, ScoreSheet
 from liaison_assessment.usecases.calendar.office_days import working_days
-from liaison_assessment.usecases.reasons import refusing, require_past
+from liaison_assessment.usecases.reasons import refusing
 from liaison_assessment.usecases.rights import find_stations, require_rights
 from liaison_assessment.usecases.scores import remember, tell_correction
 from liaison_contracts.assessment import (
@@ -36,7 +36,7 @@ def file(work: Work, body: FileObjection) -> ObjectionAnswer:
         Refused: without a published grade, too late, a second time, or switched off (A49).
         Conflict: when the code is taken.
     """
-    require_past(work, body.filed_on, "filed_on")
+    work.require_come("filed_on", body.filed_on)
     codes = [body.station_code]
     require_rights(work.caller, codes, find_stations(work, codes))
     grade = _published(work, body.year, body.station_code)
@@ -78,7 +78,7 @@ def decide(work: Work, body: DecideObjection) -> ObjectionAnswer:
         NotFound: when there is no such objection.
         Refused: twice, by who published the grade, or outside the trial (Article 15).
     """
-    require_past(work, body.decided_on, "decided_on")
+    work.require_come("decided_on", body.decided_on)
     row = work.session.get(ObjectionRow, body.objection_code, with_for_update=True)
     if row is None:
         detail = f"There is no objection {body.objection_code}; look at the list."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from liaison_assessment.policy.yearly.dossier import assemble
 from liaison_assessment.tables import SelfAssessment
-from liaison_assessment.usecases.reasons import require_past, told
+from liaison_assessment.usecases.reasons import told
 from liaison_assessment.usecases.rights import find_stations, require_rights
 from liaison_assessment.usecases.scores import require_not_closed
 from liaison_assessment.usecases.yearly.gathering import gather
@@ -26,7 +26,7 @@ def submit(work: Work, body: SubmitSelfAssessment) -> SelfAssessmentAnswer:
         Forbidden: for another's station.
         Refused: when the year is not open, or its grades are out.
     """
-    require_past(work, body.submitted_on, "submitted_on")
+    work.require_come("submitted_on", body.submitted_on)
     require_rights(work.caller, [body.station_code], find_stations(work, [body.station_code]))
     require_visible(work, body.station_code)
     require_not_closed(work, body.year)

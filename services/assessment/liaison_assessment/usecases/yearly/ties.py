@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from liaison_assessment.policy.grading import resolve_tie
 from liaison_assessment.tables import Proposal, TieDecision
 from liaison_assessment.usecases.assessments import require_open
-from liaison_assessment.usecases.reasons import refusing, require_past
+from liaison_assessment.usecases.reasons import refusing
 from liaison_assessment.usecases.year import work_out
 from liaison_contracts.assessment import ResolveTie, TieAnswer, TieResolved
 from liaison_contracts.errors import Invalid, Reason, Refused
@@ -25,7 +25,7 @@ def resolve(work: Work, body: ResolveTie) -> TieAnswer:
         Invalid: when the day has not come, or a station is named twice.
         Refused: without a proposal or a tie, beyond the tied or the quota, or outside the trial.
     """
-    require_past(work, body.decided_on, "decided_on")
+    work.require_come("decided_on", body.decided_on)
     if len(set(body.excellent)) < len(body.excellent):
         faults = {"excellent": ["names a station twice"]}
         raise Invalid("station_twice", "A station is named twice; name each once.", faults=faults)

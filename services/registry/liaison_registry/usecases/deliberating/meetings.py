@@ -69,6 +69,7 @@ def record_minutes(work: Work, body: RecordMinutes) -> AgendaAnswer:
         Invalid: for a case that is not on the agenda, was left out, or stands there twice.
         Refused: for a case that cannot be decided so.
     """
+    work.require_come("held_on", body.held_on)
     meeting = _find(work, body.meeting_code)
     if meeting.document_no is not None:
         detail = f"The minutes of {meeting.meeting_code} are on record: {meeting.document_no}."

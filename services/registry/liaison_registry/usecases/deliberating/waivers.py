@@ -8,9 +8,10 @@ from liaison_registry.policy.approvals import RANK
 from liaison_registry.policy.facts import Reason
 from liaison_registry.tables import WaiverRow
 from liaison_registry.usecases.applications import answer, subject_of, take_act
+from liaison_registry.usecases.days import require_order
 from liaison_registry.usecases.drafting import holding
 from liaison_registry.usecases.refusals import refuse
-from liaison_registry.usecases.rights import find_application, require_order
+from liaison_registry.usecases.rights import find_application
 
 CONDITION = "5(2)"
 
@@ -24,7 +25,7 @@ def record(work: Work, body: RecordWaiver) -> ApplicationAnswer:
     """
     application = find_application(work, body.application_code)
     work.require_in_force(body.decided_on, "A waiver")
-    require_order(body.decided_on, application, "The waiver")
+    require_order(work, "decided_on", body.decided_on, application)
     code, reasons = application.application_code, []
     if application.is_independent_legal_person:
         fact = f"{code} states a legal person of its own"

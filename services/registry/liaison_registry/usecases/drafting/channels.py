@@ -16,10 +16,11 @@ from liaison_kit.work import Work
 from liaison_registry.policy.facts import Reason
 from liaison_registry.tables import ApplicationDraft
 from liaison_registry.usecases import applications
+from liaison_registry.usecases.days import require_order
 from liaison_registry.usecases.drafting import drafts, holding, revisions
 from liaison_registry.usecases.drafting.revisions import Saving
 from liaison_registry.usecases.refusals import told
-from liaison_registry.usecases.rights import find_application, has_role, require_order
+from liaison_registry.usecases.rights import find_application, has_role
 
 
 def nominate(work: Work, body: NominateHost) -> ApplicationAnswer:
@@ -47,7 +48,7 @@ def assign(work: Work, body: AssignGuidingDepartment) -> ApplicationAnswer:
         Refused: for an application that does not wait for one.
     """
     application = find_application(work, body.application_code)
-    require_order(body.assigned_on, application, "The assignment")
+    require_order(work, "assigned_on", body.assigned_on, application)
     applications.step(work, application, "assign_guiding_department")
     draft = work.session.get_one(ApplicationDraft, application.application_code)
     latest = revisions.content_of(work, revisions.newest(work, draft))
@@ -85,7 +86,7 @@ def send_back(work: Work, body: ReturnApplication) -> ApplicationAnswer:
     if not is_office and application.stage != "submitted":
         told_ = f"{application.application_code} is with the talent office ({application.stage})."
         raise Forbidden("not_with_you", told_)
-    require_order(body.returned_on, application, "The return")
+    require_order(work, "returned_on", body.returned_on, application)
     if body.correct_until < body.returned_on:
         detail = f"The correction is due on {body.correct_until}, before {body.returned_on}."
         raise Invalid("days_out_of_order", detail, faults={"correct_until": ["before the return"]})

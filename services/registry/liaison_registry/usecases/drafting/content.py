@@ -135,6 +135,9 @@ def _facts(code: str, content: Mapping[str, Any]) -> facts.Application:
         city_code=content.get("city_code", ""),
         full_time_staff=content.get("full_time_staff"),
         liaison_officers=len(content.get("liaison_officers", ())),
+        liaison_officers_with_term=sum(
+            bool(officer.get("appointed_on")) for officer in content.get("liaison_officers", ())
+        ),
         legal_representative_ref="head" if is_head else "",
         head_ref="head" if content.get("head") else "",
         guiding_department=content.get("guiding_department", ""),

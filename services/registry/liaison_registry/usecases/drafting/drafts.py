@@ -21,11 +21,12 @@ from liaison_kit.work import Work
 from liaison_registry.policy.approvals import RANK
 from liaison_registry.tables import Application, ApplicationDraft
 from liaison_registry.usecases import applications, numbers
+from liaison_registry.usecases.days import require_order
 from liaison_registry.usecases.drafting import content as forms
 from liaison_registry.usecases.drafting import holding, revisions, writing
 from liaison_registry.usecases.drafting.revisions import Saving
 from liaison_registry.usecases.refusals import told
-from liaison_registry.usecases.rights import find_application, orgs_of, require_order
+from liaison_registry.usecases.rights import find_application, orgs_of
 
 
 def save(work: Work, body: SaveDraft) -> DraftAnswer:
@@ -35,6 +36,7 @@ def save(work: Work, body: SaveDraft) -> DraftAnswer:
         Invalid: for values that are wrong in themselves, all at once.
         Conflict: for an application that is under way: it is amended instead.
     """
+    work.require_come("saved_on", body.saved_on)
     draft = _find_or_begin(work, body)
     application = work.session.get(Application, draft.application_code)
     if application is not None and application.stage != "draft":
@@ -87,7 +89,7 @@ def amend(work: Work, body: AmendApplication) -> DraftAnswer:
     draft = _require_own(work, application)
     if application.stage not in RANK:
         _refuse_stage(application)
-    require_order(body.amended_on, application, "The amendment")
+    require_order(work, "amended_on", body.amended_on, application)
     latest = revisions.content_of(work, revisions.newest(work, draft))
     content = {**latest, **forms.form_of(body)}
     forms.require_sound(work, content)

@@ -109,9 +109,11 @@ def decide(work: Work, body: DecideRevocationCase) -> CaseAnswer:
 
     Raises:
         NotFound: for a code that names no case and no station.
+        Invalid: for a day that has not come.
         Refused: after the trial's end (Article 15).
     """
     row = work.session.get(CaseRow, body.case_code, with_for_update=True)
+    work.require_come("decided_on", body.decided_on)
     work.require_in_force(body.decided_on, "A revocation case")
     if row is None:
         return _refuse_unopened(work, body)

@@ -47,10 +47,11 @@ def report(work: Work, body: ReportChange) -> ChangeAnswer:
     Raises:
         NotFound: for a station that is not the caller's.
         Conflict: for a code in use.
-        Invalid: for a paper that is not there.
+        Invalid: for a paper that is not there, or a day that has not come.
         Refused: for a new head who is not the legal representative (Article 9).
     """
     station = find_own_station(work, body.station_code)
+    work.require_come("reported_on", body.reported_on)
     _require_legal_representative(body)
     sha256 = hash_of(_content(body))
     if (same := _same(work, body, sha256)) is not None:
@@ -83,11 +84,13 @@ def decide(work: Work, body: DecideChange) -> ChangeAnswer:
 
     Raises:
         NotFound: for a change nobody reported.
+        Invalid: for a day that has not come.
         Refused: after the trial's end (Article 15).
     """
     row = work.session.get(Change, body.change_code, with_for_update=True)
     if row is None:
         raise NotFound("change_unknown", f"Nobody reported a change {body.change_code}.")
+    work.require_come("decided_on", body.decided_on)
     work.require_in_force(body.decided_on, "A change")
     bodies = ("talent_office", *body.passed_by)
     verdict = ChangeVerdict(body.decision, body.decided_on, body.document_no, bodies)

@@ -12,7 +12,6 @@ from liaison_kit.work import Work
 from liaison_registry.policy.life.endings import Closure, require_closure, require_recovery
 from liaison_registry.policy.stages import next_state
 from liaison_registry.tables import Station
-from liaison_registry.usecases.days import require_come
 from liaison_registry.usecases.life.standing import standing_of, withdraw
 from liaison_registry.usecases.refusals import refusing
 from liaison_registry.usecases.rights import find_own_station, find_station
@@ -29,7 +28,7 @@ def close(work: Work, body: CloseStation) -> StationAnswer:
         Refused: while a revocation case is open, or for a station that ended already.
     """
     station = find_station(work.session, body.station_code)
-    require_come(work, "closed_on", body.closed_on)
+    work.require_come("closed_on", body.closed_on)
     closure = Closure(
         station.station_code, station.plaque_granted_on, body.requested_on, body.closed_on,
         body.document_no, standing_of(work, station).open_kinds,
@@ -50,7 +49,7 @@ def record_plaque(work: Work, body: RecordPlaqueRecovered) -> StationAnswer:
         Refused: while the station is authorised, or when the plaque is back already.
     """
     station = find_own_station(work, body.station_code)
-    require_come(work, "recovered_on", body.recovered_on)
+    work.require_come("recovered_on", body.recovered_on)
     with refusing("plaque_not_recovered", f"The plaque of {station.station_code} stays"):
         require_recovery(station.withdrawn_on, body.recovered_on)
         station.state = next_state("station", station.state, "recover_plaque")

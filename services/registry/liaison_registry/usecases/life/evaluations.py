@@ -10,7 +10,7 @@ from liaison_kit.papers import hashes_of, take_papers
 from liaison_kit.work import Work
 from liaison_registry.policy import facts
 from liaison_registry.tables import Change, EvaluationRow, Station
-from liaison_registry.usecases.days import require_come, require_from
+from liaison_registry.usecases.days import require_from
 from liaison_registry.usecases.life.changes import answer
 from liaison_registry.usecases.refusals import refuse
 from liaison_registry.usecases.rights import find_own_station, orgs_of
@@ -33,7 +33,7 @@ def submit(work: Work, body: SubmitChangeEvaluation) -> ChangeAnswer:
     if row.state != "open":
         detail = f"{row.change_code} is {row.state}: there is nothing left to evaluate."
         raise Conflict("decided_already", detail)
-    require_come(work, "evaluated_on", body.evaluated_on)
+    work.require_come("evaluated_on", body.evaluated_on)
     require_from(row.reported_on, "the report", "evaluated_on", body.evaluated_on)
     _require_other_person(work, row, body.side)
     work.session.merge(

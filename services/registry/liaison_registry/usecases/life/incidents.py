@@ -14,7 +14,6 @@ from liaison_kit.papers import hashes_of, take_papers
 from liaison_kit.work import Work
 from liaison_registry.policy.life.incidents import Incident, take_incident
 from liaison_registry.tables import IncidentRow, Station
-from liaison_registry.usecases.days import require_come
 from liaison_registry.usecases.refusals import refusing, told
 from liaison_registry.usecases.rights import find_own_station
 
@@ -29,7 +28,7 @@ def record(work: Work, body: RecordIncident) -> IncidentAnswer:
         Conflict: for a code in use.
     """
     station = find_own_station(work, body.station_code)
-    require_come(work, "liability_notice_on", body.liability_notice_on)
+    work.require_come("liability_notice_on", body.liability_notice_on)
     incident = Incident(
         station.station_code, station.plaque_granted_on, body.occurred_on,
         body.liability_notice_no, body.liability_notice_on,

@@ -12,7 +12,6 @@ from liaison_kit.work import Work
 from liaison_registry.policy import facts
 from liaison_registry.policy.life.cases import ARTICLES, CaseCause, hand_gaps
 from liaison_registry.tables import CaseRow, Station
-from liaison_registry.usecases.days import require_come
 from liaison_registry.usecases.life import cases
 from liaison_registry.usecases.life.standing import standing_of
 from liaison_registry.usecases.refusals import refuse
@@ -28,7 +27,7 @@ def open_by_hand(work: Work, body: OpenRevocationCase) -> CaseAnswer:
         Refused: with every reason, such as another open case; after the trial's end (Article 15).
     """
     station = find_station(work.session, body.station_code)
-    require_come(work, "opened_on", body.opened_on)
+    work.require_come("opened_on", body.opened_on)
     work.require_in_force(body.opened_on, "A revocation case")
     cause = CaseCause(body.station_code, body.kind, body.year, body.opened_on)
     code = _code(work, station, body)

@@ -12,7 +12,7 @@ from liaison_kit.papers import hashes_of, take_papers
 from liaison_kit.work import Work
 from liaison_registry.policy.life.hearing import Hearing, statement_until
 from liaison_registry.tables import CaseRow, Change, StatementRow
-from liaison_registry.usecases.days import require_come, require_from
+from liaison_registry.usecases.days import require_from
 from liaison_registry.usecases.life.calendar_days import working_days
 from liaison_registry.usecases.rights import find_own_station
 
@@ -30,7 +30,7 @@ def record(work: Work, body: RecordStatement) -> StatementAnswer:
     if matter.decided_on is not None:
         detail = f"{body.case_code} was decided on {matter.decided_on}: it is too late to speak."
         raise Conflict("decided_already", detail)
-    require_come(work, "stated_on", body.stated_on)
+    work.require_come("stated_on", body.stated_on)
     opened_on = matter.reported_on if isinstance(matter, Change) else matter.opened_on
     require_from(opened_on, f"the opening of {body.case_code}", "stated_on", body.stated_on)
     count = select(func.count()).where(StatementRow.case_code == body.case_code)

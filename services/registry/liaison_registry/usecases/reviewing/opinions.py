@@ -22,11 +22,12 @@ from liaison_registry.policy import review, segregation
 from liaison_registry.policy.panels import both_sides_are_in
 from liaison_registry.tables import Application, OpinionRow, ReviewRound
 from liaison_registry.usecases.applications import answer, step, subject_of, take_act
+from liaison_registry.usecases.days import require_order
 from liaison_registry.usecases.drafting import holding
 from liaison_registry.usecases.refusals import refuse, told
 from liaison_registry.usecases.reviewing import panels, rounds
 from liaison_registry.usecases.reviewing.seating import current_opinions, require_seat, seated
-from liaison_registry.usecases.rights import find_application, require_order, require_side
+from liaison_registry.usecases.rights import find_application, require_side
 
 REOPENED = ("leading_group_returned", "review_split")
 UNDER_WAY = ("draft", "department_wanted", "submitted", "forwarded", "complete", "review")
@@ -50,7 +51,7 @@ def submit(work: Work, body: SubmitReview) -> ApplicationAnswer:
     application = find_application(work, body.application_code)
     require_side(work.caller, application, body.side)
     work.require_in_force(body.reviewed_on, "A review")
-    require_order(body.reviewed_on, application, "The review")
+    require_order(work, "reviewed_on", body.reviewed_on, application)
     holding.require_seen(application, body.content_sha256)
     take_act(work, application, "review", body.side)
     require_seat(work, application)
@@ -79,7 +80,7 @@ def close(work: Work, body: CloseReview) -> ApplicationAnswer:
     work.require_in_force(body.closed_on, "The end of a review")
     given = [row.reviewed_on for row in current_opinions(application)]
     application.last_step_on = max([application.last_step_on, *given])
-    require_order(body.closed_on, application, "The end of the review")
+    require_order(work, "closed_on", body.closed_on, application)
     panel, decision = count(work, application, body)
     if decision.outcome == "no_quorum":
         recused = [reason for recusal in panel.recused for reason in recusal.reasons]

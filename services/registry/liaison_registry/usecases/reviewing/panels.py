@@ -23,9 +23,10 @@ from liaison_kit.papers import hashes_of, take_papers
 from liaison_kit.work import Work
 from liaison_registry.tables import Application, ReviewerRow, SeatRow, SiteVisitRow
 from liaison_registry.usecases.applications import answer, step, subject_of
+from liaison_registry.usecases.days import require_order
 from liaison_registry.usecases.drafting import holding
 from liaison_registry.usecases.reviewing import rounds, seating
-from liaison_registry.usecases.rights import find_application, require_order
+from liaison_registry.usecases.rights import find_application
 
 OPENING = {
     "review": "seat_again",
@@ -43,7 +44,7 @@ def appoint(work: Work, body: AppointPanel) -> PanelAnswer:
     """
     application = find_application(work, body.application_code)
     work.require_in_force(body.appointed_on, "A panel")
-    require_order(body.appointed_on, application, "The panel")
+    require_order(work, "appointed_on", body.appointed_on, application)
     reviewers = _named(work, application, body.members)
     if application.stage == "complete":
         code = rounds.round_for(work, application, body.appointed_on).round_code
@@ -83,7 +84,7 @@ def declare(work: Work, body: DeclareConflict) -> PanelAnswer:
         Forbidden: for somebody who has no seat.
     """
     application = find_application(work, body.application_code)
-    require_order(body.declared_on, application, "The declaration")
+    require_order(work, "declared_on", body.declared_on, application)
     note_conflict(work, application, body.reason, body.declared_on)
     return seating.panel_answer(work, application)
 
@@ -118,7 +119,7 @@ def record_visit(work: Work, body: RecordSiteVisit) -> ApplicationAnswer:
         Refused: while there is no review.
     """
     application = find_application(work, body.application_code)
-    require_order(body.visited_on, application, "The visit")
+    require_order(work, "visited_on", body.visited_on, application)
     step(work, application, "record_site_visit")
     strangers = sorted(set(body.visitors) - {seat.person_ref for seat in application.seats})
     if strangers:

@@ -15,8 +15,9 @@ def register(work: Work, body: RegisterReviewer) -> ReviewerAnswer:
 
     Raises:
         Forbidden: for a side that is not the caller's to fill.
-        Invalid: for a reviewer of a guiding department without one.
+        Invalid: for a reviewer of a guiding department without one, or a day that has not come.
     """
+    work.require_come("registered_on", body.registered_on)
     if body.side == "guiding_department" and not body.guiding_department:
         detail = "A reviewer of the guiding departments' side belongs to one of them."
         raise Invalid("reviewer_invalid", detail, faults={"guiding_department": ["missing"]})

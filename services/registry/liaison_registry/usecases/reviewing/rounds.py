@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy import select
 
-from liaison_contracts.errors import Conflict, Invalid, NotFound
+from liaison_contracts.errors import Conflict, NotFound
 from liaison_contracts.registry import (
     ApplicationAnswer,
     CloseReviewRound,
@@ -24,8 +24,9 @@ from liaison_registry.policy.rounds import Urgency, round_gaps
 from liaison_registry.tables import Application, ReviewRound
 from liaison_registry.usecases import numbers
 from liaison_registry.usecases.applications import answer, subject_of
+from liaison_registry.usecases.days import require_from, require_order
 from liaison_registry.usecases.refusals import refuse
-from liaison_registry.usecases.rights import find_application, require_order
+from liaison_registry.usecases.rights import find_application
 
 
 def open_round(work: Work, body: OpenReviewRound) -> RoundAnswer:
@@ -35,6 +36,7 @@ def open_round(work: Work, body: OpenReviewRound) -> RoundAnswer:
         Refused: in a year without a round.
         Conflict: while another one is open.
     """
+    work.require_come("opened_on", body.opened_on)
     work.require_in_force(body.opened_on, "A round of review")
     gaps = round_gaps(body.opened_on, None, work.edition)
     refuse("no_review_round", "No round of review can be opened", gaps)
@@ -53,16 +55,15 @@ def close_round(work: Work, body: CloseReviewRound) -> RoundAnswer:
     Raises:
         NotFound: for no such round.
         Conflict: for one that is closed.
-        Invalid: for a day before it opened.
+        Invalid: for a day before it opened, or one that has not come.
     """
     row = work.session.get(ReviewRound, body.round_code, with_for_update=True)
     if row is None or row.urgent:
         raise NotFound("round_unknown", f"There is no round {body.round_code}.")
     if row.closed_on is not None:
         raise Conflict("round_closed", f"{row.round_code} was closed on {row.closed_on}.")
-    if body.closed_on < row.opened_on:
-        detail = f"{row.round_code} opened on {row.opened_on}, after {body.closed_on}."
-        raise Invalid("days_out_of_order", detail)
+    require_from(row.opened_on, f"the opening of {row.round_code}", "closed_on", body.closed_on)
+    work.require_come("closed_on", body.closed_on)
     finish(work, row, body.closed_on)
     return RoundAnswer(round_code=row.round_code, state="closed", waiting=_waiting(work))
 
@@ -75,7 +76,7 @@ def declare_urgent(work: Work, body: DeclareUrgentNeed) -> ApplicationAnswer:
         Refused: for an application that waits for no review any more.
     """
     application = find_application(work, body.application_code)
-    require_order(body.declared_on, application, "The urgent need")
+    require_order(work, "declared_on", body.declared_on, application)
     if RANK.get(application.stage, len(RANK)) > RANK["complete"]:
         fact = f"{application.application_code} is {application.stage}"
         reasons = [Reason("7", fact, "an application that waits for its review")]

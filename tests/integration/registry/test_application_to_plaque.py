@@ -10,6 +10,7 @@ import pytest
 from liaison_contracts.errors import Conflict, Forbidden, Invalid, NotFound, Refused
 from liaison_contracts.registry import ConditionAnswer, ForwardApplication
 from tests.integration.registry.panel_town import leading_group_passed, review_passed
+from tests.integration.registry.stations_town import imported
 from tests.integration.registry.town import (
     ALL_MET,
     DAY,
@@ -30,7 +31,6 @@ from tests.integration.registry.town import (
     an_approval,
     complete,
     forwarded,
-    imported,
     met,
 )
 

@@ -21,6 +21,7 @@ from tests.integration.registry.lives import (
     a_streak,
     station,
 )
+from tests.integration.registry.stations_town import extended, imported
 from tests.integration.registry.town import (
     DEPARTMENT,
     LEADER,
@@ -28,8 +29,6 @@ from tests.integration.registry.town import (
     OFFICE_REVIEWER,
     Town,
     a_document,
-    extended,
-    imported,
 )
 
 ON = date(2020, 5, 4)

@@ -10,6 +10,7 @@ import pytest
 from liaison_contracts.errors import Conflict, Forbidden, NotFound, Refused
 from liaison_contracts.registry import DecideChange, ReportChange
 from liaison_registry.tables import RefusedFact, Station
+from tests.integration.registry.stations_town import evaluated, extended, imported
 from tests.integration.registry.town import (
     DEPARTMENT,
     HOST,
@@ -18,9 +19,6 @@ from tests.integration.registry.town import (
     Town,
     a_caller,
     a_person,
-    evaluated,
-    extended,
-    imported,
 )
 
 HEAD = a_caller("P-head", "station/LZ-001", "station_head")

@@ -24,6 +24,7 @@ from tests.integration.registry.panel_town import (
     leading_group_passed,
     review_passed,
 )
+from tests.integration.registry.stations_town import imported
 from tests.integration.registry.test_changes import HEAD, a_decision
 from tests.integration.registry.town import (
     DAY,
@@ -41,7 +42,6 @@ from tests.integration.registry.town import (
     an_approval,
     complete,
     forwarded,
-    imported,
 )
 
 NEXT = date(2018, 3, 2)

@@ -23,6 +23,7 @@ from tests.integration.registry.lives import (
     station,
 )
 from tests.integration.registry.panel_town import leading_group_passed
+from tests.integration.registry.stations_town import extended, imported
 from tests.integration.registry.town import (
     DEPARTMENT,
     GOVERNMENT,
@@ -30,8 +31,6 @@ from tests.integration.registry.town import (
     OTHER_DEPARTMENT,
     Town,
     an_approval,
-    extended,
-    imported,
 )
 
 

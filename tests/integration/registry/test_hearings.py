@@ -24,6 +24,7 @@ from tests.integration.registry.lives import (
     a_withdrawal,
     an_evaluation,
 )
+from tests.integration.registry.stations_town import extended, imported
 from tests.integration.registry.town import (
     DEPARTMENT,
     HOST,
@@ -33,8 +34,6 @@ from tests.integration.registry.town import (
     OTHER_DEPARTMENT,
     Town,
     a_caller,
-    extended,
-    imported,
 )
 
 

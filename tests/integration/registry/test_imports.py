@@ -9,15 +9,8 @@ import pytest
 
 from liaison_contracts.errors import Forbidden
 from liaison_contracts.registry import ImportStations
-from tests.integration.registry.town import (
-    HOST,
-    OFFICE,
-    Town,
-    a_caller,
-    a_credit_code,
-    a_station_entry,
-    imported,
-)
+from tests.integration.registry.stations_town import a_station_entry, imported
+from tests.integration.registry.town import HOST, OFFICE, Town, a_caller, a_credit_code
 
 REPLAY = a_caller("P-replay", "talent_office", "replay")
 

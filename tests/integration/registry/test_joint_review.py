@@ -17,6 +17,7 @@ from tests.integration.registry.panel_town import (
     leading_group_passed,
     review_passed,
 )
+from tests.integration.registry.stations_town import extended
 from tests.integration.registry.town import (
     DAY,
     DEPARTMENT,
@@ -34,7 +35,6 @@ from tests.integration.registry.town import (
     an_application,
     an_approval,
     complete,
-    extended,
     forwarded,
 )
 

@@ -16,6 +16,7 @@ from liaison_registry.settings import RegistrySettings
 from liaison_registry.tables import Application, Person
 from liaison_registry.vault import Vault
 from tests.integration.registry.panel_town import leading_group_passed
+from tests.integration.registry.stations_town import imported
 from tests.integration.registry.town import (
     DEPARTMENT,
     GOVERNMENT,
@@ -26,7 +27,6 @@ from tests.integration.registry.town import (
     Town,
     an_application,
     an_approval,
-    imported,
 )
 
 SECRETS = ("张三", "李四", "510502199001010017", "510502199202020028")

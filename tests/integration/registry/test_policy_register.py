@@ -13,6 +13,7 @@ from liaison_contracts.registry import RecordReading, RecordTrialExtension
 from liaison_kit import instance
 from liaison_registry.tables import PolicyProposal
 from tests.integration.registry.panel_town import leading_group_passed
+from tests.integration.registry.stations_town import extended
 from tests.integration.registry.town import (
     GOVERNMENT,
     HOST,
@@ -21,7 +22,6 @@ from tests.integration.registry.town import (
     Town,
     an_application,
     an_approval,
-    extended,
 )
 
 SECOND = OFFICE_REVIEWER

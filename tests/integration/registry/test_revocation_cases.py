@@ -18,15 +18,8 @@ from liaison_contracts.assessment import (
 from liaison_contracts.errors import NotFound, Refused
 from liaison_contracts.registry import DecideChange, DecideRevocationCase, ReportChange
 from liaison_registry.tables import CaseRow, GradeRow, RefusedFact, Station
-from tests.integration.registry.town import (
-    DEPARTMENT,
-    LEADER,
-    OFFICE,
-    Town,
-    evaluated,
-    extended,
-    imported,
-)
+from tests.integration.registry.stations_town import evaluated, extended, imported
+from tests.integration.registry.town import DEPARTMENT, LEADER, OFFICE, Town
 
 CASE = "TU-LZ-001-2019"
 

@@ -15,6 +15,7 @@ from liaison_contracts.registry import FindConflicts, ImportRoster
 from liaison_registry.roster.columns import ALL, COLUMNS
 from liaison_registry.tables import Station, TieRow
 from tests.integration.registry.panel_town import a_reviewer
+from tests.integration.registry.stations_town import imported
 from tests.integration.registry.town import (
     DEPARTMENT,
     OFFICE,
@@ -22,7 +23,6 @@ from tests.integration.registry.town import (
     Town,
     a_credit_code,
     a_person,
-    imported,
 )
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -20,14 +20,10 @@ from liaison_contracts.registry import (
     CheckEligibility,
     ConditionAnswer,
     ForwardApplication,
-    ImportStations,
     OfficerEntry,
     RecordGovernmentApproval,
     RecordLeadingGroupDecision,
-    RecordTrialExtension,
-    StationEntry,
     SubmitApplication,
-    SubmitChangeEvaluation,
     SubmitReview,
 )
 from liaison_kit import instance, parking, records
@@ -292,41 +288,3 @@ def complete(town: Town, **changes: Any) -> str:
     code = forwarded(town, **changes)
     assert town.ask(OFFICE, a_check(code))["outcome"] == "passed"
     return code
-
-
-def a_station_entry(code: str = "LZ-001", **changes: Any) -> StationEntry:
-    values: dict[str, Any] = {
-        "station_code": code, "host_name": "北京泸州商会", "host_kind": "chamber_abroad",
-        "credit_code": a_credit_code(), "city_code": "110100",
-        "guiding_department": "industry_federation", "head_ref": f"H-{code}",
-        "liaison_ref": f"L-{code}", "plaque_granted_on": date(2018, 1, 4),
-        "plaque_no": f"plaque {code}", "approval_no": f"approval {code}",
-    }  # fmt: skip
-    return StationEntry(**{**values, **changes})
-
-
-def imported(town: Town, *codes: str) -> None:
-    """Bring in stations with a plaque of 4 January 2018."""
-    entries = tuple(a_station_entry(code) for code in codes or ("LZ-001",))
-    town.ask(OFFICE, ImportStations(stations=entries))
-
-
-def extended(town: Town, until: date = date(2029, 12, 31)) -> None:
-    """Extend the trial by two persons of the talent office."""
-    act = RecordTrialExtension(
-        edition="luzhou_2017", document_no="泸人才办〔2018〕21号", decided_on=DAY, valid_until=until
-    )
-    for person in (OFFICE, OFFICE_REVIEWER):
-        town.ask(person, act)
-
-
-def evaluated(town: Town, *codes: str, on: date = date(2018, 5, 16)) -> None:
-    """Let both sides say on a day that the station may go on after these changes."""
-    town.advance(on)
-    for code in codes or ("CH-LZ-001-1",):
-        for caller, side in ((OFFICE, "talent_office"), (DEPARTMENT, "guiding_department")):
-            word = SubmitChangeEvaluation(
-                change_code=code, side=side, outcome="continue", opinion="seen",  # type: ignore[arg-type]
-                evaluated_on=on,
-            )  # fmt: skip
-            town.ask(caller, word)

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from liaison_contracts.money import CURRENCY, yuan_of
 from liaison_incentives.plugins import Order
+from liaison_kit.cells import neutral
 
 COLUMNS = ("payout_id", "award_code", "holder", "bank", "number", "amount", "currency")
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class BankFile:
@@ -41,9 +41,9 @@ def _rows(orders: Sequence[Order]) -> list[tuple[str, ...]]:
         (
             order.payout_id,
             order.award_code,
-            _inert(order.holder),
-            _inert(order.bank),
-            _inert(order.number),
+            neutral(order.holder),
+            neutral(order.bank),
+            neutral(order.number),
             yuan_of(order.amount_fen),
             CURRENCY,
         )
@@ -74,8 +74,3 @@ def _workbook(rows: Sequence[Sequence[str]]) -> bytes:
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
-
-
-def _inert(text: str) -> str:
-    """Keep a spreadsheet from taking a text that people typed for a formula."""
-    return f"'{text}" if text.startswith(FORMULA) else text

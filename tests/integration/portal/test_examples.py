@@ -7,17 +7,86 @@ import os
 import shutil
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import httpx
 import pytest
+from standardwebhooks import Webhook
 
-EXAMPLES = Path(__file__).resolve().parents[3] / "docs" / "examples"
+import liaison_gateway
+from liaison_gateway.portal.about_room import PROGRAMS as SHOWN
+
+EXAMPLES = Path(liaison_gateway.__file__).parent / "static" / "examples"
+RECORD = {
+    "station_code": "LZ-001", "duty_type": "promotion_post", "occurred_on": "2018-03-01",
+    "reported_on": "2018-03-01", "evidence": "https://example.org/post",
+}  # fmt: skip
 PROGRAMS = {
     "CURL-1": ("curl", ["sh", "first_call.sh"]),
     "PYTHON-1": (sys.executable, [sys.executable, "first_call.py"]),
     "JAVA-1": ("javac", ["java", "FirstCall.java"]),
 }
+
+
+LANGUAGES = (("curl", "sh"), (sys.executable, sys.executable), ("javac", "java"))
+
+
+def test_whatever_the_portal_shows_is_run_here():
+    shown = {file for files in SHOWN.values() for file in files}
+    assert shown == {path.name for path in EXAMPLES.iterdir()}
+    assert set(SHOWN) == {"first_call", "nightly_sync", "verify_webhook"}
+    assert [command[-1] for _, command in PROGRAMS.values()] == [*SHOWN["first_call"]]
+
+
+def run(name, language, folder=EXAMPLES, given=b"", **environ):
+    needs, program = LANGUAGES[language]
+    if shutil.which(needs) is None:
+        pytest.skip(f"{needs} is not installed")
+    environ = {**os.environ, **environ}
+    command = [program, SHOWN[name][language]]
+    return subprocess.run(command, cwd=folder, env=environ, input=given, capture_output=True)
+
+
+@pytest.mark.parametrize("language", range(3))
+def test_a_nightly_synchronisation_gets_every_page(served, language, tmp_path):
+    """The example asks for a hundred rows at once; here for one, so that there are pages."""
+    file = SHOWN["nightly_sync"][language]
+    text = (EXAMPLES / file).read_text("utf-8")
+    fewer = text.replace("limit=100", "limit=1").replace('"limit": "100"', '"limit": "1"')
+    assert fewer != text
+    (tmp_path / file).write_text(fewer, encoding="utf-8")
+    key = served.test_key()
+    with httpx.Client(base_url=served.address, timeout=120) as http:
+        http.headers["Authorization"] = f"Bearer {key}"
+        rows = [{**RECORD, "record_code": f"N-{number}"} for number in range(3)]
+        made = http.post("/v1/duty-records", json={"records": rows})
+        assert made.status_code == 200, made.text
+        known = {row["record_code"] for row in http.get("/v1/duty-records").json()["data"]}
+    done = run("nightly_sync", language, tmp_path, BASE=served.address, KEY=key)
+    assert done.returncode == 0, done.stderr
+    found = [json.loads(line) for line in done.stdout.splitlines()]
+    rows = [row for each in found for row in each.get("data", [each])]
+    assert {row["record_code"] for row in rows} == known >= {"N-0", "N-1", "N-2"}
+    asked = {"BASE": served.address, "KEY": key, "SINCE": "2099-01-01T00:00:00Z"}
+    later = run("nightly_sync", language, tmp_path, **asked)
+    assert (later.returncode, b"record_code" in later.stdout) == (0, False)
+
+
+@pytest.mark.parametrize("language", range(3))
+def test_a_genuine_delivery_is_told_from_a_forged_one(language):
+    secret, body, at = "whsec_" + "c2VjcmV0" * 5 + "c2U=", '{"type": "签名"}', datetime.now(UTC)
+    stamp = str(int(at.timestamp()))
+    signature = Webhook(secret).sign("msg_1", at, body)
+    given = {"SECRET": secret, "ID": "msg_1", "STAMP": stamp}
+    for signatures, told in (
+        (signature, b"genuine"),
+        (f"v1,AAAA {signature}", b"genuine"),
+        ("v1,AAAA", b"forged"),
+    ):
+        done = run("verify_webhook", language, given=body.encode(), SIGNATURE=signatures, **given)
+        assert done.stdout.strip() == told, done.stderr
+        assert (done.returncode == 0) == (told == b"genuine")
 
 
 @pytest.mark.parametrize("code", PROGRAMS)

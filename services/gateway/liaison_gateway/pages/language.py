@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from flask import Response, g, request
+from markupsafe import Markup, escape
 
 from liaison_contracts.money import fen_of
 from liaison_gateway.pages.capitals import in_capitals
@@ -40,6 +41,19 @@ def language() -> str:
 def text(name: str, **values: Any) -> str:
     """Return a text of the catalogue in the language of the request."""
     return TEXTS[name][LANGUAGES.index(language())].format(**values)
+
+
+def codes(told: str) -> Markup:
+    """Return a text with what stands between backticks set as code.
+
+    >>> codes("send `If-Match` <now>")
+    Markup('send <code>If-Match</code> &lt;now&gt;')
+    """
+    parts = [escape(part) for part in told.split("`")]
+    return Markup("").join(
+        Markup("<code>{}</code>").format(part) if odd % 2 else part
+        for odd, part in enumerate(parts)
+    )
 
 
 def word(code: Any, kind: str = "") -> str:
@@ -83,6 +97,7 @@ def helpers() -> dict[str, Any]:
     return {
         "article": article,
         "capitals": capitals,
+        "codes": codes,
         "language": language,
         "other_language": other_language,
         "t": text,

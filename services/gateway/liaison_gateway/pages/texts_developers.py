@@ -11,10 +11,17 @@ DEVELOPERS: dict[str, tuple[str, str]] = {
     "dev_webhooks": ("Webhook 控制台", "Webhooks"),
     "dev_requests": ("请求日志", "Requests"),
     "dev_sandbox": ("沙箱", "Sandbox"),
+    "dev_clients": ("客户端示例", "Clients"),
+    "dev_status": ("运行状态", "Status"),
+    "dev_changes": ("变更记录", "Changes"),
     "five_minutes": ("五分钟完成首次调用", "A first answered call in five minutes"),
     "step_key": ("创建测试密钥，只显示一次。", "Make a test key. It is shown once."),
     "step_call": ("用密钥调用接口：", "Call the API with it:"),
     "step_see": ("在下方看到刚才的调用。", "See the call appear below."),
+    "step_report": (
+        "报送一条履职记录并读回（curl、Python、Java）：",
+        "Report a duty and read it back, in curl, Python or Java:",
+    ),
     "step_more": (
         "接下来：报送履职记录、登记 Webhook、把沙箱推进到年底。",
         "Then: report duties, register a webhook, let the sandbox's year pass.",
@@ -97,4 +104,79 @@ DEVELOPERS: dict[str, tuple[str, str]] = {
     "what_happens": ("结果", "What happens"),
     "waiting": ("等待", "Waiting"),
     "delivered": ("已送达", "Delivered"),
+    "clients_note": (
+        "示例只用各语言的标准库，可直接运行；密钥和地址取自环境变量。",
+        "The examples need nothing but each language's own library, and run as they stand. They "
+        "take the key and the address from the environment.",
+    ),
+    "first_call": ("报送履职记录并读回", "Report a duty and read it back"),
+    "first_call_note": (
+        "写入须附 `Idempotency-Key`：网络中断后用同一值重试，不会重复登记。",
+        "A write carries an `Idempotency-Key`: tried again with the same value after a broken "
+        "connection, it is recorded once.",
+    ),
+    "nightly_sync": ("每晚同步", "Synchronise every night"),
+    "nightly_sync_note": (
+        "按 `updated_since` 增量读取，逐页直至最后一页；两次运行之间重叠一小时。",
+        "Read what changed by `updated_since`, page by page; let runs overlap by an hour.",
+    ),
+    "verify_webhook": ("核验 Webhook 签名", "Check a webhook's signature"),
+    "verify_webhook_note": (
+        "按 Standard Webhooks 1.0 核验；轮换密钥期间有多个签名，任一相符即可。",
+        "By Standard Webhooks 1.0. While a secret is rotated there are several signatures; one "
+        "that fits is enough.",
+    ),
+    "contact": ("联系我们", "Contact"),
+    "contact_note": (
+        "遇到问题请联系市人才办，并提供应答头中的 `Request-Id`；在“请求日志”中可按它查到该次请求。",
+        "Tell the talent office, with the `Request-Id` of the answer. The request log finds a "
+        "request by it.",
+    ),
+    "service": ("服务", "Service"),
+    "told_so_far": ("已发事件", "Events told"),
+    "shown_so_far": ("清单已含", "Shown by lists"),
+    "what_it_means": ("含义", "What it means"),
+    "means_answering": ("可读可写，清单为最新。", "It takes commands, and lists show all of it."),
+    "means_lagging": (
+        "可读可写；清单还差 {behind} 个事件。",
+        "It takes commands; lists still lack {behind} events.",
+    ),
+    "means_down": (
+        "暂不能写入，请按 `Retry-After` 重试；清单仍可读取。",
+        "It takes no commands now: try again after `Retry-After`. Lists can be read.",
+    ),
+    "parked_now": ("待人工处理的事件：{count}", "Events that wait for a person: {count}"),
+    "status_note": (
+        "以上为打开本页时的状态。程序可读取（无需密钥）：",
+        "This is how it was when the page was opened. Programs ask here, without a key:",
+    ),
+    "going": ("即将停用的接口", "Routes that go"),
+    "going_note": (
+        "停用前至少一年，应答即带 `Deprecation` 和 `Sunset` 头。",
+        "A year before at least, answers carry the headers `Deprecation` and `Sunset`.",
+    ),
+    "none_goes": ("目前没有。", "None now."),
+    "goes": (
+        "自 {since} 起不再推荐，{until} 停用，改用",
+        "since {since}, until {until}; instead use",
+    ),
+    "not_released": ("尚未发布", "Not yet released"),
+    "asyncapi_note": (
+        "各服务在自己的主题交换机上发布事件，路由键即事件类型；每个接收方对每个服务有一个持久队列。"
+        "至少投递一次，按 `sequence` 有序且无缺号；重复投递时 `id` 不变。财政只接收以 `payout.` "
+        "开头的类型，其 `payout_sequence` 连续无缺号。金额为带币种的十进制元。"
+        "事件不含姓名、证件号和账号。",
+        "Every service tells what happened on a topic exchange of its own; the routing key is the "
+        "event type. A consumer has one durable queue for each producer. Delivery is at least once "
+        "and in the order of `sequence`, without gaps; `id` is the same however often an event "
+        "comes. Finance hears the types that begin with `payout.`; their `payout_sequence` has no "
+        "gaps. "
+        "Money is a decimal string of yuan with its currency. No event carries a person's name, "
+        "identity number or account number.",
+    ),
+    "channel_exchange": ("{producer}的主题交换机", "The topic exchange of {producer}"),
+    "channel_queue": (
+        "{hearer}接收{producer}事件的队列（仲裁队列）",
+        "What {hearer} hears of {producer}: a quorum queue",
+    ),
 }

@@ -14,6 +14,15 @@ WORDS: dict[str, tuple[str, str]] = {
     "representative_office": ("驻外办事机构", "Representative office"),
     "chamber_abroad": ("异地商会", "Chamber of commerce abroad"),
     "social_organisation": ("社会组织", "Social organisation"),
+    # services
+    "service:registry": ("登记", "Registry"),
+    "service:assessment": ("考核", "Assessment"),
+    "service:incentives": ("激励", "Incentives"),
+    "service:gateway": ("网关", "Gateway"),
+    "service:finance": ("财政", "Finance"),
+    "service:answering": ("正常", "Answers"),
+    "service:lagging": ("清单滞后", "Lists lag"),
+    "service:down": ("无应答", "Does not answer"),
     # webhooks
     "disabled": ("已停用", "Off"),
     "delivery:waiting": ("等待", "Waiting"),

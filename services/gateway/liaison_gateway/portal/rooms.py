@@ -21,7 +21,9 @@ from liaison_gateway.auth import caller, gateway
 from liaison_gateway.context import SERVICES
 from liaison_gateway.pages import language
 from liaison_gateway.pages.blueprint import page, pages, require_csrf
+from liaison_gateway.pages.event_lines import channel_line, form_of, line_of, whole_line_of
 from liaison_gateway.portal import request_log
+from liaison_gateway.portal.about_room import samples_of
 from liaison_gateway.portal.door import LAST_DAY, sandboxes
 from liaison_gateway.portal.roles import ACTORS, READERS
 from liaison_gateway.sandbox import keys
@@ -46,7 +48,8 @@ def developers() -> str:
     with gateway().database.reading() as session:
         rows = request_log.latest(session, caller(), limit=10)
         own = keys.listed(session, caller())
-    return _shown("start", requests=rows, keys=own, host=request.host_url)
+    told = samples_of("first_call")
+    return _shown("start", requests=rows, keys=own, host=request.host_url, first_call=told)
 
 
 @pages.route("/developers/keys", methods=["GET", "POST"])
@@ -89,7 +92,7 @@ def developer_api() -> str:
 @page(*READERS)
 def developer_events() -> str:
     """List every event type."""
-    return _shown("events", cards=[_card(name) for name in TOLD])
+    return _shown("events", cards=[_card(name) for name in TOLD], line=line_of)
 
 
 @pages.route("/developers/events/<name>")
@@ -100,14 +103,21 @@ def developer_event(name: str) -> str:
         abort(404)
     example = json.dumps(example_of(TOLD[name]), ensure_ascii=False, indent=2)
     schema = json.dumps(event_schema(TOLD[name]), ensure_ascii=False, indent=2)
-    return _shown("event", card=_card(name), example=example, schema=schema)
+    return _shown(
+        "event",
+        card=_card(name),
+        example=example,
+        schema=schema,
+        line=whole_line_of,
+        form_of=form_of,
+    )
 
 
 @pages.route("/developers/asyncapi")
 @page(*READERS)
 def developer_asyncapi() -> str:
     """Show the AsyncAPI document as a plain page."""
-    return _shown("asyncapi", document=asyncapi())
+    return _shown("asyncapi", document=asyncapi(), channel_line=channel_line)
 
 
 @pages.route("/developers/asyncapi.json")

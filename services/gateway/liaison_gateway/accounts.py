@@ -90,9 +90,14 @@ def add_person(
 def new_password(session: Session, person_ref: str) -> str:
     """Return a fresh password of an account; the one before does not hold any more."""
     password = secrets.token_urlsafe(PASSWORD_BYTES)
+    set_password(session, person_ref, password)
+    return password
+
+
+def set_password(session: Session, person_ref: str, password: str) -> None:
+    """Let an account be entered with this password, and with no other."""
     at = accounts.c.person_ref == person_ref
     session.execute(update(accounts).where(at).values(password_hash=_HASHER.hash(password)))
-    return password
 
 
 def add_key(session: Session, person_ref: str, *, live: bool) -> str:

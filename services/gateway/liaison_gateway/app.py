@@ -29,7 +29,7 @@ from liaison_gateway.auth import give_back
 from liaison_gateway.context import Gateway
 from liaison_gateway.feeds.routes import calendars, feeds
 from liaison_gateway.lean import LeanFlask
-from liaison_gateway.openapi import DescribedApi
+from liaison_gateway.openapi import INFO, DescribedApi
 from liaison_gateway.pages import pages
 from liaison_gateway.pages.blueprint import error_page
 from liaison_gateway.portal import about_room, door, request_log, rooms, webhook_room
@@ -75,6 +75,7 @@ def create_app(gateway: Gateway) -> Flask:
         API_TITLE="Talent liaison stations",
         API_VERSION="v1",
         OPENAPI_VERSION="3.1.0",
+        API_SPEC_OPTIONS={"info": INFO, "servers": [{"url": "/"}]},
         OPENAPI_URL_PREFIX="/v1",
         OPENAPI_JSON_PATH="openapi.json",
         MAX_CONTENT_LENGTH=LARGEST_BODY,

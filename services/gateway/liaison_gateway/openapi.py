@@ -75,6 +75,34 @@ TAGS = {
     "instance": "Mode and days of the instance.",
     "operations": "Events that wait for a person.",
 }
+ABOUT = """
+《泸州市驻外人才工作联络站》业务接口。The interface to the talent liaison stations of Luzhou.
+
+**开始 Start.** 在开发者页面 `/developers` 创建测试密钥，每次调用附 `Authorization: Bearer <key>`。
+Make a test key at `/developers` and send it with every call; it has a made-up city of its own.
+
+**重试 Retries.** 写入附 `Idempotency-Key`：同值同内容返回原应答（`Idempotent-Replayed: true`），
+同值不同内容为 422，保存 400 天。涉及资金的必须附。
+A write carries an `Idempotency-Key`: the same value and content get the same answer, other content
+a 422; where money moves it must be there.
+
+**列表 Lists.** `limit`、`cursor`、`updated_since`；应答含 `data`、`next_cursor`、`has_more`
+和 `Link`。A list goes on at `next_cursor`; a nightly run asks `updated_since`.
+
+**版本 Versions.** 单项应答带 `ETag`；修改时附 `If-Match`，已变化则为 412。
+What is read one by one has an `ETag`; an edit with `If-Match` of another version is a 412.
+
+**错误 Errors.** RFC 9457，中英文（`Accept-Language`），含 `code`、条款、`errors[].pointer` 和
+`request_id`；目录见 `/v1/errors`。Problems say code, articles and place; `/v1/errors` lists all.
+
+**金额 Money.** `"30000.00"` 与 `"CNY"`。日期为北京时间的日历日，时刻为 UTC。
+Days are Chinese calendar days, instants are in UTC. `/v1` 只增不减 only grows.
+""".strip()
+INFO: Doc = {
+    "description": ABOUT,
+    "contact": {"name": "泸州市人才办 Talent office of Luzhou"},
+    "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
+}
 _PARAMETERS: dict[str, Doc] = {
     "station_code": {**TEXT, "description": "Only of this station."},
     "state": {**TEXT, "description": "Only in this state."},

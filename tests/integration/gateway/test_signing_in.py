@@ -90,3 +90,51 @@ def test_the_session_cookie_is_out_of_reach_of_scripts_and_other_sites(town):
     cookie = browser_of(town).get("/sign-in").headers["Set-Cookie"]
     assert "HttpOnly" in cookie
     assert "SameSite=Lax" in cookie
+
+
+def wanted(town, browser, present, new, again=None):
+    form = {"present": present, "wanted": new, "again": new if again is None else again}
+    return browser.post("/password", data={**form, "csrf": token_of(browser.get("/password"))})
+
+
+def sign_in(town, part, password):
+    browser = browser_of(town)
+    form = {"part": part, "password": password, "csrf": token_of(browser.get("/sign-in"))}
+    return browser, browser.post("/sign-in", data=form).status_code
+
+
+def test_somebody_changes_their_password_and_is_signed_out_elsewhere(town):
+    issued = next(each for each in town.instance.issued if each.person.part == "pays.seals")
+    browser, _ = sign_in(town, "pays.seals", issued.password)
+    other, _ = sign_in(town, "pays.seals", issued.password)
+    new = "三个词 are longer"
+    for answer, status in (
+        (wanted(town, browser, "wrong", new), 401),
+        (wanted(town, browser, issued.password, "short"), 422),
+        (wanted(town, browser, issued.password, new, "another one"), 422),
+        (wanted(town, browser, issued.password, issued.password), 422),
+        (wanted(town, browser, issued.password, new), 200),
+    ):
+        assert answer.status_code == status, answer.text
+    assert browser.get("/password").status_code == 200
+    assert other.get("/password").status_code == 302
+    assert sign_in(town, "pays.seals", issued.password)[1] == 401
+    assert sign_in(town, "pays.seals", new)[1] == 303
+
+
+def test_the_present_password_cannot_be_tried_out_from_a_stolen_session(town):
+    issued = next(each for each in town.instance.issued if each.person.part == "auditor")
+    browser, _ = sign_in(town, "auditor", issued.password)
+    statuses = [
+        wanted(town, browser, f"guess {number}", "long enough here").status_code
+        for number in range(7)
+    ]
+    assert statuses == [401] * 6 + [429]
+    assert sign_in(town, "auditor", issued.password)[1] == 429
+
+
+def test_a_form_with_a_nul_is_refused_as_a_page(town):
+    browser = browser_of(town)
+    form = {"part": "a\x00b", "password": "x", "csrf": token_of(browser.get("/sign-in"))}
+    answer = browser.post("/sign-in", data=form, headers=HTML)
+    assert (answer.status_code, answer.mimetype) == (422, "text/html")

@@ -1,6 +1,23 @@
 """Show the read model to people: server-rendered pages, Chinese first, without script."""
 
 from liaison_gateway.pages.blueprint import pages
-from liaison_gateway.pages.rooms import overview, payouts, policy, second_factor, sessions, station
+from liaison_gateway.pages.rooms import (
+    overview,
+    password,
+    payouts,
+    policy,
+    second_factor,
+    sessions,
+    station,
+)
 
-__all__ = ["overview", "pages", "payouts", "policy", "second_factor", "sessions", "station"]
+__all__ = [
+    "overview",
+    "pages",
+    "password",
+    "payouts",
+    "policy",
+    "second_factor",
+    "sessions",
+    "station",
+]

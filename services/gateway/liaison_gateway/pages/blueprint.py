@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from flask import Blueprint, g, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from liaison_contracts.errors import Forbidden, LiaisonError, Unavailable
+from liaison_contracts.errors import Forbidden, Invalid, LiaisonError, Unavailable
 from liaison_gateway.accounts import people_of
 from liaison_gateway.auth import caller, gateway, signed_in
 from liaison_gateway.pages import language
@@ -46,6 +46,8 @@ def page(*roles: str) -> Callable[[V], V]:
 @pages.before_request
 def _prepare() -> None:
     language.choose()
+    if any("\x00" in value for value in request.form.values()):  # PostgreSQL stores no NUL
+        raise Invalid("invalid_fields", "A form holds no NUL.")
 
 
 @pages.after_request

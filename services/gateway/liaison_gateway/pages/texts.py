@@ -41,6 +41,24 @@ TEXTS: dict[str, tuple[str, str]] = {
     "totp": ("动态口令", "One-time password"),
     "totp_if_bound": ("动态口令（已绑定时填写）", "One-time password, if you use one"),
     "totp_failed": ("动态口令不正确，请等待下一个。", "The password is wrong; wait for the next."),
+    "change_password": ("修改密码", "Change your password"),
+    "password_present": ("当前密码", "Present password"),
+    "password_wanted": (
+        "新密码（至少 {least} 个字符）",
+        "New password, {least} characters at least",
+    ),
+    "password_again": ("再次输入新密码", "The new password again"),
+    "password_hint": (
+        "修改后，其他浏览器上的登录全部退出。",
+        "Afterwards you are signed out of all other browsers.",
+    ),
+    "password_changed": ("密码已修改。", "Your password is changed."),
+    "password_differs": ("两次输入的新密码不一致。", "The two new passwords differ."),
+    "password_too_short": (
+        "新密码太短、太长，或与当前密码相同。",
+        "The new password is too short, too long, or the present one.",
+    ),
+    "password_wrong": ("当前密码不正确。", "The present password is wrong."),
     "second_factor": ("绑定动态口令", "Bind a one-time password"),
     "second_factor_bind": ("确认绑定", "Bind"),
     "second_factor_done": (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
@@ -20,6 +22,7 @@ from liaison_gateway.identity import factors, lockout
 from liaison_gateway.pages.blueprint import page, pages, require_csrf
 from liaison_gateway.pages.menu import MENU
 from liaison_kit.claims import Caller
+from liaison_kit.database import again_after_race
 
 EVERYBODY = tuple({role for _, _, roles in MENU for role in roles} | {"host"})
 
@@ -47,22 +50,38 @@ def sign_in() -> Any:
 
 def _require_person(part: str, password: str, totp: str) -> tuple[Caller, bool]:
     """Return who signs in, and whether they gave a one-time password; count what fails."""
+    database, keys = gateway().database, gateway().keys
+    with counting_failures(part) as now:
+        found = caller_of_password(database, part, password)
+        with database.writing() as writing:
+            has_factor = factors.has_factor(writing, found.sub)
+            if has_factor and not factors.check(writing, keys, found.sub, totp, now.timestamp()):
+                raise Unauthenticated("sign_in_failed", "Name, password or code is wrong.")
+    return found, has_factor
+
+
+@contextmanager
+def counting_failures(part: str) -> Iterator[datetime]:
+    """Count a password that fails inside, and forget the failures of a name when it fits.
+
+    Raises:
+        TooMany: before anything is tried, while the name is locked.
+    """
     database, now = gateway().database, datetime.now(UTC)
     with database.reading() as reading:
         lockout.require_open(reading, part, now)
     try:
-        found = caller_of_password(database, part, password)
-        with database.writing() as writing:
-            has_factor = factors.has_factor(writing, found.sub)
-            keys = gateway().keys
-            if has_factor and not factors.check(writing, keys, found.sub, totp, now.timestamp()):
-                raise Unauthenticated("sign_in_failed", "Name, password or code is wrong.")
-            lockout.forget(writing, part)
-        return found, has_factor
+        yield now
     except Unauthenticated:
-        with database.writing() as writing:
-            lockout.note_failure(writing, part, now)
+        again_after_race(lambda: _note_failure(part, now))
         raise
+    with database.writing() as writing:
+        lockout.forget(writing, part)
+
+
+def _note_failure(part: str, now: datetime) -> None:
+    with gateway().database.writing() as writing:
+        lockout.note_failure(writing, part, now)
 
 
 @pages.route("/sign-out", methods=["POST"])

@@ -128,10 +128,11 @@ def _reason() -> str:
     require_known(())
     body: Any = json_object()
     reason = body.get("reason")
-    if set(body) != {"reason"} or not isinstance(reason, str) or not 0 < len(reason.strip()) <= 500:
+    fits = isinstance(reason, str) and 0 < len(reason.strip()) <= 500 and "\x00" not in reason
+    if set(body) != {"reason"} or not fits:
         faults = {"reason": ["must be a sentence of at most 500 characters"]}
         raise Invalid("invalid_fields", "The body must be `reason` alone.", faults=faults)
-    return reason
+    return str(reason)
 
 
 def _settle(service: str, act: str, parked_id: str) -> Response:

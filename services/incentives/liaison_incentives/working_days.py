@@ -1,4 +1,4 @@
-"""Count working days of the country, with its moved weekends (HOUSE waiting times)."""
+"""Count working days of the country, with its moved weekends (HOUSE waits; A16)."""
 
 from __future__ import annotations
 
@@ -27,6 +27,24 @@ def working_days_after(day: date, count: int, decided: Mapping[date, bool]) -> d
     """
     while count and day < date.max:
         day += timedelta(days=1)
-        told = decided.get(day)
-        count -= bool(_calendar().is_working_day(day)) if told is None else told
+        count -= _is_working_day(day, decided)
     return day
+
+
+def last_working_day(year: int, decided: Mapping[date, bool]) -> date:
+    """Return 31 December of a year, or the last working day before it (Article 13(3), A16).
+
+    >>> last_working_day(2019, {}), last_working_day(2018, {})
+    (datetime.date(2019, 12, 31), datetime.date(2018, 12, 29))
+    >>> last_working_day(2019, {date(2019, 12, 31): False})
+    datetime.date(2019, 12, 30)
+    """
+    day = date(year, 12, 31)
+    while not _is_working_day(day, decided):
+        day -= timedelta(days=1)
+    return day
+
+
+def _is_working_day(day: date, decided: Mapping[date, bool]) -> bool:
+    told = decided.get(day)
+    return bool(_calendar().is_working_day(day)) if told is None else told

@@ -9,6 +9,7 @@ import pytest
 from liaison_contracts.errors import Conflict, Forbidden, Invalid, NotFound, Refused
 from liaison_contracts.incentives import (
     ApproveEvent,
+    DecideBole,
     NominateBole,
     OpenBoleCall,
     ProposeEvent,
@@ -140,3 +141,22 @@ def test_a_call_is_for_a_year_that_is_over_and_a_day_that_is_not(
 ) -> None:
     act = lambda: graded.send(LEADER, a_call(closes_on, year))  # noqa: E731
     assert refused_code(act, Invalid) == "days_out_of_order"
+
+
+def test_what_is_proposed_and_decided_is_told_by_document(held: Town) -> None:
+    [proposed] = held.told("event_subsidy.proposed")
+    assert (proposed["event_code"], proposed["budget"]) == ("E-1", "1.00")
+    assert proposed["proposed_on"] == "2018-01-01"
+    decision = DecideBole(
+        bole_code="B-1",
+        station_code="LZ-001",
+        year=2017,
+        amount_fen=Fen(20_000_001),
+        leading_group_decision="minutes 8",
+        decided_on=D("2018-03-01"),
+        document_no="award 1",
+    )
+    held.send(LEADER, decision)
+    [decided] = held.told("bole.decided")
+    assert (decided["bole_code"], decided["amount"]) == ("B-1", "200000.01")
+    assert (decided["document_no"], decided["leading_group_decision"]) == ("award 1", "minutes 8")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from liaison_contracts.assessment import AssessmentClosed, FindingConfirmed, FindingOpened
+from liaison_contracts.money import Fen
 from liaison_contracts.registry import (
     AuthorizationWithdrawn,
     ChangeDecided,
@@ -81,6 +83,29 @@ def test_a_grant_waits_for_the_review_of_last_years_spending(town: Town) -> None
     [held], [released] = town.told("award.held"), town.told("award.released")
     assert (held["hold"], held["on"]) == ("spending", "2019-01-01")
     assert (released["hold"], released["on"]) == ("spending", "2019-02-06")
+
+
+def test_a_report_says_when_it_was_due_whether_it_is_late_and_what_is_carried_over(
+    town: Town,
+) -> None:
+    """30 and 31 December 2018 were no working days, so the report was due on the 29th (A16)."""
+    town.station()
+    town.end("2018-01-01")
+    town.pay_all("2018-01-01")
+    town.on("2018-12-30")
+    for on in ("2018-12-29", "2018-12-30"):
+        report = replace(a_report("LZ-001", 2018, on), spent_fen=Fen(2_000_050))
+        town.send(CLERK, report)
+    more = replace(a_report("LZ-001", 2018, "2018-12-30"), spent_fen=Fen(3_000_001))
+    town.send(CLERK, more)
+    assert [
+        (told["due_on"], told["late"], told["carried_over"])
+        for told in town.told("spending.submitted")
+    ] == [
+        ("2018-12-29", False, "9999.50"),
+        ("2018-12-29", True, "9999.50"),
+        ("2018-12-29", True, "0.00"),
+    ]
 
 
 def test_two_holds_end_one_by_one(town: Town) -> None:

@@ -111,7 +111,9 @@ class ProgrammeRecorded:
 class SpendingSubmitted:
     """Tell what a station says it spent of a year's operating grant, in yuan (Article 13(3)).
 
-    `vouchers_sha256` are the hashes of the vouchers.
+    `vouchers_sha256` are the hashes of the vouchers. `due_on` is the year's last working day, and
+    `late` says that it was over. `carried_over` is what was paid of the year's grants and is not
+    spent.
     """
 
     station_code: Code
@@ -119,6 +121,9 @@ class SpendingSubmitted:
     spent_fen: Fen
     submitted_on: date
     vouchers_sha256: tuple[Sha256, ...] = ()
+    due_on: date | None = None
+    late: bool = False
+    carried_over_fen: Fen | None = None
 
 
 @event("spending.reviewed.v1", source="incentives", heard_by=("assessment",), articles=("13(3)",))

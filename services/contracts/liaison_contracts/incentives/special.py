@@ -12,9 +12,11 @@ from liaison_contracts.words import Code, DocumentNo, Year
 __all__ = [
     "ApproveEvent",
     "BoleAnswer",
+    "BoleDecided",
     "DecideBole",
     "EventAnswer",
     "EventSubsidyApproved",
+    "EventSubsidyProposed",
     "ProposeEvent",
 ]
 
@@ -90,6 +92,18 @@ class DecideBole:
     document_no: DocumentNo
 
 
+@event("event_subsidy.proposed.v1", source="incentives", articles=("13(2)",))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventSubsidyProposed:
+    """Tell that a station wants to hold an event, with its budget in yuan (Article 13(2))."""
+
+    event_code: Code
+    station_code: Code
+    held_on: date
+    budget_fen: Fen
+    proposed_on: date
+
+
 @event(
     "event_subsidy.approved.v1",
     source="incentives",
@@ -105,4 +119,22 @@ class EventSubsidyApproved:
     approved_on: date
     held_on: date
     amount_fen: Fen
+    document_no: DocumentNo
+
+
+@event("bole.decided.v1", source="incentives", articles=("14(2)",))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoleDecided:
+    """Tell that a Bole award was decided by document, in yuan (Article 14(2)).
+
+    Grade and cap are judged when it falls due; `leading_group_decision` lets it stand outside the
+    cap.
+    """
+
+    bole_code: Code
+    station_code: Code
+    year: Year
+    amount_fen: Fen
+    leading_group_decision: DocumentNo | None
+    decided_on: date
     document_no: DocumentNo

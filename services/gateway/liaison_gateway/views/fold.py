@@ -105,11 +105,10 @@ def _programme(session: Session, envelope: Envelope, data: dict[str, Any]) -> No
     _put(session, envelope, "recruitment", data["recruitment_code"], **names)
 
 
-@folds("event_subsidy.approved")
-def _event_approved(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
-    year = int(data["held_on"][:4])
-    code = data["event_code"]
-    _put(session, envelope, "special_event", code, state="approved", year=year, **data)
+@folds("event_subsidy.proposed", "event_subsidy.approved")
+def _event(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
+    names = {"state": envelope.type.split(".")[1], "year": int(data["held_on"][:4])}
+    _put(session, envelope, "special_event", data["event_code"], **names, **data)
 
 
 @folds("spending.submitted", "spending.reviewed")

@@ -82,6 +82,11 @@ def _nominated(session: Session, envelope: Envelope, data: dict[str, Any]) -> No
     _put(session, envelope, "bole_nomination", code, state="nominated", **data)
 
 
+@folds("bole.decided")
+def _bole_decided(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
+    _put(session, envelope, "bole_decision", data["bole_code"], state="decided", **data)
+
+
 @folds("case_by_case.decided")
 def _case_by_case(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
     names = {"state": "recorded", "year": int(data["decided_on"][:4])}

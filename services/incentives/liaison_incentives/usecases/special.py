@@ -6,9 +6,11 @@ from liaison_contracts.errors import Conflict, Forbidden, Invalid, NotFound
 from liaison_contracts.incentives import (
     ApproveEvent,
     BoleAnswer,
+    BoleDecided,
     DecideBole,
     EventAnswer,
     EventSubsidyApproved,
+    EventSubsidyProposed,
     ProposeEvent,
 )
 from liaison_incentives.tables import BoleDecision, SpecialEvent
@@ -41,6 +43,14 @@ def propose_event(work: Work, body: ProposeEvent) -> EventAnswer:
     )
     work.session.add(found)
     look_at(work.session, found.station_code, body.held_on)
+    event = EventSubsidyProposed(
+        event_code=code,
+        station_code=found.station_code,
+        held_on=body.held_on,
+        budget_fen=body.budget_fen,
+        proposed_on=work.today,
+    )
+    work.record(event, subject=f"station/{found.station_code}")
     return _answer(found)
 
 
@@ -112,6 +122,16 @@ def decide_bole(work: Work, body: DecideBole) -> BoleAnswer:
     )
     work.session.add(found)
     look_at(work.session, found.station_code, body.decided_on)
+    event = BoleDecided(
+        bole_code=code,
+        station_code=found.station_code,
+        year=body.year,
+        amount_fen=body.amount_fen,
+        leading_group_decision=body.leading_group_decision,
+        decided_on=body.decided_on,
+        document_no=body.document_no,
+    )
+    work.record(event, subject=f"station/{found.station_code}", effective_on=body.decided_on)
     return BoleAnswer(
         bole_code=code, station_code=found.station_code, year=found.year, state="decided"
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from sqlalchemy import func, select
+
 from liaison_contracts.errors import Conflict, Invalid, NotFound
 from liaison_contracts.incentives import (
     ReviewSpending,
@@ -10,17 +12,24 @@ from liaison_contracts.incentives import (
     SpendingSubmitted,
     SubmitSpending,
 )
-from liaison_incentives.tables import SpendingReport
+from liaison_contracts.money import Fen
+from liaison_incentives.tables import Award, SpendingReport
 from liaison_incentives.usecases.looking import look_at
+from liaison_incentives.usecases.office_days import office_days
 from liaison_incentives.usecases.rights import find_station
+from liaison_incentives.working_days import last_working_day
 from liaison_kit.papers import hashes_of, take_papers
 from liaison_kit.work import Work
 
 SUBMITTED, ACCEPTED = "submitted", "accepted"
+GRANTS = ("base_grant", "excellent_uplift")
+"""The rules whose money a report accounts for."""
 
 
 def submit(work: Work, body: SubmitSpending) -> SpendingAnswer:
     """Store what a station spent in a year; a returned report may be submitted again.
+
+    A report after the year's last working day is late (A16): that is told, and refuses nothing.
 
     Raises:
         NotFound: for a station that is not the caller's.
@@ -46,12 +55,16 @@ def submit(work: Work, body: SubmitSpending) -> SpendingAnswer:
         SUBMITTED,
     )
     report.vouchers = take_papers(work, body.vouchers, "vouchers")
+    due_on = last_working_day(body.year, office_days(work))
     event = SpendingSubmitted(
         station_code=report.station_code,
         year=report.year,
         spent_fen=body.spent_fen,
         submitted_on=report.submitted_on,
         vouchers_sha256=hashes_of(body.vouchers),
+        due_on=due_on,
+        late=body.submitted_on > due_on,
+        carried_over_fen=_carried_over(work, body),
     )
     subject = f"station/{report.station_code}"
     work.record(event, subject=subject, effective_on=report.submitted_on)
@@ -89,6 +102,15 @@ def review(work: Work, body: ReviewSpending) -> SpendingAnswer:
     subject = f"station/{report.station_code}"
     work.record(event, subject=subject, effective_on=body.reviewed_on)
     return _answer(report)
+
+
+def _carried_over(work: Work, body: SubmitSpending) -> Fen:
+    """Return what was paid of the year's grants and not spent; nobody asks it back (A13)."""
+    ours = (Award.station_code == body.station_code, Award.year == body.year)
+    paid = select(func.sum(Award.amount_fen)).where(
+        *ours, Award.rule.in_(GRANTS), Award.paid_on.is_not(None)
+    )
+    return Fen(max(0, int(work.session.scalar(paid) or 0) - body.spent_fen))
 
 
 def _answer(report: SpendingReport) -> SpendingAnswer:

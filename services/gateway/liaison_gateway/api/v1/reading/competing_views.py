@@ -31,4 +31,11 @@ COMPETING_VIEWS = (
         "引才伯乐奖参评名单",
         (incentives.BoleNominated,),
     ),
+    View(
+        "bole-decisions",
+        "bole_decision",
+        "Decided Bole awards, by document",
+        "引才伯乐奖决定",
+        (incentives.BoleDecided,),
+    ),
 )

@@ -168,9 +168,13 @@ VIEWS = (
     View(
         "special-events",
         "special_event",
-        "Special events with an approved subsidy",
+        "Special events: proposed, approved, settled",
         "专项活动补助",
-        (incentives.EventSubsidyApproved, incentives.EventSubsidySettled),
+        (
+            incentives.EventSubsidyProposed,
+            incentives.EventSubsidyApproved,
+            incentives.EventSubsidySettled,
+        ),
     ),
     View(
         "spending-reports",

@@ -32,7 +32,7 @@ from liaison_gateway.lean import LeanFlask
 from liaison_gateway.openapi import INFO, DescribedApi
 from liaison_gateway.pages import pages
 from liaison_gateway.pages.blueprint import error_page
-from liaison_gateway.portal import about_room, door, request_log, rooms, webhook_room
+from liaison_gateway.portal import about_room, access_room, door, request_log, rooms, webhook_room
 from liaison_gateway.problems import problem_of, problem_of_http
 from liaison_gateway.rate_limits import limit
 from liaison_gateway.sunset import announce
@@ -63,7 +63,7 @@ API = (
     sandbox,
     parked,
 )
-PORTAL = (rooms, webhook_room, about_room)
+PORTAL = (rooms, access_room, webhook_room, about_room)
 """Importing these adds the developer portal to the pages."""
 _logger = get_logger(__name__)
 

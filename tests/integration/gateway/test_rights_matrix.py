@@ -285,6 +285,7 @@ def test_an_auditor_reads_all_and_changes_nothing():
         "POST /v1/findings/<finding_code>/exports",
         "POST /v1/awards/<award_code>/proofs",
         "POST /v1/stations/<station_code>/natives/exports",
+        "POST /password",
         "POST /sign-out",
     }
     for name, row in TABLE.items():

@@ -12,7 +12,8 @@ from tests.integration.gateway.town import Town, browser_of, shown, token_of
 
 OFFICER = "industry_federation.enters"
 ROOMS = ("", "/keys", "/api", "/events", "/events/grade.published.v1", "/asyncapi", "/webhooks",
-         "/requests", "/sandbox", "/clients", "/status", "/changes")  # fmt: skip
+         "/requests", "/sandbox", "/clients", "/status", "/changes",
+         "/access")  # fmt: skip
 
 
 @pytest.fixture(scope="module")

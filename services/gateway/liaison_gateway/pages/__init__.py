@@ -2,6 +2,7 @@
 
 from liaison_gateway.pages.blueprint import pages
 from liaison_gateway.pages.rooms import (
+    accounts,
     overview,
     password,
     payouts,
@@ -12,6 +13,7 @@ from liaison_gateway.pages.rooms import (
 )
 
 __all__ = [
+    "accounts",
     "overview",
     "pages",
     "password",

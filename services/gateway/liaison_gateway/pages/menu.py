@@ -10,6 +10,7 @@ MENU = (
     ("pages.overview", "overview", ALL),
     ("pages.payouts", "payouts", MONEY),
     ("pages.policy", "policy", ALL),
+    ("pages.accounts", "accounts", ("talent_office", "ops", "auditor")),
     ("pages.developers", "developers", READERS),
 )
 

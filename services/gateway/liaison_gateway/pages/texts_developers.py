@@ -5,7 +5,18 @@ from __future__ import annotations
 DEVELOPERS: dict[str, tuple[str, str]] = {
     "developers": ("开发者", "Developers"),
     "dev_start": ("开始", "Start"),
-    "dev_keys": ("密钥", "Keys"),
+    "dev_keys": ("测试密钥", "Test keys"),
+    "dev_access": ("接口密钥", "Keys"),
+    "access_note": (
+        "接口密钥可调用本系统；正式环境须经市人才办另一人批准后生效。密钥只显示一次。",
+        "These keys call this instance. Where it is live, somebody else of the talent office "
+        "approves a key before it opens anything. A key is shown once.",
+    ),
+    "scopes": ("权限", "Scopes"),
+    "days_valid": ("有效天数（最多 {most}）", "Days that it holds ({most} at most)"),
+    "ask_for_key": ("申请密钥", "Ask for a key"),
+    "approve": ("批准", "Approve"),
+    "revoke": ("撤销", "Revoke"),
     "dev_api": ("接口", "API"),
     "dev_events": ("事件", "Events"),
     "dev_webhooks": ("Webhook 控制台", "Webhooks"),

@@ -6,31 +6,21 @@ from typing import Any
 
 from flask import Response, jsonify
 from flask_smorest import Blueprint
-from sqlalchemy.orm import Session
 
-from liaison_contracts.errors import Invalid, NotFound
-from liaison_gateway.accounts import (
-    Person,
-    add_person,
-    all_people,
-    change_person,
-    new_password,
-    person_of,
-)
+from liaison_gateway.accounts import Person, all_people
 from liaison_gateway.api.v1.bodies import json_object, whole_list
 from liaison_gateway.api.v1.queries import require_known
 from liaison_gateway.auth import allows, caller, gateway
-from liaison_gateway.identity import factors, sessions
+from liaison_gateway.identity import administering
+from liaison_gateway.identity.entering import GIVEN, LONGEST, MOST_MANDATES, person_from
 from liaison_gateway.once import changing, once
 from liaison_gateway.openapi import TEXT, Doc, answer, data_of, list_of, problems
 from liaison_gateway.rights import ROLES
 from liaison_gateway.versions import IF_MATCH, VERSION, require_version, with_version
-from liaison_kit.runtime import note_access
 
 accounts = Blueprint("accounts", "accounts", url_prefix="/v1/accounts")
-GIVEN = tuple(role for role in ROLES if role != "replay")
-SHORT: Doc = {**TEXT, "minLength": 1, "maxLength": 60}
-ORG: Doc = {**TEXT, "minLength": 1, "maxLength": 80}
+SHORT: Doc = {**TEXT, "minLength": 1, "maxLength": LONGEST["part"]}
+ORG: Doc = {**TEXT, "minLength": 1, "maxLength": LONGEST["org"]}
 ACCOUNT: Doc = {
     "type": "object",
     "properties": {
@@ -40,7 +30,7 @@ ACCOUNT: Doc = {
         "org": {**ORG, "description": "Such as talent_office or station/LZ-001."},
         "roles": {"type": "array", "items": {**TEXT, "enum": list(GIVEN)}, "minItems": 1,
                   "maxItems": len(GIVEN)},
-        "mandates": {"type": "array", "items": ORG, "maxItems": 50,
+        "mandates": {"type": "array", "items": ORG, "maxItems": MOST_MANDATES,
                      "description": "Further organisations that the person acts for."},
     },
     "required": ["part", "name", "name_zh", "org", "roles", "mandates"],
@@ -93,11 +83,8 @@ def _doc(operation: str, summary: str, zh: str, roles: tuple[str, ...], **more: 
 def add() -> tuple[Response, int]:
     """Make an account for one person, with every mandate they hold."""
     require_known(())
-    person = _person()
-    session = changing()
-    made = add_person(session, person, live=gateway().mode == "live", with_key=False)
-    roles = ", ".join(person.roles)
-    note_access(session, caller(), "add_account", made.person_ref, "done", roles)
+    person = person_from(json_object())
+    made = administering.make(changing(), caller(), person, live=gateway().mode == "live")
     shown = {**_shown(made.person_ref, person), "password": made.password}
     return jsonify(data=shown), 201
 
@@ -126,7 +113,7 @@ def one(person_ref: str) -> Response:
     """Show an account with its roles and mandates."""
     require_known(())
     with gateway().database.reading() as session:
-        shown = _shown(person_ref, _known(session, person_ref))
+        shown = _shown(person_ref, administering.known(session, person_ref))
     return with_version(shown, shown)
 
 
@@ -143,12 +130,11 @@ def one(person_ref: str) -> Response:
 def change(person_ref: str) -> Response:
     """Replace what an account says of a person; without roles they may do nothing any more."""
     require_known(())
-    wish = _person(least_roles=0)
+    wish = person_from(json_object(), least_roles=0)
     with gateway().database.writing() as session:
-        known = _known(session, person_ref, to_change=True)
+        known = administering.known(session, person_ref, to_change=True)
         require_version(_shown(person_ref, known), always=True)
-        change_person(session, person_ref, wish)
-        note_access(session, caller(), "change_account", person_ref, "done", ", ".join(wish.roles))
+        administering.change(session, caller(), person_ref, wish)
     shown = _shown(person_ref, wish)
     return with_version(shown, shown)
 
@@ -163,10 +149,7 @@ def change(person_ref: str) -> Response:
 def sign_out(person_ref: str) -> Response:
     """End all sessions of a person; keys go on until they are revoked."""
     require_known(())
-    session = changing()
-    _known(session, person_ref)
-    ended = sessions.end_all(session, person_ref)
-    note_access(session, caller(), "sign_out_account", person_ref, "done", str(ended))
+    ended = administering.sign_out(changing(), caller(), person_ref)
     return jsonify(data={"person_ref": person_ref, "sessions": ended})
 
 
@@ -181,11 +164,7 @@ def sign_out(person_ref: str) -> Response:
 def remove_factor(person_ref: str) -> Response:
     """Take the factor off and end all sessions; the password stays as it is."""
     require_known(())
-    session = changing()
-    _known(session, person_ref)
-    factors.remove(session, person_ref)
-    ended = sessions.end_all(session, person_ref)
-    note_access(session, caller(), "remove_sign_in_factor", person_ref, "done", "")
+    ended = administering.remove_factor(changing(), caller(), person_ref)
     return jsonify(data={"person_ref": person_ref, "sessions": ended})
 
 
@@ -200,46 +179,10 @@ def remove_factor(person_ref: str) -> Response:
 def renew_password(person_ref: str) -> tuple[Response, int]:
     """Let somebody in again who has no password any more; their second factor stays."""
     require_known(())
-    session = changing()
-    _known(session, person_ref)
-    password = new_password(session, person_ref)
-    ended = sessions.end_all(session, person_ref)
-    note_access(session, caller(), "renew_password", person_ref, "done", str(ended))
+    password, ended = administering.renew_password(changing(), caller(), person_ref)
     return jsonify(data={"person_ref": person_ref, "sessions": ended, "password": password}), 201
-
-
-def _known(session: Session, person_ref: str, *, to_change: bool = False) -> Person:
-    if (found := person_of(session, person_ref, to_change=to_change)) is None:
-        raise NotFound("account_unknown", f"There is no account {person_ref}.")
-    return found
 
 
 def _shown(person_ref: str, person: Person) -> dict[str, Any]:
     found = {name: getattr(person, name) for name in ACCOUNT["properties"]}
     return {**found, "person_ref": person_ref}
-
-
-def _person(*, least_roles: int = 1) -> Person:
-    body = json_object()
-    faults = {name: ["Unknown field."] for name in set(body) - set(ACCOUNT["properties"])}
-    for name in ("part", "name", "name_zh", "org"):
-        longest = ACCOUNT["properties"][name]["maxLength"]
-        if not _is_text(body.get(name), longest):
-            faults[name] = [f"must be 1 to {longest} printable characters"]
-    roles, mandates = body.get("roles"), body.get("mandates")
-    if (
-        not isinstance(roles, list)
-        or len(roles) < least_roles
-        or any(role not in GIVEN for role in roles)
-    ):
-        faults["roles"] = [f"must be some of {', '.join(GIVEN)}"]
-    if not isinstance(mandates, list) or not all(_is_text(each, 80) for each in mandates):
-        faults["mandates"] = ["must be a list of organisations"]
-    if faults:
-        raise Invalid("invalid_fields", "The account cannot be made like this.", faults=faults)
-    texts = {name: str(body[name]) for name in ("part", "name", "name_zh", "org")}
-    return Person(**texts, roles=tuple(roles or ()), mandates=tuple(mandates or ()))
-
-
-def _is_text(value: Any, longest: int) -> bool:
-    return isinstance(value, str) and 1 <= len(value) <= longest and value.isprintable()

@@ -9,11 +9,11 @@ from flask_smorest import Blueprint
 from sqlalchemy import RowMapping
 from sqlalchemy.orm import Session
 
-from liaison_contracts.errors import Invalid
 from liaison_gateway.api.v1.bodies import json_object, whole_list
 from liaison_gateway.api.v1.queries import require_known
 from liaison_gateway.auth import allows, caller, gateway, scopes
 from liaison_gateway.identity import keys as keeping
+from liaison_gateway.identity.entering import LONGEST_LABEL, wish_from
 from liaison_gateway.identity.terms import ALL_SCOPES
 from liaison_gateway.once import changing, once
 from liaison_gateway.openapi import TEXT, Doc, answer, data_of, list_of, problems
@@ -36,7 +36,12 @@ SCOPES: Doc = {
 WISH: Doc = {
     "type": "object",
     "properties": {
-        "label": {**TEXT, "minLength": 1, "maxLength": 80, "description": "What it is for."},
+        "label": {
+            **TEXT,
+            "minLength": 1,
+            "maxLength": LONGEST_LABEL,
+            "description": "What it is for.",
+        },
         "scopes": SCOPES,
         "days": {"type": "integer", "minimum": 1, "maximum": keeping.LONGEST_DAYS},
     },
@@ -81,7 +86,7 @@ def _doc(operation: str, summary: str, zh: str, roles: tuple[str, ...], **more: 
 def issue() -> tuple[Response, int]:
     """Make a key; on a live instance it waits for the talent office."""
     require_known(())
-    wish = _wish()
+    wish = wish_from(json_object(), scopes())
     session = changing()
     key, terms = keeping.issue(session, caller(), wish, live=gateway().mode == "live")
     note_access(session, caller(), "issue_key", terms["key_id"], "done", wish.label)
@@ -179,27 +184,3 @@ def _own(session: Session, key_id: str) -> None:
 def _edited(terms: RowMapping) -> dict[str, Any]:
     """Return what acts change of a key's terms; a mere use is none."""
     return {**keeping.shown(terms), "last_used_on": None}
-
-
-def _wish() -> keeping.Wish:
-    body = json_object()
-    label, wanted, days = body.get("label"), body.get("scopes"), body.get("days")
-    faults: dict[str, list[str]] = {
-        name: ["Unknown field."] for name in set(body) - set(WISH["properties"])
-    }
-    if not isinstance(label, str) or not 1 <= len(label) <= 80 or not label.isprintable():
-        faults["label"] = ["must be 1 to 80 printable characters"]
-    if not isinstance(wanted, list) or not wanted or not _are_scopes(wanted):
-        faults["scopes"] = [f"must be some of {', '.join(scopes())}, each once"]
-    if type(days) is not int or not 1 <= days <= keeping.LONGEST_DAYS:
-        faults["days"] = [f"must be a whole number from 1 to {keeping.LONGEST_DAYS}"]
-    if faults:
-        raise Invalid("invalid_fields", "The key cannot be made like this.", faults=faults)
-    return keeping.Wish(str(label), tuple(sorted(wanted or ())), int(days or 0))
-
-
-def _are_scopes(wanted: list[Any]) -> bool:
-    """Tell whether all are scopes that the caller's own key has too, each once."""
-    return all(isinstance(one, str) and one in scopes() for one in wanted) and len(
-        set(wanted)
-    ) == len(wanted)

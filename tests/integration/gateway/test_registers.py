@@ -17,7 +17,7 @@ from liaison_gateway.telling import tell
 from liaison_gateway.trail.sentences import SENTENCES
 from liaison_gateway.trail.telling import CHINESE, ENGLISH, sentence
 from liaison_registry.roster.columns import COLUMNS
-from tests.integration.gateway.town import shown
+from tests.integration.gateway.town import a_station, shown
 
 
 @pytest.fixture(scope="module")
@@ -142,3 +142,15 @@ def test_a_roster_comes_back_with_its_faults(told_town):
     sheet = sheet_of(told_town.get("intake", path).data)
     assert "统一社会信用代码" in sheet.cell(2, sheet.max_column).value
     assert told_town.get("intake", f"/v1/rosters/{'0' * 64}/faults.xlsx").status_code == 404
+
+
+def test_a_name_that_a_workbook_cannot_hold_does_not_spoil_the_register(shared_town):
+    station = {**a_station("LZ-777"), "host_name": "铃\x07商会"}
+    made = shared_town.post("importer", "/v1/stations/imports", {"stations": [station]})
+    assert made.status_code == 200, shown(made)
+    shared_town.instance.bus.pump()
+    answer = shared_town.get("auditor", "/v1/register.xlsx")
+    assert answer.status_code == 200, answer.text
+    sheet = load_workbook(io.BytesIO(answer.data)).active
+    names = {cell.value for row in sheet.iter_rows() for cell in row}
+    assert "铃\N{REPLACEMENT CHARACTER}商会" in names

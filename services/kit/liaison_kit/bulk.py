@@ -29,5 +29,6 @@ def add_many(session: Session, objects: Sequence[Any]) -> None:
     """
     if objects:
         names = [found.key for found in inspect(type(objects[0])).column_attrs]
-        rows = [{name: getattr(one, name) for name in names} for one in objects]
+        # what was set stands in the object's own dictionary: reading it there is many times cheaper
+        rows = [{name: held[name] for name in names} for held in map(vars, objects)]
         insert_many(session, type(objects[0]), rows)

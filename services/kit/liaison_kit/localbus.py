@@ -63,13 +63,15 @@ class LocalBus:
 
     def call(self, service: str, method: str, *args: Any, deadline: float = 0) -> Any:
         """Call a method of a service through JSON, as the wire would carry it."""
+        return json.loads(json.dumps(self._ask(service, method, *json.loads(json.dumps(args)))))
+
+    def _ask(self, service: str, method: str, *args: Any) -> Any:
         if service not in self._services:
             raise Unavailable("service_down", f"{service} is not running.", retry_after=5)
-        plain = json.loads(json.dumps(args))
-        answer = getattr(self._services[service], method)(*plain)
+        answer = getattr(self._services[service], method)(*args)
         if self.chance and self.chance.strikes("crash_after_commit"):
             raise Unavailable("no_answer_in_time", f"{service} did not answer.", retry_after=1)
-        return json.loads(json.dumps(answer))
+        return answer
 
     def tell(self, consumer: str, party: str, message: Any) -> bool:
         """Bring an outside party's message to a consumer, as `AmqpInbox` does with the broker's."""
@@ -78,7 +80,8 @@ class LocalBus:
 
     def _fetch_from(self, producer: str) -> Callable[[int, int], dict[str, Any]]:
         def fetch(position: int, limit: int) -> dict[str, Any]:
-            found: dict[str, Any] = self.call(producer, "events_after", position, limit)
+            # events were read from JSON text a moment ago: there is nothing to carry through it
+            found: dict[str, Any] = self._ask(producer, "events_after", position, limit)
             return found
 
         return fetch

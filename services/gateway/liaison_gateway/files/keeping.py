@@ -67,7 +67,7 @@ def note_uses(session: Session, data: Any, subject: str) -> None:
 
     They are looked up before the commit, those of all messages of a transaction at once.
     """
-    if named := set(_hashes(data, False)):
+    if named := set(_hashes(data)):
         session.info.setdefault(_USES, set()).update((sha256, subject) for sha256 in named)
         at_end(session, _USES, lambda: _write_uses(session))
 
@@ -83,7 +83,7 @@ def _write_uses(session: Session) -> None:
 
 def note_command(database: Database, body: Any) -> None:
     """Note which files a command names, before it is sent: whether it was done may stay unknown."""
-    if any(_hashes(body, False)):
+    if any(_hashes(body)):
         with database.writing() as session:
             note_uses(session, body, "")
 
@@ -133,16 +133,17 @@ def _named(session: Session, subject: str) -> dict[str, Any] | None:
     return find(session, kind, code) if kind in ("station", "application") else None
 
 
-def _hashes(data: Any, named: bool) -> Iterator[str]:
-    if isinstance(data, dict):
-        pairs: Iterable[tuple[Any, bool]] = (
-            (value, str(name).endswith("sha256")) for name, value in data.items()
-        )
-    else:
-        pairs = ((value, named) for value in data)
-    for value, is_named in pairs:
-        if isinstance(value, str):
-            if is_named and _HASH.fullmatch(value):
-                yield value
-        elif isinstance(value, (dict, list, tuple)):
-            yield from _hashes(value, is_named)
+def _hashes(data: Any) -> Iterator[str]:
+    """Find the hashes that stand under a name such as `evidence_sha256`, however deep."""
+    waiting = [("", data)]
+    while waiting:
+        name, part = waiting.pop()
+        # what stands in a list bears the list's name
+        pairs = part.items() if isinstance(part, dict) else ((name, value) for value in part)
+        for its_name, value in pairs:
+            if isinstance(value, str):
+                # the length first, because it settles nearly all of them
+                if len(value) == 64 and its_name.endswith("sha256") and _HASH.fullmatch(value):
+                    yield value
+            elif value and isinstance(value, (dict, list, tuple)):
+                waiting.append((its_name, value))

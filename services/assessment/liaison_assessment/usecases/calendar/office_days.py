@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date
+
 from sqlalchemy import select
 
 from liaison_assessment.tables import OfficeDay
@@ -16,6 +19,11 @@ def decided(work: Work, told: CalendarDayDecided) -> None:
     """Keep how the office counts a day; a later word replaces an earlier."""
     work.session.merge(OfficeDay(on=told.on, is_working_day=told.is_working_day))
     work.session.info.pop(_CALENDAR, None)
+
+
+def counter(work: Work) -> Callable[[date, date], int]:
+    """Return what counts working days here; the office's days are read once one is counted."""
+    return lambda first, last: working_days(work)(first, last)
 
 
 def working_days(work: Work) -> WorkingCalendar:

@@ -28,6 +28,9 @@ from liaison_kit.logs import get_logger
 from liaison_kit.runtime import Runtime
 
 PREFETCH = 2 * BATCH
+REST_SECONDS = 0.05
+"""How long a feed rests after a batch that was not full: the next one then holds what came
+meanwhile, for one transaction's price. What comes to an idle feed is heard at once."""
 HEAD_CHECK_SECONDS = 10.0
 FETCH_SECONDS = 10.0
 _logger = get_logger(__name__)
@@ -90,24 +93,26 @@ class AmqpFeed:
                 if not self._arrived:
                     link.drain()
                 link.drain_arrived(BATCH - len(self._arrived))
-                if self._arrived:
-                    self._take(link)
+                if self._arrived and self._take(link) < BATCH:
+                    self._stopping.wait(REST_SECONDS)
         finally:
             self.linked = False
 
-    def _take(self, link: Link) -> None:
+    def _take(self, link: Link) -> int:
+        """Hear a batch of what has arrived, and return how many messages it was."""
         batch = [self._arrived.popleft() for _ in range(min(BATCH, len(self._arrived)))]
         bodies = [body_of(message) for message in batch]
         backoff = Backoff(self._stopping)
         while not self._stopping.is_set():
             if self._applied(bodies):
                 link.channel.basic_ack(batch[-1].delivery_tag, multiple=True)
-                return
+                break
             if self._stands:
                 raise ConnectionError(f"{self.producer} is not heard until a person has looked")
             backoff.wait()
             link.drain_arrived(BATCH)  # heartbeats among them
             link.connection.heartbeat_tick()
+        return len(batch)
 
     def _applied(self, bodies: list[Any] | None) -> bool:
         """Offer messages, or with None ask for the head; False says: the same again later."""

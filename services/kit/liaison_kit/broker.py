@@ -90,9 +90,9 @@ class Link:
         transport._write = gather
         try:
             yield
-            send(bytes(pieces))
         finally:
             transport._write = send
+        send(bytes(pieces))
 
     def reopen(self) -> Channel:
         """Open a fresh channel after the broker closed the present one over a refused method."""

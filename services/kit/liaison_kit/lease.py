@@ -12,6 +12,7 @@ from collections.abc import Callable
 from typing import Any
 
 import psycopg
+from psycopg import sql
 from sqlalchemy.engine import make_url
 
 from liaison_kit.broker import Backoff
@@ -20,6 +21,8 @@ from liaison_kit.logs import get_logger
 from liaison_kit.runtime import Runtime
 
 WAIT_SECONDS = 1.0
+REST_SECONDS = 0.02
+"""How long it rests after it heard of a commit; those of meanwhile are then read together."""
 _logger = get_logger(__name__)
 _local: dict[str, LocalLease] = {}
 _guard = threading.Lock()
@@ -84,7 +87,8 @@ class PostgresLease:
                 self.held = False
 
     def _keep(self, connection: psycopg.Connection[Any], backoff: Backoff) -> None:
-        connection.execute(f"LISTEN {CHANNEL}")
+        (channel,) = connection.execute(f"SELECT {CHANNEL}").fetchone() or ("",)
+        connection.execute(sql.SQL("LISTEN {}").format(sql.Identifier(channel)))
         while not self._stopping.is_set():
             if not self.held:
                 query = "SELECT pg_try_advisory_lock(%s, hashtext(current_schema()))"
@@ -95,8 +99,9 @@ class PostgresLease:
                     self._wake()
             else:
                 connection.execute("SELECT 1")
-            for _ in connection.notifies(timeout=WAIT_SECONDS, stop_after=1):
+            for _ in connection.notifies(timeout=WAIT_SECONDS):
                 self._wake()
+                self._stopping.wait(REST_SECONDS)
 
 
 def _signed(number: int) -> int:

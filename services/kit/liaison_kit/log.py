@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Integer, bindparam, func, select, update
+from sqlalchemy import Integer, bindparam, func, select, text, update
 from sqlalchemy.orm import Session
 
 from liaison_contracts.envelope import Envelope
@@ -20,8 +20,11 @@ from liaison_kit import records
 from liaison_kit.bulk import insert_many
 from liaison_kit.ids import new_id
 
-CHANNEL = "liaison_log"
-"""The channel on which PostgreSQL tells other processes, at commit, that the log has grown."""
+CHANNEL = "'liaison_log_' || hashtext(current_schema())"
+"""The channel on which PostgreSQL tells other processes, at commit, that the log has grown.
+
+It is one of the schema's own: services may share a database, and each would wake all others.
+"""
 _COLUMNS = records.event_log.c
 _COUNTER = records.log_head.c
 _STEP = (
@@ -31,7 +34,7 @@ _STEP = (
     .returning(_COUNTER.position)
     .execution_options(synchronize_session=False)
 )
-_STEP_AND_TELL = _STEP.returning(func.pg_notify(CHANNEL, ""))
+_STEP_AND_TELL = _STEP.returning(func.pg_notify(text(CHANNEL), ""))
 _HEAD = select(_COUNTER.position).where(_COUNTER.name == "log")
 _AFTER = (
     select(records.event_log)

@@ -182,7 +182,7 @@ class RequestLine(SharedExtension):
             answer = message_of(payload, delivery_mode=TRANSIENT, **properties)
         method = message.delivery_info["routing_key"].rpartition(".")[2]
         try:
-            with self._writing:
+            with self._writing, link.corked():  # one system call for both
                 link.channel.basic_publish(answer, self._exchange, message.properties["reply_to"])
                 link.channel.basic_ack(message.delivery_tag)
         except (*BROKER_ERRORS, AttributeError) as fault:

@@ -138,3 +138,16 @@ def test_a_form_with_a_nul_is_refused_as_a_page(town):
     form = {"part": "a\x00b", "password": "x", "csrf": token_of(browser.get("/sign-in"))}
     answer = browser.post("/sign-in", data=form, headers=HTML)
     assert (answer.status_code, answer.mimetype) == (422, "text/html")
+
+
+@pytest.mark.parametrize("role", ["reviewer", "sector_department"])
+def test_whoever_signs_in_can_sign_out_and_change_their_password(town, role):
+    person = {
+        "part": f"only.{role}", "name": "x", "name_zh": "x", "org": "elsewhere", "roles": [role],
+        "mandates": [],
+    }  # fmt: skip
+    made = town.post("ops", "/v1/accounts", person).json["data"]
+    browser, _ = sign_in(town, made["part"], made["password"])
+    page = browser.get("/password")
+    assert page.status_code == 200
+    assert browser.post("/sign-out", data={"csrf": token_of(page)}).status_code == 303

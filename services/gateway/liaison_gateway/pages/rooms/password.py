@@ -12,14 +12,15 @@ from liaison_gateway.auth import caller, gateway, sign_in_browser
 from liaison_gateway.identity import sessions
 from liaison_gateway.pages import language
 from liaison_gateway.pages.blueprint import page, pages, require_csrf
-from liaison_gateway.pages.rooms.sessions import EVERYBODY, counting_failures
+from liaison_gateway.pages.rooms.sessions import counting_failures
+from liaison_gateway.rights import ROLES
 from liaison_kit.runtime import note_access
 
 SHORTEST, LONGEST = 12, 200
 
 
 @pages.route("/password", methods=["GET", "POST"])
-@page(*EVERYBODY)
+@page(*ROLES)
 def password() -> Any:
     """Take a new password from whoever knows the present one; all other browsers are signed out."""
     if request.method == "GET":

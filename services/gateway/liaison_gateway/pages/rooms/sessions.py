@@ -20,11 +20,9 @@ from liaison_gateway.auth import (
 )
 from liaison_gateway.identity import factors, lockout
 from liaison_gateway.pages.blueprint import page, pages, require_csrf
-from liaison_gateway.pages.menu import MENU
+from liaison_gateway.rights import ROLES
 from liaison_kit.claims import Caller
 from liaison_kit.database import again_after_race
-
-EVERYBODY = tuple({role for _, _, roles in MENU for role in roles} | {"host"})
 
 
 @pages.route("/sign-in", methods=["GET", "POST"])
@@ -85,7 +83,7 @@ def _note_failure(part: str, now: datetime) -> None:
 
 
 @pages.route("/sign-out", methods=["POST"])
-@page(*EVERYBODY)
+@page(*ROLES)
 def sign_out() -> Any:
     """Forget who was signed in."""
     require_csrf()

@@ -69,7 +69,7 @@ def _install_locked(venv: Path, pinned: str) -> None:
         listed.write(pinned)
         listed.flush()
         total = sum(not line.startswith(" ") for line in pinned.splitlines())
-        _pip(venv, f"{total} locked packages", total, "--require-hashes", "-r", listed.name)
+        _pip(venv, f"{total} locked packages", total, *lock.EXACTLY, "-r", listed.name)
 
 
 def _install_ours(venv: Path) -> None:

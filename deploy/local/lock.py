@@ -15,6 +15,9 @@ from pathlib import Path
 
 LOCK = Path("requirements.lock")
 OURS = ("contracts", "kit", "registry", "assessment", "incentives", "gateway")
+# What pip is told: install what is listed and look for nothing else. The list is whole, and an
+# older pip would take the newest release of a package that another one names with an extra.
+EXACTLY = ("--require-hashes", "--no-deps")
 # Each group installs what the groups before it install as well.
 GROUPS = {
     "run": ("run",),

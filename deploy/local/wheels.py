@@ -127,7 +127,7 @@ def install(name: str, wheels: dict[str, Path], folder: Path) -> Trial:
     listed = folder / f"{name}.txt"
     wanted = lock.askers_of_distribution(name)
     listed.write_text(lock.requirements(wanted, ROOT / lock.LOCK), "utf-8")
-    _run([*pip, "--require-hashes", "-r", str(listed)], f"liaison-{name}", folder)
+    _run([*pip, *lock.EXACTLY, "-r", str(listed)], f"liaison-{name}", folder)
     ours = [str(wheels[other]) for other in alone_with(name)]
     _run([*pip, "--no-deps", "--no-index", *ours], f"liaison-{name}", folder)
     return Trial(name, wheels[name], python_of(home), folder)

@@ -98,35 +98,50 @@ def test_a_line_that_holds_only_here_is_found(line: str) -> None:
 
 
 def test_pip_refuses_a_file_whose_hash_is_not_in_the_lock(tmp_path: Path) -> None:
-    wheel = a_wheel(tmp_path)
-    good = hashlib.sha256(wheel.read_bytes()).hexdigest()
-    assert pip_installs(tmp_path, good) == (0, "")
-    code, said = pip_installs(tmp_path, "0" * 64)
+    locked = a_wheel(tmp_path, "sample")
+    assert pip_installs(tmp_path, sample=locked) == (0, "")
+    other = locked.rename(tmp_path / "locked.whl")
+    a_wheel(tmp_path, "sample", asks_for="another")
+    code, said = pip_installs(tmp_path, sample=other)
     assert code != 0
     assert "THESE PACKAGES DO NOT MATCH THE HASHES" in said
+
+
+def test_a_newer_release_than_the_locked_one_is_not_looked_at(tmp_path: Path) -> None:
+    """An older pip takes the newest release of what another package names with an extra."""
+    asker = a_wheel(tmp_path, "asker", asks_for="sample[more]>=1.0")
+    sample = a_wheel(tmp_path, "sample")
+    a_wheel(tmp_path, "sample", "2.0")
+    assert pip_installs(tmp_path, asker=asker, sample=sample) == (0, "")
 
 
 def _of_group(pins: list[lock.Pin], group: str) -> list[lock.Pin]:
     return lock.subset(pins, lock.askers_of_group(group))
 
 
-def a_wheel(folder: Path) -> Path:
-    path = folder / "sample-1.0-py3-none-any.whl"
+def a_wheel(folder: Path, name: str, version: str = "1.0", asks_for: str = "") -> Path:
+    folder.mkdir(exist_ok=True)
+    path = folder / f"{name}-{version}-py3-none-any.whl"
     with zipfile.ZipFile(path, "w") as wheel:
-        info = "sample-1.0.dist-info"
-        wheel.writestr(f"{info}/METADATA", "Metadata-Version: 2.1\nName: sample\nVersion: 1.0\n")
+        info = f"{name}-{version}.dist-info"
+        told = f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n"
+        told += f"Requires-Dist: {asks_for}\n" if asks_for else ""
+        wheel.writestr(f"{info}/METADATA", told)
         wheel.writestr(f"{info}/WHEEL", "Wheel-Version: 1.0\nTag: py3-none-any\n")
         wheel.writestr(f"{info}/RECORD", "")
     return path
 
 
-def pip_installs(folder: Path, digest: str) -> tuple[int, str]:
-    """Install the sample as the bootstrap does, but from a folder and into another one."""
-    locked = f"sample==1.0 \\\n    --hash=sha256:{digest}\n    # via liaison-kit\n"
+def pip_installs(folder: Path, **wheels: Path) -> tuple[int, str]:
+    """Install 1.0 of what is named, locked by its file, as the bootstrap does, into a folder."""
+    locked = ""
+    for name, wheel in wheels.items():
+        digest = hashlib.sha256(wheel.read_bytes()).hexdigest()
+        locked += f"{name}==1.0 \\\n    --hash=sha256:{digest}\n    # via liaison-kit\n"
     (folder / "lock").write_text(locked, "utf-8")
     listed = folder / "listed.txt"
     listed.write_text(lock.requirements({"liaison-kit"}, folder / "lock"), "utf-8")
-    command = [sys.executable, "-m", "pip", "--isolated", "install", "--require-hashes"]
+    command = [sys.executable, "-m", "pip", "--isolated", "install", *lock.EXACTLY]
     command += ["--no-index", "--find-links", str(folder), "--target", str(folder / "to")]
     command += ["-r", str(listed), "--quiet", "--upgrade", "--disable-pip-version-check"]
     done = subprocess.run(command, capture_output=True, text=True)

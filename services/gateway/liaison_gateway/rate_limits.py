@@ -2,86 +2,47 @@
 
 from __future__ import annotations
 
-import threading
 import time
-from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass
 
 from flask import Flask, Response, g, request
+from limits import RateLimitItemPerMinute
+from limits.storage import MemoryStorage
+from limits.strategies import FixedWindowRateLimiter
 
 from liaison_contracts.errors import TooMany
 
 OF_AN_ADDRESS = 4
 """An address may ask more than one caller may, because a body's systems share one; but with
 made-up keys nobody gets past that."""
-MINUTE = 60
-
-
-@dataclass(frozen=True)
-class Standing:
-    """Say where a caller stands in this minute: what they have, what is left, when it ends."""
-
-    most: int
-    remaining: int
-    ends_at: int
-    is_over: bool
-
-
-class Minute:
-    """Count the requests of a minute by caller and by address; its first request begins it."""
-
-    def __init__(self, most: int, now: Callable[[], float] = time.time) -> None:
-        self._most = most
-        self._now = now
-        self._lock = threading.Lock()
-        self._ends_at = 0
-        self._asked: Counter[str] = Counter()
-
-    def count(self, caller: str, address: str) -> Standing:
-        """Count one request and return where its caller stands.
-
-        >>> minute = Minute(1, lambda: 60.0)
-        >>> minute.count("key:1", "::1")
-        Standing(most=1, remaining=0, ends_at=120, is_over=False)
-        >>> minute.count("key:1", "::1").is_over, minute.count("key:2", "::1").is_over
-        (True, False)
-        """
-        now = int(self._now())
-        limits = ((f"from {address}", OF_AN_ADDRESS * self._most), (caller, self._most))
-        with self._lock:
-            if now >= self._ends_at:
-                self._ends_at, self._asked = now + MINUTE, Counter()
-            for who, most in limits:  # who is over the first is not remembered by the second
-                if self._asked[who] >= most:
-                    return Standing(most, 0, self._ends_at, True)
-                self._asked[who] += 1
-            return Standing(most, most - self._asked[who], self._ends_at, False)
 
 
 def limit(app: Flask, requests_a_minute: int) -> None:
     """Limit an app; 0 sets no limit, as where year books are played."""
     if not requests_a_minute:
         return
-    minute = Minute(requests_a_minute)
+    limiter = FixedWindowRateLimiter(MemoryStorage())
+    of_an_address = RateLimitItemPerMinute(OF_AN_ADDRESS * requests_a_minute)
+    of_a_caller = RateLimitItemPerMinute(requests_a_minute)
 
     def count() -> None:
-        found = g.standing = minute.count(caller_of_request(), request.remote_addr or "")
-        if found.is_over:
-            wait = max(1, found.ends_at - int(time.time()))
-            told = f"{found.most} per 1 minute"
-            raise TooMany("too_many_requests", told, retry_after=wait)
+        # whoever is over the first is not counted by the second
+        asked = (of_an_address, f"from {request.remote_addr}"), (of_a_caller, caller_of_request())
+        for most, who in asked:
+            is_over = not limiter.hit(most, who)
+            ends_at, remaining = limiter.get_window_stats(most, who)
+            g.standing = most.amount, remaining, int(ends_at)
+            if is_over:
+                wait = max(1, int(ends_at - time.time()))
+                raise TooMany("too_many_requests", f"{most}", retry_after=wait)
 
     app.before_request(count)
     app.after_request(_tell)
 
 
 def _tell(response: Response) -> Response:
-    found: Standing | None = g.get("standing")
-    if found is not None:
-        response.headers["X-RateLimit-Limit"] = str(found.most)
-        response.headers["X-RateLimit-Remaining"] = str(found.remaining)
-        response.headers["X-RateLimit-Reset"] = str(found.ends_at)
+    if "standing" in g:
+        for name, value in zip(("Limit", "Remaining", "Reset"), g.standing, strict=True):
+            response.headers[f"X-RateLimit-{name}"] = str(value)
     return response
 
 

@@ -38,6 +38,8 @@ def test_a_recruit_earns_once_two_persons_verified_the_claim(town: Town) -> None
     town.send(CLERK, a_claim("R-1", "LZ-001", "2018-01-01"))
     verify = VerifyRecruitment(recruitment_code="R-1", verified_on=D("2018-01-01"))
     assert town.send(FIRST, verify)["state"] == "verified_once"
+    [first] = town.told("recruitment.first_verified")
+    assert (first["recruitment_code"], first["verified_on"]) == ("R-1", "2018-01-01")
     town.end("2018-01-01")
     assert "talent_recruited.LZ-001.R-1" not in states(town)
     with pytest.raises(Forbidden) as refused:

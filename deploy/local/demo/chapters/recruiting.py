@@ -55,6 +55,7 @@ CHAPTER = Chapter(
                 Line(
                     "{zh} 初核 {recruitment_code}，尚需第二人",
                     "{en}: verifies {recruitment_code}; a second person is needed",
+                    type="recruitment.first_verified.v1",
                 ),
             ),
         ),

@@ -23,6 +23,7 @@ from liaison_contracts.words import (
 __all__ = [
     "ProgrammeRecorded",
     "RecruitmentDisputed",
+    "RecruitmentFirstVerified",
     "RecruitmentRejected",
     "RecruitmentReported",
     "RecruitmentVerified",
@@ -53,6 +54,16 @@ class RecruitmentReported:
     claimed_on: date
     member_refs: tuple[Code, ...] = ()
     evidence_sha256: tuple[Sha256, ...] = ()
+
+
+@event("recruitment.first_verified.v1", source="incentives", articles=("14(1)",))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecruitmentFirstVerified:
+    """Tell that a first person verified a recruitment: it waits for a second one (14(1))."""
+
+    recruitment_code: Code
+    station_code: Code
+    verified_on: date
 
 
 @event(

@@ -92,6 +92,7 @@ EVENTS: dict[str, tuple[str, str]] = {
     "event:recruitment.dispute_decided.v1": ("归属争议决定", "Dispute decided"),
     "event:recruitment.disputed.v1": ("引才归属争议", "Recruitment disputed"),
     "event:recruitment.rejected.v1": ("引才不予认定", "Recruitment not verified"),
+    "event:recruitment.first_verified.v1": ("初次认定引才", "Recruitment verified once"),
     "event:recruitment.reported.v1": ("申报引才", "Recruitment claimed"),
     "event:recruitment.verified.v1": ("认定引才", "Recruitment verified"),
     "event:review_round.closed.v1": ("评审批次结束", "Review round closed"),

@@ -93,6 +93,11 @@ def _recruitment(session: Session, envelope: Envelope, data: dict[str, Any]) -> 
     _put(session, envelope, "recruitment", code, state="reported", year=year, **data)
 
 
+@folds("recruitment.first_verified")
+def _first_verified(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
+    _put(session, envelope, "recruitment", data["recruitment_code"], state="verified_once")
+
+
 @folds("recruitment.verified", "recruitment.rejected")
 def _recruitment_decided(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
     state = envelope.type.split(".")[1]

@@ -11,6 +11,7 @@ from liaison_contracts.incentives import (
     RecordProgramme,
     RecruitmentAnswer,
     RecruitmentContractEnded,
+    RecruitmentFirstVerified,
     RecruitmentRejected,
     RecruitmentReported,
     RecruitmentVerified,
@@ -96,6 +97,13 @@ def verify(work: Work, body: VerifyRecruitment) -> RecruitmentAnswer:
     if claim.first_verified_by is None:
         claim.state = VERIFIED_ONCE
         claim.first_verified_by, claim.first_verified_on = work.caller.sub, body.verified_on
+        first = RecruitmentFirstVerified(
+            recruitment_code=claim.recruitment_code,
+            station_code=claim.station_code,
+            verified_on=body.verified_on,
+        )
+        subject = f"station/{claim.station_code}"
+        work.record(first, subject=subject, effective_on=body.verified_on)
         return _answer(claim)
     if claim.first_verified_by == work.caller.sub:
         detail = f"You verified {claim.recruitment_code} first; a second person has to do it now."

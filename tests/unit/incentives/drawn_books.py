@@ -91,10 +91,11 @@ def check_payments(lines: Sheets, paid: Iterable[tuple[str, Payment]]) -> None:
 
 def may_be_paid(lines: Sheets, code: str, payment: Payment) -> bool:
     """Tell, from the sheets alone, whether nothing held a payment on its day."""
-    for row in lines["findings"]:
-        if row["station_code"] == code and D(row["found_on"]) <= payment.paid_on:
-            return False
     [plaque] = [r["plaque_granted_on"] for r in lines["stations"] if r["station_code"] == code]
+    for row in lines["findings"]:
+        is_ours = row["station_code"] == code and D(row["found_on"]) >= D(plaque)
+        if is_ours and D(row["found_on"]) <= payment.paid_on:
+            return False
     if payment.rule not in ("base_grant", "excellent_uplift") or D(plaque).year == payment.year:
         return True
     return any(

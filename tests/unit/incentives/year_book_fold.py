@@ -147,16 +147,22 @@ class Book:
             ),
             findings=tuple(
                 Finding(the_day(row["found_on"]), day(row["confirmed_on"]))
-                for row in self.rows("findings", station)
+                for row in self.findings(station)
             ),
         )
+
+    def findings(self, station: str) -> list[Row]:
+        """Return the findings that have an effect: there is none before the plaque."""
+        plaque = the_day(self.stations[station]["plaque_granted_on"])
+        rows = self.rows("findings", station)
+        return [row for row in rows if the_day(row["found_on"]) >= plaque]
 
     def withdrawal_of(self, station: str) -> tuple[date | None, str]:
         found = [(on, "two_unqualified_years") for on in self.revocations(station)]
         for row in self.rows("changes", station):
             if row["decision"] == "withdraw":
                 found.append((the_day(row["decided_on"]), "change"))
-        for row in self.rows("findings", station):
+        for row in self.findings(station):
             if row["revoked_on"]:
                 found.append((the_day(row["revoked_on"]), "falsification"))
         return min(found, default=(None, ""))

@@ -18,13 +18,17 @@ POLICY, STATIONS, REPORTS, VERIFICATIONS, DECISIONS = range(5)
 
 @dataclass(frozen=True)
 class Act:
-    """Ask one thing: on this day, as this person, under a key made of the content."""
+    """Ask one thing: on this day, as this person, under a key made of the content.
+
+    `about` names the fact that it enters or rests on, where others rest on it too.
+    """
 
     on: date
     rank: int
     part: str
     path: str
     body: dict[str, Any]
+    about: str = ""
 
     @property
     def key(self) -> str:
@@ -186,16 +190,16 @@ def _findings(line: Any, departments: Departments) -> Iterator[Act]:
         "found_on": line.found_on.isoformat(),
         "grounds": "findings.csv",
     }
-    yield Act(line.found_on, REPORTS, "verifies", "/v1/findings", body)
+    yield Act(line.found_on, REPORTS, "verifies", "/v1/findings", body, code)
     if line.confirmed_on is not None:
         body = {"statement": HEARD, "stated_on": line.confirmed_on.isoformat()}
         path = f"/v1/findings/{code}/statements"
-        yield Act(line.confirmed_on, REPORTS, "verifies", path, body)
+        yield Act(line.confirmed_on, REPORTS, "verifies", path, body, code)
         body = {"confirmed_on": line.confirmed_on.isoformat(), "document_no": "findings.csv"}
         path = f"/v1/findings/{code}/confirmations"
-        yield Act(line.confirmed_on, VERIFICATIONS, "verifies.second", path, body)
+        yield Act(line.confirmed_on, VERIFICATIONS, "verifies.second", path, body, code)
     if line.revoked_on is not None:
-        yield _revocation(line.revoked_on, f"FA-{code}", "revoke", "findings.csv")
+        yield _revocation(line.revoked_on, f"FA-{code}", "revoke", "findings.csv", code)
 
 
 def _cases(line: Any, departments: Departments) -> Iterator[Act]:
@@ -203,14 +207,14 @@ def _cases(line: Any, departments: Departments) -> Iterator[Act]:
     yield _revocation(line.decided_on, code, line.decision, "case_decisions.csv")
 
 
-def _revocation(on: date, case_code: str, decision: str, sheet: str) -> Act:
+def _revocation(on: date, case_code: str, decision: str, sheet: str, about: str = "") -> Act:
     body = {
         "decision": decision,
         "decided_on": on.isoformat(),
         "document_no": sheet,
         "reasons": [f"as decided in {sheet}"],
     }
-    return Act(on, DECISIONS, "leading_group", f"/v1/cases/{case_code}/decisions", body)
+    return Act(on, DECISIONS, "leading_group", f"/v1/cases/{case_code}/decisions", body, about)
 
 
 def _events(line: Any, departments: Departments) -> Iterator[Act]:

@@ -14,7 +14,7 @@ from typing import Any
 
 import httpx
 
-from liaison_contracts.errors import LiaisonError, Unavailable
+from liaison_contracts.errors import LiaisonError, Reason, Unavailable
 
 PAGE = 500
 QUIET_SECONDS = 60.0
@@ -101,7 +101,9 @@ def _answer(response: httpx.Response) -> Any:
     request = f"{response.request.method} {response.request.url.path}"
     more = [problem.get("detail", ""), problem.get("reasons", ""), problem.get("errors", "")]
     text = " ".join(str(part) for part in more if part)
-    raise LiaisonError(str(problem.get("code", "unknown")), f"{request}: {text}")
+    reasons = [Reason(**reason) for reason in problem.get("reasons", ())]
+    code = str(problem.get("code", "unknown"))
+    raise LiaisonError(code, f"{request}: {text}", reasons=reasons)
 
 
 def totp_of(secret: str, at: float) -> str:

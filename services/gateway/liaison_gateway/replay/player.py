@@ -7,11 +7,12 @@ entered: what becomes payable is booked as paid before when its day closes.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
 
+from liaison_contracts.errors import LiaisonError
 from liaison_gateway.replay.acts import Act, Departments, acts_of
 from liaison_gateway.replay.api import Api
 from liaison_gateway.replay.book import Book
@@ -20,6 +21,8 @@ from liaison_gateway.replay.payday import Payday
 
 DAYS_AFTER = 31
 """Records of the last year may be reported in January: until its end no period of it is final."""
+WITHOUT_EFFECT = ("finding_before_plaque",)
+"""Refusals that say of one fact that it is well-formed and without effect by rule: play goes on."""
 Progress = Callable[[date, int, int], None]
 
 
@@ -35,6 +38,7 @@ class Player:
 
     def __post_init__(self) -> None:
         self._departments = Departments(self.book)
+        self._without_effect: set[str] = set()
         self._payday = Payday(self.api)
         self._reached = date.fromisoformat(self.api.get("ops", "/v1/instance")["day"])
         self._last_scored = max(self.book.scored_years)
@@ -84,7 +88,16 @@ class Player:
         self.api.post("ops", "/v1/instance/closings", body, f"close-{day}")
 
     def _ask(self, act: Act) -> None:
-        self._note_refusals(self.api.post(act.part, act.path, act.body, act.key))
+        if act.about in self._without_effect:
+            return
+        try:
+            self._note_refusals(self.api.post(act.part, act.path, act.body, act.key))
+        except LiaisonError as error:
+            if error.code not in WITHOUT_EFFECT:
+                raise
+            told = [asdict(reason) for reason in error.reasons]
+            self.refused.append({"code": act.about, "reasons": told})
+            self._without_effect.add(act.about)
         if act.path == "/v1/stations/imports" and not self.is_history:
             self._register_account(act.body["stations"][0]["station_code"])
 

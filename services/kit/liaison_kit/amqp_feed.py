@@ -28,7 +28,7 @@ from liaison_kit.logs import get_logger
 from liaison_kit.runtime import Runtime
 
 PREFETCH = 2 * BATCH
-REST_SECONDS = 0.05
+REST_SECONDS = 0.1
 """How long a feed rests after a batch that was not full: the next one then holds what came
 meanwhile, for one transaction's price. What comes to an idle feed is heard at once."""
 HEAD_CHECK_SECONDS = 10.0

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Integer, bindparam, func, select, text, update
+from sqlalchemy import Integer, bindparam, func, insert, select, text, update
 from sqlalchemy.orm import Session
 
 from liaison_contracts.envelope import Envelope
@@ -35,6 +35,23 @@ _STEP = (
     .execution_options(synchronize_session=False)
 )
 _STEP_AND_TELL = _STEP.returning(func.pg_notify(text(CHANNEL), ""))
+_STEPPED = _STEP_AND_TELL.cte("stepped")
+_APPEND_ONE = (
+    insert(records.event_log)
+    .from_select(
+        [column.name for column in _COLUMNS],
+        select(
+            _STEPPED.c.position,
+            *(
+                bindparam(each.name, type_=each.type)
+                for each in _COLUMNS
+                if each.name != "position"
+            ),
+        ),
+    )
+    .returning(_COLUMNS.position)
+)
+"""Take the next position, tell of it and write the event there, in one round trip (PostgreSQL)."""
 _HEAD = select(_COUNTER.position).where(_COUNTER.name == "log")
 _AFTER = (
     select(records.event_log)
@@ -71,32 +88,45 @@ def append(session: Session, entries: Sequence[Pending]) -> int:
     """
     if not entries:
         return head(session)
-    last = _take(session, "log", len(entries))
     now = datetime.now(UTC).isoformat(timespec="milliseconds")
+    if len(entries) == 1 and not event_type_of(entries[0].event).numbered:
+        return _append_one(session, _row_of(entries[0], now, {}))
+    last = _take(session, "log", len(entries))
     numbers = _numbers(session, entries)
-    rows = []
-    for index, entry in enumerate(entries):
-        kind = event_type_of(entry.event)
-        data = dump(entry.event)
-        if kind.numbered:
-            data[kind.numbered] = numbers[kind.numbered].pop(0)
-        rows.append(
-            {
-                "position": last - len(entries) + 1 + index,
-                "id": entry.id,
-                "type": kind.type,
-                "subject": entry.subject,
-                "time": now,
-                "effectiveon": entry.effective_on,
-                "actor": entry.actor,
-                "edition": entry.edition,
-                "causationid": entry.causation_id,
-                "traceparent": entry.traceparent,
-                "data": _ENCODE(data),
-            }
-        )
+    rows = [_row_of(entry, now, numbers) for entry in entries]
+    for position, row in enumerate(rows, start=last - len(entries) + 1):
+        row["position"] = position
     insert_many(session, records.event_log, rows)
     return last
+
+
+def _append_one(session: Session, row: dict[str, Any]) -> int:
+    """Write what most transactions tell: a single event."""
+    if session.get_bind().dialect.name == "postgresql":
+        step = {"counter": "log", "step": 1}
+        return int(session.execute(_APPEND_ONE, {**row, **step}).scalar_one())
+    last = _take(session, "log", 1)
+    insert_many(session, records.event_log, [{**row, "position": last}])
+    return last
+
+
+def _row_of(entry: Pending, now: str, numbers: dict[str, list[int]]) -> dict[str, Any]:
+    kind = event_type_of(entry.event)
+    data = dump(entry.event)
+    if kind.numbered:
+        data[kind.numbered] = numbers[kind.numbered].pop(0)
+    return {
+        "id": entry.id,
+        "type": kind.type,
+        "subject": entry.subject,
+        "time": now,
+        "effectiveon": entry.effective_on,
+        "actor": entry.actor,
+        "edition": entry.edition,
+        "causationid": entry.causation_id,
+        "traceparent": entry.traceparent,
+        "data": _ENCODE(data),
+    }
 
 
 def _numbers(session: Session, entries: Sequence[Pending]) -> dict[str, list[int]]:

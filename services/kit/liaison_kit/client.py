@@ -59,6 +59,22 @@ class Client:
             raise from_wire(answer["error"])
         return Answer(answer["result"], answer.get("position", 0), answer.get("replayed", False))
 
+    def answered(
+        self, caller: Caller, service: str, name: str, body: Any, key: str
+    ) -> Answer | None:
+        """Return what a command was answered under its key, or None; it is not done.
+
+        Raises:
+            LiaisonError: where the key was used for another request, or `Unavailable`.
+        """
+        token = self._signer.sign(caller, service, name, key, body, int(self._now()))
+        asked = (name, token, key, body)
+        found = self.transport.call(service, "answered", *asked, deadline=DEADLINE_SECONDS)
+        if "error" in found:
+            raise from_wire(found["error"])
+        answer = found["answer"]
+        return answer and Answer(answer["result"], answer.get("position", 0), replayed=True)
+
     def head(self, service: str) -> dict[str, Any]:
         """Return how long a service's log is and how far it heard the others."""
         found: dict[str, Any] = self.transport.call(service, "head", deadline=DEADLINE_SECONDS)

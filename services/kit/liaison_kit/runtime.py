@@ -169,6 +169,20 @@ class Runtime:
             self.signal()
         return answer
 
+    def answered(self, name: str, token: Any, key: Any, body: Any) -> dict[str, Any]:
+        """Tell what a command was answered, without doing it: `{answer}`, which may be None."""
+
+        def find() -> dict[str, Any]:
+            digest = hash_of(body)
+            caller = self.verifier.verify_hash(
+                token, self.name, name, str(key), digest, int(self.now())
+            )
+            scope = f"{caller.credential}:{name}"
+            with self.database.reading() as session:
+                return {"answer": idempotency.find(session, scope, str(key), digest)}
+
+        return guarded(name, key, find)
+
     def _check_role(self, caller: Caller, kind: CommandType) -> None:
         try:
             if caller.is_system:

@@ -72,6 +72,11 @@ class Service:
         return self.runtime.events_after(position, limit, str(kind))
 
     @rpc
+    def answered(self, name: Any, claims: Any, key: Any, body: Any) -> Any:
+        """Tell what a command was answered under its key, without doing it."""
+        return self.runtime.answered(str(name), claims, key, body)
+
+    @rpc
     def advance_to(self, claims: Any, key: Any, body: Any) -> Any:
         """Move the instance's day forward (never in live)."""
         return closing.advance_to(self.runtime, claims, key, body)

@@ -23,13 +23,13 @@ def town(tmp_path_factory):
     found.close()
 
 
-def report(town):
+def report(town, talent="T-1"):
     claim = {
         "level": "full_time_doctorate", "basis": "service_contract", "contract_months": 60,
-        "talent": {"name": "x", "document_type": "other", "document_number": "T-1"},
+        "talent": {"name": "x", "document_type": "other", "document_number": talent},
         "signed_on": "2018-03-01", "claimed_on": "2018-03-01",
     }  # fmt: skip
-    answer = town.post("LZ-001.head", "/v1/stations/LZ-001/recruitments", claim, key="r")
+    answer = town.post("LZ-001.head", "/v1/stations/LZ-001/recruitments", claim, key=talent)
     assert answer.status_code == 201, shown(answer)
     town.instance.bus.pump()
     return f"/v1/recruitments/{answer.json['data']['recruitment_code']}"
@@ -53,6 +53,21 @@ def test_an_act_meant_for_another_version_is_refused_and_changes_nothing(town):
     assert done.status_code == 200, shown(done)
     town.instance.bus.pump()
     assert town.get("verifies", path).headers["ETag"] != read
+
+
+def test_an_act_sent_again_with_its_version_is_answered_again(town):
+    """Its answer may have been lost on the way: the version has changed by the act itself."""
+    path = report(town, "T-2")
+    sent = {"key": "once", "If-Match": town.get("verifies", path).headers["ETag"]}
+    first = town.post("verifies", f"{path}/rejections", NO, **sent)
+    town.instance.bus.pump()
+    again = town.post("verifies", f"{path}/rejections", NO, **sent)
+    assert (again.status_code, again.json) == (200, first.json), shown(again)
+    assert again.headers["Idempotent-Replayed"] == "true"
+    other = town.post("verifies", f"{path}/rejections", {**NO, "reason": "another"}, **sent)
+    assert (other.status_code, other.json["code"]) == (422, "idempotency_key_reused")
+    third = town.post("verifies", f"{path}/rejections", NO, **{**sent, "key": "fresh"})
+    assert (third.status_code, third.json["code"]) == (412, "version_changed")
 
 
 def test_a_version_of_nothing_is_refused(town):

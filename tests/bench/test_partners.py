@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import http.client
+import itertools
 import json
 import socketserver
 import threading
 import time
 from collections.abc import Callable, Iterator
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -28,6 +30,7 @@ from tests.integration.gateway.town import Town, an_envelope
 
 RUNS, ROWS, TOLD, BATCH = 3, 20_000, 5_000, 500
 DAY = date(2018, 3, 1)
+_numbers = itertools.count(1_000_000)
 OFFICER, OTHER = "industry_federation.enters", "overseas_federation.enters"
 
 
@@ -170,10 +173,8 @@ def put_on_their_way(town: Town, told: list[tuple[str, str, int]]) -> None:
     """Tell events of stations to the read model, and let them be put on their way by hearing."""
     outgoing = Outgoing()
     with town.instance.gateway.database.writing() as session:
-        number = int(time.time() * 1000)
         for _, code, count in told:
-            for _ in range(count):
-                number += 1
+            for number in islice(_numbers, count):
                 record = DutyRecorded(
                     record_code=f"D-{number}", station_code=code, duty_type="promotion_post",
                     occurred_on=DAY, reported_on=DAY, late=False, evidence_sha256=(),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 import zipfile
 from pathlib import Path
+from typing import Any
 
 UNKNOWN = "application/octet-stream"
 TEXT = "text/plain"
@@ -32,9 +33,7 @@ def media_type_of(path: Path) -> str:
         first = file.read(_FIRST_BYTES)
     if first.startswith(b"PK\x03\x04"):
         return _packed_type(path)
-    from puremagic import magic_string  # large, and only a process that takes files needs it
-
-    guesses = magic_string(first) if first else []
+    guesses = _guesses(first)
     sure = guesses and len(guesses[0].byte_match) >= _SURE  # `BM` begins a picture, or a sentence
     found = str(guesses[0].mime_type or UNKNOWN) if guesses else UNKNOWN
     if (not sure or found.startswith(_PLAIN)) and _is_text(path):
@@ -50,6 +49,19 @@ def unpacked_size(path: Path) -> int:
     """
     with zipfile.ZipFile(path) as packed:
         return sum(member.file_size for member in packed.infolist())
+
+
+def _guesses(first: bytes) -> list[Any]:
+    """Return what first bytes may begin, the likeliest first.
+
+    The release for Python 3.11 raises where newer ones find nothing.
+    """
+    from puremagic import PureError, magic_string  # large, and only who takes files needs it
+
+    try:
+        return list(magic_string(first)) if first else []
+    except PureError:
+        return []
 
 
 def _packed_type(path: Path) -> str:

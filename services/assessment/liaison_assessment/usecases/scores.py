@@ -131,11 +131,12 @@ def marks_of(entry: StationScores) -> dict[str, str]:
 
 def _require_valid(body: SubmitScores) -> None:
     faults: dict[str, Any] = {}
-    codes = [entry.station_code for entry in body.scores]
+    seen = set()
     for index, entry in enumerate(body.scores):
         found = list(_faults_of(entry))
-        if entry.station_code in codes[:index]:
+        if entry.station_code in seen:
             found.append("comes twice in one command")
+        seen.add(entry.station_code)
         if found:
             faults[f"scores.{index} ({entry.station_code})"] = found
     if faults:
@@ -183,8 +184,13 @@ def require_not_closed(work: Work, year: int) -> None:
 
 
 def _sheets(work: Work, year: int, codes: Iterable[str]) -> Sheets:
+    found = sorted(set(codes))
+    if not found:
+        return {}
+    code = ScoreSheet.station_code
+    # The range leads PostgreSQL through the key; for a long list alone it read the whole table.
     query = select(ScoreSheet).where(
-        ScoreSheet.year == year, ScoreSheet.station_code.in_(set(codes))
+        ScoreSheet.year == year, code.between(found[0], found[-1]), code.in_(found)
     )
     return {(row.station_code, row.side): row for row in work.session.scalars(query)}
 

@@ -24,7 +24,7 @@ VENV = ROOT / ".venv"
 PYTHON = parts.Part("python", "Python", ("python3", "python3-venv"), lambda: _found_interpreter())
 PARTS_OF_GROUP = {
     "run": (PYTHON,),
-    "test": (PYTHON, parts.BROKER, parts.POSTGRES),
+    "test": (PYTHON, parts.BROKER, parts.POSTGRES, parts.CURL, parts.JAVA),
     "check": (PYTHON,),
     "lock": (PYTHON,),
 }

@@ -1,4 +1,4 @@
-"""Find the parts a machine may have or lack: broker, PostgreSQL, browser; say how to get them."""
+"""Find the parts a machine may have or lack, such as a broker, and say how to get them."""
 
 from __future__ import annotations
 
@@ -99,4 +99,6 @@ def find_browser() -> Path | None:
 BROKER = Part("broker", "RabbitMQ", ("rabbitmq-server",), find_rabbitmq)
 POSTGRES = Part("postgres", "PostgreSQL", ("postgresql",), find_postgres)
 BROWSER = Part("browser", "Chromium", ("chromium",), find_browser)
-PARTS = {part.name: part for part in (BROKER, POSTGRES, BROWSER)}
+CURL = Part("curl", "curl", ("curl",), lambda: _on_path("curl"))
+JAVA = Part("java", "a JDK", ("default-jdk-headless",), lambda: _on_path("javac"))
+PARTS = {part.name: part for part in (BROKER, POSTGRES, BROWSER, CURL, JAVA)}

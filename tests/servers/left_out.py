@@ -1,6 +1,6 @@
 """Leave out what this machine cannot run, say so at the end, and fail where that is not allowed.
 
-A test needs a part by its marker (`broker`, `postgres`, `browser`) or by a fixture that starts it.
+A test needs a part by its marker (such as `browser`) or by a fixture that starts it.
 `LIAISON_REQUIRE=broker,postgres,browser` turns a left-out part into failures.
 """
 

@@ -98,8 +98,7 @@ class RequestLog:
                 if rows:
                     session.execute(insert(request_log), rows)
                 if sweeps:
-                    session.execute(delete(request_log).where(_C.at < now_ms - KEPT_MS))
-                    idempotency.sweep(session, datetime.fromtimestamp(now_ms / 1000, UTC))
+                    _forget(session, now_ms)
                     self._swept_at = now_ms
         return len(rows)
 
@@ -125,6 +124,12 @@ class RequestLog:
 def begin() -> None:
     """Remember when a request came."""
     g.began = time.monotonic()
+
+
+def _forget(session: Session, now_ms: int) -> None:
+    """Forget old requests, and old keys of answers; services forget theirs when a day closes."""
+    session.execute(delete(request_log).where(_C.at < now_ms - KEPT_MS))
+    idempotency.sweep(session, datetime.fromtimestamp(now_ms / 1000, UTC))
 
 
 def note(log: RequestLog, response: Response) -> Response:

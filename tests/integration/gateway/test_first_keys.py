@@ -120,6 +120,37 @@ def test_from_nobody_to_a_partners_first_call(office, administrator):
     assert stations(office, key).json["code"] == "key_over"
 
 
+OTHERS = {
+    "city_government": ("/v1/applications/AP-0/government-approvals", {
+        "approval_no": "1", "plaque_no": "1", "plaque_granted_on": "2018-03-01"}),
+    "sector_department": ("/v1/applications/AP-0/nominations", {
+        "opinion": "good", "nominated_on": "2018-03-01"}),
+    "host": ("/v1/application-drafts", {"saved_on": "2018-03-01", "host_name": "x"}),
+    "reviewer": ("/v1/applications/AP-0/conflicts", {
+        "reason": "a friend", "declared_on": "2018-03-01"}),
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def approver(office, administrator):
+    """Return a browser of the talent office, which asks for no key itself."""
+    office.make(administrator, "office.c", "talent_office", "talent_office")
+    return office.browser("office.c")
+
+
+@pytest.mark.parametrize("role", OTHERS)
+def test_everybody_who_gives_commands_gets_a_key_for_them(office, administrator, approver, role):
+    path, body = OTHERS[role]
+    office.make(administrator, role, role, role)
+    key = key_on(ask(office, office.browser(role)))
+    headers = {"Authorization": f"Bearer {key}"}
+    assert office.app.test_client().post(path, json=body, headers=headers).status_code == 401
+    approvals = f"/developers/access/{key.split('_', 3)[2]}/approvals"
+    office.send(approver, approvals, "/developers/access")
+    heard = office.app.test_client().post(path, json=body, headers=headers)
+    assert heard.status_code in (200, 404), heard.text
+
+
 def test_nobody_approves_a_key_of_their_own(office, administrator):
     browser = office.browser("office.b")
     key = key_on(ask(office, browser))

@@ -15,21 +15,21 @@ from liaison_gateway.identity import keys as keeping
 from liaison_gateway.identity.entering import wish_from
 from liaison_gateway.identity.terms import ALL_SCOPES
 from liaison_gateway.pages.blueprint import page, pages, require_csrf
-from liaison_gateway.portal.roles import ACTORS
+from liaison_gateway.portal.roles import HOLDERS
 from liaison_kit.runtime import note_access
 
 SEES_ALL = (keeping.OFFICE, "ops", "auditor")
 
 
 @pages.route("/developers/access")
-@page(*ACTORS, "auditor")
+@page(*HOLDERS, "auditor")
 def developer_access() -> Any:
     """List the organisation's keys; an auditor sees all."""
     return _room()
 
 
 @pages.route("/developers/access", methods=["POST"])
-@page(*ACTORS)
+@page(*HOLDERS)
 def ask_for_access() -> Any:
     """Ask for a key; it is shown once."""
     require_csrf()
@@ -44,7 +44,7 @@ def ask_for_access() -> Any:
 
 
 @pages.route("/developers/access/<key_id>/changes", methods=["POST"])
-@page(*ACTORS)
+@page(*HOLDERS)
 def act_on_access_key(key_id: str) -> Any:
     """Rotate a key of one's own, or end one of the organisation's."""
     require_csrf()
@@ -95,7 +95,7 @@ def _room(**shown: Any) -> str:
         keys=rows,
         scopes=ALL_SCOPES,
         longest=keeping.LONGEST_DAYS,
-        asks=bool(set(ACTORS) & set(caller().roles)),
+        asks=bool(set(HOLDERS) & set(caller().roles)),
         approves=keeping.OFFICE in caller().roles,
         **shown,
     )

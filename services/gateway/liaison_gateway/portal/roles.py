@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from liaison_gateway.rights import OWN, SEES_ALL
 
-READERS = (*SEES_ALL, *OWN, "finance", "finance_prepare", "city_government")
+OTHERS = ("sector_department", "city_government", "host", "reviewer")
+"""Give commands as well, and keep no systems."""
+READERS = (*SEES_ALL, *OWN, *OTHERS, "finance", "finance_prepare")
 ACTORS = (*(role for role in SEES_ALL if role != "auditor"), *OWN, "finance")
 """An auditor reads all and changes nothing."""
+HOLDERS = (*ACTORS, *OTHERS)
+"""Whoever gives commands may ask for a key: without one a live instance hears none of theirs."""

@@ -17,14 +17,11 @@ from liaison_gateway.identity.entering import LONGEST_LABEL, wish_from
 from liaison_gateway.identity.terms import ALL_SCOPES
 from liaison_gateway.once import changing, once
 from liaison_gateway.openapi import TEXT, Doc, answer, data_of, list_of, problems
+from liaison_gateway.portal.roles import HOLDERS
 from liaison_gateway.versions import IF_MATCH, VERSION, require_version, with_version
 from liaison_kit.runtime import note_access
 
 keys = Blueprint("keys", "keys", url_prefix="/v1/keys")
-HOLDERS = (
-    "talent_office", "leading_group", "guiding_department", "sector_department",
-    "station_head", "liaison_officer", "finance", "ops",
-)  # fmt: skip
 SEES_ALL = ("talent_office", "auditor", "ops")
 SCOPES: Doc = {
     "type": "array",

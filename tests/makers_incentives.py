@@ -19,7 +19,12 @@ from liaison_incentives.policy.rules.excellent_uplift import ExcellentUplift
 from liaison_incentives.policy.rules.national_programme import NationalProgramme
 from liaison_incentives.policy.rules.provincial_programme import ProvincialProgramme
 from liaison_incentives.policy.rules.talent_recruited import TalentRecruited
-from liaison_kit.editions import Edition, Extension, ReadingDecision, load_edition
+from liaison_kit.law.editions import (
+    Edition,
+    Extension,
+    ReadingDecision,
+    load_edition,
+)
 
 TheEdition = Edition[Figures, Readings]
 RULES: tuple[IncentiveRule, ...] = (

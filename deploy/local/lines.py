@@ -16,8 +16,8 @@ from typing import Any
 from deploy.broker.definitions import USERS, Instance, definitions
 from deploy.local.rabbit import DEFINITIONS, VHOST, PrivateRabbit
 from deploy.local.sign_ins import MODE
-from liaison_kit import topology
-from liaison_kit.broker import Link, NotFound
+from liaison_kit.bus import topology
+from liaison_kit.bus.broker import Link, NotFound
 
 PRODUCERS = ("registry", "assessment", "incentives", "finance")
 

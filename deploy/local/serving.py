@@ -10,7 +10,7 @@ from typing import Any
 from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
 from gunicorn.arbiter import Arbiter  # type: ignore[import-untyped]
 
-from liaison_kit.instance import WrongInstance
+from liaison_kit.instance.instance import WrongInstance
 
 HOST = "127.0.0.1"
 FIRST_PORT = 8000

@@ -12,14 +12,14 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 PLANTED = [
-    ("liaison_kit/ids.py", "import liaison_registry", "Kit stands on contracts"),
+    ("liaison_kit/store/ids.py", "import liaison_registry", "Kit stands on contracts"),
     ("liaison_registry/plugins.py", "import liaison_assessment", "independent"),
     ("liaison_assessment/tables/base.py", "import liaison_assessment.usecases", "In a service"),
     ("liaison_incentives/policy/money.py", "import liaison_kit", "Policy knows"),
-    ("liaison_kit/ids.py", "import liaison_contracts.registry", "no domain word"),
+    ("liaison_kit/store/ids.py", "import liaison_contracts.registry", "no domain word"),
     ("liaison_contracts/money.py", "import sqlalchemy", "Contracts need marshmallow"),
     ("liaison_gateway/app.py", "import kombu", "nameko and AMQP"),
-    ("liaison_kit/ids.py", "import flask", "Flask only"),
+    ("liaison_kit/store/ids.py", "import flask", "Flask only"),
     ("liaison_assessment/service.py", "import sqlalchemy", "SQLAlchemy only"),
 ]
 

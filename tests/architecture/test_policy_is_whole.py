@@ -10,7 +10,7 @@ import pytest
 from deploy.local import pages
 from liaison_assessment.policy import figures as assessment
 from liaison_incentives.policy import figures as incentives
-from liaison_kit.editions import load_edition
+from liaison_kit.law.editions import load_edition
 from liaison_registry.policy import figures as registry
 
 ROOT = Path(__file__).parents[2]

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from amqp import Message
 from psycopg import Connection
 
-from liaison_kit.broker import JSON, PERSISTENT
+from liaison_kit.bus.broker import JSON, PERSISTENT
 from tests.bench.services import EXCHANGE, QUEUE, TYPE, linked
 
 UNCONFIRMED = 200

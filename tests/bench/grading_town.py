@@ -20,13 +20,13 @@ from liaison_contracts.assessment import (
     StationScores,
     SubmitScores,
 )
+from liaison_kit.bus.localbus import LocalBus
 from liaison_kit.claims import Caller, Signer, Verifier, new_key_pair
 from liaison_kit.client import Client
-from liaison_kit.database import Database
-from liaison_kit.localbus import LocalBus
-from liaison_kit.migrate import migrate
-from liaison_kit.register import record_extension
+from liaison_kit.law.register import record_extension
+from liaison_kit.ops.migrate import migrate
 from liaison_kit.start import runtime_of
+from liaison_kit.store.database import Database
 
 KEY = base64.b64encode(bytes(32)).decode()
 MODE, ISSUED, TODAY = "demo", date(2017, 8, 2), date(2030, 1, 1)

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import time
 
+from liaison_kit.bus.rpc import rpc
 from liaison_kit.definition import ServiceDefinition
-from liaison_kit.rpc import rpc
 from liaison_kit.testing import toy
 
 

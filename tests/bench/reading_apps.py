@@ -14,8 +14,8 @@ from sqlalchemy.orm import Session
 
 from liaison_gateway.app import create_app
 from liaison_gateway.context import Gateway
-from liaison_kit.blobs import Blobs
-from liaison_kit.database import Database
+from liaison_kit.store.blobs import Blobs
+from liaison_kit.store.database import Database
 
 PAGE, OUT_OF_REACH = 50, 10**9
 _documents = Table(

@@ -15,12 +15,14 @@ from sqlalchemy.engine import make_url
 
 from liaison_contracts.envelope import Envelope
 from liaison_contracts.message import dump
-from liaison_kit import log, records, topology
-from liaison_kit.broker import Link
+from liaison_kit.bus import topology
+from liaison_kit.bus.broker import Link
 from liaison_kit.claims import Signer, new_key_pair
-from liaison_kit.database import Database
-from liaison_kit.ids import new_id
-from liaison_kit.migrate import migrate
+from liaison_kit.log import event_log
+from liaison_kit.ops.migrate import migrate
+from liaison_kit.store import records
+from liaison_kit.store.database import Database
+from liaison_kit.store.ids import new_id
 from liaison_kit.testing import toy
 from liaison_kit.testing.processes import ServiceProcess
 from liaison_kit.testing.toy_definitions import ECHO, TELLER
@@ -133,13 +135,13 @@ def fill_log(database: Database, count: int, page: int = PAGE, sent: bool = Fals
     head = 0
     for first in range(0, count, page):
         with database.writing() as session:
-            head = log.append(session, _pending(min(page, count - first)))
+            head = event_log.append(session, _pending(min(page, count - first)))
             if sent:
                 session.execute(update(records.relay_cursor).values(position=head))
     return head
 
 
-def _pending(count: int) -> list[log.Pending]:
+def _pending(count: int) -> list[event_log.Pending]:
     names = {
         "effective_on": DAY.isoformat(),
         "actor": "P-1",
@@ -148,7 +150,7 @@ def _pending(count: int) -> list[log.Pending]:
         "traceparent": "",
     }
     return [
-        log.pending(
+        event_log.pending(
             toy.Told(f"s-{number % 50}", number % 1000), subject=f"s-{number % 50}", **names
         )
         for number in range(1, count + 1)

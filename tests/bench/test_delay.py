@@ -11,8 +11,12 @@ from contextlib import contextmanager
 
 from amqp import Message
 
-from liaison_kit.broker import JSON, PERSISTENT, Link
-from liaison_kit.rpc_client import RpcClient
+from liaison_kit.bus.broker import (
+    JSON,
+    PERSISTENT,
+    Link,
+)
+from liaison_kit.bus.rpc_client import RpcClient
 from tests.bench.report import Figure, Report, Row, Target
 from tests.bench.services import EXCHANGE, MODE, TYPE, Bench, linked
 

@@ -23,7 +23,7 @@ from liaison_contracts.assessment import DutyRecorded
 from liaison_gateway.imports.importer import Importer
 from liaison_gateway.views.tables import events
 from liaison_gateway.webhooks.outgoing import Outgoing
-from liaison_kit.database import Database
+from liaison_kit.store.database import Database
 from liaison_kit.testing.waiting import wait_for
 from tests.bench.report import Figure, Report, Row, Target
 from tests.integration.gateway.town import Town, an_envelope

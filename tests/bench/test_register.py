@@ -20,12 +20,12 @@ from liaison_gateway.app import create_app
 from liaison_gateway.context import Gateway
 from liaison_gateway.tables import metadata
 from liaison_gateway.views.tables import documents
-from liaison_kit.blobs import Blobs
+from liaison_kit.bus.localbus import LocalBus
 from liaison_kit.claims import Signer, new_key_pair
 from liaison_kit.client import Client
-from liaison_kit.database import Database
-from liaison_kit.localbus import LocalBus
 from liaison_kit.start import create_database
+from liaison_kit.store.blobs import Blobs
+from liaison_kit.store.database import Database
 from tests.bench.report import Figure, Report, Row, Target
 from tests.bench.services import MODE, connect
 

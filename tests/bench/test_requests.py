@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
-from liaison_kit.rpc_client import RpcClient
+from liaison_kit.bus.rpc_client import RpcClient
 from tests.bench.report import Figure, Report, Row, Target
 from tests.bench.services import MODE, ROOT, Bench
 

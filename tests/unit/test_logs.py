@@ -7,7 +7,7 @@ import sys
 
 PROGRAM = """
 import sys
-from liaison_kit import logs
+from liaison_kit.ops import logs
 if {configured}:
     logs.configure("registry")
 configured = {configured}

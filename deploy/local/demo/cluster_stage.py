@@ -11,7 +11,7 @@ from deploy.local.cluster import ASKED, Cluster
 from deploy.local.demo.finance import AmqpFinance, Finance, HttpFinance
 from deploy.local.demo.stages import FIRST_DAY, Cast, credentials, open_door
 from deploy.local.supervising import let_in
-from liaison_kit import topology
+from liaison_kit.bus import topology
 
 
 class ClusterStage:

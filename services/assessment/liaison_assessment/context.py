@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from liaison_assessment.plugins import load_duty_types
 from liaison_assessment.policy.duties import DutyType
 from liaison_assessment.settings import AssessmentSettings
-from liaison_kit.blobs import Blobs
-from liaison_kit.vault import Vault, instance_key_of
+from liaison_kit.store.blobs import Blobs
+from liaison_kit.store.vault import Vault, instance_key_of
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from liaison_assessment.service import Assessment
 from liaison_assessment.settings import AssessmentSettings
 from liaison_assessment.tables import Base
 from liaison_kit.definition import ServiceDefinition
-from liaison_kit.editions import Edition
+from liaison_kit.law.editions import Edition
 
 
 def edition_of(settings: AssessmentSettings) -> Edition[Figures, Readings]:

@@ -8,7 +8,7 @@ from typing import Protocol
 from liaison_assessment.policy.duties import DutyType
 from liaison_assessment.policy.figures import Figures, Readings
 from liaison_kit import plugins
-from liaison_kit.editions import Edition
+from liaison_kit.law.editions import Edition
 
 DUTY_TYPES = "liaison.duty_types"
 EDITIONS = "liaison.policy_editions"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from liaison_assessment.usecases import heard
 from liaison_assessment.usecases.calendar import office_days
 from liaison_contracts import registry
-from liaison_kit.instance import end_history
+from liaison_kit.instance.instance import end_history
 from liaison_kit.service import Service, hears
 from liaison_kit.work import Work
 

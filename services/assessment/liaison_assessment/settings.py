@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from liaison_kit.settings import Settings, env
+from liaison_kit.ops.settings import Settings, env
 
 DUTY_TYPES = (
     "promotion_post",

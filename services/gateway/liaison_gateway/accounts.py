@@ -21,7 +21,7 @@ from liaison_gateway.identity.terms import require_active, scopes_of
 from liaison_gateway.rights import with_implied
 from liaison_gateway.tables import accounts, api_keys
 from liaison_kit.claims import Caller
-from liaison_kit.database import Database
+from liaison_kit.store.database import Database
 
 KEY_BYTES = 32
 PASSWORD_BYTES = 9

@@ -36,8 +36,8 @@ from liaison_gateway.portal import about_room, access_room, door, request_log, r
 from liaison_gateway.problems import problem_of, problem_of_http
 from liaison_gateway.rate_limits import limit
 from liaison_gateway.sunset import announce
-from liaison_kit.ids import new_id
-from liaison_kit.logs import get_logger
+from liaison_kit.ops.logs import get_logger
+from liaison_kit.store.ids import new_id
 
 LARGEST_BODY = 8 * 1024 * 1024
 LONGEST_REQUEST_ID = 64

@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 from liaison_gateway.accounts import Issued, Person, add_person
 from liaison_gateway.identity.keys import LONGEST_DAYS
 from liaison_gateway.identity.tables import key_terms
-from liaison_kit.database import Database
-from liaison_kit.instance import read
+from liaison_kit.instance.instance import read
+from liaison_kit.store.database import Database
 
 HISTORY = "history"
 """The mandate of those who bring an office's past, and the first word of their parts."""

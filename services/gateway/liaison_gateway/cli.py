@@ -19,7 +19,7 @@ from liaison_gateway.replay.api import Api
 from liaison_gateway.replay.book import Book, under
 from liaison_gateway.replay.comparing import changes, payouts_of, write_comparison
 from liaison_gateway.telling import trail
-from liaison_kit.reforms import Reform, read_reform
+from liaison_kit.law.reforms import Reform, read_reform
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 for command in (trail, import_history, export_yearbook):

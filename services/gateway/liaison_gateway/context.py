@@ -11,10 +11,10 @@ from liaison_gateway.portal.request_log import RequestLog
 from liaison_gateway.sandbox.keeper import Sandboxes
 from liaison_gateway.webhooks.addresses import Guard
 from liaison_gateway.webhooks.vault import Vault
-from liaison_kit.blobs import Blobs
 from liaison_kit.client import Client
-from liaison_kit.database import Database
-from liaison_kit.day import DayDriver
+from liaison_kit.instance.day import DayDriver
+from liaison_kit.store.blobs import Blobs
+from liaison_kit.store.database import Database
 
 SERVICES = ("registry", "assessment", "incentives")
 

@@ -21,9 +21,9 @@ from liaison_gateway.views.rebuild import rebuild
 from liaison_gateway.webhooks import registering
 from liaison_gateway.webhooks.outgoing import Outgoing
 from liaison_gateway.webhooks.vault import Vault
-from liaison_kit.blobs import Blobs
 from liaison_kit.definition import Command, ServiceDefinition
 from liaison_kit.runtime import Runtime
+from liaison_kit.store.blobs import Blobs
 
 
 def _rebuild(runtime: Runtime, options: argparse.Namespace) -> int:

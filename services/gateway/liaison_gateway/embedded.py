@@ -30,16 +30,20 @@ from liaison_gateway.webhooks.addresses import Guard, networks_of
 from liaison_gateway.webhooks.courier import Courier
 from liaison_gateway.webhooks.outgoing import Outgoing
 from liaison_gateway.webhooks.sending import HttpPost
-from liaison_kit.blobs import Blobs
+from liaison_kit.bus.localbus import LocalBus
 from liaison_kit.claims import Signer, Verifier
 from liaison_kit.client import Client
-from liaison_kit.database import Database
 from liaison_kit.definition import ServiceDefinition
-from liaison_kit.editions import Edition, load_edition
-from liaison_kit.localbus import LocalBus
-from liaison_kit.reforms import Reform, reformed, require_known
+from liaison_kit.law.editions import Edition, load_edition
+from liaison_kit.law.reforms import (
+    Reform,
+    reformed,
+    require_known,
+)
 from liaison_kit.runtime import Runtime
 from liaison_kit.start import create_database, runtime_of
+from liaison_kit.store.blobs import Blobs
+from liaison_kit.store.database import Database
 
 BLOBS = "blobs"
 PLAYED_BY_ONE = ("replay",)

@@ -9,8 +9,9 @@ from collections.abc import Callable
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from liaison_kit import parking, records
-from liaison_kit.database import Database
+from liaison_kit.log import dead_letters
+from liaison_kit.store import records
+from liaison_kit.store.database import Database
 
 WAIT_SECONDS = 0.25
 PAUSE_SECONDS = 0.005
@@ -42,7 +43,7 @@ class Freshness:
     def places_and_parked(self) -> tuple[dict[str, int], int]:
         """Return the position heard of each service, and how many events could not be taken in."""
         with self._database.reading() as session:
-            return self._places(session), parking.count_open(session)
+            return self._places(session), dead_letters.count_open(session)
 
     def _places(self, session: Session) -> dict[str, int]:
         found = {row.producer: row.position for row in session.execute(_PLACES)}

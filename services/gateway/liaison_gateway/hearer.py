@@ -23,19 +23,23 @@ from liaison_gateway.webhooks.addresses import Guard, networks_of
 from liaison_gateway.webhooks.courier import Courier
 from liaison_gateway.webhooks.sending import HttpPost
 from liaison_gateway.webhooks.vault import Vault
-from liaison_kit import logs
-from liaison_kit.amqp_feed import Hearing
-from liaison_kit.blobs import Blobs
+from liaison_kit.bus.consumer import Hearing
+from liaison_kit.bus.lease import (
+    LocalLease,
+    PostgresLease,
+    lease_for,
+)
+from liaison_kit.bus.rpc_client import RpcClient
 from liaison_kit.claims import Signer
 from liaison_kit.client import Client
-from liaison_kit.day import DayDriver
-from liaison_kit.health import HealthServer
-from liaison_kit.instance import TIME_ZONE
-from liaison_kit.lease import LocalLease, PostgresLease, lease_for
-from liaison_kit.logs import get_logger
-from liaison_kit.nightly import Nightly
-from liaison_kit.rpc_client import RpcClient
+from liaison_kit.instance.day import DayDriver
+from liaison_kit.instance.instance import TIME_ZONE
+from liaison_kit.instance.nightly import Nightly
+from liaison_kit.ops import logs
+from liaison_kit.ops.health import HealthServer
+from liaison_kit.ops.logs import get_logger
 from liaison_kit.runtime import Runtime
+from liaison_kit.store.blobs import Blobs
 
 _logger = get_logger(__name__)
 

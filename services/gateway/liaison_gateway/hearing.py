@@ -23,9 +23,9 @@ from liaison_gateway.views import (
     fold_yearly,
 )
 from liaison_gateway.views.tables import events
-from liaison_kit.bulk import insert_many
-from liaison_kit.database import at_end
 from liaison_kit.service import Service
+from liaison_kit.store.bulk import insert_many
+from liaison_kit.store.database import at_end
 
 FOLD_ROOMS = (
     fold,

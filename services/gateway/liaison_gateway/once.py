@@ -22,9 +22,9 @@ from liaison_contracts.errors import Malformed
 from liaison_gateway.auth import caller, gateway
 from liaison_gateway.documented import operations_of
 from liaison_gateway.strict_json import json_object_of
-from liaison_kit import idempotency
 from liaison_kit.claims import hash_of
-from liaison_kit.database import again_after_race
+from liaison_kit.store import idempotency
+from liaison_kit.store.database import again_after_race
 
 V = TypeVar("V", bound=Callable[..., Any])
 KEY_HEADER, REPLAYED = "Idempotency-Key", "Idempotent-Replayed"

@@ -20,7 +20,7 @@ from liaison_gateway.replay.book import BadBook, Book, read_book
 from liaison_gateway.replay.player import Player
 from liaison_gateway.replay.report import write_report
 from liaison_gateway.replay.results import collect, write
-from liaison_kit.editions import EditionError
+from liaison_kit.law.editions import EditionError
 from liaison_kit.plugins import PluginError
 
 console = Console(stderr=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from liaison_gateway.partners.loading import BUILT_IN
-from liaison_kit.settings import Settings, env
+from liaison_kit.ops.settings import Settings, env
 
 
 @dataclass(frozen=True, kw_only=True)

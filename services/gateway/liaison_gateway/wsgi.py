@@ -12,15 +12,15 @@ from liaison_gateway.partners.loading import load_bodies
 from liaison_gateway.sandbox.keeper import Sandboxes
 from liaison_gateway.settings import GatewaySettings
 from liaison_gateway.webhooks.addresses import Guard, networks_of
-from liaison_kit import logs
-from liaison_kit.blobs import Blobs
+from liaison_kit.bus.rpc_client import RpcClient
 from liaison_kit.claims import Signer
 from liaison_kit.client import Client
-from liaison_kit.database import Database
-from liaison_kit.instance import WrongInstance, open_instance
+from liaison_kit.instance.instance import WrongInstance, open_instance
+from liaison_kit.ops import logs
+from liaison_kit.ops.settings import SettingsError
 from liaison_kit.plugins import PluginError
-from liaison_kit.rpc_client import RpcClient
-from liaison_kit.settings import SettingsError
+from liaison_kit.store.blobs import Blobs
+from liaison_kit.store.database import Database
 
 
 def make() -> Flask:

@@ -12,15 +12,15 @@ from liaison_incentives.tables import SecondFactor
 from liaison_incentives.usecases import ledger
 from liaison_incentives.usecases.ledger.checkpoints import FORMAT, key_id_of
 from liaison_incentives.usecases.reconciling import restored
-from liaison_kit import care, verify
 from liaison_kit.commands import show, signed
 from liaison_kit.definition import Command
+from liaison_kit.log import operator_actions, verification
 from liaison_kit.runtime import Runtime, note_access
 
 
 def verify_all(runtime: Runtime, options: argparse.Namespace) -> int:
     """Check the event log, then fold the ledger again, and print every fault; 1 where one is."""
-    report = verify.verify(runtime)
+    report = verification.verify(runtime)
     with runtime.database.reading() as session:
         found = ledger.verify(session, runtime.context.vault.public_key, _held(options.held))
     report.found["ledger"] = {
@@ -69,7 +69,7 @@ def reconcile(runtime: Runtime, options: argparse.Namespace) -> int:
         outcome = "refused" if is_open else "done"
         for person in (options.by, options.second):
             told = f"{options.reason} ({len(heard)} payouts heard, {len(gaps)} differences)"
-            care.note(runtime, session, "reconcile", "finance", person, told, outcome)
+            operator_actions.note(runtime, session, "reconcile", "finance", person, told, outcome)
     for gap in gaps:
         print(f"{'OPEN ' if gap.is_open else ''}{gap}")
     print("Releases stay paused." if is_open else "Releases go on.")

@@ -14,8 +14,8 @@ from liaison_incentives.plugins import PayoutChannel
 from liaison_incentives.policy.lines import IncentiveRule
 from liaison_incentives.settings import IncentivesSettings
 from liaison_incentives.vault import Vault
-from liaison_kit.blobs import Blobs
-from liaison_kit.rpc_client import RpcClient
+from liaison_kit.bus.rpc_client import RpcClient
+from liaison_kit.store.blobs import Blobs
 
 Heads = Callable[[], Mapping[str, int]]
 """Tell each producer's last position: what a release has to have heard."""

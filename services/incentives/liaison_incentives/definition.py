@@ -10,7 +10,7 @@ from liaison_incentives.service import Incentives
 from liaison_incentives.settings import IncentivesSettings
 from liaison_incentives.tables import metadata
 from liaison_kit.definition import ServiceDefinition
-from liaison_kit.editions import Edition
+from liaison_kit.law.editions import Edition
 
 
 def edition_of(settings: IncentivesSettings) -> Edition[Figures, Readings]:

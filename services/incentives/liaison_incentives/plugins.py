@@ -10,7 +10,7 @@ from typing import Protocol
 from liaison_incentives.policy.figures import Figures, Readings
 from liaison_incentives.policy.lines import IncentiveRule
 from liaison_kit import plugins
-from liaison_kit.editions import Edition
+from liaison_kit.law.editions import Edition
 
 RULES_GROUP = "liaison.incentive_rules"
 CHANNELS_GROUP = "liaison.payout_channels"

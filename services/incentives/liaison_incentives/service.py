@@ -24,7 +24,7 @@ from liaison_incentives.usecases import (
     spending,
 )
 from liaison_incentives.usecases.ledger import checkpoints
-from liaison_kit.instance import end_history
+from liaison_kit.instance.instance import end_history
 from liaison_kit.service import answers, hears
 
 

@@ -6,8 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from liaison_kit.settings import Settings, SettingsError, env
-from liaison_kit.vault import instance_key_of
+from liaison_kit.ops.settings import (
+    Settings,
+    SettingsError,
+    env,
+)
+from liaison_kit.store.vault import instance_key_of
 
 BUILT_IN_RULES = (
     "base_grant",

@@ -6,7 +6,7 @@ import base64
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from liaison_kit import vault
+from liaison_kit.store import vault
 
 
 class Vault:

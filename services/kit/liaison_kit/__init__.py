@@ -1,4 +1,8 @@
-"""How the services say it: log, feed, requests, editions, plugins. Knows no domain word."""
+"""How the services say it: messages, transactions, plugins. It knows no domain word.
+
+Packages: `bus` carries messages, `log` keeps events, `instance` keeps the clock, `law` loads
+editions, `store` keeps data, `ops` runs a process. The modules beside them put a service together.
+"""
 
 import warnings
 

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 from liaison_contracts.errors import from_wire
 from liaison_contracts.message import command_type_of, dump
 from liaison_kit.claims import Caller, Signer
-from liaison_kit.ids import new_id
+from liaison_kit.store.ids import new_id
 
 DEADLINE_SECONDS = 10.0
 

@@ -10,12 +10,13 @@ from datetime import date
 from typing import Any
 
 from liaison_contracts.errors import LiaisonError
-from liaison_kit import care, logs, migrate, restores, verify
 from liaison_kit.definition import ServiceDefinition
-from liaison_kit.instance import WrongInstance
+from liaison_kit.instance.instance import WrongInstance
+from liaison_kit.log import operator_actions, restores, verification
+from liaison_kit.ops import logs, migrate
+from liaison_kit.ops.settings import Settings, SettingsError
 from liaison_kit.plugins import PluginError
 from liaison_kit.runtime import Runtime
-from liaison_kit.settings import Settings, SettingsError
 from liaison_kit.start import open_service
 
 
@@ -111,10 +112,10 @@ def _migrate(definition: ServiceDefinition, settings: Settings, options: argpars
 
 
 def _verify(runtime: Runtime, options: argparse.Namespace) -> int:
-    return show(verify.verify(runtime))
+    return show(verification.verify(runtime))
 
 
-def show(report: verify.Report) -> int:
+def show(report: verification.Report) -> int:
     """Print what was found and what of it is wrong; 1 where something is."""
     print(json.dumps(report.found, indent=2))
     for fault in report.faults:
@@ -124,18 +125,24 @@ def show(report: verify.Report) -> int:
 
 def _parked(runtime: Runtime, options: argparse.Namespace) -> int:
     if options.act == "list":
-        for entry in care.list_parked(runtime, options.state):
+        for entry in operator_actions.list_parked(runtime, options.state):
             print(f"{entry.parked_id}  {entry.producer}#{entry.position}  {entry.type}  "
                   f"{entry.subject}  {entry.error}")  # fmt: skip
     elif options.act == "show":
         print(
-            json.dumps(care.show_parked(runtime, options.parked_id), indent=2, ensure_ascii=False)
+            json.dumps(
+                operator_actions.show_parked(runtime, options.parked_id),
+                indent=2,
+                ensure_ascii=False,
+            )
         )
     elif options.act == "retry":
-        count = care.retry_parked(runtime, options.parked_id, options.by, options.reason)
+        count = operator_actions.retry_parked(
+            runtime, options.parked_id, options.by, options.reason
+        )
         print(f"{count} events were handled.")
     else:
-        care.discard_parked(runtime, options.parked_id, options.by, options.reason)
+        operator_actions.discard_parked(runtime, options.parked_id, options.by, options.reason)
         print("The event was let go.")
     return 0
 
@@ -143,7 +150,7 @@ def _parked(runtime: Runtime, options: argparse.Namespace) -> int:
 def _feeds(runtime: Runtime, options: argparse.Namespace) -> int:
     if options.act == "resume":
         turn = None if options.turn is None else restores.turn_from(options.turn)
-        care.resume_feed(runtime, options.producer, options.by, options.reason, turn)
+        operator_actions.resume_feed(runtime, options.producer, options.by, options.reason, turn)
         print(f"The feed of {options.producer} goes on.")
         return 0
     head = runtime.head()
@@ -153,7 +160,7 @@ def _feeds(runtime: Runtime, options: argparse.Namespace) -> int:
 
 
 def _restored(runtime: Runtime, options: argparse.Namespace) -> int:
-    turn = care.mark_restored(runtime, options.by, options.reason)
+    turn = operator_actions.mark_restored(runtime, options.by, options.reason)
     print(
         f"The log of {runtime.name} is {turn.logid} now and goes on after {turn.position}. "
         "Each of its hearers stops, and goes on with:\n"

@@ -9,10 +9,10 @@ from typing import Any
 
 from sqlalchemy import MetaData
 
-from liaison_kit.editions import Edition
+from liaison_kit.law.editions import Edition
+from liaison_kit.ops.settings import Settings
 from liaison_kit.runtime import Runtime
 from liaison_kit.service import Service
-from liaison_kit.settings import Settings
 
 
 @dataclass(frozen=True)

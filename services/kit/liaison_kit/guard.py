@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from liaison_contracts.errors import LiaisonError, Unavailable
-from liaison_kit.database import is_infrastructure
-from liaison_kit.logs import get_logger
+from liaison_kit.ops.logs import get_logger
+from liaison_kit.store.database import is_infrastructure
 
 _logger = get_logger(__name__)
 

@@ -19,16 +19,18 @@ from sqlalchemy.orm import Session
 from liaison_contracts.envelope import Envelope
 from liaison_contracts.errors import Forbidden
 from liaison_contracts.message import CommandType, dump, load
-from liaison_kit import heads, idempotency, instance, log, records
+from liaison_kit.bus.topology import OUTSIDE
 from liaison_kit.claims import Caller, Verifier, hash_of, require_role
-from liaison_kit.database import Database, again_after_race
-from liaison_kit.editions import Edition
-from liaison_kit.feed import Feed, Fetch
 from liaison_kit.guard import guarded
-from liaison_kit.ids import new_id
-from liaison_kit.register import Register
-from liaison_kit.topology import OUTSIDE
-from liaison_kit.tracing import current_traceparent
+from liaison_kit.instance import instance
+from liaison_kit.law.editions import Edition
+from liaison_kit.law.register import Register
+from liaison_kit.log import event_log, heads
+from liaison_kit.log.feed import Feed, Fetch
+from liaison_kit.ops.tracing import current_traceparent
+from liaison_kit.store import idempotency, records
+from liaison_kit.store.database import Database, again_after_race
+from liaison_kit.store.ids import new_id
 from liaison_kit.work import Work, finish
 
 LARGEST_PAGE = 1000
@@ -106,7 +108,7 @@ class Runtime:
             yield session, make
             finish(session)
             if entries := [entry for work in works for entry in work.events]:
-                log.append(session, entries)
+                event_log.append(session, entries)
         if entries:
             self.signal()
 
@@ -160,7 +162,7 @@ class Runtime:
             work = make(caller, cause=key)
             result = plain(act(work, message))
             finish(session)
-            position = log.append(session, work.events)
+            position = event_log.append(session, work.events)
             written, work.events = bool(work.events), []
             answer = {"result": result, "position": position}
             if not kind.is_private:
@@ -223,7 +225,7 @@ class Runtime:
                 context=self.context,
                 brings_history=stamp.brings_history,
             )
-            return {"result": plain(act(work, message)), "position": log.head(session)}
+            return {"result": plain(act(work, message)), "position": event_log.head(session)}
 
     # -- the log -----------------------------------------------------------------------------
 
@@ -236,8 +238,8 @@ class Runtime:
         start, most = int(position), max(1, min(int(limit), LARGEST_PAGE))
         with self.database.reading() as session:
             logid = (instance.read(session) or self.instance).logid
-            last = log.head(session)
-            events = log.read_after(session, self.name, logid, start, most, kind)
+            last = event_log.head(session)
+            events = event_log.read_after(session, self.name, logid, start, most, kind)
             return {"logid": logid, "head": last, "events": events}
 
     def feed(self, producer: str, fetch: Fetch) -> Feed:

@@ -14,20 +14,23 @@ from eventlet.event import Event
 from nameko.runners import ServiceRunner
 from sqlalchemy import select
 
-from liaison_kit import log, logs, metrics, parking, records, topology
-from liaison_kit.amqp_feed import Hearing
-from liaison_kit.broker import Link
+from liaison_kit.bus import topology
+from liaison_kit.bus.broker import Link
+from liaison_kit.bus.consumer import Hearing
+from liaison_kit.bus.relay import Relay
+from liaison_kit.bus.rpc import RequestLine
+from liaison_kit.bus.rpc_client import RpcClient
 from liaison_kit.definition import ServiceDefinition
-from liaison_kit.health import HealthServer
-from liaison_kit.instance import WrongInstance
-from liaison_kit.logs import get_logger
+from liaison_kit.instance.instance import WrongInstance
+from liaison_kit.log import dead_letters, event_log
+from liaison_kit.ops import logs, metrics
+from liaison_kit.ops.health import HealthServer
+from liaison_kit.ops.logs import get_logger
+from liaison_kit.ops.settings import Settings, SettingsError
 from liaison_kit.plugins import PluginError
-from liaison_kit.relay import Relay
-from liaison_kit.rpc import RequestLine
-from liaison_kit.rpc_client import RpcClient
 from liaison_kit.runtime import Runtime
-from liaison_kit.settings import Settings, SettingsError
 from liaison_kit.start import open_service
+from liaison_kit.store import records
 
 QUEUES_SEEN_SECONDS = 5.0
 HOUR_SECONDS = 3600.0
@@ -135,7 +138,7 @@ class Server:
 
     def _check_database(self) -> str:
         with self._runtime.database.reading() as session:
-            log.head(session)
+            event_log.head(session)
         return ""
 
     def _gather(self) -> None:
@@ -168,8 +171,8 @@ def gather(runtime: Runtime) -> None:
     """Set the gauges that the database knows."""
     table, cursor = records.event_log, records.relay_cursor
     with runtime.database.reading() as session:
-        metrics.LOG_HEAD.labels(runtime.name).set(log.head(session))
-        metrics.PARKED.labels(runtime.name).set(parking.count_open(session))
+        metrics.LOG_HEAD.labels(runtime.name).set(event_log.head(session))
+        metrics.PARKED.labels(runtime.name).set(dead_letters.count_open(session))
         sent = select(cursor.c.position).scalar_subquery()
         oldest = session.execute(
             select(table.c.time).where(table.c.position > sent).order_by(table.c.position).limit(1)

@@ -11,10 +11,11 @@ from collections.abc import Callable
 from typing import Any
 
 from liaison_contracts.message import command_type_of, event_type_of
-from liaison_kit import closing, settling
-from liaison_kit.rpc import rpc
+from liaison_kit.bus.rpc import rpc
+from liaison_kit.bus.runtime_provider import RuntimeProvider
+from liaison_kit.instance import closing
+from liaison_kit.log import dead_letter_requests
 from liaison_kit.runtime import Runtime
-from liaison_kit.runtime_provider import RuntimeProvider
 
 
 def answers(command: type) -> Callable[[Callable[..., Any]], Any]:
@@ -89,7 +90,7 @@ class Service:
     @rpc
     def parked(self, claims: Any, key: Any, body: Any) -> Any:
         """List, show, retry or discard parked events, for operations."""
-        return settling.parked(self.runtime, claims, key, body)
+        return dead_letter_requests.parked(self.runtime, claims, key, body)
 
     def at_day_end(self, work: Any, on: Any) -> None:
         """Do what the end of a day asks for; a service overrides it."""

@@ -7,14 +7,15 @@ from typing import Any
 
 from sqlalchemy import MetaData, text
 
-from liaison_kit import instance, records
 from liaison_kit.claims import Verifier
-from liaison_kit.database import Database
 from liaison_kit.definition import ServiceDefinition
-from liaison_kit.editions import Edition
+from liaison_kit.instance import instance
+from liaison_kit.law.editions import Edition
+from liaison_kit.ops.settings import Settings
 from liaison_kit.runtime import Runtime
 from liaison_kit.service import Service, handlers_of
-from liaison_kit.settings import Settings
+from liaison_kit.store import records
+from liaison_kit.store.database import Database
 
 _COLUMNS = text(
     "SELECT found.name, of_it.name FROM sqlite_master AS found, "

@@ -9,10 +9,10 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from liaison_contracts.errors import Invalid, Reason, Refused
-from liaison_kit import log
 from liaison_kit.claims import Caller
-from liaison_kit.database import at_end, finish
-from liaison_kit.editions import Edition
+from liaison_kit.law.editions import Edition
+from liaison_kit.log import event_log
+from liaison_kit.store.database import at_end, finish
 
 __all__ = ["Work", "at_end", "finish"]
 
@@ -35,7 +35,7 @@ class Work:
     cause: str = ""
     traceparent: str = ""
     brings_history: bool = False
-    events: list[log.Pending] = field(default_factory=list)
+    events: list[event_log.Pending] = field(default_factory=list)
 
     @property
     def actor(self) -> str:
@@ -52,7 +52,7 @@ class Work:
 
         Returns the event's id. `effective_on` is the business date, by default the day of work.
         """
-        entry = log.pending(
+        entry = event_log.pending(
             event,
             subject=subject,
             effective_on=(effective_on or self.today).isoformat(),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from liaison_kit.blobs import Blobs
+from liaison_kit.store.blobs import Blobs
 from liaison_registry.plugins import load_checks
 from liaison_registry.policy.eligibility.answers import EligibilityCheck
 from liaison_registry.settings import RegistrySettings

@@ -6,7 +6,7 @@ from datetime import date
 
 from liaison_kit.claims import Verifier
 from liaison_kit.definition import ServiceDefinition
-from liaison_kit.editions import Edition
+from liaison_kit.law.editions import Edition
 from liaison_kit.runtime import Runtime
 from liaison_kit.start import create_database, runtime_of
 from liaison_registry.context import context_of

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from liaison_kit import plugins
-from liaison_kit.editions import Edition
+from liaison_kit.law.editions import Edition
 from liaison_registry.policy.eligibility.answers import EligibilityCheck
 from liaison_registry.policy.figures import Figures, Readings
 

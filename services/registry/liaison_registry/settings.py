@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from liaison_kit.settings import Settings, env
-from liaison_kit.vault import instance_key_of
+from liaison_kit.ops.settings import Settings, env
+from liaison_kit.store.vault import instance_key_of
 
 BUILT_IN_CHECKS = (
     "location",

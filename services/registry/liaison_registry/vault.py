@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from liaison_kit import vault
+from liaison_kit.store import vault
 from liaison_registry.policy.ties.numbers import eighteen_digits
 
 

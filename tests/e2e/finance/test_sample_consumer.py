@@ -14,11 +14,11 @@ from typing import Any
 import pytest
 
 from deploy.local.servers import PrivateRabbit
-from liaison_kit.broker import Link, message_of
-from liaison_kit.inbox import AmqpInbox
-from liaison_kit.relay import Relay
+from liaison_kit.bus.broker import Link, message_of
+from liaison_kit.bus.inbox import AmqpInbox
+from liaison_kit.bus.relay import Relay
+from liaison_kit.bus.topology import Names
 from liaison_kit.testing.waiting import wait_for
-from liaison_kit.topology import Names
 from tests.integration.incentives.town import Town
 
 NAMES = Names("demo")

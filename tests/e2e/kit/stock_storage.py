@@ -20,7 +20,7 @@ from collections.abc import Callable  # noqa: E402
 import psycopg  # noqa: E402
 from sqlalchemy import text  # noqa: E402
 
-from liaison_kit.database import Database  # noqa: E402
+from liaison_kit.store.database import Database  # noqa: E402
 
 WAIT_SECONDS = 0.3
 

@@ -12,11 +12,11 @@ from deploy.broker.definitions import SERVICES, USERS, Instance, definitions, pa
 from deploy.local.rabbit import DEFINITIONS
 from deploy.local.servers import PrivateRabbit
 from liaison_contracts.catalogue import COMMANDS
-from liaison_kit import topology
-from liaison_kit.broker import Link, message_of
-from liaison_kit.ids import new_id
-from liaison_kit.rpc_client import RpcClient
-from liaison_kit.topology import Names
+from liaison_kit.bus import topology
+from liaison_kit.bus.broker import Link, message_of
+from liaison_kit.bus.rpc_client import RpcClient
+from liaison_kit.bus.topology import Names
+from liaison_kit.store.ids import new_id
 
 PASSWORDS = {user: f"secret-of-{user}" for user in USERS}
 MODES = ("live", "demo")

@@ -11,7 +11,7 @@ import pytest
 from deploy.local.servers import PrivateRabbit
 from e2e.kit.towns import MODE, TESTER, HearingTown
 from liaison_contracts.errors import Unavailable
-from liaison_kit.rpc_client import RpcClient
+from liaison_kit.bus.rpc_client import RpcClient
 from liaison_kit.testing import toy
 from liaison_kit.testing.waiting import wait_for
 

@@ -17,10 +17,11 @@ from deploy.local.servers import PrivatePostgres, PrivateRabbit
 from e2e.kit.blackhole import BlackHole
 from e2e.kit.towns import MODE, NAMES, QUEUE, HearingTown
 from liaison_contracts.errors import Unavailable
-from liaison_kit import care, relay
-from liaison_kit.broker import Link
-from liaison_kit.relay import Relay
-from liaison_kit.rpc_client import RpcClient
+from liaison_kit.bus import relay
+from liaison_kit.bus.broker import Link
+from liaison_kit.bus.relay import Relay
+from liaison_kit.bus.rpc_client import RpcClient
+from liaison_kit.log import operator_actions
 from liaison_kit.testing.waiting import wait_for
 
 
@@ -154,7 +155,7 @@ def test_another_log_stops_the_feed_and_a_person_lets_it_go_on(town: HearingTown
     with town.databases["teller"].writing() as session:
         session.execute(text("UPDATE instance SET logid = :old"), {"old": old})
     town.purge()  # what was said under the wrong name
-    care.resume_feed(town.runtime, "teller", "P-9", "the right log is back")
+    operator_actions.resume_feed(town.runtime, "teller", "P-9", "the right log is back")
     town.settle()
     assert [number for _, number in town.heard()] == [1, 2, 3, 4]
 
@@ -164,7 +165,7 @@ def test_a_feed_follows_the_log_of_a_restored_database_by_its_turn(town: Hearing
     town.settle()
     town.services["teller"].stop()
     restored = town.runtime_of_teller()
-    turn = care.mark_restored(restored, "P-9", "the disk broke")
+    turn = operator_actions.mark_restored(restored, "P-9", "the disk broke")
     restored.database.close()
     town.services["teller"].start()
     town.services["teller"].wait_ready()
@@ -172,7 +173,7 @@ def test_a_feed_follows_the_log_of_a_restored_database_by_its_turn(town: Hearing
     town.tell("turn", 4, 1)
     town.wait_sent()
     assert len(town.heard()) == 3
-    care.resume_feed(town.runtime, "teller", "P-9", "the disk is a new one", turn)
+    operator_actions.resume_feed(town.runtime, "teller", "P-9", "the disk is a new one", turn)
     town.tell("turn", 5, 1)
     town.settle()
     assert [number for _, number in town.heard()] == [1, 2, 3, 4, 5]

@@ -12,18 +12,20 @@ from sqlalchemy import func, select
 from deploy.local.servers import PrivateRabbit
 from liaison_contracts.finance import PayoutSettled
 from liaison_contracts.message import dump, event_type_of
-from liaison_kit import care, records, topology
-from liaison_kit.amqp_feed import Hearing
-from liaison_kit.broker import Link, message_of
+from liaison_kit.bus import topology
+from liaison_kit.bus.broker import Link, message_of
+from liaison_kit.bus.consumer import Hearing
+from liaison_kit.bus.rpc_client import RpcClient
+from liaison_kit.bus.topology import Names
 from liaison_kit.claims import Verifier
-from liaison_kit.database import Database
-from liaison_kit.ids import new_id
-from liaison_kit.rpc_client import RpcClient
+from liaison_kit.log import operator_actions
 from liaison_kit.runtime import Runtime
 from liaison_kit.start import create_database
+from liaison_kit.store import records
+from liaison_kit.store.database import Database
+from liaison_kit.store.ids import new_id
 from liaison_kit.testing.toy import TOY_EDITION
 from liaison_kit.testing.waiting import wait_for
-from liaison_kit.topology import Names
 
 NAMES = Names("demo")
 PAID: list[tuple[str, date]] = []
@@ -108,7 +110,7 @@ def send(uri: str, data: Any, user: str | None = "finance", **more: Any) -> None
 
 
 def parked(runtime: Runtime) -> list[str]:
-    return [entry.error for entry in care.list_parked(runtime)]
+    return [entry.error for entry in operator_actions.list_parked(runtime)]
 
 
 def test_a_message_counts_once_however_often_it_comes(finance: str, incentives: Runtime) -> None:
@@ -147,11 +149,11 @@ def test_a_message_that_cannot_be_handled_is_parked_and_can_be_retried(
     send(finance, settled("S-8", "V-BAD"))
     send(finance, settled("S-9"))
     wait_for(lambda: [found for found, _ in PAID] == ["S-9"], what="the other one")
-    (entry,) = care.list_parked(incentives)
+    (entry,) = operator_actions.list_parked(incentives)
     assert "cannot book this" in entry.error
     mended = {
         "payout.settled.v1": lambda work, found: PAID.append((found.settlement_id, work.today))
     }
     monkeypatch.setattr(incentives, "handlers", {"finance": mended})
-    assert care.retry_parked(incentives, entry.parked_id, "P-9", "mended") == 1
+    assert operator_actions.retry_parked(incentives, entry.parked_id, "P-9", "mended") == 1
     assert [found for found, _ in PAID] == ["S-9", "S-8"]

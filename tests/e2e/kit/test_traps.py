@@ -21,7 +21,12 @@ from sqlalchemy import text
 from e2e.kit.blackhole import BlackHole
 from e2e.kit.towns import NAMES, TESTER, HearingTown
 from liaison_contracts.errors import LiaisonError
-from liaison_kit.broker import JSON, Link, Message, message_of
+from liaison_kit.bus.broker import (
+    JSON,
+    Link,
+    Message,
+    message_of,
+)
 from liaison_kit.testing import toy
 from liaison_kit.testing.waiting import wait_for
 

@@ -10,20 +10,21 @@ from typing import Any
 from sqlalchemy import select
 
 from liaison_contracts.errors import LiaisonError
-from liaison_kit import care, records
-from liaison_kit.amqp_feed import Hearing
-from liaison_kit.broker import Link, message_of
+from liaison_kit.bus.broker import Link, message_of
+from liaison_kit.bus.consumer import Hearing
+from liaison_kit.bus.rpc_client import RpcClient
+from liaison_kit.bus.topology import Names
 from liaison_kit.claims import Caller, Signer, Verifier, new_key_pair
 from liaison_kit.client import Client
-from liaison_kit.database import Database
-from liaison_kit.migrate import migrate
-from liaison_kit.rpc_client import RpcClient
+from liaison_kit.log import operator_actions
+from liaison_kit.ops.migrate import migrate
 from liaison_kit.runtime import Runtime
 from liaison_kit.start import runtime_of
+from liaison_kit.store import records
+from liaison_kit.store.database import Database
 from liaison_kit.testing import toy, toy_definitions
 from liaison_kit.testing.processes import ServiceProcess
 from liaison_kit.testing.waiting import wait_for
-from liaison_kit.topology import Names
 
 TESTER = Caller("P-1", "lab", ("tester",), "key-1")
 MODULE = "liaison_kit.testing.toy_service"
@@ -177,7 +178,7 @@ class HearingTown(Town):
 
     def parked(self) -> list[dict[str, Any]]:
         """Return what the echo has parked."""
-        found = care.list_parked(self.runtime)
+        found = operator_actions.list_parked(self.runtime)
         return [{"parked_id": one.parked_id, "subject": one.subject} for one in found]
 
     def retry(self, parked_id: str) -> int:
@@ -191,7 +192,7 @@ class HearingTown(Town):
     def discard(self, parked_id: str) -> int:
         """Let a parked event go."""
         try:
-            care.discard_parked(self.runtime, parked_id, "P-9", "told by mistake")
+            operator_actions.discard_parked(self.runtime, parked_id, "P-9", "told by mistake")
         except LiaisonError:
             return 2
         return 0

@@ -28,9 +28,9 @@ from liaison_gateway.accounts import add_person
 from liaison_gateway.cast import people
 from liaison_gateway.replay.api import Api
 from liaison_gateway.replay.payday import Payday
-from liaison_kit import topology
-from liaison_kit.database import Database
-from liaison_kit.instance import TIME_ZONE
+from liaison_kit.bus import topology
+from liaison_kit.instance.instance import TIME_ZONE
+from liaison_kit.store.database import Database
 from liaison_kit.testing.waiting import wait_for
 from tests.integration.replay.small_book import a_recruitment, a_station, scores_of, write_book
 

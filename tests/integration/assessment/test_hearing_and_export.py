@@ -17,7 +17,7 @@ from liaison_contracts.assessment import (
 )
 from liaison_contracts.errors import Forbidden, Invalid, NotFound, Refused
 from liaison_contracts.registry import RecordReading
-from liaison_kit import records
+from liaison_kit.store import records
 from tests.integration.assessment.town import (
     INDUSTRY,
     OFFICER,

@@ -16,7 +16,8 @@ from liaison_contracts.assessment import (
     SaveNative,
 )
 from liaison_contracts.errors import Conflict, Forbidden, NotFound, Refused, TooMany
-from liaison_kit import logs, records
+from liaison_kit.ops import logs
+from liaison_kit.store import records
 from tests.integration.assessment.town import INDUSTRY, OFFICER, OVERSEAS, D, station_people
 
 NAME, REACH, EMPLOYER, NOTE = "欧阳修竹", "13812345678", "翠湖生物公司", "喜欢家乡的桂圆"
@@ -188,7 +189,7 @@ def test_saving_anew_takes_over_what_changed_and_begins_a_new_term(kept_town):
 def test_what_one_instance_sealed_no_other_key_reads(kept_town):
     from cryptography.exceptions import InvalidTag
 
-    from liaison_kit.vault import Vault
+    from liaison_kit.store.vault import Vault
 
     with kept_town.runtimes["assessment"].database.reading() as session:
         sealed = session.execute(text("SELECT sealed FROM natives")).scalar()

@@ -12,7 +12,7 @@ from liaison_contracts.assessment import (
     ShowReusedEvidence,
 )
 from liaison_contracts.errors import Invalid, NotFound
-from liaison_kit.blobs import Blobs
+from liaison_kit.store.blobs import Blobs
 from tests.integration.assessment.town import (
     INDUSTRY,
     OFFICER,

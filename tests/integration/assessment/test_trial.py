@@ -6,7 +6,7 @@ import pytest
 
 from liaison_contracts.errors import Refused
 from liaison_contracts.registry import PolicyReadingDecided, RecordReading
-from liaison_kit import parking
+from liaison_kit.log import dead_letters
 from tests.integration.assessment.town import OFFICER, SECOND, D, Town, a_sheet, a_submission
 
 
@@ -76,7 +76,7 @@ def test_a_reading_that_no_rule_here_implements_is_parked_and_stops_nothing_else
         make(runtime.system()).record(told, subject="policy/luzhou_2017")
     town.bus.pump()
     with town.runtimes["assessment"].database.reading() as session:
-        [parked] = parking.listed(session)
+        [parked] = dead_letters.listed(session)
     assert "not implemented; choose one of half_up, floor, ceil" in parked.error
     assert "goes on by the reading before" in parked.error
     town.plaque("LZ-001")

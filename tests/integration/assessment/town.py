@@ -29,14 +29,14 @@ from liaison_contracts.assessment import (
     SubmitScores,
 )
 from liaison_contracts.registry import ImportStations, RecordTrialExtension, StationEntry
+from liaison_kit.bus.localbus import LocalBus
 from liaison_kit.claims import Caller, Signer, Verifier, new_key_pair
 from liaison_kit.client import Client
-from liaison_kit.database import Database
-from liaison_kit.day import DayDriver
-from liaison_kit.localbus import LocalBus
+from liaison_kit.instance.day import DayDriver
 from liaison_kit.runtime import Runtime
 from liaison_kit.service import Service
 from liaison_kit.start import create_database, runtime_of
+from liaison_kit.store.database import Database
 from liaison_registry import definition as registry
 from liaison_registry.settings import RegistrySettings
 

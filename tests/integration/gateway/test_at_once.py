@@ -13,8 +13,8 @@ from liaison_gateway.cast import people, seed
 from liaison_gateway.context import Gateway
 from liaison_gateway.identity.tables import key_terms
 from liaison_gateway.tables import metadata
-from liaison_kit.blobs import Blobs
 from liaison_kit.start import create_database
+from liaison_kit.store.blobs import Blobs
 
 AT_ONCE = 6
 WISH = {"label": "nightly", "scopes": ["read"], "days": 30}

@@ -6,7 +6,8 @@ from icalendar import Calendar
 from sqlalchemy import select
 
 from liaison_gateway.feeds.tables import calendar_feeds
-from liaison_kit import logs, records
+from liaison_kit.ops import logs
+from liaison_kit.store import records
 
 FEED = "/v1/stations/LZ-001/calendar-feed"
 

@@ -9,7 +9,7 @@ from importlib.resources import files
 import pytest
 
 from liaison_gateway.embedded import build_embedded
-from liaison_kit.instance import WrongInstance
+from liaison_kit.instance.instance import WrongInstance
 from tests.integration.gateway.town import FIRST_DAY, Town
 
 NAME, NUMBER, PHONE = "王大锤", "510502198001011234", "13800001111"

@@ -16,7 +16,7 @@ from liaison_gateway.examples import BATCH
 from liaison_gateway.portal.request_log import RequestLog
 from liaison_gateway.routes import ROUTES
 from liaison_gateway.sandbox import keys
-from liaison_kit import idempotency, records
+from liaison_kit.store import idempotency, records
 from tests.integration.gateway.town import Town, browser_of, shown, token_of
 
 OFFICER = "industry_federation.enters"

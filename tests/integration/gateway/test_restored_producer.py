@@ -11,10 +11,11 @@ from sqlalchemy import delete, select, update
 from liaison_gateway.hearing import Views
 from liaison_gateway.views.rebuild import rebuild
 from liaison_gateway.views.tables import events
-from liaison_kit import care, log, records
 from liaison_kit.claims import Verifier
+from liaison_kit.log import event_log, operator_actions
 from liaison_kit.runtime import Runtime
 from liaison_kit.start import runtime_of
+from liaison_kit.store import records
 from tests.integration.gateway.town import Town
 
 
@@ -46,15 +47,15 @@ def test_the_read_model_follows_a_restored_log_and_is_folded_anew(town: Town) ->
     gateway = runtime_of(Views, views, "demo", None, Verifier([]))
     town.add_station("LZ-101")
     with registry.database.reading() as session:
-        backup = log.head(session)
+        backup = event_log.head(session)
     town.add_station("LZ-102")
     before = heard(town)
     assert before[-1][0] > backup
     cut(registry, backup)
-    turn = care.mark_restored(registry, "P-ops", "the disk broke")
+    turn = operator_actions.mark_restored(registry, "P-ops", "the disk broke")
     town.add_station("LZ-103")
     assert heard(town) == before, "the feed stands"
-    care.resume_feed(gateway, "registry", "P-ops", "looked at it", turn)
+    operator_actions.resume_feed(gateway, "registry", "P-ops", "looked at it", turn)
     town.add_station("LZ-104")
     rebuild(views)
     told = [position for position, _ in heard(town)]

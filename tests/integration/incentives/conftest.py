@@ -10,8 +10,8 @@ import pytest
 from sqlalchemy import text
 
 from liaison_incentives.tables import metadata
-from liaison_kit import records
-from liaison_kit.database import Database
+from liaison_kit.store import records
+from liaison_kit.store.database import Database
 from tests.integration.incentives.town import Town
 
 

@@ -23,7 +23,7 @@ from liaison_contracts.incentives import (
 from liaison_contracts.message import dump
 from liaison_contracts.money import Fen, fen_of
 from liaison_contracts.registry import PlaqueGranted, PolicyExtended
-from liaison_kit.ids import new_id
+from liaison_kit.store.ids import new_id
 
 D = date.fromisoformat
 STEP = 30

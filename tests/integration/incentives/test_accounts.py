@@ -15,7 +15,7 @@ from liaison_contracts.registry import CalendarDayDecided
 from liaison_incentives.settings import IncentivesSettings
 from liaison_incentives.tables import PayeeAccount
 from liaison_incentives.working_days import working_days_after
-from liaison_kit.settings import SettingsError
+from liaison_kit.ops.settings import SettingsError
 from tests.integration.incentives.makers import a_plaque
 from tests.integration.incentives.town import CHECKS, ENTERS, KEY, Town, a_caller, head_of
 

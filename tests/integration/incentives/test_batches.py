@@ -19,7 +19,7 @@ from liaison_contracts.errors import (
 )
 from liaison_contracts.incentives import BreakBatch, SealBatch
 from liaison_incentives.tables import Award, Batch, BatchItem
-from liaison_kit import care
+from liaison_kit.log import operator_actions
 from tests.integration.incentives.makers import (
     D,
     a_cosignature,
@@ -193,10 +193,12 @@ def test_nothing_is_released_while_a_producer_that_was_restored_is_not_followed(
     batch = due.seal()
     due.approve(batch)
     due.cosign(batch)
-    turn = care.mark_restored(due.runtimes["registry"], "P-ops", "the disk broke")
+    turn = operator_actions.mark_restored(due.runtimes["registry"], "P-ops", "the disk broke")
     due.extend()
     assert refused_code(lambda: due.release(batch), Refused) == "feed_stopped"
-    care.resume_feed(due.runtimes["incentives"], "registry", "P-ops", "looked at it", turn)
+    operator_actions.resume_feed(
+        due.runtimes["incentives"], "registry", "P-ops", "looked at it", turn
+    )
     due.bus.pump()
     due.release(batch)
     assert len(due.told("payout.requested")) == 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from liaison_contracts.incentives import Explain
-from liaison_kit.ids import name_id
+from liaison_kit.store.ids import name_id
 from tests.integration.incentives.makers import a_grade, a_settled
 from tests.integration.incentives.town import INDUSTRY, Town, an_officer, head_of
 

@@ -17,7 +17,7 @@ from liaison_contracts.incentives import (
     SealBatch,
 )
 from liaison_contracts.money import Fen
-from liaison_kit import records
+from liaison_kit.store import records
 from tests.integration.incentives.makers import (
     D,
     a_cosignature,

@@ -16,7 +16,7 @@ from sqlalchemy import delete, select, update
 from liaison_contracts.incentives import SealBatch
 from liaison_incentives.commands import COMMANDS
 from liaison_incentives.tables import LedgerEntry, LedgerHead, Payout
-from liaison_kit.settings import SettingsError
+from liaison_kit.ops.settings import SettingsError
 from tests.integration.incentives.town import SEALER, Town
 
 

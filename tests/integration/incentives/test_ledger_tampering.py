@@ -18,7 +18,7 @@ from liaison_incentives.tables import LedgerCheckpoint, LedgerEntry, LedgerHead
 from liaison_incentives.usecases import ledger
 from liaison_incentives.usecases.ledger.chain import FIRST_HASH, link, own_hash
 from liaison_incentives.vault import Vault
-from liaison_kit import records
+from liaison_kit.store import records
 from tests.integration.incentives.town import Town
 
 LINES = LedgerEntry.__table__

@@ -14,8 +14,8 @@ from liaison_contracts.errors import Invalid, Refused
 from liaison_contracts.incentives import SealBatch
 from liaison_incentives.definition import DEFINITION
 from liaison_incentives.usecases.reconciling.restored import COLUMNS, read
-from liaison_kit import care
 from liaison_kit.commands import run_command
+from liaison_kit.log import operator_actions
 from tests.integration.incentives.makers import a_plaque, refused_code
 from tests.integration.incentives.town import KEY, SEALER, Town
 
@@ -262,11 +262,11 @@ def test_what_a_restored_producer_tells_again_is_paid_once(tmp_path: Path) -> No
     bring_back(tmp_path, "registry")
     former, town = town, a_town(tmp_path)
     town.secrets, town.clock = former.secrets, former.clock
-    turn = care.mark_restored(town.runtimes["registry"], "P-ops", "the disk broke")
+    turn = operator_actions.mark_restored(town.runtimes["registry"], "P-ops", "the disk broke")
     town.bus.pump()
     incentives = town.runtimes["incentives"]
     assert "registry" in incentives.head()["stopped"]
-    care.resume_feed(incentives, "registry", "P-ops", "looked at it", turn)
+    operator_actions.resume_feed(incentives, "registry", "P-ops", "looked at it", turn)
     for code in reversed(CODES[1:]):
         town.tell("registry", "2018-01-01", a_plaque(code, "2018-01-01"))
     town.station("LZ-004")

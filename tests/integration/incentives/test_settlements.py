@@ -16,7 +16,7 @@ from liaison_contracts.errors import Conflict, Invalid, NotFound, Refused
 from liaison_contracts.finance import PayoutFailed, PayoutRecalled, PayoutReturned
 from liaison_contracts.incentives import RecordFailure, ReissuePayout
 from liaison_kit.claims import hash_of
-from liaison_kit.ids import name_id
+from liaison_kit.store.ids import name_id
 from tests.integration.incentives.makers import D, a_settled
 from tests.integration.incentives.town import FINANCE, SEALER, Town
 

@@ -21,7 +21,7 @@ from liaison_contracts.incentives import (
 )
 from liaison_contracts.money import Fen
 from liaison_incentives.usecases.reconciling.reading import COLUMNS, XLSX
-from liaison_kit.blobs import Blobs
+from liaison_kit.store.blobs import Blobs
 from tests.integration.incentives.makers import D, refused_code
 from tests.integration.incentives.town import FINANCE, LEADER, Town
 

@@ -22,11 +22,11 @@ from liaison_incentives.definition import DEFINITION
 from liaison_incentives.settings import IncentivesSettings
 from liaison_incentives.tables import Award, Payout
 from liaison_incentives.usecases import ledger
-from liaison_kit import parking
+from liaison_kit.bus.localbus import LocalBus
 from liaison_kit.claims import Caller, Signer, Verifier, new_key_pair
 from liaison_kit.client import Client
-from liaison_kit.day import DayDriver
-from liaison_kit.localbus import LocalBus
+from liaison_kit.instance.day import DayDriver
+from liaison_kit.log import dead_letters
 from liaison_kit.runtime import Runtime
 from liaison_kit.service import Service
 from liaison_kit.start import create_database, runtime_of
@@ -204,10 +204,10 @@ class Town:
             found = session.scalars(select(Payout))
             return {f"{payout.award_code}/{payout.reissue_no}": payout for payout in found}
 
-    def parked(self) -> Sequence[parking.Parked]:
+    def parked(self) -> Sequence[dead_letters.Parked]:
         """Return what waits for people."""
         with self.runtimes["incentives"].database.reading() as session:
-            return parking.listed(session)
+            return dead_letters.listed(session)
 
     def ledger_faults(self) -> tuple[str, ...]:
         """Fold the ledger again and return what is wrong with it."""

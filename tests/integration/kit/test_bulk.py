@@ -11,8 +11,8 @@ from sqlalchemy import JSON, Column, Date, Integer, MetaData, String, Table, Tex
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 
-from liaison_kit.bulk import insert_many
-from liaison_kit.database import Database
+from liaison_kit.store.bulk import insert_many
+from liaison_kit.store.database import Database
 
 metadata = MetaData()
 things = Table(

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from integration.kit.towns import LocalTown
-from liaison_kit.faults import Faults
+from liaison_kit.bus.injected_faults import Faults
 from liaison_kit.testing.conformance import TransportConformance
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from integration.kit.towns import LocalTown
 from liaison_contracts.errors import Unavailable
-from liaison_kit.faults import Faults
+from liaison_kit.bus.injected_faults import Faults
 from liaison_kit.testing import toy
 from liaison_kit.testing.conformance import TESTER
 

@@ -7,11 +7,11 @@ from datetime import date
 import pytest
 
 from liaison_contracts.errors import Forbidden, Invalid, Refused, Unauthenticated
-from liaison_kit import parking
+from liaison_kit.bus.localbus import LocalBus
 from liaison_kit.claims import Caller, Signer, Verifier, new_key_pair
 from liaison_kit.client import Client
-from liaison_kit.day import DayDriver
-from liaison_kit.localbus import LocalBus
+from liaison_kit.instance.day import DayDriver
+from liaison_kit.log import dead_letters
 from liaison_kit.start import create_database, runtime_of
 from liaison_kit.testing import toy
 
@@ -82,7 +82,7 @@ def test_what_cannot_be_heard_is_parked_with_what_follows_of_its_subject(town):
     town.bus.pump()
     assert town.heard() == [("unlucky", 1312), ("lucky", 1), ("lucky", 2)]
     with town.runtimes["echo"].database.reading() as session:
-        assert [entry.position for entry in parking.listed(session)] == [2, 3]
+        assert [entry.position for entry in dead_letters.listed(session)] == [2, 3]
 
 
 def test_a_day_is_closed_once(town):

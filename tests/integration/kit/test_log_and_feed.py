@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 from sqlalchemy import text
 
 from integration.kit.towns import LocalTown
-from liaison_kit import care, verify
 from liaison_kit.claims import Caller, Verifier
-from liaison_kit.feed import Feed, FeedStopped
-from liaison_kit.log import read_after
+from liaison_kit.log import operator_actions, verification
+from liaison_kit.log.event_log import read_after
+from liaison_kit.log.feed import Feed, FeedStopped
 from liaison_kit.runtime import Runtime
 from liaison_kit.start import create_database
 from liaison_kit.testing import toy
@@ -65,7 +65,7 @@ def test_positions_follow_the_order_of_commits(town: LocalTown) -> None:
     slow.join()
     town.settle()
     assert town.heard() == [("quick", 2), ("slow", 1)]
-    report = verify.verify(teller)
+    report = verification.verify(teller)
     assert report.faults == []
     assert report.found["head"] == 2
 
@@ -74,7 +74,7 @@ def test_verify_finds_a_gap(town: LocalTown) -> None:
     record(town.runtimes["teller"], "a", 1, 2, 3)
     with town.runtimes["teller"].database.writing() as session:
         session.execute(text("DELETE FROM event_log WHERE position = 2"))
-    assert verify.verify(town.runtimes["teller"]).faults
+    assert verification.verify(town.runtimes["teller"]).faults
 
 
 def test_another_event_at_a_known_position_stops_the_feed(town: LocalTown) -> None:
@@ -91,7 +91,7 @@ def test_another_event_at_a_known_position_stops_the_feed(town: LocalTown) -> No
     with town.runtimes["teller"].database.writing() as session:
         shorter = text("UPDATE log_head SET position = 1")
         session.execute(shorter)
-    care.resume_feed(town.runtimes["echo"], "teller", "P-9", "looked at it")
+    operator_actions.resume_feed(town.runtimes["echo"], "teller", "P-9", "looked at it")
     with pytest.raises(FeedStopped):
         town.feed.catch_up()
 
@@ -111,7 +111,7 @@ def test_what_waits_behind_a_subject_being_settled_is_not_forgotten(town: LocalT
     handled = threading.Event()
     handlers, echo.handlers = echo.handlers, {"teller": {"toy.told.v1": slow_handler}}
     retry = threading.Thread(
-        target=care.retry_parked, args=(echo, entry["parked_id"], "P-9", "mended")
+        target=operator_actions.retry_parked, args=(echo, entry["parked_id"], "P-9", "mended")
     )
     retry.start()
     started.wait(30)

@@ -11,10 +11,10 @@ from sqlalchemy import text
 from sqlalchemy.exc import ProgrammingError
 
 from deploy.local.servers import PrivatePostgres
-from liaison_kit.database import Database
-from liaison_kit.instance import WrongInstance
-from liaison_kit.migrate import migrate
+from liaison_kit.instance.instance import WrongInstance
+from liaison_kit.ops.migrate import migrate
 from liaison_kit.start import create_database
+from liaison_kit.store.database import Database
 from liaison_kit.testing.migrations import differences_of, tables_of
 from liaison_kit.testing.toy_definitions import ECHO, TELLER
 

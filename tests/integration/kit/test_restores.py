@@ -10,10 +10,11 @@ from sqlalchemy import select
 
 from integration.kit.towns import LocalTown
 from liaison_contracts.errors import Conflict, Invalid
-from liaison_kit import care, records, restores, verify
 from liaison_kit.claims import Caller
-from liaison_kit.feed import FeedStopped
-from liaison_kit.restores import Turn
+from liaison_kit.log import operator_actions, restores, verification
+from liaison_kit.log.feed import FeedStopped
+from liaison_kit.log.restores import Turn
+from liaison_kit.store import records
 from liaison_kit.testing import toy
 
 WHO = ("P-9", "the disk broke")
@@ -39,7 +40,7 @@ def restored(folder: Path, town: LocalTown) -> tuple[LocalTown, Turn]:
         path.unlink()
     shutil.copy(folder / "backup", folder / "teller.sqlite")
     again = a_town(folder)
-    return again, care.mark_restored(again.runtimes["teller"], *WHO)
+    return again, operator_actions.mark_restored(again.runtimes["teller"], *WHO)
 
 
 @pytest.fixture
@@ -64,17 +65,17 @@ def test_a_hearer_stops_and_follows_the_restored_log_from_its_turn(
     assert turn.position == 3
     with pytest.raises(FeedStopped, match="another one"):
         town.feed.catch_up()
-    care.resume_feed(echo, "teller", *WHO)
+    operator_actions.resume_feed(echo, "teller", *WHO)
     with pytest.raises(FeedStopped, match="another one"):
         town.feed.catch_up()  # to resume without the turn does not hide the restore
-    care.resume_feed(echo, "teller", *WHO, turn=restores.turn_from(str(turn)))
+    operator_actions.resume_feed(echo, "teller", *WHO, turn=restores.turn_from(str(turn)))
     tell(town, 6)
     tell(town, 7)
     assert [number for _, number in town.heard()] == [1, 2, 3, 4, 5, 6, 7]
     assert town.feed.offer(stale) == 0, "what the former log told is not heard any more"
     assert echo.head()["feeds"] == {"teller": 5}
     assert echo.head()["stopped"] == {}
-    found = verify.verify(town.runtimes["teller"])
+    found = verification.verify(town.runtimes["teller"])
     assert (found.faults, found.found["turns"]) == ([], [str(turn)])
     town.close()
 
@@ -91,7 +92,7 @@ def test_a_hearer_that_was_behind_the_backup_goes_on_where_it_was(tmp_path: Path
     shutil.copy(tmp_path / "behind", tmp_path / "echo.sqlite")
     town, turn = restored(tmp_path, a_town(tmp_path))
     town.settle()
-    care.resume_feed(town.runtimes["echo"], "teller", *WHO, turn=turn)
+    operator_actions.resume_feed(town.runtimes["echo"], "teller", *WHO, turn=turn)
     tell(town, 4)
     assert [number for _, number in town.heard()] == [1, 2, 3, 4]
     town.close()
@@ -101,15 +102,15 @@ def test_a_turn_of_another_log_is_refused_and_the_feed_stands(
     tmp_path: Path, told_five: LocalTown
 ) -> None:
     town, first = restored(tmp_path, told_five)
-    second = care.mark_restored(town.runtimes["teller"], *WHO)
+    second = operator_actions.mark_restored(town.runtimes["teller"], *WHO)
     town.settle()
     with pytest.raises(Conflict, match="in turn"):
-        care.resume_feed(town.runtimes["echo"], "teller", *WHO, turn=second)
+        operator_actions.resume_feed(town.runtimes["echo"], "teller", *WHO, turn=second)
     assert "teller" in town.runtimes["echo"].head()["stopped"]
-    care.resume_feed(town.runtimes["echo"], "teller", *WHO, turn=first)
+    operator_actions.resume_feed(town.runtimes["echo"], "teller", *WHO, turn=first)
     with pytest.raises(FeedStopped):
         town.feed.catch_up()
-    care.resume_feed(town.runtimes["echo"], "teller", *WHO, turn=second)
+    operator_actions.resume_feed(town.runtimes["echo"], "teller", *WHO, turn=second)
     tell(town, 6)
     assert [number for _, number in town.heard()] == [1, 2, 3, 4, 5, 6]
     town.close()
@@ -118,7 +119,7 @@ def test_a_turn_of_another_log_is_refused_and_the_feed_stands(
 def test_a_restore_and_what_followed_stand_on_record(tmp_path: Path, told_five: LocalTown) -> None:
     town, turn = restored(tmp_path, told_five)
     town.settle()
-    care.resume_feed(town.runtimes["echo"], "teller", *WHO, turn=turn)
+    operator_actions.resume_feed(town.runtimes["echo"], "teller", *WHO, turn=turn)
     for name, act, subject in (
         ("teller", "restored", turn.logid),
         ("echo", "feed_resume", "teller"),

@@ -7,14 +7,14 @@ from datetime import date
 from typing import Any
 
 from liaison_contracts.errors import LiaisonError
-from liaison_kit import care
+from liaison_kit.bus.injected_faults import Faults
+from liaison_kit.bus.localbus import LocalBus
 from liaison_kit.claims import Signer, Verifier, new_key_pair
 from liaison_kit.client import Client
-from liaison_kit.database import Database
-from liaison_kit.faults import Faults
-from liaison_kit.localbus import LocalBus
-from liaison_kit.migrate import migrate
+from liaison_kit.log import operator_actions
+from liaison_kit.ops.migrate import migrate
 from liaison_kit.start import runtime_of
+from liaison_kit.store.database import Database
 from liaison_kit.testing import toy, toy_definitions
 
 
@@ -56,13 +56,13 @@ class LocalTown:
         tell()  # the next message shows the gap, or the next pump looks at the head
 
     def parked(self) -> list[dict[str, Any]]:
-        found = care.list_parked(self.runtimes["echo"])
+        found = operator_actions.list_parked(self.runtimes["echo"])
         return [{"parked_id": one.parked_id, "subject": one.subject} for one in found]
 
     def retry(self, parked_id: str) -> int:
         fails_on, toy.Echo.fails_on = toy.Echo.fails_on, set()
         try:
-            care.retry_parked(self.runtimes["echo"], parked_id, "P-9", "mended")
+            operator_actions.retry_parked(self.runtimes["echo"], parked_id, "P-9", "mended")
         except LiaisonError:
             return 2
         finally:
@@ -71,7 +71,9 @@ class LocalTown:
 
     def discard(self, parked_id: str) -> int:
         try:
-            care.discard_parked(self.runtimes["echo"], parked_id, "P-9", "told by mistake")
+            operator_actions.discard_parked(
+                self.runtimes["echo"], parked_id, "P-9", "told by mistake"
+            )
         except LiaisonError:
             return 2
         return 0

@@ -7,7 +7,7 @@ from importlib import import_module
 import pytest
 from sqlalchemy import text
 
-from liaison_kit.database import Database
+from liaison_kit.store.database import Database
 from liaison_kit.testing.migrations import differences_of
 
 SERVICES = ("registry", "assessment", "incentives", "gateway")

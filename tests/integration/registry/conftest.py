@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from liaison_kit import records
-from liaison_kit.database import Database
+from liaison_kit.store import records
+from liaison_kit.store.database import Database
 from liaison_registry.tables import Base
 from tests.integration.registry.town import Town
 

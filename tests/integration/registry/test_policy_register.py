@@ -10,7 +10,7 @@ import pytest
 
 from liaison_contracts.errors import Forbidden, Invalid, NotFound, Refused
 from liaison_contracts.registry import RecordReading, RecordTrialExtension
-from liaison_kit import instance
+from liaison_kit.instance import instance
 from liaison_registry.tables import PolicyProposal
 from tests.integration.registry.panel_town import leading_group_passed
 from tests.integration.registry.stations_town import extended

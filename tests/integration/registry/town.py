@@ -26,13 +26,15 @@ from liaison_contracts.registry import (
     SubmitApplication,
     SubmitReview,
 )
-from liaison_kit import instance, parking, records
-from liaison_kit.blobs import Blobs
+from liaison_kit.bus.localbus import LocalBus
 from liaison_kit.claims import Caller, Signer, Verifier, new_key_pair
 from liaison_kit.client import Answer, Client
-from liaison_kit.localbus import LocalBus
+from liaison_kit.instance import instance
+from liaison_kit.log import dead_letters
 from liaison_kit.service import Service
 from liaison_kit.start import create_database, runtime_of
+from liaison_kit.store import records
+from liaison_kit.store.blobs import Blobs
 from liaison_kit.testing.toy import TOY_EDITION
 from liaison_registry.definition import runtime
 from liaison_registry.service import Registry
@@ -170,9 +172,9 @@ class Town:
         with self.reading() as session:
             return list(session.scalars(select(table)))
 
-    def parked(self) -> list[parking.Parked]:
+    def parked(self) -> list[dead_letters.Parked]:
         with self.reading() as session:
-            return parking.listed(session)
+            return dead_letters.listed(session)
 
     def log_text(self) -> str:
         return json.dumps(self.registry.events_after(0, 1000), ensure_ascii=False)

@@ -16,9 +16,9 @@ from liaison_gateway.embedded import build_embedded
 from liaison_gateway.past import bring
 from liaison_gateway.replay.api import Api
 from liaison_gateway.replay.book import Book
-from liaison_kit.instance import WrongInstance, create
-from liaison_kit.migrate import migrate
-from liaison_kit.nightly import days_due
+from liaison_kit.instance.instance import WrongInstance, create
+from liaison_kit.instance.nightly import days_due
+from liaison_kit.ops.migrate import migrate
 from liaison_registry.definition import DEFINITION as REGISTRY
 from tests.integration.replay.live_town import (
     CUT,

@@ -27,7 +27,11 @@ from liaison_assessment.policy.facts import (
 from liaison_assessment.policy.figures import Figures, Law, Readings
 from liaison_assessment.policy.quota import QuotaOverride, quota_of
 from liaison_assessment.policy.records.evidence import piece_of
-from liaison_kit.editions import Extension, ReadingDecision, load_edition
+from liaison_kit.law.editions import (
+    Extension,
+    ReadingDecision,
+    load_edition,
+)
 
 Given = dict[str, Any]
 Decision = dict[str, Any]

@@ -21,7 +21,11 @@ from liaison_assessment.policy.yearly import dossier, objections
 from liaison_assessment.policy.yearly.calibration import try_change
 from liaison_assessment.policy.yearly.lab import lay_out
 from liaison_assessment.policy.yearly.scheme import require_unchanged
-from liaison_kit.editions import Extension, ReadingDecision, load_edition
+from liaison_kit.law.editions import (
+    Extension,
+    ReadingDecision,
+    load_edition,
+)
 
 Given = dict[str, Any]
 Decision = dict[str, Any]

@@ -8,7 +8,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from liaison_kit.editions import Extension, ReadingDecision, load_edition
+from liaison_kit.law.editions import (
+    Extension,
+    ReadingDecision,
+    load_edition,
+)
 from liaison_registry.policy.facts import Reason, Refused
 from liaison_registry.policy.figures import Figures, Law, Readings
 

@@ -1,7 +1,7 @@
 """Another city's measures: a longer term, a higher base grant, and both programmes in full.
 
 An edition has a part for each service. This one takes over what it does not say otherwise; one that
-differs more ships TOML files of its own and loads them by `liaison_kit.editions.load_edition`.
+differs more ships TOML files of its own and loads them by `liaison_kit.law.editions.load_edition`.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from typing import Any
 
 from liaison_assessment.editions import load as load_assessment
 from liaison_incentives.editions import load as load_incentives
-from liaison_kit.editions import Edition
-from liaison_kit.reforms import Reform, reformed
+from liaison_kit.law.editions import Edition
+from liaison_kit.law.reforms import Reform, reformed
 from liaison_registry.editions import load as load_registry
 
 NAME = "elsewhere_2030"

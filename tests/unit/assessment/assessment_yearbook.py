@@ -23,7 +23,12 @@ from liaison_assessment.policy.facts import (
 from liaison_assessment.policy.figures import Figures, Law, Readings
 from liaison_assessment.policy.grading import YearDecision, grade_year
 from liaison_assessment.policy.streaks import StreakFacts, YearGrade, find_streak, streak_day
-from liaison_kit.editions import Edition, Extension, ReadingDecision, load_edition
+from liaison_kit.law.editions import (
+    Edition,
+    Extension,
+    ReadingDecision,
+    load_edition,
+)
 from liaison_registry.policy.life.cases import (
     Case,
     CaseCause,

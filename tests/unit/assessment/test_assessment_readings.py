@@ -11,7 +11,7 @@ from liaison_assessment.policy.figures import Figures, Readings
 from liaison_assessment.policy.quota import ROUNDINGS
 from liaison_assessment.policy.ranking import OUTCOME_OF_TIE
 from liaison_assessment.policy.streaks import CHAINS, SCOPES
-from liaison_kit.editions import EditionError, load_edition
+from liaison_kit.law.editions import EditionError, load_edition
 from tests.unit.assessment.assessment_yearbook import EDITION, base_edition, law_with
 
 NOTES = {code: note for code, note in base_edition().notes.items() if re.fullmatch(r"A\d+", code)}

@@ -22,7 +22,7 @@ from liaison_incentives.policy.facts import (
 from liaison_incentives.policy.figures import Law
 from liaison_incentives.policy.lines import Claim, Hold, State
 from liaison_incentives.policy.rules.base_grant import BaseGrant
-from liaison_kit.editions import EditionError, ReadingDecision
+from liaison_kit.law.editions import EditionError, ReadingDecision
 from tests.makers_incentives import (
     RULES,
     a_grade,

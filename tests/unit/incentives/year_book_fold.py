@@ -31,7 +31,7 @@ from liaison_incentives.policy.facts import (
 )
 from liaison_incentives.policy.lines import Line, State
 from liaison_incentives.policy.money import yuan
-from liaison_kit.editions import Extension, ReadingDecision
+from liaison_kit.law.editions import Extension, ReadingDecision
 from tests.makers_incentives import RULES, TheEdition, paid, the_edition
 
 DATA = Path(__file__).parents[2] / "data"

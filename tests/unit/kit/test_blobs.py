@@ -11,8 +11,8 @@ import openpyxl
 import pytest
 
 from liaison_contracts.errors import NotFound, TooLarge
-from liaison_kit.blobs import Blobs
-from liaison_kit.media_types import unpacked_size
+from liaison_kit.store.blobs import Blobs
+from liaison_kit.store.media_types import unpacked_size
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 40
 

@@ -8,8 +8,8 @@ from types import SimpleNamespace
 import pytest
 
 from liaison_contracts.envelope import FIELDS, envelope_from
-from liaison_kit import log
-from liaison_kit.broker import PIECE_BYTES, Link
+from liaison_kit.bus.broker import PIECE_BYTES, Link
+from liaison_kit.log import event_log
 
 ROW = SimpleNamespace(
     id="e-1", type="toy.told.v1", subject='a "quoted" 站', time="2018-01-01T00:00:00.000+00:00",
@@ -27,8 +27,8 @@ def linked_to(sent: list[bytes]) -> Link:
 
 
 def test_a_row_as_text_is_its_envelope_with_the_fields_in_their_order() -> None:
-    said = json.loads(log.text_of(ROW, "teller", "a-log"))
-    assert envelope_from(said) == log.envelope_of(ROW, "teller", "a-log")
+    said = json.loads(event_log.text_of(ROW, "teller", "a-log"))
+    assert envelope_from(said) == event_log.envelope_of(ROW, "teller", "a-log")
     assert tuple(said) == FIELDS
 
 

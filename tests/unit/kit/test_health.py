@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from liaison_kit.health import HealthServer
+from liaison_kit.ops.health import HealthServer
 
 
 def fails() -> str:
@@ -17,7 +17,7 @@ def fails() -> str:
 @pytest.fixture
 def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., HealthServer]]:
     """Make servers that never listen."""
-    monkeypatch.setattr("liaison_kit.health.ThreadingHTTPServer", lambda *found: Listener())
+    monkeypatch.setattr("liaison_kit.ops.health.ThreadingHTTPServer", lambda *found: Listener())
     return HealthServer
 
 

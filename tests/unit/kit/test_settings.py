@@ -6,7 +6,11 @@ from dataclasses import dataclass
 
 import pytest
 
-from liaison_kit.settings import Settings, SettingsError, env
+from liaison_kit.ops.settings import (
+    Settings,
+    SettingsError,
+    env,
+)
 
 GOOD = {
     "LIAISON_MODE": "demo",

@@ -6,8 +6,8 @@ import pytest
 
 from deploy.broker.definitions import FINANCE, GATEWAY, SERVICES, Instance
 from liaison_contracts.catalogue import EVENTS
-from liaison_kit import topology
-from liaison_kit.topology import Names
+from liaison_kit.bus import topology
+from liaison_kit.bus.topology import Names
 
 LIVE, DEMO = Names("live"), Names("demo")
 

@@ -8,7 +8,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from liaison_kit.editions import Edition, Extension, load_edition
+from liaison_kit.law.editions import (
+    Edition,
+    Extension,
+    load_edition,
+)
 from liaison_registry.policy.facts import Application, Evidence, Finding, Host
 from liaison_registry.policy.figures import Figures, Law, Readings
 from liaison_registry.policy.segregation import Reviewer

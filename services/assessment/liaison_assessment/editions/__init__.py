@@ -6,7 +6,7 @@ from functools import cache
 from importlib.resources import files
 
 from liaison_assessment.policy.figures import Figures, Readings
-from liaison_kit.editions import Edition, load_edition
+from liaison_kit.law.editions import Edition, load_edition
 
 
 @cache

@@ -32,8 +32,8 @@ from liaison_contracts.assessment import (
 )
 from liaison_contracts.errors import Reason
 from liaison_contracts.words import DutyOutcome
-from liaison_kit.bulk import add_many
-from liaison_kit.ids import new_id
+from liaison_kit.store.bulk import add_many
+from liaison_kit.store.ids import new_id
 from liaison_kit.work import Work
 
 _RECORDS = select(Duty).where(Duty.record_code.in_(bindparam("codes", expanding=True)))

@@ -21,7 +21,7 @@ from liaison_contracts.assessment import (
     ShowReusedEvidence,
 )
 from liaison_contracts.errors import NotFound
-from liaison_kit.bulk import insert_many
+from liaison_kit.store.bulk import insert_many
 from liaison_kit.work import Work
 
 MOST_USES = 100

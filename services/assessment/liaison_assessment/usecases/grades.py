@@ -24,7 +24,7 @@ from liaison_contracts.assessment import (
     PublishGradesAnswer,
 )
 from liaison_contracts.errors import Conflict, Reason, Refused
-from liaison_kit.bulk import insert_many
+from liaison_kit.store.bulk import insert_many
 from liaison_kit.work import Work
 
 

@@ -19,8 +19,8 @@ from liaison_assessment.tables import (
 from liaison_assessment.usecases import duties, scores
 from liaison_contracts import incentives, registry
 from liaison_contracts.errors import Invalid
-from liaison_kit import register
-from liaison_kit.editions import ReadingDecision
+from liaison_kit.law import register
+from liaison_kit.law.editions import ReadingDecision
 from liaison_kit.work import Work
 
 COPIED = ("guiding_department",)

@@ -34,8 +34,8 @@ from liaison_contracts.assessment import (
 )
 from liaison_contracts.errors import Forbidden, Invalid, Reason, Refused
 from liaison_contracts.words import ItemState, Side
-from liaison_kit.bulk import add_many
 from liaison_kit.claims import Caller
+from liaison_kit.store.bulk import add_many
 from liaison_kit.work import Work
 
 Sheets = dict[tuple[str, str], ScoreSheet]

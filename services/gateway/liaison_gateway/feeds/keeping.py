@@ -11,8 +11,8 @@ from sqlalchemy import delete, insert, select
 from liaison_contracts.errors import NotFound
 from liaison_gateway.feeds.tables import calendar_feeds
 from liaison_kit.claims import Caller
-from liaison_kit.database import Database
 from liaison_kit.runtime import note_access
+from liaison_kit.store.database import Database
 
 TOKEN_BYTES = 32
 _C = calendar_feeds.c

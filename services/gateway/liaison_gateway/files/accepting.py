@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path, PurePosixPath
 
 from liaison_contracts.errors import Invalid
-from liaison_kit.blobs import Check, StoredBlob
-from liaison_kit.media_types import PACKED, unpacked_size
+from liaison_kit.store.blobs import Check, StoredBlob
+from liaison_kit.store.media_types import PACKED, unpacked_size
 
 LARGEST_FILE = 32 * 1024 * 1024
 LARGEST_UNPACKED = 200 * 1024 * 1024

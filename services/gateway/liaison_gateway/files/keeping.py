@@ -17,9 +17,9 @@ from liaison_gateway.files.accepting import LARGEST_FILE, check_for
 from liaison_gateway.files.tables import file_uses, files
 from liaison_gateway.rights import is_only_reviewer, may_see, scope_of
 from liaison_gateway.views.documents import find
-from liaison_kit.blobs import Blobs, StoredBlob
 from liaison_kit.claims import Caller
-from liaison_kit.database import Database, at_end
+from liaison_kit.store.blobs import Blobs, StoredBlob
+from liaison_kit.store.database import Database, at_end
 
 SEES_ALL = ("talent_office", "leading_group", "city_government", "auditor")
 _USES = "liaison_file_uses"

@@ -10,7 +10,7 @@ from sqlalchemy import RowMapping, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from liaison_gateway.identity.tables import sessions
-from liaison_kit.database import Database
+from liaison_kit.store.database import Database
 
 LONGEST = timedelta(hours=12)
 _C = sessions.c

@@ -13,9 +13,9 @@ from liaison_gateway.files.keeping import find_for, note_uses
 from liaison_gateway.imports.resources import Resource
 from liaison_gateway.imports.rows import count_rows
 from liaison_gateway.imports.tables import FAILED, WAITING, jobs, row_errors
-from liaison_kit.blobs import Blobs
 from liaison_kit.claims import Caller
-from liaison_kit.ids import new_id
+from liaison_kit.store.blobs import Blobs
+from liaison_kit.store.ids import new_id
 
 _J = jobs.c
 

@@ -29,11 +29,11 @@ from liaison_gateway.imports.resources import (
 )
 from liaison_gateway.imports.rows import Row, error_text, read_rows
 from liaison_gateway.imports.tables import DONE, FAILED, RUNNING, WAITING, jobs, row_errors
-from liaison_kit.blobs import Blobs
 from liaison_kit.claims import Caller
 from liaison_kit.client import Client
-from liaison_kit.database import Database
-from liaison_kit.logs import get_logger
+from liaison_kit.ops.logs import get_logger
+from liaison_kit.store.blobs import Blobs
+from liaison_kit.store.database import Database
 
 LOOK_SECONDS = 0.5
 _logger = get_logger(__name__)

@@ -17,7 +17,7 @@ from typing import Any
 from liaison_contracts.errors import Invalid, Malformed
 from liaison_gateway.partners.body import Batch, Document, Notice, Outcome
 from liaison_gateway.partners.lines import read_lines
-from liaison_kit.cells import neutral
+from liaison_kit.store.cells import neutral
 
 NAMES = {
     "reference": "回执号",

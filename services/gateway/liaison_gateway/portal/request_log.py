@@ -30,10 +30,10 @@ from sqlalchemy.orm import Session
 
 from liaison_gateway.rights import SEES_ALL
 from liaison_gateway.views.tables import Position, metadata
-from liaison_kit import idempotency
 from liaison_kit.claims import Caller
-from liaison_kit.database import Database
-from liaison_kit.logs import get_logger
+from liaison_kit.ops.logs import get_logger
+from liaison_kit.store import idempotency
+from liaison_kit.store.database import Database
 
 KEPT_MS = 30 * 24 * 3600 * 1000
 SWEEP_MS = 3600 * 1000

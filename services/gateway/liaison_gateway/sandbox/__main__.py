@@ -19,7 +19,7 @@ from liaison_contracts.errors import LiaisonError
 from liaison_gateway.sandbox.city import open_city
 from liaison_gateway.sandbox.keeper import ADVANCE
 from liaison_gateway.sandbox.office import Office
-from liaison_kit import logs
+from liaison_kit.ops import logs
 
 App = Callable[[dict[str, Any], Any], Iterable[bytes]]
 

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from liaison_contracts.errors import NotFound, Refused, Unauthenticated
 from liaison_gateway.views.tables import Position, metadata
 from liaison_kit.claims import Caller
-from liaison_kit.database import Database
+from liaison_kit.store.database import Database
 
 PREFIX = "lzs_test_sb"
 """A key that begins like this never acts on this instance."""

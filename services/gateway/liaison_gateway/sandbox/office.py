@@ -17,7 +17,7 @@ from liaison_gateway.replay.api import Api
 from liaison_gateway.replay.payday import Payday
 from liaison_gateway.sandbox.city import register_account
 from liaison_gateway.sandbox.magic import REJECT, UNPAYABLE
-from liaison_kit.logs import get_logger
+from liaison_kit.ops.logs import get_logger
 
 NOTHING = "nothing_payable"
 """A new account waits some days before it can be paid on."""

@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from liaison_kit.cells import neutral
+from liaison_kit.store.cells import neutral
 
 COLUMNS = {
     "native_ref": "编号",

@@ -10,7 +10,7 @@ from typing import Any
 
 from liaison_gateway.pages.words import WORDS
 from liaison_gateway.views.documents import Document
-from liaison_kit.cells import neutral
+from liaison_kit.store.cells import neutral
 
 TITLE = "驻外人才工作联络站台账"
 FIRST_ROW = 5

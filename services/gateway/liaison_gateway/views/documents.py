@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 
 from liaison_gateway.rights import SEAT
 from liaison_gateway.views.tables import documents, events
-from liaison_kit.bulk import insert_many
 from liaison_kit.claims import canonical
-from liaison_kit.database import at_end
+from liaison_kit.store.bulk import insert_many
+from liaison_kit.store.database import at_end
 
 _C = documents.c
 Document = dict[str, Any]

@@ -10,7 +10,7 @@ from liaison_contracts.envelope import Envelope
 from liaison_gateway.accounts import close_keys_of
 from liaison_gateway.cast import HISTORY
 from liaison_gateway.views.fold import folds
-from liaison_kit.instance import follow_system_clock
+from liaison_kit.instance.instance import follow_system_clock
 
 
 @folds("history.ended")

@@ -11,7 +11,7 @@ from liaison_gateway.hearing import FOLD_ROOMS
 from liaison_gateway.views import fold
 from liaison_gateway.views.documents import Drafts
 from liaison_gateway.views.tables import documents, events
-from liaison_kit.database import Database
+from liaison_kit.store.database import Database
 
 AT_ONCE = 500
 assert FOLD_ROOMS  # all folds are registered

@@ -21,7 +21,7 @@ from liaison_gateway.webhooks.tables import (
     attempts,
     deliveries,
 )
-from liaison_kit.ids import new_id
+from liaison_kit.store.ids import new_id
 
 _D = deliveries.c
 AT_ONCE = 500

@@ -29,8 +29,8 @@ from liaison_gateway.webhooks.tables import (
     endpoints,
 )
 from liaison_gateway.webhooks.vault import Unreadable, Vault, valid_at
-from liaison_kit.database import Database
-from liaison_kit.logs import get_logger
+from liaison_kit.ops.logs import get_logger
+from liaison_kit.store.database import Database
 
 BATCH = 200
 LANES = 4

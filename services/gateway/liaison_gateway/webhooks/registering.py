@@ -26,7 +26,7 @@ from liaison_gateway.webhooks.tables import (
 )
 from liaison_gateway.webhooks.vault import SigningSecret, Unreadable, Vault, new_secret
 from liaison_kit.claims import Caller
-from liaison_kit.ids import new_id
+from liaison_kit.store.ids import new_id
 
 MOST_OF_AN_ORGANISATION = 10
 LONGEST_DESCRIPTION = 200

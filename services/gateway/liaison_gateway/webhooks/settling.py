@@ -19,8 +19,8 @@ from liaison_gateway.webhooks.tables import (
     deliveries,
     endpoints,
 )
-from liaison_kit.ids import new_id
-from liaison_kit.logs import get_logger
+from liaison_kit.ops.logs import get_logger
+from liaison_kit.store.ids import new_id
 
 GONE = "The receiver answered 410 Gone."
 TOO_LONG = "Every try failed for five days."

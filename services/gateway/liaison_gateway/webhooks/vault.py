@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass
 
 from cryptography.exceptions import InvalidTag
 
-from liaison_kit import vault
+from liaison_kit.store import vault
 
 SECRET_BYTES = 32
 

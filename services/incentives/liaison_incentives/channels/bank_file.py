@@ -10,7 +10,7 @@ from pathlib import Path
 
 from liaison_contracts.money import CURRENCY, yuan_of
 from liaison_incentives.plugins import Order
-from liaison_kit.cells import neutral
+from liaison_kit.store.cells import neutral
 
 COLUMNS = ("payout_id", "award_code", "holder", "bank", "number", "amount", "currency")
 

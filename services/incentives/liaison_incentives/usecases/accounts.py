@@ -16,7 +16,7 @@ from liaison_incentives.tables import PayeeAccount, Station
 from liaison_incentives.usecases.office_days import office_days
 from liaison_incentives.usecases.rights import find_station, require_outsider
 from liaison_incentives.working_days import working_days_after
-from liaison_kit.ids import name_id
+from liaison_kit.store.ids import name_id
 from liaison_kit.work import Work
 
 REGISTERED, APPROVED, REPLACED = "registered", "approved", "replaced"

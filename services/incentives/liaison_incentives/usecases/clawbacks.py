@@ -24,7 +24,7 @@ from liaison_incentives.usecases.accounts import payee_ref_of
 from liaison_incentives.usecases.releasing import payout_id_of
 from liaison_incentives.usecases.rights import require_outsider
 from liaison_incentives.usecases.stages import PAID
-from liaison_kit.ids import name_id
+from liaison_kit.store.ids import name_id
 from liaison_kit.work import Work
 
 PROPOSED, WAIVED, REQUESTED, RECEIVED, VOID = (

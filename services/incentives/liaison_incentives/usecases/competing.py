@@ -26,7 +26,7 @@ from liaison_incentives.tables import (
     StationGrade,
 )
 from liaison_incentives.usecases.rights import find_station, require_outsider
-from liaison_kit.papers import hashes_of, take_papers
+from liaison_kit.documents import hashes_of, take_papers
 from liaison_kit.work import Work
 
 EXCELLENT, RECRUITED = "excellent", "talent_recruited"

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from liaison_incentives.plugins import Order
 from liaison_incentives.tables import Batch, HeardPayout, PayeeAccount, Payout
 from liaison_incentives.usecases.batches import RELEASED
-from liaison_kit import restores
+from liaison_kit.log import restores
 from liaison_kit.work import Work
 
 

@@ -36,8 +36,8 @@ from liaison_incentives.tables import (
     YearClosed,
 )
 from liaison_incentives.usecases.looking import look_at, look_at_all, look_at_rivals
-from liaison_kit.editions import ReadingDecision
-from liaison_kit.register import record_extension, record_reading
+from liaison_kit.law.editions import ReadingDecision
+from liaison_kit.law.register import record_extension, record_reading
 from liaison_kit.work import Work
 
 FOLLOWED = ("guiding_department", "head_ref", "liaison_ref")

@@ -20,7 +20,7 @@ from liaison_incentives.usecases.looking import look_at
 from liaison_incentives.usecases.recalling import recall
 from liaison_incentives.usecases.rights import find_station, may_see, require_outsider
 from liaison_incentives.usecases.stages import BATCHED, PAID, REQUESTED, shown
-from liaison_kit.ids import name_id
+from liaison_kit.store.ids import name_id
 from liaison_kit.work import Work
 
 MANUAL = Hold.MANUAL.value

@@ -12,8 +12,8 @@ from liaison_contracts.incentives import PayoutDayClosed
 from liaison_contracts.money import Fen, fen_of
 from liaison_incentives.tables import PayoutDay
 from liaison_incentives.usecases.ledger.checkpoints import newest_signed
-from liaison_kit import log
 from liaison_kit.claims import hash_of
+from liaison_kit.log import event_log
 from liaison_kit.work import Work
 
 PAGE = 1000
@@ -61,7 +61,7 @@ def close(work: Work, on: date) -> None:
 
 def _messages(work: Work, position: int) -> Iterator[dict[str, Any]]:
     while True:
-        page = log.read_after(work.session, work.service, work.logid, position, PAGE, KIND)
+        page = event_log.read_after(work.session, work.service, work.logid, position, PAGE, KIND)
         yield from page
         if len(page) < PAGE:
             return

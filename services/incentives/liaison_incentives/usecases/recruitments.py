@@ -24,8 +24,8 @@ from liaison_incentives.tables import ClaimedTalent, RecruitmentClaim, Station
 from liaison_incentives.usecases.looking import look_at_claimants
 from liaison_incentives.usecases.rights import find_station, require_outsider
 from liaison_incentives.usecases.teams import team_of
-from liaison_kit.ids import name_id
-from liaison_kit.papers import hashes_of, take_papers
+from liaison_kit.documents import hashes_of, take_papers
+from liaison_kit.store.ids import name_id
 from liaison_kit.work import Work
 
 REPORTED, VERIFIED_ONCE = "reported", "verified_once"

@@ -36,9 +36,9 @@ from liaison_incentives.usecases.facts import facts_of
 from liaison_incentives.usecases.funds import require_room
 from liaison_incentives.usecases.sealing import usable_accounts
 from liaison_incentives.usecases.stages import REQUESTED, moved
-from liaison_kit import parking, restores
-from liaison_kit.feed import FeedStopped, place_of
-from liaison_kit.ids import name_id
+from liaison_kit.log import dead_letters, restores
+from liaison_kit.log.feed import FeedStopped, place_of
+from liaison_kit.store.ids import name_id
 from liaison_kit.work import Work
 
 CHUNK = 200
@@ -115,7 +115,7 @@ def require_all_heard(work: Work, station_codes: set[str]) -> None:
         raise Unavailable("facts_on_their_way", detail, retry_after=2)
     subjects = {f"station/{code}" for code in station_codes}
     for service in sorted(heads):
-        parked = parking.open_subjects(work.session, service)
+        parked = dead_letters.open_subjects(work.session, service)
         waiting = sorted(name for name in parked if name in subjects or name.startswith("policy/"))
         if waiting:
             detail = f"Events of {service} are parked for {', '.join(waiting)}; settle them first."

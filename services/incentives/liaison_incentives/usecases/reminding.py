@@ -12,7 +12,7 @@ from liaison_incentives.tables import Batch, BatchItem, Payout
 from liaison_incentives.usecases.office_days import office_days
 from liaison_incentives.usecases.releasing import tell
 from liaison_incentives.working_days import working_days_after
-from liaison_kit.logs import get_logger
+from liaison_kit.ops.logs import get_logger
 from liaison_kit.work import Work
 
 REQUESTED, RECALL_REQUESTED = "requested", "recall_requested"

@@ -23,7 +23,7 @@ from liaison_incentives.usecases.batches import (
 from liaison_incentives.usecases.funds import require_room
 from liaison_incentives.usecases.rights import require_outsider
 from liaison_incentives.usecases.stages import BATCHED, FREE, moved
-from liaison_kit.ids import name_id
+from liaison_kit.store.ids import name_id
 from liaison_kit.work import Work
 
 

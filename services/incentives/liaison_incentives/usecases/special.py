@@ -16,7 +16,7 @@ from liaison_contracts.incentives import (
 from liaison_incentives.tables import BoleDecision, SpecialEvent
 from liaison_incentives.usecases.looking import look_at
 from liaison_incentives.usecases.rights import find_station, require_outsider
-from liaison_kit.ids import name_id
+from liaison_kit.store.ids import name_id
 from liaison_kit.work import Work
 
 

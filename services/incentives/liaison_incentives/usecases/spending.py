@@ -18,7 +18,7 @@ from liaison_incentives.usecases.looking import look_at
 from liaison_incentives.usecases.office_days import office_days
 from liaison_incentives.usecases.rights import find_station
 from liaison_incentives.working_days import last_working_day
-from liaison_kit.papers import hashes_of, take_papers
+from liaison_kit.documents import hashes_of, take_papers
 from liaison_kit.work import Work
 
 SUBMITTED, ACCEPTED = "submitted", "accepted"

@@ -17,8 +17,8 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, Engine, MetaData
 
-from liaison_kit import records
 from liaison_kit.definition import ServiceDefinition
+from liaison_kit.store import records
 
 HERE = Path(__file__).parent
 KIT_VERSIONS = "alembic_version_kit"

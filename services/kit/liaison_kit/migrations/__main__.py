@@ -12,7 +12,6 @@ import os
 import sys
 from pathlib import Path
 
-from liaison_kit.database import Database
 from liaison_kit.definition import ServiceDefinition
 from liaison_kit.migrations import (
     KIT,
@@ -22,6 +21,7 @@ from liaison_kit.migrations import (
     new_revision,
     upgrade,
 )
+from liaison_kit.store.database import Database
 
 
 def main() -> int:

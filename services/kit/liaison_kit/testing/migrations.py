@@ -7,10 +7,10 @@ from typing import Any
 
 from sqlalchemy import inspect
 
-from liaison_kit.database import Database
 from liaison_kit.definition import ServiceDefinition
-from liaison_kit.migrate import migrate
 from liaison_kit.migrations import histories_of
+from liaison_kit.ops.migrate import migrate
+from liaison_kit.store.database import Database
 
 
 def differences_of(definition: ServiceDefinition, empty_postgres_url: str) -> list[Any]:

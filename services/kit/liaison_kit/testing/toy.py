@@ -13,7 +13,7 @@ from sqlalchemy import Column, Integer, MetaData, String, Table, func, insert, s
 
 from liaison_contracts.errors import Refused
 from liaison_contracts.message import command, event
-from liaison_kit.editions import Edition
+from liaison_kit.law.editions import Edition
 from liaison_kit.service import Service, answers, hears
 
 metadata = MetaData()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from importlib.resources import files
 
-from liaison_kit.editions import Edition, load_edition
+from liaison_kit.law.editions import Edition, load_edition
 from liaison_registry.policy.figures import Figures, Readings
 
 

@@ -13,7 +13,7 @@ from itertools import islice
 from typing import Any, BinaryIO
 
 from liaison_contracts.errors import Invalid
-from liaison_kit.cells import plain
+from liaison_kit.store.cells import plain
 from liaison_registry.roster.columns import COLUMNS, FIELDS
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping, Sequence
 
-from liaison_kit.cells import neutral
+from liaison_kit.store.cells import neutral
 from liaison_registry.roster.columns import ALL
 from liaison_registry.roster.reading import Row
 

@@ -17,9 +17,10 @@ from liaison_contracts.registry import (
     RecordReading,
     RecordTrialExtension,
 )
-from liaison_kit import instance, register
-from liaison_kit.editions import ReadingDecision
-from liaison_kit.ids import name_id
+from liaison_kit.instance import instance
+from liaison_kit.law import register
+from liaison_kit.law.editions import ReadingDecision
+from liaison_kit.store.ids import name_id
 from liaison_kit.work import Work
 from liaison_registry.policy.trial import TrialExtension, require_extension
 from liaison_registry.tables import PolicyProposal

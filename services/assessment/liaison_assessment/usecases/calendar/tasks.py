@@ -14,7 +14,7 @@ from liaison_contracts.assessment import (
     TaskAssigned,
 )
 from liaison_contracts.errors import Conflict, NotFound, Refused
-from liaison_kit.ids import new_id
+from liaison_kit.store.ids import new_id
 from liaison_kit.work import Work
 
 

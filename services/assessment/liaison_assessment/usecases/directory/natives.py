@@ -22,7 +22,7 @@ from liaison_contracts.assessment import (
     SaveNative,
 )
 from liaison_contracts.errors import Conflict, NotFound, Reason, Refused
-from liaison_kit.ids import new_id
+from liaison_kit.store.ids import new_id
 from liaison_kit.work import Work
 
 PERSONAL = ("name", "reach", "employer", "post")

@@ -9,9 +9,10 @@ from sqlalchemy import select
 from liaison_assessment.tables import Duty, Finding, FindingStatement, Referral, Station
 from liaison_assessment.usecases.findings import find_finding
 from liaison_contracts.assessment import ExportFinding, FindingExport
-from liaison_kit import log, records
 from liaison_kit.claims import hash_of
+from liaison_kit.log import event_log
 from liaison_kit.runtime import note_access
+from liaison_kit.store import records
 from liaison_kit.work import Work
 
 FORM = "liaison.finding/1"
@@ -123,5 +124,5 @@ def _events(work: Work, finding: Finding) -> list[dict[str, Any]]:
         columns.subject == f"station/{finding.station_code}", columns.type.startswith("finding.")
     )
     rows = work.session.execute(query.order_by(columns.position))
-    envelopes = (log.envelope_of(row, work.service, work.logid).to_wire() for row in rows)
+    envelopes = (event_log.envelope_of(row, work.service, work.logid).to_wire() for row in rows)
     return [told for told in envelopes if told["data"].get("finding_code") == finding.finding_code]

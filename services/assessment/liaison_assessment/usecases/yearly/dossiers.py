@@ -13,8 +13,8 @@ from liaison_assessment.usecases.yearly.gathering import gather
 from liaison_assessment.usecases.yearly.sheets import require_visible
 from liaison_contracts.assessment import GetDossier
 from liaison_contracts.errors import NotFound
-from liaison_kit.bulk import insert_many
 from liaison_kit.claims import hash_of
+from liaison_kit.store.bulk import insert_many
 from liaison_kit.work import Work
 
 

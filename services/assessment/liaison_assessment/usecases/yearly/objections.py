@@ -23,7 +23,7 @@ from liaison_contracts.assessment import (
     ObjectionFiled,
 )
 from liaison_contracts.errors import Conflict, Invalid, NotFound, Reason, Refused
-from liaison_kit.ids import new_id
+from liaison_kit.store.ids import new_id
 from liaison_kit.work import Work
 
 

@@ -22,7 +22,7 @@ from liaison_gateway.identity import factors, lockout
 from liaison_gateway.pages.blueprint import page, pages, require_csrf
 from liaison_gateway.rights import ROLES
 from liaison_kit.claims import Caller
-from liaison_kit.database import again_after_race
+from liaison_kit.store.database import again_after_race
 
 
 @pages.route("/sign-in", methods=["GET", "POST"])

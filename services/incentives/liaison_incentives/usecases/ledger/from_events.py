@@ -15,7 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from liaison_contracts.money import fen_of
-from liaison_kit import records
+from liaison_kit.store import records
 
 Wanted = tuple[str, str, int, str | None]
 """A posting: kind, award, fen, payout."""

@@ -31,7 +31,8 @@ from liaison_incentives.usecases.ledger.chain import content_of, path_of
 from liaison_incentives.usecases.proving.acts import acts_of
 from liaison_incentives.usecases.proving.tree import lines_of, tree_of
 from liaison_incentives.usecases.stages import shown
-from liaison_kit import log, records
+from liaison_kit.log import event_log
+from liaison_kit.store import records
 from liaison_kit.work import Work
 
 FORMAT = "liaison-proof/1"
@@ -119,7 +120,7 @@ def _events(work: Work, award: Award, payouts: list[Plain]) -> list[Plain]:
     query = select(table).where(table.c.subject.in_(subjects)).order_by(table.c.position)
     found = []
     for row in work.session.execute(query):
-        envelope = log.envelope_of(row, work.service, work.logid).to_wire()
+        envelope = event_log.envelope_of(row, work.service, work.logid).to_wire()
         data = envelope["data"]
         is_ours = data.get("award_code", data.get("recovers")) == award.award_code
         if is_ours or row.subject.startswith("batch/"):

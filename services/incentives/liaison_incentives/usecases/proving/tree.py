@@ -13,7 +13,7 @@ from liaison_contracts.money import yuan_of
 from liaison_incentives.tables import Award
 from liaison_incentives.usecases.proving.acts import Act
 from liaison_incentives.usecases.proving.chinese import ACTS, name_of, said
-from liaison_kit.editions import Edition
+from liaison_kit.law.editions import Edition
 
 Node = dict[str, Any]
 MARKED = {"HOUSE": ("HOUSE rule", "本办补充规定")}

@@ -14,7 +14,7 @@ from liaison_contracts.errors import Conflict, Invalid
 from liaison_contracts.money import fen_of
 from liaison_incentives.tables import Award, HeardPayout, Payout
 from liaison_incentives.usecases.releasing import payout_id_of
-from liaison_kit import restores
+from liaison_kit.log import restores
 
 COLUMNS = ("payout_id", "amount", "explanation")
 MOST_REISSUES = 10

@@ -10,7 +10,7 @@ from liaison_contracts.errors import Conflict
 from liaison_contracts.message import dump
 from liaison_contracts.registry import IncidentAnswer, IncidentRecorded, RecordIncident
 from liaison_kit.claims import hash_of
-from liaison_kit.papers import hashes_of, take_papers
+from liaison_kit.documents import hashes_of, take_papers
 from liaison_kit.work import Work
 from liaison_registry.policy.life.incidents import Incident, take_incident
 from liaison_registry.tables import IncidentRow, Station

@@ -19,7 +19,7 @@ from liaison_contracts.registry import (
     RecordSiteVisit,
     SiteVisitRecorded,
 )
-from liaison_kit.papers import hashes_of, take_papers
+from liaison_kit.documents import hashes_of, take_papers
 from liaison_kit.work import Work
 from liaison_registry.tables import Application, ReviewerRow, SeatRow, SiteVisitRow
 from liaison_registry.usecases.applications import answer, step, subject_of

@@ -19,7 +19,7 @@ from liaison_gateway.openapi import TEXT, problems
 from liaison_gateway.rights import SEES_ALL
 from liaison_gateway.views.documents import Document, find
 from liaison_gateway.views.tables import events
-from liaison_kit.cells import neutral
+from liaison_kit.store.cells import neutral
 
 finance_files = Blueprint("finance_files", "finance_files", url_prefix="/v1")
 COLUMNS = (

@@ -1,0 +1,186 @@
+"""Hold one connection to RabbitMQ whose every wait has an end.
+
+A link belongs to one thread (the RPC client alone lets several write, under a lock). The socket's
+timeout is set once: a read that finds nothing and a write into a dead line both end after a tick.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from typing import Any
+
+from amqp import Channel, Connection, Message
+from amqp.exceptions import AMQPError, NotFound, PreconditionFailed
+from kombu.utils.url import parse_url
+
+from liaison_kit.ops.logs import get_logger
+
+CONNECT_SECONDS = 5.0
+TICK_SECONDS = 1.0
+HEARTBEAT_SECONDS = 20
+PIECE_BYTES = 16 * 1024
+JSON = "application/json"
+PERSISTENT, TRANSIENT = 2, 1
+BROKER_ERRORS = (AMQPError, OSError)
+"""What a broker that is down, restarting or out of reach raises; never a message's fault."""
+_logger = get_logger(__name__)
+
+__all__ = ["BROKER_ERRORS", "JSON", "Link", "Message", "NotFound", "PreconditionFailed"]
+
+
+class Link:
+    """Connect, open one channel, and drain it in steps that end."""
+
+    def __init__(self, uri: str, name: str, tick: float = TICK_SECONDS) -> None:
+        at = parse_url(uri)
+        self.name = name
+        self.connection = Connection(
+            host=f"{at['hostname'] or 'localhost'}:{at['port'] or _port_of(at)}",
+            userid=at["userid"] or "guest",
+            password=at["password"] or "guest",
+            virtual_host=at["virtual_host"] or "/",
+            ssl=at["transport"] == "amqps",
+            connect_timeout=CONNECT_SECONDS,
+            heartbeat=HEARTBEAT_SECONDS,
+            client_properties={"connection_name": name},
+        )
+        try:
+            self.connection.connect()
+            # else py-amqp reads from the socket in every publish, in whichever thread it is
+            self.connection.client_properties["capabilities"]["connection.blocked"] = False
+            self.connection.transport.sock.settimeout(tick)
+            self.channel: Channel = self.connection.channel()
+        except BaseException:
+            self.connection.collect()
+            raise
+
+    def drain(self) -> bool:
+        """Wait up to a tick for something to arrive, and tell whether it did."""
+        try:
+            self.connection.drain_events()
+        except TimeoutError:
+            self.connection.heartbeat_tick()
+            return False
+        return True
+
+    def drain_arrived(self, most: int) -> None:
+        """Take in what has arrived already, at most so many frames' worth of methods."""
+        for _ in range(most):
+            try:
+                self.connection.drain_events(timeout=0)
+            except TimeoutError:
+                return
+
+    @contextmanager
+    def corked(self) -> Iterator[None]:
+        """Send what the block writes in pieces of 16 KiB, not by a system call a message."""
+        transport, pieces = self.connection.transport, bytearray()
+        send = transport._write
+
+        def gather(data: bytes | memoryview) -> None:
+            pieces.extend(data)
+            if len(pieces) >= PIECE_BYTES:
+                send(bytes(pieces))
+                pieces.clear()
+
+        transport._write = gather
+        try:
+            yield
+        finally:
+            transport._write = send
+        send(bytes(pieces))
+
+    def reopen(self) -> Channel:
+        """Open a fresh channel after the broker closed the present one over a refused method."""
+        with suppress(*BROKER_ERRORS, AttributeError):
+            self.channel.close()
+        self.channel = self.connection.channel()
+        return self.channel
+
+    def close(self) -> None:
+        """Say good-bye, for a tick at most, then drop the connection."""
+        with suppress(*BROKER_ERRORS, AttributeError):
+            self.connection.close()
+        with suppress(Exception):
+            self.connection.collect()
+
+
+def _port_of(at: dict[str, Any]) -> int:
+    return 5671 if at["transport"] == "amqps" else 5672
+
+
+def message_of(data: Any, *, delivery_mode: int = PERSISTENT, **properties: Any) -> Message:
+    """Return plain JSON data as an AMQP message."""
+    return Message(
+        json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode(),
+        content_type=JSON,
+        content_encoding="utf-8",
+        delivery_mode=delivery_mode,
+        **properties,
+    )
+
+
+class Backoff:
+    """Wait longer after each failure, up to a limit, and be woken to stop."""
+
+    def __init__(self, stopping: threading.Event, most: float = 5.0) -> None:
+        self._stopping = stopping
+        self._most = most
+        self._failures = 0
+
+    def reset(self) -> None:
+        """Forget past failures."""
+        self._failures = 0
+
+    def wait(self) -> None:
+        """Wait 0.1 s, 0.2 s, ... up to the limit, or until stopping."""
+        self._failures += 1
+        self._stopping.wait(min(self._most, 0.05 * 2 ** min(self._failures, 10)))
+
+
+def keep_linked(
+    uri: str, name: str, stopping: threading.Event, use: Callable[[Link], None]
+) -> None:
+    """Connect and run `use` until stopping; reconnect for ever when the link breaks.
+
+    `use` returns only when it is asked to stop; it raises `BROKER_ERRORS` when the link breaks.
+    """
+    backoff = Backoff(stopping)
+    while not stopping.is_set():
+        link = None
+        started = time.monotonic()
+        try:
+            link = Link(uri, name)
+            use(link)
+        except BROKER_ERRORS as error:
+            _logger.warning("broker.lost", link=name, error=repr(error))
+            if time.monotonic() - started > 30:
+                backoff.reset()
+            backoff.wait()
+        except Exception:  # a bug must not silence a relay or a feed for good
+            _logger.exception("broker.bug", link=name, alert=True)
+            backoff.wait()
+        finally:
+            if link is not None:
+                link.close()
+
+
+def queue_gone(tag: str) -> None:
+    """Give the link up when the broker takes a queue away, so that it is declared again."""
+    raise ConnectionError("the broker took the queue away")
+
+
+def body_of(message: Message) -> Any:
+    """Return a message's JSON data, or its bare text where it is no JSON of ours."""
+    raw = message.body if isinstance(message.body, bytes) else str(message.body).encode()
+    kind = message.properties.get("content_type", "")
+    if kind != JSON:
+        return f"content type {kind!r}: {raw.decode('utf-8', 'replace')}"
+    try:
+        return json.loads(raw)
+    except ValueError:
+        return raw.decode("utf-8", "replace")

@@ -1,0 +1,1 @@
+"""Fix an instance's mode, keep its clock, and close its days."""

@@ -1,0 +1,1 @@
+"""Load the law in force: editions, the policy register, and reforms laid over them."""

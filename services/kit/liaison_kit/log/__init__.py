@@ -1,0 +1,1 @@
+"""Keep the event log, follow the logs of others, and set aside what cannot be handled."""

@@ -1,0 +1,175 @@
+"""Park what cannot be handled, with later events of its subject behind it; let people settle it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import func, insert, select, update
+from sqlalchemy.orm import Session
+
+from liaison_contracts.envelope import Envelope, envelope_from
+from liaison_contracts.errors import Conflict, NotFound
+from liaison_kit.store import records
+from liaison_kit.store.ids import new_id
+
+_TABLE = records.parked_events
+OPEN, RETRIED, DISCARDED = "open", "retried", "discarded"
+
+
+@dataclass(frozen=True)
+class Parked:
+    """Show a parked event: what it was, why it waits, and what became of it."""
+
+    parked_id: str
+    producer: str
+    position: int | None
+    subject: str
+    type: str
+    error: str
+    state: str
+
+
+def park(session: Session, envelope: Envelope, error: Exception) -> None:
+    """Park an event with the error that its handler raised."""
+    _insert(session, envelope, f"{type(error).__name__}: {error}")
+
+
+def park_behind(session: Session, envelope: Envelope) -> None:
+    """Park an event because an earlier one of its subject waits."""
+    _insert(session, envelope, "waits behind an earlier event of its subject")
+
+
+def park_unreadable(session: Session, producer: str, message: Any, error: Exception) -> None:
+    """Park a message that is no envelope; it has no position and holds nothing up."""
+    body = message if isinstance(message, str) else json.dumps(message, default=repr)
+    session.execute(
+        insert(_TABLE).values(
+            parked_id=new_id(),
+            producer=producer,
+            position=None,
+            subject="",
+            type="unreadable",
+            body=body[:100_000],
+            error=f"{type(error).__name__}: {error}",
+            parked_at=datetime.now(UTC),
+            state=OPEN,
+        )
+    )
+
+
+def _insert(session: Session, envelope: Envelope, error: str) -> None:
+    session.execute(
+        insert(_TABLE).values(
+            parked_id=new_id(),
+            producer=envelope.producer,
+            position=envelope.sequence,
+            subject=envelope.subject,
+            type=envelope.type,
+            body=json.dumps(envelope.to_wire(), ensure_ascii=False),
+            error=error,
+            parked_at=datetime.now(UTC),
+            state=OPEN,
+        )
+    )
+
+
+def open_subjects(session: Session, producer: str) -> set[str]:
+    """Return the subjects of a producer behind which later events have to wait."""
+    query = select(_TABLE.c.subject).where(
+        _TABLE.c.state == OPEN,
+        _TABLE.c.producer == producer,
+        _TABLE.c.position.is_not(None),
+    )
+    return set(session.execute(query.distinct()).scalars())
+
+
+def count_open(session: Session) -> int:
+    """Return how many events wait for a person."""
+    query = select(func.count()).select_from(_TABLE).where(_TABLE.c.state == OPEN)
+    return int(session.execute(query).scalar_one())
+
+
+def listed(session: Session, state: str = OPEN) -> list[Parked]:
+    """Return parked events of a state, in the order of their log."""
+    rows = session.execute(
+        select(_TABLE)
+        .where(_TABLE.c.state == state)
+        .order_by(_TABLE.c.producer, _TABLE.c.position, _TABLE.c.parked_id)
+    )
+    return [
+        Parked(
+            row.parked_id,
+            row.producer,
+            row.position,
+            row.subject,
+            row.type,
+            row.error,
+            row.state,
+        )
+        for row in rows
+    ]
+
+
+def retry(
+    session: Session,
+    parked_id: str,
+    apply: Callable[[Envelope], None],
+    by: str,
+) -> int:
+    """Handle a parked event again, and those behind it in their order; return how many.
+
+    All of it is one transaction of the caller: an error leaves everything parked.
+    """
+    first = _open_row(session, parked_id)
+    if first.position is None:
+        raise Conflict(
+            "parked_message_unreadable",
+            "Nobody can read this message; find out who sent it, then discard it.",
+        )
+    query = select(_TABLE).where(
+        _TABLE.c.state == OPEN,
+        _TABLE.c.producer == first.producer,
+        _TABLE.c.subject == first.subject,
+        _TABLE.c.position >= first.position,
+    )
+    rows = session.execute(query.order_by(_TABLE.c.position, _TABLE.c.parked_id)).all()
+    if not rows or rows[0].parked_id != parked_id or _has_earlier(session, first):
+        raise Conflict("earlier_event_parked", "Settle the earlier event of this subject first.")
+    for row in rows:
+        apply(envelope_from(json.loads(row.body)))
+        _settle(session, row.parked_id, RETRIED, "handled again", by)
+    return len(rows)
+
+
+def discard(session: Session, parked_id: str, reason: str, by: str) -> None:
+    """Let a parked event go for ever; the reason and the person stay on record."""
+    _open_row(session, parked_id)
+    _settle(session, parked_id, DISCARDED, reason, by)
+
+
+def _has_earlier(session: Session, row: Any) -> bool:
+    query = select(_TABLE.c.parked_id).where(
+        _TABLE.c.state == OPEN,
+        _TABLE.c.producer == row.producer,
+        _TABLE.c.subject == row.subject,
+        _TABLE.c.position < row.position,
+    )
+    return session.execute(query).first() is not None
+
+
+def _open_row(session: Session, parked_id: str) -> Any:
+    row = session.execute(select(_TABLE).where(_TABLE.c.parked_id == parked_id)).first()
+    if row is None:
+        raise NotFound("parked_event_unknown", f"No parked event has the id {parked_id}.")
+    if row.state != OPEN:
+        raise Conflict("parked_event_settled", f"Parked event {parked_id} was {row.state} already.")
+    return row
+
+
+def _settle(session: Session, parked_id: str, state: str, reason: str, by: str) -> None:
+    at = _TABLE.c.parked_id == parked_id
+    session.execute(update(_TABLE).where(at).values(state=state, reason=reason, settled_by=by))

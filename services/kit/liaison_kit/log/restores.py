@@ -1,0 +1,99 @@
+"""Let a restored database's log be another one, and its hearers follow it from where it goes on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.orm import Session
+
+from liaison_contracts.errors import Conflict, Invalid, NotFound
+from liaison_kit.instance import instance
+from liaison_kit.log import event_log
+from liaison_kit.store import records
+from liaison_kit.store.ids import new_id
+
+_TABLE, _LOG, _FEEDS = records.restores, records.event_log, records.feed_positions
+
+
+@dataclass(frozen=True)
+class Turn:
+    """Say where a log became another one: up to `position` both tell the same events."""
+
+    former_logid: str
+    logid: str
+    position: int
+    last_id: str
+
+    def __str__(self) -> str:
+        """Return it as one word, which an operator carries to each hearer."""
+        return f"{self.former_logid}/{self.logid}/{self.position}/{self.last_id}"
+
+
+def turn_from(text: str) -> Turn:
+    """Read a turn as it is printed.
+
+    Raises:
+        Invalid: for anything else.
+    """
+    parts = text.split("/")
+    if len(parts) != 4 or not all(parts[:2]) or not parts[2].isdecimal():
+        detail = f"{text!r} is not what `restored` printed for hearers."
+        raise Invalid("turn_unreadable", detail, faults={"turn": ["not four parts"]})
+    return Turn(parts[0], parts[1], int(parts[2]), parts[3])
+
+
+def begin(session: Session) -> Turn:
+    """Give the log of a restored database an id of its own, and remember from where it goes on."""
+    stamp = instance.read(session, for_update=True)
+    assert stamp is not None, "an open database is stamped"
+    head = event_log.head(session)
+    last_id = session.execute(select(_LOG.c.id).where(_LOG.c.position == head)).scalar() or ""
+    turn = Turn(stamp.logid, new_id(), head, last_id)
+    session.execute(update(records.instance).values(logid=turn.logid))
+    session.execute(insert(_TABLE).values(**turn.__dict__, restored_at=datetime.now(UTC)))
+    return turn
+
+
+def listed(session: Session) -> list[Turn]:
+    """Return all turns of this log, the oldest first."""
+    rows = session.execute(select(_TABLE).order_by(_TABLE.c.restored_at))
+    return [Turn(row.former_logid, row.logid, row.position, row.last_id) for row in rows]
+
+
+def follow(session: Session, producer: str, turn: Turn) -> int:
+    """Let a feed take up the log that took the place of the one it heard; return its position.
+
+    What was heard beyond the turn stays heard, but the producer does not know it any more.
+
+    Raises:
+        NotFound: for a producer that was never heard.
+        Conflict: when the feed heard another log than the turn begins with.
+    """
+    at = _FEEDS.c.producer == producer
+    row = session.execute(select(_FEEDS).where(at).with_for_update()).first()
+    if row is None:
+        raise NotFound("feed_not_stopped", f"{producer} was never heard here.")
+    if row.logid != turn.former_logid:
+        detail = (
+            f"The log of {producer} heard here is {row.logid}, not {turn.former_logid}: follow "
+            f"each restore of {producer} in turn (`verify` there lists them)."
+        )
+        raise Conflict("turn_of_another_log", detail)
+    position, last_id = min((row.position, row.last_id), (turn.position, turn.last_id))
+    place = {"logid": turn.logid, "position": position, "last_id": last_id}
+    session.execute(update(_FEEDS).where(at).values(**place))
+    return int(position)
+
+
+def is_open(session: Session) -> bool:
+    """Tell whether a restore of this database waits for a comparison with the outside."""
+    waiting = select(_TABLE.c.logid).where(_TABLE.c.reconciled_at.is_(None)).limit(1)
+    return session.execute(waiting).first() is not None
+
+
+def close(session: Session) -> None:
+    """Note that the outside was compared with: what was paused goes on."""
+    open_ones = update(_TABLE).where(_TABLE.c.reconciled_at.is_(None))
+    session.execute(open_ones.values(reconciled_at=datetime.now(UTC)))

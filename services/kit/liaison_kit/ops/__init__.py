@@ -1,0 +1,1 @@
+"""Run a service well: settings, logs, metrics, traces, health, migrations."""

@@ -1,0 +1,1 @@
+"""Open the database, write many rows at once, keep files, and seal personal data."""

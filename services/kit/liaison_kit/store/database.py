@@ -1,0 +1,135 @@
+"""Open a service's own database and tell infrastructure faults from bugs.
+
+PostgreSQL runs the suite; SQLite runs the embedded instance, the sandbox and tests. On SQLite one
+writer at a time holds a lock of the process, so that no thread meets "database is locked".
+"""
+
+from __future__ import annotations
+
+import threading
+import weakref
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError
+from sqlalchemy.orm import Session
+
+from liaison_contracts.errors import Unavailable
+from liaison_kit.store.copying import copy_many_rows
+
+T = TypeVar("T")
+LOCK_TIMEOUT_MS = 2000
+_LAST_ACTS = "liaison last acts"
+_RETRY_STATES = {"40001", "40P01", "55P03", "57P01", "57P03", "57014"}
+
+
+def is_infrastructure(error: BaseException) -> bool:
+    """Tell whether an error says nothing about the message: connection, lock, deadlock, timeout."""
+    if isinstance(error, (ConnectionError, TimeoutError, Unavailable)):
+        return True
+    if isinstance(error, DBAPIError):
+        state = getattr(error.orig, "sqlstate", None) or ""
+        if state:
+            return state in _RETRY_STATES or state.startswith(("08", "53"))
+        return isinstance(error, (OperationalError, InterfaceError)) or error.connection_invalidated
+    return False
+
+
+def at_end(session: Session, name: str, act: Callable[[], None]) -> None:
+    """Do something once, right before a transaction's events are written; the first of a name wins.
+
+    What locks a row that every transaction wants, such as the head of a chain, belongs here, and
+    what is written for all of a batch at once.
+    """
+    session.info.setdefault(_LAST_ACTS, {}).setdefault(name, act)
+
+
+def finish(session: Session) -> None:
+    """Write what waits in the session and do what was left for the end."""
+    session.flush()
+    for act in session.info.pop(_LAST_ACTS, {}).values():
+        act()
+
+
+def again_after_race(act: Callable[[], T]) -> T:
+    """Do an act in its own transaction; once more if another took a unique key meanwhile.
+
+    Both looked and found nothing, one committed first. The second time the act sees what the other
+    made, and answers as if it had come later. A key that is double by itself fails again.
+    """
+    try:
+        return act()
+    except IntegrityError:
+        return act()
+
+
+def _pool_of(size: int) -> dict[str, int]:
+    return {"pool_size": size, "max_overflow": size}
+
+
+class Database:
+    """Give transactions on one service's database.
+
+    `url` is a SQLAlchemy URL; a PostgreSQL schema goes into it as `options=-csearch_path=...`.
+    """
+
+    def __init__(self, url: str, *, pool_size: int = 10) -> None:
+        self.url = url
+        self.is_sqlite = url.startswith("sqlite")
+        self._writer: Any = threading.RLock() if self.is_sqlite else nullcontext()
+        self.engine = self._sqlite(pool_size) if self.is_sqlite else self._postgres(pool_size)
+        # no BEGIN and no ROLLBACK around a question: two round trips less each time
+        options = {"reads_only": True} if self.is_sqlite else {"isolation_level": "AUTOCOMMIT"}
+        self._reader = self.engine.execution_options(**options)
+        # whoever forgets to close: connections end with the database object, not with the collector
+        weakref.finalize(self, self.engine.dispose)
+
+    def _postgres(self, pool_size: int) -> Engine:
+        engine = create_engine(self.url, **_pool_of(pool_size))
+        copy_many_rows(engine)
+        return engine
+
+    def _sqlite(self, pool_size: int) -> Engine:
+        free = {"check_same_thread": False}
+        engine = create_engine(self.url, connect_args=free, **_pool_of(pool_size))
+
+        @event.listens_for(engine, "connect")
+        def _pragmas(connection: Any, record: Any) -> None:
+            connection.isolation_level = None
+            for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
+                connection.execute(f"PRAGMA {pragma}")
+            connection.execute("PRAGMA busy_timeout=10000")
+
+        @event.listens_for(engine, "begin")
+        def _begin(connection: Any) -> None:
+            if not connection.get_execution_options().get("reads_only", False):
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+        return engine
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """Open a session whose block is one transaction: committed at its end, or not at all."""
+        found = Session(self.engine, expire_on_commit=False)
+        with self._writer, found as session, session.begin():
+            yield session
+            finish(session)
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """Open a session that only reads; each query sees what is committed then."""
+        engine = self._reader
+        with Session(engine, expire_on_commit=False) as session:
+            yield session
+
+    @contextmanager
+    def asking(self) -> Iterator[Connection]:
+        """Open a connection for questions in plain rows, at half the price of a session."""
+        with self._reader.connect() as connection:
+            yield connection
+
+    def close(self) -> None:
+        """Close all connections."""
+        self.engine.dispose()

@@ -1,0 +1,84 @@
+"""Keep personal data unreadable at rest, and give people references instead of numbers.
+
+Each service derives keys of its own from the instance's one: what one service sealed, no other
+reads, and the same person has another reference there.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import hmac
+import os
+import unicodedata
+
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from liaison_kit.ops.settings import SettingsError
+
+KEY_BYTES = 32
+NONCE_BYTES = 12
+REF_DIGITS = 32
+
+
+class Vault:
+    """Hold the two keys of a service: for references, and for sealing.
+
+    With another key nothing stored can be read and no reference is found again.
+
+    >>> vault = Vault(bytes(32), "teller")
+    >>> vault.unseal(vault.seal("Zhang San", "N-1", "name"), "N-1", "name")
+    'Zhang San'
+    """
+
+    def __init__(self, instance_key: bytes, service: str) -> None:
+        self._references = derive_key(instance_key, f"liaison {service} references")
+        self._sealing = AESGCM(derive_key(instance_key, f"liaison {service} sealing"))
+
+    def reference(self, prefix: str, *parts: str) -> str:
+        """Return a reference made of the parts: the same ones give the same, none can be undone."""
+        digest = hmac.new(self._references, "\x1f".join(parts).encode(), hashlib.sha256)
+        return prefix + digest.hexdigest()[:REF_DIGITS]
+
+    def seal(self, text: str, *bound: str) -> bytes:
+        """Encrypt a text, bound to its row and field, so that rows cannot be swapped."""
+        nonce = os.urandom(NONCE_BYTES)
+        return nonce + self._sealing.encrypt(nonce, text.encode(), "\x1f".join(bound).encode())
+
+    def unseal(self, sealed: bytes, *bound: str) -> str:
+        """Decrypt what `seal` made for this row and field."""
+        nonce, rest = sealed[:NONCE_BYTES], sealed[NONCE_BYTES:]
+        return self._sealing.decrypt(nonce, rest, "\x1f".join(bound).encode()).decode()
+
+
+def plain_number(number: str) -> str:
+    """Return the number of a document without spaces and hyphens, in capitals and plain width.
+
+    >>> plain_number("e-123 ４")
+    'E1234'
+    """
+    return "".join(unicodedata.normalize("NFKC", number).upper().replace("-", "").split())
+
+
+def instance_key_of(text: str, service: str) -> bytes:
+    """Return the instance's key from the base64 of its 32 bytes.
+
+    Raises:
+        SettingsError: when it is anything else.
+    """
+    try:
+        found = base64.b64decode(text, validate=True)
+    except binascii.Error:
+        found = b""
+    if len(found) != KEY_BYTES:
+        told = f"LIAISON_INSTANCE_KEY must be base64 of {KEY_BYTES} random bytes"
+        raise SettingsError(f"{service} cannot start: {told}.")
+    return found
+
+
+def derive_key(key: bytes, purpose: str) -> bytes:
+    """Return a key for one purpose alone, made of the instance's."""
+    return HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=purpose.encode()).derive(key)

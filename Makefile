@@ -73,11 +73,13 @@ nightly: .test ## Try 100,000 operations on payments, drawn year books, calls of
 bench: .test ## Measure
 	@$(PY) -m pytest -s tests/bench $(PYTEST_ARGS)
 
-contracts: .run ## Write schemas, AsyncAPI document and catalogue pages anew
+contracts: .run ## Write the reference pages; build schemas, cards, AsyncAPI and OpenAPI
 	@$(PY) -m liaison_contracts.generate
 	@$(PY) -m deploy.local.pages
+	@$(PY) -m deploy.local.openapi --write
 
 wheels: .check ## Build each wheel and try it alone in an empty environment
+	@$(PY) -m deploy.local.openapi --write
 	@$(PY) -m deploy.local.wheels
 
 audit: .check ## Ask for known weaknesses of the locked packages; unjudged ones are a fault

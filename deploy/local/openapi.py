@@ -1,9 +1,11 @@
-"""Keep the document of `/v1` compatible: compare it with each one that was released.
+"""Build the document of `/v1`, and keep it compatible with each one that was released.
 
     python -m deploy.local.openapi             name every break
-    python -m deploy.local.openapi --release   keep today's document for ever
+    python -m deploy.local.openapi --write     build the document into the gateway's package
+    python -m deploy.local.openapi --release   keep what callers count on for ever
 
-Routes and fields may be added; nothing that a caller counts on may go or ask for more.
+Routes and fields may be added; nothing that a caller counts on may go or ask for more. A release
+is a file of one line for each route and each shape, without the words that explain them.
 """
 
 from __future__ import annotations
@@ -17,10 +19,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from liaison_contracts.compat import breaks
+from liaison_contracts.compat import breaks, essence, one_line_each
 
 ROOT = Path(__file__).resolve().parents[2]
 HOME = ROOT / "services" / "gateway"
+PUBLISHED = HOME / "liaison_gateway" / "published" / "openapi.json"
 METHODS = ("get", "post", "put", "patch", "delete")
 Doc = Mapping[str, Any]
 
@@ -38,9 +41,18 @@ def document() -> dict[str, Any]:
             embedded.close()
 
 
+def build(place: Path = PUBLISHED) -> Path:
+    """Write the document of `/v1` where the gateway's wheel takes it from."""
+    place.parent.mkdir(parents=True, exist_ok=True)
+    text = json.dumps(document(), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    place.write_text(text, encoding="utf-8")
+    return place
+
+
 def breaks_of(released: Doc, current: Doc) -> list[str]:
     """Return one sentence for each thing that callers of a released document would miss."""
     found: list[str] = []
+    released, current = promises_of(released), promises_of(current)
     for place, old in sorted(operations_of(released).items()):
         new = operations_of(current).get(place)
         if new is None:
@@ -51,6 +63,43 @@ def breaks_of(released: Doc, current: Doc) -> list[str]:
         found += breaks({name: was[name] for name in was if name in now}, now)
         found += [f"{name}: is not answered any more" for name in was if name not in now]
     return found
+
+
+def promises_of(found: Doc) -> dict[str, Any]:
+    """Return a document with only what callers count on: what is taken and what is answered."""
+    paths: dict[str, dict[str, Any]] = {}
+    for place, operation in operations_of(found).items():
+        method, _, path = place.partition(" ")
+        paths.setdefault(path, {})[method.lower()] = _promise(operation)
+    shapes = found["components"]["schemas"]
+    return {
+        "components": {"schemas": {name: essence(shape) for name, shape in shapes.items()}},
+        "paths": paths,
+    }
+
+
+def _promise(operation: Doc) -> dict[str, Any]:
+    kept: dict[str, Any] = {
+        "operationId": operation["operationId"],
+        "parameters": [
+            {"name": entry["name"], "required": entry.get("required", False)}
+            for entry in operation.get("parameters", ())
+            if "name" in entry
+        ],
+        "responses": {
+            status: _json_of(entry)
+            for status, entry in operation["responses"].items()
+            if status.startswith("2")
+        },
+    }
+    body = _json_of(operation.get("requestBody", {}))
+    return kept | ({"requestBody": body} if body else {})
+
+
+def _json_of(entry: Doc) -> dict[str, Any]:
+    """Return the JSON form of a body or an answer; other content promises no fields."""
+    schema = entry.get("content", {}).get("application/json", {}).get("schema")
+    return {"content": {"application/json": {"schema": essence(schema)}}} if schema else {}
 
 
 def operations_of(found: Doc) -> dict[str, Doc]:
@@ -100,6 +149,13 @@ def _resolved(schema: Any, whole: Doc) -> Any:
     return [_resolved(each, whole) for each in schema] if isinstance(schema, list) else schema
 
 
+def text_of(promises: Doc) -> str:
+    """Return a release as JSON, one line for each shape and each path."""
+    shapes = one_line_each(promises["components"]["schemas"])
+    paths = one_line_each(promises["paths"])
+    return f'{{"components": {{"schemas": {shapes}}},\n"paths": {paths}}}\n'
+
+
 def release(home: Path = HOME) -> Path:
     """Keep the document of this version.
 
@@ -107,23 +163,26 @@ def release(home: Path = HOME) -> Path:
         FileExistsError: when this version was released with another document already.
     """
     declared = tomllib.loads((home / "pyproject.toml").read_text(encoding="utf-8"))
-    path = home / "released" / str(declared["project"]["version"]) / "openapi.json"
-    text = json.dumps(document(), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    path = home / "released" / f"{declared['project']['version']}.json"
+    text = text_of(promises_of(document()))
     if path.exists() and path.read_text(encoding="utf-8") != text:
-        raise FileExistsError(f"{path.parent.name} was released already: raise the version")
+        raise FileExistsError(f"{path.stem} was released already: raise the version")
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
     return path
 
 
 def main() -> int:
-    """Name breaks of every release; return 1 if there is one."""
+    """Build or release the document; name breaks of every release; return 1 if there is one."""
+    if "--write" in sys.argv[1:]:
+        print(f"built {build().relative_to(ROOT)}")
+        return 0
     if "--release" in sys.argv[1:]:
         print(f"released {release().relative_to(ROOT)}")
     current = document()
     found = [
-        f"breaks {path.parent.name}: {told}"
-        for path in sorted((HOME / "released").glob("*/openapi.json"))
+        f"breaks {path.stem}: {told}"
+        for path in sorted((HOME / "released").glob("*.json"))
         for told in breaks_of(json.loads(path.read_text(encoding="utf-8")), current)
     ]
     for line in found:

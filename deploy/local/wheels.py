@@ -37,6 +37,12 @@ for entry_point in importlib.metadata.distribution(sys.argv[1]).entry_points:
     entry_point.load()
 """
 
+DOCUMENTS = {
+    "contracts": ("asyncapi.json", "schemas/payout.requested.v1.json"),
+    "gateway": ("openapi.json",),
+}
+"""Some of what each package publishes below `published`; it is not in git (ADR 47)."""
+
 
 class StepFailed(RuntimeError):
     """Tell which wheel failed at which step, and what was said."""
@@ -67,6 +73,14 @@ def it_is_typed(trial: Trial) -> None:
         raise StepFailed(f"liaison-{trial.name}: py.typed is not in the wheel")
 
 
+def it_carries_its_documents(trial: Trial) -> None:
+    """Find the documents that are built from the code, where a package has some."""
+    packed = zipfile.ZipFile(trial.wheel).namelist()
+    for name in DOCUMENTS.get(trial.name, ()):
+        if f"{trial.package}/published/{name}" not in packed:
+            raise StepFailed(f"liaison-{trial.name}: {name} is not in the wheel")
+
+
 def its_packages_agree(trial: Trial) -> None:
     """Let pip check that every declared dependency is there in a fitting version."""
     trial.run("-m", "pip", "check")
@@ -90,6 +104,7 @@ def it_starts(trial: Trial) -> None:
 
 STEPS: Sequence[Callable[[Trial], None]] = (
     it_is_typed,
+    it_carries_its_documents,
     its_packages_agree,
     every_module_imports,
     its_plugins_load,

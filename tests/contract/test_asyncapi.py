@@ -17,7 +17,7 @@ from jsonschema import Draft7Validator, FormatChecker
 
 from liaison_contracts import generate
 
-DOCUMENT: dict[str, Any] = json.loads((generate.HOME / "asyncapi.json").read_text("utf-8"))
+DOCUMENT: dict[str, Any] = json.loads(generate.documents()["asyncapi.json"])
 KEY = re.compile(r"[\w.\-]+")
 ROOT = {"asyncapi", "info", "defaultContentType", "channels", "operations", "components"}
 CHANNEL = {"address", "title", "description", "parameters", "messages", "bindings", "x-bound-to"}

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from liaison_contracts import generate
-from liaison_contracts.compat import breaks
+from liaison_contracts.compat import breaks, essence
 
 Schemas = dict[str, dict[str, Any]]
 Change = Callable[[dict[str, Any]], Any]
@@ -186,15 +186,28 @@ def test_another_teller_is_refused() -> None:
 
 
 def test_this_tree_breaks_no_release() -> None:
-    assert list((generate.HOME / "released").glob("*/schemas.json"))
+    assert list((generate.HOME / "released").glob("*.json"))
     assert [text for text in generate.faults() if text.startswith("breaks")] == []
 
 
 def test_the_check_fails_on_a_release_that_is_broken(tmp_path: Path) -> None:
-    path = tmp_path / "released" / "0.0.9" / "schemas.json"
+    path = tmp_path / "released" / "0.0.9.json"
     path.parent.mkdir(parents=True)
     path.write_text('{"talent.sold.v1": {"$id": "urn:liaison:event:talent.sold.v1"}}', "utf-8")
     assert generate.faults(tmp_path) == ["breaks 0.0.9: talent.sold.v1: the type was removed"]
+
+
+@pytest.mark.parametrize("what", BREAKS)
+def test_a_release_without_its_remarks_still_refuses_a_break(what: str) -> None:
+    name, change, says = BREAKS[what]
+    kept = {name: essence(form) for name, form in CURRENT.items()}
+    assert breaks(kept, CURRENT) == []
+    assert any(says in text for text in breaks(kept, changed(name, change)))
+
+
+def test_a_release_has_one_line_for_each_message(tmp_path: Path) -> None:
+    lines = generate.release(tmp_path).read_text("utf-8").splitlines()
+    assert len(lines) == len(CURRENT) + 2
 
 
 def test_a_release_is_never_rewritten(tmp_path: Path) -> None:

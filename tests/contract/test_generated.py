@@ -17,12 +17,12 @@ from liaison_contracts.envelope import envelope_from
 from liaison_contracts.message import EventType, dump, load
 from liaison_contracts.publish.examples import example_of
 
-HOME = generate.HOME
 TOLD = generate.told()
+BUILT = generate.documents()
 
 
 def read(path: str) -> Any:
-    return json.loads((HOME / path).read_text("utf-8"))
+    return json.loads(BUILT[path])
 
 
 def test_every_generated_file_is_in_step() -> None:
@@ -30,26 +30,42 @@ def test_every_generated_file_is_in_step() -> None:
     assert generate.faults() == []
 
 
-def test_a_stale_a_missing_and_a_left_over_file_are_named_and_mended(tmp_path: Path) -> None:
+def test_a_stale_and_a_missing_file_are_named_and_mended(tmp_path: Path) -> None:
     page = tmp_path / "messages.md"
     wanted = generate.files(tmp_path, page)
-    assert set(generate.write(wanted, tmp_path)) == set(wanted)
-    assert generate.stale(wanted, tmp_path) == []
-    changed = tmp_path / "schemas" / "plaque.granted.v1.json"
-    changed.write_text("{}", "utf-8")
+    assert set(generate.write(wanted)) == set(wanted)
+    assert generate.stale(wanted) == []
+    changed = tmp_path / "errors.md"
+    changed.write_text("nothing", "utf-8")
     page.unlink()
+    assert set(generate.stale(wanted)) == {changed, page}
+    generate.write(wanted)
+    assert generate.stale(wanted) == []
+
+
+def test_the_built_place_holds_exactly_the_documents(tmp_path: Path) -> None:
     left_over = tmp_path / "catalog" / "talent.sold.v1.yaml"
+    left_over.parent.mkdir()
     left_over.write_text("type: talent.sold.v1", "utf-8")
-    assert set(generate.stale(wanted, tmp_path)) == {changed, page, left_over}
-    generate.write(wanted, tmp_path)
-    assert generate.stale(wanted, tmp_path) == []
+    assert generate.build(tmp_path) == len(BUILT)
+    found = {
+        path.relative_to(tmp_path).as_posix(): path.read_text("utf-8")
+        for path in tmp_path.rglob("*")
+        if path.is_file()
+    }
+    assert found == BUILT
+
+
+def test_this_installation_has_the_documents() -> None:
+    for name in ("asyncapi.json", "schemas/payout.requested.v1.json"):
+        assert (generate.PUBLISHED / name).is_file()
 
 
 def test_the_command_line_returns_one_when_something_is_stale(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert generate.main(["--check"]) == 0
-    missing = tmp_path / "schemas" / "x.json"
+    missing = tmp_path / "x.md"
     monkeypatch.setattr(generate, "files", lambda: {missing: "{}"})
     monkeypatch.setattr(generate, "faults", list)
     assert generate.main(["--check"]) == 1
@@ -96,15 +112,14 @@ def test_an_example_loads_and_fits_its_schema(name: str) -> None:
 
 
 def test_all_schemas_are_schemas_of_draft_2020_12() -> None:
-    for path in (HOME / "schemas").glob("*.json"):
-        schema = json.loads(path.read_text("utf-8"))
+    for schema in [read(name) for name in BUILT if name.startswith("schemas/")]:
         assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
         Draft202012Validator.check_schema(schema)
 
 
 @pytest.mark.parametrize("name", TOLD)
 def test_a_card_is_yaml_and_says_what_the_catalogue_says(name: str) -> None:
-    card = yaml.safe_load((HOME / "catalog" / f"{name}.yaml").read_text("utf-8"))
+    card = yaml.safe_load(BUILT[f"catalog/{name}.yaml"])
     kind = EVENTS[name]
     assert card["type"] == name
     assert card["owner"] == card["told_by"] == kind.source
@@ -114,8 +129,7 @@ def test_a_card_is_yaml_and_says_what_the_catalogue_says(name: str) -> None:
     assert list(card["fields"]) == list(
         read(f"schemas/{name}.json")["properties"]["data"]["properties"]
     )
-    assert (HOME / card["schema"]).exists()
-    assert (HOME / card["example"]).exists()
+    assert {card["schema"], card["example"]} <= set(BUILT)
 
 
 def test_the_page_has_every_message() -> None:

@@ -7,10 +7,12 @@ less, an answer may promise more; everything else is a new version of the type.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 REMARKS = frozenset({"title", "description", "$id", "$schema", "examples", "writeOnly"})
+"""Keywords that explain a schema and promise nothing."""
 LOWER = frozenset({"minimum", "minLength", "minItems"})
 UPPER = frozenset({"maximum", "maxLength", "maxItems"})
 Schema = Mapping[str, Any]
@@ -87,3 +89,41 @@ def _is_allowed(key: str, old: Schema, new: Schema, sort: str) -> bool:
 
 def _set(kinds: Any) -> set[str]:
     return {kinds} if isinstance(kinds, str) else set(kinds or ())
+
+
+def essence(schema: Schema) -> dict[str, Any]:
+    """Return what `breaks` reads of a message's schema: remarks go, its name in `$id` stays.
+
+    >>> essence({"$id": "urn:liaison:event:a.b.v1", "title": "a", "type": "object"})
+    {'$id': 'urn:liaison:event:a.b.v1', 'type': 'object'}
+    """
+    named = {"$id": schema["$id"]} if "$id" in schema else {}
+    return named | _bare(schema)
+
+
+def _bare(schema: Schema) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for key, value in schema.items():
+        if key == "properties":  # a field may be called like a remark, for example `title`
+            found[key] = {name: _bare(form) for name, form in value.items()}
+        elif key == "items":
+            found[key] = _bare(value)
+        elif key not in REMARKS:
+            found[key] = value
+    return found
+
+
+def one_line_each(entries: Mapping[str, Any]) -> str:
+    """Return JSON with one line for each entry, in the order of their names.
+
+    >>> print(one_line_each({"b": [1, 2], "a": {"c": 3}}), end="")
+    {
+    "a": {"c": 3},
+    "b": [1, 2]
+    }
+    """
+    lines = [
+        f"{json.dumps(name)}: {json.dumps(entries[name], ensure_ascii=False, sort_keys=True)}"
+        for name in sorted(entries)
+    ]
+    return "{\n" + ",\n".join(lines) + "\n}\n"

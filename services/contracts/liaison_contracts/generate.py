@@ -1,18 +1,22 @@
 """Write everything that readers get from the catalogue, or check that it is in step.
 
-    python -m liaison_contracts.generate             write what is stale
+    python -m liaison_contracts.generate             write the pages and build the documents
     python -m liaison_contracts.generate --check     name what is stale or would break a neighbour
     python -m liaison_contracts.generate --release   keep the schemas of this version for ever
 
-Works in a checkout of the project. `released/<version>/schemas.json` is what `--check` compares
-with (see `compat.py`). It is never overwritten; until its version is published to anybody, the
-folder may be deleted and released again.
+Works in a checkout of the project. Examples and pages are kept in git, because people read them
+and review them. Schemas, cards and the AsyncAPI document are built into the package (`PUBLISHED`)
+and stay out of git: they say the same as the pages and change with every field (ADR 47).
+
+`released/<version>.json` is what `--check` compares with (see `compat.py`). It is never
+overwritten; until its version is published to anybody, the file may be deleted and released again.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import shutil
 import sys
 import tomllib
 from collections.abc import Sequence
@@ -20,7 +24,7 @@ from pathlib import Path
 from typing import Any
 
 from liaison_contracts.catalogue import COMMANDS, EVENTS
-from liaison_contracts.compat import breaks
+from liaison_contracts.compat import breaks, essence, one_line_each
 from liaison_contracts.envelope import envelope_from
 from liaison_contracts.errors import LiaisonError
 from liaison_contracts.message import load
@@ -28,6 +32,7 @@ from liaison_contracts.publish import asyncapi, cards, handbook, problem_page, s
 from liaison_contracts.publish.examples import example_of
 
 HOME = Path(__file__).resolve().parents[1]
+PUBLISHED = Path(__file__).resolve().parent / "published"
 PAGE = HOME.parents[1] / "docs" / "reference" / "messages.md"
 PROBLEMS_PAGE = "errors.md"
 HEADER = "# Written by `python -m liaison_contracts.generate`; edit the dataclass instead.\n"
@@ -69,34 +74,46 @@ def examples(home: Path = HOME) -> dict[str, Any]:
 
 
 def files(home: Path = HOME, page: Path = PAGE) -> dict[Path, str]:
-    """Return every generated file with the text it should have."""
+    """Return every generated file that is kept in git, with the text it should have."""
     kept = examples(home)
-    wanted = {
-        home / "schemas" / f"{name}.json": _json(form) for name, form in all_schemas().items()
-    }
-    wanted |= {home / "examples" / f"{name}.json": _json(found) for name, found in kept.items()}
-    for name in told():
-        text = HEADER + cards.to_yaml(cards.card_of(EVENTS[name]))
-        wanted[home / "catalog" / f"{name}.yaml"] = text
-    wanted[home / "asyncapi.json"] = _json(asyncapi.document(version(), kept))
+    wanted = {home / "examples" / f"{name}.json": _json(found) for name, found in kept.items()}
     wanted[page] = handbook.page(told(), asked(), kept)
     wanted[page.with_name(PROBLEMS_PAGE)] = problem_page.page()
     return wanted
+
+
+def documents(home: Path = HOME) -> dict[str, str]:
+    """Return every document that is built into the package, by its path below `PUBLISHED`."""
+    kept = examples(home)
+    found = {f"schemas/{name}.json": _json(form) for name, form in all_schemas().items()}
+    found |= {f"examples/{name}.json": _json(example) for name, example in kept.items()}
+    for name in told():
+        found[f"catalog/{name}.yaml"] = HEADER + cards.to_yaml(cards.card_of(EVENTS[name]))
+    found["asyncapi.json"] = _json(asyncapi.document(version(), kept))
+    return found
+
+
+def build(place: Path = PUBLISHED) -> int:
+    """Build the documents into `place`, which is emptied first; return how many there are."""
+    shutil.rmtree(place, ignore_errors=True)
+    built = documents()
+    for name, text in built.items():
+        path = place / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return len(built)
 
 
 def _json(data: Any) -> str:
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
 
-def stale(wanted: dict[Path, str], home: Path = HOME) -> list[Path]:
-    """Return the files that differ from what they should be, or should not be there.
+def stale(wanted: dict[Path, str]) -> list[Path]:
+    """Return the files that differ from what they should be.
 
     An example without a type would be no fault: it is kept for ever.
     """
-    differing = [path for path, text in wanted.items() if _text(path) != text]
-    folders = [home / "schemas", home / "catalog"]
-    present = [path for folder in folders for path in sorted(folder.glob("*"))]
-    return differing + [path for path in present if path not in wanted]
+    return [path for path, text in wanted.items() if _text(path) != text]
 
 
 def _text(path: Path) -> str:
@@ -107,9 +124,9 @@ def faults(home: Path = HOME) -> list[str]:
     """Return what no writing can mend: breaks of a release, examples that no longer load."""
     found = []
     current = all_schemas()
-    for release in sorted((home / "released").glob("*/schemas.json")):
+    for release in sorted((home / "released").glob("*.json")):
         kept = json.loads(release.read_text(encoding="utf-8"))
-        found += [f"breaks {release.parent.name}: {text}" for text in breaks(kept, current)]
+        found += [f"breaks {release.stem}: {text}" for text in breaks(kept, current)]
     for name, example in examples(home).items():
         try:
             load(EVENTS[name].cls, envelope_from(example).data)
@@ -118,26 +135,23 @@ def faults(home: Path = HOME) -> list[str]:
     return found
 
 
-def write(wanted: dict[Path, str], home: Path = HOME) -> list[Path]:
-    """Write the stale files, remove the left-over ones, and return both."""
-    changed = stale(wanted, home)
+def write(wanted: dict[Path, str]) -> list[Path]:
+    """Write the stale files and return them."""
+    changed = stale(wanted)
     for path in changed:
-        if path in wanted:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(wanted[path], encoding="utf-8")
-        else:
-            path.unlink()
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(wanted[path], encoding="utf-8")
     return changed
 
 
 def release(home: Path = HOME) -> Path:
-    """Keep the schemas of this version.
+    """Keep what readers may count on in the schemas of this version, a line for each message.
 
     Raises:
         FileExistsError: when this version was released with other schemas already.
     """
-    path = home / "released" / version() / "schemas.json"
-    text = json.dumps(all_schemas(), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    path = home / "released" / f"{version()}.json"
+    text = one_line_each({name: essence(form) for name, form in all_schemas().items()})
     if path.exists() and path.read_text(encoding="utf-8") != text:
         raise FileExistsError(f"{version()} was released with other schemas: raise the version")
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -161,6 +175,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     says = "stale" if chosen.check else "written"
     for line in [*wrong, *(f"{says}: {_place(path)}" for path in changed)]:
         print(line)
+    if not chosen.check:
+        print(f"built: {build()} documents under {_place(PUBLISHED)}")
     return 1 if wrong or (chosen.check and changed) else 0
 
 

@@ -12,7 +12,7 @@ from deploy.local import openapi
 
 @pytest.fixture(scope="module")
 def released():
-    (path, *_) = sorted((openapi.HOME / "released").glob("*/openapi.json"))
+    (path, *_) = sorted((openapi.HOME / "released").glob("*.json"))
     return json.loads(path.read_text(encoding="utf-8"))
 
 
@@ -57,6 +57,12 @@ def test_what_callers_count_on_may_not_go(released, spoil, told):
     changed = copy.deepcopy(released)
     spoil(changed)
     assert any(told in line for line in openapi.breaks_of(released, changed))
+
+
+def test_a_release_has_one_line_for_each_path_and_each_shape(released):
+    lines = openapi.text_of(released).splitlines()
+    assert len(lines) == len(released["paths"]) + len(released["components"]["schemas"]) + 6
+    assert json.loads(openapi.text_of(released)) == openapi.promises_of(released)
 
 
 def test_a_route_and_a_field_may_be_added(released):

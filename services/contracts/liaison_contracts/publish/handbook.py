@@ -20,9 +20,10 @@ TITLES = {
 TOP = """<!-- Written by `python -m liaison_contracts.generate`; edit the dataclass instead. -->
 # Messages
 
-What the services tell each other and are asked, as the code defines it. The same in other forms,
-all under `services/contracts`: JSON Schemas in `schemas`, one card an event type in `catalog`, an
-example of each in `examples`, and `asyncapi.json`.
+What the services tell each other and are asked, as the code defines it. The installed package
+`liaison_contracts` holds the same in other forms under `published`: JSON Schemas in `schemas`, a
+card for each event type in `catalog`, an example of each in `examples`, and `asyncapi.json`. A
+checkout builds them with `make contracts`.
 
 **Events** tell what happened; their data travels in an envelope with the names of CloudEvents.
 Readers ignore fields they do not know. **Commands** ask for something and are refused whole when a

@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import Annotated, Literal
 
+from liaison_contracts.dictionary import Words
 from liaison_contracts.words import Code, Name, Sha256
 
-DocumentType = Literal["resident_identity_card", "passport", "other"]
+DocumentType = Annotated[
+    Literal["resident_identity_card", "passport", "other"],
+    Words(
+        "document_type",
+        ("resident_identity_card", "居民身份证", "resident identity card"),
+        ("passport", "护照", "passport"),
+        ("other", "其他", "other"),
+    ),
+]
 """Kinds of identity document."""
 
 PRIVATE = {"private": True}

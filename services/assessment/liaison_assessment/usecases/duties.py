@@ -30,8 +30,8 @@ from liaison_contracts.assessment import (
     RecordDutiesAnswer,
     RecordResult,
 )
+from liaison_contracts.codes import DutyOutcome
 from liaison_contracts.errors import Reason
-from liaison_contracts.words import DutyOutcome
 from liaison_kit.store.bulk import add_many
 from liaison_kit.store.ids import new_id
 from liaison_kit.work import Work

@@ -22,8 +22,8 @@ from liaison_contracts.assessment import (
     ReviewDuties,
     ReviewDutiesAnswer,
 )
+from liaison_contracts.codes import ItemState
 from liaison_contracts.errors import Reason
-from liaison_contracts.words import ItemState
 from liaison_kit.work import Work
 
 

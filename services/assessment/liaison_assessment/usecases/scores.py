@@ -32,8 +32,8 @@ from liaison_contracts.assessment import (
     SubmitScores,
     SubmitScoresAnswer,
 )
+from liaison_contracts.codes import ItemState, Side
 from liaison_contracts.errors import Forbidden, Invalid, Reason, Refused
-from liaison_contracts.words import ItemState, Side
 from liaison_kit.claims import Caller
 from liaison_kit.store.bulk import add_many
 from liaison_kit.work import Work

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from liaison_contracts.codes import Grade, ItemState, Side
 from liaison_contracts.errors import Reason
-from liaison_contracts.words import Code, Count, Grade, ItemState, Side, Year
+from liaison_contracts.words import Code, Count, Year
 
 __all__ = [
     "AssessmentAnswer",

@@ -17,9 +17,10 @@ from liaison_contracts.assessment.answers import (
 )
 from liaison_contracts.assessment.entries import DutyEntry, DutyReview, StationScores
 from liaison_contracts.assessment.yearly_entries import QuotaOverrideEntry
+from liaison_contracts.codes import Side
 from liaison_contracts.message import command
 from liaison_contracts.wire import Items
-from liaison_contracts.words import Code, DocumentNo, Sentence, Side, Year
+from liaison_contracts.words import Code, DocumentNo, Sentence, Year
 
 __all__ = [
     "ConfirmFinding",

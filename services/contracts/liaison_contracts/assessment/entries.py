@@ -8,8 +8,10 @@ from decimal import Decimal
 from typing import Annotated, Literal
 
 from liaison_contracts.assessment.evidence import EvidenceLink, FileEntry
+from liaison_contracts.codes import DutyOutcome
+from liaison_contracts.dictionary import Words
 from liaison_contracts.wire import Items
-from liaison_contracts.words import Code, DutyOutcome, Sentence
+from liaison_contracts.words import Code, Sentence
 
 __all__ = [
     "DutyEntry",
@@ -19,7 +21,19 @@ __all__ = [
     "StationScores",
 ]
 
-Material = Literal[1, 2, 3, 4, 5, 6, 7]
+Material = Annotated[
+    Literal[1, 2, 3, 4, 5, 6, 7],
+    Words(
+        "material",
+        (1, "宣传推广情况", "publicity"),
+        (2, "每季度召开高层次人才交流活动情况", "quarterly talent exchanges"),
+        (3, "成功人士动态信息库和日常联系情况", "directory of natives and contacts"),
+        (4, "信息收集和报送情况", "information gathered and reported"),
+        (5, "招引合作成果情况", "results of cooperation"),
+        (6, "承办活动成果和其他联络服务工作情况", "events and other tasks for the talent office"),
+        (7, "经费使用情况", "use of the funds"),
+    ),
+]
 """The seven materials of Article 12(2), by their number."""
 
 

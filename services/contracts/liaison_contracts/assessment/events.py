@@ -8,17 +8,9 @@ from decimal import Decimal
 
 from liaison_contracts.assessment.entries import Material
 from liaison_contracts.assessment.yearly_entries import SchemeFigures
+from liaison_contracts.codes import CaseRoute, DutyOutcome, Grade
 from liaison_contracts.message import event
-from liaison_contracts.words import (
-    CaseRoute,
-    Code,
-    Count,
-    DocumentNo,
-    DutyOutcome,
-    Grade,
-    Sha256,
-    Year,
-)
+from liaison_contracts.words import Code, Count, DocumentNo, Sha256, Year
 
 __all__ = [
     "AssessmentClosed",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Literal
 
+from liaison_contracts.dictionary import Words
 from liaison_contracts.message import command
 from liaison_contracts.wire import Text
 from liaison_contracts.words import Code, Count, Sha256, Year
@@ -25,7 +26,15 @@ __all__ = [
 EvidenceLink = Annotated[str, Text(shortest=8, pattern=r"https?://[^\s\x00-\x1f]+")]
 """The address of a page that shows what was done."""
 
-EvidenceKind = Literal["file", "link", "text"]
+EvidenceKind = Annotated[
+    Literal["file", "link", "text"],
+    Words(
+        "evidence_kind",
+        ("file", "文件", "file"),
+        ("link", "网页地址", "web address"),
+        ("text", "文字说明", "remark"),
+    ),
+]
 READERS = ("talent_office", "guiding_department", "station_head", "liaison_officer", "auditor")
 
 

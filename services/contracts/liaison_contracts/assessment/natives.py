@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated, Literal
 
+from liaison_contracts.dictionary import Words
 from liaison_contracts.entries import PRIVATE
 from liaison_contracts.message import command, event
 from liaison_contracts.wire import Text
@@ -37,7 +38,17 @@ STATION_SIDE = ("station_head", "liaison_officer", "guiding_department")
 Reach = Annotated[str, Text(shortest=3, longest=100)]
 """A telephone number or an e-mail address."""
 
-Way = Literal["visit", "call", "message", "event", "other"]
+Way = Annotated[
+    Literal["visit", "call", "message", "event", "other"],
+    Words(
+        "way",
+        ("visit", "走访", "visit"),
+        ("call", "电话", "call"),
+        ("message", "信息", "message"),
+        ("event", "活动", "event"),
+        ("other", "其他", "other"),
+    ),
+]
 """How somebody was in contact."""
 
 

@@ -21,9 +21,10 @@ from liaison_contracts.assessment.yearly_entries import (
     SideSpread,
     StationPair,
 )
+from liaison_contracts.codes import Grade
 from liaison_contracts.entries import PRIVATE
 from liaison_contracts.errors import Reason
-from liaison_contracts.words import Code, Count, Grade, Sha256, Year
+from liaison_contracts.words import Code, Count, Sha256, Year
 
 __all__ = [
     "CalibrationAnswer",

@@ -22,18 +22,11 @@ from liaison_contracts.assessment.yearly_answers import (
     TrialAnswer,
 )
 from liaison_contracts.assessment.yearly_entries import MarkCorrection, MaterialStatement
+from liaison_contracts.codes import ObjectionOutcome, Side
 from liaison_contracts.entries import PRIVATE
 from liaison_contracts.message import command
 from liaison_contracts.wire import Items
-from liaison_contracts.words import (
-    Code,
-    DocumentNo,
-    ObjectionOutcome,
-    Sentence,
-    Sha256,
-    Side,
-    Year,
-)
+from liaison_contracts.words import Code, DocumentNo, Sentence, Sha256, Year
 
 __all__ = [
     "DecideObjection",

@@ -8,9 +8,10 @@ from decimal import Decimal
 from typing import Annotated
 
 from liaison_contracts.assessment.entries import Material
+from liaison_contracts.codes import Grade, Side
 from liaison_contracts.entries import PRIVATE
 from liaison_contracts.wire import Items
-from liaison_contracts.words import Code, Count, DocumentNo, Grade, Sentence, Sha256, Side
+from liaison_contracts.words import Code, Count, DocumentNo, Sentence, Sha256
 
 __all__ = [
     "DossierItem",

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from liaison_contracts.assessment.entries import Material
+from liaison_contracts.codes import ObjectionOutcome, Side
 from liaison_contracts.message import event
-from liaison_contracts.words import Code, DocumentNo, ObjectionOutcome, Sha256, Side, Year
+from liaison_contracts.words import Code, DocumentNo, Sha256, Year
 
 __all__ = [
     "FindingReferred",

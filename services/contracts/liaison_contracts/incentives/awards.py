@@ -6,20 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from liaison_contracts.codes import Hold, UnpaidOutcome
 from liaison_contracts.errors import Reason
 from liaison_contracts.message import event
 from liaison_contracts.money import Fen
-from liaison_contracts.words import (
-    ArticleNo,
-    AwardCode,
-    Code,
-    Count,
-    DocumentNo,
-    Hold,
-    PayoutId,
-    UnpaidOutcome,
-    Year,
-)
+from liaison_contracts.words import ArticleNo, AwardCode, Code, Count, DocumentNo, PayoutId, Year
 
 __all__ = [
     "AwardAdjusted",

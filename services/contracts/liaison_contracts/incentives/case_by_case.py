@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from liaison_contracts.codes import CaseArticle, CaseBody
 from liaison_contracts.message import command, event
 from liaison_contracts.money import Fen
-from liaison_contracts.words import AwardCode, CaseArticle, CaseBody, Code, DocumentNo
+from liaison_contracts.words import AwardCode, Code, DocumentNo
 
 __all__ = ["CaseByCaseAnswer", "CaseByCaseDecided", "RecordCaseByCaseDecision"]
 

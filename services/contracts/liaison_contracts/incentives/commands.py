@@ -6,24 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
+from liaison_contracts.codes import Basis, Language, Level, Programme, SpendingOutcome
 from liaison_contracts.entries import DocumentEntry, PersonEntry
 from liaison_contracts.incentives.answers import ExplainAnswer, RecruitmentAnswer, SpendingAnswer
 from liaison_contracts.message import command
 from liaison_contracts.money import Fen
 from liaison_contracts.wire import Items
-from liaison_contracts.words import (
-    AwardCode,
-    Basis,
-    Code,
-    Count,
-    DocumentNo,
-    Language,
-    Level,
-    Programme,
-    Sentence,
-    SpendingOutcome,
-    Year,
-)
+from liaison_contracts.words import AwardCode, Code, Count, DocumentNo, Sentence, Year
 
 __all__ = [
     "Explain",

@@ -5,20 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from liaison_contracts.codes import Basis, Level, Programme, SpendingOutcome
 from liaison_contracts.errors import Reason
 from liaison_contracts.message import event
 from liaison_contracts.money import Fen
-from liaison_contracts.words import (
-    Basis,
-    Code,
-    Count,
-    DocumentNo,
-    Level,
-    Programme,
-    Sha256,
-    SpendingOutcome,
-    Year,
-)
+from liaison_contracts.words import Code, Count, DocumentNo, Sha256, Year
 
 __all__ = [
     "ProgrammeRecorded",

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from liaison_contracts.codes import PayoutChannel
 from liaison_contracts.entries import PRIVATE
 from liaison_contracts.incentives.answers import (
     BatchAnswer,
@@ -25,7 +26,6 @@ from liaison_contracts.words import (
     Count,
     DocumentNo,
     Name,
-    PayoutChannel,
     PayoutId,
     Sentence,
     Sha256,

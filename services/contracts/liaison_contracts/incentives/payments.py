@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from liaison_contracts.codes import PayoutChannel
 from liaison_contracts.message import event
 from liaison_contracts.money import Fen
 from liaison_contracts.words import (
@@ -18,7 +19,6 @@ from liaison_contracts.words import (
     Count,
     DocumentNo,
     Last4,
-    PayoutChannel,
     PayoutId,
     Position,
     Sentence,

@@ -5,19 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from liaison_contracts.codes import ClawbackDecision, ClawbackOutcome, Hold
 from liaison_contracts.message import command, event
 from liaison_contracts.money import Fen
-from liaison_contracts.words import (
-    AwardCode,
-    ClawbackDecision,
-    ClawbackOutcome,
-    Code,
-    DocumentNo,
-    Hold,
-    PayoutId,
-    Position,
-    Sentence,
-)
+from liaison_contracts.words import AwardCode, Code, DocumentNo, PayoutId, Position, Sentence
 
 __all__ = [
     "AwardAnswer",

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Annotated, Literal
 
+from liaison_contracts.dictionary import Words
 from liaison_contracts.message import command, event
 from liaison_contracts.money import Fen
 from liaison_contracts.words import Code, Count, Sentence, Sha256
@@ -23,7 +24,16 @@ __all__ = [
     "StatementLineExplained",
 ]
 
-LineOutcome = Literal["matched", "unmatched", "double", "unknown"]
+LineOutcome = Annotated[
+    Literal["matched", "unmatched", "double", "unknown"],
+    Words(
+        "line_outcome",
+        ("matched", "相符", "matched"),
+        ("unmatched", "不符", "does not match"),
+        ("double", "重复", "double"),
+        ("unknown", "无对应记录", "unknown"),
+    ),
+]
 """What a line of a statement is beside the books."""
 
 

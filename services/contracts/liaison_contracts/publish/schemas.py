@@ -12,7 +12,7 @@ from functools import cache
 from itertools import pairwise
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
-from liaison_contracts import assessment, entries, registry, words
+from liaison_contracts import assessment, codes, entries, registry, words
 from liaison_contracts.message import CommandType, EventType, bare_of, wire_name
 from liaison_contracts.money import CURRENCY, YUAN_PATTERN, Fen
 from liaison_contracts.wire import DECIMAL_PATTERN, Items, Text, Whole
@@ -21,7 +21,7 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 DAY = {"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
 NO_NUL = r"[^\u0000]*"
 UUID = {"type": "string", "pattern": "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"}
-WORD_MODULES = (words, entries, registry.entries, assessment.entries)
+WORD_MODULES = (words, codes, entries, registry.entries, assessment.entries)
 
 
 @cache
@@ -44,7 +44,7 @@ def named_words() -> dict[str, tuple[Any, str]]:
 def word_of(hint: Any) -> str:
     """Return the name of a hint among the named types, or nothing.
 
-    >>> word_of(words.HostKind), word_of(str)
+    >>> word_of(codes.HostKind), word_of(str)
     ('HostKind', '')
     """
     return next((name for name, (known, _) in named_words().items() if known is hint), "")

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from liaison_contracts.codes import ChangeDecision, ItemState, StageOutcome
 from liaison_contracts.entries import PRIVATE, DocumentType
 from liaison_contracts.errors import Reason
 from liaison_contracts.registry.entries import ConditionOutcome, EligibilityCondition
-from liaison_contracts.words import ChangeDecision, Code, ItemState, Name, StageOutcome
+from liaison_contracts.words import Code, Name
 
 __all__ = [
     "ApplicationAnswer",

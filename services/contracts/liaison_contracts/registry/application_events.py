@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from liaison_contracts.codes import Side
 from liaison_contracts.message import event
 from liaison_contracts.registry.entries import EligibilityCondition
-from liaison_contracts.words import Code, Count, DocumentNo, Sentence, Sha256, Side
+from liaison_contracts.words import Code, Count, DocumentNo, Sentence, Sha256
 
 __all__ = [
     "AgendaSet",

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated
 
+from liaison_contracts.codes import Channel, HostKind, ReviewOutcome, Side
 from liaison_contracts.entries import PRIVATE, DocumentEntry
 from liaison_contracts.message import command
 from liaison_contracts.registry.answers import (
@@ -25,17 +26,14 @@ from liaison_contracts.registry.entries import (
 )
 from liaison_contracts.wire import Items
 from liaison_contracts.words import (
-    Channel,
     CityCode,
     Code,
     Count,
     CreditCode,
     DocumentNo,
-    HostKind,
     Name,
     Sentence,
     Sha256,
-    Side,
 )
 
 __all__ = [
@@ -144,7 +142,7 @@ class SubmitReview:
 
     application_code: Code
     side: Side
-    outcome: Literal["passed", "returned"]
+    outcome: ReviewOutcome
     opinion: Sentence
     has_conflict: bool
     reviewed_on: date
@@ -172,7 +170,7 @@ class RecordLeadingGroupDecision:
     """Record what the leading group decided on an application (Article 7)."""
 
     application_code: Code
-    outcome: Literal["passed", "returned"]
+    outcome: ReviewOutcome
     document_no: DocumentNo
     decided_on: date
     opinion: str

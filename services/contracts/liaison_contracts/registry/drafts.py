@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated
 
+from liaison_contracts.codes import Channel, HostKind
 from liaison_contracts.entries import PRIVATE, DocumentEntry
 from liaison_contracts.message import command
 from liaison_contracts.registry.answers import ApplicationAnswer
@@ -16,16 +17,7 @@ from liaison_contracts.registry.draft_answers import (
 )
 from liaison_contracts.registry.entries import Correction, OfficerEntry, Phone
 from liaison_contracts.wire import Items
-from liaison_contracts.words import (
-    Channel,
-    CityCode,
-    Code,
-    Count,
-    CreditCode,
-    HostKind,
-    Name,
-    Sentence,
-)
+from liaison_contracts.words import CityCode, Code, Count, CreditCode, Name, Sentence
 
 __all__ = [
     "AmendApplication",

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated, Literal
 
+from liaison_contracts.codes import HostKind, ReviewOutcome
+from liaison_contracts.dictionary import Words
 from liaison_contracts.entries import PRIVATE, PersonEntry
 from liaison_contracts.wire import Text, Whole
 from liaison_contracts.words import (
@@ -14,7 +16,6 @@ from liaison_contracts.words import (
     Code,
     CreditCode,
     DocumentNo,
-    HostKind,
     Name,
     Sentence,
 )
@@ -34,13 +35,35 @@ __all__ = [
     "StationEntry",
 ]
 
-EligibilityCondition = Literal["5(1)", "5(2)", "5(3)", "5(4)", "5(5)", "5(6)"]
+EligibilityCondition = Annotated[
+    Literal["5(1)", "5(2)", "5(3)", "5(4)", "5(5)", "5(6)"],
+    Words(
+        "condition",
+        ("5(1)", "驻地人才密集", "a place with many talents"),
+        ("5(2)", "独立法人资格与信誉", "legal person of good standing"),
+        ("5(3)", "办公场所、工作人员与设施", "premises, staff and equipment"),
+        ("5(4)", "互联网资源与宣传推介能力", "online resources and publicity"),
+        ("5(5)", "当地社会资源与人才信息", "local resources and knowledge of talents"),
+        ("5(6)", "组织人才活动的能力", "ability to organise talent events"),
+    ),
+]
 """The six conditions of Article 5, by their number."""
 
-ConditionOutcome = Literal["met", "not_met", "needs_proof"]
+ConditionOutcome = Annotated[
+    Literal["met", "not_met", "needs_proof"],
+    Words(
+        "condition_outcome",
+        ("met", "符合", "met"),
+        ("not_met", "不符合", "not met"),
+        ("needs_proof", "需核实佐证", "needs proof"),
+    ),
+]
 """What a check finds; `needs_proof` is for people to answer."""
 
-AnsweredOutcome = Literal["met", "not_met"]
+AnsweredOutcome = Annotated[
+    Literal["met", "not_met"],
+    Words("answered_outcome", ("met", "符合", "met"), ("not_met", "不符合", "not met")),
+]
 """What people answer where a check needs proof."""
 
 Phone = Annotated[str, Text(shortest=5, longest=40, pattern=r"[0-9０-９+＋()（）\- .#转extEXT]+")]
@@ -89,7 +112,7 @@ class MinutesEntry:
     """Say what the leading group decided on one application of its agenda (Article 7)."""
 
     application_code: Code
-    outcome: Literal["passed", "returned"]
+    outcome: ReviewOutcome
     opinion: str = ""
 
 

@@ -6,24 +6,26 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from liaison_contracts.errors import Reason
-from liaison_contracts.message import event
-from liaison_contracts.words import (
+from liaison_contracts.codes import (
     CaseDecision,
     CaseKind,
     ChangeDecision,
     Channel,
+    HostKind,
+    Stage,
+    StageOutcome,
+    WithdrawalCause,
+)
+from liaison_contracts.errors import Reason
+from liaison_contracts.message import event
+from liaison_contracts.words import (
     CityCode,
     Code,
     CreditCode,
     DocumentNo,
-    HostKind,
     Name,
     Sentence,
     Sha256,
-    Stage,
-    StageOutcome,
-    WithdrawalCause,
     Year,
 )
 

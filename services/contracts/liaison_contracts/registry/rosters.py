@@ -5,13 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
+from liaison_contracts.dictionary import Words
 from liaison_contracts.message import command
 from liaison_contracts.wire import Items
 from liaison_contracts.words import Code, Count, Sentence, Sha256
 
 __all__ = ["ImportRoster", "RosterAnswer", "RosterFault"]
 
-RosterState = Literal["checked", "imported", "refused"]
+RosterState = Annotated[
+    Literal["checked", "imported", "refused"],
+    Words(
+        "roster_state",
+        ("checked", "已核对", "checked"),
+        ("imported", "已导入", "imported"),
+        ("refused", "未接受", "refused"),
+    ),
+]
 """What became of a roster; `refused` has faults, and nothing of it was taken."""
 
 

@@ -8,20 +8,11 @@ from decimal import Decimal
 from typing import Annotated, Literal
 
 from liaison_contracts.assessment.entries import Material
+from liaison_contracts.codes import Basis, CaseDecision, ChangeDecision, Level, Side
 from liaison_contracts.money import Fen
 from liaison_contracts.registry.entries import StationEntry
 from liaison_contracts.wire import Text
-from liaison_contracts.words import (
-    Basis,
-    CaseDecision,
-    ChangeDecision,
-    Code,
-    Count,
-    DocumentNo,
-    Level,
-    Side,
-    Year,
-)
+from liaison_contracts.words import Code, Count, DocumentNo, Year
 
 YesNo = Literal["yes", "no"]
 MAY_BE_LEFT_OUT = {"may_be_left_out": True}

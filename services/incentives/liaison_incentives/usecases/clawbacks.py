@@ -7,6 +7,7 @@ from datetime import date
 
 from sqlalchemy import select
 
+from liaison_contracts.codes import ClawbackOutcome
 from liaison_contracts.errors import Conflict, Forbidden, Invalid, NotFound, Reason, Refused
 from liaison_contracts.incentives import (
     ClawbackAnswer,
@@ -17,7 +18,6 @@ from liaison_contracts.incentives import (
     ProposeClawback,
 )
 from liaison_contracts.money import Fen, yuan_of
-from liaison_contracts.words import ClawbackOutcome
 from liaison_incentives.tables import Award, Clawback, Payout, Station
 from liaison_incentives.usecases import ledger
 from liaison_incentives.usecases.accounts import payee_ref_of

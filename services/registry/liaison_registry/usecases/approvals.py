@@ -6,6 +6,7 @@ from datetime import date
 
 from sqlalchemy import or_, select
 
+from liaison_contracts.codes import Stage, StageOutcome
 from liaison_contracts.errors import Conflict, Reason
 from liaison_contracts.registry import (
     ApplicationAnswer,
@@ -14,7 +15,6 @@ from liaison_contracts.registry import (
     RecordGovernmentApproval,
     RecordLeadingGroupDecision,
 )
-from liaison_contracts.words import Stage, StageOutcome
 from liaison_kit.work import Work
 from liaison_registry.tables import Application, Station
 from liaison_registry.usecases import numbers

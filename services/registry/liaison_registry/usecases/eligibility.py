@@ -8,6 +8,7 @@ from datetime import date
 
 from sqlalchemy import select
 
+from liaison_contracts.codes import StageOutcome
 from liaison_contracts.errors import Reason
 from liaison_contracts.registry import (
     ApplicationStageDecided,
@@ -15,7 +16,6 @@ from liaison_contracts.registry import (
     ConditionResult,
     EligibilityAnswer,
 )
-from liaison_contracts.words import StageOutcome
 from liaison_kit.work import Work
 from liaison_registry.policy import facts
 from liaison_registry.policy.density import DensityDecision, Site, check_density

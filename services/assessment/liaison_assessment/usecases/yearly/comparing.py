@@ -30,8 +30,8 @@ from liaison_contracts.assessment import (
     TryScoreChange,
 )
 from liaison_contracts.assessment.entries import Material
+from liaison_contracts.codes import Side
 from liaison_contracts.errors import Refused
-from liaison_contracts.words import Side
 from liaison_kit.work import Work
 
 

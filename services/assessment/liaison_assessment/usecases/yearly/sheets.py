@@ -15,8 +15,8 @@ from liaison_assessment.usecases.rights import (
     organisations_of,
 )
 from liaison_contracts.assessment import GetScores, ScoresAnswer, SheetShown
+from liaison_contracts.codes import Side
 from liaison_contracts.errors import NotFound, Reason
-from liaison_contracts.words import Side
 from liaison_kit.claims import Caller
 from liaison_kit.work import Work
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
+from liaison_contracts.codes import ChangeDecision, Side
 from liaison_contracts.entries import DocumentEntry
 from liaison_contracts.message import command
 from liaison_contracts.registry.answers import ChangeAnswer
@@ -16,7 +17,7 @@ from liaison_contracts.registry.life.answers import (
     StationAnswer,
 )
 from liaison_contracts.wire import Items
-from liaison_contracts.words import ChangeDecision, Code, DocumentNo, Sentence, Side
+from liaison_contracts.words import Code, DocumentNo, Sentence
 
 __all__ = [
     "CalendarDay",

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from liaison_contracts.codes import ChangeDecision, Side
 from liaison_contracts.message import event
-from liaison_contracts.words import ChangeDecision, Code, DocumentNo, Sha256, Side
+from liaison_contracts.words import Code, DocumentNo, Sha256
 
 __all__ = [
     "CalendarDayDecided",

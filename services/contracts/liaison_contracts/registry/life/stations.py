@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
+from liaison_contracts.codes import CaseDecision, CaseKind, ChangeDecision
 from liaison_contracts.entries import DocumentEntry, PersonEntry
 from liaison_contracts.message import command
 from liaison_contracts.registry.answers import (
@@ -17,16 +18,7 @@ from liaison_contracts.registry.answers import (
 )
 from liaison_contracts.registry.entries import StationEntry
 from liaison_contracts.wire import Items
-from liaison_contracts.words import (
-    CaseDecision,
-    CaseKind,
-    ChangeDecision,
-    Code,
-    DocumentNo,
-    Name,
-    Sentence,
-    Year,
-)
+from liaison_contracts.words import Code, DocumentNo, Name, Sentence, Year
 
 __all__ = [
     "DecideChange",

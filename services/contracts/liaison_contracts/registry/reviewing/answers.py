@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
+from liaison_contracts.codes import ReviewOutcome, Side
+from liaison_contracts.dictionary import Words
 from liaison_contracts.errors import Reason
 from liaison_contracts.registry.entries import ConditionOpinion
-from liaison_contracts.words import Code, Count, Sentence, Side
+from liaison_contracts.words import Code, Count, Sentence
 
 __all__ = [
     "ConflictsFound",
@@ -22,13 +24,29 @@ __all__ = [
     "Substitute",
 ]
 
+RoundState = Annotated[
+    Literal["open", "closed"],
+    Words("round_state", ("open", "办理中", "open"), ("closed", "已结束", "closed")),
+]
+"""Where a round of review stands (Article 7)."""
+
+SeatState = Annotated[
+    Literal["sitting", "recused"],
+    Words(
+        "seat_state",
+        ("sitting", "参加评审", "sitting"),
+        ("recused", "已回避", "recused"),
+    ),
+]
+"""Whether a member of a panel sits (Article 7)."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoundAnswer:
     """Say where a round of review stands, and which applications wait, the longest first."""
 
     round_code: Code
-    state: Literal["open", "closed"]
+    state: RoundState
     waiting: tuple[Code, ...]
 
 
@@ -47,7 +65,7 @@ class SeatShown:
 
     person_ref: Code
     side: Side
-    state: Literal["sitting", "recused"]
+    state: SeatState
     reasons: tuple[Reason, ...]
 
 
@@ -78,7 +96,7 @@ class OpinionShown:
 
     person_ref: Code
     side: Side
-    outcome: Literal["passed", "returned"]
+    outcome: ReviewOutcome
     opinion: Sentence
     conditions: tuple[ConditionOpinion, ...]
     reviewed_on: date

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated
 
+from liaison_contracts.codes import Side
 from liaison_contracts.entries import PRIVATE, DocumentEntry, PersonEntry
 from liaison_contracts.message import command
 from liaison_contracts.registry.answers import ApplicationAnswer
@@ -18,7 +19,7 @@ from liaison_contracts.registry.reviewing.answers import (
     RoundAnswer,
 )
 from liaison_contracts.wire import Items
-from liaison_contracts.words import Code, CreditCode, DocumentNo, Name, Sentence, Side
+from liaison_contracts.words import Code, CreditCode, DocumentNo, Name, Sentence
 
 __all__ = [
     "AppointPanel",

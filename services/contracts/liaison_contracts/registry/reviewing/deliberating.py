@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
+from liaison_contracts.codes import ReviewOutcome, Side
 from liaison_contracts.message import command
 from liaison_contracts.registry.answers import ApplicationAnswer
 from liaison_contracts.registry.entries import MinutesEntry
 from liaison_contracts.wire import Items
-from liaison_contracts.words import Code, DocumentNo, Sentence, Side
+from liaison_contracts.words import Code, DocumentNo, Sentence
 
 __all__ = [
     "AgendaAnswer",
@@ -30,7 +31,7 @@ class AgendaOpinion:
     """Show what one reviewer of a side said, for the leading group to read (A31)."""
 
     side: Side
-    outcome: Literal["passed", "returned"]
+    outcome: ReviewOutcome
     opinion: Sentence
 
 
@@ -42,7 +43,7 @@ class AgendaItem:
     stage: Code
     by_side: dict[str, Any]
     opinions: tuple[AgendaOpinion, ...]
-    outcome: Literal["passed", "returned"] | None
+    outcome: ReviewOutcome | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from typing import Literal
 from sqlalchemy import select
 
 from liaison_contracts.assessment import UnqualifiedStreakFound
+from liaison_contracts.codes import CaseDecision
 from liaison_contracts.errors import NotFound, Reason
 from liaison_contracts.registry import (
     CaseAnswer,
@@ -16,7 +17,6 @@ from liaison_contracts.registry import (
     RevocationCaseDecided,
     RevocationCaseOpened,
 )
-from liaison_contracts.words import CaseDecision
 from liaison_kit.work import Work
 from liaison_registry.policy import facts
 from liaison_registry.policy.life import cases, hearing

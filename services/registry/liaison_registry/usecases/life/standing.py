@@ -6,8 +6,8 @@ from datetime import date
 
 from sqlalchemy import func, select
 
+from liaison_contracts.codes import WithdrawalCause
 from liaison_contracts.registry import AuthorizationWithdrawn
-from liaison_contracts.words import WithdrawalCause
 from liaison_kit.work import Work
 from liaison_registry.policy.life.cases import StationStanding
 from liaison_registry.policy.stages import keep_act, next_state

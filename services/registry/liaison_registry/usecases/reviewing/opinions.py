@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from liaison_contracts.codes import StageOutcome
 from liaison_contracts.errors import Conflict
 from liaison_contracts.message import dump, load
 from liaison_contracts.registry import (
@@ -16,7 +17,6 @@ from liaison_contracts.registry import (
     OpinionsShown,
     SubmitReview,
 )
-from liaison_contracts.words import StageOutcome
 from liaison_kit.work import Work
 from liaison_registry.policy import review, segregation
 from liaison_registry.policy.panels import both_sides_are_in

@@ -1,0 +1,166 @@
+"""Keep the office's words: each code with its Chinese and its English word, where it is declared.
+
+A closed list of codes carries its words in its type (`Words` inside `Annotated`), a message in its
+decorator. Codes that plugins bring stand in a TOML file of their distribution, which the entry
+point group `liaison.words` names as `package:file.toml`; it is read without importing the package,
+so that the gateway can show codes of services that it never imports. Ours come the same way.
+
+```toml
+[duty_type]
+online_briefing = { zh = "线上推介会", en = "online briefing" }
+```
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import EntryPoint, entry_points
+from importlib.util import find_spec
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+GROUP = "liaison.words"
+APART = ("command", "event", "field")
+"""Lists that are asked by their name alone: what they name is no value of a field."""
+
+HOMONYMS = {
+    "accepted": "a report is accepted, an item of a list, a task that was carried out",
+    "closed": "a station closes at its own request, a round of review or a year comes to its end",
+    "held": "an award is held back, a meeting was held",
+    "leading_group": "the body, and the stage in which it deliberates",
+    "passed": "a stage is passed, the day of a duty has passed",
+    "refused": "an application, an award, an item of a list",
+    "verified": "a duty record, a recruitment; the regulation has a word for the latter",
+}
+"""Codes that mean different things in different lists, and may have a word in each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """Hold a code's word in Chinese and in English, the latter as it stands inside a sentence.
+
+    >>> Word("优秀", "excellent").heading("en"), Word("优秀", "excellent").said("zh")
+    ('Excellent', '优秀')
+    """
+
+    zh: str
+    en: str
+    codes: str = ""
+    """Of a field: the list in which the words of its codes stand."""
+
+    def said(self, language: str) -> str:
+        """Return the word as it stands inside a sentence."""
+        return self.zh if language == "zh" else self.en
+
+    def heading(self, language: str) -> str:
+        """Return the word as it stands alone: in English with a capital."""
+        said = self.said(language)
+        return said[:1].upper() + said[1:]
+
+
+class Words:
+    """Name each code of a closed list; stands in the `Annotated` type that declares the list.
+
+    Each entry is a code, its Chinese word and its English one.
+
+    Raises:
+        ValueError: when the list was declared before.
+    """
+
+    def __init__(self, kind: str, *words: tuple[str | int, str, str]) -> None:
+        if kind in _DECLARED:
+            raise ValueError(f"the words of {kind} are declared twice")
+        self.kind = kind
+        _DECLARED[kind] = {code: Word(zh, en) for code, zh, en in words}
+
+
+_DECLARED: dict[str, dict[Any, Word]] = {}
+
+
+def name_message(kind: str, code: str, zh: str, en: str) -> None:
+    """Add the words of a message to the list `event` or `command`."""
+    _DECLARED.setdefault(kind, {})[code] = Word(zh, en)
+
+
+def lists() -> dict[str, Mapping[Any, Word]]:
+    """Return every list of words by its name: the closed ones, and those of plugins."""
+    return {**_DECLARED, **_plugins()}
+
+
+def find(code: object, kind: str = "") -> Word | None:
+    """Return a code's word in one list; without a list, the only word that the code has anywhere.
+
+    >>> find("excellent", "grade").zh, find("excellent").zh, find("no_such_code")
+    ('优秀', '优秀', None)
+    """
+    if kind:
+        return lists().get(kind, {}).get(code)
+    found = {words[code] for name, words in lists().items() if name not in APART and code in words}
+    return found.pop() if len(found) == 1 else None
+
+
+def word(code: object, language: str, kind: str = "") -> str:
+    """Return a code as people say it inside a sentence; what has no word stays as it is.
+
+    >>> word("base_grant", "zh"), word("base_grant", "en"), word("LZ-001", "zh")
+    ('基础保障经费', 'base grant', 'LZ-001')
+    """
+    found = find(code, kind)
+    return found.said(language) if found else str(code)
+
+
+def field_named(name: str, language: str) -> str:
+    """Return what a field is called; money is named with or without `_fen`.
+
+    >>> field_named("contract_months", "zh"), field_named("amount_fen", "en")
+    ('合同月数', 'amount (yuan)')
+    """
+    return word(name.removesuffix("_fen"), language, "field")
+
+
+def value_of(field: str, value: object, language: str, kind: str = "") -> str:
+    """Return the value of a field as people say it: codes by the words of the field's list.
+
+    >>> value_of("level", "professor_level", "zh"), value_of("year", 2018, "zh")
+    ('教授级专家', '2018')
+    """
+    known = find(field, "field")
+    return word(value, language, kind or (known.codes if known else "") or "none")
+
+
+def documents(installed: tuple[EntryPoint, ...] | None = None) -> Iterator[Mapping[str, Any]]:
+    """Yield what each installed distribution says of its codes, ours first.
+
+    Raises:
+        ValueError: when an entry point names no file of an installed package.
+    """
+    points = tuple(entry_points(group=GROUP)) if installed is None else installed
+    for point in sorted(points, key=lambda point: (point.module != "liaison_contracts", point)):
+        yield tomllib.loads(_file(point).read_text(encoding="utf-8"))
+
+
+def _file(point: EntryPoint) -> Path:
+    spec = find_spec(point.module)
+    for folder in spec.submodule_search_locations or () if spec else ():
+        if (path := Path(folder, point.attr)).is_file():
+            return path
+    raise ValueError(f"{GROUP}: {point.name} = {point.value} names no file of an installed package")
+
+
+@cache
+def _plugins() -> Mapping[str, Mapping[str, Word]]:
+    found: dict[str, dict[str, Word]] = {}
+    for document in documents():
+        for kind, entries in document.items():
+            if kind == "reason":  # sentences, read by `reasons`
+                continue
+            known = found.setdefault(kind, {})
+            for code, entry in entries.items():
+                if code in known:
+                    raise ValueError(f"{kind} {code} has words in two distributions")
+                known[code] = Word(entry["zh"], entry["en"], entry.get("list", ""))
+    return MappingProxyType(found)

@@ -1,0 +1,79 @@
+"""Name the roles that people act in, and the groups of roles that rights are given to.
+
+A command says who may send it by these groups, and the gateway's rights table uses the same ones.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from liaison_contracts.dictionary import Words
+
+Role = Annotated[
+    Literal[
+        "talent_office",
+        "leading_group",
+        "city_government",
+        "guiding_department",
+        "sector_department",
+        "host",
+        "station_head",
+        "liaison_officer",
+        "reviewer",
+        "finance",
+        "finance_prepare",
+        "finance_approve",
+        "ops",
+        "auditor",
+        "replay",
+    ],
+    Words(
+        "role",
+        ("talent_office", "市人才办", "talent office"),
+        ("leading_group", "市人才工作领导小组", "leading group"),
+        ("city_government", "市人民政府", "city government"),
+        ("guiding_department", "管理或指导部门", "guiding department"),
+        ("sector_department", "行业主管部门", "sector department"),
+        ("host", "申请单位", "host"),
+        ("station_head", "站长", "station head"),
+        ("liaison_officer", "联络员", "liaison officer"),
+        ("reviewer", "评审人员", "reviewer"),
+        ("finance", "财政系统", "finance system"),
+        ("finance_prepare", "财政经办人", "finance officer who prepares"),
+        ("finance_approve", "财政审核人", "finance officer who approves"),
+        ("ops", "运维人员", "operations"),
+        ("auditor", "审计人员", "auditor"),
+        ("replay", "历史导入", "import of the past"),
+    ),
+]
+"""What a person acts as; an account may have several."""
+
+Roles = tuple[Role, ...]
+
+TALENT_OFFICE: Roles = ("talent_office",)
+LEADING_GROUP: Roles = ("leading_group",)
+GUIDING_DEPARTMENT: Roles = ("guiding_department",)
+SECTOR_DEPARTMENT: Roles = ("sector_department",)
+CITY_GOVERNMENT: Roles = ("city_government",)
+AUDITOR: Roles = ("auditor",)
+FINANCE: Roles = ("finance",)
+FINANCE_READERS: Roles = ("finance", "finance_prepare")
+"""Finance's own system and the officer who prepares its files."""
+
+STATION: Roles = ("station_head", "liaison_officer")
+"""The people of a station (Article 9)."""
+
+STATION_SIDE: Roles = (*STATION, *GUIDING_DEPARTMENT)
+"""A station and the department that guides it."""
+
+APPLICANTS: Roles = ("host", "guiding_department", "sector_department")
+"""Who may bring an application (Article 4)."""
+
+BOTH_SIDES: Roles = ("talent_office", "guiding_department")
+"""Those who review and assess together (Articles 7 and 12)."""
+
+REVIEWERS: Roles = (*BOTH_SIDES, "reviewer")
+"""Both sides and the members of their panels (Article 7)."""
+
+DECIDERS: Roles = ("talent_office", "leading_group")
+"""Those who record what the leading group decides (Articles 7, 10, 12 and 13)."""

@@ -1,0 +1,144 @@
+"""Every code and field has one word in Chinese and one in English, where it is declared."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections import defaultdict
+from typing import Annotated, Literal, get_args, get_origin, get_type_hints
+
+import pytest
+
+import liaison_contracts.states  # noqa: F401 - declares the states
+from liaison_contracts import dictionary
+from liaison_contracts.catalogue import COMMANDS, EVENTS
+from liaison_contracts.dictionary import APART, HOMONYMS, Word, Words, find, lists
+from liaison_contracts.message import wire_name
+from liaison_contracts.roles import Role
+
+HAN = re.compile(r"[\u4e00-\u9fff]")
+ARTICLE = re.compile(r"[0-9]+\([0-9]+\)")
+HALF_WIDTH = re.compile(r"[\u4e00-\u9fff][,:;!?()]|[,:;!?()][\u4e00-\u9fff]")
+LATIN_NAMES = {"SHA-256"}
+
+
+def messages():
+    for kind in EVENTS.values():
+        yield kind.cls
+    for kind in COMMANDS.values():
+        yield kind.cls
+        yield kind.returns
+
+
+def parts_of(hint):
+    yield hint
+    for part in get_args(hint):
+        yield from parts_of(part)
+
+
+def fields_of(message, seen):
+    if message in seen:
+        return
+    seen.add(message)
+    hints = get_type_hints(message, include_extras=True)
+    for field in dataclasses.fields(message):
+        yield wire_name(field, hints[field.name]), hints[field.name]
+        for part in parts_of(hints[field.name]):
+            if dataclasses.is_dataclass(part):
+                yield from fields_of(part, seen)
+
+
+@pytest.fixture(scope="module")
+def known_fields():
+    seen = set()
+    return [found for message in messages() for found in fields_of(message, seen)]
+
+
+def without_words(hint):
+    """Yield the closed lists of a hint that do not name each of their codes."""
+    for part in parts_of(hint):
+        if get_origin(part) is Annotated and get_origin(get_args(part)[0]) is Literal:
+            codes, (words, *_) = get_args(get_args(part)[0]), get_args(part)[1:]
+            if not isinstance(words, Words) or set(lists()[words.kind]) != set(codes):
+                yield codes
+        elif get_origin(part) is Literal and part not in named_in(hint):
+            yield get_args(part)
+
+
+def named_in(hint):
+    return [get_args(part)[0] for part in parts_of(hint) if get_origin(part) is Annotated]
+
+
+def is_plain(codes):
+    """Articles are shown as articles, and need no word."""
+    return all(isinstance(code, str) and ARTICLE.fullmatch(code) for code in codes)
+
+
+def test_every_closed_list_of_a_message_names_each_of_its_codes(known_fields):
+    for name, hint in known_fields:
+        bare = [codes for codes in without_words(hint) if not is_plain(codes)]
+        assert bare == [], f"{name}: give the list words with Words(...)"
+
+
+def test_a_closed_list_without_words_is_found(monkeypatch):
+    monkeypatch.setattr(dictionary, "_DECLARED", dict(dictionary._DECLARED))
+    short = Annotated[Literal["a", "b"], Words("planted_short", ("a", "甲", "a"))]
+    assert list(without_words(Literal["a", "b"])) == [("a", "b")]
+    assert list(without_words(short | None)) == [("a", "b")]
+
+
+def test_every_field_of_a_message_has_a_name(known_fields):
+    missing = {name for name, _ in known_fields if find(name, "field") is None}
+    assert sorted(missing) == [], "name it in fields.toml"
+
+
+def test_no_name_of_a_field_is_left_over(known_fields):
+    used = {name for name, _ in known_fields} | EXPLAINED
+    assert sorted(set(lists()["field"]) - used) == []
+
+
+EXPLAINED = {
+    "case_by_case_decision",
+    "contract_ended_on",
+    "currency",
+    "dispute",
+    "excellent_year",
+    "excellent_years_in_a_row",
+}
+"""Inputs of explanations, and what the API adds, that no message has as a field."""
+
+
+def test_the_codes_of_fields_stand_in_lists_that_exist():
+    assert {word.codes for word in lists()["field"].values()} - {""} <= set(lists())
+
+
+def test_every_role_that_may_send_a_command_is_declared():
+    declared = set(get_args(get_args(Role)[0]))
+    assert {role for kind in COMMANDS.values() for role in kind.roles} <= declared
+
+
+def double(known):
+    """Return the codes that have different words in different lists."""
+    found = defaultdict(set)
+    for name, words in known.items():
+        for code, word in words.items() if name not in APART else ():
+            found[code].add((word.zh, word.en))
+    return {code for code, words in found.items() if len(words) > 1}
+
+
+def test_a_code_has_one_word_in_each_language():
+    assert double(lists()) == set(HOMONYMS), "one word, or a reason among HOMONYMS"
+
+
+def test_a_second_word_for_a_code_is_found():
+    planted = {"planted": {"excellent": Word("优", "excellent")}}
+    assert double({**lists(), **planted}) == set(HOMONYMS) | {"excellent"}
+
+
+def test_words_are_in_their_language_and_in_full_width():
+    for name, words in lists().items():
+        for code, word in words.items():
+            assert HAN.search(word.zh) or word.zh in LATIN_NAMES, (name, code)
+            assert not HAN.search(word.en), (name, code)
+            assert not HALF_WIDTH.search(word.zh), (name, code)
+            assert word.en.strip(), (name, code)

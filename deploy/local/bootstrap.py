@@ -25,6 +25,7 @@ PYTHON = parts.Part("python", "Python", ("python3", "python3-venv"), lambda: _fo
 PARTS_OF_GROUP = {
     "run": (PYTHON,),
     "test": (PYTHON, parts.BROKER, parts.POSTGRES, parts.CURL, parts.JAVA),
+    "docs": (PYTHON,),
     "check": (PYTHON,),
     "lock": (PYTHON,),
 }

@@ -22,7 +22,8 @@ EXACTLY = ("--require-hashes", "--no-deps")
 GROUPS = {
     "run": ("run",),
     "test": ("run", "test"),
-    "check": ("run", "test", "check"),
+    "docs": ("run", "docs"),
+    "check": ("run", "test", "docs", "check"),
     "lock": ("run", "lock"),
 }
 

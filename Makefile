@@ -5,6 +5,9 @@ PY := .venv/bin/python
 SERVICES := registry assessment incentives gateway
 POLICIES = $(wildcard services/*/liaison_*/policy)
 TYPED = services/contracts/liaison_contracts services/kit/liaison_kit $(POLICIES) deploy/local
+SITE = build/site
+# Not --quiet: it hides the warnings that --strict counts.
+MKDOCS = NO_MKDOCS_2_WARNING=1 $(PY) -m mkdocs build --strict --site-dir $(SITE)
 TESTS ?=
 PYTEST_ARGS ?=
 # Processes of a test run, each with servers of its own: tests wait more than they work. 0: just one.
@@ -12,8 +15,8 @@ JOBS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 PARALLEL = -n $(JOBS) --dist loadfile --no-loadscope-reorder
 
 .PHONY: help run demo replay migrate test doctest check check-style check-types check-imports \
-  check-generated check-tree fix bench nightly lock contracts wheels audit clean \
-  .python .run .test .check .lock
+  check-generated check-tree check-docs fix bench nightly lock contracts docs wheels audit clean \
+  .python .run .test .check .docs .lock
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -39,7 +42,7 @@ doctest: .test ## Run the examples in docstrings
 	@$(PY) -m pytest -q --doctest-modules --no-header --ignore-glob='*/migrations/*' \
 	  services/contracts/liaison_contracts services/kit/liaison_kit $(POLICIES) deploy/local
 
-check: .check check-style check-types check-imports check-generated check-tree ## Run all checks
+check: .check check-style check-types check-imports check-generated check-tree check-docs ## Run all checks
 
 check-style: .check ## Check style and format
 	@$(PY) -m ruff check .
@@ -60,6 +63,10 @@ check-generated: .check ## Check that generated files are in step
 check-tree: .check ## Check sizes, the lock and what policy imports
 	@$(PY) -m deploy.local.checks
 
+check-docs: .check ## Build the docs site strictly and check all links
+	@$(MKDOCS)
+	@$(PY) -m deploy.local.links $(SITE)
+
 fix: .check ## Repair style and format where a tool can
 	@$(PY) -m ruff check --fix --quiet . ; $(PY) -m ruff format --quiet .
 
@@ -77,6 +84,9 @@ contracts: .run ## Write the reference pages; build schemas, cards, AsyncAPI and
 	@$(PY) -m liaison_contracts.generate
 	@$(PY) -m deploy.local.pages
 	@$(PY) -m deploy.local.openapi --write
+
+docs: .docs ## Build the docs site into build/site; it can be read from the folder
+	@$(MKDOCS) && echo "$(SITE)/index.html"
 
 wheels: .check ## Build each wheel and try it alone in an empty environment
 	@$(PY) -m deploy.local.openapi --write
@@ -105,6 +115,9 @@ clean: ## Remove what can be made again; databases under var/ stay
 
 .check: .python
 	@python3 -m deploy.local.bootstrap check
+
+.docs: .python
+	@python3 -m deploy.local.bootstrap docs
 
 .lock: .python
 	@python3 -m deploy.local.bootstrap lock

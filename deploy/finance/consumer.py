@@ -62,7 +62,8 @@ def answer_to(done: sqlite3.Connection, heard: Envelope) -> Envelope | None:
             said = act(asked, on)
             reply = Envelope(
                 id=str(uuid.uuid4()), source="liaison/finance", type=event_type_of(said).type,
-                subject=heard.subject, time=datetime.now(UTC).isoformat(), sequence=0, logid="",
+                subject=event_type_of(said).subject_of(said), time=datetime.now(UTC).isoformat(),
+                sequence=0, logid="",
                 effectiveon=on.isoformat(), actor="system:finance", edition="",
                 causationid=heard.id, traceparent="", data=dump(said),
             )  # fmt: skip

@@ -24,7 +24,7 @@ class Lone(toy.Teller):
         """Record one event and return the instant, in nanoseconds, at which its commit began."""
         runtime = self.runtime
         with runtime.transaction() as (_, make):
-            make(runtime.system()).record(toy.Told("idle", number), subject="idle")
+            make(runtime.system()).record(toy.Told("idle", number))
             return time.time_ns()
 
 

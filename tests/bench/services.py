@@ -150,9 +150,7 @@ def _pending(count: int) -> list[event_log.Pending]:
         "traceparent": "",
     }
     return [
-        event_log.pending(
-            toy.Told(f"s-{number % 50}", number % 1000), subject=f"s-{number % 50}", **names
-        )
+        event_log.pending(toy.Told(f"s-{number % 50}", number % 1000), **names)
         for number in range(1, count + 1)
     ]
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, fields
+from dataclasses import MISSING, dataclass, fields
 from datetime import date
+from string import Formatter
 from typing import Any, get_type_hints
 
 import pytest
@@ -98,6 +99,48 @@ def test_events_are_named_noun_verb_version_and_say_who_tells_and_hears() -> Non
         assert set(kind.heard_by) <= set(PRODUCERS) - {kind.source}
 
 
+def subject_faults(kind: EventType) -> list[str]:
+    """Return what is wrong with the declared subject of an event type."""
+    parts = list(Formatter().parse(kind.subject))
+    named = [name.partition(".")[0] for _, name, _, _ in parts if name is not None]
+    faults = [] if kind.subject else [f"{kind.type} declares no subject"]
+    known = {field.name: field for field in fields(kind.cls)}
+    for name in named:
+        if name not in known:
+            faults.append(f"{kind.type} has no field {name} for its subject")
+        elif known[name].default is not MISSING:
+            faults.append(f"{kind.type}: {name} may be left out, so it cannot stand in the subject")
+    if len(named) > 1 or (named and not kind.subject.endswith("}")):
+        faults.append(f"{kind.type}: only one field may stand in a subject, at the end")
+    return faults
+
+
+def test_every_event_declares_a_subject_of_fields_it_has() -> None:
+    assert [fault for kind in TOLD for fault in subject_faults(kind)] == []
+
+
+@pytest.mark.parametrize(
+    "subject", ["", "station/{station}", "station/{late}", "{station_code}/{on}", "{on}/day"]
+)
+def test_a_poor_subject_would_be_found(subject: str) -> None:
+    @dataclass(frozen=True)
+    class Sung:
+        """Tell that a station sang (Article 1)."""
+
+        station_code: str
+        on: date
+        late: bool = False
+
+    assert subject_faults(EventType("song.sung.v1", Sung, "registry", subject, (), ("1",)))
+
+
+def test_the_subject_of_an_event_follows_from_its_fields() -> None:
+    day = EVENTS["calendar.day_decided.v1"]
+    event = day.cls(on=date(2018, 10, 1), is_working_day=False, document_no="1")
+    assert day.subject_of(event) == "calendar/2018"
+    assert EVENTS["payout.day_closed.v1"].subject_of(object()) == "payouts"
+
+
 def test_what_finance_hears_begins_with_payout_and_is_numbered() -> None:
     heard = [kind for kind in TOLD if "finance" in kind.heard_by]
     assert heard
@@ -149,7 +192,7 @@ def test_a_type_is_defined_once() -> None:
         """Take a name that is taken."""
 
     with pytest.raises(TypeError, match="twice"):
-        event("plaque.granted.v1", source="registry")(Other)
+        event("plaque.granted.v1", source="registry", subject="x")(Other)
     Other.__name__ = "SealBatch"
     with pytest.raises(TypeError, match="twice"):
         command("incentives", roles=(), returns=Other)(Other)

@@ -89,7 +89,7 @@ def test_an_event_without_example_values_says_where_to_add_them() -> None:
         melody: str
 
     with pytest.raises(LookupError, match="give melody a value"):
-        example_of(EventType("song.sung.v1", Sung, "registry", (), ("1",)))
+        example_of(EventType("song.sung.v1", Sung, "registry", "song", (), ("1",)))
 
 
 def test_an_example_is_kept_when_the_generator_changes(tmp_path: Path) -> None:

@@ -204,7 +204,7 @@ def _envelope(request: Envelope, data: dict[str, Any], on: date) -> Envelope:
         "id": str(uuid.uuid5(uuid.NAMESPACE_URL, data["settlement_id"])),
         "source": "liaison/finance",
         "type": "payout.settled.v1",
-        "subject": request["subject"],
+        "subject": f"payout/{data['payout_id']}",
         "time": datetime.now(UTC).isoformat(timespec="milliseconds"),
         "sequence": 0,
         "logid": "",

@@ -21,7 +21,13 @@ __all__ = [
 ]
 
 
-@event("payout.settled.v1", source="finance", heard_by=("incentives",), articles=("3",))
+@event(
+    "payout.settled.v1",
+    source="finance",
+    subject="payout/{payout_id}",
+    heard_by=("incentives",),
+    articles=("3",),
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PayoutSettled:
     """Tell that a payment was made, in yuan, under a voucher (Article 3)."""
@@ -33,7 +39,13 @@ class PayoutSettled:
     voucher_no: DocumentNo
 
 
-@event("payout.failed.v1", source="finance", heard_by=("incentives",), articles=("3",))
+@event(
+    "payout.failed.v1",
+    source="finance",
+    subject="payout/{payout_id}",
+    heard_by=("incentives",),
+    articles=("3",),
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PayoutFailed:
     """Tell that a payment could not be made on `on`, and why (Article 3)."""
@@ -44,7 +56,13 @@ class PayoutFailed:
     reason_code: Code
 
 
-@event("payout.returned.v1", source="finance", heard_by=("incentives",), articles=("3",))
+@event(
+    "payout.returned.v1",
+    source="finance",
+    subject="payout/{payout_id}",
+    heard_by=("incentives",),
+    articles=("3",),
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PayoutReturned:
     """Tell that the bank gave a payment back on `on`, and why (Article 3)."""
@@ -55,7 +73,13 @@ class PayoutReturned:
     reason_code: Code
 
 
-@event("payout.recalled.v1", source="finance", heard_by=("incentives",), articles=("3",))
+@event(
+    "payout.recalled.v1",
+    source="finance",
+    subject="payout/{payout_id}",
+    heard_by=("incentives",),
+    articles=("3",),
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PayoutRecalled:
     """Tell that a payment was stopped on `on`, as asked, before it was made (Article 3)."""
@@ -67,7 +91,11 @@ class PayoutRecalled:
 
 
 @event(
-    "payout.clawback_received.v1", source="finance", heard_by=("incentives",), articles=("12(4)",)
+    "payout.clawback_received.v1",
+    source="finance",
+    subject="clawback/{clawback_code}",
+    heard_by=("incentives",),
+    articles=("12(4)",),
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PayoutClawbackReceived:

@@ -15,7 +15,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cache
+from functools import cache, cached_property
+from operator import attrgetter
 from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from marshmallow import EXCLUDE, RAISE, Schema, ValidationError, post_dump, pre_load
@@ -35,16 +36,27 @@ AnyClass = type[Any]
 class EventType:
     """Describe one event type of the catalogue: `type` is the wire name with its version.
 
+    `subject` is the subject of its envelopes, with at most one field in it, as the last part.
     `because` says why no article stands behind it, where none does.
     """
 
     type: str
     cls: AnyClass
     source: str
+    subject: str
     heard_by: tuple[str, ...]
     articles: tuple[str, ...]
     numbered: str = ""
     because: str = ""
+
+    @cached_property
+    def subject_of(self) -> Callable[[object], str]:
+        """Return the function that gives the subject of an event of this type."""
+        prefix, place, field = self.subject.partition("{")
+        if not place:
+            return lambda _: prefix
+        read = attrgetter(field.removesuffix("}"))
+        return lambda event: f"{prefix}{read(event)}"
 
 
 @dataclass(frozen=True)
@@ -74,6 +86,7 @@ def event(
     type: str,  # noqa: A002 - the word of the envelope
     *,
     source: str,
+    subject: str,
     heard_by: tuple[str, ...] = (),
     articles: tuple[str, ...] = (),
     numbered: str = "",
@@ -81,11 +94,13 @@ def event(
 ) -> Callable[[MessageClass[M]], MessageClass[M]]:
     """Register a frozen dataclass as an event type.
 
+    `subject` is what its events are about, such as `station/{station_code}`: events of one subject
+    are handled in order. One field may stand in it, at the end; `{on.year}` reads inside a field.
     `numbered` names a field that the producer's log fills from a gapless counter of its own.
     """
 
     def register(cls: MessageClass[M]) -> MessageClass[M]:
-        entry = EventType(type, cls, source, heard_by, articles, numbered, because)
+        entry = EventType(type, cls, source, subject, heard_by, articles, numbered, because)
         if EVENTS.setdefault(type, entry).cls is not cls:
             raise TypeError(f"event type {type} is defined twice")
         cls.__event__ = entry  # type: ignore[attr-defined]

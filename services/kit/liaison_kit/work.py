@@ -47,14 +47,14 @@ class Work:
         """Tell whether facts are entered as people took them long ago: replayed, or as history."""
         return self.mode == "replay" or self.brings_history
 
-    def record(self, event: object, subject: str, effective_on: date | None = None) -> str:
+    def record(self, event: object, effective_on: date | None = None) -> str:
         """Note an event; it is written when, and only if, the transaction commits.
 
-        Returns the event's id. `effective_on` is the business date, by default the day of work.
+        Its subject is what its type declares. Returns the event's id. `effective_on` is the
+        business date, by default the day of work.
         """
         entry = event_log.pending(
             event,
-            subject=subject,
             effective_on=(effective_on or self.today).isoformat(),
             actor=self.actor,
             edition=self.edition.stamp,

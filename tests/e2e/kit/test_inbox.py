@@ -84,7 +84,7 @@ def settled(settlement: str, voucher: str = "V-1") -> dict[str, Any]:
         "id": new_id(),
         "source": "liaison/finance",
         "type": event_type_of(message).type,
-        "subject": "station/LZ-001",
+        "subject": event_type_of(message).subject_of(message),
         "time": "2018-03-01T02:00:00+00:00",
         "sequence": 0,
         "logid": "",

@@ -51,9 +51,9 @@ def test_positions_of_the_kit_are_given_at_the_commit(postgres_database: Callabl
     town = LocalTown(lambda name: postgres_database())
     teller, caller = town.runtimes["teller"], Caller("P-1", "lab", ("tester",), "key-1")
     with teller.transaction() as (_, slow):
-        slow(caller).record(toy.Told("slow", 1), subject="slow")
+        slow(caller).record(toy.Told("slow", 1))
         with teller.transaction() as (_, quick):
-            quick(caller).record(toy.Told("quick", 2), subject="quick")
+            quick(caller).record(toy.Told("quick", 2))
         first = [event["data"]["number"] for event in teller.events_after(0, 10)["events"]]
     later = [event["data"]["number"] for event in teller.events_after(1, 10)["events"]]
     town.close()

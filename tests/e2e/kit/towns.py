@@ -154,7 +154,7 @@ class HearingTown(Town):
         with runtime.transaction() as (_, make):
             work = make(TESTER)
             for number in range(first, first + count):
-                work.record(toy.Told(subject, number), subject=subject)
+                work.record(toy.Told(subject, number))
 
     def hear(self) -> None:
         """Begin to hear."""

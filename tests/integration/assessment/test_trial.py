@@ -73,7 +73,7 @@ def test_a_reading_that_no_rule_here_implements_is_parked_and_stops_nothing_else
     )
     runtime = town.runtimes["registry"]
     with runtime.transaction() as (_, make):
-        make(runtime.system()).record(told, subject="policy/luzhou_2017")
+        make(runtime.system()).record(told)
     town.bus.pump()
     with town.runtimes["assessment"].database.reading() as session:
         [parked] = dead_letters.listed(session)

@@ -147,7 +147,7 @@ class Town:
         with runtime.transaction() as (_, make):
             work = make(runtime.system())
             for event in events:
-                work.record(event, subject=f"station/{event.station_code}")
+                work.record(event)
         self.bus.pump()
 
     def told(self, kind: str, service: str = "assessment") -> list[dict[str, Any]]:

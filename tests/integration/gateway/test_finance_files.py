@@ -35,6 +35,7 @@ def a_recall(number, reason):
     return PayoutRecallRequested(
         payout_id=f"{PAYOUT[:-1]}{number}",
         payout_sequence=number,
+        station_code="LZ-001",
         reason_code=reason,
         requested_on=DAY,
     )

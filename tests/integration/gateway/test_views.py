@@ -176,8 +176,9 @@ REQUESTED = incentives.PayoutRequested(
     rule="base_grant", articles=("13(1)",), document_no="1", requested_on=date(2018, 6, 1),
 )  # fmt: skip
 RECALL = incentives.PayoutRecallRequested(
-    payout_id=PAYOUT, payout_sequence=2, reason_code="falsification", requested_on=date(2018, 6, 2)
-)
+    payout_id=PAYOUT, payout_sequence=2, station_code="LZ-001", reason_code="falsification",
+    requested_on=date(2018, 6, 2),
+)  # fmt: skip
 PAID = incentives.AwardPaid(
     award_code=AWARD, payout_id=PAYOUT, station_code="LZ-001", amount_fen=Fen(3_000_000),
     settled_on=date(2018, 6, 2), voucher_no="V-1",

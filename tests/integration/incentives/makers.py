@@ -20,7 +20,7 @@ from liaison_contracts.incentives import (
     ReviewSpending,
     SubmitSpending,
 )
-from liaison_contracts.message import dump
+from liaison_contracts.message import dump, event_type_of
 from liaison_contracts.money import Fen, fen_of
 from liaison_contracts.registry import PlaqueGranted, PolicyExtended
 from liaison_kit.store.ids import new_id
@@ -153,8 +153,8 @@ def an_envelope(event: Any, on: str) -> dict[str, Any]:
     return {
         "id": new_id(),
         "source": "liaison/finance",
-        "type": event.__event__.type,
-        "subject": "payouts",
+        "type": event_type_of(event).type,
+        "subject": event_type_of(event).subject_of(event),
         "time": f"{on}T00:00:00Z",
         "sequence": 0,
         "logid": "finance",

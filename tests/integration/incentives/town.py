@@ -153,8 +153,8 @@ class Town:
         with runtime.transaction() as (_, make):
             work = make(runtime.system(), D(on))
             for event in events:
-                code = getattr(event, "station_code", "")
-                work.record(event, subject=f"station/{code}" if code else "policy/luzhou_2017")
+                getattr(event, "station_code", "")
+                work.record(event)
         if pump:
             self.bus.pump()
 

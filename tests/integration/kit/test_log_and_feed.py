@@ -40,7 +40,7 @@ def record(runtime: Runtime, subject: str, *numbers: int, before_commit: Any = N
     with runtime.transaction() as (session, make):
         work = make(TESTER)
         for number in numbers:
-            work.record(toy.Told(subject, number), subject=subject)
+            work.record(toy.Told(subject, number))
         session.flush()
         if before_commit:
             before_commit()

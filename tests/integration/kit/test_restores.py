@@ -29,7 +29,7 @@ def tell(town: LocalTown, *numbers: int) -> None:
     with teller.transaction() as (_, make):
         work = make(Caller("P-1", "lab", ("tester",), "key-1"))
         for number in numbers:
-            work.record(toy.Told("s", number), subject="s")
+            work.record(toy.Told("s", number))
     town.settle()
 
 

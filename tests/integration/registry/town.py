@@ -149,7 +149,7 @@ class Town:
         with self.assessment.transaction() as (_, make):
             work = make(self.assessment.system())
             for event in events:
-                work.record(event, subject=f"station/{getattr(event, 'station_code', 'LZ-001')}")
+                work.record(event)
         self.bus.pump()
 
     def told(self, kind: str = "") -> list[Any]:

@@ -51,7 +51,7 @@ def open_year(work: Work, body: OpenAssessment) -> AssessmentAnswer:
         opened_on=body.opened_on,
         scheme=SchemeFigures(**asdict(scheme)),
     )
-    work.record(told, f"year/{body.year}", body.opened_on)
+    work.record(told, effective_on=body.opened_on)
     return AssessmentAnswer(year=body.year, state="open")
 
 

@@ -117,7 +117,7 @@ def tell_record(work: Work, row: Duty, reused: int) -> None:
         joint_event=row.joint_event,
         reused=reused,
     )
-    work.record(event, f"station/{row.station_code}", row.reported_on)
+    work.record(event, effective_on=row.reported_on)
 
 
 def tell_review(work: Work, row: Duty) -> None:
@@ -131,7 +131,7 @@ def tell_review(work: Work, row: Duty) -> None:
         reason_code=row.reason_code,
         reviewed_on=row.reviewed_on,
     )
-    work.record(told_event, f"station/{row.station_code}", row.reviewed_on)
+    work.record(told_event, effective_on=row.reviewed_on)
 
 
 def _beside(work: Work, entries: Iterable[DutyEntry]) -> Beside:

@@ -57,7 +57,7 @@ def open_finding(work: Work, body: OpenFinding) -> FindingAnswer:
     )
     work.session.add(row)
     told = FindingOpened(finding_code=code, station_code=body.station_code, found_on=body.found_on)
-    work.record(told, f"station/{body.station_code}", body.found_on)
+    work.record(told, effective_on=body.found_on)
     return _answer(row)
 
 
@@ -79,7 +79,7 @@ def confirm_finding(work: Work, body: ConfirmFinding) -> FindingAnswer:
         )
     _settle(work, row, body.confirmed_on, body.document_no, "confirmed")
     told = FindingConfirmed(confirmed_on=body.confirmed_on, **_shared(row))
-    work.record(told, f"station/{row.station_code}", body.confirmed_on)
+    work.record(told, effective_on=body.confirmed_on)
     return _answer(row)
 
 
@@ -94,7 +94,7 @@ def dismiss_finding(work: Work, body: DismissFinding) -> FindingAnswer:
     _settle(work, row, body.dismissed_on, body.document_no, "dismissed")
     row.reason = body.reason
     told = FindingDismissed(dismissed_on=body.dismissed_on, **_shared(row))
-    work.record(told, f"station/{row.station_code}", body.dismissed_on)
+    work.record(told, effective_on=body.dismissed_on)
     return _answer(row)
 
 

@@ -91,7 +91,7 @@ def publish(work: Work, body: PublishGrades) -> PublishGradesAnswer:
     totals = {**found.totals(), "year": body.year, "revision": row.revision}
     minutes = proposal.override.get("document_no")
     closed = AssessmentClosed(**totals, grades_sha256=found.sha256, quota_document_no=minutes)
-    work.record(closed, f"year/{body.year}", body.published_on)
+    work.record(closed, effective_on=body.published_on)
     return PublishGradesAnswer(**totals)
 
 
@@ -138,7 +138,7 @@ def _store(work: Work, body: PublishGrades, found: Year, revision: int) -> None:
     for entry in found.entries():
         lacking = found.zero_materials(entry["station_code"]) if entry["rank"] else ()
         told = GradePublished(**entry, **shared, zero_materials=lacking)  # type: ignore[arg-type]
-        work.record(told, f"station/{entry['station_code']}", body.published_on)
+        work.record(told, effective_on=body.published_on)
         score = entry["score"]
         rows.append(
             {

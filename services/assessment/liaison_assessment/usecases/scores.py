@@ -110,7 +110,7 @@ def tell_correction(work: Work, sheet: ScoreSheet, document_no: str, on: date) -
         document_no=document_no,
         corrected_on=on,
     )
-    work.record(event, f"station/{sheet.station_code}", on)
+    work.record(event, effective_on=on)
 
 
 def remember(sheet: ScoreSheet, document_no: str | None) -> None:
@@ -230,7 +230,7 @@ def _tell_both(work: Work, sheets: Sheets, sheet: ScoreSheet) -> None:
     event = ScoresSubmitted(
         year=sheet.year, station_code=sheet.station_code, submitted_on=sheet.submitted_on
     )
-    work.record(event, f"station/{sheet.station_code}", sheet.submitted_on)
+    work.record(event, effective_on=sheet.submitted_on)
 
 
 def _seen_by_both(sheet: ScoreSheet) -> ScoreResult:

@@ -44,7 +44,7 @@ def _settle(work: Work, year: int, on: date) -> None:
         duties = StationDuties(code, station.facts(), tuple(records[code]), more)
         for found in missed(duties, kinds, window, work.edition):
             names = {"station_code": code, "duty_type": found.duty_type, "period": found.period}
-            work.record(DutyMissed(**names), f"station/{code}", on)
+            work.record(DutyMissed(**names), effective_on=on)
             work.session.add(
                 MissedDuty(
                     **names,

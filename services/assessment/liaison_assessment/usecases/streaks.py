@@ -48,7 +48,7 @@ def _search(work: Work, assessment: Assessment) -> None:
             "route": decision.route,
         }
         event = UnqualifiedStreakFound(**told, years=decision.years)
-        work.record(event, f"station/{code}", found_on)
+        work.record(event, effective_on=found_on)
         work.session.add(Streak(**told, years=list(decision.years), edition=decision.edition))
 
 

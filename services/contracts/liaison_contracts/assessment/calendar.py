@@ -54,7 +54,9 @@ class ExtendDeadline:
     decided_on: date
 
 
-@event("deadline.extended.v1", source="assessment", articles=("11",))
+@event(
+    "deadline.extended.v1", source="assessment", subject="station/{station_code}", articles=("11",)
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeadlineExtended:
     """Tell that a station has more time for one duty of one period, or for a task (Article 11)."""
@@ -66,7 +68,7 @@ class DeadlineExtended:
     decided_on: date
 
 
-@event("duty.reminded.v1", source="assessment", articles=("11",))
+@event("duty.reminded.v1", source="assessment", subject="station/{station_code}", articles=("11",))
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DutyReminded:
     """Tell that a duty is still missing, in steps before its day and once after it (Article 11).

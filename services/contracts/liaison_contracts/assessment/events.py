@@ -27,7 +27,7 @@ __all__ = [
 ]
 
 
-@event("duty.recorded.v1", source="assessment", articles=("11",))
+@event("duty.recorded.v1", source="assessment", subject="station/{station_code}", articles=("11",))
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DutyRecorded:
     """Tell that a station recorded something it did.
@@ -50,7 +50,7 @@ class DutyRecorded:
     reused: Count = 0
 
 
-@event("duty.reviewed.v1", source="assessment", articles=("11",))
+@event("duty.reviewed.v1", source="assessment", subject="station/{station_code}", articles=("11",))
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DutyReviewed:
     """Tell that a duty record was verified, or returned with a reason (Article 11)."""
@@ -62,7 +62,12 @@ class DutyReviewed:
     reviewed_on: date
 
 
-@event("duty.missed.v1", source="assessment", articles=("11(1)", "11(2)", "11(4)"))
+@event(
+    "duty.missed.v1",
+    source="assessment",
+    subject="station/{station_code}",
+    articles=("11(1)", "11(2)", "11(4)"),
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DutyMissed:
     """Tell that a period passed without a verified record of a duty.
@@ -76,7 +81,7 @@ class DutyMissed:
     period: Code
 
 
-@event("assessment.opened.v1", source="assessment", articles=("12",))
+@event("assessment.opened.v1", source="assessment", subject="year/{year}", articles=("12",))
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AssessmentOpened:
     """Tell that the yearly assessment began, under a scheme adopted by document (Article 12).
@@ -90,7 +95,12 @@ class AssessmentOpened:
     scheme: SchemeFigures | None = None
 
 
-@event("scores.submitted.v1", source="assessment", articles=("12(2)",))
+@event(
+    "scores.submitted.v1",
+    source="assessment",
+    subject="station/{station_code}",
+    articles=("12(2)",),
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScoresSubmitted:
     """Tell that both sides have scored the materials of a station (Article 12(2)).
@@ -106,6 +116,7 @@ class ScoresSubmitted:
 @event(
     "grade.published.v1",
     source="assessment",
+    subject="station/{station_code}",
     heard_by=("registry", "incentives"),
     articles=("12(1)",),
 )
@@ -128,7 +139,13 @@ class GradePublished:
     zero_materials: tuple[Material, ...] = ()
 
 
-@event("assessment.closed.v1", source="assessment", heard_by=("incentives",), articles=("12(1)",))
+@event(
+    "assessment.closed.v1",
+    source="assessment",
+    subject="year/{year}",
+    heard_by=("incentives",),
+    articles=("12(1)",),
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AssessmentClosed:
     """Tell that all grades of a year are out, with their totals.
@@ -151,6 +168,7 @@ class AssessmentClosed:
 @event(
     "unqualified_streak.found.v1",
     source="assessment",
+    subject="station/{station_code}",
     heard_by=("registry",),
     articles=("12(3)",),
 )
@@ -172,6 +190,7 @@ class UnqualifiedStreakFound:
 @event(
     "finding.opened.v1",
     source="assessment",
+    subject="station/{station_code}",
     heard_by=("registry", "incentives"),
     articles=("12(4)",),
 )
@@ -187,6 +206,7 @@ class FindingOpened:
 @event(
     "finding.confirmed.v1",
     source="assessment",
+    subject="station/{station_code}",
     heard_by=("registry", "incentives"),
     articles=("12(4)",),
 )
@@ -203,6 +223,7 @@ class FindingConfirmed:
 @event(
     "finding.dismissed.v1",
     source="assessment",
+    subject="station/{station_code}",
     heard_by=("registry", "incentives"),
     articles=("12(4)",),
 )

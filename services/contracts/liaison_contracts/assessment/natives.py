@@ -219,7 +219,9 @@ class EraseNative:
     erased_on: date
 
 
-@event("native.saved.v1", source="assessment", articles=("11(2)",))
+@event(
+    "native.saved.v1", source="assessment", subject="station/{station_code}", articles=("11(2)",)
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NativeSaved:
     """Tell that a station keeps a person in its directory (Article 11(2)): code and days only."""
@@ -231,7 +233,12 @@ class NativeSaved:
     kept_until: date
 
 
-@event("contact.recorded.v1", source="assessment", articles=("11(2)",))
+@event(
+    "contact.recorded.v1",
+    source="assessment",
+    subject="station/{station_code}",
+    articles=("11(2)",),
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContactRecorded:
     """Tell that a station was in contact with a person of its directory (Article 11(2))."""
@@ -243,7 +250,9 @@ class ContactRecorded:
     way: Way
 
 
-@event("native.erased.v1", source="assessment", articles=("11(2)",))
+@event(
+    "native.erased.v1", source="assessment", subject="station/{station_code}", articles=("11(2)",)
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NativeErased:
     """Tell that what identified a person was erased (Article 11(2)): as asked, or kept to its day.

@@ -50,7 +50,9 @@ class AcceptTask:
     accepted_on: date
 
 
-@event("task.assigned.v1", source="assessment", articles=("11(5)",))
+@event(
+    "task.assigned.v1", source="assessment", subject="station/{station_code}", articles=("11(5)",)
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskAssigned:
     """Tell that the talent office assigned a task to a station (Article 11(5))."""
@@ -61,7 +63,12 @@ class TaskAssigned:
     due_on: date
 
 
-@event("task.accepted.v1", source="assessment", articles=("11(5)", "12(2)"))
+@event(
+    "task.accepted.v1",
+    source="assessment",
+    subject="station/{station_code}",
+    articles=("11(5)", "12(2)"),
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskAccepted:
     """Tell that the talent office accepted what a station did for a task (Article 11(5))."""

@@ -21,7 +21,12 @@ __all__ = [
 ]
 
 
-@event("self_assessment.submitted.v1", source="assessment", articles=("12(2)",))
+@event(
+    "self_assessment.submitted.v1",
+    source="assessment",
+    subject="station/{station_code}",
+    articles=("12(2)",),
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SelfAssessmentSubmitted:
     """Tell that a station handed in its own account of some materials (Article 12(2)).
@@ -36,7 +41,12 @@ class SelfAssessmentSubmitted:
     submitted_on: date
 
 
-@event("scores.corrected.v1", source="assessment", articles=("12(2)",))
+@event(
+    "scores.corrected.v1",
+    source="assessment",
+    subject="station/{station_code}",
+    articles=("12(2)",),
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScoresCorrected:
     """Tell that a side changed scores that both could see, by minutes (Article 12(2)).
@@ -51,7 +61,7 @@ class ScoresCorrected:
     corrected_on: date
 
 
-@event("tie.resolved.v1", source="assessment", articles=("12(1)",))
+@event("tie.resolved.v1", source="assessment", subject="year/{year}", articles=("12(1)",))
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TieResolved:
     """Tell how the leading group decided a tie at the cut (Article 12(1), reading A6)."""
@@ -63,7 +73,9 @@ class TieResolved:
     decided_on: date
 
 
-@event("objection.filed.v1", source="assessment", articles=("12",))
+@event(
+    "objection.filed.v1", source="assessment", subject="station/{station_code}", articles=("12",)
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ObjectionFiled:
     """Tell that a station objected to its grade of a year (Article 12, reading A49, HOUSE)."""
@@ -74,7 +86,9 @@ class ObjectionFiled:
     filed_on: date
 
 
-@event("objection.decided.v1", source="assessment", articles=("12",))
+@event(
+    "objection.decided.v1", source="assessment", subject="station/{station_code}", articles=("12",)
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ObjectionDecided:
     """Tell how an objection ended (Article 12); an upheld one leads to a new revision."""
@@ -87,7 +101,12 @@ class ObjectionDecided:
     decided_on: date
 
 
-@event("finding.statement_recorded.v1", source="assessment", articles=("12(4)",))
+@event(
+    "finding.statement_recorded.v1",
+    source="assessment",
+    subject="station/{station_code}",
+    articles=("12(4)",),
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindingStatementRecorded:
     """Tell that the station was heard on a suspicion of falsification (Article 12(4), A49)."""
@@ -98,7 +117,12 @@ class FindingStatementRecorded:
     stated_on: date
 
 
-@event("finding.referred.v1", source="assessment", articles=("12(4)",))
+@event(
+    "finding.referred.v1",
+    source="assessment",
+    subject="station/{station_code}",
+    articles=("12(4)",),
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindingReferred:
     """Tell that a confirmed falsification was handed to an authority (Article 12(4))."""

@@ -29,7 +29,7 @@ __all__ = [
 EARNING = ("12(3)", "13(1)", "13(2)", "14(1)", "14(2)")
 
 
-@event("award.granted.v1", source="incentives", articles=EARNING)
+@event("award.granted.v1", source="incentives", subject="station/{station_code}", articles=EARNING)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AwardGranted:
     """Tell that a rule gives a station money, in yuan, due on a day.
@@ -52,7 +52,12 @@ class AwardGranted:
     reasons: tuple[Reason, ...]
 
 
-@event("award.refused.v1", source="incentives", articles=(*EARNING, "15"))
+@event(
+    "award.refused.v1",
+    source="incentives",
+    subject="station/{station_code}",
+    articles=(*EARNING, "15"),
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AwardRefused:
     """Tell that a rule gives nothing, and why; the amount is 0.00.
@@ -72,7 +77,12 @@ class AwardRefused:
     reasons: tuple[Reason, ...]
 
 
-@event("award.held.v1", source="incentives", articles=("10", "12(4)", "13(3)", "14(1)"))
+@event(
+    "award.held.v1",
+    source="incentives",
+    subject="station/{station_code}",
+    articles=("10", "12(4)", "13(3)", "14(1)"),
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AwardHeld:
     """Tell that an award waits from `on`, and for what; several holds may stand at once.
@@ -88,7 +98,12 @@ class AwardHeld:
     reason: str = ""
 
 
-@event("award.released.v1", source="incentives", articles=("10", "12(4)", "13(3)", "14(1)"))
+@event(
+    "award.released.v1",
+    source="incentives",
+    subject="station/{station_code}",
+    articles=("10", "12(4)", "13(3)", "14(1)"),
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AwardReleased:
     """Tell that one hold ended on `on`; the award is free when its last one did (Article 13(3)).
@@ -103,7 +118,12 @@ class AwardReleased:
     reason: str = ""
 
 
-@event("award.adjusted.v1", source="incentives", articles=("10", "12(3)", "13(1)"))
+@event(
+    "award.adjusted.v1",
+    source="incentives",
+    subject="station/{station_code}",
+    articles=("10", "12(3)", "13(1)"),
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AwardAdjusted:
     """Tell that an unpaid award now has another amount, in yuan.
@@ -119,7 +139,12 @@ class AwardAdjusted:
     on: date
 
 
-@event("award.cancelled.v1", source="incentives", articles=("10", "12(3)", "12(4)"))
+@event(
+    "award.cancelled.v1",
+    source="incentives",
+    subject="station/{station_code}",
+    articles=("10", "12(3)", "12(4)"),
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AwardCancelled:
     """Tell that an unpaid award will never be paid: falsification, withdrawal (Article 12(4))."""
@@ -132,7 +157,7 @@ class AwardCancelled:
     on: date
 
 
-@event("award.paid.v1", source="incentives", articles=EARNING)
+@event("award.paid.v1", source="incentives", subject="station/{station_code}", articles=EARNING)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AwardPaid:
     """Tell that finance paid an award, in yuan, under a voucher (Articles 13 and 14)."""
@@ -145,7 +170,9 @@ class AwardPaid:
     voucher_no: DocumentNo
 
 
-@event("award.paid_before.v1", source="incentives", articles=EARNING)
+@event(
+    "award.paid_before.v1", source="incentives", subject="station/{station_code}", articles=EARNING
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AwardPaidBefore:
     """Tell that an award, in yuan, was paid before this instance began (Articles 13 and 14).
@@ -161,7 +188,7 @@ class AwardPaidBefore:
     cause: Code
 
 
-@event("award.returned.v1", source="incentives", articles=("3",))
+@event("award.returned.v1", source="incentives", subject="station/{station_code}", articles=("3",))
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AwardReturned:
     """Tell that finance did not pay an award, in yuan: it failed, came back, or was recalled.
@@ -178,7 +205,7 @@ class AwardReturned:
     on: date
 
 
-@event("award.reissued.v1", source="incentives", articles=("3",))
+@event("award.reissued.v1", source="incentives", subject="station/{station_code}", articles=("3",))
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AwardReissued:
     """Tell that an unpaid award may be paid again, under the next `reissue_no` (Article 3).
@@ -193,7 +220,12 @@ class AwardReissued:
     on: date
 
 
-@event("clawback.proposed.v1", source="incentives", articles=("10", "12(3)", "12(4)"))
+@event(
+    "clawback.proposed.v1",
+    source="incentives",
+    subject="station/{station_code}",
+    articles=("10", "12(3)", "12(4)"),
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClawbackProposed:
     """Propose to ask money back, in yuan; people decide.

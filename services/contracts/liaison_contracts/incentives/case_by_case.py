@@ -56,7 +56,12 @@ class RecordCaseByCaseDecision:
     amount_fen: Fen
 
 
-@event("case_by_case.decided.v1", source="incentives", articles=("13(2)", "14(2)"))
+@event(
+    "case_by_case.decided.v1",
+    source="incentives",
+    subject="station/{station_code}",
+    articles=("13(2)", "14(2)"),
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseByCaseDecided:
     """Tell what was decided for one case alone, in yuan, and recorded by two persons.

@@ -95,6 +95,7 @@ class NominateBole:
 @event(
     "event_subsidy.settled.v1",
     source="incentives",
+    subject="station/{station_code}",
     heard_by=("assessment",),
     articles=("13(2)",),
 )
@@ -115,7 +116,7 @@ class EventSubsidySettled:
     vouchers_sha256: tuple[Sha256, ...]
 
 
-@event("bole_call.opened.v1", source="incentives", articles=("14(2)",))
+@event("bole_call.opened.v1", source="incentives", subject="year/{year}", articles=("14(2)",))
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BoleCallOpened:
     """Tell until when stations may be nominated for the Bole award of a year (Article 14(2))."""
@@ -126,7 +127,9 @@ class BoleCallOpened:
     document_no: DocumentNo
 
 
-@event("bole.nominated.v1", source="incentives", articles=("14(2)",))
+@event(
+    "bole.nominated.v1", source="incentives", subject="station/{station_code}", articles=("14(2)",)
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BoleNominated:
     """Tell that a station competes for the Bole award, with its figures (Article 14(2)).

@@ -67,7 +67,12 @@ class RecordContractEnd:
     reason_code: Code
 
 
-@event("recruitment.dispute_decided.v1", source="incentives", articles=("14(1)",))
+@event(
+    "recruitment.dispute_decided.v1",
+    source="incentives",
+    subject="talent/{talent_ref}",
+    articles=("14(1)",),
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecruitmentDisputeDecided:
     """Tell to which claim people gave a talent that several had claimed (Article 14(1))."""
@@ -79,7 +84,12 @@ class RecruitmentDisputeDecided:
     document_no: DocumentNo
 
 
-@event("recruitment.contract_ended.v1", source="incentives", articles=("14(1)",))
+@event(
+    "recruitment.contract_ended.v1",
+    source="incentives",
+    subject="station/{station_code}",
+    articles=("14(1)",),
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecruitmentContractEnded:
     """Tell that a talent's contract ended; `early` where it lasted less than Article 14(1) asks."""

@@ -24,7 +24,11 @@ __all__ = [
 
 
 @event(
-    "recruitment.reported.v1", source="incentives", heard_by=("assessment",), articles=("14(1)",)
+    "recruitment.reported.v1",
+    source="incentives",
+    subject="station/{station_code}",
+    heard_by=("assessment",),
+    articles=("14(1)",),
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecruitmentReported:
@@ -47,7 +51,12 @@ class RecruitmentReported:
     evidence_sha256: tuple[Sha256, ...] = ()
 
 
-@event("recruitment.first_verified.v1", source="incentives", articles=("14(1)",))
+@event(
+    "recruitment.first_verified.v1",
+    source="incentives",
+    subject="station/{station_code}",
+    articles=("14(1)",),
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecruitmentFirstVerified:
     """Tell that a first person verified a recruitment: it waits for a second one (14(1))."""
@@ -58,7 +67,11 @@ class RecruitmentFirstVerified:
 
 
 @event(
-    "recruitment.verified.v1", source="incentives", heard_by=("assessment",), articles=("14(1)",)
+    "recruitment.verified.v1",
+    source="incentives",
+    subject="station/{station_code}",
+    heard_by=("assessment",),
+    articles=("14(1)",),
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecruitmentVerified:
@@ -72,7 +85,11 @@ class RecruitmentVerified:
 
 
 @event(
-    "recruitment.rejected.v1", source="incentives", heard_by=("assessment",), articles=("14(1)",)
+    "recruitment.rejected.v1",
+    source="incentives",
+    subject="station/{station_code}",
+    heard_by=("assessment",),
+    articles=("14(1)",),
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecruitmentRejected:
@@ -85,7 +102,12 @@ class RecruitmentRejected:
     reasons: tuple[Reason, ...]
 
 
-@event("recruitment.disputed.v1", source="incentives", articles=("14(1)",))
+@event(
+    "recruitment.disputed.v1",
+    source="incentives",
+    subject="talent/{talent_ref}",
+    articles=("14(1)",),
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecruitmentDisputed:
     """Tell that several good claims for one talent came on the same day.
@@ -98,17 +120,29 @@ class RecruitmentDisputed:
     opened_on: date
 
 
-@event("programme.recorded.v1", source="incentives", articles=("14(1)",))
+@event(
+    "programme.recorded.v1",
+    source="incentives",
+    subject="station/{station_code}",
+    articles=("14(1)",),
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProgrammeRecorded:
     """Tell that a recruited talent was taken into a national or provincial programme (14(1))."""
 
     recruitment_code: Code
+    station_code: Code
     programme: Programme
     awarded_on: date
 
 
-@event("spending.submitted.v1", source="incentives", heard_by=("assessment",), articles=("13(3)",))
+@event(
+    "spending.submitted.v1",
+    source="incentives",
+    subject="station/{station_code}",
+    heard_by=("assessment",),
+    articles=("13(3)",),
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpendingSubmitted:
     """Tell what a station says it spent of a year's operating grant, in yuan (Article 13(3)).
@@ -128,7 +162,13 @@ class SpendingSubmitted:
     carried_over_fen: Fen | None = None
 
 
-@event("spending.reviewed.v1", source="incentives", heard_by=("assessment",), articles=("13(3)",))
+@event(
+    "spending.reviewed.v1",
+    source="incentives",
+    subject="station/{station_code}",
+    heard_by=("assessment",),
+    articles=("13(3)",),
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpendingReviewed:
     """Tell that the leading group accepted or returned a spending report (Article 13(3))."""

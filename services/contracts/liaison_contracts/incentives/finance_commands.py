@@ -54,6 +54,7 @@ class ReverseSettlement:
 @event(
     "payout.reversed.v1",
     source="incentives",
+    subject="station/{station_code}",
     heard_by=("finance",),
     articles=("3",),
     numbered="payout_sequence",
@@ -64,6 +65,7 @@ class PayoutReversed:
 
     payout_id: PayoutId
     payout_sequence: Position = 0
+    station_code: Code
     reversal_id: Code
     amount_fen: Fen
     reason_code: Code

@@ -89,7 +89,7 @@ class ShowFund:
     year: Year
 
 
-@event("budget.set.v1", source="incentives", articles=("13(1)",))
+@event("budget.set.v1", source="incentives", subject="year/{year}", articles=("13(1)",))
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BudgetSet:
     """Tell what the fund may spend on a year's awards, in yuan (Article 13(1), reading A14)."""
@@ -100,7 +100,7 @@ class BudgetSet:
     set_on: date
 
 
-@event("budget.alerted.v1", source="incentives", articles=("13(1)",))
+@event("budget.alerted.v1", source="incentives", subject="year/{year}", articles=("13(1)",))
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BudgetAlerted:
     """Tell that a year's budget is nearly used up, or more than used up, in yuan (Article 13(1)).

@@ -39,7 +39,12 @@ __all__ = [
 ]
 
 
-@event("payee_account.registered.v1", source="incentives", articles=("3",))
+@event(
+    "payee_account.registered.v1",
+    source="incentives",
+    subject="station/{station_code}",
+    articles=("3",),
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PayeeAccountRegistered:
     """Tell that a station named an account to be paid on; a second person has to approve it.
@@ -55,7 +60,12 @@ class PayeeAccountRegistered:
     notified: tuple[Code, ...] = ()
 
 
-@event("payee_account.approved.v1", source="incentives", articles=("3",))
+@event(
+    "payee_account.approved.v1",
+    source="incentives",
+    subject="station/{station_code}",
+    articles=("3",),
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PayeeAccountApproved:
     """Tell that a second person approved an account, usable from `usable_on` (Article 3).
@@ -71,7 +81,7 @@ class PayeeAccountApproved:
     notified: tuple[Code, ...] = ()
 
 
-@event("batch.sealed.v1", source="incentives", articles=("3",))
+@event("batch.sealed.v1", source="incentives", subject="batch/{batch_code}", articles=("3",))
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BatchSealed:
     """Tell that a list of payments is closed and known by its hash; total in yuan (Article 3).
@@ -86,7 +96,7 @@ class BatchSealed:
     persons: tuple[Code, ...]
 
 
-@event("batch.approved.v1", source="incentives", articles=("3",))
+@event("batch.approved.v1", source="incentives", subject="batch/{batch_code}", articles=("3",))
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BatchApproved:
     """Tell that another person approved exactly this list; total in yuan (Article 3).
@@ -102,7 +112,7 @@ class BatchApproved:
     open_approvals: tuple[Code, ...] = ()
 
 
-@event("batch.cosigned.v1", source="incentives", articles=("3",))
+@event("batch.cosigned.v1", source="incentives", subject="batch/{batch_code}", articles=("3",))
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BatchCosigned:
     """Tell that a guiding department signed for its stations in the list; total in yuan.
@@ -118,7 +128,7 @@ class BatchCosigned:
     department: Code
 
 
-@event("batch.released.v1", source="incentives", articles=("3",))
+@event("batch.released.v1", source="incentives", subject="batch/{batch_code}", articles=("3",))
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BatchReleased:
     """Tell that the talent office ordered the payment by document; total in yuan (Article 3)."""
@@ -131,7 +141,7 @@ class BatchReleased:
     document_no: DocumentNo
 
 
-@event("batch.broken.v1", source="incentives", articles=("3",))
+@event("batch.broken.v1", source="incentives", subject="batch/{batch_code}", articles=("3",))
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BatchBroken:
     """Tell that a list will not be paid as it is: a person broke it, or an item of it changed.
@@ -147,6 +157,7 @@ class BatchBroken:
 @event(
     "payout.requested.v1",
     source="incentives",
+    subject="station/{station_code}",
     heard_by=("finance",),
     articles=("3", "12(3)", "13(1)", "13(2)", "14(1)", "14(2)"),
     numbered="payout_sequence",
@@ -181,6 +192,7 @@ class PayoutRequested:
 @event(
     "payout.recall_requested.v1",
     source="incentives",
+    subject="station/{station_code}",
     heard_by=("finance",),
     articles=("10", "12(4)"),
     numbered="payout_sequence",
@@ -194,6 +206,7 @@ class PayoutRecallRequested:
 
     payout_id: PayoutId
     payout_sequence: Position = 0
+    station_code: Code
     reason_code: Code
     requested_on: date
     reminder_no: Count = 0
@@ -202,6 +215,7 @@ class PayoutRecallRequested:
 @event(
     "payout.day_closed.v1",
     source="incentives",
+    subject="payouts",
     heard_by=("finance",),
     numbered="payout_sequence",
     because="HOUSE: a control total, so that finance can prove that nothing is missing.",

@@ -132,7 +132,12 @@ class RecordClawbackReceived:
     voucher_no: DocumentNo
 
 
-@event("clawback.decided.v1", source="incentives", articles=("10", "12(3)", "12(4)"))
+@event(
+    "clawback.decided.v1",
+    source="incentives",
+    subject="station/{station_code}",
+    articles=("10", "12(3)", "12(4)"),
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClawbackDecided:
     """Tell what people decided on a proposed clawback, in yuan (Articles 10, 12(3) and 12(4)).
@@ -152,7 +157,12 @@ class ClawbackDecided:
     document_no: DocumentNo
 
 
-@event("clawback.recovered.v1", source="incentives", articles=("12(4)",))
+@event(
+    "clawback.recovered.v1",
+    source="incentives",
+    subject="station/{station_code}",
+    articles=("12(4)",),
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClawbackRecovered:
     """Tell that asked-back money came in, in yuan; `outstanding` is what is still missing.
@@ -173,6 +183,7 @@ class ClawbackRecovered:
 @event(
     "payout.clawback_requested.v1",
     source="incentives",
+    subject="station/{station_code}",
     heard_by=("finance",),
     articles=("10", "12(3)", "12(4)"),
     numbered="payout_sequence",
@@ -183,6 +194,7 @@ class PayoutClawbackRequested:
 
     clawback_code: Code
     payout_sequence: Position = 0
+    station_code: Code
     payout_id: PayoutId
     payee_ref: Code
     amount_fen: Fen

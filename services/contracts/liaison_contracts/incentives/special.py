@@ -92,7 +92,12 @@ class DecideBole:
     document_no: DocumentNo
 
 
-@event("event_subsidy.proposed.v1", source="incentives", articles=("13(2)",))
+@event(
+    "event_subsidy.proposed.v1",
+    source="incentives",
+    subject="station/{station_code}",
+    articles=("13(2)",),
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventSubsidyProposed:
     """Tell that a station wants to hold an event, with its budget in yuan (Article 13(2))."""
@@ -107,6 +112,7 @@ class EventSubsidyProposed:
 @event(
     "event_subsidy.approved.v1",
     source="incentives",
+    subject="station/{station_code}",
     heard_by=("assessment",),
     articles=("13(2)",),
 )
@@ -122,7 +128,9 @@ class EventSubsidyApproved:
     document_no: DocumentNo
 
 
-@event("bole.decided.v1", source="incentives", articles=("14(2)",))
+@event(
+    "bole.decided.v1", source="incentives", subject="station/{station_code}", articles=("14(2)",)
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BoleDecided:
     """Tell that a Bole award was decided by document, in yuan (Article 14(2)).

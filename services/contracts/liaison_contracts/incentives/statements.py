@@ -157,7 +157,12 @@ class ShowDayReport:
     on: date
 
 
-@event("statement.imported.v1", source="incentives", articles=("3",))
+@event(
+    "statement.imported.v1",
+    source="incentives",
+    subject="statement/{statement_code}",
+    articles=("3",),
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatementImported:
     """Tell how a bank statement agreed with the books when it came, its total in yuan.
@@ -176,7 +181,12 @@ class StatementImported:
     imported_on: date
 
 
-@event("statement.line_explained.v1", source="incentives", articles=("3",))
+@event(
+    "statement.line_explained.v1",
+    source="incentives",
+    subject="statement/{statement_code}",
+    articles=("3",),
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatementLineExplained:
     """Tell that people explained a line that differs from the books (Article 3)."""

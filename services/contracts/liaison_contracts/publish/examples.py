@@ -214,17 +214,6 @@ OVERRIDES: dict[str, dict[str, Any]] = {
     "payout.reversed.v1": {"reason_code": "wrong_voucher"},
     "payout.recalled.v1": {"reason_code": "as_asked"},
 }
-SUBJECTS = {
-    "station_code": "station",
-    "application_code": "application",
-    "edition": "policy",
-    "year": "year",
-    "batch_code": "batch",
-    "talent_ref": "talent",
-    "meeting_code": "meeting",
-    "round_code": "review_round",
-    "person_ref": "reviewer",
-}
 
 
 def example_of(kind: EventType) -> dict[str, Any]:
@@ -235,7 +224,7 @@ def example_of(kind: EventType) -> dict[str, Any]:
         id=_id(kind.type),
         source=f"liaison/{kind.source}",
         type=kind.type,
-        subject=_subject(kind),
+        subject=kind.subject_of(event),
         time="2018-05-10T02:03:04.567+00:00",
         sequence=0 if finance else 1207,
         logid="" if finance else _id(kind.source),
@@ -258,14 +247,6 @@ def _value(kind: EventType, field: Field[Any]) -> Any:
     if field.default is MISSING:
         raise LookupError(f"{kind.type}: give {name} a value in {__name__}")
     return field.default
-
-
-def _subject(kind: EventType) -> str:
-    named = {field.name: _value(kind, field) for field in fields(kind.cls)}
-    for name, prefix in SUBJECTS.items():
-        if name in named:
-            return f"{prefix}/{named[name]}"
-    return "payout/day" if "on" in named and "count" in named else "station/LZ-001"
 
 
 def _id(seed: str) -> str:

@@ -28,7 +28,12 @@ __all__ = [
 ]
 
 
-@event("application.draft_saved.v1", source="registry", articles=("4", "6"))
+@event(
+    "application.draft_saved.v1",
+    source="registry",
+    subject="application/{application_code}",
+    articles=("4", "6"),
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApplicationDraftSaved:
     """Tell that an applicant saved a revision; what stands in it stays in the registry.
@@ -44,7 +49,12 @@ class ApplicationDraftSaved:
     saved_on: date
 
 
-@event("application.department_wanted.v1", source="registry", articles=("4",))
+@event(
+    "application.department_wanted.v1",
+    source="registry",
+    subject="application/{application_code}",
+    articles=("4",),
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApplicationDepartmentWanted:
     """Tell that an application waits for the talent office to assign a guiding department.
@@ -59,7 +69,12 @@ class ApplicationDepartmentWanted:
     wanted_on: date
 
 
-@event("application.department_assigned.v1", source="registry", articles=("4",))
+@event(
+    "application.department_assigned.v1",
+    source="registry",
+    subject="application/{application_code}",
+    articles=("4",),
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApplicationDepartmentAssigned:
     """Tell which guiding department the talent office assigned to an application (Article 4)."""
@@ -69,7 +84,12 @@ class ApplicationDepartmentAssigned:
     assigned_on: date
 
 
-@event("application.amended.v1", source="registry", articles=("7",))
+@event(
+    "application.amended.v1",
+    source="registry",
+    subject="application/{application_code}",
+    articles=("7",),
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApplicationAmended:
     """Tell that an application was edited, and which approvals are open again for it.
@@ -87,7 +107,12 @@ class ApplicationAmended:
     amended_on: date
 
 
-@event("urgent_need.declared.v1", source="registry", articles=("7",))
+@event(
+    "urgent_need.declared.v1",
+    source="registry",
+    subject="application/{application_code}",
+    articles=("7",),
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UrgentNeedDeclared:
     """Tell that an application waits for no round, and why; the leading group sees it (A30).
@@ -100,7 +125,12 @@ class UrgentNeedDeclared:
     declared_on: date
 
 
-@event("waiver.recorded.v1", source="registry", articles=("5(2)",))
+@event(
+    "waiver.recorded.v1",
+    source="registry",
+    subject="application/{application_code}",
+    articles=("5(2)",),
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WaiverRecorded:
     """Tell that the leading group waived a condition for an application, and why (A35).
@@ -115,7 +145,12 @@ class WaiverRecorded:
     decided_on: date
 
 
-@event("review_round.opened.v1", source="registry", articles=("7",))
+@event(
+    "review_round.opened.v1",
+    source="registry",
+    subject="review_round/{round_code}",
+    articles=("7",),
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewRoundOpened:
     """Tell that a round of review is open; an urgent one is of a single application (A29, A30).
@@ -129,7 +164,12 @@ class ReviewRoundOpened:
     opened_on: date
 
 
-@event("review_round.closed.v1", source="registry", articles=("7",))
+@event(
+    "review_round.closed.v1",
+    source="registry",
+    subject="review_round/{round_code}",
+    articles=("7",),
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewRoundClosed:
     """Tell that a round of review is over (Article 7)."""
@@ -139,7 +179,9 @@ class ReviewRoundClosed:
     closed_on: date
 
 
-@event("reviewer.registered.v1", source="registry", articles=("7",))
+@event(
+    "reviewer.registered.v1", source="registry", subject="reviewer/{person_ref}", articles=("7",)
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewerRegistered:
     """Tell that a person may sit on panels for a side (Article 7)."""
@@ -150,7 +192,12 @@ class ReviewerRegistered:
     registered_on: date
 
 
-@event("panel.appointed.v1", source="registry", articles=("7",))
+@event(
+    "panel.appointed.v1",
+    source="registry",
+    subject="application/{application_code}",
+    articles=("7",),
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PanelAppointed:
     """Tell who sits on the panel of an application, and who of those named had to step back.
@@ -165,7 +212,12 @@ class PanelAppointed:
     appointed_on: date
 
 
-@event("conflict.declared.v1", source="registry", articles=("7",))
+@event(
+    "conflict.declared.v1",
+    source="registry",
+    subject="application/{application_code}",
+    articles=("7",),
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConflictDeclared:
     """Tell that a member of a panel stepped back; the reason stays in the registry (Article 7)."""
@@ -175,7 +227,12 @@ class ConflictDeclared:
     declared_on: date
 
 
-@event("site_visit.recorded.v1", source="registry", articles=("7",))
+@event(
+    "site_visit.recorded.v1",
+    source="registry",
+    subject="application/{application_code}",
+    articles=("7",),
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SiteVisitRecorded:
     """Tell that people of the review visited the place (Article 7)."""
@@ -186,7 +243,7 @@ class SiteVisitRecorded:
     evidence_sha256: tuple[Sha256, ...] = ()
 
 
-@event("agenda.set.v1", source="registry", articles=("7",))
+@event("agenda.set.v1", source="registry", subject="meeting/{meeting_code}", articles=("7",))
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgendaSet:
     """Tell which applications a meeting of the leading group deliberates on (Article 7).
@@ -200,7 +257,7 @@ class AgendaSet:
     urgent: tuple[Code, ...]
 
 
-@event("minutes.recorded.v1", source="registry", articles=("7",))
+@event("minutes.recorded.v1", source="registry", subject="meeting/{meeting_code}", articles=("7",))
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MinutesRecorded:
     """Tell that the minutes of a meeting are on record; each case tells its own decision.

@@ -44,7 +44,12 @@ __all__ = [
 ]
 
 
-@event("application.submitted.v1", source="registry", articles=("4", "6"))
+@event(
+    "application.submitted.v1",
+    source="registry",
+    subject="application/{application_code}",
+    articles=("4", "6"),
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApplicationSubmitted:
     """Tell that a host asks for a station.
@@ -64,7 +69,12 @@ class ApplicationSubmitted:
     evidence_sha256: tuple[Sha256, ...] = ()
 
 
-@event("application.stage_decided.v1", source="registry", articles=("5", "6", "7", "8"))
+@event(
+    "application.stage_decided.v1",
+    source="registry",
+    subject="application/{application_code}",
+    articles=("5", "6", "7", "8"),
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApplicationStageDecided:
     """Tell how one stage of an application ended, and why.
@@ -85,6 +95,7 @@ class ApplicationStageDecided:
 @event(
     "plaque.granted.v1",
     source="registry",
+    subject="station/{station_code}",
     heard_by=("assessment", "incentives"),
     articles=("7", "9"),
 )
@@ -116,6 +127,7 @@ class PlaqueGranted:
 @event(
     "station.updated.v1",
     source="registry",
+    subject="station/{station_code}",
     heard_by=("assessment", "incentives"),
     articles=("9", "10"),
 )
@@ -135,6 +147,7 @@ class StationUpdated:
 @event(
     "policy.extended.v1",
     source="registry",
+    subject="policy/{edition}",
     heard_by=("assessment", "incentives"),
     articles=("15",),
 )
@@ -154,6 +167,7 @@ class PolicyExtended:
 @event(
     "policy.reading_decided.v1",
     source="registry",
+    subject="policy/{edition}",
     heard_by=("assessment", "incentives"),
     articles=("15",),
 )
@@ -174,6 +188,7 @@ class PolicyReadingDecided:
 @event(
     "revocation_case.opened.v1",
     source="registry",
+    subject="station/{station_code}",
     heard_by=("assessment", "incentives"),
     articles=("10", "12(3)", "12(4)"),
 )
@@ -198,6 +213,7 @@ class RevocationCaseOpened:
 @event(
     "revocation_case.decided.v1",
     source="registry",
+    subject="station/{station_code}",
     heard_by=("assessment", "incentives"),
     articles=("10", "12(3)", "12(4)"),
 )
@@ -221,6 +237,7 @@ class RevocationCaseDecided:
 @event(
     "authorization.withdrawn.v1",
     source="registry",
+    subject="station/{station_code}",
     heard_by=("assessment", "incentives"),
     articles=("10", "12(3)", "12(4)"),
 )
@@ -240,6 +257,7 @@ class AuthorizationWithdrawn:
 @event(
     "change.reported.v1",
     source="registry",
+    subject="station/{station_code}",
     heard_by=("assessment", "incentives"),
     articles=("10",),
 )
@@ -263,6 +281,7 @@ class ChangeReported:
 @event(
     "change.decided.v1",
     source="registry",
+    subject="station/{station_code}",
     heard_by=("assessment", "incentives"),
     articles=("10",),
 )

@@ -35,7 +35,11 @@ class EndHistory:
 
 
 @event(
-    "history.ended.v1", source="registry", heard_by=("assessment", "incentives"), because=BECAUSE
+    "history.ended.v1",
+    source="registry",
+    subject="history",
+    heard_by=("assessment", "incentives"),
+    because=BECAUSE,
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HistoryEnded:

@@ -58,7 +58,7 @@ def register(work: Work, body: RegisterPayeeAccount) -> PayeeAccountAnswer:
         last4=account.last4,
         notified=_notified(station),
     )
-    work.record(event, subject=f"station/{account.station_code}")
+    work.record(event)
     return _answer(account)
 
 
@@ -91,7 +91,7 @@ def approve(work: Work, body: ApprovePayeeAccount) -> PayeeAccountAnswer:
         usable_on=account.usable_on,
         notified=_notified(work.session.get(Station, account.station_code)),
     )
-    work.record(event, subject=f"station/{account.station_code}")
+    work.record(event)
     return _answer(account)
 
 

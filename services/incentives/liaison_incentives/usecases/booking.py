@@ -181,15 +181,13 @@ class Booking:
             explanation=award.explanation,
             reasons=reasons_of(award),
         )
-        subject = f"station/{award.station_code}"
-        return self.work.record(event, subject=subject, effective_on=self.on)
+        return self.work.record(event, effective_on=self.on)
 
     def _tell(self, kind: Any, award: Award, **says: Any) -> str:
         event = kind(
             award_code=award.award_code, station_code=award.station_code, on=self.on, **says
         )
-        subject = f"station/{award.station_code}"
-        return self.work.record(event, subject=subject, effective_on=self.on)
+        return self.work.record(event, effective_on=self.on)
 
     def _amounts(self, award: Award, before_fen: int) -> dict[str, Any]:
         return {"old_amount_fen": Fen(before_fen), "new_amount_fen": Fen(award.amount_fen)}

@@ -56,4 +56,4 @@ def break_batches(work: Work, causes: Mapping[str, str]) -> None:
     for code, batch in broken.items():
         batch.state = BROKEN
         event = BatchBroken(batch_code=code, cause=causes[code], broken_on=work.today)
-        work.record(event, subject=f"batch/{code}")
+        work.record(event)

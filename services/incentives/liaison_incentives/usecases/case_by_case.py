@@ -106,7 +106,7 @@ def _record(work: Work, found: CaseByCaseDecision) -> CaseByCaseAnswer:
         amount_fen=Fen(found.amount_fen),
         recorded_on=work.today,
     )
-    work.record(event, subject=f"station/{found.station_code}")
+    work.record(event)
     return _answer(found)
 
 

@@ -118,7 +118,7 @@ def _add(
         cause=cause,
         by_rule=not is_by_person,
     )
-    work.record(event, subject=f"station/{award.station_code}", effective_on=on)
+    work.record(event, effective_on=on)
     return found
 
 
@@ -157,13 +157,14 @@ def decide(work: Work, body: DecideClawback) -> ClawbackAnswer:
     ledger.post(work.session, work.today, [_posting("recoverable", found, event_id)])
     event = PayoutClawbackRequested(
         clawback_code=found.clawback_code,
+        station_code=found.station_code,
         payout_id=found.payout_id or "",
         payee_ref=payee_ref_of(found.station_code),
         amount_fen=Fen(found.amount_fen),
         due_on=body.due_on,
         document_no=body.document_no,
     )
-    work.record(event, subject=f"station/{found.station_code}")
+    work.record(event)
     return answer(found)
 
 
@@ -202,7 +203,7 @@ def _tell_decided(
         decided_on=on or work.today,
         document_no=found.document_no or found.cause,
     )
-    return work.record(event, subject=f"station/{found.station_code}", effective_on=on)
+    return work.record(event, effective_on=on)
 
 
 def _payout_of(work: Work, paid_code: str) -> str:

@@ -69,7 +69,7 @@ def settle_event(work: Work, body: SettleEvent) -> EventAnswer:
         underspent=body.spent_fen < (found.approved_fen or 0),
         vouchers_sha256=hashes_of(body.vouchers),
     )
-    work.record(event, subject=f"station/{found.station_code}", effective_on=body.settled_on)
+    work.record(event, effective_on=body.settled_on)
     code = found.event_code
     return EventAnswer(event_code=code, station_code=found.station_code, state="settled")
 
@@ -96,7 +96,7 @@ def open_call(work: Work, body: OpenBoleCall) -> BoleCallAnswer:
         closes_on=body.closes_on,
         document_no=body.document_no,
     )
-    work.record(event, subject=f"year/{body.year}")
+    work.record(event)
     return BoleCallAnswer(year=body.year, closes_on=body.closes_on)
 
 
@@ -133,7 +133,7 @@ def nominate(work: Work, body: NominateBole) -> BoleNominationAnswer:
         earned_fen=Fen(earned),
         nominated_on=work.today,
     )
-    work.record(event, subject=f"station/{found.station_code}")
+    work.record(event)
     return BoleNominationAnswer(
         station_code=found.station_code,
         year=found.year,

@@ -52,7 +52,7 @@ def open_disputes(work: Work, disputed: set[str], on: date) -> None:
         event = RecruitmentDisputed(
             talent_ref=talent_ref, recruitment_codes=tuple(claimed), opened_on=on
         )
-        work.record(event, subject=f"talent/{talent_ref}", effective_on=on)
+        work.record(event, effective_on=on)
 
 
 def decide(work: Work, body: DecideDispute) -> DisputeAnswer:
@@ -90,8 +90,7 @@ def decide(work: Work, body: DecideDispute) -> DisputeAnswer:
         decided_on=body.decided_on,
         document_no=body.document_no,
     )
-    subject = f"talent/{found.talent_ref}"
-    work.record(event, subject=subject, effective_on=body.decided_on)
+    work.record(event, effective_on=body.decided_on)
     return DisputeAnswer(
         talent_ref=found.talent_ref,
         recruitment_codes=codes,

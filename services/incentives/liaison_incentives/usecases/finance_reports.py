@@ -91,11 +91,12 @@ def reverse(work: Work, body: ReverseSettlement) -> PayoutAnswer:
         _refuse_amount(f"{said} is to be reversed, {was} was settled", was, "3")
     event = PayoutReversed(
         payout_id=payout.payout_id,
+        station_code=payout.station_code,
         reversal_id=body.reversal_id,
         amount_fen=Fen(payout.amount_fen),
         reason_code=body.reason_code,
     )
-    work.record(event, subject=f"station/{payout.station_code}", effective_on=body.reversed_on)
+    work.record(event, effective_on=body.reversed_on)
     return payout_answer(not_paid(work, told, "returned"))
 
 
@@ -168,7 +169,7 @@ def _book(work: Work, found: Clawback, told: PayoutClawbackReceived, on: date) -
         received_on=on,
         voucher_no=told.voucher_no,
     )
-    event_id = work.record(event, subject=f"station/{found.station_code}", effective_on=on)
+    event_id = work.record(event, effective_on=on)
     posting = ("recovered", found.paid_code, told.amount_fen, event_id, found.payout_id)
     ledger.post(work.session, on, [ledger.Posting(*posting)])
 

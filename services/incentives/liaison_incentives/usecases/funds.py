@@ -54,7 +54,7 @@ def set_budget(work: Work, body: SetBudget) -> BudgetAnswer:
         document_no=body.document_no,
         set_on=work.today,
     )
-    work.record(event, subject=f"year/{body.year}")
+    work.record(event)
     used = used_of(accounts_of(work, body.year))
     state = "exceeded" if used > body.amount_fen else "set"
     return BudgetAnswer(year=body.year, amount_fen=body.amount_fen, used_fen=Fen(used), state=state)
@@ -124,7 +124,7 @@ def watch(work: Work, on: date) -> None:
             used_permille=share,
             on=on,
         )
-        work.record(event, subject=f"year/{budget.year}", effective_on=on)
+        work.record(event, effective_on=on)
         _logger.error("budget.alert", year=budget.year, used_permille=share, alert=True)
 
 

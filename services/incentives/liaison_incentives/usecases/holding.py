@@ -62,7 +62,7 @@ def hold(work: Work, body: HoldAward) -> AwardAnswer:
         on=work.today,
         reason=body.reason,
     )
-    work.record(event, subject=f"station/{award.station_code}")
+    work.record(event)
     if award.stage == BATCHED and award.batch_code is not None:
         break_batches(work, {award.batch_code: MANUAL})
     elif award.stage == REQUESTED:
@@ -100,7 +100,7 @@ def release(work: Work, body: ReleaseAward) -> AwardAnswer:
         on=work.today,
         reason=body.reason,
     )
-    work.record(event, subject=f"station/{award.station_code}")
+    work.record(event)
     return _answer(award)
 
 

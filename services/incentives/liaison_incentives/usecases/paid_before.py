@@ -35,8 +35,7 @@ def book(work: Work, on: date) -> None:
             paid_on=on,
             cause=CAUSE,
         )
-        subject = f"station/{award.station_code}"
-        told = work.record(event, subject=subject, effective_on=on)
+        told = work.record(event, effective_on=on)
         posting = ledger.Posting("paid_before", award.award_code, award.amount_fen, told)
         ledger.post(work.session, on, [posting])
         award.stage = moved(award.award_code, award.stage, "paid_before")

@@ -56,7 +56,7 @@ def close(work: Work, on: date) -> None:
         sha256=total.sha256,
         checkpoint=newest_signed(work.session),
     )
-    work.record(event, subject="payouts", effective_on=on)
+    work.record(event, effective_on=on)
 
 
 def _messages(work: Work, position: int) -> Iterator[dict[str, Any]]:

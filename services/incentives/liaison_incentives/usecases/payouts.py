@@ -99,7 +99,7 @@ def reissue(work: Work, body: ReissuePayout) -> PayoutAnswer:
         reissue_no=award.reissue_no,
         on=work.today,
     )
-    work.record(event, subject=f"station/{award.station_code}")
+    work.record(event)
     return payout_answer(payout)
 
 
@@ -138,8 +138,7 @@ def settle(work: Work, told: PayoutSettled) -> Payout:
         settled_on=told.settled_on,
         voucher_no=told.voucher_no,
     )
-    subject = f"station/{award.station_code}"
-    event_id = work.record(event, subject=subject, effective_on=told.settled_on)
+    event_id = work.record(event, effective_on=told.settled_on)
     _book_settled(work, payout, award, told.settled_on, event_id)
     return payout
 
@@ -182,8 +181,7 @@ def not_paid(
         reason_code=told.reason_code,
         on=told.on,
     )
-    subject = f"station/{award.station_code}"
-    event_id = work.record(event, subject=subject, effective_on=told.on)
+    event_id = work.record(event, effective_on=told.on)
     ledger.post(work.session, told.on, [_posting(kind, payout, event_id)])
     return payout
 

@@ -26,6 +26,9 @@ def recall(work: Work, causes: Mapping[str, str], on: date) -> None:
         award.stage = moved(award.award_code, award.stage, "recall")
         payout.state, payout.asked_on, payout.reminders = "recall_requested", on, 0
         event = PayoutRecallRequested(
-            payout_id=payout.payout_id, reason_code=causes[payout.award_code], requested_on=on
+            payout_id=payout.payout_id,
+            station_code=payout.station_code,
+            reason_code=causes[payout.award_code],
+            requested_on=on,
         )
-        work.record(event, subject=f"station/{payout.station_code}", effective_on=on)
+        work.record(event, effective_on=on)

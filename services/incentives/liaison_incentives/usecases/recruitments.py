@@ -79,8 +79,7 @@ def report(work: Work, body: ReportRecruitment) -> RecruitmentAnswer:
         member_refs=member_refs,
         evidence_sha256=hashes_of(body.documents),
     )
-    subject = f"station/{claim.station_code}"
-    work.record(event, subject=subject, effective_on=claim.claimed_on)
+    work.record(event, effective_on=claim.claimed_on)
     return _answer(claim)
 
 
@@ -102,8 +101,7 @@ def verify(work: Work, body: VerifyRecruitment) -> RecruitmentAnswer:
             station_code=claim.station_code,
             verified_on=body.verified_on,
         )
-        subject = f"station/{claim.station_code}"
-        work.record(first, subject=subject, effective_on=body.verified_on)
+        work.record(first, effective_on=body.verified_on)
         return _answer(claim)
     if claim.first_verified_by == work.caller.sub:
         detail = f"You verified {claim.recruitment_code} first; a second person has to do it now."
@@ -116,8 +114,7 @@ def verify(work: Work, body: VerifyRecruitment) -> RecruitmentAnswer:
         decided_on=body.verified_on,
         reasons=(),
     )
-    subject = f"station/{claim.station_code}"
-    work.record(event, subject=subject, effective_on=body.verified_on)
+    work.record(event, effective_on=body.verified_on)
     return _answer(claim)
 
 
@@ -137,8 +134,7 @@ def reject(work: Work, body: RejectRecruitment) -> RecruitmentAnswer:
         decided_on=body.rejected_on,
         reasons=(reason,),
     )
-    subject = f"station/{claim.station_code}"
-    work.record(event, subject=subject, effective_on=body.rejected_on)
+    work.record(event, effective_on=body.rejected_on)
     return _answer(claim)
 
 
@@ -165,11 +161,11 @@ def record_programme(work: Work, body: RecordProgramme) -> RecruitmentAnswer:
     look_at_claimants(work.session, claim.talent_refs(), body.awarded_on)
     event = ProgrammeRecorded(
         recruitment_code=claim.recruitment_code,
+        station_code=claim.station_code,
         programme=body.programme,
         awarded_on=body.awarded_on,
     )
-    subject = f"station/{claim.station_code}"
-    work.record(event, subject=subject, effective_on=body.awarded_on)
+    work.record(event, effective_on=body.awarded_on)
     return _answer(claim)
 
 
@@ -204,8 +200,7 @@ def record_contract_end(work: Work, body: RecordContractEnd) -> RecruitmentAnswe
         early=is_short and claim.basis in figures.contract_bases,
         reason_code=body.reason_code,
     )
-    subject = f"station/{claim.station_code}"
-    work.record(event, subject=subject, effective_on=body.ended_on)
+    work.record(event, effective_on=body.ended_on)
     return _answer(claim)
 
 

@@ -67,7 +67,7 @@ def release(work: Work, body: ReleaseBatch) -> BatchAnswer:
     signatures = sign(work, batch, RELEASED, signatures_of(work, batch))
     batch.state, batch.released_on, batch.document_no = RELEASED, work.today, body.document_no
     event = BatchReleased(**told(batch, signatures), document_no=body.document_no)
-    work.record(event, subject=f"batch/{batch.batch_code}")
+    work.record(event)
     _request(work, batch, items)
     return answer(batch, signatures)
 
@@ -239,4 +239,4 @@ def tell(work: Work, batch: Batch, payout: Payout | Row[Any], item: Item) -> str
         channel=batch.channel,  # type: ignore[arg-type]
         reminder_no=payout.reminders,
     )
-    return work.record(event, subject=f"station/{payout.station_code}")
+    return work.record(event)

@@ -64,8 +64,9 @@ def _overdue(work: Work, on: date) -> Sequence[tuple[Payout, Batch, BatchItem]]:
 def _recall_again(work: Work, payout: Payout) -> None:
     event = PayoutRecallRequested(
         payout_id=payout.payout_id,
+        station_code=payout.station_code,
         reason_code="unanswered",
         requested_on=work.today,
         reminder_no=payout.reminders,
     )
-    work.record(event, subject=f"station/{payout.station_code}")
+    work.record(event)

@@ -132,7 +132,7 @@ def _close(
         .execution_options(synchronize_session=False)
     )
     signatures = sign(work, batch, SEALED, [])
-    work.record(BatchSealed(**told(batch, signatures)), subject=f"batch/{code}")
+    work.record(BatchSealed(**told(batch, signatures)))
     return answer(batch, signatures)
 
 

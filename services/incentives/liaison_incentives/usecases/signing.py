@@ -56,7 +56,7 @@ def approve(work: Work, body: ApproveBatch) -> BatchAnswer:
     open_ones = missing_approvals(work, batch, items)
     batch.state = SEALED if open_ones else APPROVED
     event = BatchApproved(**told(batch, signatures), open_approvals=open_ones)
-    work.record(event, subject=f"batch/{batch.batch_code}")
+    work.record(event)
     return replace(answer(batch, signatures), open_approvals=open_ones)
 
 
@@ -78,7 +78,7 @@ def cosign(work: Work, body: CosignBatch) -> BatchAnswer:
         raise Conflict("batch_cosigned_already", f"{mine[0]} signed this batch already.")
     signatures = _next_signature(work, batch, items, COSIGNED, unsigned[0])
     event = BatchCosigned(**told(batch, signatures), department=unsigned[0])
-    work.record(event, subject=f"batch/{batch.batch_code}")
+    work.record(event)
     return answer(batch, signatures)
 
 

@@ -50,7 +50,7 @@ def propose_event(work: Work, body: ProposeEvent) -> EventAnswer:
         budget_fen=body.budget_fen,
         proposed_on=work.today,
     )
-    work.record(event, subject=f"station/{found.station_code}")
+    work.record(event)
     return _answer(found)
 
 
@@ -88,8 +88,7 @@ def approve_event(work: Work, body: ApproveEvent) -> EventAnswer:
         amount_fen=body.amount_fen,
         document_no=body.document_no,
     )
-    subject = f"station/{found.station_code}"
-    work.record(event, subject=subject, effective_on=body.approved_on)
+    work.record(event, effective_on=body.approved_on)
     return _answer(found)
 
 
@@ -131,7 +130,7 @@ def decide_bole(work: Work, body: DecideBole) -> BoleAnswer:
         decided_on=body.decided_on,
         document_no=body.document_no,
     )
-    work.record(event, subject=f"station/{found.station_code}", effective_on=body.decided_on)
+    work.record(event, effective_on=body.decided_on)
     return BoleAnswer(
         bole_code=code, station_code=found.station_code, year=found.year, state="decided"
     )

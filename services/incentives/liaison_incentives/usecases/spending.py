@@ -66,8 +66,7 @@ def submit(work: Work, body: SubmitSpending) -> SpendingAnswer:
         late=body.submitted_on > due_on,
         carried_over_fen=_carried_over(work, body),
     )
-    subject = f"station/{report.station_code}"
-    work.record(event, subject=subject, effective_on=report.submitted_on)
+    work.record(event, effective_on=report.submitted_on)
     return _answer(report)
 
 
@@ -99,8 +98,7 @@ def review(work: Work, body: ReviewSpending) -> SpendingAnswer:
         reviewed_on=body.reviewed_on,
         document_no=body.document_no,
     )
-    subject = f"station/{report.station_code}"
-    work.record(event, subject=subject, effective_on=body.reviewed_on)
+    work.record(event, effective_on=body.reviewed_on)
     return _answer(report)
 
 

@@ -77,8 +77,9 @@ class Pending:
 
 
 def pending(event: object, **names: str) -> Pending:
-    """Return the event with a fresh id, ready for `append`."""
-    return Pending(event=event, id=new_id(), **names)
+    """Return the event with its subject and a fresh id, ready for `append`."""
+    subject = event_type_of(event).subject_of(event)
+    return Pending(event=event, subject=subject, id=new_id(), **names)
 
 
 def append(session: Session, entries: Sequence[Pending]) -> int:

@@ -27,7 +27,7 @@ heard = Table(
 )
 
 
-@event("toy.told.v1", source="teller", heard_by=("echo",))
+@event("toy.told.v1", source="teller", subject="{subject}", heard_by=("echo",))
 @dataclass(frozen=True)
 class Told:
     """Say a number about a subject."""
@@ -73,14 +73,14 @@ class Teller(Service):
         _note(f"{body.subject} {body.first}")
         time.sleep(body.pause_ms / 1000)
         for number in range(body.first, body.first + body.count):
-            work.record(Told(body.subject, number), subject=body.subject)
+            work.record(Told(body.subject, number))
         if body.refuse:
             raise Refused("toy_refused", "Asked to refuse.")
         return TellAnswer(body.count)
 
     def at_day_end(self, work: Any, on: date) -> None:
         """Tell the day's ordinal."""
-        work.record(Told("day", on.toordinal()), subject="day")
+        work.record(Told("day", on.toordinal()))
 
 
 class Echo(Service):

@@ -145,11 +145,6 @@ def answer(application: Application, reasons: Iterable[facts.Reason] = ()) -> Ap
     )
 
 
-def subject_of(application: Application) -> str:
-    """Return the subject of its events."""
-    return f"application/{application.application_code}"
-
-
 def begin_draft(work: Work, code: str, on: date) -> ApplicationDraft:
     """Begin the file of an application of the caller's organisation."""
     draft = ApplicationDraft(
@@ -169,19 +164,18 @@ def note_revision(work: Work, application: Application, draft: ApplicationDraft)
 
 def tell_submitted(work: Work, application: Application) -> None:
     """Tell that an application was submitted by its channel."""
-    work.record(
-        ApplicationSubmitted(
-            application_code=application.application_code, host_ref=application.host_ref,
-            host_kind=application.host_kind,  # type: ignore[arg-type]
-            city_code=application.city_code,
-            channel=application.channel,  # type: ignore[arg-type]
-            guiding_department=application.guiding_department,
-            submitted_on=application.submitted_on, applicant_org=application.submitted_org,
-            evidence_sha256=writing.files_of(application),
-        ),
-        subject=subject_of(application),
-        effective_on=application.submitted_on,
-    )  # fmt: skip
+    event = ApplicationSubmitted(
+        application_code=application.application_code,
+        host_ref=application.host_ref,
+        host_kind=application.host_kind,  # type: ignore[arg-type]
+        city_code=application.city_code,
+        channel=application.channel,  # type: ignore[arg-type]
+        guiding_department=application.guiding_department,
+        submitted_on=application.submitted_on,
+        applicant_org=application.submitted_org,
+        evidence_sha256=writing.files_of(application),
+    )
+    work.record(event, effective_on=application.submitted_on)
 
 
 def _require_channel(work: Work, body: SubmitApplication) -> None:
@@ -262,15 +256,13 @@ def _want_department(
 ) -> ApplicationAnswer:
     step(work, application, "want_department")
     is_direct = application.channel == "guiding_department"
-    work.record(
-        ApplicationDepartmentWanted(
-            application_code=application.application_code, applicant_org=draft.applicant_org,
-            way="direct" if is_direct else "sector_department",
-            wanted_on=application.submitted_on,
-        ),
-        subject=subject_of(application),
-        effective_on=application.submitted_on,
-    )  # fmt: skip
+    event = ApplicationDepartmentWanted(
+        application_code=application.application_code,
+        applicant_org=draft.applicant_org,
+        way="direct" if is_direct else "sector_department",
+        wanted_on=application.submitted_on,
+    )
+    work.record(event, effective_on=application.submitted_on)
     fact = "no guiding department stands in the application, and nobody applies past one"
     needs = "a guiding department, which the talent office assigns next; nothing is lost"
     return answer(application, [facts.Reason("4", fact, needs)])

@@ -18,7 +18,7 @@ from liaison_contracts.registry import (
 from liaison_kit.work import Work
 from liaison_registry.tables import Application, Station
 from liaison_registry.usecases import numbers
-from liaison_registry.usecases.applications import answer, step, subject_of
+from liaison_registry.usecases.applications import answer, step
 from liaison_registry.usecases.days import require_order
 from liaison_registry.usecases.drafting import holding
 from liaison_registry.usecases.eligibility import room_in_city
@@ -123,11 +123,13 @@ def _tell(
     on: date,
     reasons: tuple[Reason, ...] = (),
 ) -> None:
-    work.record(
-        ApplicationStageDecided(
-            application_code=application.application_code, stage=stage, outcome=outcome,
-            by_side={}, document_no=document_no, decided_on=on, reasons=reasons,
-        ),
-        subject=subject_of(application),
-        effective_on=on,
-    )  # fmt: skip
+    event = ApplicationStageDecided(
+        application_code=application.application_code,
+        stage=stage,
+        outcome=outcome,
+        by_side={},
+        document_no=document_no,
+        decided_on=on,
+        reasons=reasons,
+    )
+    work.record(event, effective_on=on)

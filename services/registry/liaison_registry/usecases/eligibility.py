@@ -24,7 +24,7 @@ from liaison_registry.policy.intake import gaps
 from liaison_registry.policy.places import listed_places
 from liaison_registry.policy.stages import next_state
 from liaison_registry.tables import Application, ConditionRow, Station
-from liaison_registry.usecases.applications import step, subject_of
+from liaison_registry.usecases.applications import step
 from liaison_registry.usecases.days import require_order
 from liaison_registry.usecases.drafting import holding
 from liaison_registry.usecases.refusals import refuse, refusing, told
@@ -170,11 +170,13 @@ def _tell(
     reasons: tuple[Reason, ...],
     on: date,
 ) -> None:
-    work.record(
-        ApplicationStageDecided(
-            application_code=application.application_code, stage="completeness", outcome=outcome,
-            by_side={}, document_no=None, decided_on=on, reasons=reasons,
-        ),
-        subject=subject_of(application),
-        effective_on=on,
-    )  # fmt: skip
+    event = ApplicationStageDecided(
+        application_code=application.application_code,
+        stage="completeness",
+        outcome=outcome,
+        by_side={},
+        document_no=None,
+        decided_on=on,
+        reasons=reasons,
+    )
+    work.record(event, effective_on=on)

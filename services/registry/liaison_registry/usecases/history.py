@@ -31,7 +31,7 @@ def end(work: Work, body: EndHistory) -> HistoryAnswer:
     def write() -> None:
         instance.end_history(work.session, body.history_until)
         event = HistoryEnded(history_until=body.history_until, document_no=body.document_no)
-        work.record(event, subject="history", effective_on=body.history_until)
+        work.record(event, effective_on=body.history_until)
 
     state = by_two(work, "history_end", body, write)
     return HistoryAnswer(history_until=body.history_until, state=state)

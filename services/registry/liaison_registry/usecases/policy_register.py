@@ -49,7 +49,7 @@ def record_extension(work: Work, body: RecordTrialExtension) -> PolicyAnswer:
             edition=body.edition, document_no=body.document_no,
             decided_on=body.decided_on, valid_until=body.valid_until,
         )  # fmt: skip
-        work.record(event, subject=f"policy/{body.edition}", effective_on=body.decided_on)
+        work.record(event, effective_on=body.decided_on)
 
     state = by_two(work, "extension", body, write)
     return PolicyAnswer(edition=body.edition, state=state)
@@ -81,7 +81,7 @@ def record_reading(work: Work, body: RecordReading) -> PolicyAnswer:
             edition=body.edition, reading=body.reading, value=body.value,
             document_no=body.document_no, decided_on=body.decided_on,
         )  # fmt: skip
-        work.record(event, subject=f"policy/{body.edition}", effective_on=body.decided_on)
+        work.record(event, effective_on=body.decided_on)
 
     state = by_two(work, "reading", body, write)
     return PolicyAnswer(edition=body.edition, state=state)

@@ -81,20 +81,23 @@ def sha256_of(entry: StationEntry) -> str:
 
 def tell_plaque(work: Work, station: Station) -> None:
     """Tell that a station has its plaque, from its day on."""
-    work.record(
-        PlaqueGranted(
-            station_code=station.station_code, application_code=station.application_code,
-            host_ref=station.host_ref, host_name=station.host_name,
-            host_kind=station.host_kind,  # type: ignore[arg-type]
-            credit_code=station.credit_code, city_code=station.city_code,
-            guiding_department=station.guiding_department, head_ref=station.head_ref,
-            liaison_ref=station.liaison_ref, plaque_no=station.plaque_no,
-            approval_no=station.approval_no, plaque_granted_on=station.plaque_granted_on,
-            imported=station.imported_sha256 is not None,
-        ),
-        subject=f"station/{station.station_code}",
-        effective_on=station.plaque_granted_on,
-    )  # fmt: skip
+    event = PlaqueGranted(
+        station_code=station.station_code,
+        application_code=station.application_code,
+        host_ref=station.host_ref,
+        host_name=station.host_name,
+        host_kind=station.host_kind,  # type: ignore[arg-type]
+        credit_code=station.credit_code,
+        city_code=station.city_code,
+        guiding_department=station.guiding_department,
+        head_ref=station.head_ref,
+        liaison_ref=station.liaison_ref,
+        plaque_no=station.plaque_no,
+        approval_no=station.approval_no,
+        plaque_granted_on=station.plaque_granted_on,
+        imported=station.imported_sha256 is not None,
+    )
+    work.record(event, effective_on=station.plaque_granted_on)
 
 
 def _insert(work: Work, entries: Iterable[StationEntry]) -> None:

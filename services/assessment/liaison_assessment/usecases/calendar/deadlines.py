@@ -48,7 +48,7 @@ def extend(work: Work, body: ExtendDeadline) -> DeadlineAnswer:
         )
         names = ("station_code", "duty_type", "period", "due_on", "decided_on")
         event = DeadlineExtended(**{name: getattr(body, name) for name in names})
-        work.record(event, f"station/{body.station_code}", body.decided_on)
+        work.record(event, effective_on=body.decided_on)
     return DeadlineAnswer(
         station_code=body.station_code,
         duty_type=body.duty_type,

@@ -161,4 +161,4 @@ def _tell(work: Work, due: DueDay, step: int, station_code: str) -> None:
         step=step,
         told_to=told_to(step, work.edition.figures),
     )
-    work.record(event, f"station/{station_code}", work.today)
+    work.record(event, effective_on=work.today)

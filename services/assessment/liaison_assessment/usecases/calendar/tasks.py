@@ -52,7 +52,7 @@ def assign(work: Work, body: AssignTask) -> TaskAnswer:
     work.session.add(row)
     names = ("task_code", "station_code", "assigned_on", "due_on")
     event = TaskAssigned(**{name: getattr(row, name) for name in names})
-    work.record(event, f"station/{row.station_code}", body.assigned_on)
+    work.record(event, effective_on=body.assigned_on)
     return _answer(row)
 
 
@@ -80,7 +80,7 @@ def accept(work: Work, body: AcceptTask) -> TaskAnswer:
     row.accepted_on, row.accepted_by = body.accepted_on, work.actor
     names = ("task_code", "station_code", "record_code", "accepted_on", "late")
     event = TaskAccepted(**{name: getattr(row, name) for name in names})
-    work.record(event, f"station/{row.station_code}", body.accepted_on)
+    work.record(event, effective_on=body.accepted_on)
     return _answer(row)
 
 

@@ -61,7 +61,7 @@ def save(work: Work, body: SaveNative) -> NativeAnswer:
         saved_on=body.saved_on,
         kept_until=kept_until,
     )
-    work.record(event, f"station/{code}", body.saved_on)
+    work.record(event, effective_on=body.saved_on)
     return _answer(row)
 
 
@@ -95,7 +95,7 @@ def record_contact(work: Work, body: RecordContact) -> ContactAnswer:
         work.session.add(row)
         names = ("contact_code", "native_ref", "station_code", "contacted_on", "way")
         event = ContactRecorded(**{name: getattr(row, name) for name in names})
-        work.record(event, f"station/{row.station_code}", body.contacted_on)
+        work.record(event, effective_on=body.contacted_on)
     elif (row.native_ref, row.contacted_on) != (person.native_ref, body.contacted_on):
         raise Conflict("contact_code_taken", f"{code} stands for another contact.")
     return ContactAnswer(
@@ -148,7 +148,7 @@ def _erase(work: Work, row: Native, on: date, cause: str) -> None:
     event = NativeErased(
         native_ref=row.native_ref, station_code=row.station_code, cause=cause, erased_on=on
     )
-    work.record(event, f"station/{row.station_code}", on)
+    work.record(event, effective_on=on)
 
 
 def _answer(row: Native) -> NativeAnswer:

@@ -56,7 +56,7 @@ def record_statement(work: Work, body: RecordFindingStatement) -> StatementAnswe
         evidence_sha256=body.evidence_sha256,
         stated_on=body.stated_on,
     )
-    work.record(told, f"station/{row.station_code}", body.stated_on)
+    work.record(told, effective_on=body.stated_on)
     return StatementAnswer(finding_code=row.finding_code, statements=number)
 
 
@@ -81,7 +81,7 @@ def record_referral(work: Work, body: RecordReferral) -> ReferralAnswer:
     }
     work.session.add(Referral(number=number, referred_by=work.actor, **shared))
     told = FindingReferred(station_code=row.station_code, **shared)  # type: ignore[arg-type]
-    work.record(told, f"station/{row.station_code}", body.referred_on)
+    work.record(told, effective_on=body.referred_on)
     return ReferralAnswer(finding_code=row.finding_code, referrals=number)
 
 

@@ -66,7 +66,7 @@ def file(work: Work, body: FileObjection) -> ObjectionAnswer:
     )
     work.session.add(row)
     told = ObjectionFiled(filed_on=body.filed_on, **_shared(row))
-    work.record(told, f"station/{row.station_code}", body.filed_on)
+    work.record(told, effective_on=body.filed_on)
     return _answer(row)
 
 
@@ -99,7 +99,7 @@ def decide(work: Work, body: DecideObjection) -> ObjectionAnswer:
         decided_on=body.decided_on,
         **_shared(row),
     )
-    work.record(told, f"station/{row.station_code}", body.decided_on)
+    work.record(told, effective_on=body.decided_on)
     return _answer(row)
 
 

@@ -54,7 +54,7 @@ def submit(work: Work, body: SubmitSelfAssessment) -> SelfAssessmentAnswer:
         evidence_sha256=tuple(hashes),
         submitted_on=body.submitted_on,
     )
-    work.record(event, f"station/{body.station_code}", body.submitted_on)
+    work.record(event, effective_on=body.submitted_on)
     return _answer(work, body)
 
 

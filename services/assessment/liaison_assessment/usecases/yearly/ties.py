@@ -63,7 +63,7 @@ def resolve(work: Work, body: ResolveTie) -> TieAnswer:
         document_no=body.document_no,
         decided_on=body.decided_on,
     )
-    work.record(told, f"year/{body.year}", body.decided_on)
+    work.record(told, effective_on=body.decided_on)
     others = tuple(code for code in tied if code not in body.excellent)
     assert not decided.undecided
     return TieAnswer(year=body.year, excellent=told.excellent, qualified=others)

@@ -18,7 +18,13 @@ __all__ = [
 ]
 
 
-@event("incident.recorded.v1", source="registry", heard_by=("assessment",), articles=("8(2)",))
+@event(
+    "incident.recorded.v1",
+    source="registry",
+    subject="station/{station_code}",
+    heard_by=("assessment",),
+    articles=("8(2)",),
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IncidentRecorded:
     """Tell that business outside the duties was done under a station's name.
@@ -34,7 +40,9 @@ class IncidentRecorded:
     evidence_sha256: tuple[Sha256, ...] = ()
 
 
-@event("change.evaluated.v1", source="registry", articles=("3", "10"))
+@event(
+    "change.evaluated.v1", source="registry", subject="station/{station_code}", articles=("3", "10")
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeEvaluated:
     """Tell what one side thinks of a reported change, before people decide on it.
@@ -51,7 +59,12 @@ class ChangeEvaluated:
     evidence_sha256: tuple[Sha256, ...] = ()
 
 
-@event("statement.recorded.v1", source="registry", articles=("10", "12(3)", "12(4)"))
+@event(
+    "statement.recorded.v1",
+    source="registry",
+    subject="station/{station_code}",
+    articles=("10", "12(3)", "12(4)"),
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatementRecorded:
     """Tell that a station said its word on a case or a change that may cost it its authorisation.
@@ -66,7 +79,12 @@ class StatementRecorded:
     evidence_sha256: tuple[Sha256, ...] = ()
 
 
-@event("plaque.recovered.v1", source="registry", articles=("12(3)", "12(4)"))
+@event(
+    "plaque.recovered.v1",
+    source="registry",
+    subject="station/{station_code}",
+    articles=("12(3)", "12(4)"),
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaqueRecovered:
     """Tell that the plaque of a station that lost its authorisation is back (Article 12)."""
@@ -78,6 +96,7 @@ class PlaqueRecovered:
 @event(
     "calendar.day_decided.v1",
     source="registry",
+    subject="calendar/{on.year}",
     heard_by=("assessment", "incentives"),
     articles=("10",),
 )

@@ -66,7 +66,7 @@ def import_statement(work: Work, body: ImportStatement) -> StatementAnswer:
         unknown=answer.unknown,
         imported_on=work.today,
     )
-    work.record(event, subject=f"statement/{code}")
+    work.record(event)
     return answer
 
 
@@ -105,7 +105,7 @@ def explain_line(work: Work, body: ExplainStatementLine) -> StatementAnswer:
         explanation=body.explanation,
         explained_on=work.today,
     )
-    work.record(event, subject=f"statement/{body.statement_code}")
+    work.record(event)
     return show(work, ShowStatement(statement_code=body.statement_code))
 
 

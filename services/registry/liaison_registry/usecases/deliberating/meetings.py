@@ -50,14 +50,13 @@ def set_agenda(work: Work, body: SetAgenda) -> AgendaAnswer:
         )
     work.session.flush()
     urgent = _urgent(work)
-    work.record(
-        AgendaSet(
-            meeting_code=meeting.meeting_code, meeting_on=body.meeting_on,
-            application_codes=tuple(wanted), urgent=tuple(u.application_code for u in urgent),
-        ),
-        subject=f"meeting/{meeting.meeting_code}",
-        effective_on=body.meeting_on,
-    )  # fmt: skip
+    event = AgendaSet(
+        meeting_code=meeting.meeting_code,
+        meeting_on=body.meeting_on,
+        application_codes=tuple(wanted),
+        urgent=tuple(u.application_code for u in urgent),
+    )
+    work.record(event, effective_on=body.meeting_on)
     return _answer(work, meeting)
 
 
@@ -85,14 +84,13 @@ def record_minutes(work: Work, body: RecordMinutes) -> AgendaAnswer:
         row = rows[entry.application_code]
         row.outcome, row.opinion = entry.outcome, entry.opinion
     meeting.document_no, meeting.held_on = body.document_no, body.held_on
-    work.record(
-        MinutesRecorded(
-            meeting_code=meeting.meeting_code, document_no=body.document_no,
-            held_on=body.held_on, application_codes=tuple(rows),
-        ),
-        subject=f"meeting/{meeting.meeting_code}",
-        effective_on=body.held_on,
-    )  # fmt: skip
+    event = MinutesRecorded(
+        meeting_code=meeting.meeting_code,
+        document_no=body.document_no,
+        held_on=body.held_on,
+        application_codes=tuple(rows),
+    )
+    work.record(event, effective_on=body.held_on)
     return _answer(work, meeting)
 
 

@@ -7,7 +7,7 @@ from liaison_kit.work import Work
 from liaison_registry.policy.approvals import RANK
 from liaison_registry.policy.facts import Reason
 from liaison_registry.tables import WaiverRow
-from liaison_registry.usecases.applications import answer, subject_of, take_act
+from liaison_registry.usecases.applications import answer, take_act
 from liaison_registry.usecases.days import require_order
 from liaison_registry.usecases.drafting import holding
 from liaison_registry.usecases.refusals import refuse
@@ -42,12 +42,12 @@ def record(work: Work, body: RecordWaiver) -> ApplicationAnswer:
     row.document_no, row.reason, row.decided_on = body.document_no, body.reason, body.decided_on
     holding.bind(work, application, "waiver", body.decided_on, CONDITION)
     application.last_step_on = body.decided_on
-    work.record(
-        WaiverRecorded(
-            application_code=code, condition=CONDITION, document_no=body.document_no,
-            reason=body.reason, decided_on=body.decided_on,
-        ),
-        subject=subject_of(application),
-        effective_on=body.decided_on,
-    )  # fmt: skip
+    event = WaiverRecorded(
+        application_code=code,
+        condition=CONDITION,
+        document_no=body.document_no,
+        reason=body.reason,
+        decided_on=body.decided_on,
+    )
+    work.record(event, effective_on=body.decided_on)
     return answer(application)

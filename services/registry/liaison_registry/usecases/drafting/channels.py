@@ -59,14 +59,12 @@ def assign(work: Work, body: AssignGuidingDepartment) -> ApplicationAnswer:
     application.last_step_on = body.assigned_on
     applications.note_revision(work, application, draft)
     holding.reopen(application, changed)
-    work.record(
-        ApplicationDepartmentAssigned(
-            application_code=application.application_code,
-            guiding_department=body.guiding_department, assigned_on=body.assigned_on,
-        ),
-        subject=applications.subject_of(application),
-        effective_on=body.assigned_on,
-    )  # fmt: skip
+    event = ApplicationDepartmentAssigned(
+        application_code=application.application_code,
+        guiding_department=body.guiding_department,
+        assigned_on=body.assigned_on,
+    )
+    work.record(event, effective_on=body.assigned_on)
     applications.tell_submitted(work, application)
     if application.channel == "sector_department" and application.forwarded_by:
         applications.pass_on(work, application, body.assigned_on)
@@ -97,13 +95,14 @@ def send_back(work: Work, body: ReturnApplication) -> ApplicationAnswer:
     application.reached_stage = ""
     needs = f"a correction by {body.correct_until}"
     reasons = [Reason(c.article, f"{c.field}: {c.what}", needs) for c in body.corrections]
-    work.record(
-        ApplicationStageDecided(
-            application_code=application.application_code, stage="completeness",
-            outcome="returned", by_side={}, document_no=None, decided_on=body.returned_on,
-            reasons=told(reasons),
-        ),
-        subject=applications.subject_of(application),
-        effective_on=body.returned_on,
-    )  # fmt: skip
+    event = ApplicationStageDecided(
+        application_code=application.application_code,
+        stage="completeness",
+        outcome="returned",
+        by_side={},
+        document_no=None,
+        decided_on=body.returned_on,
+        reasons=told(reasons),
+    )
+    work.record(event, effective_on=body.returned_on)
     return applications.answer(application, reasons)

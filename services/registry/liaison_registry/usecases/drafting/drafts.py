@@ -172,15 +172,15 @@ def _refuse_stage(application: Application) -> None:
 def _tell_saved(work: Work, draft: ApplicationDraft, content: dict[str, Any], on: date) -> None:
     latest = revisions.newest(work, draft)
     files = (paper["sha256"] for paper in content.get("documents", ()))
-    work.record(
-        ApplicationDraftSaved(
-            application_code=draft.application_code, applicant_org=draft.applicant_org,
-            revision=draft.revision, content_sha256=latest.content_sha256 if latest else "",
-            evidence_sha256=tuple(dict.fromkeys(files)), saved_on=on,
-        ),
-        subject=f"application/{draft.application_code}",
-        effective_on=on,
-    )  # fmt: skip
+    event = ApplicationDraftSaved(
+        application_code=draft.application_code,
+        applicant_org=draft.applicant_org,
+        revision=draft.revision,
+        content_sha256=latest.content_sha256 if latest else "",
+        evidence_sha256=tuple(dict.fromkeys(files)),
+        saved_on=on,
+    )
+    work.record(event, effective_on=on)
 
 
 def _tell_amended(
@@ -190,13 +190,14 @@ def _tell_amended(
     reopened: tuple[str, ...],
     on: date,
 ) -> None:
-    work.record(
-        ApplicationAmended(
-            application_code=application.application_code, revision=application.revision,
-            content_sha256=application.content_sha256, changed=changed, reopened=reopened,
-            stage_after=application.stage, evidence_sha256=writing.files_of(application),
-            amended_on=on,
-        ),
-        subject=applications.subject_of(application),
-        effective_on=on,
-    )  # fmt: skip
+    event = ApplicationAmended(
+        application_code=application.application_code,
+        revision=application.revision,
+        content_sha256=application.content_sha256,
+        changed=changed,
+        reopened=reopened,
+        stage_after=application.stage,
+        evidence_sha256=writing.files_of(application),
+        amended_on=on,
+    )
+    work.record(event, effective_on=on)

@@ -34,12 +34,10 @@ def decide(work: Work, body: DecideCalendarDays) -> CalendarAnswer:
                 decided_by=work.actor,
             )
         )  # fmt: skip
-        work.record(
-            CalendarDayDecided(
-                on=entry.on, is_working_day=entry.is_working_day, document_no=body.document_no
-            ),
-            subject=f"calendar/{entry.on.year}",
+        event = CalendarDayDecided(
+            on=entry.on, is_working_day=entry.is_working_day, document_no=body.document_no
         )
+        work.record(event)
     return CalendarAnswer(days=len(days))
 
 

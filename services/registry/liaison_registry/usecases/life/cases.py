@@ -87,19 +87,16 @@ def enter(
         row.statement_until = statements.until(work, row.opened_on)
     work.session.add(row)
     move(station, "open_case")
-    work.record(
-        RevocationCaseOpened(
-            case_code=row.case_code,
-            station_code=row.station_code,
-            kind=row.kind,  # type: ignore[arg-type]
-            year=row.year,
-            opened_on=row.opened_on,
-            grounds=grounds,
-            evidence_sha256=files,
-        ),
-        subject=f"station/{row.station_code}",
-        effective_on=row.opened_on,
+    event = RevocationCaseOpened(
+        case_code=row.case_code,
+        station_code=row.station_code,
+        kind=row.kind,  # type: ignore[arg-type]
+        year=row.year,
+        opened_on=row.opened_on,
+        grounds=grounds,
+        evidence_sha256=files,
     )
+    work.record(event, effective_on=row.opened_on)
 
 
 def decide(work: Work, body: DecideRevocationCase) -> CaseAnswer:
@@ -154,20 +151,17 @@ def _tell_decision(work: Work, row: CaseRow, reasons: tuple[Reason, ...]) -> Non
     decision: CaseDecision = "revoke" if row.decision == "revoke" else "keep"
     assert row.decided_on is not None
     assert row.document_no is not None
-    work.record(
-        RevocationCaseDecided(
-            case_code=row.case_code,
-            station_code=row.station_code,
-            kind=row.kind,  # type: ignore[arg-type]
-            year=row.year,
-            decision=decision,
-            decided_on=row.decided_on,
-            document_no=row.document_no,
-            reasons=reasons,
-        ),
-        subject=f"station/{row.station_code}",
-        effective_on=row.decided_on,
+    event = RevocationCaseDecided(
+        case_code=row.case_code,
+        station_code=row.station_code,
+        kind=row.kind,  # type: ignore[arg-type]
+        year=row.year,
+        decision=decision,
+        decided_on=row.decided_on,
+        document_no=row.document_no,
+        reasons=reasons,
     )
+    work.record(event, effective_on=row.decided_on)
 
 
 def _require_confirmed(work: Work, row: CaseRow, body: DecideRevocationCase) -> None:

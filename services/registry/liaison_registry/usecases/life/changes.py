@@ -67,15 +67,16 @@ def report(work: Work, body: ReportChange) -> ChangeAnswer:
     move(station, "report_change")
     if not statements.is_of_the_past(work):
         row.statement_until = statements.until(work, row.reported_on)
-    work.record(
-        ChangeReported(
-            change_code=row.change_code, station_code=row.station_code, change=row.change,
-            happened_on=row.happened_on, reported_on=row.reported_on, late=row.late,
-            evidence_sha256=hashes_of(body.documents),
-        ),
-        subject=f"station/{row.station_code}",
-        effective_on=row.reported_on,
-    )  # fmt: skip
+    event = ChangeReported(
+        change_code=row.change_code,
+        station_code=row.station_code,
+        change=row.change,
+        happened_on=row.happened_on,
+        reported_on=row.reported_on,
+        late=row.late,
+        evidence_sha256=hashes_of(body.documents),
+    )
+    work.record(event, effective_on=row.reported_on)
     return answer(row, reasons=remarks(calendar, row.happened_on, row.reported_on))
 
 
@@ -191,14 +192,15 @@ def _preparation(work: Work, row: Change, by_side: dict[str, Any]) -> Preparatio
 
 
 def _tell_decision(work: Work, row: Change, body: DecideChange, by_side: dict[str, Any]) -> None:
-    work.record(
-        ChangeDecided(
-            change_code=row.change_code, station_code=row.station_code, decision=body.decision,
-            decided_on=body.decided_on, document_no=body.document_no, by_side=by_side,
-        ),
-        subject=f"station/{row.station_code}",
-        effective_on=body.decided_on,
-    )  # fmt: skip
+    event = ChangeDecided(
+        change_code=row.change_code,
+        station_code=row.station_code,
+        decision=body.decision,
+        decided_on=body.decided_on,
+        document_no=body.document_no,
+        by_side=by_side,
+    )
+    work.record(event, effective_on=body.decided_on)
 
 
 def _update(work: Work, station: Station, row: Change, on: date) -> None:
@@ -207,13 +209,10 @@ def _update(work: Work, station: Station, row: Change, on: date) -> None:
         return
     for name, value in row.new_values.items():
         setattr(station, name, value)
-    work.record(
-        StationUpdated(
-            station_code=station.station_code, changed=dict(row.new_values), effective_on=on
-        ),
-        subject=f"station/{station.station_code}",
-        effective_on=on,
+    event = StationUpdated(
+        station_code=station.station_code, changed=dict(row.new_values), effective_on=on
     )
+    work.record(event, effective_on=on)
 
 
 def answer(row: Change, state: str = "accepted", reasons: tuple[Reason, ...] = ()) -> ChangeAnswer:

@@ -55,11 +55,8 @@ def record_plaque(work: Work, body: RecordPlaqueRecovered) -> StationAnswer:
         station.state = next_state("station", station.state, "recover_plaque")
     station.plaque_recovered_on = body.recovered_on
     station.plaque_receipt_no = body.receipt_no
-    work.record(
-        PlaqueRecovered(station_code=station.station_code, recovered_on=body.recovered_on),
-        subject=f"station/{station.station_code}",
-        effective_on=body.recovered_on,
-    )
+    event = PlaqueRecovered(station_code=station.station_code, recovered_on=body.recovered_on)
+    work.record(event, effective_on=body.recovered_on)
     return answer(station)
 
 

@@ -43,15 +43,15 @@ def submit(work: Work, body: SubmitChangeEvaluation) -> ChangeAnswer:
             documents=take_papers(work, body.documents),
         )
     )  # fmt: skip
-    work.record(
-        ChangeEvaluated(
-            change_code=row.change_code, station_code=row.station_code, side=body.side,
-            outcome=body.outcome, evaluated_on=body.evaluated_on,
-            evidence_sha256=hashes_of(body.documents),
-        ),
-        subject=f"station/{row.station_code}",
-        effective_on=body.evaluated_on,
-    )  # fmt: skip
+    event = ChangeEvaluated(
+        change_code=row.change_code,
+        station_code=row.station_code,
+        side=body.side,
+        outcome=body.outcome,
+        evaluated_on=body.evaluated_on,
+        evidence_sha256=hashes_of(body.documents),
+    )
+    work.record(event, effective_on=body.evaluated_on)
     return answer(row)
 
 

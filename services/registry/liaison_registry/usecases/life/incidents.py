@@ -39,15 +39,14 @@ def record(work: Work, body: RecordIncident) -> IncidentAnswer:
     papers = take_papers(work, body.documents)
     if not _is_known(work, body, code):
         work.session.add(_row(work, body, code, papers))
-        work.record(
-            IncidentRecorded(
-                incident_code=code, station_code=station.station_code,
-                occurred_on=body.occurred_on, liability_notice_on=body.liability_notice_on,
-                evidence_sha256=hashes_of(body.documents),
-            ),
-            subject=f"station/{station.station_code}",
-            effective_on=body.liability_notice_on,
-        )  # fmt: skip
+        event = IncidentRecorded(
+            incident_code=code,
+            station_code=station.station_code,
+            occurred_on=body.occurred_on,
+            liability_notice_on=body.liability_notice_on,
+            evidence_sha256=hashes_of(body.documents),
+        )
+        work.record(event, effective_on=body.liability_notice_on)
     return IncidentAnswer(
         incident_code=code, station_code=station.station_code, reasons=told([decision.says])
     )

@@ -64,13 +64,10 @@ def withdraw(
         return
     move(station, ENDING.get(cause, "revoke"))
     station.withdrawn_on, station.withdrawal_cause = on, cause
-    work.record(
-        AuthorizationWithdrawn(
-            station_code=station.station_code, withdrawn_on=on, cause=cause, case_code=case_code
-        ),
-        subject=f"station/{station.station_code}",
-        effective_on=on,
+    event = AuthorizationWithdrawn(
+        station_code=station.station_code, withdrawn_on=on, cause=cause, case_code=case_code
     )
+    work.record(event, effective_on=on)
 
 
 def _open_changes(work: Work, station: Station) -> int:

@@ -42,14 +42,13 @@ def record(work: Work, body: RecordStatement) -> StatementAnswer:
             recorded_by=work.actor,
         )
     )  # fmt: skip
-    work.record(
-        StatementRecorded(
-            case_code=body.case_code, station_code=station.station_code, stated_on=body.stated_on,
-            evidence_sha256=hashes_of(body.documents),
-        ),
-        subject=f"station/{station.station_code}",
-        effective_on=body.stated_on,
-    )  # fmt: skip
+    event = StatementRecorded(
+        case_code=body.case_code,
+        station_code=station.station_code,
+        stated_on=body.stated_on,
+        evidence_sha256=hashes_of(body.documents),
+    )
+    work.record(event, effective_on=body.stated_on)
     return StatementAnswer(
         case_code=body.case_code, station_code=station.station_code,
         statement_until=matter.statement_until,

@@ -21,7 +21,7 @@ from liaison_kit.work import Work
 from liaison_registry.policy import review, segregation
 from liaison_registry.policy.panels import both_sides_are_in
 from liaison_registry.tables import Application, OpinionRow, ReviewRound
-from liaison_registry.usecases.applications import answer, step, subject_of, take_act
+from liaison_registry.usecases.applications import answer, step, take_act
 from liaison_registry.usecases.days import require_order
 from liaison_registry.usecases.drafting import holding
 from liaison_registry.usecases.refusals import refuse, told
@@ -93,15 +93,16 @@ def close(work: Work, body: CloseReview) -> ApplicationAnswer:
     by_side: dict[str, Any] = {
         side: "passed" if word == "passed" else "returned" for side, word in decision.by_side
     }
-    work.record(
-        ApplicationStageDecided(
-            application_code=application.application_code, stage="review", outcome=outcome,
-            by_side=by_side, document_no=None, decided_on=body.closed_on,
-            reasons=told(decision.reasons),
-        ),
-        subject=subject_of(application),
-        effective_on=body.closed_on,
-    )  # fmt: skip
+    event = ApplicationStageDecided(
+        application_code=application.application_code,
+        stage="review",
+        outcome=outcome,
+        by_side=by_side,
+        document_no=None,
+        decided_on=body.closed_on,
+        reasons=told(decision.reasons),
+    )
+    work.record(event, effective_on=body.closed_on)
     _end_urgent_round(work, application, body)
     return answer(application)
 

@@ -22,7 +22,7 @@ from liaison_contracts.registry import (
 from liaison_kit.documents import hashes_of, take_papers
 from liaison_kit.work import Work
 from liaison_registry.tables import Application, ReviewerRow, SeatRow, SiteVisitRow
-from liaison_registry.usecases.applications import answer, step, subject_of
+from liaison_registry.usecases.applications import answer, step
 from liaison_registry.usecases.days import require_order
 from liaison_registry.usecases.drafting import holding
 from liaison_registry.usecases.reviewing import rounds, seating
@@ -56,15 +56,14 @@ def appoint(work: Work, body: AppointPanel) -> PanelAnswer:
     application.last_step_on = body.appointed_on
     work.session.flush()
     found = seating.panel_answer(work, application)
-    work.record(
-        PanelAppointed(
-            application_code=application.application_code, round_code=code,
-            sitting=_in_state(found, "sitting"), recused=_in_state(found, "recused"),
-            appointed_on=body.appointed_on,
-        ),
-        subject=subject_of(application),
-        effective_on=body.appointed_on,
-    )  # fmt: skip
+    event = PanelAppointed(
+        application_code=application.application_code,
+        round_code=code,
+        sitting=_in_state(found, "sitting"),
+        recused=_in_state(found, "recused"),
+        appointed_on=body.appointed_on,
+    )
+    work.record(event, effective_on=body.appointed_on)
     return found
 
 
@@ -101,13 +100,10 @@ def note_conflict(work: Work, application: Application, reason: str, on: date) -
         detail = f"You stepped back from the panel of {application.application_code} already."
         raise Conflict("conflict_declared_already", detail)
     seat.declared_conflict = reason
-    work.record(
-        ConflictDeclared(
-            application_code=application.application_code, person_ref=work.actor, declared_on=on
-        ),
-        subject=subject_of(application),
-        effective_on=on,
+    event = ConflictDeclared(
+        application_code=application.application_code, person_ref=work.actor, declared_on=on
     )
+    work.record(event, effective_on=on)
 
 
 def record_visit(work: Work, body: RecordSiteVisit) -> ApplicationAnswer:
@@ -136,14 +132,13 @@ def record_visit(work: Work, body: RecordSiteVisit) -> ApplicationAnswer:
         )
     )  # fmt: skip
     application.last_step_on = body.visited_on
-    work.record(
-        SiteVisitRecorded(
-            application_code=application.application_code, visitors=body.visitors,
-            visited_on=body.visited_on, evidence_sha256=hashes_of(body.documents),
-        ),
-        subject=subject_of(application),
-        effective_on=body.visited_on,
-    )  # fmt: skip
+    event = SiteVisitRecorded(
+        application_code=application.application_code,
+        visitors=body.visitors,
+        visited_on=body.visited_on,
+        evidence_sha256=hashes_of(body.documents),
+    )
+    work.record(event, effective_on=body.visited_on)
     return answer(application)
 
 

@@ -31,12 +31,11 @@ def register(work: Work, body: RegisterReviewer) -> ReviewerAnswer:
     row.registered_on = body.registered_on
     work.session.add(row)
     found = ties.keep_reviewer(work, body)
-    work.record(
-        ReviewerRegistered(
-            person_ref=body.person_ref, side=body.side,
-            guiding_department=body.guiding_department, registered_on=body.registered_on,
-        ),
-        subject=f"reviewer/{body.person_ref}",
-        effective_on=body.registered_on,
-    )  # fmt: skip
+    event = ReviewerRegistered(
+        person_ref=body.person_ref,
+        side=body.side,
+        guiding_department=body.guiding_department,
+        registered_on=body.registered_on,
+    )
+    work.record(event, effective_on=body.registered_on)
     return ReviewerAnswer(person_ref=body.person_ref, side=body.side, ties=dict(found))

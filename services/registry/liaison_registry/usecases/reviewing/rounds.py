@@ -23,7 +23,7 @@ from liaison_registry.policy.facts import Reason
 from liaison_registry.policy.rounds import Urgency, round_gaps
 from liaison_registry.tables import Application, ReviewRound
 from liaison_registry.usecases import numbers
-from liaison_registry.usecases.applications import answer, subject_of
+from liaison_registry.usecases.applications import answer
 from liaison_registry.usecases.days import require_from, require_order
 from liaison_registry.usecases.refusals import refuse
 from liaison_registry.usecases.rights import find_application
@@ -88,13 +88,10 @@ def declare_urgent(work: Work, body: DeclareUrgentNeed) -> ApplicationAnswer:
 def note_urgency(work: Work, application: Application, reason: str, on: date) -> None:
     """Keep an urgent need, and tell it, so that the leading group sees the list (A30)."""
     application.urgency_declared, application.urgency_declared_on = reason, on
-    work.record(
-        UrgentNeedDeclared(
-            application_code=application.application_code, reason=reason, declared_on=on
-        ),
-        subject=subject_of(application),
-        effective_on=on,
+    event = UrgentNeedDeclared(
+        application_code=application.application_code, reason=reason, declared_on=on
     )
+    work.record(event, effective_on=on)
 
 
 def round_for(work: Work, application: Application, on: date) -> ReviewRound:
@@ -131,7 +128,7 @@ def begin(
     row = ReviewRound(round_code=code, urgent=urgent, document_no=document_no, opened_on=on)
     work.session.add(row)
     event = ReviewRoundOpened(round_code=code, urgent=urgent, document_no=document_no, opened_on=on)
-    work.record(event, subject=f"review_round/{code}", effective_on=on)
+    work.record(event, effective_on=on)
     return row
 
 
@@ -139,7 +136,7 @@ def finish(work: Work, row: ReviewRound, on: date) -> None:
     """End a round and tell of it."""
     row.closed_on = on
     event = ReviewRoundClosed(round_code=row.round_code, urgent=row.urgent, closed_on=on)
-    work.record(event, subject=f"review_round/{row.round_code}", effective_on=on)
+    work.record(event, effective_on=on)
 
 
 def _waiting(work: Work) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ SHELL := /bin/sh
 PY := .venv/bin/python
 SERVICES := registry assessment incentives gateway
 POLICIES = $(wildcard services/*/liaison_*/policy)
-TYPED = services/contracts/liaison_contracts services/kit/liaison_kit $(POLICIES) deploy/local
+TYPED = services/contracts/liaison_contracts services/kit/liaison_kit $(POLICIES) deploy/docs deploy/local
 SITE = build/site
 # Not --quiet: it hides the warnings that --strict counts.
 MKDOCS = NO_MKDOCS_2_WARNING=1 $(PY) -m mkdocs build --strict --site-dir $(SITE)
@@ -40,7 +40,7 @@ test: .test doctest ## Run all tests (TESTS=path, PYTEST_ARGS="-k words", JOBS=p
 
 doctest: .test ## Run the examples in docstrings
 	@$(PY) -m pytest -q --doctest-modules --no-header --ignore-glob='*/migrations/*' \
-	  services/contracts/liaison_contracts services/kit/liaison_kit $(POLICIES) deploy/local
+	  services/contracts/liaison_contracts services/kit/liaison_kit $(POLICIES) deploy/docs deploy/local
 
 check: .check check-style check-types check-imports check-generated check-tree check-docs ## Run all checks
 
@@ -65,7 +65,8 @@ check-tree: .check ## Check sizes, the lock and what policy imports
 
 check-docs: .check ## Build the docs site strictly and check all links
 	@$(MKDOCS)
-	@$(PY) -m deploy.local.links $(SITE)
+	@$(PY) -m deploy.docs.links $(SITE)
+	@$(PY) -m deploy.docs.decisions
 
 fix: .check ## Repair style and format where a tool can
 	@$(PY) -m ruff check --fix --quiet . ; $(PY) -m ruff format --quiet .

@@ -48,6 +48,8 @@ check-style: .check ## Check style and format
 	@$(PY) -m ruff check .
 	@$(PY) -m ruff format --check --quiet . \
 	  || { echo "Not formatted. Type: make fix" >&2; exit 1; }
+	@$(PY) -m djlint --check --lint --quiet services/gateway \
+	  || { echo "Templates: see above, or not formatted. Type: make fix" >&2; exit 1; }
 
 check-types: .check ## Check types where they are strict
 	@$(PY) -m mypy $(TYPED)
@@ -69,7 +71,8 @@ check-docs: .check ## Build the docs site strictly and check all links
 	@$(PY) -m deploy.docs.decisions
 
 fix: .check ## Repair style and format where a tool can
-	@$(PY) -m ruff check --fix --quiet . ; $(PY) -m ruff format --quiet .
+	@$(PY) -m ruff check --fix --quiet . ; $(PY) -m ruff format --quiet . ; \
+	  $(PY) -m djlint --reformat --quiet services/gateway
 
 nightly: .test ## Try 100,000 operations on payments, drawn year books, calls of every route (hours)
 	@LIAISON_RANDOM_OPERATIONS=100000 $(PY) -m pytest -v -n $(JOBS) --dist load -o timeout=0 \

@@ -71,6 +71,7 @@ _logger = get_logger(__name__)
 def create_app(gateway: Gateway) -> Flask:
     """Return the app of one gateway process."""
     app = LeanFlask(__name__)
+    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}  # no empty lines in pages
     app.config.update(
         API_TITLE="Talent liaison stations",
         API_VERSION="v1",

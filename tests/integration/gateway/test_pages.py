@@ -7,11 +7,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from jinja2 import Environment, nodes
 
 from liaison_contracts.assessment import DutyMissed
 from liaison_contracts.errors import Unavailable
 from liaison_contracts.message import EVENTS
 from liaison_gateway.pages import texts, words
+from liaison_gateway.portal import about_room
 from tests.integration.gateway import test_views as told
 from tests.integration.gateway.town import Town, an_envelope, browser_of
 
@@ -60,12 +62,43 @@ def test_every_text_is_there_in_both_languages():
             assert re.search("[A-Za-z]", english) or name == "other_language", name
 
 
+TAKE_TEXT_NAMES = ("t", "tile", "fact", "tab")
+"""The macros of templates whose arguments are names of texts."""
+TABS = [
+    *("start", "keys", "access", "api", "events", "webhooks", "requests", "sandbox"),
+    *("clients", "status", "changes"),
+]
+MADE_OF_PARTS = {
+    *(f"dev_{tab}" for tab in TABS),
+    *(f"means_{state}" for state in ("answering", "lagging", "down")),
+    *(f"{example}{end}" for example in about_room.PROGRAMS for end in ("", "_note")),
+}
+"""What templates put together: `t("dev_" ~ name)`."""
+
+
+def constants(node):
+    return {found.value for found in node.find_all(nodes.Const) if isinstance(found.value, str)}
+
+
+def texts_of_template(source):
+    """Find the names given to `t` and to the macros that take them, and the columns of tables."""
+    tree = Environment(autoescape=True).parse(source)
+    for call in tree.find_all(nodes.Call):
+        name = call.node.name if isinstance(call.node, nodes.Name) else ""
+        if name in TAKE_TEXT_NAMES:
+            yield from {found.value for found in call.args if isinstance(found, nodes.Const)}
+        if name == "table":
+            yield from constants(call.args[0])
+    for assigned in tree.find_all(nodes.Assign):
+        if isinstance(assigned.target, nodes.Name) and assigned.target.name == "columns":
+            yield from constants(assigned.node)
+
+
 def used_texts():
-    sources = [
-        path.read_text("utf-8") for path in (*TEMPLATES, *PAGES.rglob("*.py"), *PORTAL.glob("*.py"))
-    ]
-    pattern = re.compile(r"\b(?:t|text)\([\"']([a-z_]+)[\"']")
-    return {name for source in sources for name in pattern.findall(source)}
+    found = {name for path in TEMPLATES for name in texts_of_template(path.read_text("utf-8"))}
+    for path in (*PAGES.rglob("*.py"), *PORTAL.glob("*.py")):
+        found |= set(re.findall(r"\btext\([\"']([a-z_]+)[\"']", path.read_text("utf-8")))
+    return found - {""}
 
 
 def test_every_text_that_is_used_exists_and_every_one_that_exists_is_used():
@@ -79,7 +112,7 @@ def test_every_text_that_is_used_exists_and_every_one_that_exists_is_used():
         "not_found",
         "fault",
     }
-    assert used_texts() | named == set(texts.TEXTS)
+    assert used_texts() | MADE_OF_PARTS | named == set(texts.TEXTS)
 
 
 def test_every_event_of_a_service_has_a_word_for_people():

@@ -13,8 +13,8 @@ import liaison_contracts.states  # noqa: F401 - declares the states
 from liaison_contracts import dictionary
 from liaison_contracts.catalogue import COMMANDS, EVENTS
 from liaison_contracts.dictionary import APART, HOMONYMS, Word, Words, find, lists
-from liaison_contracts.message import wire_name
 from liaison_contracts.roles import Role
+from liaison_contracts.schema import wire_name
 
 HAN = re.compile(r"[\u4e00-\u9fff]")
 ARTICLE = re.compile(r"[0-9]+\([0-9]+\)")

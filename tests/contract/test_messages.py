@@ -15,9 +15,10 @@ from liaison_contracts.catalogue import COMMANDS, EVENTS, assessment, incentives
 from liaison_contracts.entries import PersonEntry
 from liaison_contracts.errors import Invalid, LiaisonError, Malformed
 from liaison_contracts.generate import asked, told
-from liaison_contracts.message import dump, load, schema_of
+from liaison_contracts.message import dump, load
 from liaison_contracts.money import Fen
 from liaison_contracts.publish.schemas import body_of, named_words, word_of
+from liaison_contracts.schema import schema_of
 from tests.contract.samples import sample, spoiled
 
 MESSAGES = {name: (EVENTS[name].cls, True) for name in told()}

@@ -10,22 +10,16 @@ version may add some); commands refuse them.
 from __future__ import annotations
 
 import re
-import types
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
-from datetime import date, datetime
-from decimal import Decimal
-from functools import cache, cached_property
+from dataclasses import dataclass, fields
+from functools import cached_property
 from operator import attrgetter
-from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar
 
-from marshmallow import EXCLUDE, RAISE, Schema, ValidationError, post_dump, pre_load
-from marshmallow import fields as mm
+from marshmallow import ValidationError
 
-from liaison_contracts import wire
 from liaison_contracts.errors import Invalid, Malformed
-from liaison_contracts.money import CURRENCY, Fen, MoneyField
-from liaison_contracts.quick import NotPlain, reader_of, writer_of
+from liaison_contracts.schema import schema_of
 
 M = TypeVar("M")
 MessageClass = type[M]
@@ -61,7 +55,10 @@ class EventType:
 
 @dataclass(frozen=True)
 class CommandType:
-    """Describe one command: who may send it, under which articles, and what it answers."""
+    """Describe one command: who may send it, under which articles, and what it answers.
+
+    A query is a command that changes nothing: it is answered from one reading of the database.
+    """
 
     service: str
     name: str
@@ -71,6 +68,7 @@ class CommandType:
     returns: type
     money: bool
     because: str = ""
+    is_query: bool = False
 
     @property
     def is_private(self) -> bool:
@@ -124,15 +122,41 @@ def command(
     """
 
     def register(cls: type[M]) -> type[M]:
-        name = re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).lower()
+        name = _rpc_name(cls)
         entry = CommandType(service, name, cls, roles, articles, returns, money, because)
-        if COMMANDS.setdefault(f"{service}.{name}", entry).cls is not cls:
-            raise TypeError(f"command {service}.{name} is defined twice")
-        cls.__command__ = entry  # type: ignore[attr-defined]
-        returns.__answer__ = True  # type: ignore[attr-defined]
-        return cls
+        return _register(cls, entry)
 
     return register
+
+
+def query(
+    service: str,
+    *,
+    roles: tuple[str, ...],
+    returns: type,
+    articles: tuple[str, ...] = (),
+    because: str = "",
+) -> Callable[[type[M]], type[M]]:
+    """Register a frozen dataclass as a query, which is a command that changes nothing."""
+
+    def register(cls: type[M]) -> type[M]:
+        name = _rpc_name(cls)
+        entry = CommandType(service, name, cls, roles, articles, returns, False, because, True)
+        return _register(cls, entry)
+
+    return register
+
+
+def _rpc_name(cls: type) -> str:
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).lower()
+
+
+def _register(cls: type[M], entry: CommandType) -> type[M]:
+    if COMMANDS.setdefault(f"{entry.service}.{entry.name}", entry).cls is not cls:
+        raise TypeError(f"command {entry.service}.{entry.name} is defined twice")
+    cls.__command__ = entry  # type: ignore[attr-defined]
+    entry.returns.__answer__ = True  # type: ignore[attr-defined]
+    return cls
 
 
 def event_type_of(message: object) -> EventType:
@@ -145,137 +169,6 @@ def command_type_of(message: object) -> CommandType:
     """Return the catalogue entry of a command or a command class."""
     entry: CommandType = message.__command__  # type: ignore[attr-defined]
     return entry
-
-
-class MessageSchema(Schema):
-    """Load into the dataclass and dump from it; adds and checks `currency` beside money."""
-
-    message: type
-    has_money = False
-    tolerant = False
-
-    def __init__(self) -> None:
-        super().__init__()
-        money = {"has_money": self.has_money}
-        self.reads = reader_of(self, self.message, tolerant=self.tolerant, **money)
-        self.writes = writer_of(self, **money)
-
-    def make(self, data: Any) -> Any:
-        """Return the message that the data say, or raise `ValidationError` with all faults."""
-        try:
-            return self.reads(data)
-        except (NotPlain, ValidationError):
-            return self.message(**self.load(data))
-
-    @pre_load
-    def _check_currency(self, data: Any, **__: Any) -> Any:
-        if not self.has_money or not isinstance(data, Mapping):
-            return data
-        rest = dict(data)
-        if rest.pop("currency", CURRENCY) != CURRENCY:
-            raise ValidationError({"currency": [f"Must be {CURRENCY}."]})
-        return rest
-
-    @post_dump
-    def _add_currency(self, data: dict[str, Any], **__: Any) -> dict[str, Any]:
-        return {**data, "currency": CURRENCY} if self.has_money else data
-
-
-def wire_name(field: Field[Any], hint: Any) -> str:
-    """Return a field's name on the wire: `amount_fen` travels as `amount` in yuan."""
-    return field.name.removesuffix("_fen") if bare_of(hint)[0] is Fen else field.name
-
-
-def bare_of(hint: Any) -> tuple[Any, bool, Any]:
-    """Take `Annotated` and `| None` off a hint: what is inside, may it be None, its limits."""
-    if get_origin(hint) in (Union, types.UnionType):
-        inner = [arg for arg in get_args(hint) if arg is not type(None)]
-        bare, _, limits = bare_of(inner[0])
-        return bare, True, limits
-    if get_origin(hint) is Annotated:
-        bare, *limits = get_args(hint)
-        return bare, False, limits[0]
-    return hint, False, None
-
-
-_PLAIN: dict[Any, Callable[..., mm.Field[Any]]] = {
-    bool: wire.TruthField,
-    date: wire.DateField,
-    datetime: mm.AwareDateTime,
-    Decimal: wire.DecimalText,
-    Fen: MoneyField,
-    dict: mm.Dict,
-}
-
-
-def _marshmallow_field(hint: Any, tolerant: bool, **kwargs: Any) -> mm.Field[Any]:
-    bare, _, limits = bare_of(hint)
-    origin, args = get_origin(bare), get_args(bare)
-    if bare is str:
-        return wire.TextField(limits or wire.Text(), **kwargs)
-    if bare is int:
-        return wire.WholeField(limits or wire.Whole(), **kwargs)
-    if bare in _PLAIN or origin is dict:
-        return _PLAIN[origin or bare](**kwargs)
-    if origin is Literal:
-        return wire.ChoiceField(args, **kwargs)
-    if origin is tuple:
-        return wire.TupleField(
-            _marshmallow_field(args[0], tolerant), limits or wire.Items(), **kwargs
-        )
-    if is_dataclass(bare) and isinstance(bare, type):
-        return MessageField(schema_of(bare, tolerant=tolerant), **kwargs)
-    raise TypeError(f"no wire form for {hint!r}")
-
-
-class MessageField(mm.Field[Any]):
-    """Nest a message: load gives the dataclass, not a dict."""
-
-    def __init__(self, inner: MessageSchema, **kwargs: Any) -> None:
-        self.inner, self.reads, self.writes = inner, inner.reads, inner.writes
-        super().__init__(**kwargs)
-
-    def _serialize(self, value: Any, *_: Any, **__: Any) -> Any:
-        return None if value is None else self.writes(value)
-
-    def _deserialize(self, value: Any, *_: Any, **__: Any) -> Any:
-        return self.inner.message(**self.inner.load(value))
-
-
-def schema_of(message: type, *, tolerant: bool | None = None) -> MessageSchema:
-    """Return the marshmallow schema of a message class, made from its type hints.
-
-    `tolerant` ignores unknown fields, which is what events, answers and all inside them do.
-    """
-    if tolerant is None:
-        tolerant = hasattr(message, "__event__") or hasattr(message, "__answer__")
-    return _schema(message, tolerant)
-
-
-@cache
-def _schema(message: type, tolerant: bool) -> MessageSchema:
-    hints = get_type_hints(message, include_extras=True)
-    members: dict[str, Any] = {"has_money": False, "message": message, "tolerant": tolerant}
-    for field in fields(message):
-        bare, optional, _ = bare_of(hints[field.name])
-        kwargs: dict[str, Any] = {
-            "data_key": wire_name(field, hints[field.name]),
-            "allow_none": optional,
-            "metadata": dict(field.metadata),
-        }
-        if field.default is not MISSING:
-            kwargs["load_default"] = field.default
-        elif field.default_factory is not MISSING:
-            kwargs["load_default"] = field.default_factory
-        elif optional:
-            kwargs["load_default"] = None
-        else:
-            kwargs["required"] = True
-        members[field.name] = _marshmallow_field(hints[field.name], tolerant, **kwargs)
-        members["has_money"] = members["has_money"] or bare is Fen
-    members["Meta"] = type("Meta", (), {"unknown": EXCLUDE if tolerant else RAISE})
-    schema: MessageSchema = type(f"{message.__name__}Schema", (MessageSchema,), members)()
-    return schema
 
 
 def load(message: type[M], data: Any) -> M:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from liaison_contracts.assessment.evidence import READERS
-from liaison_contracts.message import command, event
+from liaison_contracts.message import command, event, query
 from liaison_contracts.words import Code, Count, Sentence, Year
 
 __all__ = [
@@ -153,7 +153,7 @@ class Outlook:
     tasks: tuple[OpenTask, ...]
 
 
-@command("assessment", roles=READERS, returns=Outlook, articles=("11",))
+@query("assessment", roles=READERS, returns=Outlook, articles=("11",))
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShowOutlook:
     """Look ahead for one station: what Article 11 still asks of it this month, quarter and year."""

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Annotated, Literal
 
 from liaison_contracts.dictionary import Words
-from liaison_contracts.message import command
+from liaison_contracts.message import query
 from liaison_contracts.wire import Text
 from liaison_contracts.words import Code, Count, Sha256, Year
 
@@ -101,7 +101,7 @@ class ReusedEvidence:
     items: tuple[ReusedItem, ...]
 
 
-@command("assessment", roles=READERS, returns=DutyEvidence, articles=("11", "12(4)"))
+@query("assessment", roles=READERS, returns=DutyEvidence, articles=("11", "12(4)"))
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShowDutyEvidence:
     """Show what proves a duty record (Article 11), and where the same file or page was used."""
@@ -109,7 +109,7 @@ class ShowDutyEvidence:
     record_code: Code
 
 
-@command(
+@query(
     "assessment",
     roles=("talent_office", "guiding_department", "auditor"),
     returns=ReusedEvidence,

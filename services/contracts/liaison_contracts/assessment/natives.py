@@ -12,7 +12,7 @@ from typing import Annotated, Literal
 
 from liaison_contracts.dictionary import Words
 from liaison_contracts.entries import PRIVATE
-from liaison_contracts.message import command, event
+from liaison_contracts.message import command, event, query
 from liaison_contracts.wire import Text
 from liaison_contracts.words import Code, Count, Name, Sentence
 
@@ -169,7 +169,7 @@ class RevealNative:
     purpose: Sentence
 
 
-@command(
+@query(
     "assessment",
     roles=(*STATION_SIDE, "talent_office", "auditor"),
     returns=NativesList,

@@ -24,7 +24,7 @@ from liaison_contracts.assessment.yearly_answers import (
 from liaison_contracts.assessment.yearly_entries import MarkCorrection, MaterialStatement
 from liaison_contracts.codes import ObjectionOutcome, Side
 from liaison_contracts.entries import PRIVATE
-from liaison_contracts.message import command
+from liaison_contracts.message import command, query
 from liaison_contracts.wire import Items
 from liaison_contracts.words import Code, DocumentNo, Sentence, Sha256, Year
 
@@ -140,7 +140,7 @@ class ExportFinding:
     purpose: Sentence
 
 
-@command(
+@query(
     "assessment",
     roles=(*SIDES, *ABOVE, *STATION),
     returns=DossierAnswer,
@@ -154,7 +154,7 @@ class GetDossier:
     station_code: Code
 
 
-@command("assessment", roles=(*SIDES, *ABOVE), returns=ScoresAnswer, articles=("12(2)",))
+@query("assessment", roles=(*SIDES, *ABOVE), returns=ScoresAnswer, articles=("12(2)",))
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GetScores:
     """Show the sheets of a station; the other side's only after both are in (Article 12(2))."""
@@ -163,7 +163,7 @@ class GetScores:
     station_code: Code
 
 
-@command("assessment", roles=(*SIDES, *ABOVE), returns=CalibrationAnswer, articles=("12",))
+@query("assessment", roles=(*SIDES, *ABOVE), returns=CalibrationAnswer, articles=("12",))
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GetCalibration:
     """Compare how strictly and how widely both sides score a year (Article 12)."""
@@ -171,7 +171,7 @@ class GetCalibration:
     year: Year
 
 
-@command("assessment", roles=(*SIDES, *ABOVE), returns=TrialAnswer, articles=("12",))
+@query("assessment", roles=(*SIDES, *ABOVE), returns=TrialAnswer, articles=("12",))
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TryScoreChange:
     """Ask what one other mark would make of a year's ranking; nothing changes (Article 12)."""
@@ -183,7 +183,7 @@ class TryScoreChange:
     score: Decimal
 
 
-@command(
+@query(
     "assessment",
     roles=("talent_office", *ABOVE),
     returns=QuotaLabAnswer,

@@ -9,7 +9,7 @@ from typing import Annotated
 from liaison_contracts.codes import Basis, Language, Level, Programme, SpendingOutcome
 from liaison_contracts.entries import DocumentEntry, PersonEntry
 from liaison_contracts.incentives.answers import ExplainAnswer, RecruitmentAnswer, SpendingAnswer
-from liaison_contracts.message import command
+from liaison_contracts.message import command, query
 from liaison_contracts.money import Fen
 from liaison_contracts.wire import Items
 from liaison_contracts.words import AwardCode, Code, Count, DocumentNo, Sentence, Year
@@ -127,7 +127,7 @@ class ReviewSpending:
     document_no: DocumentNo
 
 
-@command(
+@query(
     "incentives",
     roles=(
         "talent_office",

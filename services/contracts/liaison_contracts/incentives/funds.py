@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from liaison_contracts.message import command, event
+from liaison_contracts.message import command, event, query
 from liaison_contracts.money import Fen
 from liaison_contracts.words import ArticleNo, Code, Count, DocumentNo, Year
 
@@ -76,7 +76,7 @@ class SetBudget:
     document_no: DocumentNo
 
 
-@command(
+@query(
     "incentives",
     roles=("talent_office", "leading_group", "finance", "finance_prepare", "auditor"),
     returns=FundAnswer,

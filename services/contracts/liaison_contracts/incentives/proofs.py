@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from liaison_contracts.message import command
+from liaison_contracts.message import command, query
 from liaison_contracts.words import AwardCode, Count, Sha256
 
 __all__ = ["ExportProof", "LedgerAnswer", "ProofAnswer", "VerifyLedger"]
@@ -56,7 +56,7 @@ class LedgerAnswer:
     faults: tuple[str, ...]
 
 
-@command(
+@query(
     "incentives",
     roles=SEES_ALL,
     returns=LedgerAnswer,

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Annotated, Literal
 
 from liaison_contracts.dictionary import Words
-from liaison_contracts.message import command, event
+from liaison_contracts.message import command, event, query
 from liaison_contracts.money import Fen
 from liaison_contracts.words import Code, Count, Sentence, Sha256
 
@@ -131,7 +131,7 @@ class ExplainStatementLine:
     explanation: Sentence
 
 
-@command(
+@query(
     "incentives",
     roles=("finance", "finance_prepare", "talent_office", "leading_group", "auditor"),
     returns=StatementAnswer,
@@ -144,7 +144,7 @@ class ShowStatement:
     statement_code: Code
 
 
-@command(
+@query(
     "incentives",
     roles=("finance", "finance_prepare", "talent_office", "leading_group", "auditor"),
     returns=DayReportAnswer,

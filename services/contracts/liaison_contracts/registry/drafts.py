@@ -8,7 +8,7 @@ from typing import Annotated
 
 from liaison_contracts.codes import Channel, HostKind
 from liaison_contracts.entries import PRIVATE, DocumentEntry
-from liaison_contracts.message import command
+from liaison_contracts.message import command, query
 from liaison_contracts.registry.answers import ApplicationAnswer
 from liaison_contracts.registry.draft_answers import (
     ApplicationFile,
@@ -136,7 +136,7 @@ class AmendApplication(ApplicationForm):
     amended_on: date
 
 
-@command("registry", roles=READERS, returns=ApplicationFile, articles=("4", "6"))
+@query("registry", roles=READERS, returns=ApplicationFile, articles=("4", "6"))
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShowApplication:
     """Show an application to those it concerns, people masked (Articles 4 and 6)."""
@@ -144,7 +144,7 @@ class ShowApplication:
     application_code: Code
 
 
-@command("registry", roles=READERS, returns=RevisionDifferences, articles=("6",))
+@query("registry", roles=READERS, returns=RevisionDifferences, articles=("6",))
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CompareRevisions:
     """Say field by field what changed between two revisions of an application (Article 6)."""

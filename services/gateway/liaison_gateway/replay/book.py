@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any, get_type_hints
 
 from liaison_contracts.errors import Invalid
-from liaison_contracts.message import load, wire_name
+from liaison_contracts.message import load
+from liaison_contracts.schema import wire_name
 from liaison_gateway.replay.lines import SHEETS, ScoreLine, Sheet
 
 Row = dict[str, str]

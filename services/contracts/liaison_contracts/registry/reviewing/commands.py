@@ -8,7 +8,7 @@ from typing import Annotated
 
 from liaison_contracts.codes import Side
 from liaison_contracts.entries import PRIVATE, DocumentEntry, PersonEntry
-from liaison_contracts.message import command
+from liaison_contracts.message import command, query
 from liaison_contracts.registry.answers import ApplicationAnswer
 from liaison_contracts.registry.entries import Phone
 from liaison_contracts.registry.reviewing.answers import (
@@ -139,7 +139,7 @@ class RecordSiteVisit:
     documents: Annotated[tuple[DocumentEntry, ...], Items(most=50)] = ()
 
 
-@command("registry", roles=(*BOTH_SIDES, "auditor"), returns=PanelAnswer, articles=("7",))
+@query("registry", roles=(*BOTH_SIDES, "auditor"), returns=PanelAnswer, articles=("7",))
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GetPanel:
     """Show the panel of an application: who sits, who stepped back and why (Article 7)."""
@@ -147,7 +147,7 @@ class GetPanel:
     application_code: Code
 
 
-@command(
+@query(
     "registry",
     roles=(*BOTH_SIDES, "leading_group", "auditor"),
     returns=OpinionsShown,
@@ -163,7 +163,7 @@ class GetOpinions:
     application_code: Code
 
 
-@command("registry", roles=("talent_office",), returns=ConflictsFound, articles=("7",))
+@query("registry", roles=("talent_office",), returns=ConflictsFound, articles=("7",))
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindConflicts:
     """Say to which of all hosts on record these reviewers are tied, and by what (Article 7)."""

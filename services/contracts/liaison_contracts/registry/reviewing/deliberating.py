@@ -7,7 +7,7 @@ from datetime import date
 from typing import Annotated, Any
 
 from liaison_contracts.codes import ReviewOutcome, Side
-from liaison_contracts.message import command
+from liaison_contracts.message import command, query
 from liaison_contracts.registry.answers import ApplicationAnswer
 from liaison_contracts.registry.entries import MinutesEntry
 from liaison_contracts.wire import Items
@@ -88,7 +88,7 @@ class RecordMinutes:
     decisions: Annotated[tuple[MinutesEntry, ...], Items(least=1, most=200)]
 
 
-@command(
+@query(
     "registry",
     roles=(*GROUP, "auditor"),
     returns=AgendaAnswer,

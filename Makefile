@@ -24,15 +24,15 @@ help: ## Show this list
 run: .run ## Start everything on this machine (BROKER=rabbitmq: on RabbitMQ and PostgreSQL)
 	@BROKER="$(BROKER)" exec $(PY) -m deploy.local.run
 
-demo: .run ## Play a station's years through the services and show what happens
+demo: .run ## Walk one station from application to paid award and explain each step
 	@BROKER="$(BROKER)" exec $(PY) -m deploy.local.demo
 
-replay: .run ## Play a year book: make replay YEARBOOK=folder OUT=folder
+replay: .run ## Replay a year book: make replay YEARBOOK=folder OUT=folder
 	@test -n "$(YEARBOOK)" && test -n "$(OUT)" \
 	  || { echo "Type: make replay YEARBOOK=path/to/folder OUT=path/to/results" >&2; exit 2; }
 	@BROKER="$(BROKER)" $(PY) -m deploy.local.replay "$(YEARBOOK)" "$(OUT)"
 
-migrate: .run ## Bring the databases that the environment names to the newest tables
+migrate: .run ## Migrate the databases named in the environment
 	@for name in $(SERVICES); do $(PY) -m liaison_$$name migrate || exit 1; done
 
 test: .test doctest ## Run all tests (TESTS=path, PYTEST_ARGS="-k words", JOBS=processes)
@@ -51,13 +51,13 @@ check-style: .check ## Check style and format
 	@$(PY) -m djlint --check --lint --quiet services/gateway \
 	  || { echo "Templates: see above, or not formatted. Type: make fix" >&2; exit 1; }
 
-check-types: .check ## Check types where they are strict
+check-types: .check ## Check types
 	@$(PY) -m mypy $(TYPED)
 
 check-imports: .check ## Check who may import whom
 	@.venv/bin/lint-imports --no-logo
 
-check-generated: .check ## Check that generated files are in step
+check-generated: .check ## Check that generated files are up to date
 	@$(PY) -m liaison_contracts.generate --check
 	@$(PY) -m deploy.local.pages --check
 	@$(PY) -m deploy.local.openapi
@@ -70,18 +70,18 @@ check-docs: .check ## Build the docs site strictly and check all links
 	@$(PY) -m deploy.docs.links $(SITE)
 	@$(PY) -m deploy.docs.decisions
 
-fix: .check ## Repair style and format where a tool can
+fix: .check ## Fix style and format automatically
 	@$(PY) -m ruff check --fix --quiet . ; $(PY) -m ruff format --quiet . ; \
 	  $(PY) -m djlint --reformat --quiet services/gateway
 
-nightly: .test ## Try 100,000 operations on payments, drawn year books, calls of every route (hours)
+nightly: .test ## Run 100,000 operations on payments, generated year books, every route (hours)
 	@LIAISON_RANDOM_OPERATIONS=100000 $(PY) -m pytest -v -n $(JOBS) --dist load -o timeout=0 \
 	  tests/integration/incentives/test_random_operations.py
 	@LIAISON_GENERATED_BOOKS=200 LIAISON_BOOKS_ON_SERVERS=all $(PY) -m pytest -q -o timeout=0 \
 	  tests/integration/replay/test_generated_books.py tests/e2e/replay
 	@LIAISON_CASES=20 $(PY) -m pytest -q -o timeout=0 tests/integration/gateway/test_hostile_input.py
 
-bench: .test ## Measure
+bench: .test ## Run the benchmarks
 	@$(PY) -m pytest -s tests/bench $(PYTEST_ARGS)
 
 contracts: .run ## Write the reference pages; build schemas, cards, AsyncAPI and OpenAPI
@@ -92,17 +92,17 @@ contracts: .run ## Write the reference pages; build schemas, cards, AsyncAPI and
 docs: .docs ## Build the docs site into build/site; it can be read from the folder
 	@$(MKDOCS) && echo "$(SITE)/index.html"
 
-wheels: .check ## Build each wheel and try it alone in an empty environment
+wheels: .check ## Build each wheel and test it alone in an empty environment
 	@$(PY) -m deploy.local.openapi --write
 	@$(PY) -m deploy.local.wheels
 
-audit: .check ## Ask for known weaknesses of the locked packages; unjudged ones are a fault
+audit: .check ## Look up known vulnerabilities of the locked packages; unreviewed ones fail
 	@$(PY) -m deploy.local.audit
 
-lock: .lock ## Lock all packages anew, from the default index (UPGRADE=1: newest versions)
+lock: .lock ## Lock all packages again from the default index (UPGRADE=1: newest versions)
 	@$(PY) -m deploy.local.relock $(if $(UPGRADE),--upgrade)
 
-clean: ## Remove what can be made again; databases under var/ stay
+clean: ## Remove generated files; databases in var/ are kept
 	@rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis \
 	  .coverage dist build services/*/dist
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -4,7 +4,8 @@ SHELL := /bin/sh
 PY := .venv/bin/python
 SERVICES := registry assessment incentives gateway
 POLICIES = $(wildcard services/*/liaison_*/policy)
-TYPED = services/contracts/liaison_contracts services/kit/liaison_kit $(POLICIES) deploy/docs deploy/local
+TYPED = services/contracts/liaison_contracts services/kit/liaison_kit $(POLICIES) \
+  services/yearbook/liaison_yearbook deploy/docs deploy/local
 SITE = build/site
 # Not --quiet: it hides the warnings that --strict counts.
 MKDOCS = NO_MKDOCS_2_WARNING=1 $(PY) -m mkdocs build --strict --site-dir $(SITE)
@@ -40,7 +41,8 @@ test: .test doctest ## Run all tests (TESTS=path, PYTEST_ARGS="-k words", JOBS=p
 
 doctest: .test ## Run the examples in docstrings
 	@$(PY) -m pytest -q --doctest-modules --no-header --ignore-glob='*/migrations/*' \
-	  services/contracts/liaison_contracts services/kit/liaison_kit $(POLICIES) deploy/docs deploy/local
+	  services/contracts/liaison_contracts services/kit/liaison_kit $(POLICIES) \
+	  services/yearbook/liaison_yearbook deploy/docs deploy/local
 
 check: .check check-style check-types check-imports check-generated check-tree check-docs ## Run all checks
 

@@ -1,4 +1,4 @@
-"""Check what no other tool checks: sizes, the lock, and what policy and the replay import.
+"""Check what no other tool checks: sizes, the lock, and what policy and year books import.
 
 `python -m deploy.local.checks` prints every fault with its place and fails if there is one.
 """
@@ -23,7 +23,7 @@ ONE_FILE_BY_DECISION = {"verify_proof.py": 360}
 # What these packages may import beside themselves and the standard library.
 MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "liaison_*.policy": (),
-    "liaison_gateway.replay": ("liaison_contracts", "httpx", "openpyxl", "rich"),
+    "liaison_yearbook": ("liaison_contracts", "httpx", "openpyxl", "rich", "typer"),
 }
 CODE = ("services", "deploy", "tests")
 WRITTEN_BY_A_TOOL = ("migrations/versions",)

@@ -14,7 +14,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 LOCK = Path("requirements.lock")
-OURS = ("contracts", "kit", "registry", "assessment", "incentives", "gateway")
+OURS = ("contracts", "kit", "registry", "assessment", "incentives", "gateway", "yearbook")
+# What of ours each one needs; all others need contracts and the kit.
+NEEDS = {"contracts": (), "kit": ("contracts",), "yearbook": ("contracts",)}
 # What pip is told: install what is listed and look for nothing else. The list is whole, and an
 # older pip would take the newest release of a package that another one names with an extra.
 EXACTLY = ("--require-hashes", "--no-deps")
@@ -92,13 +94,18 @@ def askers_of_distribution(name: str) -> set[str]:
     >>> sorted(askers_of_distribution("contracts"))
     ['liaison-contracts']
     """
-    if name == "contracts":
-        return {"liaison-contracts"}
-    return {
-        "liaison-contracts",
-        "liaison-kit",
-        f"liaison-{name}",
-    }
+    return {f"liaison-{each}" for each in with_needs(name)}
+
+
+def with_needs(name: str) -> list[str]:
+    """Name a distribution of ours after those that it needs.
+
+    >>> with_needs("registry")
+    ['contracts', 'kit', 'registry']
+    >>> with_needs("yearbook")
+    ['contracts', 'yearbook']
+    """
+    return [*NEEDS.get(name, ("contracts", "kit")), name]
 
 
 def requirements(wanted: Iterable[str], lock: Path = LOCK) -> str:

@@ -14,9 +14,9 @@ from deploy.local.sign_ins import MODE
 from liaison_gateway.accounts import Issued
 from liaison_gateway.cast import seed, station_people
 from liaison_gateway.embedded import build_embedded
-from liaison_gateway.replay.api import Api, Credential
-from liaison_gateway.replay.book import Book, read_book
-from liaison_gateway.replay.player import Player
+from liaison_yearbook.book.reader import Book, read_book
+from liaison_yearbook.client import Api, Credential
+from liaison_yearbook.replay.player import Player
 
 BOOK = Path(__file__).parent / "data" / "yearbook-first"
 SHOWN_STATIONS = ("LZ-001", "LZ-005")

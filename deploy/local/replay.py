@@ -13,7 +13,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-PLAYER = [sys.executable, "-m", "liaison_gateway.cli", "replay"]
+PLAYER = [sys.executable, "-m", "liaison_yearbook", "replay"]
 
 
 def main() -> int:
@@ -29,7 +29,7 @@ def main() -> int:
 
 def _on_cluster(yearbook: Path, out: str) -> int:
     from deploy.local.cluster import Cluster  # only a cluster needs the servers
-    from liaison_gateway.replay.book import BadBook, read_book
+    from liaison_yearbook.book.reader import BadBook, read_book
 
     try:
         book = read_book(yearbook)

@@ -16,8 +16,8 @@ from deploy.local.parts import MissingPart
 from deploy.local.serving import listen
 from liaison_gateway.accounts import Issued
 from liaison_gateway.cast import people, seed, station_people
-from liaison_gateway.replay.book import read_book
 from liaison_kit.store.database import Database
+from liaison_yearbook.book.reader import read_book
 
 LOOK_SECONDS = 1.0
 MOST_RESTARTS = 5

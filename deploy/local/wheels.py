@@ -1,8 +1,8 @@
 """Build each of our wheels and try it in an empty environment with only what it declares.
 
 The source tree hides two mistakes: a dependency that another distribution happened to bring, and
-a file that is not packed. So each wheel is installed with contracts and kit alone, away from the
-tree, and taken through the steps of `STEPS`. A new step is one more function in that list.
+a file that is not packed. So each wheel is installed with only those of ours that it needs, away
+from the tree, and taken through the steps of `STEPS`. A new step is one more function in that list.
 """
 
 from __future__ import annotations
@@ -124,15 +124,6 @@ def build(names: Sequence[str], folder: Path) -> dict[str, Path]:
     return wheels
 
 
-def alone_with(name: str) -> list[str]:
-    """Name what is installed together when `name` is tried.
-
-    >>> alone_with("registry")
-    ['contracts', 'kit', 'registry']
-    """
-    return list(dict.fromkeys(["contracts", *([] if name == "contracts" else ["kit"]), name]))
-
-
 def install(name: str, wheels: dict[str, Path], folder: Path) -> Trial:
     """Make an empty environment and install the wheel with its locked dependencies."""
     home = folder / f"venv-{name}"
@@ -143,7 +134,7 @@ def install(name: str, wheels: dict[str, Path], folder: Path) -> Trial:
     wanted = lock.askers_of_distribution(name)
     listed.write_text(lock.requirements(wanted, ROOT / lock.LOCK), "utf-8")
     _run([*pip, *lock.EXACTLY, "-r", str(listed)], f"liaison-{name}", folder)
-    ours = [str(wheels[other]) for other in alone_with(name)]
+    ours = [str(wheels[other]) for other in lock.with_needs(name)]
     _run([*pip, "--no-deps", "--no-index", *ours], f"liaison-{name}", folder)
     return Trial(name, wheels[name], python_of(home), folder)
 

@@ -14,6 +14,7 @@ ROOT = Path(__file__).parents[2]
 PLANTED = [
     ("liaison_kit/store/ids.py", "import liaison_registry", "Kit stands on contracts"),
     ("liaison_registry/plugins.py", "import liaison_assessment", "independent"),
+    ("liaison_yearbook/client.py", "import liaison_kit", "Year books are a client"),
     ("liaison_assessment/tables/base.py", "import liaison_assessment.usecases", "In a service"),
     ("liaison_incentives/policy/money.py", "import liaison_kit", "Policy knows"),
     ("liaison_kit/store/ids.py", "import liaison_contracts.registry", "no domain word"),

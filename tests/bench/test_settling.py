@@ -16,12 +16,13 @@ from typing import Any
 
 import pytest
 
-from liaison_gateway.cli import api_of, play
 from liaison_gateway.embedded import build_embedded
-from liaison_gateway.replay.book import read_book
 from liaison_incentives.tables import ClaimedTalent, PayeeAccount, RecruitmentClaim, SpendingReport
 from liaison_incentives.usecases import ledger
+from liaison_yearbook.book.reader import read_book
+from liaison_yearbook.console import play
 from tests.bench.report import Figure, Report, Row, Target
+from tests.embedded_client import api_of
 from tests.integration.incentives.makers import a_grade, a_plaque
 from tests.integration.incentives.town import Town
 

@@ -8,11 +8,11 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from liaison_gateway.replay.acts import acts_of
-from liaison_gateway.replay.api import totp_of
-from liaison_gateway.replay.book import BadBook, read_book
-from liaison_gateway.replay.player import days_of
-from liaison_gateway.replay.results import shown
+from liaison_yearbook.book.reader import BadBook, read_book
+from liaison_yearbook.client import totp_of
+from liaison_yearbook.replay.acts import acts_of
+from liaison_yearbook.replay.player import days_of
+from liaison_yearbook.replay.results import shown
 
 FIRST = Path(__file__).parents[1] / "data" / "yearbook-first"
 

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import httpx
 
 from liaison_contracts.errors import Unavailable
-from liaison_gateway.replay.api import Api
+from liaison_yearbook.client import Api
 
 PATIENCE_SECONDS = 60.0
 PAUSE_SECONDS = 0.1
@@ -24,14 +24,14 @@ class Door(Api):
     A retry carries the same idempotency key, so that an act whose answer was lost happens once.
     """
 
-    def __init__(self, http: httpx.Client, cast: Mapping[str, Any]) -> None:
-        super().__init__(http, cast)
+    def __init__(self, http: httpx.Client, credentials: Mapping[str, Any]) -> None:
+        super().__init__(http, credentials)
         self._heard = dict.fromkeys(SERVICES, 0)
         self._waiting = threading.Event()
 
     def add(self, people: Mapping[str, Any]) -> None:
         """Let more people act."""
-        self._cast = {**self._cast, **people}
+        self._credentials = {**self._credentials, **people}
 
     def ask(self, part: str, path: str, body: Mapping[str, Any], key: str) -> dict[str, Any]:
         """Send a command; the answer, or the problem as it came: it has a `code`."""

@@ -17,10 +17,10 @@ from deploy.local.demo.finance import Finance, HttpFinance
 from liaison_gateway.accounts import Issued
 from liaison_gateway.cast import seed, station_people
 from liaison_gateway.embedded import build_embedded
-from liaison_gateway.replay.api import Credential
 from liaison_incentives.usecases import ledger
 from liaison_kit.log.verification import verify
 from liaison_kit.store.database import Database
+from liaison_yearbook.client import Credential
 
 FIRST_DAY = date(2018, 1, 2)
 ANSWER_SECONDS = 60.0

@@ -11,7 +11,7 @@ from typing import Any
 from deploy.local.demo.door import Door
 from deploy.local.demo.stages import Stage
 from deploy.local.demo.story import Story
-from liaison_gateway.replay.api import totp_of
+from liaison_yearbook.client import totp_of
 
 SYSTEM = ("系统", "The system")
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from liaison_gateway.replay.results import COLUMNS
+from liaison_yearbook.replay.results import COLUMNS
 
 DATA = Path(__file__).parents[2] / "data"
 BOOKS = ("first", "sample", "readings", "corners")

@@ -26,12 +26,12 @@ from deploy.local.demo.finance import AmqpFinance
 from deploy.local.demo.stages import credentials, open_door
 from liaison_gateway.accounts import add_person
 from liaison_gateway.cast import people
-from liaison_gateway.replay.api import Api
-from liaison_gateway.replay.payday import Payday
 from liaison_kit.bus import topology
 from liaison_kit.instance.instance import TIME_ZONE
 from liaison_kit.store.database import Database
 from liaison_kit.testing.waiting import wait_for
+from liaison_yearbook.client import Api
+from liaison_yearbook.replay.payments import Payday
 from tests.integration.replay.small_book import a_recruitment, a_station, scores_of, write_book
 
 pytestmark = [
@@ -74,11 +74,11 @@ class Town:
     office: Api
     finance: AmqpFinance
 
-    def bring(self) -> subprocess.Popen[str]:
+    def import_book(self) -> subprocess.Popen[str]:
         """Start the import as an officer would."""
         arguments = [str(self.folder / "book"), "--gateway", self.cluster.address]
         arguments += ["--keys", str(self.folder / "keys.json"), "--out", str(self.folder / "out")]
-        command = [sys.executable, "-m", "liaison_gateway.cli", "import-history", *arguments]
+        command = [sys.executable, "-m", "liaison_yearbook", "import-history", *arguments]
         environment = {**os.environ, "NO_PROXY": "127.0.0.1"}
         pipe = subprocess.PIPE
         return subprocess.Popen(command, stdout=pipe, stderr=pipe, env=environment, text=True)
@@ -136,19 +136,19 @@ def payouts(town: Town) -> list[list[str]]:
 
 
 def test_an_import_goes_on_where_it_or_a_service_was_killed(town: Town) -> None:
-    player = town.bring()
+    player = town.import_book()
     wait_for(lambda: town.state()["day"] >= f"{YEAR - 1}-02-01", 120, "the first month")
     player.kill()
     player.communicate()
-    player = town.bring()
+    player = town.import_book()
     wait_for(lambda: town.state()["day"] >= f"{YEAR - 1}-04-01", 120, "the award of March")
     town.cluster.kill("incentives")
     told = player.communicate(timeout=300)[1]
     assert player.returncode == 1, told
-    assert "It stopped:" in told
+    assert "Stopped:" in told
     town.cluster.start_one("incentives")
     town.cluster.wait_ready("incentives")
-    player = town.bring()
+    player = town.import_book()
     told = player.communicate(timeout=300)[1]
     assert player.returncode == 0, told
     assert "Two people of the talent office end the history now." in " ".join(told.split())
@@ -170,7 +170,7 @@ def test_what_was_paid_before_is_booked_once_and_finance_hears_nothing(town: Tow
 
 def test_the_same_book_again_changes_nothing(town: Town) -> None:
     before = town.state()["positions"]
-    player = town.bring()
+    player = town.import_book()
     told = player.communicate(timeout=300)[1]
     assert player.returncode == 0, told
     assert town.state()["positions"] == before
@@ -205,7 +205,7 @@ def test_once_the_history_is_ended_what_was_held_is_paid_live_and_nothing_else(
     office.wait_until_quiet()
     accounts = town.books()
     assert (accounts["paid_before"], accounts["fund"]) == ("80000.00", "30000.00")
-    player = town.bring()
+    player = town.import_book()
     told = player.communicate(timeout=300)[1]
     assert player.returncode == 1, told
     assert "history" in told

@@ -11,8 +11,8 @@ from sqlalchemy.engine import make_url
 
 from deploy.local.cluster import Cluster
 from deploy.local.demo.cluster_stage import ClusterStage
-from liaison_gateway.replay.api import totp_of
 from liaison_kit.testing.waiting import wait_for
+from liaison_yearbook.client import totp_of
 
 STATION = {
     "station_code": "LZ-201",

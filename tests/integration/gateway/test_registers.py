@@ -13,10 +13,10 @@ from openpyxl import load_workbook
 from e2e.walk.life import CODE, STATES, TYPES, live_and_end
 from liaison_contracts.message import EVENTS
 from liaison_gateway.sheets.register import register_workbook
-from liaison_gateway.telling import tell
 from liaison_gateway.trail.sentences import SENTENCES
 from liaison_gateway.trail.telling import CHINESE, ENGLISH, sentence
 from liaison_registry.roster.columns import COLUMNS
+from liaison_yearbook.trail import tell
 from tests.integration.gateway.town import a_station, shown
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from liaison_gateway.replay.book import Book
+from liaison_yearbook.book.reader import Book
 from tests.integration.replay.live_town import a_book
 
 

@@ -13,12 +13,11 @@ import pytest
 from liaison_contracts.errors import LiaisonError
 from liaison_gateway.accounts import add_person
 from liaison_gateway.cast import people
-from liaison_gateway.cli import api_of
 from liaison_gateway.embedded import Embedded, build_embedded
-from liaison_gateway.playing import cast_of
-from liaison_gateway.replay.api import Api
-from liaison_gateway.replay.book import Book, read_book
-from liaison_gateway.replay.results import COLUMNS
+from liaison_yearbook.book.reader import Book, read_book
+from liaison_yearbook.client import Api, credentials_of
+from liaison_yearbook.replay.results import COLUMNS
+from tests.embedded_client import api_of
 from tests.integration.replay.small_book import a_recruitment, a_station, scores_of, write_book
 
 CUT = date(2019, 6, 30)
@@ -69,7 +68,7 @@ class Live:
         self.embedded.close()
         self.embedded = an_embedded(self.folder)
         api = api_of(self.embedded)
-        self.api = Api(api._http, cast_of(self.keys))
+        self.api = Api(api._http, credentials_of(self.keys))
         return self
 
 
@@ -83,7 +82,7 @@ def a_live_one(folder: Path) -> Live:
     api = api_of(embedded)
     with embedded.gateway.database.writing() as session:
         issued = [add_person(session, each, live=True, cheap=True) for each in people()]
-    office = Api(api._http, cast_of({each.person.part: each.key for each in issued}))
+    office = Api(api._http, credentials_of({each.person.part: each.key for each in issued}))
     keys = {each.person.part: each.key for each in embedded.issued}
     return Live(folder, keys, embedded, api, office)
 

@@ -6,8 +6,8 @@ import csv
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from liaison_gateway.replay.book import columns_of
-from liaison_gateway.replay.lines import SHEETS
+from liaison_yearbook.book.reader import columns_of
+from liaison_yearbook.book.sheets import SHEETS
 
 Lines = dict[str, Iterable[Sequence[object]]]
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typer.testing import CliRunner
 
 from deploy.local.ports import free_ports
-from liaison_gateway.cli import app
+from liaison_yearbook.cli import app
 from tests.integration.replay.small_book import a_station, scores_of, write_book
 
 
@@ -21,4 +21,4 @@ def test_a_gateway_that_does_not_answer_is_told_in_one_line(tmp_path: Path) -> N
     asked = ["import-history", folder, "--gateway", gateway, "--keys", keys, "--out", tmp_path]
     run = CliRunner().invoke(app, [str(argument) for argument in asked])
     assert run.exit_code == 1
-    assert "It stopped: the gateway does not answer" in run.output
+    assert "Stopped: the gateway does not answer" in run.output

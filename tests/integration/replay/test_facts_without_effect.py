@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from liaison_gateway.cli import api_of, play
 from liaison_gateway.embedded import build_embedded
-from liaison_gateway.replay.book import read_book
+from liaison_yearbook.book.reader import read_book
+from liaison_yearbook.console import play
+from tests.embedded_client import api_of
 from tests.integration.replay.live_town import tables
 from tests.integration.replay.small_book import a_station, scores_of, write_book
 

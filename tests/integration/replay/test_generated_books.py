@@ -20,12 +20,13 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from liaison_contracts.money import fen_of
-from liaison_gateway.cli import api_of, play
 from liaison_gateway.embedded import build_embedded
-from liaison_gateway.replay.book import columns_of, read_book
-from liaison_gateway.replay.lines import SHEETS
 from liaison_incentives.policy.facts import Payment
 from liaison_incentives.usecases import ledger
+from liaison_yearbook.book.reader import columns_of, read_book
+from liaison_yearbook.book.sheets import SHEETS
+from liaison_yearbook.console import play
+from tests.embedded_client import api_of
 from tests.integration.replay.small_book import a_station, scores_of, write_book
 from tests.unit.incentives.drawn_books import DAYS, Sheets, check_payments, sheets
 from tests.unit.incentives.year_book_fold import Book

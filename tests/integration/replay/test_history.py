@@ -11,15 +11,16 @@ from typing import Any
 import pytest
 
 from liaison_gateway.cast import history_people, seed
-from liaison_gateway.cli import api_of, play
 from liaison_gateway.embedded import build_embedded
-from liaison_gateway.past import bring
-from liaison_gateway.replay.api import Api
-from liaison_gateway.replay.book import Book
 from liaison_kit.instance.instance import WrongInstance, create
 from liaison_kit.instance.nightly import days_due
 from liaison_kit.ops.migrate import migrate
 from liaison_registry.definition import DEFINITION as REGISTRY
+from liaison_yearbook.book.reader import Book
+from liaison_yearbook.client import Api
+from liaison_yearbook.console import play
+from liaison_yearbook.history import import_book
+from tests.embedded_client import api_of
 from tests.integration.replay.live_town import (
     CUT,
     END,
@@ -41,7 +42,7 @@ def live(book: Book, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]
     """Give a live instance with the past brought in, its history still open."""
     folder = tmp_path_factory.mktemp("live")
     found = a_live_one(folder / "instance")
-    bring(found.api, book, folder / "out")
+    import_book(found.api, book, folder / "out")
     yield found
     found.embedded.close()
 
@@ -81,7 +82,7 @@ def test_what_was_paid_before_is_in_the_books_and_finance_hears_nothing(
 
 def test_the_same_book_again_changes_nothing(live: Live, book: Book, tmp_path: Path) -> None:
     before = heads(live)
-    bring(live.api, book, tmp_path / "out")
+    import_book(live.api, book, tmp_path / "out")
     assert heads(live) == before
     assert tables(tmp_path / "out") == tables(live.folder.parent / "out")
 
@@ -113,8 +114,8 @@ class Mortal:
 def test_an_import_that_died_goes_on(book: Book, live: Live, tmp_path: Path, after: int) -> None:
     found = a_live_one(tmp_path / "instance")
     with pytest.raises(Died):
-        bring(Mortal(found.api, after), book, tmp_path / "out")  # type: ignore[arg-type]
-    bring(found.again().api, book, tmp_path / "out")
+        import_book(Mortal(found.api, after), book, tmp_path / "out")  # type: ignore[arg-type]
+    import_book(found.again().api, book, tmp_path / "out")
     assert tables(tmp_path / "out") == tables(live.folder.parent / "out")
     assert books(found) == books(live)
     assert heads(found) == heads(live)
@@ -143,7 +144,7 @@ def test_only_people_of_the_office_end_a_history_two_of_them_and_not_its_import(
     found = a_live_one(tmp_path / "instance")
     asked = found.office.post, "intake", ENDS, END
     assert refused_code(*asked, "too early") == "history_unfinished"
-    bring(found.api, book, tmp_path / "out")
+    import_book(found.api, book, tmp_path / "out")
     assert refused_code(found.api.post, "intake", ENDS, END, "own") == "history_own_import"
     assert refused_code(found.office.post, "ops", ENDS, END, "ops") == "role_not_held"
     found.office.post("intake", ENDS, END, "one")
@@ -155,7 +156,7 @@ def test_only_people_of_the_office_end_a_history_two_of_them_and_not_its_import(
     assert (state["history_until"], state["last_closed_on"]) == (None, CUT.isoformat())
     assert state["day"] > "2026"
     # nothing opens it again: not the import's keys, not an administrator, not a migration
-    assert refused_code(bring, found.api, book, tmp_path / "out") == "history_ended"
+    assert refused_code(import_book, found.api, book, tmp_path / "out") == "history_ended"
     assert refused_code(found.api.post, "intake", ENDS, END, "late") == "key_unknown"
     assert refused_code(found.office.post, "reviews", ENDS, END, "late") == "history_ended"
     asked = found.office.post, "ops", "/v1/instance/day", {"on": "2019-07-01"}, "back"
@@ -205,6 +206,6 @@ def test_only_a_live_instance_has_a_history_and_it_lies_in_the_past(
 
 def test_a_book_that_begins_on_another_day_is_refused(book: Book, tmp_path: Path) -> None:
     embedded = build_embedded(tmp_path / "i", "live", date(2018, 2, 1), history_until=CUT)
-    told = refused_code(bring, api_of(embedded), book, tmp_path / "out")
+    told = refused_code(import_book, api_of(embedded), book, tmp_path / "out")
     assert told == "history_begins_elsewhere"
     embedded.close()

@@ -9,9 +9,9 @@ import pytest
 import rfc8785
 
 from deploy.auditor import verify_proof
-from liaison_gateway.past import bring
-from liaison_gateway.replay.book import Book
-from liaison_gateway.replay.payday import Payday
+from liaison_yearbook.book.reader import Book
+from liaison_yearbook.history import import_book
+from liaison_yearbook.replay.payments import Payday
 from tests.integration.replay.live_town import Live, a_live_one, books, end, told
 
 pytestmark = pytest.mark.timeout(300)
@@ -24,7 +24,7 @@ def ended(book: Book, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live
     """Give a live instance whose history has ended, with accounts to pay on."""
     folder = tmp_path_factory.mktemp("ended")
     found = a_live_one(folder / "instance")
-    bring(found.api, book, folder / "out")
+    import_book(found.api, book, folder / "out")
     office = found.office
     for code in ("LZ-001", "LZ-002"):
         body = {"holder": "a chamber", "bank": "a bank", "number": f"6222-{code}"}

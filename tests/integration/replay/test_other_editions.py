@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from liaison_gateway.cli import app
+from liaison_yearbook.cli import app
 from tests.integration.replay.live_town import tables
 from tests.integration.replay.small_book import a_recruitment, a_station, scores_of, write_book
 

@@ -11,11 +11,12 @@ import pytest
 from openpyxl import Workbook
 
 from liaison_contracts.errors import Unavailable
-from liaison_gateway.cli import api_of, play
 from liaison_gateway.embedded import Embedded, build_embedded
-from liaison_gateway.replay.book import columns_of, read_book
-from liaison_gateway.replay.lines import SHEETS
 from liaison_incentives.policy.rules.base_grant import BaseGrant
+from liaison_yearbook.book.reader import columns_of, read_book
+from liaison_yearbook.book.sheets import SHEETS
+from liaison_yearbook.console import play
+from tests.embedded_client import api_of
 from tests.integration.replay.small_book import a_station, scores_of, write_book
 
 pytestmark = pytest.mark.timeout(200)

@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from liaison_gateway.cli import api_of, app, play
 from liaison_gateway.embedded import Embedded, build_embedded
-from liaison_gateway.replay.api import Api
-from liaison_gateway.replay.book import read_book
-from liaison_gateway.replay.exporting import export
+from liaison_yearbook.book.export import export
+from liaison_yearbook.book.reader import read_book
+from liaison_yearbook.cli import app
+from liaison_yearbook.client import Api
+from liaison_yearbook.console import play
+from tests.embedded_client import api_of
 from tests.integration.replay.live_town import tables
 from tests.integration.replay.small_book import (
     AN_EXTENSION,
@@ -89,7 +91,7 @@ def exported(played: tuple[Embedded, Path]) -> Path:
     """Give the folder of its past, written with the key of an auditor alone."""
     embedded, out = played
     everybody = api_of(embedded)
-    auditor = Api(everybody._http, {"auditor": everybody._cast["auditor"]})
+    auditor = Api(everybody._http, {"auditor": everybody._credentials["auditor"]})
     assert export(auditor, out / "book") == {}
     embedded.close()
     return out / "book"

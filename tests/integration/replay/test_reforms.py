@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from liaison_gateway.cli import app
+from liaison_yearbook.cli import app
 from tests.integration.replay.small_book import a_recruitment, a_station, scores_of, write_book
 
 REFORM = """

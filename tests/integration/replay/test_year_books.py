@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from liaison_gateway.cli import api_of, play
 from liaison_gateway.embedded import build_embedded
-from liaison_gateway.replay.book import read_book
-from liaison_gateway.replay.results import COLUMNS, collect
+from liaison_yearbook.book.reader import read_book
+from liaison_yearbook.console import play
+from liaison_yearbook.replay.results import COLUMNS, collect
+from tests.embedded_client import api_of
 from tests.integration.replay.fold import Fold
 
 DATA = Path(__file__).parents[2] / "data"

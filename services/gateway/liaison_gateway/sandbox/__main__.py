@@ -54,7 +54,7 @@ def main(folder: Path) -> int:
     """Open the city, tell the parent its port, and serve."""
     logs.configure("sandbox", "WARNING")
     city = open_city(folder)
-    app = with_days(city.embedded.app, Office(city.api, city.factors))
+    app = with_days(city.embedded.app, Office(city.client, city.factors))
     server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Quiet)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     print(json.dumps({"port": server.server_port}), flush=True)

@@ -10,15 +10,15 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import httpx
-
 from liaison_gateway.cast import seed, station_people
 from liaison_gateway.embedded import Embedded, build_embedded
-from liaison_gateway.replay.api import Api, Credential
+from liaison_gateway.sandbox.client import SandboxClient
 
 MODE = "sandbox"
 FIRST_DAY = date(2018, 3, 1)
 KEYS = "keys.json"
+SIGN_WITH_PASSWORD = ("pays.approves", "pays.releases", "leading_group.approves")
+"""Who gives a one-time password with a signature; the leading group does for large payments."""
 FICTITIOUS = "虚构〔沙箱〕1号 FICTITIOUS"
 CITIES = (
     ("LZ-001", "北京泸州商会", "110100", "51510500MJX0001004", "industry_federation"),
@@ -35,7 +35,7 @@ class City:
     """Hold a running city, a client with all its keys, and the factors that release money."""
 
     embedded: Embedded
-    api: Api
+    client: SandboxClient
     factors: dict[str, str]
 
 
@@ -47,13 +47,13 @@ def open_city(folder: Path) -> City:
     embedded = build_embedded(folder, MODE, FIRST_DAY)
     if path.exists():
         found = json.loads(path.read_text("utf-8"))
-        return City(embedded, api_of(embedded, found["keys"]), found["factors"])
+        return City(embedded, SandboxClient(embedded.app, found["keys"]), found["factors"])
     keys = {each.person.part: each.key for each in embedded.issued}
-    api = api_of(embedded, keys)
-    _settle_in(api)
+    client = SandboxClient(embedded.app, keys)
+    _settle_in(client)
     factors = {
-        part: str(api.post(part, "/v1/second-factors", {}, f"factor-{part}")["secret"])
-        for part in ("pays.approves", "pays.releases")
+        part: str(client.post(part, "/v1/second-factors", {}, f"factor-{part}")["secret"])
+        for part in SIGN_WITH_PASSWORD
     }
     for code, *_ in CITIES:
         people = seed(embedded.gateway.database, MODE, station_people(code), passwords=False)
@@ -61,19 +61,12 @@ def open_city(folder: Path) -> City:
     opened = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(opened, "w", encoding="utf-8") as file:
         json.dump({"keys": keys, "factors": factors}, file)
-    return City(embedded, api_of(embedded, keys), factors)
+    return City(embedded, SandboxClient(embedded.app, keys), factors)
 
 
-def api_of(embedded: Embedded, keys: dict[str, str]) -> Api:
-    """Return a client that calls the city from inside its process."""
-    transport = httpx.WSGITransport(app=embedded.app)
-    http = httpx.Client(transport=transport, base_url="http://sandbox", timeout=60)
-    return Api(http, {part: Credential(part, key) for part, key in keys.items()})
-
-
-def _settle_in(api: Api) -> None:
+def _settle_in(client: SandboxClient) -> None:
     stations = [_station(number, *entry) for number, entry in enumerate(CITIES, 1)]
-    api.post("importer", "/v1/stations/imports", {"stations": stations}, "stations")
+    client.post("importer", "/v1/stations/imports", {"stations": stations}, "stations")
     extension = {
         "edition": "luzhou_2017",
         "document_no": FICTITIOUS,
@@ -81,21 +74,21 @@ def _settle_in(api: Api) -> None:
         "valid_until": "2030-12-31",
     }
     for part in ("policy.proposes", "policy.records"):
-        api.post(part, "/v1/policy/extensions", extension, f"extension-{part}")
-    api.wait_until_quiet()
+        client.post(part, "/v1/policy/extensions", extension, f"extension-{part}")
+    client.wait_until_quiet()
     for station in stations:
-        register_account(api, station["station_code"])
-    api.wait_until_quiet()
+        register_account(client, station["station_code"])
+    client.wait_until_quiet()
 
 
-def register_account(api: Api, station_code: str) -> None:
+def register_account(client: SandboxClient, station_code: str) -> None:
     """Register the account a station is paid on, and let a second person approve it."""
     path = f"/v1/stations/{station_code}/payee-accounts"
     body = {"holder": "虚构", "bank": "虚构银行", "number": f"0000-{station_code}"}
-    account = api.post("accounts.enters", path, body, f"account-{station_code}")
+    account = client.post("accounts.enters", path, body, f"account-{station_code}")
     approval = {"account_version": account["account_version"]}
     path = f"/v1/payee-accounts/{account['payee_ref']}/approvals"
-    api.post("accounts.approves", path, approval, f"approve-{station_code}")
+    client.post("accounts.approves", path, approval, f"approve-{station_code}")
 
 
 def _station(

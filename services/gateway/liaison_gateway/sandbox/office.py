@@ -13,10 +13,10 @@ from datetime import date, timedelta
 from typing import Any
 
 from liaison_contracts.errors import LiaisonError
-from liaison_gateway.replay.api import Api
-from liaison_gateway.replay.payday import Payday
 from liaison_gateway.sandbox.city import register_account
-from liaison_gateway.sandbox.magic import REJECT, UNPAYABLE
+from liaison_gateway.sandbox.client import SandboxClient
+from liaison_gateway.sandbox.magic import REJECT
+from liaison_gateway.sandbox.payments import Payments
 from liaison_kit.ops.logs import get_logger
 
 NOTHING = "nothing_payable"
@@ -25,53 +25,36 @@ CONDITIONS = ("5(1)", "5(4)", "5(5)", "5(6)")
 _logger = get_logger(__name__)
 
 
-class FailingPayday(Payday):
-    """Pay as finance does, but fail on one amount."""
-
-    def _respond(self, payout: dict[str, Any], on: date) -> None:
-        if payout["amount"] != UNPAYABLE:
-            return super()._respond(payout, on)
-        body = {
-            "settlement_id": f"F-{payout['payout_id']}",
-            "failed_on": on.isoformat(),
-            "reason_code": "sandbox_magic_amount",
-        }
-        path = f"/v1/payouts/{payout['payout_id']}/failures"
-        self._api.post("finance", path, body, f"fail-{payout['payout_id']}")
-        return None
-
-
 class Office:
     """Let days pass in a city, and do on each what its people would."""
 
-    def __init__(self, api: Api, factors: Mapping[str, str]) -> None:
-        self._api = api
-        self._payday = FailingPayday(api, secrets=factors)
-        self._payday.skip_to(api.get("ops", "/v1/instance")["positions"]["incentives"])
+    def __init__(self, client: SandboxClient, factors: Mapping[str, str]) -> None:
+        self._client = client
+        self._payments = Payments(client, factors)
 
     def advance_to(self, on: date) -> dict[str, Any]:
         """Let the days pass until one, month by month, and return where the city stands."""
-        today = date.fromisoformat(self._api.get("ops", "/v1/instance")["day"])
+        today = date.fromisoformat(self._client.get("ops", "/v1/instance")["day"])
         for day in days_until(today, on):
-            self._api.post("ops", "/v1/instance/day", {"on": day.isoformat()}, f"day-{day}")
+            self._client.post("ops", "/v1/instance/day", {"on": day.isoformat()}, f"day-{day}")
             self._live(day)
-        found: dict[str, Any] = self._api.get("ops", "/v1/instance")
+        found: dict[str, Any] = self._client.get("ops", "/v1/instance")
         return found
 
     def _live(self, day: date) -> None:
-        self._api.wait_until_quiet()
+        self._client.wait_until_quiet()
         for act in (self._review_duties, self._verify, self._decide_applications):
             act(day)
-        self._api.wait_until_quiet()
+        self._client.wait_until_quiet()
         if (day.month, day.day) == (12, 31):
             self._grade(day)
-            self._api.wait_until_quiet()
-        self._api.post("ops", "/v1/instance/closings", {"on": day.isoformat()}, f"close-{day}")
+            self._client.wait_until_quiet()
+        self._client.post("ops", "/v1/instance/closings", {"on": day.isoformat()}, f"close-{day}")
         self._pay(day)
 
     def _pay(self, day: date) -> None:
         try:
-            self._payday.pay(day)
+            self._payments.pay(day)
         except LiaisonError as error:
             if error.code != NOTHING:
                 raise
@@ -79,15 +62,15 @@ class Office:
     def _review_duties(self, day: date) -> None:
         waiting = [
             row["record_code"]
-            for row in self._api.each("verifies", "/v1/duty-records", state="recorded")
+            for row in self._client.each("verifies", "/v1/duty-records", state="recorded")
         ]
         for start in range(0, len(waiting), 500):
             reviews = [_review(code) for code in waiting[start : start + 500]]
             body = {"reviews": reviews, "reviewed_on": day.isoformat()}
-            self._api.post("verifies", "/v1/duty-records/reviews", body, f"review-{day}-{start}")
+            self._client.post("verifies", "/v1/duty-records/reviews", body, f"review-{day}-{start}")
 
     def _verify(self, day: date) -> None:
-        for row in list(self._api.each("verifies", "/v1/recruitments", state="reported")):
+        for row in list(self._client.each("verifies", "/v1/recruitments", state="reported")):
             code = row["recruitment_code"]
             if code.endswith(REJECT):
                 body = {"reason": f"The code ends in {REJECT}.", "rejected_on": day.isoformat()}
@@ -98,7 +81,7 @@ class Office:
                 self._try(part, f"/v1/recruitments/{code}/verifications", body)
 
     def _decide_applications(self, day: date) -> None:
-        for row in list(self._api.each("intake", "/v1/applications", state="submitted")):
+        for row in list(self._client.each("intake", "/v1/applications", state="submitted")):
             code, department = row["application_code"], row["guiding_department"]
             passes = not code.endswith(REJECT)
             for part, act, body in _stages(code, department, passes, day):
@@ -106,13 +89,13 @@ class Office:
                     break
             else:
                 if passes:
-                    self._api.wait_until_quiet()
+                    self._client.wait_until_quiet()
                     self._welcome(code)
 
     def _welcome(self, application_code: str) -> None:
-        row = self._api.get("intake", f"/v1/applications/{application_code}")["data"]
+        row = self._client.get("intake", f"/v1/applications/{application_code}")["data"]
         if station_code := row.get("station_code"):
-            register_account(self._api, station_code)
+            register_account(self._client, station_code)
 
     def _grade(self, day: date) -> None:
         """Score every station by its code, so that a body can see grades of all kinds."""
@@ -121,7 +104,7 @@ class Office:
                    "opened_on": day.isoformat()}  # fmt: skip
         if not self._try("verifies", "/v1/assessments", opening):
             return
-        stations = list(self._api.each("verifies", "/v1/stations", state="active"))
+        stations = list(self._client.each("verifies", "/v1/stations", state="active"))
         for part, side, own in self._sides(stations):
             body = {"side": side, "submitted_on": day.isoformat(), "scores": own}
             self._try(part, f"{path}/scores", body)
@@ -143,7 +126,7 @@ class Office:
         """Do one act; what a rule refuses is left as it is, for the body to see."""
         try:
             content = json.dumps([part, path, body], sort_keys=True)
-            self._api.post(part, path, body, hashlib.sha256(content.encode()).hexdigest())
+            self._client.post(part, path, body, hashlib.sha256(content.encode()).hexdigest())
         except LiaisonError as error:
             _logger.info("sandbox.refused", path=path, code=error.code)
             return False

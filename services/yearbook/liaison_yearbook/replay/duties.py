@@ -7,9 +7,9 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from liaison_gateway.replay.acts import Departments
-from liaison_gateway.replay.api import Api
-from liaison_gateway.replay.lines import DutyLine
+from liaison_yearbook.book.sheets import DutyLine
+from liaison_yearbook.client import Api
+from liaison_yearbook.replay.acts import Departments
 
 MOST = 500
 

@@ -12,7 +12,7 @@ from typing import Any, get_type_hints
 from liaison_contracts.errors import Invalid
 from liaison_contracts.message import load
 from liaison_contracts.schema import wire_name
-from liaison_gateway.replay.lines import SHEETS, ScoreLine, Sheet
+from liaison_yearbook.book.sheets import SHEETS, ScoreLine, Sheet
 
 Row = dict[str, str]
 
@@ -171,6 +171,7 @@ def _read_sheet(
     sheet: Sheet, rows: Iterator[tuple[int, Row]], bad: list[BadLine]
 ) -> Iterator[tuple[int, Any]]:
     whole = {"year", "material", "contract_months"}
+    line: Any
     for number, row in rows:
         data: dict[str, Any] = {}
         for column, cell in row.items():

@@ -1,15 +1,18 @@
-"""Speak HTTP to a gateway, as any partner would: keys, idempotency, pages of a list."""
+"""Call a gateway over HTTP, as any partner would: keys, idempotency, pages of a list."""
 
 from __future__ import annotations
 
 import base64
 import hashlib
 import hmac
+import json
 import struct
 import threading
 import time
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -20,6 +23,8 @@ PAGE = 500
 QUIET_SECONDS = 60.0
 PAUSE_SECONDS = 0.02
 TOTP_STEP_SECONDS = 30
+HISTORY = "history."
+"""The prefix of the accounts that import a history; each acts as the account without it."""
 
 
 @dataclass(frozen=True)
@@ -30,16 +35,32 @@ class Credential:
     key: str
 
 
-class Api:
-    """Call the routes of `/v1`; a problem comes back as an exception that says all of it."""
+def credentials_of(keys: Mapping[str, str]) -> dict[str, Credential]:
+    """Return the credentials of a set of keys, by part."""
+    parts = {part.removeprefix(HISTORY): key for part, key in keys.items()}
+    return {part: Credential(part, key) for part, key in parts.items()}
 
-    def __init__(self, http: httpx.Client, cast: Mapping[str, Credential]) -> None:
+
+@contextmanager
+def connect(gateway: str, keys: Path) -> Iterator[Api]:
+    """Connect to a gateway with a file of keys: `{part: key}`, or the output of `seed`."""
+    found = json.loads(keys.read_text(encoding="utf-8"))
+    if isinstance(found, list):
+        found = {entry["part"]: entry["key"] for entry in found}
+    with httpx.Client(base_url=gateway, timeout=60) as http:
+        yield Api(http, credentials_of(found))
+
+
+class Api:
+    """Call the routes of `/v1`; a problem is raised as an exception with all its fields."""
+
+    def __init__(self, http: httpx.Client, credentials: Mapping[str, Credential]) -> None:
         self._http = http
-        self._cast = cast
+        self._credentials = credentials
         self._pause = threading.Event()
 
     def post(self, part: str, path: str, body: Mapping[str, Any], key: str) -> Any:
-        """Send a command as a person of the cast and return its answer.
+        """Send a command as one of the accounts and return its answer.
 
         Raises:
             LiaisonError: with the problem's code, sentence and reasons.
@@ -88,7 +109,7 @@ class Api:
             self._pause.wait(PAUSE_SECONDS)
 
     def _sign(self, part: str) -> dict[str, str]:
-        return {"Authorization": f"Bearer {self._cast[part].key}"}
+        return {"Authorization": f"Bearer {self._credentials[part].key}"}
 
 
 def _answer(response: httpx.Response) -> Any:

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from liaison_contracts.errors import LiaisonError
-from liaison_gateway.replay.api import Api
-from liaison_gateway.replay.book import Book
+from liaison_yearbook.book.reader import Book
+from liaison_yearbook.client import Api
 
 COLUMNS = {
     "grades": ("year", "station_code", "score", "grade"),
@@ -56,7 +56,7 @@ def collect(api: Api, book: Book) -> Results:
 
 def tables_of(lists: Mapping[str, Iterable[Mapping[str, Any]]], book: Book) -> dict[str, Rows]:
     """Return the five tables, sorted by all columns, from lists of documents."""
-    tables = {
+    tables: dict[str, Rows] = {
         "grades": [
             (str(row["year"]), row["station_code"], shown(row["score"]), row["grade"])
             for row in lists["grades"]

@@ -12,10 +12,10 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from liaison_gateway.replay.api import Api
-from liaison_gateway.replay.book import columns_of
-from liaison_gateway.replay.lines import SHEETS
-from liaison_gateway.replay.results import SERVICES
+from liaison_yearbook.book.reader import columns_of
+from liaison_yearbook.book.sheets import SHEETS
+from liaison_yearbook.client import Api
+from liaison_yearbook.replay.results import SERVICES
 
 READER = "auditor"
 TWO_YEARS, FALSIFICATION = "two_unqualified_years", "falsification"

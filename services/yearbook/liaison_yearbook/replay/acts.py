@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from liaison_contracts.money import yuan_of
-from liaison_gateway.replay.book import Book
+from liaison_yearbook.book.reader import Book
 
 HEARD = "Confirmed in findings.csv; what the station said to it is on paper."
 POLICY, STATIONS, REPORTS, VERIFICATIONS, DECISIONS = range(5)
@@ -50,7 +50,8 @@ class Departments:
 
     def present(self, station_code: str, on: date) -> date:
         """Return the first day from `on` on which a station is there to be told of."""
-        return max(on, self._since.get(station_code, on))
+        since: date = self._since.get(station_code, on)
+        return max(on, since)
 
 
 def acts_of(book: Book) -> list[Act]:
@@ -66,9 +67,12 @@ def acts_of(book: Book) -> list[Act]:
 def count_left(book: Book) -> int:
     """Return how many acts, duty records and scores lie after the last day that is played."""
     last = book.until
-    acts = sum(act.on > last for act in _moved(book))
-    duties = sum(line.reported_on > last for line in book["duties"])
-    return acts + duties + sum(date(line.year, 12, 31) > last for line in book["scores"])
+    days = [
+        *(act.on for act in _moved(book)),
+        *(line.reported_on for line in book["duties"]),
+        *(date(line.year, 12, 31) for line in book["scores"]),
+    ]
+    return sum(day > last for day in days)
 
 
 def _moved(book: Book) -> Iterator[Act]:

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from liaison_contracts.money import fen_of, yuan_of
-from liaison_gateway.replay.book import Book
-from liaison_gateway.replay.results import COLUMNS, Results
+from liaison_yearbook.book.reader import Book
+from liaison_yearbook.replay.results import COLUMNS, Results
 
 TITLES = {
     "quotas": ("考核名额", "Quotas"),

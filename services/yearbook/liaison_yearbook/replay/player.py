@@ -13,11 +13,11 @@ from itertools import groupby
 from typing import Any
 
 from liaison_contracts.errors import LiaisonError
-from liaison_gateway.replay.acts import Act, Departments, acts_of
-from liaison_gateway.replay.api import Api
-from liaison_gateway.replay.book import Book
-from liaison_gateway.replay.duties import play_duties
-from liaison_gateway.replay.payday import Payday
+from liaison_yearbook.book.reader import Book
+from liaison_yearbook.client import Api
+from liaison_yearbook.replay.acts import Act, Departments, acts_of
+from liaison_yearbook.replay.duties import play_duties
+from liaison_yearbook.replay.payments import Payday
 
 DAYS_AFTER = 31
 """Records of the last year may be reported in January: until its end no period of it is final."""

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from liaison_gateway.replay.api import Api, totp_of
+from liaison_yearbook.client import Api, totp_of
 
 
 class Payday:

@@ -10,7 +10,7 @@ from html import escape
 from pathlib import Path
 
 from liaison_contracts.money import fen_of, yuan_of
-from liaison_gateway.replay.results import Rows
+from liaison_yearbook.replay.results import Rows
 
 OWED = ("paid", "held", "clawback_proposed")
 """What the fund pays or keeps for a station; a recovery line is negative and counts with it."""

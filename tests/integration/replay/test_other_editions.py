@@ -29,14 +29,21 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
 
 
+@pytest.fixture
+def other_edition(sample_plugin: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Let the processes that a command starts find the sample plugin; return its edition."""
+    monkeypatch.setenv("PYTHONPATH", str(sample_plugin))
+    return "elsewhere_2030"
+
+
 def run(*arguments: object) -> Result:
     return CliRunner().invoke(app, [str(argument) for argument in arguments])
 
 
 def test_a_book_is_compared_under_an_edition_that_a_third_party_ships(
-    folder: Path, sample_plugin: Path, tmp_path: Path
+    folder: Path, other_edition: str, tmp_path: Path
 ) -> None:
-    done = run("compare", folder, "--out", tmp_path, "--edition", "elsewhere_2030")
+    done = run("compare", folder, "--out", tmp_path, "--edition", other_edition)
     assert done.exit_code == 0, done.output
     with (tmp_path / "comparison.csv").open(encoding="utf-8", newline="") as file:
         lines = [(row["rule"], row["before"], row["after"]) for row in csv.DictReader(file)]
@@ -49,9 +56,9 @@ def test_a_book_is_compared_under_an_edition_that_a_third_party_ships(
 
 
 def test_an_edition_and_a_reading_may_be_set_together(
-    folder: Path, sample_plugin: Path, tmp_path: Path
+    folder: Path, other_edition: str, tmp_path: Path
 ) -> None:
-    other = ("--edition", "elsewhere_2030", "--set-reading", "A18=highest")
+    other = ("--edition", other_edition, "--set-reading", "A18=highest")
     done = run("replay", folder, "--out", tmp_path, *other)
     assert done.exit_code == 0, done.output
     paid = {row[2]: row[4] for row in tables(tmp_path)["payouts"][1:]}

@@ -18,7 +18,7 @@ from liaison_gateway.api.v1.reading.views import VIEWS
 ROOT = Path(__file__).resolve().parents[3]
 NAMES = {cls.__name__: kind for kind, cls in KINDS.items()} | {LiaisonError.__name__: "error"}
 NOT_OURS = ("/testing/", "/policy/", "liaison_yearbook/client.py", "sandbox/client.py")
-"""Toys of tests, refusals of rules (they carry reasons, no code), and what clients pass on of ours."""
+"""Toys of tests, refusals of rules (they carry reasons, no code), and what clients pass on."""
 MADE = {
     "{view.kind}_unknown": [f"{view.kind}_unknown" for view in VIEWS],
     "batch_{batch.state}": ["batch_released", "batch_broken"],

@@ -192,11 +192,12 @@ def test_a_type_is_defined_once() -> None:
     class Other:
         """Take a name that is taken."""
 
+    named = {"zh": "另一", "en": "Other"}
     with pytest.raises(TypeError, match="twice"):
-        event("plaque.granted.v1", source="registry", subject="x")(Other)
+        event("plaque.granted.v1", source="registry", subject="x", about_zh="另一", **named)(Other)
     Other.__name__ = "SealBatch"
     with pytest.raises(TypeError, match="twice"):
-        command("incentives", roles=(), returns=Other)(Other)
+        command("incentives", roles=(), returns=Other, **named)(Other)
 
 
 def test_queues_follow_from_who_hears() -> None:

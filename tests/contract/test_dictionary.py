@@ -142,3 +142,26 @@ def test_words_are_in_their_language_and_in_full_width():
             assert not HAN.search(word.en), (name, code)
             assert not HALF_WIDTH.search(word.zh), (name, code)
             assert word.en.strip(), (name, code)
+
+
+def test_a_sentence_of_an_event_says_its_fields_alike_in_both_languages():
+    for kind in EVENTS.values():
+        hints = get_type_hints(kind.cls, include_extras=True)
+        known = {wire_name(field, hints[field.name]) for field in dataclasses.fields(kind.cls)}
+        zh, en = (set(re.findall(r"{(\w+)}", says)) for says in kind.says)
+        assert zh == en, kind.type
+        assert zh <= known, kind.type
+        assert not HALF_WIDTH.search(kind.says[0]), kind.type
+
+
+def test_the_line_of_an_event_is_chinese_and_cites_what_its_docstring_cites():
+    digits = "零一二三四五六七八九十"
+    for kind in EVENTS.values():
+        assert HAN.search(kind.about_zh), kind.type
+        assert kind.about_zh.endswith("。"), kind.type
+        assert not HALF_WIDTH.search(kind.about_zh), kind.type
+        first = (kind.cls.__doc__ or "").split("\n")[0]
+        for number in re.findall(r"Articles? ([0-9]+)", first):
+            ten, one = divmod(int(number), 10)
+            wanted = ("十" if ten else "") + (digits[one] if one else "")
+            assert f"第{wanted}" in kind.about_zh, kind.type

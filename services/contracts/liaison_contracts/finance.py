@@ -27,6 +27,9 @@ __all__ = [
     subject="payout/{payout_id}",
     heard_by=("incentives",),
     articles=("3",),
+    zh="财政已支付",
+    en="Payment settled",
+    about_zh="告知已凭凭证完成支付（元）（第三条）。",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PayoutSettled:
@@ -45,6 +48,9 @@ class PayoutSettled:
     subject="payout/{payout_id}",
     heard_by=("incentives",),
     articles=("3",),
+    zh="支付失败",
+    en="Payment failed",
+    about_zh="告知 `on` 当日未能支付及原因（第三条）。",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PayoutFailed:
@@ -62,6 +68,9 @@ class PayoutFailed:
     subject="payout/{payout_id}",
     heard_by=("incentives",),
     articles=("3",),
+    zh="银行退回",
+    en="Payment returned by the bank",
+    about_zh="告知银行于 `on` 退回款项及原因（第三条）。",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PayoutReturned:
@@ -79,6 +88,9 @@ class PayoutReturned:
     subject="payout/{payout_id}",
     heard_by=("incentives",),
     articles=("3",),
+    zh="支付前已撤回",
+    en="Payment recalled",
+    about_zh="告知已按请求于 `on` 在支付前止付（第三条）。",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PayoutRecalled:
@@ -96,6 +108,9 @@ class PayoutRecalled:
     subject="clawback/{clawback_code}",
     heard_by=("incentives",),
     articles=("12(4)",),
+    zh="财政收到追回款",
+    en="Clawback received by finance",
+    about_zh="告知追回款到账（元），全部或部分（第十二条第四款）。",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PayoutClawbackReceived:

@@ -18,6 +18,7 @@ from typing import Any, TypeVar
 
 from marshmallow import ValidationError
 
+from liaison_contracts.dictionary import Word, lists, name_message
 from liaison_contracts.errors import Invalid, Malformed
 from liaison_contracts.schema import schema_of
 
@@ -31,7 +32,9 @@ class EventType:
     """Describe one event type of the catalogue: `type` is the wire name with its version.
 
     `subject` is the subject of its envelopes, with at most one field in it, as the last part.
-    `because` says why no article stands behind it, where none does.
+    `because` says why no article stands behind it, where none does. `about_zh` is the first line of
+    its docstring in Chinese. `says` is a sentence about one such event, in Chinese and English,
+    with fields in braces; most types have none, and are shown by their name.
     """
 
     type: str
@@ -42,6 +45,13 @@ class EventType:
     articles: tuple[str, ...]
     numbered: str = ""
     because: str = ""
+    about_zh: str = ""
+    says: tuple[str, str] = ("", "")
+
+    @property
+    def word(self) -> Word:
+        """Return the name of the event in Chinese and English."""
+        return lists()["event"][self.type]
 
     @cached_property
     def subject_of(self) -> Callable[[object], str]:
@@ -71,6 +81,11 @@ class CommandType:
     is_query: bool = False
 
     @property
+    def word(self) -> Word:
+        """Return what the command does, in Chinese and English."""
+        return lists()["command"][f"{self.service}.{self.name}"]
+
+    @property
     def is_private(self) -> bool:
         """Tell whether the answer identifies a person or holds a secret: it is never stored."""
         return any(field.metadata.get("private") for field in fields(self.returns))
@@ -85,6 +100,11 @@ def event(
     *,
     source: str,
     subject: str,
+    zh: str,
+    en: str,
+    about_zh: str,
+    says_zh: str = "",
+    says_en: str = "",
     heard_by: tuple[str, ...] = (),
     articles: tuple[str, ...] = (),
     numbered: str = "",
@@ -95,12 +115,17 @@ def event(
     `subject` is what its events are about, such as `station/{station_code}`: events of one subject
     are handled in order. One field may stand in it, at the end; `{on.year}` reads inside a field.
     `numbered` names a field that the producer's log fills from a gapless counter of its own.
+    `zh` and `en` name it for people; the others are explained at `EventType`.
     """
 
     def register(cls: MessageClass[M]) -> MessageClass[M]:
-        entry = EventType(type, cls, source, subject, heard_by, articles, numbered, because)
+        says = (says_zh, says_en)
+        entry = EventType(
+            type, cls, source, subject, heard_by, articles, numbered, because, about_zh, says
+        )
         if EVENTS.setdefault(type, entry).cls is not cls:
             raise TypeError(f"event type {type} is defined twice")
+        name_message("event", type, zh, en)
         cls.__event__ = entry  # type: ignore[attr-defined]
         return cls
 
@@ -112,19 +137,22 @@ def command(
     *,
     roles: tuple[str, ...],
     returns: type,
+    zh: str,
+    en: str,
     articles: tuple[str, ...] = (),
     money: bool = False,
     because: str = "",
 ) -> Callable[[type[M]], type[M]]:
     """Register a frozen dataclass as a command; its RPC name is the class name in snake case.
 
-    `money` marks a command whose callers must bring an idempotency key of their own.
+    `money` marks a command whose callers must bring an idempotency key of their own. `zh` and `en`
+    say what it does, for menus and the API's documents.
     """
 
     def register(cls: type[M]) -> type[M]:
         name = _rpc_name(cls)
         entry = CommandType(service, name, cls, roles, articles, returns, money, because)
-        return _register(cls, entry)
+        return _register(cls, entry, zh, en)
 
     return register
 
@@ -134,6 +162,8 @@ def query(
     *,
     roles: tuple[str, ...],
     returns: type,
+    zh: str,
+    en: str,
     articles: tuple[str, ...] = (),
     because: str = "",
 ) -> Callable[[type[M]], type[M]]:
@@ -142,7 +172,7 @@ def query(
     def register(cls: type[M]) -> type[M]:
         name = _rpc_name(cls)
         entry = CommandType(service, name, cls, roles, articles, returns, False, because, True)
-        return _register(cls, entry)
+        return _register(cls, entry, zh, en)
 
     return register
 
@@ -151,9 +181,10 @@ def _rpc_name(cls: type) -> str:
     return re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).lower()
 
 
-def _register(cls: type[M], entry: CommandType) -> type[M]:
+def _register(cls: type[M], entry: CommandType, zh: str, en: str) -> type[M]:
     if COMMANDS.setdefault(f"{entry.service}.{entry.name}", entry).cls is not cls:
         raise TypeError(f"command {entry.service}.{entry.name} is defined twice")
+    name_message("command", f"{entry.service}.{entry.name}", zh, en)
     cls.__command__ = entry  # type: ignore[attr-defined]
     entry.returns.__answer__ = True  # type: ignore[attr-defined]
     return cls

@@ -6,6 +6,8 @@ from liaison_contracts.assessment.commands import *  # noqa: F403
 from liaison_contracts.assessment.entries import *  # noqa: F403
 from liaison_contracts.assessment.events import *  # noqa: F403
 from liaison_contracts.assessment.evidence import *  # noqa: F403
+from liaison_contracts.assessment.findings import *  # noqa: F403
+from liaison_contracts.assessment.native_events import *  # noqa: F403
 from liaison_contracts.assessment.natives import *  # noqa: F403
 from liaison_contracts.assessment.tasks import *  # noqa: F403
 from liaison_contracts.assessment.yearly_answers import *  # noqa: F403

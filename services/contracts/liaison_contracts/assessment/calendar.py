@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from liaison_contracts.assessment.evidence import READERS
 from liaison_contracts.message import command, event, query
+from liaison_contracts.roles import BOTH_SIDES, STATION_SIDE
 from liaison_contracts.words import Code, Count, Sentence, Year
 
 __all__ = [
@@ -35,9 +35,11 @@ class DeadlineAnswer:
 
 @command(
     "assessment",
-    roles=("talent_office", "guiding_department"),
+    roles=BOTH_SIDES,
     returns=DeadlineAnswer,
     articles=("11",),
+    zh="延长履职期限",
+    en="Extend a station's deadline for a duty",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExtendDeadline:
@@ -55,7 +57,13 @@ class ExtendDeadline:
 
 
 @event(
-    "deadline.extended.v1", source="assessment", subject="station/{station_code}", articles=("11",)
+    "deadline.extended.v1",
+    source="assessment",
+    subject="station/{station_code}",
+    articles=("11",),
+    zh="延长履职期限",
+    en="Deadline extended",
+    about_zh="告知工作站某期某项职责或任务的期限延长（第十一条）。",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeadlineExtended:
@@ -68,7 +76,15 @@ class DeadlineExtended:
     decided_on: date
 
 
-@event("duty.reminded.v1", source="assessment", subject="station/{station_code}", articles=("11",))
+@event(
+    "duty.reminded.v1",
+    source="assessment",
+    subject="station/{station_code}",
+    articles=("11",),
+    zh="履职提醒",
+    en="Duty reminder sent",
+    about_zh="告知某项职责尚未履行：到期前逐次提醒，到期后提醒一次（第十一条）。",
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DutyReminded:
     """Tell that a duty is still missing, in steps before its day and once after it (Article 11).
@@ -153,7 +169,14 @@ class Outlook:
     tasks: tuple[OpenTask, ...]
 
 
-@query("assessment", roles=READERS, returns=Outlook, articles=("11",))
+@query(
+    "assessment",
+    roles=(*STATION_SIDE, "talent_office", "auditor"),
+    returns=Outlook,
+    articles=("11",),
+    zh="查看履职展望",
+    en="Show what a station still has to do this year",
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShowOutlook:
     """Look ahead for one station: what Article 11 still asks of it this month, quarter and year."""

@@ -19,6 +19,7 @@ from liaison_contracts.assessment.entries import DutyEntry, DutyReview, StationS
 from liaison_contracts.assessment.yearly_entries import QuotaOverrideEntry
 from liaison_contracts.codes import Side
 from liaison_contracts.message import command
+from liaison_contracts.roles import BOTH_SIDES, REVIEWERS, STATION_SIDE, TALENT_OFFICE
 from liaison_contracts.wire import Items
 from liaison_contracts.words import Code, DocumentNo, Sentence, Year
 
@@ -37,9 +38,11 @@ __all__ = [
 
 @command(
     "assessment",
-    roles=("station_head", "liaison_officer", "guiding_department"),
+    roles=STATION_SIDE,
     returns=RecordDutiesAnswer,
     articles=("11",),
+    zh="登记履职记录",
+    en="Record what stations did, up to 500 records",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordDuties:
@@ -50,9 +53,11 @@ class RecordDuties:
 
 @command(
     "assessment",
-    roles=("talent_office", "guiding_department"),
+    roles=BOTH_SIDES,
     returns=ReviewDutiesAnswer,
     articles=("11",),
+    zh="核实或退回履职记录",
+    en="Verify or return duty records",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewDuties:
@@ -62,7 +67,14 @@ class ReviewDuties:
     reviewed_on: date
 
 
-@command("assessment", roles=("talent_office",), returns=AssessmentAnswer, articles=("12",))
+@command(
+    "assessment",
+    roles=TALENT_OFFICE,
+    returns=AssessmentAnswer,
+    articles=("12",),
+    zh="启动年度考核",
+    en="Open the yearly assessment",
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenAssessment:
     """Open the assessment of a year under a scheme adopted by document (Article 12).
@@ -79,9 +91,11 @@ class OpenAssessment:
 
 @command(
     "assessment",
-    roles=("talent_office", "guiding_department", "reviewer"),
+    roles=REVIEWERS,
     returns=SubmitScoresAnswer,
     articles=("12(2)",),
+    zh="提交考核评分",
+    en="Score materials for one side",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubmitScores:
@@ -98,7 +112,14 @@ class SubmitScores:
     calibration_document_no: DocumentNo | None = None
 
 
-@command("assessment", roles=("talent_office",), returns=ProposeGradesAnswer, articles=("12(1)",))
+@command(
+    "assessment",
+    roles=TALENT_OFFICE,
+    returns=ProposeGradesAnswer,
+    articles=("12(1)",),
+    zh="形成等次建议",
+    en="Propose the grades that follow from the scores",
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProposeGrades:
     """Work out what the scores of a year come to; people grade, this only proposes (12(1)).
@@ -111,7 +132,14 @@ class ProposeGrades:
     override: QuotaOverrideEntry | None = None
 
 
-@command("assessment", roles=("talent_office",), returns=PublishGradesAnswer, articles=("12(1)",))
+@command(
+    "assessment",
+    roles=TALENT_OFFICE,
+    returns=PublishGradesAnswer,
+    articles=("12(1)",),
+    zh="公布考核等次",
+    en="Publish the proposed grades",
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublishGrades:
     """Publish the proposed grades of a year under a document (Article 12(1))."""
@@ -121,7 +149,14 @@ class PublishGrades:
     published_on: date
 
 
-@command("assessment", roles=("talent_office",), returns=FindingAnswer, articles=("12(4)",))
+@command(
+    "assessment",
+    roles=TALENT_OFFICE,
+    returns=FindingAnswer,
+    articles=("12(4)",),
+    zh="弄虚作假立项核查",
+    en="Open a suspicion of falsification",
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenFinding:
     """State a suspicion of falsification with its grounds (Article 12(4)); payments then wait.
@@ -136,7 +171,14 @@ class OpenFinding:
     record_codes: Annotated[tuple[Code, ...], Items(most=500)] = ()
 
 
-@command("assessment", roles=("talent_office",), returns=FindingAnswer, articles=("12(4)",))
+@command(
+    "assessment",
+    roles=TALENT_OFFICE,
+    returns=FindingAnswer,
+    articles=("12(4)",),
+    zh="认定弄虚作假",
+    en="Confirm falsification",
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConfirmFinding:
     """Confirm falsification as a second person, by document (Article 12(4))."""
@@ -146,7 +188,14 @@ class ConfirmFinding:
     document_no: DocumentNo
 
 
-@command("assessment", roles=("talent_office",), returns=FindingAnswer, articles=("12(4)",))
+@command(
+    "assessment",
+    roles=TALENT_OFFICE,
+    returns=FindingAnswer,
+    articles=("12(4)",),
+    zh="认定弄虚作假不成立",
+    en="Dismiss a suspicion of falsification",
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DismissFinding:
     """Drop a suspicion of falsification, by document (Article 12(4))."""

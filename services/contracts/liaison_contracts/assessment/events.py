@@ -18,16 +18,23 @@ __all__ = [
     "DutyMissed",
     "DutyRecorded",
     "DutyReviewed",
-    "FindingConfirmed",
-    "FindingDismissed",
-    "FindingOpened",
     "GradePublished",
     "ScoresSubmitted",
     "UnqualifiedStreakFound",
 ]
 
 
-@event("duty.recorded.v1", source="assessment", subject="station/{station_code}", articles=("11",))
+@event(
+    "duty.recorded.v1",
+    source="assessment",
+    subject="station/{station_code}",
+    articles=("11",),
+    zh="登记履职",
+    en="Duty recorded",
+    about_zh="告知工作站登记了一项工作。",
+    says_zh="登记{duty_type}，发生于 {occurred_on}。",
+    says_en="{duty_type} of {occurred_on} was recorded.",
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DutyRecorded:
     """Tell that a station recorded something it did.
@@ -50,7 +57,17 @@ class DutyRecorded:
     reused: Count = 0
 
 
-@event("duty.reviewed.v1", source="assessment", subject="station/{station_code}", articles=("11",))
+@event(
+    "duty.reviewed.v1",
+    source="assessment",
+    subject="station/{station_code}",
+    articles=("11",),
+    zh="核实履职",
+    en="Duty reviewed",
+    about_zh="告知履职记录已核实，或附理由退回（第十一条）。",
+    says_zh="履职记录 {record_code}：{outcome}。",
+    says_en="Duty record {record_code}: {outcome}.",
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DutyReviewed:
     """Tell that a duty record was verified, or returned with a reason (Article 11)."""
@@ -67,6 +84,11 @@ class DutyReviewed:
     source="assessment",
     subject="station/{station_code}",
     articles=("11(1)", "11(2)", "11(4)"),
+    zh="未履职",
+    en="Duty missed",
+    about_zh="告知某期内没有经核实的履职记录。",
+    says_zh="{period} 未履行职责：{duty_type}。",
+    says_en="{duty_type} was missed in {period}.",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DutyMissed:
@@ -81,7 +103,15 @@ class DutyMissed:
     period: Code
 
 
-@event("assessment.opened.v1", source="assessment", subject="year/{year}", articles=("12",))
+@event(
+    "assessment.opened.v1",
+    source="assessment",
+    subject="year/{year}",
+    articles=("12",),
+    zh="年度考核启动",
+    en="Assessment opened",
+    about_zh="告知年度考核启动，并说明所依据的考核方案文件（第十二条）。",
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AssessmentOpened:
     """Tell that the yearly assessment began, under a scheme adopted by document (Article 12).
@@ -100,6 +130,9 @@ class AssessmentOpened:
     source="assessment",
     subject="station/{station_code}",
     articles=("12(2)",),
+    zh="考核评分完成",
+    en="Scores submitted",
+    about_zh="告知双方已对工作站材料评分（第十二条第二款）。",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScoresSubmitted:
@@ -119,6 +152,11 @@ class ScoresSubmitted:
     subject="station/{station_code}",
     heard_by=("registry", "incentives"),
     articles=("12(1)",),
+    zh="公布等次",
+    en="Grade published",
+    about_zh="告知一个工作站某年度的等次；每站一条，未定等次的也有。",
+    says_zh="{year} 年度考核等次：{grade}。",
+    says_en="Grade for {year}: {grade}.",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GradePublished:
@@ -145,6 +183,9 @@ class GradePublished:
     subject="year/{year}",
     heard_by=("incentives",),
     articles=("12(1)",),
+    zh="年度考核结束",
+    en="Assessment closed",
+    about_zh="告知某年度全部等次已公布及各等次数量。",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AssessmentClosed:
@@ -171,6 +212,11 @@ class AssessmentClosed:
     subject="station/{station_code}",
     heard_by=("registry",),
     articles=("12(3)",),
+    zh="连续两年考核不合格",
+    en="Two unqualified years found",
+    about_zh="告知工作站连续两年考核不合格。",
+    says_zh="至 {year} 年度连续两年不合格。",
+    says_en="Two unqualified years in a row up to {year}.",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnqualifiedStreakFound:
@@ -185,53 +231,3 @@ class UnqualifiedStreakFound:
     year: Year
     found_on: date
     route: CaseRoute = "human_case"
-
-
-@event(
-    "finding.opened.v1",
-    source="assessment",
-    subject="station/{station_code}",
-    heard_by=("registry", "incentives"),
-    articles=("12(4)",),
-)
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FindingOpened:
-    """Tell that falsification is suspected (Article 12(4)): from that day payments wait."""
-
-    finding_code: Code
-    station_code: Code
-    found_on: date
-
-
-@event(
-    "finding.confirmed.v1",
-    source="assessment",
-    subject="station/{station_code}",
-    heard_by=("registry", "incentives"),
-    articles=("12(4)",),
-)
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FindingConfirmed:
-    """Tell that a second person confirmed falsification by document (Article 12(4))."""
-
-    finding_code: Code
-    station_code: Code
-    confirmed_on: date
-    document_no: DocumentNo
-
-
-@event(
-    "finding.dismissed.v1",
-    source="assessment",
-    subject="station/{station_code}",
-    heard_by=("registry", "incentives"),
-    articles=("12(4)",),
-)
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FindingDismissed:
-    """Tell that a suspicion of falsification did not hold (Article 12(4)): payments go on."""
-
-    finding_code: Code
-    station_code: Code
-    dismissed_on: date
-    document_no: DocumentNo

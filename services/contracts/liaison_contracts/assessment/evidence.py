@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 from liaison_contracts.dictionary import Words
 from liaison_contracts.message import query
+from liaison_contracts.roles import BOTH_SIDES, STATION_SIDE
 from liaison_contracts.wire import Text
 from liaison_contracts.words import Code, Count, Sha256, Year
 
@@ -35,7 +36,6 @@ EvidenceKind = Annotated[
         ("text", "文字说明", "remark"),
     ),
 ]
-READERS = ("talent_office", "guiding_department", "station_head", "liaison_officer", "auditor")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +101,14 @@ class ReusedEvidence:
     items: tuple[ReusedItem, ...]
 
 
-@query("assessment", roles=READERS, returns=DutyEvidence, articles=("11", "12(4)"))
+@query(
+    "assessment",
+    roles=(*STATION_SIDE, "talent_office", "auditor"),
+    returns=DutyEvidence,
+    articles=("11", "12(4)"),
+    zh="查看履职佐证及重复使用情况",
+    en="Show the evidence of a duty record and where else it was used",
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShowDutyEvidence:
     """Show what proves a duty record (Article 11), and where the same file or page was used."""
@@ -111,9 +118,11 @@ class ShowDutyEvidence:
 
 @query(
     "assessment",
-    roles=("talent_office", "guiding_department", "auditor"),
+    roles=(*BOTH_SIDES, "auditor"),
     returns=ReusedEvidence,
     articles=("12(4)",),
+    zh="汇集重复使用的佐证",
+    en="List evidence that was used for more than one record",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShowReusedEvidence:

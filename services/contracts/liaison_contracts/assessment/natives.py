@@ -12,29 +12,26 @@ from typing import Annotated, Literal
 
 from liaison_contracts.dictionary import Words
 from liaison_contracts.entries import PRIVATE
-from liaison_contracts.message import command, event, query
+from liaison_contracts.message import command, query
+from liaison_contracts.roles import STATION_SIDE
 from liaison_contracts.wire import Text
 from liaison_contracts.words import Code, Count, Name, Sentence
 
 __all__ = [
     "ContactAnswer",
     "ContactNote",
-    "ContactRecorded",
     "EraseNative",
     "ExportNatives",
     "ListNatives",
     "MaskedNative",
     "NativeAnswer",
-    "NativeErased",
     "NativePerson",
-    "NativeSaved",
     "NativesList",
     "RecordContact",
     "RevealNative",
     "SaveNative",
 ]
 
-STATION_SIDE = ("station_head", "liaison_officer", "guiding_department")
 Reach = Annotated[str, Text(shortest=3, longest=100)]
 """A telephone number or an e-mail address."""
 
@@ -118,7 +115,14 @@ class NativesList:
     more: bool
 
 
-@command("assessment", roles=STATION_SIDE, returns=NativeAnswer, articles=("11(2)",))
+@command(
+    "assessment",
+    roles=STATION_SIDE,
+    returns=NativeAnswer,
+    articles=("11(2)",),
+    zh="登记成功人士信息",
+    en="Save a person in the natives directory",
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SaveNative:
     """Keep a person from Luzhou in a station's directory, or save them anew (Article 11(2)).
@@ -140,7 +144,14 @@ class SaveNative:
     kept_until: date | None = None
 
 
-@command("assessment", roles=STATION_SIDE, returns=ContactAnswer, articles=("11(2)",))
+@command(
+    "assessment",
+    roles=STATION_SIDE,
+    returns=ContactAnswer,
+    articles=("11(2)",),
+    zh="登记联系情况",
+    en="Record a contact with a person of the directory",
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordContact:
     """Record that a station was in contact with a person of its directory (Article 11(2))."""
@@ -157,6 +168,8 @@ class RecordContact:
     roles=(*STATION_SIDE, "talent_office"),
     returns=NativePerson,
     articles=("11(2)",),
+    zh="查看完整信息（留痕）",
+    en="Show a person of the directory unmasked, for a stated purpose",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RevealNative:
@@ -174,6 +187,8 @@ class RevealNative:
     roles=(*STATION_SIDE, "talent_office", "auditor"),
     returns=NativesList,
     articles=("11(2)",),
+    zh="查看信息库（脱敏）",
+    en="List a natives directory, masked",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListNatives:
@@ -191,6 +206,8 @@ class ListNatives:
     roles=(*STATION_SIDE, "talent_office", "auditor"),
     returns=NativesList,
     articles=("11(2)",),
+    zh="导出信息库（脱敏、留痕）",
+    en="Export a natives directory, masked, for a stated purpose",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExportNatives:
@@ -209,6 +226,8 @@ class ExportNatives:
     roles=(*STATION_SIDE, "talent_office"),
     returns=NativeAnswer,
     articles=("11(2)",),
+    zh="删除信息库人员",
+    en="Erase a person from the directory",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EraseNative:
@@ -216,51 +235,4 @@ class EraseNative:
 
     native_ref: Code
     reason: Sentence
-    erased_on: date
-
-
-@event(
-    "native.saved.v1", source="assessment", subject="station/{station_code}", articles=("11(2)",)
-)
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NativeSaved:
-    """Tell that a station keeps a person in its directory (Article 11(2)): code and days only."""
-
-    native_ref: Code
-    station_code: Code
-    sector: Code
-    saved_on: date
-    kept_until: date
-
-
-@event(
-    "contact.recorded.v1",
-    source="assessment",
-    subject="station/{station_code}",
-    articles=("11(2)",),
-)
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ContactRecorded:
-    """Tell that a station was in contact with a person of its directory (Article 11(2))."""
-
-    contact_code: Code
-    native_ref: Code
-    station_code: Code
-    contacted_on: date
-    way: Way
-
-
-@event(
-    "native.erased.v1", source="assessment", subject="station/{station_code}", articles=("11(2)",)
-)
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NativeErased:
-    """Tell that what identified a person was erased (Article 11(2)): as asked, or kept to its day.
-
-    `cause` is asked or kept_until.
-    """
-
-    native_ref: Code
-    station_code: Code
-    cause: Code
     erased_on: date

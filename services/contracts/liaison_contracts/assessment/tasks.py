@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from liaison_contracts.message import command, event
+from liaison_contracts.roles import TALENT_OFFICE
 from liaison_contracts.words import Code, Sentence
 
 __all__ = ["AcceptTask", "AssignTask", "TaskAccepted", "TaskAnswer", "TaskAssigned"]
@@ -22,7 +23,14 @@ class TaskAnswer:
     late: bool
 
 
-@command("assessment", roles=("talent_office",), returns=TaskAnswer, articles=("11(5)",))
+@command(
+    "assessment",
+    roles=TALENT_OFFICE,
+    returns=TaskAnswer,
+    articles=("11(5)",),
+    zh="交办任务",
+    en="Assign a task to a station",
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AssignTask:
     """Assign a task to a station, to be carried out by a day (Article 11(5)).
@@ -37,7 +45,14 @@ class AssignTask:
     due_on: date
 
 
-@command("assessment", roles=("talent_office",), returns=TaskAnswer, articles=("11(5)", "12(2)"))
+@command(
+    "assessment",
+    roles=TALENT_OFFICE,
+    returns=TaskAnswer,
+    articles=("11(5)", "12(2)"),
+    zh="验收交办任务",
+    en="Accept a task as carried out",
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AcceptTask:
     """Accept that a task was carried out, by the record that proves it (Article 11(5)).
@@ -51,7 +66,13 @@ class AcceptTask:
 
 
 @event(
-    "task.assigned.v1", source="assessment", subject="station/{station_code}", articles=("11(5)",)
+    "task.assigned.v1",
+    source="assessment",
+    subject="station/{station_code}",
+    articles=("11(5)",),
+    zh="交办任务",
+    en="Task assigned",
+    about_zh="告知市人才办向工作站交办任务（第十一条第五款）。",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskAssigned:
@@ -68,6 +89,9 @@ class TaskAssigned:
     source="assessment",
     subject="station/{station_code}",
     articles=("11(5)", "12(2)"),
+    zh="任务验收",
+    en="Task accepted",
+    about_zh="告知市人才办已验收工作站的任务（第十一条第五款）。",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskAccepted:

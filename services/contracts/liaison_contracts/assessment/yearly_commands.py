@@ -25,6 +25,14 @@ from liaison_contracts.assessment.yearly_entries import MarkCorrection, Material
 from liaison_contracts.codes import ObjectionOutcome, Side
 from liaison_contracts.entries import PRIVATE
 from liaison_contracts.message import command, query
+from liaison_contracts.roles import (
+    DECIDERS,
+    LEADING_GROUP,
+    REVIEWERS,
+    STATION,
+    STATION_SIDE,
+    TALENT_OFFICE,
+)
 from liaison_contracts.wire import Items
 from liaison_contracts.words import Code, DocumentNo, Sentence, Sha256, Year
 
@@ -43,12 +51,15 @@ __all__ = [
     "TryScoreChange",
 ]
 
-STATION = ("station_head", "liaison_officer")
-SIDES = ("talent_office", "guiding_department", "reviewer")
-ABOVE = ("leading_group", "auditor")
 
-
-@command("assessment", roles=STATION, returns=SelfAssessmentAnswer, articles=("12(2)",))
+@command(
+    "assessment",
+    roles=STATION,
+    returns=SelfAssessmentAnswer,
+    articles=("12(2)",),
+    zh="提交工作站自评",
+    en="Submit a station's self-assessment",
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubmitSelfAssessment:
     """Hand in a station's own account of its year, by material (Article 12(2)).
@@ -62,7 +73,14 @@ class SubmitSelfAssessment:
     submitted_on: date
 
 
-@command("assessment", roles=("leading_group",), returns=TieAnswer, articles=("12(1)",))
+@command(
+    "assessment",
+    roles=LEADING_GROUP,
+    returns=TieAnswer,
+    articles=("12(1)",),
+    zh="登记领导小组对同分的裁定",
+    en="Resolve a tie at the cut by the leading group's minutes",
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResolveTie:
     """Decide a tie at the cut within the quota, by minutes (Article 12(1), reading A6)."""
@@ -74,7 +92,14 @@ class ResolveTie:
     decided_on: date
 
 
-@command("assessment", roles=STATION, returns=ObjectionAnswer, articles=("12",))
+@command(
+    "assessment",
+    roles=STATION,
+    returns=ObjectionAnswer,
+    articles=("12",),
+    zh="对考核等次提出异议",
+    en="Object to a grade",
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileObjection:
     """Object to a grade, once a year and in time (Article 12, reading A49, HOUSE)."""
@@ -86,7 +111,14 @@ class FileObjection:
     filed_on: date
 
 
-@command("assessment", roles=("talent_office",), returns=ObjectionAnswer, articles=("12",))
+@command(
+    "assessment",
+    roles=TALENT_OFFICE,
+    returns=ObjectionAnswer,
+    articles=("12",),
+    zh="作出异议复核决定",
+    en="Uphold or dismiss an objection",
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecideObjection:
     """Decide an objection by document (Article 12); an upheld one may correct marks."""
@@ -104,6 +136,8 @@ class DecideObjection:
     roles=(*STATION, "talent_office"),
     returns=StatementAnswer,
     articles=("12(4)",),
+    zh="登记工作站对核查的陈述",
+    en="Record a station's statement on a finding",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordFindingStatement:
@@ -115,7 +149,14 @@ class RecordFindingStatement:
     stated_on: date
 
 
-@command("assessment", roles=("talent_office",), returns=ReferralAnswer, articles=("12(4)",))
+@command(
+    "assessment",
+    roles=TALENT_OFFICE,
+    returns=ReferralAnswer,
+    articles=("12(4)",),
+    zh="登记移送情况",
+    en="Record that a finding was referred to an authority",
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordReferral:
     """Record that a confirmed falsification was handed to an authority (Article 12(4))."""
@@ -131,6 +172,8 @@ class RecordReferral:
     roles=("talent_office", "auditor"),
     returns=FindingExport,
     articles=("12(4)",),
+    zh="导出核查材料（留痕）",
+    en="Export a finding with its evidence; the export is logged",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExportFinding:
@@ -142,9 +185,11 @@ class ExportFinding:
 
 @query(
     "assessment",
-    roles=(*SIDES, *ABOVE, *STATION),
+    roles=(*STATION_SIDE, *DECIDERS, "reviewer", "auditor"),
     returns=DossierAnswer,
     articles=("12(2)",),
+    zh="查看七项考核资料",
+    en="Show the seven materials of a station's year",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GetDossier:
@@ -154,7 +199,14 @@ class GetDossier:
     station_code: Code
 
 
-@query("assessment", roles=(*SIDES, *ABOVE), returns=ScoresAnswer, articles=("12(2)",))
+@query(
+    "assessment",
+    roles=(*REVIEWERS, "leading_group", "auditor"),
+    returns=ScoresAnswer,
+    articles=("12(2)",),
+    zh="查看评分（双方提交后互见）",
+    en="Show a station's scores; the other side's once both are in",
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GetScores:
     """Show the sheets of a station; the other side's only after both are in (Article 12(2))."""
@@ -163,7 +215,14 @@ class GetScores:
     station_code: Code
 
 
-@query("assessment", roles=(*SIDES, *ABOVE), returns=CalibrationAnswer, articles=("12",))
+@query(
+    "assessment",
+    roles=(*REVIEWERS, "leading_group", "auditor"),
+    returns=CalibrationAnswer,
+    articles=("12",),
+    zh="比较双方评分尺度",
+    en="Compare how widely and how strictly both sides score",
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GetCalibration:
     """Compare how strictly and how widely both sides score a year (Article 12)."""
@@ -171,7 +230,14 @@ class GetCalibration:
     year: Year
 
 
-@query("assessment", roles=(*SIDES, *ABOVE), returns=TrialAnswer, articles=("12",))
+@query(
+    "assessment",
+    roles=(*REVIEWERS, "leading_group", "auditor"),
+    returns=TrialAnswer,
+    articles=("12",),
+    zh="试算单项改分对排名的影响",
+    en="Try how one different mark would change the ranking",
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TryScoreChange:
     """Ask what one other mark would make of a year's ranking; nothing changes (Article 12)."""
@@ -185,9 +251,11 @@ class TryScoreChange:
 
 @query(
     "assessment",
-    roles=("talent_office", *ABOVE),
+    roles=(*DECIDERS, "auditor"),
     returns=QuotaLabAnswer,
     articles=("12(1)",),
+    zh="比较各种名额与同分解释的结果",
+    en="Compare a year under every reading of quota and ties",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GetQuotaLab:

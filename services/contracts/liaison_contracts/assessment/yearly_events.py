@@ -26,6 +26,9 @@ __all__ = [
     source="assessment",
     subject="station/{station_code}",
     articles=("12(2)",),
+    zh="提交自评",
+    en="Self-assessment submitted",
+    about_zh="告知工作站提交了部分材料的自评（第十二条第二款）。",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SelfAssessmentSubmitted:
@@ -46,6 +49,9 @@ class SelfAssessmentSubmitted:
     source="assessment",
     subject="station/{station_code}",
     articles=("12(2)",),
+    zh="考核评分更正",
+    en="Scores corrected",
+    about_zh="告知一方依据会议纪要更正了双方已见的评分（第十二条第二款）。",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScoresCorrected:
@@ -61,7 +67,15 @@ class ScoresCorrected:
     corrected_on: date
 
 
-@event("tie.resolved.v1", source="assessment", subject="year/{year}", articles=("12(1)",))
+@event(
+    "tie.resolved.v1",
+    source="assessment",
+    subject="year/{year}",
+    articles=("12(1)",),
+    zh="同分裁定",
+    en="Tie resolved",
+    about_zh="告知领导小组对入围线上同分的裁定（第十二条第一款，解释 A6）。",
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TieResolved:
     """Tell how the leading group decided a tie at the cut (Article 12(1), reading A6)."""
@@ -74,7 +88,13 @@ class TieResolved:
 
 
 @event(
-    "objection.filed.v1", source="assessment", subject="station/{station_code}", articles=("12",)
+    "objection.filed.v1",
+    source="assessment",
+    subject="station/{station_code}",
+    articles=("12",),
+    zh="提出异议",
+    en="Objection filed",
+    about_zh="告知工作站对年度等次提出异议（第十二条，解释 A49）。",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ObjectionFiled:
@@ -87,7 +107,13 @@ class ObjectionFiled:
 
 
 @event(
-    "objection.decided.v1", source="assessment", subject="station/{station_code}", articles=("12",)
+    "objection.decided.v1",
+    source="assessment",
+    subject="station/{station_code}",
+    articles=("12",),
+    zh="异议决定",
+    en="Objection decided",
+    about_zh="告知异议的处理结果（第十二条）；成立的将产生新的版本。",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ObjectionDecided:
@@ -106,6 +132,9 @@ class ObjectionDecided:
     source="assessment",
     subject="station/{station_code}",
     articles=("12(4)",),
+    zh="听取工作站陈述",
+    en="Station's statement on a finding recorded",
+    about_zh="告知已就弄虚作假核查听取工作站陈述（第十二条第四款，解释 A49）。",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindingStatementRecorded:
@@ -122,6 +151,9 @@ class FindingStatementRecorded:
     source="assessment",
     subject="station/{station_code}",
     articles=("12(4)",),
+    zh="移送有关机关",
+    en="Finding referred to an authority",
+    about_zh="告知已认定的弄虚作假移送有关机关（第十二条第四款）。",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindingReferred:

@@ -23,13 +23,22 @@ __all__ = [
     "AwardReissued",
     "AwardReleased",
     "AwardReturned",
-    "ClawbackProposed",
 ]
 
 EARNING = ("12(3)", "13(1)", "13(2)", "14(1)", "14(2)")
 
 
-@event("award.granted.v1", source="incentives", subject="station/{station_code}", articles=EARNING)
+@event(
+    "award.granted.v1",
+    source="incentives",
+    subject="station/{station_code}",
+    articles=EARNING,
+    zh="经费或激励确定",
+    en="Award granted",
+    about_zh="告知按某项规则应给予工作站的金额（元）及应付日期。",
+    says_zh="{rule} {amount} 元（第 {articles} 条）。",
+    says_en="{rule}: {amount} yuan (Article {articles}).",
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AwardGranted:
     """Tell that a rule gives a station money, in yuan, due on a day.
@@ -57,6 +66,11 @@ class AwardGranted:
     source="incentives",
     subject="station/{station_code}",
     articles=(*EARNING, "15"),
+    zh="不予支付",
+    en="Award refused",
+    about_zh="告知某项规则不予给付及理由；金额为 0.00。",
+    says_zh="{rule} 不予支付。",
+    says_en="{rule} was refused.",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AwardRefused:
@@ -82,6 +96,11 @@ class AwardRefused:
     source="incentives",
     subject="station/{station_code}",
     articles=("10", "12(4)", "13(3)", "14(1)"),
+    zh="暂缓拨付",
+    en="Award held",
+    about_zh="告知一笔经费或激励自 `on` 起暂缓拨付及原因；可同时有多项暂缓。",
+    says_zh="{award_code} 暂缓拨付：{hold}。",
+    says_en="{award_code} is held: {hold}.",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AwardHeld:
@@ -103,6 +122,9 @@ class AwardHeld:
     source="incentives",
     subject="station/{station_code}",
     articles=("10", "12(4)", "13(3)", "14(1)"),
+    zh="解除暂缓拨付",
+    en="Award released from a hold",
+    about_zh="告知一项暂缓于 `on` 解除；最后一项解除后方可拨付（第十三条第三款）。",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AwardReleased:
@@ -123,6 +145,9 @@ class AwardReleased:
     source="incentives",
     subject="station/{station_code}",
     articles=("10", "12(3)", "13(1)"),
+    zh="调整金额",
+    en="Award adjusted",
+    about_zh="告知一笔未支付经费或激励的金额有调整（元）。",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AwardAdjusted:
@@ -144,6 +169,9 @@ class AwardAdjusted:
     source="incentives",
     subject="station/{station_code}",
     articles=("10", "12(3)", "12(4)"),
+    zh="取消支付",
+    en="Award cancelled",
+    about_zh="告知一笔未支付经费或激励不再支付：弄虚作假或取消授权（第十二条第四款）。",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AwardCancelled:
@@ -157,7 +185,17 @@ class AwardCancelled:
     on: date
 
 
-@event("award.paid.v1", source="incentives", subject="station/{station_code}", articles=EARNING)
+@event(
+    "award.paid.v1",
+    source="incentives",
+    subject="station/{station_code}",
+    articles=EARNING,
+    zh="支付完成",
+    en="Award paid",
+    about_zh="告知财政已凭凭证支付一笔经费或激励（元）（第十三、十四条）。",
+    says_zh="{settled_on} 支付 {amount} 元，凭证 {voucher_no}。",
+    says_en="{amount} yuan were paid on {settled_on}, voucher {voucher_no}.",
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AwardPaid:
     """Tell that finance paid an award, in yuan, under a voucher (Articles 13 and 14)."""
@@ -171,7 +209,15 @@ class AwardPaid:
 
 
 @event(
-    "award.paid_before.v1", source="incentives", subject="station/{station_code}", articles=EARNING
+    "award.paid_before.v1",
+    source="incentives",
+    subject="station/{station_code}",
+    articles=EARNING,
+    zh="系统启用前已支付",
+    en="Award paid before this system",
+    about_zh="告知一笔经费或激励在本系统启用前已支付（元）（第十三、十四条）。",
+    says_zh="{paid_on} 到期，本系统启用前已支付 {amount} 元。",
+    says_en="{amount} yuan, due on {paid_on}, were paid before this system was used.",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AwardPaidBefore:
@@ -188,7 +234,15 @@ class AwardPaidBefore:
     cause: Code
 
 
-@event("award.returned.v1", source="incentives", subject="station/{station_code}", articles=("3",))
+@event(
+    "award.returned.v1",
+    source="incentives",
+    subject="station/{station_code}",
+    articles=("3",),
+    zh="未能支付",
+    en="Award not paid by finance",
+    about_zh="告知财政未能支付（元）：支付失败、退回或已撤回。",
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AwardReturned:
     """Tell that finance did not pay an award, in yuan: it failed, came back, or was recalled.
@@ -205,7 +259,15 @@ class AwardReturned:
     on: date
 
 
-@event("award.reissued.v1", source="incentives", subject="station/{station_code}", articles=("3",))
+@event(
+    "award.reissued.v1",
+    source="incentives",
+    subject="station/{station_code}",
+    articles=("3",),
+    zh="准予重新拨付",
+    en="Award payable again",
+    about_zh="告知一笔未付成的款项可按下一个 `reissue_no` 重新拨付（第三条）。",
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AwardReissued:
     """Tell that an unpaid award may be paid again, under the next `reissue_no` (Article 3).
@@ -218,26 +280,3 @@ class AwardReissued:
     payout_id: PayoutId
     reissue_no: Count
     on: date
-
-
-@event(
-    "clawback.proposed.v1",
-    source="incentives",
-    subject="station/{station_code}",
-    articles=("10", "12(3)", "12(4)"),
-)
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClawbackProposed:
-    """Propose to ask money back, in yuan; people decide.
-
-    Article 12(4): what was paid in a year of falsification; 10 and 12(3): what was paid for months
-    after the withdrawal. `award_code` is the paid award where all of it is asked back, else the
-    recovery line beside it. What a person proposes is not `by_rule`: the award stays as it is.
-    """
-
-    clawback_code: Code
-    award_code: AwardCode
-    station_code: Code
-    amount_fen: Fen
-    cause: Code
-    by_rule: bool = True

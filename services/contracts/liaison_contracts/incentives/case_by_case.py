@@ -8,6 +8,7 @@ from datetime import date
 from liaison_contracts.codes import CaseArticle, CaseBody
 from liaison_contracts.message import command, event
 from liaison_contracts.money import Fen
+from liaison_contracts.roles import DECIDERS
 from liaison_contracts.words import AwardCode, Code, DocumentNo
 
 __all__ = ["CaseByCaseAnswer", "CaseByCaseDecided", "RecordCaseByCaseDecision"]
@@ -28,10 +29,12 @@ class CaseByCaseAnswer:
 
 @command(
     "incentives",
-    roles=("talent_office", "leading_group"),
+    roles=DECIDERS,
     returns=CaseByCaseAnswer,
     articles=("13(2)", "14(2)"),
     money=True,
+    zh="登记一事一议决定（两人）",
+    en="Record a case-by-case decision; two persons are needed",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordCaseByCaseDecision:
@@ -61,6 +64,9 @@ class RecordCaseByCaseDecision:
     source="incentives",
     subject="station/{station_code}",
     articles=("13(2)", "14(2)"),
+    zh="一事一议决定",
+    en="Case-by-case decision recorded",
+    about_zh="告知一事一议的决定（元），由两人分别记录。",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseByCaseDecided:

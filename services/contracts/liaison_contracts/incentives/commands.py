@@ -11,6 +11,7 @@ from liaison_contracts.entries import DocumentEntry, PersonEntry
 from liaison_contracts.incentives.answers import ExplainAnswer, RecruitmentAnswer, SpendingAnswer
 from liaison_contracts.message import command, query
 from liaison_contracts.money import Fen
+from liaison_contracts.roles import DECIDERS, FINANCE_READERS, STATION_SIDE, TALENT_OFFICE
 from liaison_contracts.wire import Items
 from liaison_contracts.words import AwardCode, Code, Count, DocumentNo, Sentence, Year
 
@@ -27,9 +28,11 @@ __all__ = [
 
 @command(
     "incentives",
-    roles=("station_head", "liaison_officer", "guiding_department"),
+    roles=STATION_SIDE,
     returns=RecruitmentAnswer,
     articles=("14(1)",),
+    zh="申报引才成果",
+    en="Report a recruitment",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportRecruitment:
@@ -56,7 +59,14 @@ class ReportRecruitment:
     documents: Annotated[tuple[DocumentEntry, ...], Items(most=200)] = ()
 
 
-@command("incentives", roles=("talent_office",), returns=RecruitmentAnswer, articles=("14(1)",))
+@command(
+    "incentives",
+    roles=TALENT_OFFICE,
+    returns=RecruitmentAnswer,
+    articles=("14(1)",),
+    zh="认定引才成果（两人）",
+    en="Verify a recruitment; two persons are needed",
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VerifyRecruitment:
     """Verify a recruitment (Article 14(1)): a first person, then a second one."""
@@ -65,7 +75,14 @@ class VerifyRecruitment:
     verified_on: date
 
 
-@command("incentives", roles=("talent_office",), returns=RecruitmentAnswer, articles=("14(1)",))
+@command(
+    "incentives",
+    roles=TALENT_OFFICE,
+    returns=RecruitmentAnswer,
+    articles=("14(1)",),
+    zh="引才成果不予认定",
+    en="Reject a recruitment",
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RejectRecruitment:
     """Refuse to verify a recruitment, with a reason (Article 14(1))."""
@@ -77,9 +94,11 @@ class RejectRecruitment:
 
 @command(
     "incentives",
-    roles=("station_head", "liaison_officer", "guiding_department", "talent_office"),
+    roles=(*STATION_SIDE, "talent_office"),
     returns=RecruitmentAnswer,
     articles=("14(1)",),
+    zh="登记入选人才计划",
+    en="Record a talent programme",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordProgramme:
@@ -92,9 +111,11 @@ class RecordProgramme:
 
 @command(
     "incentives",
-    roles=("station_head", "liaison_officer", "guiding_department"),
+    roles=STATION_SIDE,
     returns=SpendingAnswer,
     articles=("13(3)",),
+    zh="报送经费使用情况",
+    en="Submit a year's spending report",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubmitSpending:
@@ -112,9 +133,11 @@ class SubmitSpending:
 
 @command(
     "incentives",
-    roles=("talent_office", "leading_group"),
+    roles=DECIDERS,
     returns=SpendingAnswer,
     articles=("13(3)",),
+    zh="登记经费使用情况审核结果",
+    en="Record the review of a spending report",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewSpending:
@@ -129,18 +152,11 @@ class ReviewSpending:
 
 @query(
     "incentives",
-    roles=(
-        "talent_office",
-        "leading_group",
-        "guiding_department",
-        "station_head",
-        "liaison_officer",
-        "finance",
-        "finance_prepare",
-        "auditor",
-    ),
+    roles=(*STATION_SIDE, *FINANCE_READERS, *DECIDERS, "auditor"),
     returns=ExplainAnswer,
     articles=("13", "14"),
+    zh="说明金额依据",
+    en="Explain an amount",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explain:

@@ -10,6 +10,7 @@ from liaison_contracts.entries import DocumentEntry
 from liaison_contracts.incentives.special import EventAnswer
 from liaison_contracts.message import command, event
 from liaison_contracts.money import Fen
+from liaison_contracts.roles import BOTH_SIDES, DECIDERS, STATION_SIDE
 from liaison_contracts.wire import Items
 from liaison_contracts.words import Code, Count, DocumentNo, Sha256, Year
 
@@ -49,9 +50,11 @@ class BoleNominationAnswer:
 
 @command(
     "incentives",
-    roles=("station_head", "liaison_officer", "guiding_department"),
+    roles=STATION_SIDE,
     returns=EventAnswer,
     articles=("13(2)",),
+    zh="专项活动决算（附凭证）",
+    en="Report what an event cost, with vouchers",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SettleEvent:
@@ -65,9 +68,11 @@ class SettleEvent:
 
 @command(
     "incentives",
-    roles=("talent_office", "leading_group"),
+    roles=DECIDERS,
     returns=BoleCallAnswer,
     articles=("14(2)",),
+    zh="征集引才伯乐奖提名",
+    en="Call for nominations for the Bole award",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenBoleCall:
@@ -80,9 +85,11 @@ class OpenBoleCall:
 
 @command(
     "incentives",
-    roles=("talent_office", "guiding_department"),
+    roles=BOTH_SIDES,
     returns=BoleNominationAnswer,
     articles=("14(2)",),
+    zh="提名引才伯乐奖",
+    en="Nominate an excellent station for the Bole award",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NominateBole:
@@ -98,6 +105,9 @@ class NominateBole:
     subject="station/{station_code}",
     heard_by=("assessment",),
     articles=("13(2)",),
+    zh="专项活动决算",
+    en="Special event settled",
+    about_zh="告知活动的实际支出与批准的补助，均以元计（第十三条第二款）。",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventSubsidySettled:
@@ -116,7 +126,15 @@ class EventSubsidySettled:
     vouchers_sha256: tuple[Sha256, ...]
 
 
-@event("bole_call.opened.v1", source="incentives", subject="year/{year}", articles=("14(2)",))
+@event(
+    "bole_call.opened.v1",
+    source="incentives",
+    subject="year/{year}",
+    articles=("14(2)",),
+    zh="征集引才伯乐奖提名",
+    en="Call for the Bole award opened",
+    about_zh="告知某年度引才伯乐奖的提名截止日期（第十四条第二款）。",
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BoleCallOpened:
     """Tell until when stations may be nominated for the Bole award of a year (Article 14(2))."""
@@ -128,7 +146,13 @@ class BoleCallOpened:
 
 
 @event(
-    "bole.nominated.v1", source="incentives", subject="station/{station_code}", articles=("14(2)",)
+    "bole.nominated.v1",
+    source="incentives",
+    subject="station/{station_code}",
+    articles=("14(2)",),
+    zh="提名引才伯乐奖",
+    en="Bole award nomination made",
+    about_zh="告知工作站参评引才伯乐奖及其数据（第十四条第二款）。",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BoleNominated:

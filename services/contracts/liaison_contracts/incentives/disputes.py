@@ -7,6 +7,7 @@ from datetime import date
 
 from liaison_contracts.incentives.answers import RecruitmentAnswer
 from liaison_contracts.message import command, event
+from liaison_contracts.roles import DECIDERS, STATION_SIDE
 from liaison_contracts.words import Code, DocumentNo
 
 __all__ = [
@@ -30,10 +31,12 @@ class DisputeAnswer:
 
 @command(
     "incentives",
-    roles=("talent_office", "leading_group"),
+    roles=DECIDERS,
     returns=DisputeAnswer,
     articles=("14(1)",),
     money=True,
+    zh="裁定引才争议",
+    en="Decide which claim receives a disputed talent",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecideDispute:
@@ -51,9 +54,11 @@ class DecideDispute:
 
 @command(
     "incentives",
-    roles=("station_head", "liaison_officer", "guiding_department", "talent_office"),
+    roles=(*STATION_SIDE, "talent_office"),
     returns=RecruitmentAnswer,
     articles=("14(1)",),
+    zh="登记服务合同终止",
+    en="Record that a talent's contract ended",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordContractEnd:
@@ -72,6 +77,9 @@ class RecordContractEnd:
     source="incentives",
     subject="talent/{talent_ref}",
     articles=("14(1)",),
+    zh="归属争议决定",
+    en="Dispute decided",
+    about_zh="告知多个工作站申报同一人才时的归属决定（第十四条第一款）。",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecruitmentDisputeDecided:
@@ -89,6 +97,9 @@ class RecruitmentDisputeDecided:
     source="incentives",
     subject="station/{station_code}",
     articles=("14(1)",),
+    zh="合同终止",
+    en="Contract ended",
+    about_zh="告知人才合同终止；不足第十四条第一款所要求年限的标为 `early`。",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecruitmentContractEnded:

@@ -29,6 +29,9 @@ __all__ = [
     subject="station/{station_code}",
     heard_by=("assessment",),
     articles=("14(1)",),
+    zh="申报引才",
+    en="Recruitment reported",
+    about_zh="告知工作站申报引进一名人才。",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecruitmentReported:
@@ -56,6 +59,9 @@ class RecruitmentReported:
     source="incentives",
     subject="station/{station_code}",
     articles=("14(1)",),
+    zh="初次认定引才",
+    en="Recruitment verified by a first person",
+    about_zh="告知引才成果已经一人初次认定，待第二人认定（第十四条第一款）。",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecruitmentFirstVerified:
@@ -72,6 +78,9 @@ class RecruitmentFirstVerified:
     subject="station/{station_code}",
     heard_by=("assessment",),
     articles=("14(1)",),
+    zh="认定引才",
+    en="Recruitment verified",
+    about_zh="告知引才成果经两人认定（第十四条第一款）；其后可给予激励。",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecruitmentVerified:
@@ -90,6 +99,9 @@ class RecruitmentVerified:
     subject="station/{station_code}",
     heard_by=("assessment",),
     articles=("14(1)",),
+    zh="引才不予认定",
+    en="Recruitment rejected",
+    about_zh="告知引才成果不予认定及理由（第十四条第一款）。",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecruitmentRejected:
@@ -107,6 +119,9 @@ class RecruitmentRejected:
     source="incentives",
     subject="talent/{talent_ref}",
     articles=("14(1)",),
+    zh="引才归属争议",
+    en="Recruitment disputed",
+    about_zh="告知同一日收到多个工作站对同一人才的有效申报。",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecruitmentDisputed:
@@ -125,6 +140,9 @@ class RecruitmentDisputed:
     source="incentives",
     subject="station/{station_code}",
     articles=("14(1)",),
+    zh="入选人才计划",
+    en="Talent programme recorded",
+    about_zh="告知所引人才入选国家或省人才计划（第十四条第一款）。",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProgrammeRecorded:
@@ -142,6 +160,9 @@ class ProgrammeRecorded:
     subject="station/{station_code}",
     heard_by=("assessment",),
     articles=("13(3)",),
+    zh="报送经费使用情况",
+    en="Spending report submitted",
+    about_zh="告知工作站报送的年度运营保障经费支出（元）（第十三条第三款）。",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpendingSubmitted:
@@ -168,6 +189,9 @@ class SpendingSubmitted:
     subject="station/{station_code}",
     heard_by=("assessment",),
     articles=("13(3)",),
+    zh="审核经费使用情况",
+    en="Spending report reviewed",
+    about_zh="告知领导小组对经费使用情况报告予以认可或退回（第十三条第三款）。",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpendingReviewed:

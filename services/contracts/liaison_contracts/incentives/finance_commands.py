@@ -8,12 +8,21 @@ from datetime import date
 from liaison_contracts.incentives.answers import PayoutAnswer
 from liaison_contracts.message import command, event
 from liaison_contracts.money import Fen
+from liaison_contracts.roles import FINANCE
 from liaison_contracts.words import Code, PayoutId, Position
 
 __all__ = ["PayoutReversed", "RecordRecall", "RecordReturn", "ReverseSettlement"]
 
 
-@command("incentives", roles=("finance",), returns=PayoutAnswer, articles=("3",), money=True)
+@command(
+    "incentives",
+    roles=FINANCE,
+    returns=PayoutAnswer,
+    articles=("3",),
+    money=True,
+    zh="登记银行退回",
+    en="Record that the bank returned a payment",
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordReturn:
     """Record that the bank gave a payment back on `returned_on`, and why (Article 3)."""
@@ -24,7 +33,15 @@ class RecordReturn:
     reason_code: Code
 
 
-@command("incentives", roles=("finance",), returns=PayoutAnswer, articles=("3",), money=True)
+@command(
+    "incentives",
+    roles=FINANCE,
+    returns=PayoutAnswer,
+    articles=("3",),
+    money=True,
+    zh="登记支付前撤回",
+    en="Record that a payment was stopped in time",
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordRecall:
     """Record that a payment was stopped on `recalled_on`, as finance was asked to (Article 3)."""
@@ -35,7 +52,15 @@ class RecordRecall:
     reason_code: Code
 
 
-@command("incentives", roles=("finance",), returns=PayoutAnswer, articles=("3",), money=True)
+@command(
+    "incentives",
+    roles=FINANCE,
+    returns=PayoutAnswer,
+    articles=("3",),
+    money=True,
+    zh="冲正误登记的支付",
+    en="Reverse a settlement that was recorded by mistake",
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReverseSettlement:
     """Take back a settlement that was recorded by mistake: no money had left (Article 3).
@@ -58,6 +83,9 @@ class ReverseSettlement:
     heard_by=("finance",),
     articles=("3",),
     numbered="payout_sequence",
+    zh="支付冲正",
+    en="Settlement reversed",
+    about_zh="告知支付已冲正（元）：该笔拨付视为未支付（第三条）。",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PayoutReversed:

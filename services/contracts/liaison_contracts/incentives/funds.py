@@ -7,6 +7,7 @@ from datetime import date
 
 from liaison_contracts.message import command, event, query
 from liaison_contracts.money import Fen
+from liaison_contracts.roles import DECIDERS, FINANCE_READERS
 from liaison_contracts.words import ArticleNo, Code, Count, DocumentNo, Year
 
 __all__ = [
@@ -58,10 +59,12 @@ class FundAnswer:
 
 @command(
     "incentives",
-    roles=("talent_office", "leading_group"),
+    roles=DECIDERS,
     returns=BudgetAnswer,
     articles=("13(1)",),
     money=True,
+    zh="核定年度预算",
+    en="Set the talent fund's budget for a year",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetBudget:
@@ -78,9 +81,11 @@ class SetBudget:
 
 @query(
     "incentives",
-    roles=("talent_office", "leading_group", "finance", "finance_prepare", "auditor"),
+    roles=(*FINANCE_READERS, *DECIDERS, "auditor"),
     returns=FundAnswer,
     articles=("13(1)", "14(1)"),
+    zh="查看年度基金账目（按条款）",
+    en="Show a year of the talent fund by article",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShowFund:
@@ -89,7 +94,15 @@ class ShowFund:
     year: Year
 
 
-@event("budget.set.v1", source="incentives", subject="year/{year}", articles=("13(1)",))
+@event(
+    "budget.set.v1",
+    source="incentives",
+    subject="year/{year}",
+    articles=("13(1)",),
+    zh="核定年度预算",
+    en="Budget set",
+    about_zh="告知基金某年度可用于经费与激励的数额（元）（第十三条第一款，解释 A14）。",
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BudgetSet:
     """Tell what the fund may spend on a year's awards, in yuan (Article 13(1), reading A14)."""
@@ -100,7 +113,15 @@ class BudgetSet:
     set_on: date
 
 
-@event("budget.alerted.v1", source="incentives", subject="year/{year}", articles=("13(1)",))
+@event(
+    "budget.alerted.v1",
+    source="incentives",
+    subject="year/{year}",
+    articles=("13(1)",),
+    zh="预算预警",
+    en="Budget alert",
+    about_zh="告知年度预算即将用尽或已超出（元）（第十三条第一款）。",
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BudgetAlerted:
     """Tell that a year's budget is nearly used up, or more than used up, in yuan (Article 13(1)).

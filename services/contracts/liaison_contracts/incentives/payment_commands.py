@@ -20,6 +20,14 @@ from liaison_contracts.incentives.answers import (
 )
 from liaison_contracts.message import command
 from liaison_contracts.money import Fen
+from liaison_contracts.roles import (
+    BOTH_SIDES,
+    DECIDERS,
+    FINANCE,
+    FINANCE_READERS,
+    GUIDING_DEPARTMENT,
+    TALENT_OFFICE,
+)
 from liaison_contracts.words import (
     AwardCode,
     Code,
@@ -50,10 +58,12 @@ __all__ = [
 
 @command(
     "incentives",
-    roles=("station_head", "talent_office", "finance", "finance_prepare"),
+    roles=(*FINANCE_READERS, "talent_office", "station_head"),
     returns=PayeeAccountAnswer,
     articles=("3",),
     money=True,
+    zh="登记收款账户",
+    en="Register the account a station is paid on",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegisterPayeeAccount:
@@ -71,6 +81,8 @@ class RegisterPayeeAccount:
     returns=PayeeAccountAnswer,
     articles=("3",),
     money=True,
+    zh="复核收款账户",
+    en="Approve a payee account as a second person",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApprovePayeeAccount:
@@ -80,7 +92,15 @@ class ApprovePayeeAccount:
     account_version: Count
 
 
-@command("incentives", roles=("finance",), returns=PayeeAccountDetails, articles=("3",), money=True)
+@command(
+    "incentives",
+    roles=FINANCE,
+    returns=PayeeAccountDetails,
+    articles=("3",),
+    money=True,
+    zh="财政查看收款账户（留痕）",
+    en="Show finance the account of a payment; the access is logged",
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RevealPayeeAccount:
     """Show finance the account of a payout that it was asked to make (Article 3); it is logged."""
@@ -92,16 +112,26 @@ class RevealPayeeAccount:
 
 @command(
     "incentives",
-    roles=("talent_office", "leading_group", "guiding_department", "finance"),
+    roles=(*BOTH_SIDES, "leading_group", "finance"),
     returns=SecondFactorAnswer,
     because="HOUSE: whoever approves or releases money proves twice who they are.",
+    zh="绑定动态口令",
+    en="Set up two-step approval for money",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EnrolSecondFactor:
     """Give the caller a second factor for approving and releasing money."""
 
 
-@command("incentives", roles=("talent_office",), returns=BatchAnswer, articles=("3",), money=True)
+@command(
+    "incentives",
+    roles=TALENT_OFFICE,
+    returns=BatchAnswer,
+    articles=("3",),
+    money=True,
+    zh="封存拨付批次",
+    en="Seal a batch of payable awards",
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SealBatch:
     """Close a list of payable awards (Article 3); an empty list means all that are payable."""
@@ -112,10 +142,12 @@ class SealBatch:
 
 @command(
     "incentives",
-    roles=("talent_office", "leading_group"),
+    roles=DECIDERS,
     returns=BatchAnswer,
     articles=("3",),
     money=True,
+    zh="审批拨付批次",
+    en="Approve a sealed batch",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApproveBatch:
@@ -130,7 +162,13 @@ class ApproveBatch:
 
 
 @command(
-    "incentives", roles=("guiding_department",), returns=BatchAnswer, articles=("3",), money=True
+    "incentives",
+    roles=GUIDING_DEPARTMENT,
+    returns=BatchAnswer,
+    articles=("3",),
+    money=True,
+    zh="会签拨付批次",
+    en="Co-sign a batch for a guiding department",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CosignBatch:
@@ -142,10 +180,12 @@ class CosignBatch:
 
 @command(
     "incentives",
-    roles=("talent_office", "guiding_department"),
+    roles=BOTH_SIDES,
     returns=BatchAnswer,
     articles=("3",),
     money=True,
+    zh="撤销未下达的拨付批次",
+    en="Break up a sealed batch before its release",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BreakBatch:
@@ -155,7 +195,15 @@ class BreakBatch:
     reason: Sentence
 
 
-@command("incentives", roles=("talent_office",), returns=BatchAnswer, articles=("3",), money=True)
+@command(
+    "incentives",
+    roles=TALENT_OFFICE,
+    returns=BatchAnswer,
+    articles=("3",),
+    money=True,
+    zh="下达拨付指令",
+    en="Release a batch for payment",
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReleaseBatch:
     """Order the payment of the list by document, as a further person (Article 3)."""
@@ -166,7 +214,15 @@ class ReleaseBatch:
     document_no: DocumentNo
 
 
-@command("incentives", roles=("finance",), returns=PayoutAnswer, articles=("3",), money=True)
+@command(
+    "incentives",
+    roles=FINANCE,
+    returns=PayoutAnswer,
+    articles=("3",),
+    money=True,
+    zh="登记支付完成",
+    en="Record that finance paid",
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordSettlement:
     """Record that finance paid, in yuan, under a voucher (Article 3); twice says it once."""
@@ -178,7 +234,15 @@ class RecordSettlement:
     voucher_no: DocumentNo
 
 
-@command("incentives", roles=("finance",), returns=PayoutAnswer, articles=("3",), money=True)
+@command(
+    "incentives",
+    roles=FINANCE,
+    returns=PayoutAnswer,
+    articles=("3",),
+    money=True,
+    zh="登记支付失败",
+    en="Record that finance could not pay",
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordFailure:
     """Record that finance could not pay, and why (Article 3)."""
@@ -189,7 +253,15 @@ class RecordFailure:
     reason_code: Code
 
 
-@command("incentives", roles=("talent_office",), returns=PayoutAnswer, articles=("3",), money=True)
+@command(
+    "incentives",
+    roles=TALENT_OFFICE,
+    returns=PayoutAnswer,
+    articles=("3",),
+    money=True,
+    zh="重新拨付",
+    en="Make a failed payment payable again",
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReissuePayout:
     """Make an award payable again after a recorded failure or return (Article 3)."""

@@ -44,6 +44,9 @@ __all__ = [
     source="incentives",
     subject="station/{station_code}",
     articles=("3",),
+    zh="登记收款账户",
+    en="Payee account registered",
+    about_zh="告知工作站登记了收款账户，尚待第二人复核。",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PayeeAccountRegistered:
@@ -65,6 +68,9 @@ class PayeeAccountRegistered:
     source="incentives",
     subject="station/{station_code}",
     articles=("3",),
+    zh="复核收款账户",
+    en="Payee account approved",
+    about_zh="告知第二人已复核收款账户，自 `usable_on` 起可用（第三条）。",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PayeeAccountApproved:
@@ -81,7 +87,15 @@ class PayeeAccountApproved:
     notified: tuple[Code, ...] = ()
 
 
-@event("batch.sealed.v1", source="incentives", subject="batch/{batch_code}", articles=("3",))
+@event(
+    "batch.sealed.v1",
+    source="incentives",
+    subject="batch/{batch_code}",
+    articles=("3",),
+    zh="封存拨付批次",
+    en="Batch sealed",
+    about_zh="告知一份拨付清单已封存，以其哈希值为准；合计以元计（第三条）。",
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BatchSealed:
     """Tell that a list of payments is closed and known by its hash; total in yuan (Article 3).
@@ -96,7 +110,15 @@ class BatchSealed:
     persons: tuple[Code, ...]
 
 
-@event("batch.approved.v1", source="incentives", subject="batch/{batch_code}", articles=("3",))
+@event(
+    "batch.approved.v1",
+    source="incentives",
+    subject="batch/{batch_code}",
+    articles=("3",),
+    zh="批准拨付批次",
+    en="Batch approved",
+    about_zh="告知另一人已审批同一份清单；合计以元计（第三条）。",
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BatchApproved:
     """Tell that another person approved exactly this list; total in yuan (Article 3).
@@ -112,7 +134,15 @@ class BatchApproved:
     open_approvals: tuple[Code, ...] = ()
 
 
-@event("batch.cosigned.v1", source="incentives", subject="batch/{batch_code}", articles=("3",))
+@event(
+    "batch.cosigned.v1",
+    source="incentives",
+    subject="batch/{batch_code}",
+    articles=("3",),
+    zh="会签拨付批次",
+    en="Batch co-signed",
+    about_zh="告知管理或指导部门已为清单中所属工作站会签；合计以元计。",
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BatchCosigned:
     """Tell that a guiding department signed for its stations in the list; total in yuan.
@@ -128,7 +158,15 @@ class BatchCosigned:
     department: Code
 
 
-@event("batch.released.v1", source="incentives", subject="batch/{batch_code}", articles=("3",))
+@event(
+    "batch.released.v1",
+    source="incentives",
+    subject="batch/{batch_code}",
+    articles=("3",),
+    zh="下达拨付",
+    en="Batch released",
+    about_zh="告知市人才办已发文下达拨付；合计以元计（第三条）。",
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BatchReleased:
     """Tell that the talent office ordered the payment by document; total in yuan (Article 3)."""
@@ -141,7 +179,15 @@ class BatchReleased:
     document_no: DocumentNo
 
 
-@event("batch.broken.v1", source="incentives", subject="batch/{batch_code}", articles=("3",))
+@event(
+    "batch.broken.v1",
+    source="incentives",
+    subject="batch/{batch_code}",
+    articles=("3",),
+    zh="撤销拨付批次",
+    en="Batch broken up",
+    about_zh="告知清单不再按原样支付：由人撤销，或其中某项已变化。",
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BatchBroken:
     """Tell that a list will not be paid as it is: a person broke it, or an item of it changed.
@@ -161,6 +207,9 @@ class BatchBroken:
     heard_by=("finance",),
     articles=("3", "12(3)", "13(1)", "13(2)", "14(1)", "14(2)"),
     numbered="payout_sequence",
+    zh="通知财政支付",
+    en="Payment requested from finance",
+    about_zh="请财政支付一笔款项，仅付一次（元）；收款方以编号和账户版本指明。",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PayoutRequested:
@@ -196,6 +245,9 @@ class PayoutRequested:
     heard_by=("finance",),
     articles=("10", "12(4)"),
     numbered="payout_sequence",
+    zh="请求撤回支付",
+    en="Recall requested",
+    about_zh="请财政暂不支付尚未支付的款项：其后出现暂缓事由（第十条、第十二条第四款）。",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PayoutRecallRequested:
@@ -219,6 +271,9 @@ class PayoutRecallRequested:
     heard_by=("finance",),
     numbered="payout_sequence",
     because="HOUSE: a control total, so that finance can prove that nothing is missing.",
+    zh="当日拨付合计",
+    en="Day of payments closed",
+    about_zh="告知当日请求支付的笔数、合计（元）及编号范围。",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PayoutDayClosed:

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from liaison_contracts.message import command, query
+from liaison_contracts.roles import DECIDERS, FINANCE_READERS, STATION_SIDE
 from liaison_contracts.words import AwardCode, Count, Sha256
 
 __all__ = ["ExportProof", "LedgerAnswer", "ProofAnswer", "VerifyLedger"]
-
-SEES_ALL = ("talent_office", "leading_group", "finance", "finance_prepare", "auditor")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,9 +26,11 @@ class ProofAnswer:
 
 @command(
     "incentives",
-    roles=(*SEES_ALL, "guiding_department", "station_head", "liaison_officer"),
+    roles=(*STATION_SIDE, *FINANCE_READERS, *DECIDERS, "auditor"),
     returns=ProofAnswer,
     articles=("13", "14"),
+    zh="导出金额证明（可离线核验）",
+    en="Export the proof of an amount, which can be checked offline",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExportProof:
@@ -58,9 +59,11 @@ class LedgerAnswer:
 
 @query(
     "incentives",
-    roles=SEES_ALL,
+    roles=(*FINANCE_READERS, *DECIDERS, "auditor"),
     returns=LedgerAnswer,
     because="HOUSE: finance and auditors can see at any time that no line was changed.",
+    zh="核验总账",
+    en="Recompute the ledger and list every discrepancy",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VerifyLedger:

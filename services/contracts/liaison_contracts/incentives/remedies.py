@@ -8,12 +8,21 @@ from datetime import date
 from liaison_contracts.codes import ClawbackDecision, ClawbackOutcome, Hold
 from liaison_contracts.message import command, event
 from liaison_contracts.money import Fen
-from liaison_contracts.words import AwardCode, Code, DocumentNo, PayoutId, Position, Sentence
+from liaison_contracts.roles import BOTH_SIDES, DECIDERS, FINANCE, TALENT_OFFICE
+from liaison_contracts.words import (
+    AwardCode,
+    Code,
+    DocumentNo,
+    PayoutId,
+    Position,
+    Sentence,
+)
 
 __all__ = [
     "AwardAnswer",
     "ClawbackAnswer",
     "ClawbackDecided",
+    "ClawbackProposed",
     "ClawbackRecovered",
     "DecideClawback",
     "HoldAward",
@@ -48,10 +57,12 @@ class ClawbackAnswer:
 
 @command(
     "incentives",
-    roles=("talent_office", "leading_group", "guiding_department"),
+    roles=(*BOTH_SIDES, "leading_group"),
     returns=AwardAnswer,
     articles=("3", "13(3)"),
     money=True,
+    zh="暂缓拨付（须说明理由）",
+    en="Hold an award by hand, with a reason",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HoldAward:
@@ -67,10 +78,12 @@ class HoldAward:
 
 @command(
     "incentives",
-    roles=("talent_office", "leading_group"),
+    roles=DECIDERS,
     returns=AwardAnswer,
     articles=("3", "13(3)"),
     money=True,
+    zh="解除暂缓拨付（须说明理由）",
+    en="End a manual hold, with a reason",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReleaseAward:
@@ -82,10 +95,12 @@ class ReleaseAward:
 
 @command(
     "incentives",
-    roles=("talent_office",),
+    roles=TALENT_OFFICE,
     returns=ClawbackAnswer,
     articles=("12(4)", "14(1)"),
     money=True,
+    zh="提出追回建议",
+    en="Propose a clawback",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProposeClawback:
@@ -102,10 +117,12 @@ class ProposeClawback:
 
 @command(
     "incentives",
-    roles=("talent_office", "leading_group"),
+    roles=DECIDERS,
     returns=ClawbackAnswer,
     articles=("12(4)",),
     money=True,
+    zh="决定是否追回",
+    en="Decide on a clawback",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecideClawback:
@@ -120,7 +137,15 @@ class DecideClawback:
     document_no: DocumentNo
 
 
-@command("incentives", roles=("finance",), returns=ClawbackAnswer, articles=("12(4)",), money=True)
+@command(
+    "incentives",
+    roles=FINANCE,
+    returns=ClawbackAnswer,
+    articles=("12(4)",),
+    money=True,
+    zh="登记追回款到账",
+    en="Record that a clawback was received",
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordClawbackReceived:
     """Record that money came back, in yuan, all or a part of it (Article 12(4))."""
@@ -137,6 +162,9 @@ class RecordClawbackReceived:
     source="incentives",
     subject="station/{station_code}",
     articles=("10", "12(3)", "12(4)"),
+    zh="追回决定",
+    en="Clawback decided",
+    about_zh="告知对追回建议的决定（元）（第十条、第十二条第三、四款）。",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClawbackDecided:
@@ -162,6 +190,9 @@ class ClawbackDecided:
     source="incentives",
     subject="station/{station_code}",
     articles=("12(4)",),
+    zh="追回款到账",
+    en="Clawback recovered",
+    about_zh="告知追回款到账（元）；`outstanding` 为尚缺金额。",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClawbackRecovered:
@@ -187,6 +218,9 @@ class ClawbackRecovered:
     heard_by=("finance",),
     articles=("10", "12(3)", "12(4)"),
     numbered="payout_sequence",
+    zh="通知财政追回",
+    en="Clawback requested from finance",
+    about_zh="请财政向某笔拨付的收款方追回款项（元）（第十条、第十二条）。",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PayoutClawbackRequested:
@@ -200,3 +234,31 @@ class PayoutClawbackRequested:
     amount_fen: Fen
     due_on: date
     document_no: DocumentNo
+
+
+@event(
+    "clawback.proposed.v1",
+    source="incentives",
+    subject="station/{station_code}",
+    articles=("10", "12(3)", "12(4)"),
+    zh="建议追回",
+    en="Clawback proposed",
+    about_zh="建议追回款项（元）；由人决定。",
+    says_zh="建议追回 {amount} 元。",
+    says_en="A clawback of {amount} yuan was proposed.",
+)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClawbackProposed:
+    """Propose to ask money back, in yuan; people decide.
+
+    Article 12(4): what was paid in a year of falsification; 10 and 12(3): what was paid for months
+    after the withdrawal. `award_code` is the paid award where all of it is asked back, else the
+    recovery line beside it. What a person proposes is not `by_rule`: the award stays as it is.
+    """
+
+    clawback_code: Code
+    award_code: AwardCode
+    station_code: Code
+    amount_fen: Fen
+    cause: Code
+    by_rule: bool = True

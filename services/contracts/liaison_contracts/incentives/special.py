@@ -7,6 +7,7 @@ from datetime import date
 
 from liaison_contracts.message import command, event
 from liaison_contracts.money import Fen
+from liaison_contracts.roles import DECIDERS, STATION_SIDE, TALENT_OFFICE
 from liaison_contracts.words import Code, DocumentNo, Year
 
 __all__ = [
@@ -42,9 +43,11 @@ class BoleAnswer:
 
 @command(
     "incentives",
-    roles=("station_head", "liaison_officer", "guiding_department"),
+    roles=STATION_SIDE,
     returns=EventAnswer,
     articles=("13(2)",),
+    zh="申报专项活动",
+    en="Propose a special event",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProposeEvent:
@@ -59,7 +62,14 @@ class ProposeEvent:
     budget_fen: Fen
 
 
-@command("incentives", roles=("talent_office",), returns=EventAnswer, articles=("13(2)",))
+@command(
+    "incentives",
+    roles=TALENT_OFFICE,
+    returns=EventAnswer,
+    articles=("13(2)",),
+    zh="审批专项活动及经费补助",
+    en="Approve a special event and its subsidy",
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApproveEvent:
     """Approve an event and its subsidy, in yuan, by document (Article 13(2)).
@@ -74,7 +84,12 @@ class ApproveEvent:
 
 
 @command(
-    "incentives", roles=("talent_office", "leading_group"), returns=BoleAnswer, articles=("14(2)",)
+    "incentives",
+    roles=DECIDERS,
+    returns=BoleAnswer,
+    articles=("14(2)",),
+    zh="登记引才伯乐奖",
+    en="Decide a Bole award",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecideBole:
@@ -97,6 +112,9 @@ class DecideBole:
     source="incentives",
     subject="station/{station_code}",
     articles=("13(2)",),
+    zh="申报专项活动",
+    en="Special event proposed",
+    about_zh="告知工作站申报专项活动及其预算，以元计（第十三条第二款）。",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventSubsidyProposed:
@@ -115,6 +133,9 @@ class EventSubsidyProposed:
     subject="station/{station_code}",
     heard_by=("assessment",),
     articles=("13(2)",),
+    zh="批准专项经费补助",
+    en="Special event approved",
+    about_zh="告知市人才办批准专项活动及补助（元）（第十三条第二款）。",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventSubsidyApproved:
@@ -129,7 +150,13 @@ class EventSubsidyApproved:
 
 
 @event(
-    "bole.decided.v1", source="incentives", subject="station/{station_code}", articles=("14(2)",)
+    "bole.decided.v1",
+    source="incentives",
+    subject="station/{station_code}",
+    articles=("14(2)",),
+    zh="决定引才伯乐奖",
+    en="Bole award decided",
+    about_zh="告知以文件决定引才伯乐奖，以元计（第十四条第二款）。",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BoleDecided:

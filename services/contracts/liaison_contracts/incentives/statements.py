@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 from liaison_contracts.dictionary import Words
 from liaison_contracts.message import command, event, query
 from liaison_contracts.money import Fen
+from liaison_contracts.roles import DECIDERS, FINANCE_READERS
 from liaison_contracts.words import Code, Count, Sentence, Sha256
 
 __all__ = [
@@ -94,10 +95,12 @@ class DayReportAnswer:
 
 @command(
     "incentives",
-    roles=("finance", "finance_prepare", "talent_office"),
+    roles=(*FINANCE_READERS, "talent_office"),
     returns=StatementAnswer,
     articles=("3",),
     money=True,
+    zh="导入银行对账单",
+    en="Compare an uploaded bank statement with the books",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportStatement:
@@ -117,10 +120,12 @@ class ImportStatement:
 
 @command(
     "incentives",
-    roles=("finance", "finance_prepare", "talent_office"),
+    roles=(*FINANCE_READERS, "talent_office"),
     returns=StatementAnswer,
     articles=("3",),
     money=True,
+    zh="说明对账差异",
+    en="Explain a line that differs from the books",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExplainStatementLine:
@@ -133,9 +138,11 @@ class ExplainStatementLine:
 
 @query(
     "incentives",
-    roles=("finance", "finance_prepare", "talent_office", "leading_group", "auditor"),
+    roles=(*FINANCE_READERS, *DECIDERS, "auditor"),
     returns=StatementAnswer,
     articles=("3",),
+    zh="查看对账结果",
+    en="Show how a bank statement compares with the books now",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShowStatement:
@@ -146,9 +153,11 @@ class ShowStatement:
 
 @query(
     "incentives",
-    roles=("finance", "finance_prepare", "talent_office", "leading_group", "auditor"),
+    roles=(*FINANCE_READERS, *DECIDERS, "auditor"),
     returns=DayReportAnswer,
     articles=("3",),
+    zh="查看日终对账报告",
+    en="Show a day's settlements beside the bank's bookings",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShowDayReport:
@@ -162,6 +171,9 @@ class ShowDayReport:
     source="incentives",
     subject="statement/{statement_code}",
     articles=("3",),
+    zh="导入银行对账单",
+    en="Bank statement imported",
+    about_zh="告知银行对账单导入时与账目的核对结果及合计（元）。",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatementImported:
@@ -186,6 +198,9 @@ class StatementImported:
     source="incentives",
     subject="statement/{statement_code}",
     articles=("3",),
+    zh="说明对账差异",
+    en="Bank statement line explained",
+    about_zh="告知已由人说明一笔与账目不符的记录（第三条）。",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatementLineExplained:

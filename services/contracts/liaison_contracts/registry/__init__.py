@@ -9,10 +9,12 @@ from liaison_contracts.registry.entries import *  # noqa: F403
 from liaison_contracts.registry.events import *  # noqa: F403
 from liaison_contracts.registry.history import *  # noqa: F403
 from liaison_contracts.registry.life.answers import *  # noqa: F403
+from liaison_contracts.registry.life.changes import *  # noqa: F403
 from liaison_contracts.registry.life.commands import *  # noqa: F403
 from liaison_contracts.registry.life.events import *  # noqa: F403
 from liaison_contracts.registry.life.stations import *  # noqa: F403
 from liaison_contracts.registry.reviewing.answers import *  # noqa: F403
 from liaison_contracts.registry.reviewing.commands import *  # noqa: F403
 from liaison_contracts.registry.reviewing.deliberating import *  # noqa: F403
+from liaison_contracts.registry.reviewing.events import *  # noqa: F403
 from liaison_contracts.registry.rosters import *  # noqa: F403

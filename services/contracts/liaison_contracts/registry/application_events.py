@@ -5,24 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from liaison_contracts.codes import Side
 from liaison_contracts.message import event
 from liaison_contracts.registry.entries import EligibilityCondition
 from liaison_contracts.words import Code, Count, DocumentNo, Sentence, Sha256
 
 __all__ = [
-    "AgendaSet",
     "ApplicationAmended",
     "ApplicationDepartmentAssigned",
     "ApplicationDepartmentWanted",
     "ApplicationDraftSaved",
-    "ConflictDeclared",
-    "MinutesRecorded",
-    "PanelAppointed",
-    "ReviewRoundClosed",
-    "ReviewRoundOpened",
-    "ReviewerRegistered",
-    "SiteVisitRecorded",
     "UrgentNeedDeclared",
     "WaiverRecorded",
 ]
@@ -33,6 +24,9 @@ __all__ = [
     source="registry",
     subject="application/{application_code}",
     articles=("4", "6"),
+    zh="保存设站申请草稿",
+    en="Application draft saved",
+    about_zh="告知申请单位保存了一个版本；草稿内容只留在登记服务中。",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApplicationDraftSaved:
@@ -54,6 +48,9 @@ class ApplicationDraftSaved:
     source="registry",
     subject="application/{application_code}",
     articles=("4",),
+    zh="待指派管理或指导部门",
+    en="Guiding department needed",
+    about_zh="告知申请尚待市人才办指派管理或指导部门。",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApplicationDepartmentWanted:
@@ -74,6 +71,9 @@ class ApplicationDepartmentWanted:
     source="registry",
     subject="application/{application_code}",
     articles=("4",),
+    zh="指派管理或指导部门",
+    en="Guiding department assigned",
+    about_zh="告知市人才办为申请指派的管理或指导部门（第四条）。",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApplicationDepartmentAssigned:
@@ -89,6 +89,9 @@ class ApplicationDepartmentAssigned:
     source="registry",
     subject="application/{application_code}",
     articles=("7",),
+    zh="修改设站申请",
+    en="Application amended",
+    about_zh="告知申请已修改，以及哪些审批须重新办理。",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApplicationAmended:
@@ -112,6 +115,9 @@ class ApplicationAmended:
     source="registry",
     subject="application/{application_code}",
     articles=("7",),
+    zh="急需紧缺",
+    en="Urgent need declared",
+    about_zh="告知申请因急需紧缺不等批次评审及理由，领导小组可见（解释 A30）。",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UrgentNeedDeclared:
@@ -130,6 +136,9 @@ class UrgentNeedDeclared:
     source="registry",
     subject="application/{application_code}",
     articles=("5(2)",),
+    zh="豁免条件",
+    en="Waiver recorded",
+    about_zh="告知领导小组为一项申请豁免某项条件及理由（解释 A35）。",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WaiverRecorded:
@@ -143,129 +152,3 @@ class WaiverRecorded:
     document_no: DocumentNo
     reason: Sentence
     decided_on: date
-
-
-@event(
-    "review_round.opened.v1",
-    source="registry",
-    subject="review_round/{round_code}",
-    articles=("7",),
-)
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReviewRoundOpened:
-    """Tell that a round of review is open; an urgent one is of a single application (A29, A30).
-
-    See Article 7.
-    """
-
-    round_code: Code
-    urgent: bool
-    document_no: DocumentNo | None
-    opened_on: date
-
-
-@event(
-    "review_round.closed.v1",
-    source="registry",
-    subject="review_round/{round_code}",
-    articles=("7",),
-)
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReviewRoundClosed:
-    """Tell that a round of review is over (Article 7)."""
-
-    round_code: Code
-    urgent: bool
-    closed_on: date
-
-
-@event(
-    "reviewer.registered.v1", source="registry", subject="reviewer/{person_ref}", articles=("7",)
-)
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReviewerRegistered:
-    """Tell that a person may sit on panels for a side (Article 7)."""
-
-    person_ref: Code
-    side: Side
-    guiding_department: Code | None
-    registered_on: date
-
-
-@event(
-    "panel.appointed.v1",
-    source="registry",
-    subject="application/{application_code}",
-    articles=("7",),
-)
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PanelAppointed:
-    """Tell who sits on the panel of an application, and who of those named had to step back.
-
-    See Article 7.
-    """
-
-    application_code: Code
-    round_code: Code
-    sitting: tuple[Code, ...]
-    recused: tuple[Code, ...]
-    appointed_on: date
-
-
-@event(
-    "conflict.declared.v1",
-    source="registry",
-    subject="application/{application_code}",
-    articles=("7",),
-)
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ConflictDeclared:
-    """Tell that a member of a panel stepped back; the reason stays in the registry (Article 7)."""
-
-    application_code: Code
-    person_ref: Code
-    declared_on: date
-
-
-@event(
-    "site_visit.recorded.v1",
-    source="registry",
-    subject="application/{application_code}",
-    articles=("7",),
-)
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SiteVisitRecorded:
-    """Tell that people of the review visited the place (Article 7)."""
-
-    application_code: Code
-    visitors: tuple[Code, ...]
-    visited_on: date
-    evidence_sha256: tuple[Sha256, ...] = ()
-
-
-@event("agenda.set.v1", source="registry", subject="meeting/{meeting_code}", articles=("7",))
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AgendaSet:
-    """Tell which applications a meeting of the leading group deliberates on (Article 7).
-
-    `urgent` names those among all under way for which an urgent need was declared (A30).
-    """
-
-    meeting_code: Code
-    meeting_on: date
-    application_codes: tuple[Code, ...]
-    urgent: tuple[Code, ...]
-
-
-@event("minutes.recorded.v1", source="registry", subject="meeting/{meeting_code}", articles=("7",))
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MinutesRecorded:
-    """Tell that the minutes of a meeting are on record; each case tells its own decision.
-
-    See Article 7.
-    """
-
-    meeting_code: Code
-    document_no: DocumentNo
-    held_on: date
-    application_codes: tuple[Code, ...]

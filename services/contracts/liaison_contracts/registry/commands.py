@@ -24,6 +24,7 @@ from liaison_contracts.registry.entries import (
     OfficerEntry,
     Phone,
 )
+from liaison_contracts.roles import APPLICANTS, DECIDERS, REVIEWERS, TALENT_OFFICE
 from liaison_contracts.wire import Items
 from liaison_contracts.words import (
     CityCode,
@@ -49,9 +50,11 @@ __all__ = [
 
 @command(
     "registry",
-    roles=("host", "guiding_department", "sector_department"),
+    roles=APPLICANTS,
     returns=ApplicationAnswer,
     articles=("4", "5", "6", "8", "9"),
+    zh="申请设立工作站",
+    en="Apply for a station",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubmitApplication:
@@ -93,6 +96,8 @@ class SubmitApplication:
     roles=("guiding_department", "sector_department"),
     returns=ApplicationAnswer,
     articles=("4",),
+    zh="转报设站申请",
+    en="Forward an application to the talent office",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ForwardApplication:
@@ -106,9 +111,11 @@ class ForwardApplication:
 
 @command(
     "registry",
-    roles=("talent_office",),
+    roles=TALENT_OFFICE,
     returns=EligibilityAnswer,
     articles=("5", "6", "8", "9"),
+    zh="审查材料与设站条件",
+    en="Check completeness and the six conditions",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckEligibility:
@@ -127,9 +134,11 @@ class CheckEligibility:
 
 @command(
     "registry",
-    roles=("talent_office", "guiding_department", "reviewer"),
+    roles=REVIEWERS,
     returns=ApplicationAnswer,
     articles=("7",),
+    zh="提交资格评审意见",
+    en="Submit one side's opinion in the qualification review",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubmitReview:
@@ -150,7 +159,14 @@ class SubmitReview:
     content_sha256: Sha256 | None = None
 
 
-@command("registry", roles=("talent_office",), returns=ApplicationAnswer, articles=("7",))
+@command(
+    "registry",
+    roles=TALENT_OFFICE,
+    returns=ApplicationAnswer,
+    articles=("7",),
+    zh="结束资格评审意见征集",
+    en="Close the qualification review",
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CloseReview:
     """End the joint review of an application and state its outcome (Article 7)."""
@@ -161,9 +177,11 @@ class CloseReview:
 
 @command(
     "registry",
-    roles=("talent_office", "leading_group"),
+    roles=DECIDERS,
     returns=ApplicationAnswer,
     articles=("7",),
+    zh="登记领导小组审议结果",
+    en="Record the leading group's decision",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordLeadingGroupDecision:
@@ -182,6 +200,8 @@ class RecordLeadingGroupDecision:
     roles=("talent_office", "city_government"),
     returns=PlaqueAnswer,
     articles=("7",),
+    zh="登记市人民政府批准与授牌",
+    en="Record the government's approval and the plaque",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordGovernmentApproval:

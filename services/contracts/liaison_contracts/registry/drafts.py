@@ -16,6 +16,13 @@ from liaison_contracts.registry.draft_answers import (
     RevisionDifferences,
 )
 from liaison_contracts.registry.entries import Correction, OfficerEntry, Phone
+from liaison_contracts.roles import (
+    APPLICANTS,
+    BOTH_SIDES,
+    DECIDERS,
+    SECTOR_DEPARTMENT,
+    TALENT_OFFICE,
+)
 from liaison_contracts.wire import Items
 from liaison_contracts.words import CityCode, Code, Count, CreditCode, Name, Sentence
 
@@ -30,8 +37,6 @@ __all__ = [
     "ShowApplication",
     "SubmitDraft",
 ]
-APPLICANTS = ("host", "guiding_department", "sector_department")
-READERS = (*APPLICANTS, "talent_office", "reviewer", "leading_group", "city_government", "auditor")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +64,14 @@ class ApplicationForm:
     urgent_reason: str | None = None
 
 
-@command("registry", roles=APPLICANTS, returns=DraftAnswer, articles=("4", "6", "9"))
+@command(
+    "registry",
+    roles=APPLICANTS,
+    returns=DraftAnswer,
+    articles=("4", "6", "9"),
+    zh="保存设站申请草稿",
+    en="Save an application draft",
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SaveDraft(ApplicationForm):
     """Save what is there of an application; the answer says what it lacks still (Article 6).
@@ -71,7 +83,14 @@ class SaveDraft(ApplicationForm):
     saved_on: date
 
 
-@command("registry", roles=APPLICANTS, returns=ApplicationAnswer, articles=("4", "6", "9"))
+@command(
+    "registry",
+    roles=APPLICANTS,
+    returns=ApplicationAnswer,
+    articles=("4", "6", "9"),
+    zh="提交设站申请草稿",
+    en="Submit a saved application",
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubmitDraft:
     """Submit a saved application (Article 4).
@@ -84,7 +103,14 @@ class SubmitDraft:
     submitted_on: date
 
 
-@command("registry", roles=("sector_department",), returns=ApplicationAnswer, articles=("4",))
+@command(
+    "registry",
+    roles=SECTOR_DEPARTMENT,
+    returns=ApplicationAnswer,
+    articles=("4",),
+    zh="行业主管部门申报拟设站单位",
+    en="Nominate a host as a sector department",
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NominateHost:
     """Name a host whose application the department saved, with its opinion (Article 4).
@@ -97,7 +123,14 @@ class NominateHost:
     nominated_on: date
 
 
-@command("registry", roles=("talent_office",), returns=ApplicationAnswer, articles=("4",))
+@command(
+    "registry",
+    roles=TALENT_OFFICE,
+    returns=ApplicationAnswer,
+    articles=("4",),
+    zh="为申请指派管理或指导部门",
+    en="Assign the guiding department of an application",
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AssignGuidingDepartment:
     """Give an application that came without one its guiding department (Article 4, A32, A33)."""
@@ -109,9 +142,11 @@ class AssignGuidingDepartment:
 
 @command(
     "registry",
-    roles=("talent_office", "guiding_department"),
+    roles=BOTH_SIDES,
     returns=ApplicationAnswer,
     articles=("4", "6"),
+    zh="退回补正（附清单和期限）",
+    en="Return an application for correction, with a list and a deadline",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReturnApplication:
@@ -123,7 +158,14 @@ class ReturnApplication:
     returned_on: date
 
 
-@command("registry", roles=APPLICANTS, returns=DraftAnswer, articles=("4", "7"))
+@command(
+    "registry",
+    roles=APPLICANTS,
+    returns=DraftAnswer,
+    articles=("4", "7"),
+    zh="修改在办申请（相关审批重新办理）",
+    en="Amend an application under way; affected approvals are reopened",
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AmendApplication(ApplicationForm):
     """Edit an application that is under way (Article 7).
@@ -136,7 +178,14 @@ class AmendApplication(ApplicationForm):
     amended_on: date
 
 
-@query("registry", roles=READERS, returns=ApplicationFile, articles=("4", "6"))
+@query(
+    "registry",
+    roles=(*APPLICANTS, *DECIDERS, "city_government", "reviewer", "auditor"),
+    returns=ApplicationFile,
+    articles=("4", "6"),
+    zh="查看申请材料（人员信息脱敏）",
+    en="Show an application with personal data masked",
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShowApplication:
     """Show an application to those it concerns, people masked (Articles 4 and 6)."""
@@ -144,7 +193,14 @@ class ShowApplication:
     application_code: Code
 
 
-@query("registry", roles=READERS, returns=RevisionDifferences, articles=("6",))
+@query(
+    "registry",
+    roles=(*APPLICANTS, *DECIDERS, "city_government", "reviewer", "auditor"),
+    returns=RevisionDifferences,
+    articles=("6",),
+    zh="比较申请的两个版本",
+    en="Compare two revisions of an application",
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CompareRevisions:
     """Say field by field what changed between two revisions of an application (Article 6)."""

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from liaison_contracts.codes import (
-    CaseDecision,
-    CaseKind,
-    ChangeDecision,
     Channel,
     HostKind,
     Stage,
     StageOutcome,
-    WithdrawalCause,
 )
 from liaison_contracts.errors import Reason
 from liaison_contracts.message import event
@@ -26,20 +22,14 @@ from liaison_contracts.words import (
     Name,
     Sentence,
     Sha256,
-    Year,
 )
 
 __all__ = [
     "ApplicationStageDecided",
     "ApplicationSubmitted",
-    "AuthorizationWithdrawn",
-    "ChangeDecided",
-    "ChangeReported",
     "PlaqueGranted",
     "PolicyExtended",
     "PolicyReadingDecided",
-    "RevocationCaseDecided",
-    "RevocationCaseOpened",
     "StationUpdated",
 ]
 
@@ -49,6 +39,12 @@ __all__ = [
     source="registry",
     subject="application/{application_code}",
     articles=("4", "6"),
+    zh="提交设站申请",
+    en="Application submitted",
+    about_zh="告知某单位申请设立工作站。",
+    says_zh="{submitted_on} 经{guiding_department}提交设站申请 {application_code}。",
+    says_en="Application {application_code} was submitted through the {guiding_department} "
+    "on {submitted_on}.",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApplicationSubmitted:
@@ -74,6 +70,11 @@ class ApplicationSubmitted:
     source="registry",
     subject="application/{application_code}",
     articles=("5", "6", "7", "8"),
+    zh="设站审核环节办结",
+    en="Application stage decided",
+    about_zh="告知申请某一审核环节的结果及理由。",
+    says_zh="设站申请 {application_code} 的{stage}环节：{outcome}。",
+    says_en="Application {application_code}, {stage}: {outcome}.",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApplicationStageDecided:
@@ -98,6 +99,11 @@ class ApplicationStageDecided:
     subject="station/{station_code}",
     heard_by=("assessment", "incentives"),
     articles=("7", "9"),
+    zh="授牌",
+    en="Plaque granted",
+    about_zh="告知工作站成立，自 `plaque_granted_on`（含当日）起获得授权。",
+    says_zh="{plaque_granted_on} 授牌 {plaque_no}，批准文号 {approval_no}。",
+    says_en="Plaque {plaque_no} was granted on {plaque_granted_on} under {approval_no}.",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaqueGranted:
@@ -130,6 +136,11 @@ class PlaqueGranted:
     subject="station/{station_code}",
     heard_by=("assessment", "incentives"),
     articles=("9", "10"),
+    zh="工作站信息变更",
+    en="Station details changed",
+    about_zh="告知工作站信息自 `effective_on` 起的新值。",
+    says_zh="自 {effective_on} 起工作站信息变更。",
+    says_en="New details of the station are in force from {effective_on}.",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StationUpdated:
@@ -150,6 +161,9 @@ class StationUpdated:
     subject="policy/{edition}",
     heard_by=("assessment", "incentives"),
     articles=("15",),
+    zh="试行期延长",
+    en="Trial extended",
+    about_zh="告知试行期延长至 `valid_until`（含当日）。",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PolicyExtended:
@@ -170,6 +184,9 @@ class PolicyExtended:
     subject="policy/{edition}",
     heard_by=("assessment", "incentives"),
     articles=("15",),
+    zh="条文解释",
+    en="Reading decided",
+    about_zh="告知自 `decided_on` 起某一条文的解释。",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PolicyReadingDecided:
@@ -183,119 +200,3 @@ class PolicyReadingDecided:
     value: Sentence
     document_no: DocumentNo
     decided_on: date
-
-
-@event(
-    "revocation_case.opened.v1",
-    source="registry",
-    subject="station/{station_code}",
-    heard_by=("assessment", "incentives"),
-    articles=("10", "12(3)", "12(4)"),
-)
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RevocationCaseOpened:
-    """Tell that people have to decide whether a station keeps its authorisation.
-
-    Article 12(3): two unqualified years; 12(4): falsification; 10: a change that weighs. Opening
-    a case takes nothing away. `year` is the second unqualified year, else that of the cause.
-    `grounds` are the talent office's, where it opened the case by hand; they name no person.
-    """
-
-    case_code: Code
-    station_code: Code
-    kind: CaseKind
-    year: Year
-    opened_on: date
-    grounds: tuple[Reason, ...] = ()
-    evidence_sha256: tuple[Sha256, ...] = ()
-
-
-@event(
-    "revocation_case.decided.v1",
-    source="registry",
-    subject="station/{station_code}",
-    heard_by=("assessment", "incentives"),
-    articles=("10", "12(3)", "12(4)"),
-)
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RevocationCaseDecided:
-    """Tell what people decided on a case: revoke, or keep.
-
-    Articles 12(3) and 12(4): the authorisation ends by a decision with reasons, never by itself.
-    """
-
-    case_code: Code
-    station_code: Code
-    kind: CaseKind
-    year: Year
-    decision: CaseDecision
-    decided_on: date
-    document_no: DocumentNo
-    reasons: tuple[Reason, ...]
-
-
-@event(
-    "authorization.withdrawn.v1",
-    source="registry",
-    subject="station/{station_code}",
-    heard_by=("assessment", "incentives"),
-    articles=("10", "12(3)", "12(4)"),
-)
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AuthorizationWithdrawn:
-    """Tell that a station is authorised up to `withdrawn_on`, that day included, and not after.
-
-    Articles 10, 12(3) and 12(4) name the causes; a closure is the host's own wish.
-    """
-
-    station_code: Code
-    withdrawn_on: date
-    cause: WithdrawalCause
-    case_code: Code | None
-
-
-@event(
-    "change.reported.v1",
-    source="registry",
-    subject="station/{station_code}",
-    heard_by=("assessment", "incentives"),
-    articles=("10",),
-)
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChangeReported:
-    """Tell that a station reported a change; its evaluation runs from `reported_on`.
-
-    Article 10: a new name, a new head or another major change is reported at once. `change` is
-    name, head or a code for another one; `late` is a remark and takes nothing away.
-    """
-
-    change_code: Code
-    station_code: Code
-    change: Code
-    happened_on: date
-    reported_on: date
-    late: bool
-    evidence_sha256: tuple[Sha256, ...] = ()
-
-
-@event(
-    "change.decided.v1",
-    source="registry",
-    subject="station/{station_code}",
-    heard_by=("assessment", "incentives"),
-    articles=("10",),
-)
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChangeDecided:
-    """Tell whether the authorisation goes on after a reported change.
-
-    Article 10: people evaluate the change and decide. `by_side` maps each side that evaluated it
-    to what it proposed; it is empty where a decision of the past is entered.
-    """
-
-    change_code: Code
-    station_code: Code
-    decision: ChangeDecision
-    decided_on: date
-    document_no: DocumentNo
-    by_side: dict[str, Any] = field(default_factory=dict)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from liaison_contracts.message import command, event
+from liaison_contracts.roles import TALENT_OFFICE
 from liaison_contracts.words import Code, DocumentNo
 
 __all__ = ["EndHistory", "HistoryAnswer", "HistoryEnded"]
@@ -21,7 +22,14 @@ class HistoryAnswer:
     state: Code
 
 
-@command("registry", roles=("talent_office",), returns=HistoryAnswer, because=BECAUSE)
+@command(
+    "registry",
+    roles=TALENT_OFFICE,
+    returns=HistoryAnswer,
+    because=BECAUSE,
+    zh="结束历史数据导入（两人）",
+    en="End the import of the past, by two people",
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EndHistory:
     """End the import of the past: what falls due after `history_until` is live, for ever.
@@ -40,6 +48,9 @@ class EndHistory:
     subject="history",
     heard_by=("assessment", "incentives"),
     because=BECAUSE,
+    zh="历史数据导入结束",
+    en="Import of the past ended",
+    about_zh="告知历史数据已导入至 `history_until`，此后使用系统时钟。",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HistoryEnded:

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from liaison_contracts.dictionary import Words
 from liaison_contracts.message import command
+from liaison_contracts.roles import TALENT_OFFICE
 from liaison_contracts.wire import Items
 from liaison_contracts.words import Code, Count, Sentence, Sha256
 
@@ -49,7 +50,14 @@ class RosterAnswer:
     workbook_sha256: Sha256 | None
 
 
-@command("registry", roles=("talent_office",), returns=RosterAnswer, articles=("7",))
+@command(
+    "registry",
+    roles=TALENT_OFFICE,
+    returns=RosterAnswer,
+    articles=("7",),
+    zh="导入工作站名册",
+    en="Import the stations of an uploaded roster, all or none",
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportRoster:
     """Take over the stations of an uploaded roster, all or none (Article 7, A52).

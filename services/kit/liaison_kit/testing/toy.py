@@ -27,7 +27,15 @@ heard = Table(
 )
 
 
-@event("toy.told.v1", source="teller", subject="{subject}", heard_by=("echo",))
+@event(
+    "toy.told.v1",
+    source="teller",
+    subject="{subject}",
+    heard_by=("echo",),
+    zh="告知数字",
+    en="Number told",
+    about_zh="告知某一主体的一个数字。",
+)
 @dataclass(frozen=True)
 class Told:
     """Say a number about a subject."""
@@ -43,7 +51,13 @@ class TellAnswer:
     count: int
 
 
-@command("teller", roles=("tester",), returns=TellAnswer)
+@command(
+    "teller",
+    roles=("tester",),
+    returns=TellAnswer,
+    zh="告知若干数字",
+    en="Tell numbers",
+)
 @dataclass(frozen=True)
 class Tell:
     """Tell so many numbers about a subject, beginning with `first`."""

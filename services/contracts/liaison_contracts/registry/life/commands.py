@@ -16,6 +16,7 @@ from liaison_contracts.registry.life.answers import (
     StatementAnswer,
     StationAnswer,
 )
+from liaison_contracts.roles import BOTH_SIDES, STATION_SIDE, TALENT_OFFICE
 from liaison_contracts.wire import Items
 from liaison_contracts.words import Code, DocumentNo, Sentence
 
@@ -32,9 +33,11 @@ __all__ = [
 
 @command(
     "registry",
-    roles=("talent_office", "guiding_department"),
+    roles=BOTH_SIDES,
     returns=IncidentAnswer,
     articles=("8(2)",),
+    zh="登记超范围业务及责任告知",
+    en="Record business outside the duties and the notice of liability",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordIncident:
@@ -55,9 +58,11 @@ class RecordIncident:
 
 @command(
     "registry",
-    roles=("talent_office", "guiding_department"),
+    roles=BOTH_SIDES,
     returns=ChangeAnswer,
     articles=("3", "10"),
+    zh="提交变故评估意见",
+    en="Evaluate a reported change for one side",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubmitChangeEvaluation:
@@ -76,9 +81,11 @@ class SubmitChangeEvaluation:
 
 @command(
     "registry",
-    roles=("station_head", "liaison_officer", "talent_office", "guiding_department"),
+    roles=(*STATION_SIDE, "talent_office"),
     returns=StatementAnswer,
     articles=("10", "12(3)", "12(4)"),
+    zh="登记工作站陈述",
+    en="Record a station's statement before it may lose its authorisation",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordStatement:
@@ -96,9 +103,11 @@ class RecordStatement:
 
 @command(
     "registry",
-    roles=("talent_office", "guiding_department"),
+    roles=BOTH_SIDES,
     returns=StationAnswer,
     articles=("12(3)", "12(4)"),
+    zh="登记收回授牌",
+    en="Record that a plaque was recovered",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordPlaqueRecovered:
@@ -114,9 +123,11 @@ class RecordPlaqueRecovered:
 
 @command(
     "registry",
-    roles=("talent_office",),
+    roles=TALENT_OFFICE,
     returns=StationAnswer,
     articles=("10",),
+    zh="依申请终止工作站",
+    en="Close a station at its host's own request",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CloseStation:
@@ -141,7 +152,14 @@ class CalendarDay:
     is_working_day: bool
 
 
-@command("registry", roles=("talent_office",), returns=CalendarAnswer, articles=("10",))
+@command(
+    "registry",
+    roles=TALENT_OFFICE,
+    returns=CalendarAnswer,
+    articles=("10",),
+    zh="登记工作日历调整",
+    en="Record days that the holiday calendar counts differently",
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecideCalendarDays:
     """Enter days that the office counts otherwise than the calendar of holidays does (HOUSE).

@@ -17,6 +17,7 @@ from liaison_contracts.registry.answers import (
     PolicyAnswer,
 )
 from liaison_contracts.registry.entries import StationEntry
+from liaison_contracts.roles import BOTH_SIDES, DECIDERS, STATION_SIDE, TALENT_OFFICE
 from liaison_contracts.wire import Items
 from liaison_contracts.words import Code, DocumentNo, Name, Sentence, Year
 
@@ -37,6 +38,8 @@ __all__ = [
     roles=("talent_office", "replay"),
     returns=ImportStationsAnswer,
     articles=("7",),
+    zh="导入已授牌工作站",
+    en="Import stations that already have their plaque",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportStations:
@@ -45,7 +48,14 @@ class ImportStations:
     stations: Annotated[tuple[StationEntry, ...], Items(least=1)]
 
 
-@command("registry", roles=("talent_office",), returns=PolicyAnswer, articles=("15",))
+@command(
+    "registry",
+    roles=TALENT_OFFICE,
+    returns=PolicyAnswer,
+    articles=("15",),
+    zh="登记试行期延长",
+    en="Extend the trial",
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordTrialExtension:
     """Extend the trial to `valid_until`, that day included (Article 15).
@@ -59,7 +69,14 @@ class RecordTrialExtension:
     valid_until: date
 
 
-@command("registry", roles=("talent_office",), returns=PolicyAnswer, articles=("15",))
+@command(
+    "registry",
+    roles=TALENT_OFFICE,
+    returns=PolicyAnswer,
+    articles=("15",),
+    zh="登记条文解释",
+    en="Record how an open sentence of the regulation is read",
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordReading:
     """Decide how an open sentence is read from `decided_on` on (Article 15).
@@ -76,9 +93,11 @@ class RecordReading:
 
 @command(
     "registry",
-    roles=("station_head", "liaison_officer", "guiding_department"),
+    roles=STATION_SIDE,
     returns=ChangeAnswer,
     articles=("10",),
+    zh="报备重大变故",
+    en="Report a major change",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportChange:
@@ -100,7 +119,14 @@ class ReportChange:
     new_head_is_legal_representative: bool = False
 
 
-@command("registry", roles=("talent_office",), returns=ChangeAnswer, articles=("10",))
+@command(
+    "registry",
+    roles=TALENT_OFFICE,
+    returns=ChangeAnswer,
+    articles=("10",),
+    zh="作出变故评估决定",
+    en="Decide on a reported change",
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecideChange:
     """Record whether the authorisation goes on after a reported change (Article 10).
@@ -116,7 +142,14 @@ class DecideChange:
     passed_by: Annotated[tuple[Code, ...], Items(most=10)] = ()
 
 
-@command("registry", roles=("talent_office",), returns=CaseAnswer, articles=("12(3)", "12(4)"))
+@command(
+    "registry",
+    roles=TALENT_OFFICE,
+    returns=CaseAnswer,
+    articles=("12(3)", "12(4)"),
+    zh="取消授权立案",
+    en="Open a revocation case by hand, with its evidence",
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenRevocationCase:
     """Open a revocation case by hand, on evidence that assessment did not find by itself.
@@ -136,9 +169,11 @@ class OpenRevocationCase:
 
 @command(
     "registry",
-    roles=("talent_office", "leading_group"),
+    roles=DECIDERS,
     returns=CaseAnswer,
     articles=("10", "12(3)", "12(4)"),
+    zh="作出取消授权决定",
+    en="Decide on a revocation case",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecideRevocationCase:
@@ -158,9 +193,11 @@ class DecideRevocationCase:
 
 @command(
     "registry",
-    roles=("talent_office", "guiding_department", "auditor"),
+    roles=(*BOTH_SIDES, "auditor"),
     returns=PersonAnswer,
     articles=("9",),
+    zh="按用途查看人员信息（留痕）",
+    en="Show a person for a stated purpose; the access is logged",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GetPerson:

@@ -18,6 +18,7 @@ from liaison_contracts.registry.reviewing.answers import (
     ReviewerAnswer,
     RoundAnswer,
 )
+from liaison_contracts.roles import BOTH_SIDES, REVIEWERS, TALENT_OFFICE
 from liaison_contracts.wire import Items
 from liaison_contracts.words import Code, CreditCode, DocumentNo, Name, Sentence
 
@@ -33,10 +34,16 @@ __all__ = [
     "RecordSiteVisit",
     "RegisterReviewer",
 ]
-BOTH_SIDES = ("talent_office", "guiding_department", "reviewer")
 
 
-@command("registry", roles=("talent_office",), returns=RoundAnswer, articles=("7",))
+@command(
+    "registry",
+    roles=TALENT_OFFICE,
+    returns=RoundAnswer,
+    articles=("7",),
+    zh="启动资格评审",
+    en="Open a review round",
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenReviewRound:
     """Open a round of review; the answer lists the applications that waited for it (A29).
@@ -48,7 +55,14 @@ class OpenReviewRound:
     document_no: DocumentNo
 
 
-@command("registry", roles=("talent_office",), returns=RoundAnswer, articles=("7",))
+@command(
+    "registry",
+    roles=TALENT_OFFICE,
+    returns=RoundAnswer,
+    articles=("7",),
+    zh="结束资格评审",
+    en="Close a review round",
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CloseReviewRound:
     """Close a round; the applications without a panel wait for the next one (A29) (Article 7)."""
@@ -57,7 +71,14 @@ class CloseReviewRound:
     closed_on: date
 
 
-@command("registry", roles=("talent_office",), returns=ApplicationAnswer, articles=("7",))
+@command(
+    "registry",
+    roles=TALENT_OFFICE,
+    returns=ApplicationAnswer,
+    articles=("7",),
+    zh="认定急需紧缺（附理由）",
+    en="Declare an urgent need, with its reason",
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeclareUrgentNeed:
     """Declare that an application waits for no round, and why; the leading group sees it (A30).
@@ -72,9 +93,11 @@ class DeclareUrgentNeed:
 
 @command(
     "registry",
-    roles=("talent_office", "guiding_department"),
+    roles=BOTH_SIDES,
     returns=ReviewerAnswer,
     articles=("7",),
+    zh="登记评审人员及关联信息",
+    en="Register a reviewer and the bodies the reviewer has ties to",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegisterReviewer:
@@ -103,7 +126,14 @@ class RegisterReviewer:
     registered_on: date
 
 
-@command("registry", roles=("talent_office",), returns=PanelAnswer, articles=("7",))
+@command(
+    "registry",
+    roles=TALENT_OFFICE,
+    returns=PanelAnswer,
+    articles=("7",),
+    zh="组成评审组",
+    en="Appoint the panel of an application",
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AppointPanel:
     """Seat the panel of an application, of both sides, in a round or at once if urgent (Article 7).
@@ -117,7 +147,14 @@ class AppointPanel:
     appointed_on: date
 
 
-@command("registry", roles=BOTH_SIDES, returns=PanelAnswer, articles=("7",))
+@command(
+    "registry",
+    roles=REVIEWERS,
+    returns=PanelAnswer,
+    articles=("7",),
+    zh="申请回避",
+    en="Declare a conflict of interest and leave a panel",
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeclareConflict:
     """Step back from a panel because of a tie to the applicant (Article 7)."""
@@ -127,7 +164,14 @@ class DeclareConflict:
     declared_on: date
 
 
-@command("registry", roles=BOTH_SIDES, returns=ApplicationAnswer, articles=("7",))
+@command(
+    "registry",
+    roles=REVIEWERS,
+    returns=ApplicationAnswer,
+    articles=("7",),
+    zh="登记实地考察",
+    en="Record a site visit",
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordSiteVisit:
     """Record a visit to the place, where one was needed (Article 7)."""
@@ -139,7 +183,14 @@ class RecordSiteVisit:
     documents: Annotated[tuple[DocumentEntry, ...], Items(most=50)] = ()
 
 
-@query("registry", roles=(*BOTH_SIDES, "auditor"), returns=PanelAnswer, articles=("7",))
+@query(
+    "registry",
+    roles=(*REVIEWERS, "auditor"),
+    returns=PanelAnswer,
+    articles=("7",),
+    zh="查看评审组",
+    en="Show the panel of an application",
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GetPanel:
     """Show the panel of an application: who sits, who stepped back and why (Article 7)."""
@@ -149,9 +200,11 @@ class GetPanel:
 
 @query(
     "registry",
-    roles=(*BOTH_SIDES, "leading_group", "auditor"),
+    roles=(*REVIEWERS, "leading_group", "auditor"),
     returns=OpinionsShown,
     articles=("7",),
+    zh="查看评审意见",
+    en="Show the opinions the caller may see",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GetOpinions:
@@ -163,7 +216,14 @@ class GetOpinions:
     application_code: Code
 
 
-@query("registry", roles=("talent_office",), returns=ConflictsFound, articles=("7",))
+@query(
+    "registry",
+    roles=TALENT_OFFICE,
+    returns=ConflictsFound,
+    articles=("7",),
+    zh="比对评审人员与全部单位的关联",
+    en="Compare reviewers with all hosts on record",
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindConflicts:
     """Say to which of all hosts on record these reviewers are tied, and by what (Article 7)."""

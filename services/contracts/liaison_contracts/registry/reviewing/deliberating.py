@@ -10,6 +10,7 @@ from liaison_contracts.codes import ReviewOutcome, Side
 from liaison_contracts.message import command, query
 from liaison_contracts.registry.answers import ApplicationAnswer
 from liaison_contracts.registry.entries import MinutesEntry
+from liaison_contracts.roles import DECIDERS
 from liaison_contracts.wire import Items
 from liaison_contracts.words import Code, DocumentNo, Sentence
 
@@ -23,7 +24,6 @@ __all__ = [
     "SetAgenda",
     "UrgentNeed",
 ]
-GROUP = ("talent_office", "leading_group")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +65,14 @@ class AgendaAnswer:
     urgent_needs: tuple[UrgentNeed, ...]
 
 
-@command("registry", roles=GROUP, returns=AgendaAnswer, articles=("7",))
+@command(
+    "registry",
+    roles=DECIDERS,
+    returns=AgendaAnswer,
+    articles=("7",),
+    zh="拟定领导小组会议议程",
+    en="Set the agenda of a leading group meeting",
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetAgenda:
     """Put reviewed applications on the agenda of a meeting; without a list, all that wait.
@@ -77,7 +84,14 @@ class SetAgenda:
     application_codes: Annotated[tuple[Code, ...], Items(most=200)] = ()
 
 
-@command("registry", roles=GROUP, returns=AgendaAnswer, articles=("7",))
+@command(
+    "registry",
+    roles=DECIDERS,
+    returns=AgendaAnswer,
+    articles=("7",),
+    zh="登记会议纪要（逐件）",
+    en="Record the minutes of a meeting, case by case",
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordMinutes:
     """Record what the leading group decided on each case of an agenda (Article 7)."""
@@ -90,9 +104,11 @@ class RecordMinutes:
 
 @query(
     "registry",
-    roles=(*GROUP, "auditor"),
+    roles=(*DECIDERS, "auditor"),
     returns=AgendaAnswer,
     articles=("7",),
+    zh="查看会议议程及双方意见",
+    en="Show an agenda with both sides' opinions",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GetAgenda:
@@ -101,7 +117,14 @@ class GetAgenda:
     meeting_code: Code
 
 
-@command("registry", roles=GROUP, returns=ApplicationAnswer, articles=("5(2)",))
+@command(
+    "registry",
+    roles=DECIDERS,
+    returns=ApplicationAnswer,
+    articles=("5(2)",),
+    zh="登记领导小组对法人条件的豁免",
+    en="Record the leading group's waiver of the legal-person condition",
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordWaiver:
     """Record that the leading group excuses a host from being a legal person of its own (A35).

@@ -62,7 +62,7 @@ def test_every_bad_line_is_named_at_once(book_folder):
 @pytest.mark.parametrize(
     ("sheet", "old", "new", "reason"),
     [
-        ("duties", "D-000013", "D-000528", "says again"),
+        ("duties", "D-000013", "D-000528", "repeats line"),
         (
             "scores",
             "LZ-001,2018,talent_office,1,48",

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from liaison_contracts.money import yuan_of
-from liaison_yearbook.book.reader import under
+from liaison_yearbook.book.reader import under_edition
 from liaison_yearbook.client import Api, connect
 from liaison_yearbook.comparison import changes, payouts_of, write_comparison
 from liaison_yearbook.console import console, play, read_or_exit, short_errors
@@ -46,7 +46,7 @@ def replay(
     """Play a year book and write its results."""
     book = read_or_exit(yearbook)
     rules = Rules(edition, reform, tuple(set_reading or ()))
-    book = under(book, edition) if edition else book
+    book = under_edition(book, edition) if edition else book
     if not gateway:
         with short_errors(), fresh_instance(book.since, rules) as fresh:
             play(fresh.api, book, out)
@@ -69,7 +69,7 @@ def compare(
     if rules == Rules():
         raise typer.BadParameter("give --edition, --reform or --set-reading")
     with short_errors():
-        changed = under(book, edition) if edition else book
+        changed = under_edition(book, edition) if edition else book
         with fresh_instance(changed.since, rules) as fresh:
             play(fresh.api, changed, out / "after")
         with fresh_instance(book.since, Rules()) as before:

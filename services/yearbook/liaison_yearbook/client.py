@@ -29,7 +29,7 @@ HISTORY = "history."
 
 @dataclass(frozen=True)
 class Credential:
-    """Let one person act: the name of the part they play, and their key."""
+    """The key of one account, and the part that it acts as."""
 
     part: str
     key: str
@@ -69,11 +69,15 @@ class Api:
         return _answer(self._http.post(path, json=body, headers=headers)).get("data")
 
     def get(self, part: str, path: str, **query: Any) -> Any:
-        """Ask one resource."""
+        """Get one resource.
+
+        Raises:
+            LiaisonError: with the problem's code, sentence and reasons.
+        """
         return _answer(self._http.get(path, params=query, headers=self._sign(part)))
 
     def each(self, part: str, path: str, **query: Any) -> Iterator[dict[str, Any]]:
-        """Ask a list to its end, page by page."""
+        """Get all rows of a list, page by page."""
         cursor: str | None = ""
         while cursor is not None:
             page = self.get(
@@ -83,7 +87,7 @@ class Api:
             cursor = page["next_cursor"] if page["has_more"] else None
 
     def events(self, part: str, service: str, kind: str = "", after: int = 0) -> Iterator[Any]:
-        """Ask a service's log to its end."""
+        """Get the events of a service, from a position to the end of its log."""
         while True:
             page = self.get(part, "/v1/events", service=service, after=after, type=kind, limit=PAGE)
             yield from page["data"]
@@ -92,20 +96,23 @@ class Api:
             after = page["data"][-1]["sequence"]
 
     def wait_until_quiet(self) -> None:
-        """Wait until every service has heard all there is.
+        """Wait until every service has handled all events.
 
         Raises:
-            Unavailable: when it does not come to rest, or events are parked.
+            Unavailable: if events are parked, or are still being handled after a minute.
         """
         until = time.monotonic() + QUIET_SECONDS
         while True:
             state = self.get("ops", "/v1/instance")
             if state["parked"]:
-                raise Unavailable("events_parked", f"{state['parked']} events are parked; see ops.")
+                raise Unavailable(
+                    "events_parked",
+                    f"{state['parked']} events are parked. Operations can retry them.",
+                )
             if state["quiet"]:
                 return
             if time.monotonic() > until:
-                raise Unavailable("not_quiet", "The services do not come to rest.")
+                raise Unavailable("not_quiet", "The services are still handling events.")
             self._pause.wait(PAUSE_SECONDS)
 
     def _sign(self, part: str) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Compare what a book comes to under two sets of rules: which stations, how many yuan, by rule."""
+"""Compare two results of a book: which stations get how much more or less, by rule."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from liaison_contracts.money import fen_of, yuan_of
 from liaison_yearbook.replay.results import Rows
 
 OWED = ("paid", "held", "clawback_proposed")
-"""What the fund pays or keeps for a station; a recovery line is negative and counts with it."""
+"""States that count: paid or held for a station. A recovery is negative and counts too."""
 COLUMNS = ("year", "station_code", "rule", "reference", "before", "after", "difference", "statuses")
 STYLE = """body{font:15px/1.6 "Noto Sans CJK SC","Microsoft YaHei",sans-serif;max-width:72rem;
 margin:2rem auto;padding:0 1rem;color:#1c2733}h2{border-bottom:2px solid #a61b1b}
@@ -24,7 +24,7 @@ padding:.25rem .6rem;text-align:left}th{background:#f4f1ea}.n{text-align:right}
 
 @dataclass(frozen=True)
 class Change:
-    """Hold one line that differs; amounts in fen are what is owed or taken back."""
+    """One line that differs, with the amounts owed (or recovered, if negative) in fen."""
 
     year: str
     station_code: str
@@ -36,7 +36,7 @@ class Change:
 
     @property
     def difference_fen(self) -> int:
-        """Return how much more the fund pays."""
+        """Return how much more the fund pays, in fen."""
         return self.after_fen - self.before_fen
 
     def row(self) -> tuple[str, ...]:
@@ -82,8 +82,8 @@ def _changes(
             yield Change(*line, was[0], now[0], f"{was[1] or '-'} > {now[1] or '-'}")
 
 
-def by(found: Iterable[Change], name: str) -> dict[str, tuple[int, int, int]]:
-    """Return lines, fen before and fen after of what changed, by one of a change's fields."""
+def sums_by(found: Iterable[Change], name: str) -> dict[str, tuple[int, int, int]]:
+    """Return number of lines, fen before and fen after, summed by one field of the changes."""
     sums: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
     for change in found:
         entry = sums[getattr(change, name)]
@@ -94,7 +94,7 @@ def by(found: Iterable[Change], name: str) -> dict[str, tuple[int, int, int]]:
 
 
 def write_comparison(found: list[Change], name: str, says: str, folder: Path) -> None:
-    """Write the lines as `comparison.csv` and all of it for people as `comparison.html`."""
+    """Write the lines as `comparison.csv`, and a page with sums as `comparison.html`."""
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / "comparison.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
@@ -105,12 +105,12 @@ def write_comparison(found: list[Change], name: str, says: str, folder: Path) ->
     parts = [
         "<!doctype html><html lang='zh'><meta charset='utf-8'>",
         f"<title>{escape(name)}</title><style>{STYLE}</style>",
-        f"<h1>政策对比 · What {escape(name)} would change</h1><p>{escape(says)}</p>",
+        f"<h1>政策对比 · Changes under {escape(name)}</h1><p>{escape(says)}</p>",
         f"<p>{stations} 个工作站、{len(found)} 行有变化，合计 {yuan_of(total)} 元。<br>",
         f"{stations} stations and {len(found)} lines differ, {yuan_of(total)} yuan in all.</p>",
-        _sums("按规则 · By rule", by(found, "rule")),
-        _sums("按年度 · By year", by(found, "year")),
-        _sums("按工作站 · By station", by(found, "station_code")),
+        _sums("按规则 · By rule", sums_by(found, "rule")),
+        _sums("按年度 · By year", sums_by(found, "year")),
+        _sums("按工作站 · By station", sums_by(found, "station_code")),
         _table("逐行 · Line by line", COLUMNS, (change.row() for change in found)),
         "</html>",
     ]

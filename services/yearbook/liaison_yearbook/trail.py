@@ -1,4 +1,4 @@
-"""Tell a station's history on a terminal: `liaison trail CODE`, over HTTP."""
+"""Print a station's history: `liaison trail CODE`."""
 
 from __future__ import annotations
 
@@ -17,18 +17,20 @@ def trail(
     key: Annotated[str, typer.Option(help="Your key; LIAISON_KEY by default.")] = "",
     language: Annotated[str, typer.Option(help="zh, en, or both.")] = "both",
 ) -> None:
-    """Tell the history of a station, one line an event."""
+    """Print the history of a station, one event per line."""
     headers = {"Authorization": f"Bearer {key or os.environ.get('LIAISON_KEY', '')}"}
     with httpx.Client(base_url=gateway, headers=headers, timeout=60) as http:
-        status, lines = tell(http, station_code, language)
+        status, lines = trail_lines(http, station_code, language)
     out = Console(stderr=status != 0, soft_wrap=True)
     for line in lines:
         out.print(line, markup=False, highlight=False)
     raise typer.Exit(status)
 
 
-def tell(http: httpx.Client, station_code: str, language: str = "both") -> tuple[int, list[str]]:
-    """Ask for a station's trail; return 0 with its lines, or 1 with what went wrong."""
+def trail_lines(
+    http: httpx.Client, station_code: str, language: str = "both"
+) -> tuple[int, list[str]]:
+    """Ask for a station's trail; return 0 with its lines, or 1 with the reason."""
     try:
         answer = http.get(f"/v1/stations/{quote(station_code, safe='')}/trail")
         body = answer.json()

@@ -31,7 +31,7 @@ from liaison_kit.instance.instance import TIME_ZONE
 from liaison_kit.store.database import Database
 from liaison_kit.testing.waiting import wait_for
 from liaison_yearbook.client import Api
-from liaison_yearbook.replay.payments import Payday
+from liaison_yearbook.replay.payments import Payments
 from tests.integration.replay.small_book import a_recruitment, a_station, scores_of, write_book
 
 pytestmark = [
@@ -199,7 +199,7 @@ def test_once_the_history_is_ended_what_was_held_is_paid_live_and_nothing_else(
     yesterday = (TODAY - timedelta(days=1)).isoformat()
     # nobody closes these days: the nightly close does, which looks once a minute
     wait_for(lambda: (town.state()["last_closed_on"] or "") >= yesterday, 180, "the nightly close")
-    assert Payday(office).pay(TODAY) == 1
+    assert Payments(office).pay(TODAY) == 1
     [request] = town.finance.receive(1)
     assert request["data"]["award_code"] == f"base_grant.LZ-001.{YEAR}"
     office.wait_until_quiet()

@@ -16,7 +16,7 @@ from liaison_gateway.sheets.register import register_workbook
 from liaison_gateway.trail.sentences import SENTENCES
 from liaison_gateway.trail.telling import CHINESE, ENGLISH, sentence
 from liaison_registry.roster.columns import COLUMNS
-from liaison_yearbook.trail import tell
+from liaison_yearbook.trail import trail_lines
 from tests.integration.gateway.town import a_station, shown
 
 
@@ -63,10 +63,10 @@ def test_the_command_line_tells_it_over_http(told_town):
     with httpx.Client(
         transport=transport, base_url="http://town", headers=told_town.sign("auditor")
     ) as http:
-        status, lines = tell(http, CODE, "en")
+        status, lines = trail_lines(http, CODE, "en")
         assert (status, lines[0][:10]) == (0, "2018-01-02")
         assert lines[-1].endswith("The plaque was handed back on 2018-05-04.")
-        assert tell(http, "LZ-404")[0] == 1
+        assert trail_lines(http, "LZ-404")[0] == 1
 
 
 def test_every_event_of_the_registry_about_a_station_has_a_sentence():

@@ -11,7 +11,7 @@ import rfc8785
 from deploy.auditor import verify_proof
 from liaison_yearbook.book.reader import Book
 from liaison_yearbook.history import import_book
-from liaison_yearbook.replay.payments import Payday
+from liaison_yearbook.replay.payments import Payments
 from tests.integration.replay.live_town import Live, a_live_one, books, end, told
 
 pytestmark = pytest.mark.timeout(300)
@@ -56,7 +56,7 @@ def test_what_falls_due_afterwards_is_paid_the_ordinary_way(ended: Live) -> None
     office.post(officer, path, report, "report")
     office.post("leading_group", f"{path}/2018/reviews", review, "review")
     ended.days.close(date(2019, 8, 31))
-    assert Payday(office).pay(date(2019, 9, 1)) == 2
+    assert Payments(office).pay(date(2019, 9, 1)) == 2
     requested = told(office, "payout.requested.")
     assert sorted(payout["award_code"] for payout in requested) == [
         "base_grant.LZ-002.2019",

@@ -1,7 +1,7 @@
-"""Write the past of an instance as a year book, from what its services told and keep (Article 12).
+"""Export the past of an instance as a year book, from its event logs and scores (Article 12).
 
-It is folded from the events, so it holds references and amounts and no personal data. What a year
-book has no line for is counted and told, never guessed.
+The events contain references and amounts, so the year book has no personal data. What a year book
+has no line for is counted and reported, never guessed.
 """
 
 from __future__ import annotations
@@ -22,71 +22,71 @@ TWO_YEARS, FALSIFICATION = "two_unqualified_years", "falsification"
 Data = dict[str, Any]
 Line = dict[str, Any]
 
-UNSAID = {
+WITHOUT_A_LINE = {
     "finding.dismissed.v1": "findings that were dismissed",
     "recruitment.dispute_decided.v1": "disputes that people decided",
-    "scores.corrected.v1": "corrections of scores, which show as the scores they led to",
+    "scores.corrected.v1": "corrections of scores (the corrected scores are in the book)",
     "tie.resolved.v1": "ties that people decided",
     "bole_call.opened.v1": "calls for the Bole award",
 }
-"""What a year book has no line for, by event type."""
+"""What a year book has no line for, by type of event."""
 
 
-class Past:
-    """Fold events into the lines of a year book, sheet by sheet."""
+class Lines:
+    """The lines of a year book, folded from events; `left_out` counts what has no line."""
 
     def __init__(self) -> None:
-        self.lines: dict[str, dict[Any, Line]] = {sheet.name: {} for sheet in SHEETS}
-        self.left: Counter[str] = Counter()
+        self.by_sheet: dict[str, dict[Any, Line]] = {sheet.name: {} for sheet in SHEETS}
+        self.left_out: Counter[str] = Counter()
 
-    def hear(self, events: Iterable[Data]) -> None:
-        """Take events in the order of their log."""
+    def fold(self, events: Iterable[Data]) -> None:
+        """Fold events, in the order of their log."""
         for event in events:
-            if event["type"] in UNSAID:
-                self.left[UNSAID[event["type"]]] += 1
+            if event["type"] in WITHOUT_A_LINE:
+                self.left_out[WITHOUT_A_LINE[event["type"]]] += 1
             if (fold := _FOLDS.get(event["type"])) is not None:
                 fold(self, event["data"])
 
     def put(self, sheet: str, key: Any, **values: Any) -> None:
         """Merge values into a line."""
-        self.lines[sheet].setdefault(key, {}).update(values)
+        self.by_sheet[sheet].setdefault(key, {}).update(values)
 
-    def end(self) -> None:
-        """Leave out what is unfinished, and say so."""
-        claims = self.lines["recruitments"]
+    def finish(self) -> None:
+        """Leave out dismissed findings and undecided claims, and count the latter."""
+        claims = self.by_sheet["recruitments"]
         waiting = [code for code, line in claims.items() if "verified" not in line]
         for code in waiting:
             del claims[code]
-        self.left["claims that nobody has decided yet"] += len(waiting)
-        findings = self.lines["findings"]
+        self.left_out["claims that nobody has decided yet"] += len(waiting)
+        findings = self.by_sheet["findings"]
         for code in [code for code, line in findings.items() if line.get("is_dismissed")]:
             del findings[code]
 
 
 def export(api: Api, folder: Path) -> Counter[str]:
-    """Write an instance's past into a folder; return what a year book cannot say, by kind.
+    """Write an instance's past to a folder; return the count of what is left out, by kind.
 
     Raises:
-        LiaisonError: when a log or a score cannot be read.
+        LiaisonError: if a log or a score cannot be read.
     """
-    past = Past()
+    lines = Lines()
     for service in SERVICES:
-        past.hear(api.events(READER, service))
-    past.end()
-    past.lines["scores"] = dict(enumerate(_scores(api)))
+        lines.fold(api.events(READER, service))
+    lines.finish()
+    lines.by_sheet["scores"] = dict(enumerate(_scores(api)))
     folder.mkdir(parents=True, exist_ok=True)
     for sheet in SHEETS:
-        lines = past.lines[sheet.name].values()
+        found = lines.by_sheet[sheet.name].values()
         with (folder / f"{sheet.name}.csv").open("w", encoding="utf-8", newline="") as file:
             options: Any = {"restval": "", "extrasaction": "ignore", "lineterminator": "\n"}
             writer = csv.DictWriter(file, columns_of(sheet), **options)
             writer.writeheader()
-            writer.writerows(lines)
-    return +past.left
+            writer.writerows(found)
+    return +lines.left_out
 
 
 def _scores(api: Api) -> Iterable[Line]:
-    """Yield the points of every station and year that was graded, or could not be."""
+    """Yield the scores of every station and year in the list of grades."""
     for row in api.each(READER, "/v1/grades"):
         path = f"/v1/assessments/{row['year']}/scores/{row['station_code']}"
         for sheet in api.get(READER, path)["data"]["sheets"]:
@@ -100,104 +100,104 @@ def _scores(api: Api) -> Iterable[Line]:
                 }
 
 
-# -- one short function a sheet ------------------------------------------------------------------
+# One function for each type of event; each takes the lines so far and the data of the event.
 
 
-def _extended(past: Past, data: Data) -> None:
-    past.put("editions", ("extension", len(past.lines["editions"])), kind="extension", **data)
+def _extended(lines: Lines, data: Data) -> None:
+    lines.put("editions", ("extension", len(lines.by_sheet["editions"])), kind="extension", **data)
 
 
-def _read(past: Past, data: Data) -> None:
-    past.put("editions", ("reading", len(past.lines["editions"])), kind="reading", **data)
+def _read(lines: Lines, data: Data) -> None:
+    lines.put("editions", ("reading", len(lines.by_sheet["editions"])), kind="reading", **data)
 
 
-def _station(past: Past, data: Data) -> None:
-    past.put("stations", data["station_code"], **data)
+def _station(lines: Lines, data: Data) -> None:
+    lines.put("stations", data["station_code"], **data)
 
 
-def _duty(past: Past, data: Data) -> None:
+def _duty(lines: Lines, data: Data) -> None:
     evidence = " ".join(data["evidence_sha256"]) or "-"
-    past.put("duties", data["record_code"], **data, evidence=evidence, verified="no")
+    lines.put("duties", data["record_code"], **data, evidence=evidence, verified="no")
 
 
-def _duty_reviewed(past: Past, data: Data) -> None:
+def _duty_reviewed(lines: Lines, data: Data) -> None:
     is_verified = data["outcome"] == "verified"
-    past.put("duties", data["record_code"], verified="yes" if is_verified else "no")
+    lines.put("duties", data["record_code"], verified="yes" if is_verified else "no")
 
 
-def _claim(past: Past, data: Data) -> None:
+def _claim(lines: Lines, data: Data) -> None:
     team = {"member_refs": " ".join(data.get("member_refs", ()))}
-    past.put("recruitments", data["recruitment_code"], **{**data, **team})
+    lines.put("recruitments", data["recruitment_code"], **{**data, **team})
 
 
-def _claim_verified(past: Past, data: Data) -> None:
-    past.put("recruitments", data["recruitment_code"], verified="yes")
+def _claim_verified(lines: Lines, data: Data) -> None:
+    lines.put("recruitments", data["recruitment_code"], verified="yes")
 
 
-def _claim_rejected(past: Past, data: Data) -> None:
-    past.put("recruitments", data["recruitment_code"], verified="no")
+def _claim_rejected(lines: Lines, data: Data) -> None:
+    lines.put("recruitments", data["recruitment_code"], verified="no")
 
 
-def _programme(past: Past, data: Data) -> None:
+def _programme(lines: Lines, data: Data) -> None:
     name = f"{data['programme']}_on"
-    past.put("recruitments", data["recruitment_code"], **{name: data["awarded_on"]})
+    lines.put("recruitments", data["recruitment_code"], **{name: data["awarded_on"]})
 
 
-def _event(past: Past, data: Data) -> None:
-    past.put("events", data["event_code"], **data, approved_amount=data["amount"])
+def _event(lines: Lines, data: Data) -> None:
+    lines.put("events", data["event_code"], **data, approved_amount=data["amount"])
 
 
-def _award(past: Past, data: Data) -> None:
-    """Take from an award what nothing else tells: Bole awards, and events without an approval."""
+def _award(lines: Lines, data: Data) -> None:
+    """Read from an award what no other event contains: Bole awards, events without approval."""
     inputs = data["explanation"]["inputs"]
     if data["rule"] == "bole_award":
         decision = inputs.get("leading_group_decision", "")
         values = {**data, "amount": inputs["amount"], "leading_group_decision": decision}
         values["bole_code"] = data["reference"]
-        past.put("bole", data["reference"], **values)
-    elif data["rule"] == "event_subsidy" and data["reference"] not in past.lines["events"]:
+        lines.put("bole", data["reference"], **values)
+    elif data["rule"] == "event_subsidy" and data["reference"] not in lines.by_sheet["events"]:
         values = {"event_code": data["reference"], "held_on": inputs["held_on"]}
         values |= {"station_code": data["station_code"], "approved_amount": data["amount"]}
-        past.put("events", data["reference"], **values)
+        lines.put("events", data["reference"], **values)
 
 
-def _spending(past: Past, data: Data) -> None:
+def _spending(lines: Lines, data: Data) -> None:
     key = data["station_code"], data["year"]
-    past.put("spending", key, **data, reviewed_on="")
+    lines.put("spending", key, **data, reviewed_on="")
 
 
-def _spending_reviewed(past: Past, data: Data) -> None:
+def _spending_reviewed(lines: Lines, data: Data) -> None:
     if data["outcome"] == "accepted":
         key = data["station_code"], data["year"]
-        past.put("spending", key, reviewed_on=data["reviewed_on"])
+        lines.put("spending", key, reviewed_on=data["reviewed_on"])
 
 
-def _change(past: Past, data: Data) -> None:
-    past.put("changes", data["change_code"], **data)
+def _change(lines: Lines, data: Data) -> None:
+    lines.put("changes", data["change_code"], **data)
 
 
-def _finding(past: Past, data: Data) -> None:
-    past.put("findings", data["finding_code"], **data)
+def _finding(lines: Lines, data: Data) -> None:
+    lines.put("findings", data["finding_code"], **data)
 
 
-def _dismissed(past: Past, data: Data) -> None:
-    past.put("findings", data["finding_code"], is_dismissed=True)
+def _dismissed(lines: Lines, data: Data) -> None:
+    lines.put("findings", data["finding_code"], is_dismissed=True)
 
 
-def _case(past: Past, data: Data) -> None:
+def _case(lines: Lines, data: Data) -> None:
     if data["kind"] == TWO_YEARS:
-        past.put("case_decisions", data["case_code"], **data)
+        lines.put("case_decisions", data["case_code"], **data)
     elif data["kind"] == FALSIFICATION and data["decision"] == "revoke":
         code = data["case_code"].removeprefix("FA-")
-        past.put("findings", code, revoked_on=data["decided_on"])
+        lines.put("findings", code, revoked_on=data["decided_on"])
 
 
-def _withdrawn(past: Past, data: Data) -> None:
+def _withdrawn(lines: Lines, data: Data) -> None:
     if data["cause"] not in (FALSIFICATION, TWO_YEARS, "change"):
-        past.left[f"authorisations that ended by {data['cause']}"] += 1
+        lines.left_out[f"authorisations that ended by {data['cause']}"] += 1
 
 
-_FOLDS: dict[str, Callable[[Past, Data], None]] = {
+_FOLDS: dict[str, Callable[[Lines, Data], None]] = {
     "policy.extended.v1": _extended,
     "policy.reading_decided.v1": _read,
     "plaque.granted.v1": _station,

@@ -1,4 +1,4 @@
-"""Read a year book whole, or refuse it whole: every bad line at once, before anything is played."""
+"""Read a year book, or refuse all of it and name every bad line."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Row = dict[str, str]
 
 @dataclass(frozen=True)
 class BadLine:
-    """Name a line that cannot be read: its file, line number, column, and why."""
+    """A line that cannot be read: its file, line number, column and the reason."""
 
     file: str
     line: int
@@ -31,7 +31,7 @@ class BadLine:
 
 
 class BadBook(ValueError):
-    """Refuse a year book, with every bad line."""
+    """A year book cannot be read; `lines` are all its bad lines."""
 
     def __init__(self, lines: list[BadLine]) -> None:
         self.lines = tuple(sorted(lines, key=lambda bad: (bad.file, bad.line, bad.column)))
@@ -40,7 +40,7 @@ class BadBook(ValueError):
 
 @dataclass(frozen=True)
 class Book:
-    """Hold the lines of a year book by sheet, in an order that the files do not decide.
+    """The lines of a year book by sheet, in an order that does not depend on the files.
 
     A book is played up to the end of its last year, or up to `ends_on`.
     """
@@ -53,13 +53,13 @@ class Book:
 
     @property
     def years(self) -> tuple[int, int]:
-        """Return the first and last year that are played: those that occur in the scores."""
+        """Return the first and the last year that are played, as the scores give them."""
         scored = self.scored_years
         return min(scored), self.ends_on.year if self.ends_on else max(scored)
 
     @property
     def scored_years(self) -> frozenset[int]:
-        """Return the years that occur in the scores."""
+        """Return the years that have scores."""
         return frozenset(line.year for line in self["scores"])
 
     @property
@@ -73,10 +73,10 @@ class Book:
         return self.ends_on or date(self.years[1], 12, 31)
 
 
-def under(book: Book, edition: str) -> Book:
-    """Return a book as another edition takes it: what was decided on its own does not concern it.
+def under_edition(book: Book, edition: str) -> Book:
+    """Return a book without the decisions that were made about other editions.
 
-    An extension or a reading is of one edition; another has its own term and its own readings.
+    An extension or a reading belongs to one edition; another has its own term and readings.
     """
     entries = tuple(line for line in book["editions"] if line.edition == edition)
     return replace(book, lines={**book.lines, "editions": entries})
@@ -86,7 +86,7 @@ def read_book(path: Path) -> Book:
     """Read the sheets of a folder of CSV files, or of one `.xlsx` workbook.
 
     Raises:
-        BadBook: with every line that is missing, malformed, double, or of an unknown station.
+        BadBook: with every line that is missing, malformed, duplicate, or of an unknown station.
     """
     bad: list[BadLine] = []
     lines: dict[str, tuple[Any, ...]] = {}
@@ -94,18 +94,18 @@ def read_book(path: Path) -> Book:
     rows_of = _workbook_rows if path.suffix == ".xlsx" else _folder_rows
     for sheet in SHEETS:
         places[sheet.name] = list(_read_sheet(sheet, rows_of(path, sheet, bad), bad))
-        _find_doubles(sheet, places[sheet.name], bad)
+        _find_duplicates(sheet, places[sheet.name], bad)
         lines[sheet.name] = tuple(sorted((line for _, line in places[sheet.name]), key=repr))
-    _find_strangers(places, bad)
+    _find_unknown_stations(places, bad)
     if not lines["scores"] and not bad:
-        bad.append(BadLine("scores", 1, "year", "a book needs scores: they say its years"))
+        bad.append(BadLine("scores", 1, "year", "a book needs scores: they give its years"))
     if bad:
         raise BadBook(bad)
     return Book(lines)
 
 
 def columns_of(sheet: Sheet) -> tuple[str, ...]:
-    """Return the header of a sheet; what is private has no place in a year book."""
+    """Return the header of a sheet; private fields have no column."""
     hints = get_type_hints(sheet.line, include_extras=True)
     public = (field for field in fields(sheet.line) if not field.metadata.get("private"))
     return tuple(wire_name(field, hints[field.name]) for field in public)
@@ -128,7 +128,7 @@ def _folder_rows(folder: Path, sheet: Sheet, bad: list[BadLine]) -> Iterator[tup
 
 
 def _workbook_rows(path: Path, sheet: Sheet, bad: list[BadLine]) -> Iterator[tuple[int, Row]]:
-    from openpyxl import load_workbook  # only whoever brings a workbook pays for it
+    from openpyxl import load_workbook  # slow to import, and only workbooks need it
 
     workbook = load_workbook(path, read_only=True, data_only=True)
     if sheet.name not in workbook.sheetnames:
@@ -204,17 +204,17 @@ def _faults(line: Any) -> Iterator[tuple[str, str]]:
             yield amount.removesuffix("_fen"), "must not be negative"
 
 
-def _find_doubles(sheet: Sheet, places: list[tuple[int, Any]], bad: list[BadLine]) -> None:
+def _find_duplicates(sheet: Sheet, places: list[tuple[int, Any]], bad: list[BadLine]) -> None:
     seen: dict[tuple[Any, ...], int] = {}
     for number, line in places:
         key = tuple(getattr(line, column) for column in sheet.unique)
         if key in seen:
-            reason = f"says again what line {seen[key]} says"
+            reason = f"repeats line {seen[key]}"
             bad.append(BadLine(sheet.name, number, ",".join(sheet.unique), reason))
         seen.setdefault(key, number)
 
 
-def _find_strangers(places: dict[str, list[tuple[int, Any]]], bad: list[BadLine]) -> None:
+def _find_unknown_stations(places: dict[str, list[tuple[int, Any]]], bad: list[BadLine]) -> None:
     known = {line.station_code for _, line in places["stations"]}
     for name, sheet in places.items():
         for number, line in sheet:

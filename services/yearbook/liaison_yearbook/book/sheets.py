@@ -1,4 +1,4 @@
-"""Define the lines of a year book: one frozen dataclass a sheet, its columns in their order."""
+"""The sheets of a year book: one frozen dataclass per sheet, with its columns in order."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ class ScoreLine:
 class RecruitmentLine:
     """Claim a recruitment, with the days on which a programme took the talent (Article 14(1)).
 
-    `member_refs` are the others of a team, with blanks between them (reading A20).
+    `member_refs` are the other members of a team, separated by spaces (reading A20).
     """
 
     recruitment_code: Code
@@ -145,7 +145,7 @@ class CaseLine:
 
 @dataclass(frozen=True)
 class Sheet:
-    """Describe one file of a year book: its lines, and the columns that make a line unique."""
+    """One file of a year book: its name, its lines, and the columns that make a line unique."""
 
     name: str
     line: type

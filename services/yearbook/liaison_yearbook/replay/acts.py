@@ -1,4 +1,4 @@
-"""Turn the lines of a book into acts: who asks what on which day, in which order of that day."""
+"""Turn the lines of a book into acts: who sends which command on which day, and in which order."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from typing import Any
 from liaison_contracts.money import yuan_of
 from liaison_yearbook.book.reader import Book
 
-HEARD = "Confirmed in findings.csv; what the station said to it is on paper."
+DEFENCE = "Confirmed in findings.csv; the station's defence is on paper."
 POLICY, STATIONS, REPORTS, VERIFICATIONS, DECISIONS = range(5)
 
 
 @dataclass(frozen=True)
 class Act:
-    """Ask one thing: on this day, as this person, under a key made of the content.
+    """One command: its day, who sends it, and an idempotency key made from its content.
 
-    `about` names the fact that it enters or rests on, where others rest on it too.
+    `about` names the fact that the command enters or depends on, if other acts depend on it too.
     """
 
     on: date
@@ -32,40 +32,40 @@ class Act:
 
     @property
     def key(self) -> str:
-        """Return the idempotency key: the same act has the same key for ever."""
+        """Return the idempotency key: the same act always has the same key."""
         text = json.dumps([self.part, self.path, self.body, self.on.isoformat()], sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()
 
 
 class Departments:
-    """Say which officers of which guiding department act for a station."""
+    """Know which officer of which guiding department acts for a station."""
 
     def __init__(self, book: Book) -> None:
         self._of = {line.station_code: line.guiding_department for line in book["stations"]}
         self._since = {line.station_code: line.plaque_granted_on for line in book["stations"]}
 
     def officer(self, station_code: str) -> str:
-        """Return the part of the officer who enters things for a station."""
+        """Return the part of the officer who enters the facts of a station."""
         return f"{self._of[station_code]}.enters"
 
     def present(self, station_code: str, on: date) -> date:
-        """Return the first day from `on` on which a station is there to be told of."""
+        """Return the first day from `on` on which the station has its plaque."""
         since: date = self._since.get(station_code, on)
         return max(on, since)
 
 
 def acts_of(book: Book) -> list[Act]:
-    """Return all acts of a book except scoring and paying, by day and order within the day.
+    """Return all acts of a book except scoring and paying, sorted by day and order within it.
 
-    What lies before the first day is asked on the first day, what lies before a station's plaque
-    on the day of the plaque; what lies after the last day is left.
+    An act dated before the first day is sent on the first day, an act dated before a station's
+    plaque on the day of the plaque. Acts after the last day are left out.
     """
     played = (act for act in _moved(book) if act.on <= book.until)
     return sorted(played, key=lambda act: (act.on, act.rank, act.path, act.key))
 
 
 def count_left(book: Book) -> int:
-    """Return how many acts, duty records and scores lie after the last day that is played."""
+    """Return how many acts, duty records and scores are dated after the last day that is played."""
     last = book.until
     days = [
         *(act.on for act in _moved(book)),
@@ -196,7 +196,7 @@ def _findings(line: Any, departments: Departments) -> Iterator[Act]:
     }
     yield Act(line.found_on, REPORTS, "verifies", "/v1/findings", body, code)
     if line.confirmed_on is not None:
-        body = {"statement": HEARD, "stated_on": line.confirmed_on.isoformat()}
+        body = {"statement": DEFENCE, "stated_on": line.confirmed_on.isoformat()}
         path = f"/v1/findings/{code}/statements"
         yield Act(line.confirmed_on, REPORTS, "verifies", path, body, code)
         body = {"confirmed_on": line.confirmed_on.isoformat(), "document_no": "findings.csv"}
@@ -267,4 +267,4 @@ MAKERS: dict[str, Maker] = {
     "events": _events,
     "bole": _bole,
 }
-"""What a line of each sheet asks for; duties and scores are played in bulk."""
+"""The acts of a line of each sheet; duties and scores are sent in bulk."""

@@ -1,4 +1,4 @@
-"""Play the duty records of a book: entered by a guiding department, verified by the office."""
+"""Send the duty records of a book: a guiding department enters them, the office reviews them."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from liaison_yearbook.book.sheets import DutyLine
 from liaison_yearbook.client import Api
 from liaison_yearbook.replay.acts import Departments
 
-MOST = 500
+RECORDS_PER_COMMAND = 500
 
 
 def play_duties(
     api: Api, departments: Departments, lines: Iterable[DutyLine], on: date
 ) -> list[dict[str, Any]]:
-    """Enter and review the records; return those that were refused, with article and reason."""
+    """Enter and review the records; return the refused ones, with article and reason."""
     refused: list[dict[str, Any]] = []
     ordered = sorted(lines, key=lambda line: (departments.officer(line.station_code), repr(line)))
     for officer, group in groupby(ordered, key=lambda line: departments.officer(line.station_code)):
         found = list(group)
-        for start in range(0, len(found), MOST):
-            refused += _enter(api, officer, found[start : start + MOST], on)
+        for start in range(0, len(found), RECORDS_PER_COMMAND):
+            refused += _enter(api, officer, found[start : start + RECORDS_PER_COMMAND], on)
     return refused
 
 

@@ -1,6 +1,6 @@
-"""Pay what is payable: sealed, approved, co-signed and released by different people, then settled.
+"""Pay what is payable: different people seal, approve, co-sign and release it; finance settles.
 
-Finance is simulated as what it is, an outside client: it reads the payout log and answers.
+Finance is simulated as what it is, an outside client that reads the payout log and answers.
 """
 
 from __future__ import annotations
@@ -13,23 +13,23 @@ from typing import Any
 from liaison_yearbook.client import Api, totp_of
 
 
-class Payday:
-    """Take every payable award to `paid` on one day."""
+class Payments:
+    """Take every payable award to `paid`, one day at a time."""
 
     def __init__(
         self, api: Api, now: Any = time.time, secrets: Mapping[str, str] | None = None
     ) -> None:
         self._api = api
         self._now = now
-        self._heard = 0
+        self._answered = 0
         self._secrets = dict(secrets or {})
 
-    def skip_to(self, position: int) -> None:
-        """Leave payments up to a position of the log alone: they were answered before."""
-        self._heard = position
-
     def pay(self, on: date) -> int:
-        """Pay all that is payable and return how many payments finance made."""
+        """Pay all that is payable, and return how many payments finance made.
+
+        Raises:
+            LiaisonError: if a step is refused.
+        """
         payable = next(self._api.each("pays.seals", "/v1/awards", state="payable"), None)
         if payable is None:
             return 0
@@ -50,7 +50,7 @@ class Payday:
         return self._settle(on)
 
     def _approve(self, part: str, path: str, seal: dict[str, str]) -> None:
-        """Approve, and have the leading group approve as well where a payment is large."""
+        """Approve; a large payment is approved by the leading group as well."""
         body, key = {**seal, "totp": self._totp(part)}, f"approve-{part}-{path}"
         approved = self._api.post(part, f"{path}/approvals", body, key)
         for another in approved.get("open_approvals", ()):
@@ -58,16 +58,15 @@ class Payday:
 
     def _settle(self, on: date) -> int:
         settled = 0
-        for envelope in list(self._api.events("finance", "incentives", "payout.", self._heard)):
-            self._heard = envelope["sequence"]
+        for envelope in list(self._api.events("finance", "incentives", "payout.", self._answered)):
+            self._answered = envelope["sequence"]
             if envelope["type"] != "payout.requested.v1":
                 continue
-            self._respond(envelope["data"], on)
+            self._settle_one(envelope["data"], on)
             settled += 1
         return settled
 
-    def _respond(self, payout: dict[str, Any], on: date) -> None:
-        """Answer one payment as finance does: it was made."""
+    def _settle_one(self, payout: dict[str, Any], on: date) -> None:
         body = {
             "settlement_id": f"S-{payout['payout_id']}",
             "amount": payout["amount"],

@@ -1,7 +1,7 @@
-"""Play a book in the order of its days: facts, grades, the close of the day, payments.
+"""Play a book day by day: facts, grades, the close of the day, payments.
 
-As the history of a live instance it is played the same way, but nobody is paid and no account is
-entered: what becomes payable is booked as paid before when its day closes.
+As the history of a live instance a book is played the same way, but nothing is paid and no payee
+account is entered: the instance books what becomes payable as paid before.
 """
 
 from __future__ import annotations
@@ -17,18 +17,18 @@ from liaison_yearbook.book.reader import Book
 from liaison_yearbook.client import Api
 from liaison_yearbook.replay.acts import Act, Departments, acts_of
 from liaison_yearbook.replay.duties import play_duties
-from liaison_yearbook.replay.payments import Payday
+from liaison_yearbook.replay.payments import Payments
 
 DAYS_AFTER = 31
-"""Records of the last year may be reported in January: until its end no period of it is final."""
+"""Records of the last year may be reported in January; its periods are final only after that."""
 WITHOUT_EFFECT = ("finding_before_plaque",)
-"""Refusals that say of one fact that it is well-formed and without effect by rule: play goes on."""
+"""Codes of refusals after which the play continues: a well-formed fact has no effect by rule."""
 Progress = Callable[[date, int, int], None]
 
 
 @dataclass
 class Player:
-    """Play one book on one instance; what has no effect by rule is collected in `refused`."""
+    """Play one book on one instance; facts without effect by rule are collected in `refused`."""
 
     api: Api
     book: Book
@@ -39,15 +39,18 @@ class Player:
     def __post_init__(self) -> None:
         self._departments = Departments(self.book)
         self._without_effect: set[str] = set()
-        self._payday = Payday(self.api)
+        self._payments = Payments(self.api)
         self._reached = date.fromisoformat(self.api.get("ops", "/v1/instance")["day"])
         self._last_scored = max(self.book.scored_years)
         self._duties = sorted(self.book["duties"], key=lambda line: (line.reported_on, repr(line)))
 
     def play(self) -> None:
-        """Play the book from its first day to its last; what was played before stays as it is.
+        """Play the book from its first day to its last; playing it again changes nothing.
 
-        A book that ends on a stated day is left as that day's close leaves it.
+        A book that ends on a given day (`ends_on`) is not played past the close of that day.
+
+        Raises:
+            LiaisonError: if a command is refused for another reason than the rules.
         """
         acts = acts_of(self.book)
         by_day = {day: list(group) for day, group in groupby(acts, key=lambda act: act.on)}
@@ -68,8 +71,8 @@ class Player:
         if (day.month, day.day) == (12, 31) and day.year <= self._last_scored:
             self._grade(day)
         self._close(day)
-        if day >= self._reached and not self.is_history:  # an earlier play has paid the days before
-            self._payday.pay(day)
+        if day >= self._reached and not self.is_history:  # earlier days are paid
+            self._payments.pay(day)
 
     def _finish(self) -> None:
         day = self.book.until + timedelta(days=DAYS_AFTER)

@@ -1,4 +1,4 @@
-"""Show the result of a book to people: one HTML file, tables and charts, Chinese and English."""
+"""Write the result of a book as one HTML file: tables and charts, in Chinese and English."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ padding:.25rem .6rem;text-align:left}th{background:#f4f1ea}
 
 
 def write_report(results: Results, book: Book, refused: list[dict[str, Any]], path: Path) -> None:
-    """Write the report; it needs no other file and no network to be read."""
+    """Write the report as a file that needs no other file and no network."""
     first, last = book.years
     parts = [
         "<!doctype html><html lang='zh'><meta charset='utf-8'>",
         f"<title>年册重放 {first}–{last}</title><style>{STYLE}</style>",
-        f"<h1>年册重放结果 {first}–{last}{_english('What the year book comes to')}</h1>",
+        f"<h1>年册重放结果 {first}–{last}{_english('Results of the year book')}</h1>",
         _heading("各年已付金额（元）", "Paid by year (yuan)"),
         _bars(paid_by_year(results)),
         _heading("等次分布", "Grades"),
@@ -47,7 +47,7 @@ def write_report(results: Results, book: Book, refused: list[dict[str, Any]], pa
 
 
 def paid_by_year(results: Results) -> list[tuple[str, int, str]]:
-    """Return (year, fen, label) of what was paid, by the year it is booked under."""
+    """Return (year, fen, label) of all payments, by the year they are booked under."""
     totals: Counter[str] = Counter()
     for year, _, _, _, amount, status in results.tables["payouts"]:
         if status == "paid":
@@ -56,7 +56,7 @@ def paid_by_year(results: Results) -> list[tuple[str, int, str]]:
 
 
 def grades_by_kind(results: Results) -> list[tuple[str, int, str]]:
-    """Return (year and grade, stations, label)."""
+    """Return (year and grade, number of stations, label)."""
     counts = Counter((row[0], row[3]) for row in results.tables["grades"])
     return [
         (f"{year} {grade}", count, str(count)) for (year, grade), count in sorted(counts.items())

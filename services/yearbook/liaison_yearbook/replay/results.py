@@ -1,4 +1,4 @@
-"""Collect what the services hold after a book, as the tables of a year book's result."""
+"""Collect the result of a book from the services, as tables, events and explanations."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ COLUMNS = {
     "duties_missed": ("station_code", "duty_type", "period"),
 }
 FINAL = ("paid", "held", "refused", "cancelled", "clawback_proposed")
-"""Award states that a finished book may show; the year book calls them by the same words."""
+"""States that an award may have when a book is finished."""
 SERVICES = ("registry", "assessment", "incentives")
 Rows = list[tuple[str, ...]]
 
 
 @dataclass(frozen=True)
 class Results:
-    """Hold the five tables, the logs of all services, and one explanation a payout."""
+    """The five tables, the event logs of all services, and one explanation for each payout."""
 
     tables: dict[str, Rows]
     events: list[dict[str, Any]]
@@ -38,10 +38,10 @@ class Results:
 
 
 def collect(api: Api, book: Book) -> Results:
-    """Ask the instance for everything a result shows.
+    """Ask the instance for everything that a result contains.
 
     Raises:
-        LiaisonError: when money was left on its way, which a finished book never does.
+        LiaisonError: if a payment is unfinished, which a complete play never leaves.
     """
     awards = [row for row in api.each("auditor", "/v1/awards") if _in_book(row["due_on"], book)]
     lists = {
@@ -55,7 +55,7 @@ def collect(api: Api, book: Book) -> Results:
 
 
 def tables_of(lists: Mapping[str, Iterable[Mapping[str, Any]]], book: Book) -> dict[str, Rows]:
-    """Return the five tables, sorted by all columns, from lists of documents."""
+    """Return the five tables, each sorted by all columns, from the lists of the API."""
     tables: dict[str, Rows] = {
         "grades": [
             (str(row["year"]), row["station_code"], shown(row["score"]), row["grade"])
@@ -81,7 +81,7 @@ def tables_of(lists: Mapping[str, Iterable[Mapping[str, Any]]], book: Book) -> d
 
 
 def shown(score: str | None) -> str:
-    """Return an exact score with two decimals, half-up, as people read it.
+    """Return an exact score rounded half-up to two decimals.
 
     >>> shown("88.815"), shown(None)
     ('88.82', '')
@@ -90,7 +90,7 @@ def shown(score: str | None) -> str:
 
 
 def write(results: Results, folder: Path) -> None:
-    """Write the tables, the events and the explanations into a folder."""
+    """Write the tables as CSV, the events and explanations as JSON Lines, to a folder."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, columns in COLUMNS.items():
         with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:

@@ -32,9 +32,12 @@ for module in pkgutil.walk_packages(package.__path__, package.__name__ + "."):
         importlib.import_module(module.name)
 """
 ENTRY_POINTS = """
-import importlib.metadata, sys
+import importlib.metadata, importlib.resources, sys
 for entry_point in importlib.metadata.distribution(sys.argv[1]).entry_points:
-    entry_point.load()
+    if entry_point.group == "liaison.words":  # names a file of the package, not an object
+        importlib.resources.files(entry_point.module).joinpath(entry_point.attr).read_text("utf-8")
+    else:
+        entry_point.load()
 """
 
 DOCUMENTS = {

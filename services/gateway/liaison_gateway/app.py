@@ -133,7 +133,8 @@ def _answer_error(error: Exception) -> Any:
     """Answer any error: as a page where a person looks, else as a problem document."""
     if not isinstance(error, (LiaisonError, HTTPException)):
         _logger.error("request.bug", request_id=g.get("request_id", ""), exc_info=error)
-        error = LiaisonError("internal_error", "A fault of ours; tell us the request id.")
+        sentence = "Something went wrong on our side. Please quote the request ID."
+        error = LiaisonError("internal_error", sentence)
     problem = problem_of(error) if isinstance(error, LiaisonError) else problem_of_http(error)
     if not _is_page() or problem.status_code < 400:
         return problem

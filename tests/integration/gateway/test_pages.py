@@ -224,14 +224,14 @@ def test_pages_go_on_while_the_services_are_down(town, monkeypatch):
     monkeypatch.setattr(town.instance.bus, "call", down)
     page = browser.get("/")
     assert page.status_code == 200
-    assert "部分服务暂未运行" in page.text
+    assert "部分服务暂时不可用" in page.text
 
 
 def test_an_error_is_a_page_for_people_and_a_problem_for_programs(town):
     browser = browser_of(town, "verifies")
     page = browser.get("/nothing", headers=HTML)
     assert (page.status_code, page.mimetype) == (404, "text/html")
-    assert "没有这个页面" in page.text
+    assert "页面不存在" in page.text
     assert page.headers["Request-Id"] in page.text
     assert browser.get("/nothing").mimetype == "application/problem+json"
     assert browser.get("/v1/nothing", headers=HTML).mimetype == "application/problem+json"

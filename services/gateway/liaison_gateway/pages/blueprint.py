@@ -47,7 +47,7 @@ def page(*roles: str) -> Callable[[V], V]:
 def _prepare() -> None:
     language.choose()
     if any("\x00" in value for value in request.form.values()):  # PostgreSQL stores no NUL
-        raise Invalid("invalid_fields", "A form holds no NUL.")
+        raise Invalid("invalid_fields", "A form field contains a NUL character.")
 
 
 @pages.after_request

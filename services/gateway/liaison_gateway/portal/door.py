@@ -65,7 +65,8 @@ def sandboxes() -> Sandboxes:
     """
     found = gateway().sandboxes
     if found is None:
-        raise Unavailable("sandbox_off", "This instance has no sandboxes.", retry_after=86400)
+        told = "Sandboxes are not available on this instance."
+        raise Unavailable("sandbox_off", told, retry_after=86400)
     return found
 
 
@@ -75,7 +76,7 @@ def require_test_key() -> None:
     Raises:
         Forbidden: always; calls with a test key never come so far.
     """
-    told = "Only a test key has a sandbox. Make one in the developer portal."
+    told = "Only a test key has a sandbox. Create one in the developer portal."
     raise Forbidden("not_a_test_key", told)
 
 
@@ -89,9 +90,9 @@ def _day() -> date:
             raise ValueError(found)
         return found
     except (TypeError, ValueError) as error:
-        faults = {"on": [f"must be a day such as 2018-12-31, {LAST_DAY} at the latest"]}
+        faults = {"on": [f"must be a date such as 2018-12-31, no later than {LAST_DAY}"]}
         raise Invalid(
-            "invalid_fields", "The body must be `on` alone, a day.", faults=faults
+            "invalid_fields", "The body must have one field, `on`, with a date.", faults=faults
         ) from error
 
 

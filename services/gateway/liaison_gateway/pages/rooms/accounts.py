@@ -17,6 +17,15 @@ from liaison_gateway.versions import etag_of
 
 SEE = ("talent_office", "ops", "auditor")
 VERSION = "version"
+LABELS = {
+    "part": "who",
+    "name_zh": "name_in_chinese",
+    "name": "name_in_latin",
+    "org": "organisation",
+    "mandates": "mandates",
+    "roles": "roles",
+}
+"""The text that labels each field of the form."""
 
 
 @pages.route("/accounts")
@@ -64,7 +73,7 @@ def act_on_account(person_ref: str) -> Any:
                 said = language.text("signed_out_of", count=ended)
             elif act == "second-factor-removals":
                 administering.remove_factor(session, caller(), person_ref)
-                said = language.text("factor_is_off")
+                said = language.text("factor_removed")
             elif request.form.get(VERSION) != _version_of(known):
                 return _one(person_ref, said=language.text("changed_meanwhile")), 412
             else:
@@ -85,8 +94,10 @@ def _entered() -> dict[str, Any]:
 
 
 def _told(error: Conflict | Invalid) -> str:
-    fields = ", ".join(error.faults) if isinstance(error.faults, dict) else ""
-    return language.text("account_faults", fields=fields) if fields else error.detail
+    faults = error.faults if isinstance(error.faults, dict) else {}
+    fields = [language.text(name) for field, name in LABELS.items() if field in faults]
+    between = "、" if language.language() == "zh" else ", "
+    return language.text("account_faults", fields=between.join(fields)) if fields else error.detail
 
 
 def _list(**shown: Any) -> str:

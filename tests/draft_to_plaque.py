@@ -21,14 +21,25 @@ OFFICER = {
     "appointed_on": "2016-01-01",
 }
 FORM = {
-    "host_name": "福州泸州商会", "host_kind": "chamber_abroad", "city_code": "350100",
-    "credit_code": "51510500MJX0001017", "head_is_legal_representative": True,
-    "head": {"document_type": "other", "name": "陈示例", "document_number": "DEMO-0001",
-             "appointed_on": "2016-01-01"},
-    "full_time_staff": 2, "premises": "120 平方米", "address": "福州市鼓楼区五四路1号",
-    "contact_phone": PHONE, "online_channels": "公众号", "local_resources": "三所高校",
+    "host_name": "福州泸州商会",
+    "host_kind": "chamber_abroad",
+    "city_code": "350100",
+    "credit_code": "51510500MJX0001017",
+    "head_is_legal_representative": True,
+    "head": {
+        "document_type": "other",
+        "name": "陈示例",
+        "document_number": "DEMO-0001",
+        "appointed_on": "2016-01-01",
+    },
+    "full_time_staff": 2,
+    "premises": "120 平方米",
+    "address": "福州市鼓楼区五四路1号",
+    "contact_phone": PHONE,
+    "online_channels": "公众号",
+    "local_resources": "三所高校",
     "event_capacity": "每年两场",
-}  # fmt: skip
+}
 ANSWERS = [
     {"condition": f"5({number})", "outcome": "met", "reason": "as seen"} for number in range(1, 7)
 ]
@@ -81,13 +92,19 @@ def draft(play: Play) -> None:
     assert play.ask("intake", "{at}/department-assignments", **assigned)["stage"] == "submitted"
     correction = {"field": "premises", "what": "since when", "article": "5(3)"}
     play.ask(
-        "industry_federation.enters", "{at}/returns", corrections=[correction],
-        correct_until="2018-03-20", returned_on=DAY,
-    )  # fmt: skip
+        "industry_federation.enters",
+        "{at}/returns",
+        corrections=[correction],
+        correct_until="2018-03-20",
+        returned_on=DAY,
+    )
     play.ask(
-        "host", "/v1/application-drafts", application_code=play.code, saved_on=DAY,
+        "host",
+        "/v1/application-drafts",
+        application_code=play.code,
+        saved_on=DAY,
         premises="120 平方米，2015 年起租用",
-    )  # fmt: skip
+    )
     assert play.ask("host", "{at}/submissions", submitted_on=DAY)["stage"] == "submitted"
     changed = play.shown(what="revisions/3/differences/4")["differences"]
     assert [each["field"] for each in changed] == ["premises"]
@@ -130,9 +147,12 @@ def decide(play: Play) -> dict[str, Any]:
     """Decide by minutes, edit, check again, and grant the plaque."""
     meeting = play.ask("leading_group", "/v1/meetings", meeting_on=DAY)["meeting_code"]
     play.ask(
-        "leading_group", f"/v1/meetings/{meeting}/minutes", document_no="纪要2号", held_on=DAY,
+        "leading_group",
+        f"/v1/meetings/{meeting}/minutes",
+        document_no="纪要2号",
+        held_on=DAY,
         decisions=[{"application_code": play.code, "outcome": "passed", "opinion": "同意"}],
-    )  # fmt: skip
+    )
     officer = {**OFFICER, "document_number": "DEMO-0003"}
     amended = play.ask(
         "host", "{at}/amendments", liaison_officers=[officer], reason="换人", amended_on=DAY

@@ -46,8 +46,10 @@ def stop(asked: PayoutRecallRequested, on: date) -> PayoutRecalled:
     )
 
 
-ACTS = {event_type_of(kind).type: (kind, act)
-        for kind, act in ((PayoutRequested, pay), (PayoutRecallRequested, stop))}  # fmt: skip
+ACTS = {
+    event_type_of(kind).type: (kind, act)
+    for kind, act in ((PayoutRequested, pay), (PayoutRecallRequested, stop))
+}
 
 
 def answer_to(done: sqlite3.Connection, heard: Envelope) -> Envelope | None:
@@ -61,12 +63,20 @@ def answer_to(done: sqlite3.Connection, heard: Envelope) -> Envelope | None:
             on = date.fromisoformat(heard.effectiveon) if PREFIX else datetime.now(UTC).date()
             said = act(asked, on)
             reply = Envelope(
-                id=str(uuid.uuid4()), source="liaison/finance", type=event_type_of(said).type,
-                subject=event_type_of(said).subject_of(said), time=datetime.now(UTC).isoformat(),
-                sequence=0, logid="",
-                effectiveon=on.isoformat(), actor="system:finance", edition="",
-                causationid=heard.id, traceparent="", data=dump(said),
-            )  # fmt: skip
+                id=str(uuid.uuid4()),
+                source="liaison/finance",
+                type=event_type_of(said).type,
+                subject=event_type_of(said).subject_of(said),
+                time=datetime.now(UTC).isoformat(),
+                sequence=0,
+                logid="",
+                effectiveon=on.isoformat(),
+                actor="system:finance",
+                edition="",
+                causationid=heard.id,
+                traceparent="",
+                data=dump(said),
+            )
             text = json.dumps(reply.to_wire(), ensure_ascii=False)
             done.execute("UPDATE done SET answer = ? WHERE payout_id = ?", (text, asked.payout_id))
     rows = done.execute("SELECT answer FROM done WHERE payout_id = ?", (asked.payout_id,))
@@ -78,9 +88,12 @@ def main() -> None:
     done = sqlite3.connect(os.environ.get("PAID", "paid.sqlite"))
     done.execute("CREATE TABLE IF NOT EXISTS done (payout_id TEXT PRIMARY KEY, answer TEXT)")
     line = amqp.Connection(
-        host=os.environ.get("AMQP_HOST", "localhost:5672"), userid=USER, confirm_publish=True,
-        password=os.environ["AMQP_PASSWORD"], virtual_host=os.environ.get("AMQP_VHOST", "/"),
-    )  # fmt: skip
+        host=os.environ.get("AMQP_HOST", "localhost:5672"),
+        userid=USER,
+        confirm_publish=True,
+        password=os.environ["AMQP_PASSWORD"],
+        virtual_host=os.environ.get("AMQP_VHOST", "/"),
+    )
     line.connect()
     channel = line.channel()
 

@@ -83,9 +83,11 @@ class GradingTown:
             claims = {"signed_on": first, "claimed_on": ends, "verified": True, "decided_on": ends}
             self._insert(
                 Recruitment,
-                [{"recruitment_code": f"R-{c}-{year}", "station_code": c, **claims}
-                 for c in others],
-            )  # fmt: skip
+                [
+                    {"recruitment_code": f"R-{c}-{year}", "station_code": c, **claims}
+                    for c in others
+                ],
+            )
             report = {"year": year, "spent_fen": 100, "submitted_on": ends}
             report |= {"outcome": None, "reviewed_on": None}
             self._insert(Spending, [{"station_code": code, **report} for code in others])
@@ -102,8 +104,11 @@ class GradingTown:
                 codes = self.codes[start : start + PER_COMMAND]
                 scores = tuple(sheet_of(code, year, side) for code in codes)
                 command = SubmitScores(
-                    year=year, side=side, scores=scores, submitted_on=TODAY  # type: ignore[arg-type]
-                )  # fmt: skip
+                    year=year,
+                    side=side,
+                    scores=scores,
+                    submitted_on=TODAY,  # type: ignore[arg-type]
+                )
                 self.client.send(caller, command)
 
     def propose(self, year: int) -> Any:

@@ -19,9 +19,12 @@ from liaison_kit.store.database import Database
 
 PAGE, OUT_OF_REACH = 50, 10**9
 _documents = Table(
-    "documents", MetaData(), Column("kind", String, primary_key=True),
-    Column("code", String, primary_key=True), Column("data", Text),
-)  # fmt: skip
+    "documents",
+    MetaData(),
+    Column("kind", String, primary_key=True),
+    Column("code", String, primary_key=True),
+    Column("data", Text),
+)
 
 
 def gateway() -> Flask:

@@ -161,11 +161,20 @@ def envelopes(count: int, logid: str = "a-log", first: int = 1) -> list[bytes]:
     for number in range(first, first + count):
         subject = f"s-{number % 50}"
         wire = Envelope(
-            id=new_id(), source="liaison/teller", type=TYPE, subject=subject,
-            time="2018-01-01T00:00:00.000+00:00", sequence=number, logid=logid,
-            effectiveon=DAY.isoformat(), actor="P-1", edition="toy 1 toy",
-            causationid=new_id(), traceparent="", data=dump(toy.Told(subject, number % 1000)),
-        ).to_wire()  # fmt: skip
+            id=new_id(),
+            source="liaison/teller",
+            type=TYPE,
+            subject=subject,
+            time="2018-01-01T00:00:00.000+00:00",
+            sequence=number,
+            logid=logid,
+            effectiveon=DAY.isoformat(),
+            actor="P-1",
+            edition="toy 1 toy",
+            causationid=new_id(),
+            traceparent="",
+            data=dump(toy.Told(subject, number % 1000)),
+        ).to_wire()
         found.append(json.dumps(wire, ensure_ascii=False, separators=(",", ":")).encode())
     return found
 

@@ -20,8 +20,10 @@ from tests.integration.gateway.town import Town
 RUNS, THREADS, CALLS, STATIONS = 3, 8, 2_000, 60
 SHARE = 0.7
 GUNICORN = ["-m", "gunicorn", "-k", "gthread", "--threads", "8", "--log-level", "error"]
-PATHS = (("8", "GET of one station", "/v1/stations/LZ-001"),
-         ("8b", "GET of a first page of 50 stations", "/v1/stations"))  # fmt: skip
+PATHS = (
+    ("8", "GET of one station", "/v1/stations/LZ-001"),
+    ("8b", "GET of a first page of 50 stations", "/v1/stations"),
+)
 
 
 def test_the_gateway_reads_nearly_as_fast_as_bare_flask(

@@ -77,10 +77,14 @@ def grade_barely(database: psycopg.Connection, year: int) -> None:
     order = sorted(totals, key=lambda code: (-totals[code], code))
     quota = round(len(order) / 5)
     rows = [
-        (year, code, "excellent" if place < quota else "qualified",
-         json.dumps({"station": code, "score": str(totals[code] / 200)}))
+        (
+            year,
+            code,
+            "excellent" if place < quota else "qualified",
+            json.dumps({"station": code, "score": str(totals[code] / 200)}),
+        )
         for place, code in enumerate(order)
-    ]  # fmt: skip
+    ]
     with database.transaction(), database.cursor() as cursor:
         cursor.executemany("INSERT INTO bare VALUES (%s, %s, %s, %s)", rows)
 

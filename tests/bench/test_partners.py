@@ -77,9 +77,13 @@ def town(tmp_path: Path) -> Iterator[Town]:
 
 def a_row(number: int) -> dict[str, Any]:
     return {
-        "record_code": f"D-{number}", "station_code": "LZ-001", "duty_type": "promotion_post",
-        "occurred_on": "2018-03-01", "reported_on": "2018-03-01", "evidence": f"post {number}",
-    }  # fmt: skip
+        "record_code": f"D-{number}",
+        "station_code": "LZ-001",
+        "duty_type": "promotion_post",
+        "occurred_on": "2018-03-01",
+        "reported_on": "2018-03-01",
+        "evidence": f"post {number}",
+    }
 
 
 def test_rows_are_imported_in_bulk(
@@ -106,9 +110,14 @@ def test_rows_are_imported_in_bulk(
         references.append(bare_inserts(tmp_path / f"bare-{run}.sqlite", rows))
     told = f"SQLAlchemy inserts of {BATCH} rows each: {Figure('rows/s', references).shown()}"
     report.add(
-        Row("16", "bulk import of duty records, one process on SQLite",
-            Figure("rows/s", rates), Target(2000), told)
-    )  # fmt: skip
+        Row(
+            "16",
+            "bulk import of duty records, one process on SQLite",
+            Figure("rows/s", rates),
+            Target(2000),
+            told,
+        )
+    )
 
 
 def bare_inserts(path: Path, rows: list[dict[str, Any]]) -> float:
@@ -164,9 +173,14 @@ def test_webhooks_are_delivered_and_a_slow_receiver_delays_nobody(
     hold.set()
     shown = Figure("posts/s", references).shown()
     report.add(
-        Row("17", "webhooks to one fast receiver, while another one does not answer",
-            Figure("deliveries/s", rates), Target(500), f"http.client, one connection: {shown}")
-    )  # fmt: skip
+        Row(
+            "17",
+            "webhooks to one fast receiver, while another one does not answer",
+            Figure("deliveries/s", rates),
+            Target(500),
+            f"http.client, one connection: {shown}",
+        )
+    )
 
 
 def put_on_their_way(town: Town, told: list[tuple[str, str, int]]) -> None:
@@ -176,14 +190,25 @@ def put_on_their_way(town: Town, told: list[tuple[str, str, int]]) -> None:
         for _, code, count in told:
             for number in islice(_numbers, count):
                 record = DutyRecorded(
-                    record_code=f"D-{number}", station_code=code, duty_type="promotion_post",
-                    occurred_on=DAY, reported_on=DAY, late=False, evidence_sha256=(),
-                )  # fmt: skip
+                    record_code=f"D-{number}",
+                    station_code=code,
+                    duty_type="promotion_post",
+                    occurred_on=DAY,
+                    reported_on=DAY,
+                    late=False,
+                    evidence_sha256=(),
+                )
                 at = "2018-03-01T00:00:00.000+00:00"
                 envelope = an_envelope(record, f"station/{code}-{number % 50}", number, at)
-                values = {"service": "assessment", "position": number, "id": envelope.id,
-                          "type": envelope.type, "subject": envelope.subject, "time": at,
-                          "envelope": json.dumps(envelope.to_wire())}  # fmt: skip
+                values = {
+                    "service": "assessment",
+                    "position": number,
+                    "id": envelope.id,
+                    "type": envelope.type,
+                    "subject": envelope.subject,
+                    "time": at,
+                    "envelope": json.dumps(envelope.to_wire()),
+                }
                 session.execute(insert(events).values(**values))
                 outgoing.note(session, envelope)
 

@@ -36,13 +36,28 @@ OFFICE = Person("office", "office", "office", "talent_office", ("talent_office",
 GUIDE = Person("guide", "guide", "guide", "department-7", ("guiding_department",))
 BARE = "SELECT data FROM documents WHERE kind = %s AND {} = %s ORDER BY code LIMIT 51"
 ASKED = (
-    ("R1", OFFICE, "/v1/stations?state=active", ("station", "state", "active"),
-     "the register, {stations:,} stations and {decisions:,} decisions: first page of the active"),
-    ("R2", GUIDE, "/v1/stations?state=active", ("station", "department", "department-7"),
-     "the same, of one of {departments} departments"),
-    ("R3", GUIDE, "/v1/cases?state=open", ("case", "department", "department-7"),
-     "decisions still open, of one of {departments} departments"),
-)  # fmt: skip
+    (
+        "R1",
+        OFFICE,
+        "/v1/stations?state=active",
+        ("station", "state", "active"),
+        "the register, {stations:,} stations and {decisions:,} decisions: first page of the active",
+    ),
+    (
+        "R2",
+        GUIDE,
+        "/v1/stations?state=active",
+        ("station", "department", "department-7"),
+        "the same, of one of {departments} departments",
+    ),
+    (
+        "R3",
+        GUIDE,
+        "/v1/cases?state=open",
+        ("case", "department", "department-7"),
+        "decisions still open, of one of {departments} departments",
+    ),
+)
 
 
 @pytest.fixture

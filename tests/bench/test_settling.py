@@ -46,20 +46,31 @@ def a_year(town: Town, stations: int) -> None:
             payee = f"PY-{code}"
             session.add(
                 PayeeAccount(
-                    payee_ref=payee, account_version=1, station_code=code, last4="6789",
+                    payee_ref=payee,
+                    account_version=1,
+                    station_code=code,
+                    last4="6789",
                     holder=seal("station", payee, "1", "holder"),
                     bank=seal("bank", payee, "1", "bank"),
-                    number=seal("6222", payee, "1", "number"), state="approved",
-                    registered_by="P-1", registered_on=date(2018, 1, 1), approved_by="P-2",
+                    number=seal("6222", payee, "1", "number"),
+                    state="approved",
+                    registered_by="P-1",
+                    registered_on=date(2018, 1, 1),
+                    approved_by="P-2",
                     usable_on=date(2018, 1, 8),
                 )
-            )  # fmt: skip
+            )
             session.add(
                 SpendingReport(
-                    station_code=code, year=2018, spent_fen=1, submitted_on=date(2018, 12, 1),
-                    state="accepted", reviewed_on=date(2018, 12, 20), document_no="minutes",
+                    station_code=code,
+                    year=2018,
+                    spent_fen=1,
+                    submitted_on=date(2018, 12, 1),
+                    state="accepted",
+                    reviewed_on=date(2018, 12, 20),
+                    document_no="minutes",
                 )
-            )  # fmt: skip
+            )
             for number in range(CLAIMS_EACH):
                 session.add_all(a_claim(code, number))
 
@@ -68,12 +79,22 @@ def a_claim(station: str, number: int) -> tuple[RecruitmentClaim, ClaimedTalent]
     """Return a verified claim of the day, and for whom it is."""
     code = f"R-{station}-{number}"
     claim = RecruitmentClaim(
-        recruitment_code=code, station_code=station, talent_ref=f"T-{code}", documents=[],
-        level="full_time_doctorate", basis="service_contract", contract_months=60,
-        signed_on=date(2018, 12, 1), claimed_on=date(2019, 1, 1), state="verified",
-        reported_by="P-3", first_verified_by="P-4", first_verified_on=date(2019, 1, 1),
-        decided_by="P-5", decided_on=date(2019, 1, 1),
-    )  # fmt: skip
+        recruitment_code=code,
+        station_code=station,
+        talent_ref=f"T-{code}",
+        documents=[],
+        level="full_time_doctorate",
+        basis="service_contract",
+        contract_months=60,
+        signed_on=date(2018, 12, 1),
+        claimed_on=date(2019, 1, 1),
+        state="verified",
+        reported_by="P-3",
+        first_verified_by="P-4",
+        first_verified_on=date(2019, 1, 1),
+        decided_by="P-5",
+        decided_on=date(2019, 1, 1),
+    )
     return claim, ClaimedTalent(recruitment_code=code, talent_ref=claim.talent_ref)
 
 
@@ -152,6 +173,10 @@ def test_the_sample_book_is_played(report: Report, tmp_path: Path) -> None:
     embedded.close()
     lines = sum(len(book[sheet]) for sheet in ("duties", "scores", "recruitments", "spending"))
     report.add(
-        Row("11", f"replay of the sample book ({lines:,} lines), embedded",
-            Figure("s", [seconds]), Target(at_most=60))
-    )  # fmt: skip
+        Row(
+            "11",
+            f"replay of the sample book ({lines:,} lines), embedded",
+            Figure("s", [seconds]),
+            Target(at_most=60),
+        )
+    )

@@ -41,18 +41,33 @@ _OFFICE = {
     "pays.releases": ("Talent office, orders payment", "人才办·下达拨付"),
 }
 _OTHERS = (
-    Person("leading_group", "Leading group, secretary", "领导小组·秘书", "leading_group",
-           ("leading_group",)),
-    Person("leading_group.approves", "Leading group, approves large payments",
-           "领导小组·大额审批", "leading_group", ("leading_group",)),
-    Person("city_government", "City government, approver", "市政府·审批", "city_government",
-           ("city_government",)),
+    Person(
+        "leading_group",
+        "Leading group, secretary",
+        "领导小组·秘书",
+        "leading_group",
+        ("leading_group",),
+    ),
+    Person(
+        "leading_group.approves",
+        "Leading group, approves large payments",
+        "领导小组·大额审批",
+        "leading_group",
+        ("leading_group",),
+    ),
+    Person(
+        "city_government",
+        "City government, approver",
+        "市政府·审批",
+        "city_government",
+        ("city_government",),
+    ),
     Person("finance", "Finance, payments", "财政·支付", "finance", ("finance",)),
     Person("auditor", "Auditor", "审计", "audit_office", ("auditor",)),
     Person("ops", "Operations", "运维", "operations", ("ops",)),
     Person("importer", "Importer of year books", "年册导入", "operations", ("replay",)),
     Person("host", "Chamber of commerce, applicant", "商会·申请单位", "host/applicant", ("host",)),
-)  # fmt: skip
+)
 
 
 def people() -> list[Person]:
@@ -75,11 +90,21 @@ def station_people(station_code: str) -> list[Person]:
     """Return head and liaison officer of a station."""
     org = f"station/{station_code}"
     return [
-        Person(f"{station_code}.head", f"{station_code}, head", f"{station_code}·站长", org,
-               ("station_head",)),
-        Person(f"{station_code}.liaison", f"{station_code}, liaison officer",
-               f"{station_code}·联络员", org, ("liaison_officer",)),
-    ]  # fmt: skip
+        Person(
+            f"{station_code}.head",
+            f"{station_code}, head",
+            f"{station_code}·站长",
+            org,
+            ("station_head",),
+        ),
+        Person(
+            f"{station_code}.liaison",
+            f"{station_code}, liaison officer",
+            f"{station_code}·联络员",
+            org,
+            ("liaison_officer",),
+        ),
+    ]
 
 
 def history_people() -> list[Person]:

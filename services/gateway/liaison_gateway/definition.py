@@ -61,10 +61,14 @@ def _seed(runtime: Runtime, options: argparse.Namespace) -> int:
         print(known if isinstance(error, Conflict) else error, file=sys.stderr)
         return 1
     found = [
-        {**asdict(each.person), "person_ref": each.person_ref, "key": each.key,
-         "password": each.password}
+        {
+            **asdict(each.person),
+            "person_ref": each.person_ref,
+            "key": each.key,
+            "password": each.password,
+        }
         for each in issued
-    ]  # fmt: skip
+    ]
     print(json.dumps(found, ensure_ascii=False, indent=1))
     return 0
 

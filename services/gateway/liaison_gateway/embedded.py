@@ -165,9 +165,13 @@ def _url(folder: Path, service: str) -> str:
 def _runtime_of(definition: ServiceDefinition, place: _Place, edition_text: str) -> Runtime:
     settings = _settings_of(definition, place)
     database = create_database(
-        settings.database_url, definition.name, place.mode, definition.tables, place.day,
+        settings.database_url,
+        definition.name,
+        place.mode,
+        definition.tables,
+        place.day,
         place.history_until,
-    )  # fmt: skip
+    )
     edition = definition.edition(settings)
     if edition_text:
         edition = _other(edition, edition_text)

@@ -21,16 +21,40 @@ JSON, CSV, PROBLEM = "application/json", "text/csv", "application/problem+json"
 METHODS = ("get", "post", "put", "patch", "delete")
 EVENT = example_of(event_type_of(AwardGranted))
 SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-BATCH = {"batch": "2018-05-10", "items": [{"serial": "1", "uscc": "515105003170669079",
-         "matter": "01", "done": "20180509", "filed": "20180510",
-         "proof": "https://example.org/post"}]}  # fmt: skip
+BATCH = {
+    "batch": "2018-05-10",
+    "items": [
+        {
+            "serial": "1",
+            "uscc": "515105003170669079",
+            "matter": "01",
+            "done": "20180509",
+            "filed": "20180510",
+            "proof": "https://example.org/post",
+        }
+    ],
+}
 RESULTS = {"batch": "2018-05-10", "results": [{"serial": "1", "result": "ok", "reasons": []}]}
-NOTICES = {"notices": [{"notice": EVENT["id"], "matter": EVENT["type"],
-           "uscc": "515105003170669079", "effective": "20180510",
-           "content": EVENT["data"]}]}  # fmt: skip
-NATIVE = {"native_ref": "N-2018-0012", "name": "张*", "reach": "138****0000",
-          "sector": "biomedicine", "kept_until": "2021-05-10", "contacts": 3,
-          "last_contact_on": DAY}  # fmt: skip
+NOTICES = {
+    "notices": [
+        {
+            "notice": EVENT["id"],
+            "matter": EVENT["type"],
+            "uscc": "515105003170669079",
+            "effective": "20180510",
+            "content": EVENT["data"],
+        }
+    ]
+}
+NATIVE = {
+    "native_ref": "N-2018-0012",
+    "name": "张*",
+    "reach": "138****0000",
+    "sector": "biomedicine",
+    "kept_until": "2021-05-10",
+    "contacts": 3,
+    "last_contact_on": DAY,
+}
 GIVEN: dict[str, Any] = {
     "export_natives_csv 200 csv": natives_table([NATIVE]).decode("utf-8-sig"),
     "list_events 200": {"data": [EVENT], "has_more": False},
@@ -49,11 +73,28 @@ GIVEN: dict[str, Any] = {
 """What is sent or answered where the schema leaves the form open, by operation and place."""
 MORE: dict[str, Doc] = {"import_roster body": {"media_type": SPREADSHEET}}
 """Values by field's name that only one place has."""
-STATES = {"station": "active", "duty_record": "recorded", "grade": "excellent", "award": "payable",
-          "recruitment": "reported", "payout": "requested", "batch": "sealed",
-          "special_event": "approved", "spending_report": "reported"}  # fmt: skip
-WORDS = {**VALUES, **NAMED, "on": DAY.isoformat(), "body": "industry_federation", "sequence": 7,
-         "earlier": 1, "later": 2, "sha256": DIGEST, "code": "station_unknown"}  # fmt: skip
+STATES = {
+    "station": "active",
+    "duty_record": "recorded",
+    "grade": "excellent",
+    "award": "payable",
+    "recruitment": "reported",
+    "payout": "requested",
+    "batch": "sealed",
+    "special_event": "approved",
+    "spending_report": "reported",
+}
+WORDS = {
+    **VALUES,
+    **NAMED,
+    "on": DAY.isoformat(),
+    "body": "industry_federation",
+    "sequence": 7,
+    "earlier": 1,
+    "later": 2,
+    "sha256": DIGEST,
+    "code": "station_unknown",
+}
 PARTS = {
     "body": "The name of a connected partner body, as `/v1/partner-bodies` lists it.",
     "code": "The code that the list shows, or that an answer named.",
@@ -69,17 +110,25 @@ FAILURES: dict[int, tuple[str, str, Doc]] = {
     403: ("role_not_held", "This needs the role talent_office.", {}),
     404: ("batch_unknown", "There is no batch B-2019-01 for you to see.", {}),
     409: ("grades_published_already", "The grades of 2020 were published on 2021-03-02.", {}),
-    412: ("version_changed", "/awards/A-1 changed since you read it. Read it again, then decide.",
-          {}),
+    412: (
+        "version_changed",
+        "/awards/A-1 changed since you read it. Read it again, then decide.",
+        {},
+    ),
     413: ("file_too_large", "A file may have 20 MiB.", {}),
-    422: ("invalid_fields", "One field is not valid.",
-          {"errors": [{"pointer": "/contract_months", "detail": "Must be a whole number."}],
-           "reasons": [{"article": REASON.article, "fact": REASON.fact, "needs": REASON.needs}],
-           "articles": [REASON.article]}),
+    422: (
+        "invalid_fields",
+        "One field is not valid.",
+        {
+            "errors": [{"pointer": "/contract_months", "detail": "Must be a whole number."}],
+            "reasons": [{"article": REASON.article, "fact": REASON.fact, "needs": REASON.needs}],
+            "articles": [REASON.article],
+        },
+    ),
     428: ("version_required", "Send `If-Match` with the `ETag` of what you read.", {}),
     429: ("too_many_requests", "600 per 1 minute", {}),
     503: ("service_down", "The service does not answer. Nothing happened.", {}),
-}  # fmt: skip
+}
 """One failure of each status: its code, what it is about, and what else it carries."""
 
 
@@ -132,9 +181,16 @@ def failure(status: int) -> Doc:
     """Return a problem of a status, as the gateway answers it in English."""
     code, detail, more = FAILURES[status]
     meaning = catalogue()[code]
-    return {"type": f"/v1/errors/{code}", "title": meaning.en, "status": status, "code": code,
-            "detail": detail, "advice": meaning.do, "request_id": NAMED["request_id"],
-            **more}  # fmt: skip
+    return {
+        "type": f"/v1/errors/{code}",
+        "title": meaning.en,
+        "status": status,
+        "code": code,
+        "detail": detail,
+        "advice": meaning.do,
+        "request_id": NAMED["request_id"],
+        **more,
+    }
 
 
 def resolved(schema: Any, schemas: Doc) -> Any:

@@ -186,8 +186,11 @@ def _document_schema(view: View) -> Doc:
     properties["updated_at"] = {**TEXT, "format": "date-time"}
     if view.kind == "award":
         properties["holds"] = {"type": "array", "items": TEXT, "description": "What it waits for."}
-    return {"type": "object", "description": f"{view.summary}. {view.summary_zh}。",
-            "properties": properties}  # fmt: skip
+    return {
+        "type": "object",
+        "description": f"{view.summary}. {view.summary_zh}。",
+        "properties": properties,
+    }
 
 
 def problems(*statuses: int) -> Doc:

@@ -8,10 +8,22 @@ from typing import Any
 from liaison_kit.claims import Caller
 
 ROLES = (
-    "talent_office", "leading_group", "city_government", "guiding_department",
-    "sector_department", "host", "station_head", "liaison_officer", "reviewer",
-    "finance", "finance_prepare", "finance_approve", "ops", "auditor", "replay",
-)  # fmt: skip
+    "talent_office",
+    "leading_group",
+    "city_government",
+    "guiding_department",
+    "sector_department",
+    "host",
+    "station_head",
+    "liaison_officer",
+    "reviewer",
+    "finance",
+    "finance_prepare",
+    "finance_approve",
+    "ops",
+    "auditor",
+    "replay",
+)
 """`finance` is held by finance's system; `finance_prepare` looks and enters, `finance_approve`
 confirms."""
 IMPLIED = {"finance_approve": ("finance",)}

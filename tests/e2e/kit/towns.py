@@ -185,9 +185,15 @@ class HearingTown(Town):
         """Handle a parked event again, by the command line, with the fault mended."""
         echo = self.services["echo"]
         return echo.run(
-            "parked", "retry", parked_id, "--by", "P-9", "--reason", "mended",
+            "parked",
+            "retry",
+            parked_id,
+            "--by",
+            "P-9",
+            "--reason",
+            "mended",
             environment={"TOY_FAILS_ON": "-1"},
-        ).returncode  # fmt: skip
+        ).returncode
 
     def discard(self, parked_id: str) -> int:
         """Let a parked event go."""

@@ -42,22 +42,38 @@ def live_and_end(ask: Ask, state: Callable[[], str]) -> list[str]:
     at, seen = f"/v1/stations/{CODE}", []
     ask("intake", "/v1/stations/imports", {"stations": [STATION]})
     ask("ops", "/v1/instance/day", {"on": "2018-05-02"})
-    notice = {"occurred_on": "2018-04-03", "description": "sold tours under the plaque",
-              "liability_notice_no": "告知1号", "liability_notice_on": "2018-04-10"}  # fmt: skip
+    notice = {
+        "occurred_on": "2018-04-03",
+        "description": "sold tours under the plaque",
+        "liability_notice_no": "告知1号",
+        "liability_notice_on": "2018-04-10",
+    }
     ask(DEPARTMENT, f"{at}/incidents", notice)
-    report = {"change_code": CHANGE, "change": "legal_status", "happened_on": "2018-04-26",
-              "reported_on": "2018-05-02"}  # fmt: skip
+    report = {
+        "change_code": CHANGE,
+        "change": "legal_status",
+        "happened_on": "2018-04-26",
+        "reported_on": "2018-05-02",
+    }
     assert ask(DEPARTMENT, f"{at}/changes", report)["late"] is False
     seen.append(state())
     word = {"stated_on": "2018-05-02", "statement": "the chamber merges into another"}
     ask(DEPARTMENT, f"/v1/cases/{CHANGE}/statements", word)
     for part, side in (("reviews", "talent_office"), (DEPARTMENT, "guiding_department")):
-        evaluation = {"side": side, "outcome": "withdraw", "opinion": "nobody is left",
-                      "evaluated_on": "2018-05-02"}  # fmt: skip
+        evaluation = {
+            "side": side,
+            "outcome": "withdraw",
+            "opinion": "nobody is left",
+            "evaluated_on": "2018-05-02",
+        }
         ask(part, f"/v1/changes/{CHANGE}/evaluations", evaluation)
     ask("ops", "/v1/instance/day", {"on": "2018-05-04"})
-    decision = {"decision": "withdraw", "decided_on": "2018-05-03", "document_no": "纪要7号",
-                "passed_by": ASSENT}  # fmt: skip
+    decision = {
+        "decision": "withdraw",
+        "decided_on": "2018-05-03",
+        "document_no": "纪要7号",
+        "passed_by": ASSENT,
+    }
     decided = ask("reviews", f"/v1/changes/{CHANGE}/decisions", decision)
     assert (decided["state"], decided["decision"]) == ("accepted", "withdraw")
     seen.append(state())

@@ -61,22 +61,33 @@ def fill(town):
     signed = {"recruitment_code": "R-1", "station_code": "LZ-001", "signed_on": D("2018-07-01")}
     town.tell(
         RecruitmentReported(
-            talent_ref="T-1", level="other", basis="founded_company", contract_months=None,
-            claimed_on=YEAR_END, **signed,
+            talent_ref="T-1",
+            level="other",
+            basis="founded_company",
+            contract_months=None,
+            claimed_on=YEAR_END,
+            **signed,
         ),
         RecruitmentVerified(decided_on=YEAR_END, reasons=(), **signed),
         EventSubsidyApproved(
-            event_code="E-1", station_code="LZ-001", approved_on=D("2018-08-01"),
-            held_on=D("2018-09-01"), amount_fen=100, document_no="e",
+            event_code="E-1",
+            station_code="LZ-001",
+            approved_on=D("2018-08-01"),
+            held_on=D("2018-09-01"),
+            amount_fen=100,
+            document_no="e",
         ),
         SpendingSubmitted(
             station_code="LZ-001", year=2018, spent_fen=100, submitted_on=D("2018-12-30")
         ),
         SpendingReviewed(
-            station_code="LZ-001", year=2018, outcome="accepted", reviewed_on=YEAR_END,
+            station_code="LZ-001",
+            year=2018,
+            outcome="accepted",
+            reviewed_on=YEAR_END,
             document_no="s",
         ),
-    )  # fmt: skip
+    )
 
 
 def dossier(town, caller=OFFICER, code="LZ-001", year=2018):
@@ -114,10 +125,15 @@ def test_a_dossier_is_filled_from_what_is_recorded_and_names_what_lacks(december
 def test_a_settled_event_stands_in_the_dossier_as_settled(december):
     fill(december)
     settled = {
-        "event_code": "E-1", "station_code": "LZ-001", "held_on": D("2018-09-01"),
-        "settled_on": D("2018-10-01"), "amount_fen": 100, "spent_fen": 90, "underspent": True,
+        "event_code": "E-1",
+        "station_code": "LZ-001",
+        "held_on": D("2018-09-01"),
+        "settled_on": D("2018-10-01"),
+        "amount_fen": 100,
+        "spent_fen": 90,
+        "underspent": True,
         "vouchers_sha256": (DIGEST,),
-    }  # fmt: skip
+    }
     december.tell(EventSubsidySettled(**settled))
     states = {m["name"]: m["states"] for m in dossier(december)["materials"]}
     assert states["tasks_and_events"] == {"settled": 1}
@@ -128,18 +144,24 @@ def test_what_people_did_not_accept_stands_in_the_dossier_as_such(december):
     signed = {"recruitment_code": "R-2", "station_code": "LZ-001", "signed_on": D("2018-07-02")}
     december.tell(
         RecruitmentReported(
-            talent_ref="T-2", level="other", basis="founded_company", contract_months=None,
-            claimed_on=YEAR_END, member_refs=("T-3",), **signed,
+            talent_ref="T-2",
+            level="other",
+            basis="founded_company",
+            contract_months=None,
+            claimed_on=YEAR_END,
+            member_refs=("T-3",),
+            **signed,
         ),
         RecruitmentRejected(decided_on=YEAR_END, reasons=(), **signed),
-        SpendingSubmitted(
-            station_code="LZ-001", year=2018, spent_fen=90, submitted_on=YEAR_END
-        ),
+        SpendingSubmitted(station_code="LZ-001", year=2018, spent_fen=90, submitted_on=YEAR_END),
         SpendingReviewed(
-            station_code="LZ-001", year=2018, outcome="returned", reviewed_on=YEAR_END,
+            station_code="LZ-001",
+            year=2018,
+            outcome="returned",
+            reviewed_on=YEAR_END,
             document_no="s",
         ),
-    )  # fmt: skip
+    )
     states = {m["name"]: m["states"] for m in dossier(december)["materials"]}
     assert states["recruitment_results"] == {"recorded": 1, "verified": 1, "rejected": 1}
     assert states["spending"] == {"returned": 1}
@@ -152,9 +174,12 @@ def test_a_self_assessment_fills_a_material_and_is_told_without_its_text(decembe
     assert [notice["fact"][:10] for notice in answer["notices"]] == ["material 4"]
     [told] = december.told("self_assessment.submitted")
     assert told == {
-        "year": 2018, "station_code": "LZ-001", "materials": [3], "evidence_sha256": [DIGEST],
+        "year": 2018,
+        "station_code": "LZ-001",
+        "materials": [3],
+        "evidence_sha256": [DIGEST],
         "submitted_on": "2018-12-31",
-    }  # fmt: skip
+    }
     assert dossier(december, HEAD)["materials"][2]["statement"] == "We wrote to forty natives."
 
 
@@ -206,9 +231,15 @@ def test_a_year_closes_with_materials_missing_at_zero_and_the_grade_gives_notice
 def test_the_directory_counts_people_and_contacts_and_names_nobody(december):
     for number in (1, 2):
         native = SaveNative(
-            native_ref=f"N-{number}", station_code="LZ-001", name="欧阳修竹", reach="13812345678",
-            sector="law", purpose="talent exchange", agreed_on=YEAR_END, saved_on=YEAR_END,
-        )  # fmt: skip
+            native_ref=f"N-{number}",
+            station_code="LZ-001",
+            name="欧阳修竹",
+            reach="13812345678",
+            sector="law",
+            purpose="talent exchange",
+            agreed_on=YEAR_END,
+            saved_on=YEAR_END,
+        )
         december.send(HEAD, native)
     spoken = RecordContact(native_ref="N-1", contacted_on=YEAR_END, way="visit", note="桂圆")
     december.send(HEAD, spoken)
@@ -222,9 +253,13 @@ def test_the_directory_counts_people_and_contacts_and_names_nobody(december):
 def test_an_incident_is_seen_by_who_assesses_and_changes_no_points(december):
     december.score(2018, {"LZ-001": 80})
     incident = RecordIncident(
-        incident_code="I-1", station_code="LZ-001", occurred_on=D("2018-10-01"),
-        description="sold tickets", liability_notice_no="n-1", liability_notice_on=YEAR_END,
-    )  # fmt: skip
+        incident_code="I-1",
+        station_code="LZ-001",
+        occurred_on=D("2018-10-01"),
+        description="sold tickets",
+        liability_notice_no="n-1",
+        liability_notice_on=YEAR_END,
+    )
     december.send(OFFICER, incident)
     assert dossier(december)["incidents"] == [
         {"kind": "incident", "reference": "I-1", "on": "2018-10-01", "state": "recorded"}
@@ -236,9 +271,11 @@ def test_an_incident_is_seen_by_who_assesses_and_changes_no_points(december):
 def test_the_scheme_is_adopted_before_the_opening_and_printed(town):
     town.on("2018-12-01")
     command = OpenAssessment(
-        year=2018, scheme_document_no="s-1", opened_on=D("2018-12-01"),
+        year=2018,
+        scheme_document_no="s-1",
+        opened_on=D("2018-12-01"),
         scheme_adopted_on=D("2018-12-02"),
-    )  # fmt: skip
+    )
     with pytest.raises(Refused, match="on or before the day of opening"):
         town.send(OFFICER, command)
     town.open(2018)

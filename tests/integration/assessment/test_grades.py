@@ -41,8 +41,13 @@ def test_a_year_goes_from_scores_of_both_sides_to_published_grades(town):
     ]
     assert [(g["score"], g["rank"]) for g in grades.values()] == [("90", 1), ("70", 2), ("55", 3)]
     assert totals == {
-        "year": 2018, "graded": 3, "quota": 1, "excellent": 1, "undecided": 0, "revision": 1,
-    }  # fmt: skip
+        "year": 2018,
+        "graded": 3,
+        "quota": 1,
+        "excellent": 1,
+        "undecided": 0,
+        "revision": 1,
+    }
     [closed] = town.told("assessment.closed")
     assert closed.items() >= totals.items()
     assert len(closed["grades_sha256"]) == 64
@@ -199,19 +204,29 @@ def test_a_proposal_that_the_facts_have_outrun_is_not_published(town):
 def test_a_tie_goes_by_recruitments_verified_signed_in_the_year_and_claimed_by_its_end(town):
     codes = tuple(f"LZ-00{n}" for n in range(1, 6))
     open_2018(town, *codes)
-    for code, signed, claimed in (("LZ-004", "2018-03-01", "2018-12-31"),
-                                  ("LZ-005", "2018-03-01", "2019-01-01")):  # fmt: skip
+    for code, signed, claimed in (
+        ("LZ-004", "2018-03-01", "2018-12-31"),
+        ("LZ-005", "2018-03-01", "2019-01-01"),
+    ):
         town.tell(
             RecruitmentReported(
-                recruitment_code=f"R-{code}", station_code=code, talent_ref="T-1",
-                level="professor_level", basis="founded_company", contract_months=None,
-                signed_on=D(signed), claimed_on=D(claimed),
+                recruitment_code=f"R-{code}",
+                station_code=code,
+                talent_ref="T-1",
+                level="professor_level",
+                basis="founded_company",
+                contract_months=None,
+                signed_on=D(signed),
+                claimed_on=D(claimed),
             ),
             RecruitmentVerified(
-                recruitment_code=f"R-{code}", station_code=code, signed_on=D(signed),
-                decided_on=D(claimed), reasons=(),
+                recruitment_code=f"R-{code}",
+                station_code=code,
+                signed_on=D(signed),
+                decided_on=D(claimed),
+                reasons=(),
             ),
-        )  # fmt: skip
+        )
     town.score(2018, dict.fromkeys(codes, 90))
     assert town.publish(2018)["excellent"] == 1
     best = [g["station_code"] for g in town.told("grade.published") if g["grade"] == "excellent"]
@@ -236,11 +251,15 @@ def test_new_facts_after_publication_make_a_new_revision(town):
     shared = {"recruitment_code": "R-1", "station_code": "LZ-002", "signed_on": YEAR_END}
     town.tell(
         RecruitmentReported(
-            talent_ref="T-1", level="other", basis="founded_company", contract_months=None,
-            claimed_on=YEAR_END, **shared,
+            talent_ref="T-1",
+            level="other",
+            basis="founded_company",
+            contract_months=None,
+            claimed_on=YEAR_END,
+            **shared,
         ),
         RecruitmentVerified(decided_on=D("2019-01-10"), reasons=(), **shared),
-    )  # fmt: skip
+    )
     town.on("2019-01-10")
     assert town.publish(2018)["revision"] == 2
     assert [found["revision"] for found in town.told("grade.published")] == [1] * 5 + [2] * 5

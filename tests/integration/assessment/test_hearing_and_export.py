@@ -39,9 +39,12 @@ def june(town):
     town.on("2018-06-01")
     town.duty(HEAD, a_duty("D-1", "LZ-001", "2018-05-05"))
     finding = OpenFinding(
-        finding_code="F-1", station_code="LZ-001", found_on=D("2018-06-01"), grounds="a copy",
+        finding_code="F-1",
+        station_code="LZ-001",
+        found_on=D("2018-06-01"),
+        grounds="a copy",
         record_codes=("D-1",),
-    )  # fmt: skip
+    )
     town.send(OFFICER, finding)
     return town
 
@@ -80,8 +83,9 @@ def test_after_its_statement_nothing_has_to_wait(june):
     assert (say(june), say(june, OFFICER, text="Nothing to add, by telephone.")) == (1, 2)
     assert confirm(june, "2018-06-04") == "confirmed"
     assert [told["stated_on"] for told in june.told("finding.statement_recorded")] == [
-        "2018-06-04", "2018-06-04",
-    ]  # fmt: skip
+        "2018-06-04",
+        "2018-06-04",
+    ]
 
 
 def test_the_statement_period_may_be_switched_off(june):

@@ -23,9 +23,13 @@ def outlook(town, caller=INDUSTRY, code="LZ-001"):
 
 def extend(town, until, period="2018-02", caller=OFFICER, duty="promotion_post", on="2018-02-20"):
     command = ExtendDeadline(
-        station_code="LZ-001", duty_type=duty, period=period, due_on=D(until),
-        reason="the office was flooded", decided_on=D(on),
-    )  # fmt: skip
+        station_code="LZ-001",
+        duty_type=duty,
+        period=period,
+        due_on=D(until),
+        reason="the office was flooded",
+        decided_on=D(on),
+    )
     return town.send(caller, command)
 
 
@@ -45,11 +49,14 @@ def test_the_outlook_of_a_station_follows_its_records(calm_town):
     before = outlook(town)
     assert [h["missing"] for h in before["horizons"]] == [1, 3, 16]
     assert [(x["duty_type"], x["missing"]) for x in before["least"]] == [
-        ("promotion_post", 11), ("talent_exchange", 4), ("delegation_visit", 1),
-    ]  # fmt: skip
+        ("promotion_post", 11),
+        ("talent_exchange", 4),
+        ("delegation_visit", 1),
+    ]
     assert (line(before, "2018-01")["state"], line(before, "2018-02")["state"]) == (
-        "passed", "open",
-    )  # fmt: skip
+        "passed",
+        "open",
+    )
     assert line(before, "2018-02")["working_days_left"] == 6  # with the weekend worked for it
     town.duty(INDUSTRY, a_duty("D-1", "LZ-001", "2018-02-10"))
     assert line(outlook(town), "2018-02")["state"] == "waiting"
@@ -97,8 +104,10 @@ def test_a_period_done_within_its_extension_is_not_missed(calm_town):
     town.close("2019-01-31")
     periods = [found["period"] for found in town.told("duty.missed")]
     assert ("2018-02" in periods, "2018-01" in periods, "2018-03" in periods) == (
-        False, True, True,
-    )  # fmt: skip
+        False,
+        True,
+        True,
+    )
 
 
 def test_an_extension_that_cannot_be_is_refused_and_says_why(calm_town):
@@ -119,9 +128,12 @@ def test_an_extension_that_cannot_be_is_refused_and_says_why(calm_town):
 def test_a_task_gets_more_time_as_well(calm_town):
     town = calm_town
     task = AssignTask(
-        task_code="TK-1", station_code="LZ-001", what="call on the institute",
-        assigned_on=D("2018-02-20"), due_on=D("2018-02-28"),
-    )  # fmt: skip
+        task_code="TK-1",
+        station_code="LZ-001",
+        what="call on the institute",
+        assigned_on=D("2018-02-20"),
+        due_on=D("2018-02-28"),
+    )
     town.send(OFFICER, task)
     extend(town, "2018-03-05", period="TK-1", duty="assigned_task")
     [shown] = outlook(town)["tasks"]
@@ -157,9 +169,12 @@ def test_an_extended_deadline_has_reminders_of_its_own(calm_town):
 def test_a_task_that_nobody_reported_is_reminded_of(calm_town):
     town = calm_town
     task = AssignTask(
-        task_code="TK-1", station_code="LZ-001", what="call on the institute",
-        assigned_on=D("2018-02-20"), due_on=D("2018-02-28"),
-    )  # fmt: skip
+        task_code="TK-1",
+        station_code="LZ-001",
+        what="call on the institute",
+        assigned_on=D("2018-02-20"),
+        due_on=D("2018-02-28"),
+    )
     town.send(OFFICER, task)
     town.close("2018-02-27")
     town.duty(

@@ -25,17 +25,25 @@ def graded(town):
 
 def file(town, on="2019-01-15", code="LZ-003", **more):
     command = FileObjection(
-        objection_code=f"OB-{code}", year=2018, station_code=code, grounds="Two visits are missing",
-        filed_on=D(on), **more,
-    )  # fmt: skip
+        objection_code=f"OB-{code}",
+        year=2018,
+        station_code=code,
+        grounds="Two visits are missing",
+        filed_on=D(on),
+        **more,
+    )
     return town.send(station_people(code), command)
 
 
 def decide(town, outcome="upheld", caller=THIRD, on="2019-01-15", marks=(), code="OB-LZ-003"):
     command = DecideObjection(
-        objection_code=code, outcome=outcome, reason="two visits are proven",
-        document_no="review 1", decided_on=D(on), corrections=marks,
-    )  # fmt: skip
+        objection_code=code,
+        outcome=outcome,
+        reason="two visits are proven",
+        document_no="review 1",
+        decided_on=D(on),
+        corrections=marks,
+    )
     return town.send(caller, command)
 
 

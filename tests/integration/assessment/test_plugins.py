@@ -13,8 +13,13 @@ def test_the_six_duties_of_article_11_are_installed_in_order():
     found = load_duty_types(DUTY_TYPES)
     assert tuple(found) == DUTY_TYPES
     assert [kind.article for kind in found.values()] == [
-        "11(1)", "11(2)", "11(2)", "11(3)", "11(4)", "11(5)",
-    ]  # fmt: skip
+        "11(1)",
+        "11(2)",
+        "11(2)",
+        "11(3)",
+        "11(4)",
+        "11(5)",
+    ]
 
 
 @pytest.mark.parametrize("names", [["poetry"], ["promotion_post", "promotion_post"]])

@@ -38,8 +38,10 @@ def test_a_record_may_have_text_links_and_files(town):
     assert town.duty(INDUSTRY, entry)[0]["state"] == "accepted"
     shown = town.send(OFFICER, ShowDutyEvidence(record_code="D-1"))
     assert [(item["kind"], item["value"]) for item in shown["evidence"]] == [
-        ("text", "we met"), ("link", PAGE), ("file", file.sha256),
-    ]  # fmt: skip
+        ("text", "we met"),
+        ("link", PAGE),
+        ("file", file.sha256),
+    ]
     assert shown["asks"] == "the address or a copy of the item"
     assert file.sha256 in town.told("duty.recorded")[0]["evidence_sha256"]
     assert town.duty(INDUSTRY, entry)[0]["state"] == "accepted"

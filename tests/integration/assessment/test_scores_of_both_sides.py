@@ -73,9 +73,12 @@ def test_nobody_sees_sheets_of_a_station_that_is_not_theirs_and_no_station_sees_
 
 def again(town, points, **more):
     command = SubmitScores(
-        year=2018, side="guiding_department", scores=(a_sheet("LZ-001", *[points] * 7),),
-        submitted_on=YEAR_END, **more,
-    )  # fmt: skip
+        year=2018,
+        side="guiding_department",
+        scores=(a_sheet("LZ-001", *[points] * 7),),
+        submitted_on=YEAR_END,
+        **more,
+    )
     return town.send(INDUSTRY, command)["results"][0]
 
 
@@ -115,8 +118,10 @@ def test_calibration_tells_spread_and_leniency_of_each_side(opened):
     assert department.items() >= {"mean": "76.00", "deviation": "9.93", "leniency": "-4.00"}.items()
     assert [entry["department"] for entry in found["departments"]] == ["industry_federation"]
     assert found["materials"][0] == {
-        "material": 1, "talent_office": "80.00", "guiding_department": "76.00",
-    }  # fmt: skip
+        "material": 1,
+        "talent_office": "80.00",
+        "guiding_department": "76.00",
+    }
     assert len(found["stations"]) == 3
     assert opened.send(OVERSEAS, GetCalibration(year=2018))["stations"] == []
 
@@ -147,8 +152,10 @@ def test_the_quota_lab_lays_the_year_out_under_every_reading(opened):
     [tie] = default["ties"]
     assert (tie["settled_by"], tie["score"]) == ("leading_group", "84")
     assert tie["stations"][0] == {
-        "station_code": "LZ-001", "keys": ["84", "84", "84", "0"], "grade": "undecided",
-    }  # fmt: skip
+        "station_code": "LZ-001",
+        "keys": ["84", "84", "84", "0"],
+        "grade": "undecided",
+    }
     assert [flip["station_code"] for flip in found["flips"]] == ["LZ-001", "LZ-002"]
     with pytest.raises(Forbidden):
         opened.send(INDUSTRY, GetQuotaLab(year=2018))

@@ -17,9 +17,12 @@ from tests.integration.assessment.town import INDUSTRY, OFFICER, SECOND, D, stat
 
 def decide(town, year, decision, on):
     command = DecideRevocationCase(
-        case_code=f"TU-LZ-001-{year}", decision=decision, decided_on=D(on), document_no="d",
+        case_code=f"TU-LZ-001-{year}",
+        decision=decision,
+        decided_on=D(on),
+        document_no="d",
         reasons=("heard the station",),
-    )  # fmt: skip
+    )
     return town.send(OFFICER, command)
 
 
@@ -39,9 +42,12 @@ def test_two_adjacent_unqualified_years_are_found_on_31_january_and_open_a_case(
     town.close("2020-01-31")
     [found] = town.told("unqualified_streak.found")
     assert found == {
-        "station_code": "LZ-001", "years": [2018, 2019], "year": 2019,
-        "found_on": "2020-01-31", "route": "human_case",
-    }  # fmt: skip
+        "station_code": "LZ-001",
+        "years": [2018, 2019],
+        "year": 2019,
+        "found_on": "2020-01-31",
+        "route": "human_case",
+    }
     [case] = town.told("revocation_case.opened", "registry")
     assert (case["kind"], case["year"]) == ("two_unqualified_years", 2019)
 
@@ -114,9 +120,11 @@ def test_a_finding_is_confirmed_by_a_second_person_and_keeps_out_of_the_grades(j
     assert june.send(SECOND, confirm())["state"] == "confirmed"
     [told] = june.told("finding.confirmed")
     assert told == {
-        "finding_code": "F-1", "station_code": "LZ-001", "confirmed_on": "2018-06-02",
+        "finding_code": "F-1",
+        "station_code": "LZ-001",
+        "confirmed_on": "2018-06-02",
         "document_no": "d-1",
-    }  # fmt: skip
+    }
     with pytest.raises(Refused, match="was settled"):
         june.send(SECOND, dismiss())
     june.grade(2018, {"LZ-001": 90})

@@ -51,8 +51,10 @@ def grades(town):
 
 def test_the_leading_group_decides_a_tie_and_the_grades_follow_at_the_next_proposal(tied):
     assert decide(tied, "LZ-002") == {
-        "year": 2018, "excellent": ["LZ-002"], "qualified": ["LZ-001"],
-    }  # fmt: skip
+        "year": 2018,
+        "excellent": ["LZ-002"],
+        "qualified": ["LZ-001"],
+    }
     with pytest.raises(Conflict, match="propose the grades again"):
         publish(tied)
     propose(tied)

@@ -75,8 +75,15 @@ class Play:
                 self.town.driver.close(day)
 
     def _acts(self) -> Iterator[Act]:
-        for sheet in (self._editions, self._stations, self._duties, self._recruitments,
-                      self._changes, self._findings, self._cases):  # fmt: skip
+        for sheet in (
+            self._editions,
+            self._stations,
+            self._duties,
+            self._recruitments,
+            self._changes,
+            self._findings,
+            self._cases,
+        ):
             yield from sheet()
         for year in self.years:
             yield date(year, 12, 31), YEAR_END, lambda year=year: self._grade(year)
@@ -143,10 +150,14 @@ class Play:
             shared["signed_on"], on = D(line["signed_on"]), D(line["claimed_on"])
             told: list[Any] = [
                 RecruitmentReported(
-                    talent_ref=line["talent_ref"], level=line["level"], basis=line["basis"],
-                    contract_months=None, claimed_on=on, **shared,
+                    talent_ref=line["talent_ref"],
+                    level=line["level"],
+                    basis=line["basis"],
+                    contract_months=None,
+                    claimed_on=on,
+                    **shared,
                 )
-            ]  # fmt: skip
+            ]
             if line["verified"] == "yes":
                 told.append(RecruitmentVerified(decided_on=on, reasons=(), **shared))
             yield on, FACTS, lambda told=told: self.town.tell(*told)
@@ -155,16 +166,22 @@ class Play:
         for number, line in enumerate(self._rows("changes")):
             code, station = f"CH-{number}", line["station_code"]
             report = ReportChange(
-                change_code=code, station_code=station, change=line["change"],
-                happened_on=D(line["happened_on"]), reported_on=D(line["reported_on"]),
-            )  # fmt: skip
+                change_code=code,
+                station_code=station,
+                change=line["change"],
+                happened_on=D(line["happened_on"]),
+                reported_on=D(line["reported_on"]),
+            )
             who = self.guides[station]
             yield report.reported_on, FACTS, lambda a=who, b=report: self._send(a, b)
             if line["decision"]:
                 decision: Any = DecideChange(
-                    change_code=code, decision=line["decision"], decided_on=D(line["decided_on"]),
-                    document_no="book", passed_by=("leading_group", "city_government"),
-                )  # fmt: skip
+                    change_code=code,
+                    decision=line["decision"],
+                    decided_on=D(line["decided_on"]),
+                    document_no="book",
+                    passed_by=("leading_group", "city_government"),
+                )
                 yield decision.decided_on, DECISIONS, lambda b=decision: self._send(OFFICER, b)
 
     def _findings(self) -> Iterator[Act]:
@@ -188,9 +205,12 @@ class Play:
 
     def _decision(self, code: str, decision: Any, on: str) -> Act:
         command = DecideRevocationCase(
-            case_code=code, decision=decision, decided_on=D(on), document_no="book",
+            case_code=code,
+            decision=decision,
+            decided_on=D(on),
+            document_no="book",
             reasons=("as the book records",),
-        )  # fmt: skip
+        )
         return D(on), DECISIONS, lambda: self._send(OFFICER, command)
 
     def _grade(self, year: int) -> None:

@@ -225,20 +225,30 @@ class Town:
 def a_station(code: str, on: str = "2018-01-01", by: str = "industry_federation") -> StationEntry:
     """Make a station's line."""
     return StationEntry(
-        station_code=code, host_name=f"host {code}", host_kind="chamber_abroad",
-        credit_code="51510500301661318F", city_code="110100", guiding_department=by,
-        head_ref=f"H-{code}", liaison_ref=f"L-{code}", plaque_granted_on=D(on),
-        plaque_no=f"plaque-{code}", approval_no=f"approval-{code}",
-    )  # fmt: skip
+        station_code=code,
+        host_name=f"host {code}",
+        host_kind="chamber_abroad",
+        credit_code="51510500301661318F",
+        city_code="110100",
+        guiding_department=by,
+        head_ref=f"H-{code}",
+        liaison_ref=f"L-{code}",
+        plaque_granted_on=D(on),
+        plaque_no=f"plaque-{code}",
+        approval_no=f"approval-{code}",
+    )
 
 
 def a_duty(code: str, station: str, on: str, reported: str = "", **more: Any) -> DutyEntry:
     """Make a duty record, by default a promotion post reported on its day."""
     fields = {"duty_type": "promotion_post", "evidence": "sha256:7831db91d797f4e2", **more}
     return DutyEntry(
-        record_code=code, station_code=station, occurred_on=D(on), reported_on=D(reported or on),
+        record_code=code,
+        station_code=station,
+        occurred_on=D(on),
+        reported_on=D(reported or on),
         **fields,
-    )  # fmt: skip
+    )
 
 
 def a_sheet(code: str, *points: Any) -> StationScores:

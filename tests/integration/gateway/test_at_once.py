@@ -73,9 +73,13 @@ def test_of_several_editors_of_one_version_one_succeeds(gateway, keys):
     sign = {"Authorization": f"Bearer {keys['ops']}"}
     browser = create_app(gateway).test_client()
     person = {
-        "part": "moves", "name": "Mo", "name_zh": "莫", "org": "talent_office",
-        "roles": ["talent_office"], "mandates": [],
-    }  # fmt: skip
+        "part": "moves",
+        "name": "Mo",
+        "name_zh": "莫",
+        "org": "talent_office",
+        "roles": ["talent_office"],
+        "mandates": [],
+    }
     made = browser.post("/v1/accounts", json=person, headers=sign).json["data"]
     path = f"/v1/accounts/{made['person_ref']}"
     headers = {**sign, "If-Match": browser.get(path, headers=sign).headers["ETag"]}

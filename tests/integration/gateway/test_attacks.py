@@ -85,9 +85,16 @@ def test_no_header_of_the_caller_becomes_one_of_ours(town, header, value):
 
 @pytest.mark.parametrize(
     "key",
-    ["lzs_test__", "lzs_test_\x01_x", "lzs_test_%00_x", "lzs_live_' OR 1=1 --_x", "_" * 400,
-     "lzs_test_" + "a" * 5000 + "_x", "Basic x"],
-)  # fmt: skip
+    [
+        "lzs_test__",
+        "lzs_test_\x01_x",
+        "lzs_test_%00_x",
+        "lzs_live_' OR 1=1 --_x",
+        "_" * 400,
+        "lzs_test_" + "a" * 5000 + "_x",
+        "Basic x",
+    ],
+)
 def test_whatever_is_sent_as_a_key_is_unknown_and_no_fault(town, key):
     answer = town.browser.get("/v1/stations", headers={"Authorization": f"Bearer {key}"})
     assert (answer.status_code, answer.json["code"]) == (401, "key_unknown")
@@ -128,8 +135,12 @@ BODIES = {
 }
 
 
-TAKES_A_BODY = ("/v1/duty-records", "/v1/webhooks", "/v1/keys",
-                "/v1/partner-bodies/industry_federation/duty-reports")  # fmt: skip
+TAKES_A_BODY = (
+    "/v1/duty-records",
+    "/v1/webhooks",
+    "/v1/keys",
+    "/v1/partner-bodies/industry_federation/duty-reports",
+)
 
 
 @pytest.mark.parametrize("path", TAKES_A_BODY)

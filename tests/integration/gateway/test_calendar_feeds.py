@@ -26,8 +26,13 @@ def make(town, part="LZ-001.head"):
 
 def test_the_calendar_shows_what_the_station_owes_and_assigned_tasks(town):
     station_town(town)
-    task = {"task_code": "TK-1", "station_code": "LZ-001", "what": "call on the institute",
-            "assigned_on": "2018-03-01", "due_on": "2018-03-20"}  # fmt: skip
+    task = {
+        "task_code": "TK-1",
+        "station_code": "LZ-001",
+        "what": "call on the institute",
+        "assigned_on": "2018-03-01",
+        "due_on": "2018-03-20",
+    }
     assert town.post("verifies", "/v1/tasks", task).status_code == 201
     answer = town.browser.get(make(town))
     assert (answer.status_code, answer.mimetype) == (200, "text/calendar")

@@ -58,8 +58,14 @@ def test_a_gateway_whose_clock_is_off_is_told_so_in_both_languages(
     assert (refused.status_code, refused.json["code"]) == (401, code)
 
 
-NATIVE = {"name": "x", "reach": "12345", "sector": "x", "purpose": "x",
-          "agreed_on": "2018-03-01", "saved_on": "2018-03-01"}  # fmt: skip
+NATIVE = {
+    "name": "x",
+    "reach": "12345",
+    "sector": "x",
+    "purpose": "x",
+    "agreed_on": "2018-03-01",
+    "saved_on": "2018-03-01",
+}
 
 
 def test_what_is_read_goes_on_while_the_gateways_clock_is_off(shared_town, gateway_clock):
@@ -68,8 +74,9 @@ def test_what_is_read_goes_on_while_the_gateways_clock_is_off(shared_town, gatew
     assert shared_town.browser.get("/v1/instance").status_code == 200
 
 
-@pytest.mark.parametrize(("late_by", "fits"), [(-2, False), (-1, True), (0, True), (1, True),
-                                               (2, False), (2880, False)])  # fmt: skip
+@pytest.mark.parametrize(
+    ("late_by", "fits"), [(-2, False), (-1, True), (0, True), (1, True), (2, False), (2880, False)]
+)
 def test_a_phone_may_be_off_by_one_step_when_somebody_signs_in(shared_town, late_by, fits):
     person = f"P-late-{late_by}"
     with shared_town.instance.gateway.database.writing() as session:
@@ -88,15 +95,35 @@ def test_a_password_of_a_phone_that_is_ahead_counts_once(shared_town):
 
 FUTURE = "2018-03-02"
 LATER = [
-    ("/v1/duty-records", OFFICER, {"records": [{
-        "station_code": "LZ-001", "duty_type": "promotion_post", "occurred_on": FUTURE,
-        "reported_on": FUTURE, "evidence": "https://example.org/post"}]}),
+    (
+        "/v1/duty-records",
+        OFFICER,
+        {
+            "records": [
+                {
+                    "station_code": "LZ-001",
+                    "duty_type": "promotion_post",
+                    "occurred_on": FUTURE,
+                    "reported_on": FUTURE,
+                    "evidence": "https://example.org/post",
+                }
+            ]
+        },
+    ),
     ("/v1/natives", OFFICER, {**NATIVE, "station_code": "LZ-001", "saved_on": FUTURE}),
-    ("/v1/stations/LZ-001/recruitments", OFFICER, {
-        "level": "full_time_doctorate", "basis": "service_contract", "contract_months": 60,
-        "talent": {"name": "x", "document_type": "other", "document_number": "T-1"},
-        "signed_on": FUTURE, "claimed_on": FUTURE}),
-]  # fmt: skip
+    (
+        "/v1/stations/LZ-001/recruitments",
+        OFFICER,
+        {
+            "level": "full_time_doctorate",
+            "basis": "service_contract",
+            "contract_months": 60,
+            "talent": {"name": "x", "document_type": "other", "document_number": "T-1"},
+            "signed_on": FUTURE,
+            "claimed_on": FUTURE,
+        },
+    ),
+]
 
 
 @pytest.mark.parametrize(("path", "part", "body"), LATER, ids=[path for path, _, _ in LATER])

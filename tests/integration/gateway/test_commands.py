@@ -14,9 +14,11 @@ from tests.integration.gateway.town import a_station, shown
 IMPORTS = "/v1/stations/imports"
 MONEY = [route for route in ROUTES if command_type_of(route.command).money]
 PARTS = {
-    "talent_office": "verifies", "guiding_department": "industry_federation.enters",
-    "finance": "finance", "station_head": "verifies",
-}  # fmt: skip
+    "talent_office": "verifies",
+    "guiding_department": "industry_federation.enters",
+    "finance": "finance",
+    "station_head": "verifies",
+}
 
 
 def test_what_is_answered_is_in_the_lists(town):
@@ -79,9 +81,12 @@ def test_a_money_route_without_a_key_is_malformed(shared_town, route):
     kind = command_type_of(route.command)
     path = "/v1" + route.path
     values = {
-        "<station_code>": "LZ-001", "<payee_ref>": "x", "<batch_code>": "B-1",
-        "<payout_id>": "00000000-0000-5000-8000-000000000000", "<int:year>": "2018",
-    }  # fmt: skip
+        "<station_code>": "LZ-001",
+        "<payee_ref>": "x",
+        "<batch_code>": "B-1",
+        "<payout_id>": "00000000-0000-5000-8000-000000000000",
+        "<int:year>": "2018",
+    }
     for name, value in values.items():
         path = path.replace(name, value)
     answer = shared_town.post(PARTS[kind.roles[0]], path, {})

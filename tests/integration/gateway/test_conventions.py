@@ -25,10 +25,13 @@ def town(tmp_path_factory):
 
 def report(town, talent="T-1"):
     claim = {
-        "level": "full_time_doctorate", "basis": "service_contract", "contract_months": 60,
+        "level": "full_time_doctorate",
+        "basis": "service_contract",
+        "contract_months": 60,
         "talent": {"name": "x", "document_type": "other", "document_number": talent},
-        "signed_on": "2018-03-01", "claimed_on": "2018-03-01",
-    }  # fmt: skip
+        "signed_on": "2018-03-01",
+        "claimed_on": "2018-03-01",
+    }
     answer = town.post("LZ-001.head", "/v1/stations/LZ-001/recruitments", claim, key=talent)
     assert answer.status_code == 201, shown(answer)
     town.instance.bus.pump()
@@ -78,9 +81,13 @@ def test_a_version_of_nothing_is_refused(town):
 def a_limited(town, requests):
     whole = town.instance.gateway
     gateway = Gateway(
-        whole.mode, whole.database, whole.client, whole.secret_key, whole.blobs,
+        whole.mode,
+        whole.database,
+        whole.client,
+        whole.secret_key,
+        whole.blobs,
         requests_a_minute=requests,
-    )  # fmt: skip
+    )
     return create_app(gateway).test_client()
 
 

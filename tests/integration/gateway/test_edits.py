@@ -143,9 +143,13 @@ def test_a_webhook_is_changed_and_keeps_its_state_and_numbers(town):
 
 def test_an_account_is_changed_and_without_roles_may_do_nothing(town):
     made = {
-        "part": "moves", "name": "Mo", "name_zh": "莫", "org": "talent_office",
-        "roles": ["talent_office"], "mandates": [],
-    }  # fmt: skip
+        "part": "moves",
+        "name": "Mo",
+        "name_zh": "莫",
+        "org": "talent_office",
+        "roles": ["talent_office"],
+        "mandates": [],
+    }
     person_ref = town.post("ops", "/v1/accounts", made).json["data"]["person_ref"]
     path = f"/v1/accounts/{person_ref}"
     first = town.get("auditor", path)
@@ -163,9 +167,11 @@ def test_an_account_is_changed_and_without_roles_may_do_nothing(town):
 def test_a_version_is_told_to_nobody_who_may_not_read_the_thing(town):
     town.add_station("LZ-900", "overseas_federation")
     body = {
-        "change": "name", "happened_on": "2018-03-01", "reported_on": "2018-03-01",
+        "change": "name",
+        "happened_on": "2018-03-01",
+        "reported_on": "2018-03-01",
         "new_host_name": "x",
-    }  # fmt: skip
+    }
     for code, told in (("LZ-001", "version_changed"), ("LZ-900", "version_unknown")):
         path = f"/v1/stations/{code}/changes"
         answer = town.post(OFFICER, path, body, **{"If-Match": '"stale"'})

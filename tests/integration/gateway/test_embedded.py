@@ -75,9 +75,13 @@ def test_no_name_or_number_of_a_person_leaves_its_service(town):
     answer = town.post("host", "/v1/applications", form)
     assert answer.status_code == 201, answer.text
     recruitment = {
-        "talent": {**person, "name": NAME}, "level": "professor_level", "basis": "service_contract",
-        "contract_months": 60, "signed_on": "2018-03-01", "claimed_on": "2018-03-01",
-    }  # fmt: skip
+        "talent": {**person, "name": NAME},
+        "level": "professor_level",
+        "basis": "service_contract",
+        "contract_months": 60,
+        "signed_on": "2018-03-01",
+        "claimed_on": "2018-03-01",
+    }
     town.add_station("LZ-001")
     answer = town.post(
         "industry_federation.enters", "/v1/stations/LZ-001/recruitments", recruitment
@@ -94,16 +98,23 @@ def test_no_name_or_number_of_a_person_leaves_its_service(town):
 
 def application(person, sha256):
     return {
-        "host_name": "深圳市四川泸州商会", "host_kind": "chamber_abroad",
-        "credit_code": "515105003170669079", "city_code": "440300",
-        "guiding_department": "industry_federation", "channel": "guiding_department",
-        "head": person, "head_is_legal_representative": True,
+        "host_name": "深圳市四川泸州商会",
+        "host_kind": "chamber_abroad",
+        "credit_code": "515105003170669079",
+        "city_code": "440300",
+        "guiding_department": "industry_federation",
+        "channel": "guiding_department",
+        "head": person,
+        "head_is_legal_representative": True,
         "liaison_officers": [{**person, "appointed_on": "2018-01-02"}],
-        "full_time_staff": 2, "premises": "premises", "online_channels": "channels",
-        "local_resources": "resources", "event_capacity": "capacity",
+        "full_time_staff": 2,
+        "premises": "premises",
+        "online_channels": "channels",
+        "local_resources": "resources",
+        "event_capacity": "capacity",
         "documents": [
             {"kind": kind, "sha256": sha256, "media_type": "application/pdf"}
             for kind in ("application_form",)
         ],
         "submitted_on": "2018-03-01",
-    }  # fmt: skip
+    }

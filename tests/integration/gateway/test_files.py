@@ -117,8 +117,15 @@ def test_a_file_goes_only_to_its_bringer_until_something_names_it(guided):
     sha256 = upload(guided, "LZ-001.head", PDF + b"evidence").json["data"]["sha256"]
 
     def who_may():
-        parts = ("LZ-001.liaison", "LZ-002.head", "industry_federation.reviews",
-                 "overseas_federation.reviews", "verifies", "auditor", "finance")  # fmt: skip
+        parts = (
+            "LZ-001.liaison",
+            "LZ-002.head",
+            "industry_federation.reviews",
+            "overseas_federation.reviews",
+            "verifies",
+            "auditor",
+            "finance",
+        )
         return [part for part in parts if download(guided, part, sha256).status_code == 200]
 
     assert who_may() == ["LZ-001.liaison", "verifies", "auditor"]
@@ -144,10 +151,14 @@ def test_a_file_stays_as_long_as_an_event_names_it(town):
     database, blobs = town.instance.gateway.database, town.instance.gateway.blobs
     kept, gone = (upload(town, "host", PDF + end).json["data"]["sha256"] for end in (b"1", b"2"))
     record = DutyRecorded(
-        record_code="D-1", station_code="LZ-001", duty_type="promotion_post",
-        occurred_on=date(2018, 3, 1), reported_on=date(2018, 3, 1),
-        late=False, evidence_sha256=(kept,),
-    )  # fmt: skip
+        record_code="D-1",
+        station_code="LZ-001",
+        duty_type="promotion_post",
+        occurred_on=date(2018, 3, 1),
+        reported_on=date(2018, 3, 1),
+        late=False,
+        evidence_sha256=(kept,),
+    )
     work = type("Work", (), {"context": Outgoing()})()
     with database.writing() as work.session:
         hear(work, an_envelope(record, "station/LZ-001", 900, "2018-03-01T00:00:00.000+00:00"))

@@ -24,9 +24,15 @@ def tell(town, position, message):
     """Store and fold an event as the hearer does."""
     told = an_envelope(message, "payouts", 10_000 + position, "2018-01-02T00:00:00.000+00:00")
     with town.instance.gateway.database.writing() as session:
-        row = {"service": "incentives", "position": told.sequence, "id": f"id-{position}",
-               "type": told.type, "subject": told.subject, "time": told.time,
-               "envelope": json.dumps(told.to_wire())}  # fmt: skip
+        row = {
+            "service": "incentives",
+            "position": told.sequence,
+            "id": f"id-{position}",
+            "type": told.type,
+            "subject": told.subject,
+            "time": told.time,
+            "envelope": json.dumps(told.to_wire()),
+        }
         session.execute(insert(events).values(**row))
         fold(session, told)
 

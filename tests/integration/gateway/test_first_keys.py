@@ -121,14 +121,20 @@ def test_from_nobody_to_a_partners_first_call(office, administrator):
 
 
 OTHERS = {
-    "city_government": ("/v1/applications/AP-0/government-approvals", {
-        "approval_no": "1", "plaque_no": "1", "plaque_granted_on": "2018-03-01"}),
-    "sector_department": ("/v1/applications/AP-0/nominations", {
-        "opinion": "good", "nominated_on": "2018-03-01"}),
+    "city_government": (
+        "/v1/applications/AP-0/government-approvals",
+        {"approval_no": "1", "plaque_no": "1", "plaque_granted_on": "2018-03-01"},
+    ),
+    "sector_department": (
+        "/v1/applications/AP-0/nominations",
+        {"opinion": "good", "nominated_on": "2018-03-01"},
+    ),
     "host": ("/v1/application-drafts", {"saved_on": "2018-03-01", "host_name": "x"}),
-    "reviewer": ("/v1/applications/AP-0/conflicts", {
-        "reason": "a friend", "declared_on": "2018-03-01"}),
-}  # fmt: skip
+    "reviewer": (
+        "/v1/applications/AP-0/conflicts",
+        {"reason": "a friend", "declared_on": "2018-03-01"},
+    ),
+}
 
 
 @pytest.fixture(scope="module")

@@ -119,11 +119,15 @@ def test_a_live_key_opens_nothing_before_somebody_else_of_the_office_approves_it
 @pytest.mark.parametrize(
     ("more", "pointer"),
     [
-        ({"label": ""}, "/label"), ({"days": 401}, "/days"), ({"days": True}, "/days"),
-        ({"scopes": []}, "/scopes"), ({"scopes": ["all"]}, "/scopes"),
-        ({"scopes": ["read", "read"]}, "/scopes"), ({"more": 1}, "/more"),
+        ({"label": ""}, "/label"),
+        ({"days": 401}, "/days"),
+        ({"days": True}, "/days"),
+        ({"scopes": []}, "/scopes"),
+        ({"scopes": ["all"]}, "/scopes"),
+        ({"scopes": ["read", "read"]}, "/scopes"),
+        ({"more": 1}, "/more"),
     ],
-)  # fmt: skip
+)
 def test_a_wish_for_a_key_is_refused_with_its_faults(town, more, pointer):
     answer = town.post("verifies", "/v1/keys", {**WISH, **more})
     assert answer.status_code == 422
@@ -200,9 +204,13 @@ def test_a_lock_ends_by_itself_and_grows_with_each_failure(town):
 
 def test_operations_make_an_account_for_one_person_with_several_mandates(town):
     person = {
-        "part": "li", "name": "Li", "name_zh": "李", "org": "industry_federation",
-        "roles": ["guiding_department"], "mandates": ["overseas_federation"],
-    }  # fmt: skip
+        "part": "li",
+        "name": "Li",
+        "name_zh": "李",
+        "org": "industry_federation",
+        "roles": ["guiding_department"],
+        "mandates": ["overseas_federation"],
+    }
     made = town.post("ops", "/v1/accounts", person)
     assert made.status_code == 201, shown(made)
     assert town.post("ops", "/v1/accounts", person).json["code"] == "account_exists"

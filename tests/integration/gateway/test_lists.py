@@ -32,9 +32,16 @@ def town(tmp_path_factory):
 def tell_of(town, code):
     town.tell(DutyMissed(station_code=code, duty_type="promotion_post", period="2018-03"))
     town.tell(
-        GradePublished(year=2018, station_code=code, grade="qualified", score=None, rank=None,
-                       revision=1, published_on=date(2018, 12, 31))
-    )  # fmt: skip
+        GradePublished(
+            year=2018,
+            station_code=code,
+            grade="qualified",
+            score=None,
+            rank=None,
+            revision=1,
+            published_on=date(2018, 12, 31),
+        )
+    )
     town.tell(an_award(code, f"base_grant.{code}.2018"))
     town.tell(
         PayeeAccountRegistered(
@@ -43,19 +50,31 @@ def tell_of(town, code):
     )
     town.tell(
         RecruitmentReported(
-            recruitment_code=f"R-{code}", station_code=code, talent_ref="T-1", contract_months=60,
-            level="professor_level", basis="service_contract", signed_on=date(2018, 3, 1),
+            recruitment_code=f"R-{code}",
+            station_code=code,
+            talent_ref="T-1",
+            contract_months=60,
+            level="professor_level",
+            basis="service_contract",
+            signed_on=date(2018, 3, 1),
             claimed_on=date(2018, 3, 1),
         )
-    )  # fmt: skip
+    )
 
 
 def an_award(code, award_code, year=2018):
     return AwardGranted(
-        award_code=award_code, station_code=code, year=year, rule="base_grant", reference="",
-        amount_fen=Fen(3_000_000), due_on=date(year, 3, 1), articles=("13(1)",),
-        explanation={"months": 10}, reasons=(),
-    )  # fmt: skip
+        award_code=award_code,
+        station_code=code,
+        year=year,
+        rule="base_grant",
+        reference="",
+        amount_fen=Fen(3_000_000),
+        due_on=date(year, 3, 1),
+        articles=("13(1)",),
+        explanation={"months": 10},
+        reasons=(),
+    )
 
 
 def stations_seen(town, part, path):
@@ -172,8 +191,20 @@ def test_an_award_says_all_that_people_ask_of_it(many):
     row = many.row("awards", year=2018, station_code=INDUSTRY)
     assert row["amount"] == "30000.00"
     assert row["currency"] == "CNY"
-    names = {"award_code", "station_code", "year", "rule", "reference", "amount", "due_on", "state",
-             "holds", "articles", "explanation", "reasons"}  # fmt: skip
+    names = {
+        "award_code",
+        "station_code",
+        "year",
+        "rule",
+        "reference",
+        "amount",
+        "due_on",
+        "state",
+        "holds",
+        "articles",
+        "explanation",
+        "reasons",
+    }
     assert names <= set(row)
 
 

@@ -124,10 +124,12 @@ def test_a_file_that_nothing_names_goes(filed: Town) -> None:
 def test_the_event_of_an_incident_names_its_papers(filed: Town) -> None:
     sha256 = upload(filed, b"a notice")
     body = {
-        "occurred_on": "2018-03-01", "description": "sold places on a tour",
-        "liability_notice_no": "N-4", "liability_notice_on": "2018-03-01",
+        "occurred_on": "2018-03-01",
+        "description": "sold places on a tour",
+        "liability_notice_no": "N-4",
+        "liability_notice_on": "2018-03-01",
         "documents": [{"kind": "notice", "sha256": sha256, "media_type": "text/plain"}],
-    }  # fmt: skip
+    }
     answer = filed.post("verifies", "/v1/stations/LZ-001/incidents", body)
     assert answer.status_code == 201, shown(answer)
     filed.instance.bus.pump()
@@ -140,9 +142,11 @@ def test_the_event_of_an_incident_names_its_papers(filed: Town) -> None:
 def test_a_file_is_noted_before_anybody_knows_what_became_of_the_command(filed: Town) -> None:
     sha256 = upload(filed, b"lost answer")
     body = {
-        "occurred_on": "2018-03-01", "description": "a tour", "liability_notice_no": "N-5",
+        "occurred_on": "2018-03-01",
+        "description": "a tour",
+        "liability_notice_no": "N-5",
         "liability_notice_on": "2018-03-01",
         "documents": [{"kind": "notice", "sha256": sha256, "media_type": "text/plain"}],
-    }  # fmt: skip
+    }
     assert filed.post("verifies", "/v1/stations/LZ-404/incidents", body).status_code == 404
     assert stays(filed, sha256)

@@ -26,10 +26,15 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
     town.add_station_people("LZ-001")
     for number, name in enumerate(("王小明", "=HYPERLINK(1)"), 1):
         native = {
-            "native_ref": f"N-{number}", "station_code": "LZ-001", "name": name,
-            "reach": "+8613812345678", "sector": "energy", "purpose": "x",
-            "agreed_on": "2018-03-01", "saved_on": "2018-03-01",
-        }  # fmt: skip
+            "native_ref": f"N-{number}",
+            "station_code": "LZ-001",
+            "name": name,
+            "reach": "+8613812345678",
+            "sector": "energy",
+            "purpose": "x",
+            "agreed_on": "2018-03-01",
+            "saved_on": "2018-03-01",
+        }
         answer = town.post("LZ-001.head", "/v1/natives", native)
         assert answer.status_code == 201, shown(answer)
     yield town

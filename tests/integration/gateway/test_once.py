@@ -28,8 +28,12 @@ OTHERWISE = {
 }
 """Routes of the API that take no key."""
 PRIVATE = {
-    "get_person", "reveal_native", "reveal_payee_account", "export_finding", "enrol_second_factor",
-}  # fmt: skip
+    "get_person",
+    "reveal_native",
+    "reveal_payee_account",
+    "export_finding",
+    "enrol_second_factor",
+}
 """Commands with a private answer; ADR 7 says why they are safe to repeat."""
 
 

@@ -81,8 +81,11 @@ def test_an_example_that_the_schema_refuses_is_found(document):
     assert len(list(invalid_examples(spoiled))) == 1
 
 
-@pytest.mark.parametrize("route", [route for route in ROUTES if route.method != "GET"],
-                         ids=lambda route: command_type_of(route.command).name)  # fmt: skip
+@pytest.mark.parametrize(
+    "route",
+    [route for route in ROUTES if route.method != "GET"],
+    ids=lambda route: command_type_of(route.command).name,
+)
 def test_the_example_of_a_command_is_read_as_that_command(document, route):
     path = "/v1" + route.path.replace("<int:", "<").replace("<", "{").replace(">", "}")
     body = document["paths"][path]["post"]["requestBody"]["content"]["application/json"]["example"]

@@ -32,16 +32,23 @@ def town(tmp_path_factory):
     for message in (told.GRANTED, told.held("spending"), told.case_opened()):
         found.tell(message)
     found.tell(DutyMissed(station_code="LZ-001", duty_type="promotion_post", period="2018-03"))
-    batch = {"batch_code": "B-1", "count": 1, "total_fen": told.Fen(10_700_053),
-             "sha256": "0" * 64, "persons": ("P-1",)}  # fmt: skip
+    batch = {
+        "batch_code": "B-1",
+        "count": 1,
+        "total_fen": told.Fen(10_700_053),
+        "sha256": "0" * 64,
+        "persons": ("P-1",),
+    }
     found.tell(told.incentives.BatchSealed(**batch))
     found.tell(told.REQUESTED)
     found.tell(
         told.registry.PolicyExtended(
-            edition="luzhou_2017", document_no="泸人才办〔2018〕30号", decided_on=date(2018, 3, 1),
+            edition="luzhou_2017",
+            document_no="泸人才办〔2018〕30号",
+            decided_on=date(2018, 3, 1),
             valid_until=date(2022, 12, 31),
         )
-    )  # fmt: skip
+    )
     yield found
     found.close()
 
@@ -255,12 +262,21 @@ def test_many_stations_are_shown_page_by_page(tmp_path):
     with town.instance.gateway.database.writing() as session:
         for number in range(1, 61):
             granted = told.registry.PlaqueGranted(
-                station_code=f"LZ-{number:03d}", application_code=None, host_ref="h",
-                host_name="n", host_kind="chamber_abroad", credit_code="515105003170669079",
-                city_code="440300", guiding_department="industry_federation", head_ref="a",
-                liaison_ref="b", plaque_no="1", approval_no="1",
-                plaque_granted_on=date(2018, 3, 1), imported=True,
-            )  # fmt: skip
+                station_code=f"LZ-{number:03d}",
+                application_code=None,
+                host_ref="h",
+                host_name="n",
+                host_kind="chamber_abroad",
+                credit_code="515105003170669079",
+                city_code="440300",
+                guiding_department="industry_federation",
+                head_ref="a",
+                liaison_ref="b",
+                plaque_no="1",
+                approval_no="1",
+                plaque_granted_on=date(2018, 3, 1),
+                imported=True,
+            )
             told.fold(session, an_envelope(granted, "", number, "2018-03-01"))
     browser = browser_of(town, "verifies")
     first = browser.get("/").text

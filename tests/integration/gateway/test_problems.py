@@ -29,9 +29,12 @@ def test_every_kind_of_error_has_a_status():
 @pytest.mark.parametrize("kind", sorted(KINDS))
 def test_an_error_of_a_service_becomes_a_problem(shared_town, monkeypatch, kind):
     error = KINDS[kind](
-        "some_code", "A sentence.", reasons=[Reason("14(1)", "fact", "needs")],
-        faults={"a": {"b": ["is wrong"]}}, retry_after=7,
-    )  # fmt: skip
+        "some_code",
+        "A sentence.",
+        reasons=[Reason("14(1)", "fact", "needs")],
+        faults={"a": {"b": ["is wrong"]}},
+        retry_after=7,
+    )
     monkeypatch.setattr(
         shared_town.instance.bus, "call", lambda *_, **__: {"error": error.to_wire()}
     )
@@ -61,10 +64,20 @@ def test_a_bug_is_a_problem_that_tells_nothing_of_the_inside(shared_town, monkey
 @pytest.mark.parametrize(
     "raw",
     [
-        b"", b"{", b"[]", b'"text"', b"null", b"\xff\xfe", b'{"a": NaN}', b'{"a": 1, "a": 2}',
-        b'{"a": "\\ud800"}', b"[" * 100_000, b'{"a":' * 100_000, b'{"a": ' + b"9" * 5000 + b"}",
+        b"",
+        b"{",
+        b"[]",
+        b'"text"',
+        b"null",
+        b"\xff\xfe",
+        b'{"a": NaN}',
+        b'{"a": 1, "a": 2}',
+        b'{"a": "\\ud800"}',
+        b"[" * 100_000,
+        b'{"a":' * 100_000,
+        b'{"a": ' + b"9" * 5000 + b"}",
     ],
-)  # fmt: skip
+)
 def test_a_body_that_cannot_be_read_is_malformed(shared_town, raw):
     answer = shared_town.browser.post(IMPORTS, data=raw, headers=shared_town.sign("importer"))
     assert answer.status_code == 400
@@ -111,11 +124,20 @@ def test_an_unknown_path_and_a_wrong_method_are_problems(shared_town):
 @pytest.mark.parametrize(
     "query",
     [
-        {"statee": "active"}, {"limit": "0"}, {"limit": "501"}, {"limit": "-1"}, {"limit": "x"},
-        {"limit": "1" * 5000}, {"cursor": "!!!"}, {"cursor": "4pyT4py"}, {"cursor": "AA=="},
-        {"updated_since": "yesterday"}, {"updated_since": "2018-01-01"}, {"state": "a\x00b"},
+        {"statee": "active"},
+        {"limit": "0"},
+        {"limit": "501"},
+        {"limit": "-1"},
+        {"limit": "x"},
+        {"limit": "1" * 5000},
+        {"cursor": "!!!"},
+        {"cursor": "4pyT4py"},
+        {"cursor": "AA=="},
+        {"updated_since": "yesterday"},
+        {"updated_since": "2018-01-01"},
+        {"state": "a\x00b"},
     ],
-)  # fmt: skip
+)
 def test_a_query_that_is_not_known_or_wrong_is_refused(shared_town, query):
     answer = shared_town.get("auditor", "/v1/stations", **query)
     assert_problem(answer, 422, "invalid_query")
@@ -137,8 +159,9 @@ def test_a_day_must_be_a_day(shared_town, on):
     assert_problem(answer, 422, "invalid_fields")
 
 
-@pytest.mark.parametrize("header", ["", "Bearer", "Bearer x", "Basic abc", "Bearer lzs_test_a_b",
-                                    "Bearer lzs_test_é_b"])  # fmt: skip
+@pytest.mark.parametrize(
+    "header", ["", "Bearer", "Bearer x", "Basic abc", "Bearer lzs_test_a_b", "Bearer lzs_test_é_b"]
+)
 def test_whoever_has_no_key_of_ours_is_nobody(shared_town, header):
     answer = shared_town.browser.get("/v1/stations", headers={"Authorization": header})
     assert answer.status_code == 401

@@ -42,15 +42,20 @@ def environment(tmp_path, monkeypatch):
 def run(*arguments):
     return subprocess.run(
         [sys.executable, "-W", "ignore", "-m", "liaison_gateway", *arguments],
-        capture_output=True, text=True, timeout=60, env=os.environ,
-    )  # fmt: skip
+        capture_output=True,
+        text=True,
+        timeout=60,
+        env=os.environ,
+    )
 
 
 def test_the_read_model_hears_everything_of_every_service():
     heard = handlers_of(DEFINITION.service)
     assert {producer: list(types) for producer, types in heard.items()} == {
-        "registry": ["*"], "assessment": ["*"], "incentives": ["*"],
-    }  # fmt: skip
+        "registry": ["*"],
+        "assessment": ["*"],
+        "incentives": ["*"],
+    }
 
 
 def test_the_cast_is_seeded_once_and_signs_in(environment):

@@ -143,9 +143,13 @@ def test_a_form_with_a_nul_is_refused_as_a_page(town):
 @pytest.mark.parametrize("role", ["reviewer", "sector_department"])
 def test_whoever_signs_in_can_sign_out_and_change_their_password(town, role):
     person = {
-        "part": f"only.{role}", "name": "x", "name_zh": "x", "org": "elsewhere", "roles": [role],
+        "part": f"only.{role}",
+        "name": "x",
+        "name_zh": "x",
+        "org": "elsewhere",
+        "roles": [role],
         "mandates": [],
-    }  # fmt: skip
+    }
     made = town.post("ops", "/v1/accounts", person).json["data"]
     browser, _ = sign_in(town, made["part"], made["password"])
     page = browser.get("/password")

@@ -39,9 +39,12 @@ def test_an_account_grows_by_material(town):
 
 def test_a_tie_is_listed_by_its_year_and_minutes(town):
     tie = TieResolved(
-        year=2018, tied=("LZ-001", "LZ-002"), excellent=("LZ-001",), document_no="minutes 4",
+        year=2018,
+        tied=("LZ-001", "LZ-002"),
+        excellent=("LZ-001",),
+        document_no="minutes 4",
         decided_on=ON,
-    )  # fmt: skip
+    )
     town.tell(tie, "year/2018")
     assert town.row("tie-decisions", year=2018)["excellent"] == ["LZ-001"]
     assert town.rows("tie-decisions", year=2017) == []

@@ -95,11 +95,20 @@ def a_station(code: str, department: str = "industry_federation") -> dict[str, A
 def an_envelope(message: object, subject: str, number: int, at: str) -> Envelope:
     kind = event_type_of(message)
     return Envelope(
-        id=f"00000000-0000-7000-8000-{number:012d}", source=f"liaison/{kind.source}",
-        type=kind.type, subject=subject, time=at, sequence=number, logid="log",
-        effectiveon="2018-03-01", actor="P-1", edition="", causationid="", traceparent="",
+        id=f"00000000-0000-7000-8000-{number:012d}",
+        source=f"liaison/{kind.source}",
+        type=kind.type,
+        subject=subject,
+        time=at,
+        sequence=number,
+        logid="log",
+        effectiveon="2018-03-01",
+        actor="P-1",
+        edition="",
+        causationid="",
+        traceparent="",
         data=dump(message),
-    )  # fmt: skip
+    )
 
 
 def shown(answer: TestResponse) -> str:

@@ -33,10 +33,14 @@ def importer_of(town, client=None):
 
 def a_duty(number, **more):
     return {
-        "record_code": f"D-{number}", "station_code": "LZ-001", "duty_type": "promotion_post",
-        "occurred_on": "2018-03-01", "reported_on": "2018-03-01", "evidence": f"post {number}",
+        "record_code": f"D-{number}",
+        "station_code": "LZ-001",
+        "duty_type": "promotion_post",
+        "occurred_on": "2018-03-01",
+        "reported_on": "2018-03-01",
+        "evidence": f"post {number}",
         **more,
-    }  # fmt: skip
+    }
 
 
 def as_lines(rows):
@@ -77,8 +81,12 @@ def test_rows_become_the_records_that_single_requests_make(town, form, write):
     assert stands(town, job)["state"] == "waiting"
     assert importer_of(town).run() == 1203
     assert stands(town, job) == {
-        "state": "done", "rows": 1203, "done": 1203, "accepted": 1203, "refused": 0,
-    }  # fmt: skip
+        "state": "done",
+        "rows": 1203,
+        "done": 1203,
+        "accepted": 1203,
+        "refused": 0,
+    }
     town.instance.bus.pump()
     assert len(town.rows("duty-records", limit=500)) == 500
     assert town.get("auditor", "/v1/duty-records/D-1202").json["data"]["station_code"] == "LZ-001"
@@ -96,8 +104,12 @@ def test_each_refused_row_says_why_and_the_others_stand(town):
     job = open_import(town, as_lines(rows) + b"\nnot json").json["data"]
     importer_of(town).run()
     assert stands(town, job) == {
-        "state": "done", "rows": 7, "done": 7, "accepted": 2, "refused": 5,
-    }  # fmt: skip
+        "state": "done",
+        "rows": 7,
+        "done": 7,
+        "accepted": 2,
+        "refused": 5,
+    }
     found = town.get(OFFICER, f"/v1/imports/{job['import_id']}/errors").json
     assert [(row["row"], row["code"]) for row in found["data"]] == [
         (2, "invalid_fields"),
@@ -158,21 +170,26 @@ def test_a_file_is_imported_once(town):
     importer_of(town).run()
     again = open_import(town, content)
     assert (again.status_code, again.json["data"]["import_id"]) == (
-        200, first.json["data"]["import_id"],
-    )  # fmt: skip
+        200,
+        first.json["data"]["import_id"],
+    )
     assert importer_of(town).run() == 0
 
 
 def test_recruitments_are_imported_with_the_people_in_them(town):
     rows = [
         {
-            "recruitment_code": f"R-{number}", "station_code": "LZ-001",
-            "talent_ref": f"T-{number}", "level": "full_time_doctorate",
-            "basis": "service_contract", "contract_months": months,
-            "signed_on": "2018-03-01", "claimed_on": "2018-03-01",
+            "recruitment_code": f"R-{number}",
+            "station_code": "LZ-001",
+            "talent_ref": f"T-{number}",
+            "level": "full_time_doctorate",
+            "basis": "service_contract",
+            "contract_months": months,
+            "signed_on": "2018-03-01",
+            "claimed_on": "2018-03-01",
         }
         for number, months in ((1, 60), (2, "long"))
-    ]  # fmt: skip
+    ]
     job = open_import(town, as_csv(rows), "csv", "recruitments").json["data"]
     importer_of(town).run()
     assert stands(town, job)["accepted"] == 1
@@ -196,8 +213,11 @@ def test_a_file_that_cannot_be_imported_is_refused_at_once(town, content, form, 
 def test_a_wrong_request_is_told_all_its_faults(town):
     answer = town.post(OFFICER, "/v1/imports", {"resource": "stations", "format": "pdf", "x": 1})
     assert sorted(fault["pointer"] for fault in answer.json["errors"]) == [
-        "/format", "/resource", "/sha256", "/x",
-    ]  # fmt: skip
+        "/format",
+        "/resource",
+        "/sha256",
+        "/x",
+    ]
 
 
 def test_another_organisation_sees_neither_the_file_nor_the_import(town):

@@ -85,8 +85,10 @@ def test_equal_claims_of_one_day_are_a_dispute_and_an_earlier_one_wins(town: Tow
     town.end("2018-01-01")
     town.on("2018-03-01")
     for code, station in (("R-1", "LZ-001"), ("R-2", "LZ-002")):
-        town.send(COSIGNERS["overseas_federation"] if station == "LZ-002" else CLERK,
-                  a_claim(code, station, "2018-03-01", talent_ref="T-1"))  # fmt: skip
+        town.send(
+            COSIGNERS["overseas_federation"] if station == "LZ-002" else CLERK,
+            a_claim(code, station, "2018-03-01", talent_ref="T-1"),
+        )
         for person in (FIRST, SECOND):
             verify = VerifyRecruitment(recruitment_code=code, verified_on=D("2018-03-01"))
             town.send(person, verify)

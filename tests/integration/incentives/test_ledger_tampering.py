@@ -91,8 +91,9 @@ def edit(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def put_in(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    return rows + [{**row, "event_id": "made-up", "entry_no": 100 + n}
-                   for n, row in enumerate(rows[:2])]  # fmt: skip
+    return rows + [
+        {**row, "event_id": "made-up", "entry_no": 100 + n} for n, row in enumerate(rows[:2])
+    ]
 
 
 def take_out(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -181,8 +182,10 @@ def test_a_checkpoint_that_was_edited_or_taken_out_shows(town: Town, held: list[
         assert row is not None
         row.signed = row.signed.replace(" 2 ", " 4 ", 1)
         intruder.session.flush()
-        assert "checkpoint 1 is not one of this ledger: its signature does not hold: it was " \
-            "edited" in faults(intruder, town)  # fmt: skip
+        assert (
+            "checkpoint 1 is not one of this ledger: its signature does not hold: it was "
+            "edited" in faults(intruder, town)
+        )
     with tampered(town) as intruder:
         first = LedgerCheckpoint.checkpoint_no == 1
         intruder.session.execute(delete(LedgerCheckpoint).where(first))

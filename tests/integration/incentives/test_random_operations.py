@@ -178,8 +178,11 @@ class Office(RuleBasedStateMachine):
 
     @invariant()
     def the_fund_paid_what_finance_paid(self) -> None:
-        stored = {p.payout_id: (p.award_code, p.amount_fen)
-                  for p in self.town.payouts().values() if p.state == "paid"}  # fmt: skip
+        stored = {
+            p.payout_id: (p.award_code, p.amount_fen)
+            for p in self.town.payouts().values()
+            if p.state == "paid"
+        }
         assert stored == self.paid
 
     @invariant()

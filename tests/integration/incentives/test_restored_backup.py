@@ -203,9 +203,15 @@ def test_nothing_is_reconciled_where_nothing_was_restored(tmp_path: Path, operat
 
 @pytest.mark.parametrize(
     "content",
-    [b"", b"\xff", b"payout_id,amount\n", b"payout_id,amount,explanation\nA,1,\n",
-     b"payout_id,amount,explanation\nA,1.00,\nA,1.00,\n", b"payout_id,amount,explanation\nA\n"],
-)  # fmt: skip
+    [
+        b"",
+        b"\xff",
+        b"payout_id,amount\n",
+        b"payout_id,amount,explanation\nA,1,\n",
+        b"payout_id,amount,explanation\nA,1.00,\nA,1.00,\n",
+        b"payout_id,amount,explanation\nA\n",
+    ],
+)
 def test_a_list_that_cannot_be_read_compares_nothing(content: bytes) -> None:
     with pytest.raises(Invalid):
         read(content)

@@ -42,10 +42,14 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Databas
 
 def test_every_value_comes_back_as_it_was_given(database: Database) -> None:
     rows = [
-        {"number": number, "order": text, "told_on": date(2018, 4, 10) if number % 2 else None,
-         "data": {"text": text, "list": [1, None, True]}}
+        {
+            "number": number,
+            "order": text,
+            "told_on": date(2018, 4, 10) if number % 2 else None,
+            "data": {"text": text, "list": [1, None, True]},
+        }
         for number, text in enumerate(TEXTS)
-    ]  # fmt: skip
+    ]
     with database.writing() as session:
         insert_many(session, things, rows)
     with database.reading() as session:

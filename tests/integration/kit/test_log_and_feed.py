@@ -133,9 +133,13 @@ class Two:
         self.database = create_database(url, "echo", "demo", toy.metadata, DAY)
         hears = {"toy.told.v1": toy.Echo().on_told}
         self.runtime = Runtime(
-            "echo", "demo", self.database, toy.TOY_EDITION, Verifier([]),
+            "echo",
+            "demo",
+            self.database,
+            toy.TOY_EDITION,
+            Verifier([]),
             {"teller": hears, "other": hears},
-        )  # fmt: skip
+        )
 
     def state(self) -> list[tuple[str, int]]:
         with self.database.reading() as session:
@@ -208,6 +212,9 @@ def test_sqlite_under_eventlet_has_one_writer_and_is_never_locked(tmp_path: Path
     url = f"sqlite:///{tmp_path}/x.sqlite"
     done = subprocess.run(
         [sys.executable, "-W", "ignore", "-c", UNDER_EVENTLET, url],
-        capture_output=True, text=True, check=False, timeout=120,
-    )  # fmt: skip
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
     assert (done.stdout.strip(), "locked" in done.stderr) == ("160", False), done.stderr

@@ -84,8 +84,11 @@ def served(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
     script += "run_embedded(Path(sys.argv[1]), 8000)"
     process = subprocess.Popen(
         [sys.executable, "-c", script, str(place)],
-        cwd=ROOT, stdout=subprocess.PIPE, text=True, env={**os.environ, "PYTHONUNBUFFERED": "1"},
-    )  # fmt: skip
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONUNBUFFERED": "1"},
+    )
     assert process.stdout is not None
     printed = ""
     for line in process.stdout:

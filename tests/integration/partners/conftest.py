@@ -13,9 +13,12 @@ from tests.integration.gateway.town import Town
 
 BODIES = ("industry_federation", "overseas_federation", "science_association")
 OUTSIDER = Person(
-    "science_association.enters", "Science Association, enters", "科协·经办",
-    "science_association", ("guiding_department",),
-)  # fmt: skip
+    "science_association.enters",
+    "Science Association, enters",
+    "科协·经办",
+    "science_association",
+    ("guiding_department",),
+)
 
 
 @pytest.fixture

@@ -116,8 +116,12 @@ def test_a_body_s_own_station_is_the_only_one_it_can_name(town):
 
 
 def test_nobody_speaks_for_another_body(town):
-    answer = send(town, "overseas_federation", [a_report("overseas_federation")],
-                  by="industry_federation.enters")  # fmt: skip
+    answer = send(
+        town,
+        "overseas_federation",
+        [a_report("overseas_federation")],
+        by="industry_federation.enters",
+    )
     assert (answer.status_code, answer.json["code"]) == (403, "not_your_partner_body")
 
 
@@ -146,5 +150,7 @@ def test_a_body_that_is_not_told_fetches_its_notices_in_its_own_form(town):
 def test_the_connected_bodies_are_listed(town):
     answer = town.get("industry_federation.enters", "/v1/partner-bodies")
     assert [body["name"] for body in answer.json["data"]] == [
-        "industry_federation", "overseas_federation", "science_association",
-    ]  # fmt: skip
+        "industry_federation",
+        "overseas_federation",
+        "science_association",
+    ]

@@ -9,8 +9,14 @@ from collections.abc import Callable, Sequence
 
 from liaison_gateway.partners.body import DutyReport
 
-INDUSTRY = ("promotion_post", "talent_exchange", "natives_directory", "information_report",
-            "delegation_visit", "assigned_task")  # fmt: skip
+INDUSTRY = (
+    "promotion_post",
+    "talent_exchange",
+    "natives_directory",
+    "information_report",
+    "delegation_visit",
+    "assigned_task",
+)
 OVERSEAS = dict(
     zip(
         INDUSTRY,

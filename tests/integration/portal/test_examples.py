@@ -18,9 +18,12 @@ from liaison_gateway.portal.about_room import PROGRAMS as SHOWN
 
 EXAMPLES = Path(liaison_gateway.__file__).parent / "static" / "examples"
 RECORD = {
-    "station_code": "LZ-001", "duty_type": "promotion_post", "occurred_on": "2018-03-01",
-    "reported_on": "2018-03-01", "evidence": "https://example.org/post",
-}  # fmt: skip
+    "station_code": "LZ-001",
+    "duty_type": "promotion_post",
+    "occurred_on": "2018-03-01",
+    "reported_on": "2018-03-01",
+    "evidence": "https://example.org/post",
+}
 PROGRAMS = {
     "CURL-1": ["sh", "first_call.sh"],
     "PYTHON-1": [sys.executable, "first_call.py"],

@@ -11,15 +11,30 @@ from liaison_gateway.portal.request_log import RequestLog, request_log
 from tests.integration.gateway.town import Town, browser_of, shown, token_of
 
 OFFICER = "industry_federation.enters"
-ROOMS = ("", "/keys", "/api", "/events", "/events/grade.published.v1", "/asyncapi", "/webhooks",
-         "/requests", "/sandbox", "/clients", "/status", "/changes",
-         "/access")  # fmt: skip
+ROOMS = (
+    "",
+    "/keys",
+    "/api",
+    "/events",
+    "/events/grade.published.v1",
+    "/asyncapi",
+    "/webhooks",
+    "/requests",
+    "/sandbox",
+    "/clients",
+    "/status",
+    "/changes",
+    "/access",
+)
 
 
 @pytest.fixture(scope="module")
 def town(tmp_path_factory):
-    found = Town(tmp_path_factory.mktemp("portal") / "instance", passwords=True,
-                 webhook_networks=("127.0.0.0/8",))  # fmt: skip
+    found = Town(
+        tmp_path_factory.mktemp("portal") / "instance",
+        passwords=True,
+        webhook_networks=("127.0.0.0/8",),
+    )
     found.add_station("LZ-001")
     yield found
     found.close()
@@ -87,8 +102,17 @@ def test_the_log_holds_no_key_and_others_do_not_see_it(town):
 def test_requests_are_kept_for_thirty_days(town):
     clock = {"now": 1000.0}
     log = RequestLog(town.instance.gateway.database, lambda: clock["now"])
-    entry = {"entry_id": "1", "request_id": "old", "org": "x", "credential": "", "method": "GET",
-             "path": "/v1", "status": 200, "took_ms": 1, "problem": ""}  # fmt: skip
+    entry = {
+        "entry_id": "1",
+        "request_id": "old",
+        "org": "x",
+        "credential": "",
+        "method": "GET",
+        "path": "/v1",
+        "status": 200,
+        "took_ms": 1,
+        "problem": "",
+    }
     log.note(**entry)
     log.stop()
     clock["now"] += 31 * 24 * 3600
@@ -147,10 +171,16 @@ def test_a_test_key_acts_in_a_city_of_its_own_and_lives_through_its_year(town):
         "深圳泸州商会",
     ]
     records = [
-        {"record_code": code, "station_code": "LZ-001", "duty_type": "promotion_post",
-         "occurred_on": "2018-03-01", "reported_on": "2018-03-01", "evidence": "x"}
+        {
+            "record_code": code,
+            "station_code": "LZ-001",
+            "duty_type": "promotion_post",
+            "occurred_on": "2018-03-01",
+            "reported_on": "2018-03-01",
+            "evidence": "x",
+        }
         for code in ("D-1", "D-2-REJECT")
-    ]  # fmt: skip
+    ]
     answer = call.post("/v1/duty-records", json={"records": records}, headers=sign)
     assert answer.status_code == 200, shown(answer)
     event = {"event_code": "E-1", "held_on": "2018-06-01", "budget": "9999.99"}
@@ -161,8 +191,10 @@ def test_a_test_key_acts_in_a_city_of_its_own_and_lives_through_its_year(town):
     assert answer.status_code == 200, shown(answer)
     answer = call.post("/v1/sandbox/advances", json={"on": "2018-12-31"}, headers=sign)
     assert (answer.status_code, answer.json["data"]["day"]) == (200, "2018-12-31"), shown(answer)
-    states = {row["record_code"]: row["state"]
-              for row in call.get("/v1/duty-records", headers=sign).json["data"]}  # fmt: skip
+    states = {
+        row["record_code"]: row["state"]
+        for row in call.get("/v1/duty-records", headers=sign).json["data"]
+    }
     assert states == {"D-1": "verified", "D-2-REJECT": "returned"}
     paid = {
         row["amount"]: row["state"] for row in call.get("/v1/payouts", headers=sign).json["data"]

@@ -65,8 +65,9 @@ def ask_from_afar(folder: Path, at_once: object, answers: object) -> None:
 def test_processes_that_ask_at_the_same_time_start_one_child(tmp_path: Path) -> None:
     spawn = multiprocessing.get_context("spawn")
     at_once, answers = spawn.Barrier(3), spawn.Queue()
-    asking = [spawn.Process(target=ask_from_afar, args=(tmp_path, at_once, answers))
-              for _ in range(2)]  # fmt: skip
+    asking = [
+        spawn.Process(target=ask_from_afar, args=(tmp_path, at_once, answers)) for _ in range(2)
+    ]
     for process in asking:
         process.start()
     at_once.wait()

@@ -26,19 +26,23 @@ TODAY = date(2020, 6, 1)
 
 def an_incident(**changes: Any) -> RecordIncident:
     values: dict[str, Any] = {
-        "station_code": "LZ-001", "occurred_on": date(2020, 3, 2),
-        "description": "sold places on a tour", "liability_notice_no": "N-4",
+        "station_code": "LZ-001",
+        "occurred_on": date(2020, 3, 2),
+        "description": "sold places on a tour",
+        "liability_notice_no": "N-4",
         "liability_notice_on": date(2020, 3, 9),
-    }  # fmt: skip
+    }
     return RecordIncident(**{**values, **changes})
 
 
 def a_closure(**changes: Any) -> CloseStation:
     values: dict[str, Any] = {
-        "station_code": "LZ-001", "requested_on": date(2020, 5, 6),
-        "closed_on": date(2020, 5, 29), "document_no": "letter 3",
+        "station_code": "LZ-001",
+        "requested_on": date(2020, 5, 6),
+        "closed_on": date(2020, 5, 29),
+        "document_no": "letter 3",
         "reason": "the chamber is dissolved",
-    }  # fmt: skip
+    }
     return CloseStation(**{**values, **changes})
 
 
@@ -58,25 +62,33 @@ def a_revocation(on: date = date(2020, 2, 10)) -> DecideRevocationCase:
 
 def a_report(**changes: Any) -> ReportChange:
     values: dict[str, Any] = {
-        "station_code": "LZ-001", "change": "name", "happened_on": date(2020, 5, 6),
+        "station_code": "LZ-001",
+        "change": "name",
+        "happened_on": date(2020, 5, 6),
         "reported_on": date(2020, 5, 7),
-    }  # fmt: skip
+    }
     return ReportChange(**{**values, **changes})
 
 
 def an_evaluation(side: str = "talent_office", **changes: Any) -> SubmitChangeEvaluation:
     values: dict[str, Any] = {
-        "change_code": CHANGE, "side": side, "outcome": "withdraw", "opinion": "a shell",
+        "change_code": CHANGE,
+        "side": side,
+        "outcome": "withdraw",
+        "opinion": "a shell",
         "evaluated_on": date(2020, 5, 12),
-    }  # fmt: skip
+    }
     return SubmitChangeEvaluation(**{**values, **changes})
 
 
 def a_withdrawal(on: date = date(2020, 5, 13)) -> DecideChange:
     return DecideChange(
-        change_code=CHANGE, decision="withdraw", decided_on=on, document_no="D-3",
+        change_code=CHANGE,
+        decision="withdraw",
+        decided_on=on,
+        document_no="D-3",
         passed_by=("leading_group", "city_government"),
-    )  # fmt: skip
+    )
 
 
 def a_streak() -> UnqualifiedStreakFound:

@@ -23,12 +23,18 @@ from tests.integration.registry.town import (
 
 def a_station_entry(code: str = "LZ-001", **changes: Any) -> StationEntry:
     values: dict[str, Any] = {
-        "station_code": code, "host_name": "北京泸州商会", "host_kind": "chamber_abroad",
-        "credit_code": a_credit_code(), "city_code": "110100",
-        "guiding_department": "industry_federation", "head_ref": f"H-{code}",
-        "liaison_ref": f"L-{code}", "plaque_granted_on": date(2018, 1, 4),
-        "plaque_no": f"plaque {code}", "approval_no": f"approval {code}",
-    }  # fmt: skip
+        "station_code": code,
+        "host_name": "北京泸州商会",
+        "host_kind": "chamber_abroad",
+        "credit_code": a_credit_code(),
+        "city_code": "110100",
+        "guiding_department": "industry_federation",
+        "head_ref": f"H-{code}",
+        "liaison_ref": f"L-{code}",
+        "plaque_granted_on": date(2018, 1, 4),
+        "plaque_no": f"plaque {code}",
+        "approval_no": f"approval {code}",
+    }
     return StationEntry(**{**values, **changes})
 
 
@@ -53,7 +59,10 @@ def evaluated(town: Town, *codes: str, on: date = date(2018, 5, 16)) -> None:
     for code in codes or ("CH-LZ-001-1",):
         for caller, side in ((OFFICE, "talent_office"), (DEPARTMENT, "guiding_department")):
             word = SubmitChangeEvaluation(
-                change_code=code, side=side, outcome="continue", opinion="seen",  # type: ignore[arg-type]
+                change_code=code,
+                side=side,
+                outcome="continue",
+                opinion="seen",  # type: ignore[arg-type]
                 evaluated_on=on,
-            )  # fmt: skip
+            )
             town.ask(caller, word)

@@ -37,10 +37,13 @@ YEARS, FRAUD = "TU-LZ-001-2019", "RC-LZ-001-1"
 
 def an_opening(**changes: Any) -> OpenRevocationCase:
     values: dict[str, Any] = {
-        "station_code": "LZ-001", "kind": "falsification", "year": 2019, "opened_on": ON,
+        "station_code": "LZ-001",
+        "kind": "falsification",
+        "year": 2019,
+        "opened_on": ON,
         "reasons": ("three fairs were reported that did not take place",),
         "documents": (a_document("inspection_report"),),
-    }  # fmt: skip
+    }
     return OpenRevocationCase(**{**values, **changes})
 
 
@@ -56,9 +59,14 @@ def a_decision(code: str, on: date = date(2020, 5, 29)) -> DecideRevocationCase:
 
 def a_grade(year: int, grade: str) -> GradePublished:
     return GradePublished(
-        year=year, station_code="LZ-001", grade=grade,  # type: ignore[arg-type]
-        score=Decimal(70), rank=1, revision=1, published_on=date(year + 1, 1, 20),
-    )  # fmt: skip
+        year=year,
+        station_code="LZ-001",
+        grade=grade,  # type: ignore[arg-type]
+        score=Decimal(70),
+        rank=1,
+        revision=1,
+        published_on=date(year + 1, 1, 20),
+    )
 
 
 @pytest.fixture(autouse=True)
@@ -98,10 +106,12 @@ def test_a_falsification_is_still_confirmed_by_assessment_before_it_is_revoked(t
     town.assessment_tells(
         FindingOpened(finding_code="F-1", station_code="LZ-001", found_on=date(2020, 5, 6)),
         FindingConfirmed(
-            finding_code="F-1", station_code="LZ-001", confirmed_on=date(2020, 5, 20),
+            finding_code="F-1",
+            station_code="LZ-001",
+            confirmed_on=date(2020, 5, 20),
             document_no="D-5",
         ),
-    )  # fmt: skip
+    )
     assert town.ask(LEADER, a_decision(FRAUD))["state"] == "revoke"
 
 
@@ -118,10 +128,16 @@ def test_a_station_has_one_open_case(town: Town) -> None:
 def test_assessment_does_not_open_again_what_people_opened_and_decided(town: Town) -> None:
     town.ask(OFFICE, of_two_years())
     town.assessment_tells(a_streak())
-    town.ask(LEADER, DecideRevocationCase(
-        case_code=YEARS, decision="keep", decided_on=date(2020, 5, 29), document_no="D-9",
-        reasons=("the second year was graded in error",),
-    ))  # fmt: skip
+    town.ask(
+        LEADER,
+        DecideRevocationCase(
+            case_code=YEARS,
+            decision="keep",
+            decided_on=date(2020, 5, 29),
+            document_no="D-9",
+            reasons=("the second year was graded in error",),
+        ),
+    )
     town.assessment_tells(a_streak())
     assert [row.case_code for row in town.rows(CaseRow)] == [YEARS]
     assert station(town).state == "active"

@@ -38,9 +38,11 @@ def a_report(**changes: Any) -> ReportChange:
 
 def a_decision(code: str = "CH-LZ-001-1", **changes: Any) -> DecideChange:
     values: dict[str, Any] = {
-        "change_code": code, "decision": "continue", "decided_on": date(2018, 6, 1),
+        "change_code": code,
+        "decision": "continue",
+        "decided_on": date(2018, 6, 1),
         "document_no": "D-7",
-    }  # fmt: skip
+    }
     return DecideChange(**{**values, **changes})
 
 

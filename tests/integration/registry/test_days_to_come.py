@@ -73,26 +73,56 @@ def reported(town: Town) -> Any:
 
 AHEAD: list[tuple[Bring, Any, str, Ask]] = [
     (nothing, HOST, "submitted_on", lambda _: an_application(submitted_on=NEXT)),
-    (submitted, DEPARTMENT, "forwarded_on", lambda code: ForwardApplication(
-        application_code=code, opinion="good", forwarded_on=NEXT)),
+    (
+        submitted,
+        DEPARTMENT,
+        "forwarded_on",
+        lambda code: ForwardApplication(application_code=code, opinion="good", forwarded_on=NEXT),
+    ),
     (forwarded, OFFICE, "checked_on", lambda code: a_check(code, checked_on=NEXT)),
     (nothing, OFFICE, "registered_on", lambda _: a_reviewer(OFFICE_REVIEWER, registered_on=NEXT)),
     (nothing, OFFICE, "opened_on", lambda _: OpenReviewRound(document_no="1", opened_on=NEXT)),
-    (complete, OFFICE, "appointed_on", lambda code: AppointPanel(
-        application_code=code, members=("P-1",), appointed_on=NEXT)),
-    (in_review, OFFICE_REVIEWER, "reviewed_on", lambda code: a_review(
-        code, "talent_office", reviewed_on=NEXT)),
-    (in_review, OFFICE, "closed_on", lambda code: CloseReview(
-        application_code=code, closed_on=NEXT)),
-    (review_passed, LEADER, "decided_on", lambda code: a_leading_group_decision(
-        code, decided_on=NEXT)),
-    (nothing, LEADER, "held_on", lambda _: RecordMinutes(
-        meeting_code="LG-2018-01", document_no="1", held_on=NEXT, decisions=(A_DECISION,))),
-    (leading_group_passed, GOVERNMENT, "plaque_granted_on", lambda code: an_approval(
-        code, plaque_granted_on=NEXT)),
+    (
+        complete,
+        OFFICE,
+        "appointed_on",
+        lambda code: AppointPanel(application_code=code, members=("P-1",), appointed_on=NEXT),
+    ),
+    (
+        in_review,
+        OFFICE_REVIEWER,
+        "reviewed_on",
+        lambda code: a_review(code, "talent_office", reviewed_on=NEXT),
+    ),
+    (
+        in_review,
+        OFFICE,
+        "closed_on",
+        lambda code: CloseReview(application_code=code, closed_on=NEXT),
+    ),
+    (
+        review_passed,
+        LEADER,
+        "decided_on",
+        lambda code: a_leading_group_decision(code, decided_on=NEXT),
+    ),
+    (
+        nothing,
+        LEADER,
+        "held_on",
+        lambda _: RecordMinutes(
+            meeting_code="LG-2018-01", document_no="1", held_on=NEXT, decisions=(A_DECISION,)
+        ),
+    ),
+    (
+        leading_group_passed,
+        GOVERNMENT,
+        "plaque_granted_on",
+        lambda code: an_approval(code, plaque_granted_on=NEXT),
+    ),
     (a_station, HEAD, "reported_on", a_report),
     (reported, OFFICE, "decided_on", lambda code: a_decision(code, decided_on=NEXT)),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("bring", "caller", "field", "ask"), AHEAD)

@@ -41,21 +41,32 @@ MEMBERS = (OFFICE_REVIEWER.sub, DEPARTMENT_REVIEWER.sub)
 
 def acts(code: str) -> dict[str, tuple[Any, Any]]:
     return {
-        "forward": (DEPARTMENT, ForwardApplication(
-            application_code=code, opinion="x", forwarded_on=LATER)),
-        "return": (OFFICE, ReturnApplication(
-            application_code=code, corrections=WRONG, correct_until=date(2018, 5, 2),
-            returned_on=LATER)),
+        "forward": (
+            DEPARTMENT,
+            ForwardApplication(application_code=code, opinion="x", forwarded_on=LATER),
+        ),
+        "return": (
+            OFFICE,
+            ReturnApplication(
+                application_code=code,
+                corrections=WRONG,
+                correct_until=date(2018, 5, 2),
+                returned_on=LATER,
+            ),
+        ),
         "check": (OFFICE, a_check(code, checked_on=LATER)),
-        "panel": (OFFICE, AppointPanel(
-            application_code=code, members=MEMBERS, appointed_on=LATER)),
+        "panel": (OFFICE, AppointPanel(application_code=code, members=MEMBERS, appointed_on=LATER)),
         "opinion": (OFFICE_REVIEWER, a_review(code, "talent_office", reviewed_on=LATER)),
         "close": (OFFICE, CloseReview(application_code=code, closed_on=LATER)),
         "deliberate": (LEADER, a_leading_group_decision(code, decided_on=LATER)),
         "grant": (GOVERNMENT, an_approval(code, plaque_no="another plaque")),
-        "amend": (HOST, AmendApplication(
-            application_code=code, reason="x", amended_on=LATER, premises="elsewhere")),
-    }  # fmt: skip
+        "amend": (
+            HOST,
+            AmendApplication(
+                application_code=code, reason="x", amended_on=LATER, premises="elsewhere"
+            ),
+        ),
+    }
 
 
 def test_after_the_plaque_no_step_is_taken_again_and_nothing_is_lost(town: Town) -> None:

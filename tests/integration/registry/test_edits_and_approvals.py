@@ -44,9 +44,12 @@ from tests.integration.registry.town import (
 )
 
 DECIDED = [
-    "completeness", "leading_group", f"opinion.{DEPARTMENT_REVIEWER.sub}",
-    f"opinion.{OFFICE_REVIEWER.sub}", "review",
-]  # fmt: skip
+    "completeness",
+    "leading_group",
+    f"opinion.{DEPARTMENT_REVIEWER.sub}",
+    f"opinion.{OFFICE_REVIEWER.sub}",
+    "review",
+]
 
 
 def amend(town: Town, code: str, caller: Any = HOST, **fields: Any) -> Any:
@@ -84,7 +87,7 @@ def held(town: Town, code: str) -> list[str]:
         ({"urgent_reason": "we are in a hurry"}, [], "leading_group_passed"),
     ],
     ids=["channels", "premises", "name", "officer", "phone", "urgency"],
-)  # fmt: skip
+)
 def test_an_edit_opens_again_what_rests_on_it_and_nothing_else(
     town: Town, edit: dict[str, Any], reopened: list[str], stage: str
 ) -> None:
@@ -192,16 +195,20 @@ NO_CERTIFICATE = (
 
 def a_waiver(code: str) -> RecordWaiver:
     return RecordWaiver(
-        application_code=code, document_no="纪要3号", decided_on=DAY,
+        application_code=code,
+        document_no="纪要3号",
+        decided_on=DAY,
         reason="the office is the city's own",
-    )  # fmt: skip
+    )
 
 
 def an_office(town: Town) -> str:
     return forwarded(
-        town, host_kind="representative_office", is_independent_legal_person=False,
+        town,
+        host_kind="representative_office",
+        is_independent_legal_person=False,
         documents=NO_CERTIFICATE,
-    )  # fmt: skip
+    )
 
 
 def test_a_host_that_is_no_legal_person_is_returned_without_a_waiver(town: Town) -> None:

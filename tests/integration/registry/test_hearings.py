@@ -74,9 +74,12 @@ def test_a_station_that_stays_silent_is_revoked_after_its_period(town: Town) -> 
 
 def test_an_office_without_hearings_waits_for_none(town: Town) -> None:
     off = RecordReading(
-        edition="luzhou_2017", reading="A49", value="off", document_no="D-1",
+        edition="luzhou_2017",
+        reading="A49",
+        value="off",
+        document_no="D-1",
         decided_on=date(2019, 1, 2),
-    )  # fmt: skip
+    )
     for person in (OFFICE, OFFICE_REVIEWER):
         town.ask(person, off)
     town.assessment_tells(a_streak())
@@ -107,8 +110,9 @@ def test_both_sides_evaluate_before_a_change_is_decided(town: Town) -> None:
     town.ask(OFFICE, an_evaluation())
     missing = town.ask(OFFICE, a_withdrawal())
     assert (missing["state"], missing["reasons"][0]["needs"]) == (
-        "refused", "its evaluation (guiding_department)",
-    )  # fmt: skip
+        "refused",
+        "its evaluation (guiding_department)",
+    )
     town.ask(DEPARTMENT, an_evaluation("guiding_department", outcome="continue"))
     assert town.ask(OFFICE, a_withdrawal())["decision"] == "withdraw"
     (decided,) = town.told("change.decided")

@@ -56,10 +56,16 @@ HOST_PHONE = "028-8666 0001"
 def a_case(town: Town) -> str:
     """Return a complete application whose host has an address, a phone and a known head."""
     code = complete(
-        town, address="成都市青羊区人民中路一段12号3楼301室", contact_phone=HOST_PHONE,
-        head=OfficerEntry(name="张三", document_type="resident_identity_card",
-                          document_number="510502199001010017", phone="138 0000 0001"),
-    )  # fmt: skip
+        town,
+        address="成都市青羊区人民中路一段12号3楼301室",
+        contact_phone=HOST_PHONE,
+        head=OfficerEntry(
+            name="张三",
+            document_type="resident_identity_card",
+            document_number="510502199001010017",
+            phone="138 0000 0001",
+        ),
+    )
     a_round(town)
     return code
 
@@ -115,9 +121,10 @@ def test_a_panel_names_each_reviewer_on_record_once(town: Town) -> None:
     with pytest.raises(Invalid) as refused:
         town.ask(OFFICE, AppointPanel(application_code=code, members=members, appointed_on=DAY))
     assert refused.value.faults["members"] == [
-        "P-office-2 is named twice", "P-nobody is no reviewer on record",
+        "P-office-2 is named twice",
+        "P-nobody is no reviewer on record",
         "P-other is of overseas_federation",
-    ]  # fmt: skip
+    ]
 
 
 def test_a_department_enters_reviewers_of_its_own_only(town: Town) -> None:
@@ -224,8 +231,9 @@ def test_the_leading_group_sees_both_opinions_and_decides_case_by_case(town: Tow
     assert [item["outcome"] for item in done["items"]] == ["passed", "returned"]
     decided = [e for e in town.told("application.stage_decided") if e.stage == "leading_group"]
     assert {(e.application_code, e.outcome, e.document_no) for e in decided} == {
-        (passed, "passed", "泸人领纪要〔2018〕2号"), (split, "returned", "泸人领纪要〔2018〕2号"),
-    }  # fmt: skip
+        (passed, "passed", "泸人领纪要〔2018〕2号"),
+        (split, "returned", "泸人领纪要〔2018〕2号"),
+    }
     with pytest.raises(Conflict) as refused:
         town.ask(LEADER, minutes(meeting, **{passed: "passed", split: "returned"}))
     assert refused.value.code == "minutes_recorded_already"
@@ -238,8 +246,9 @@ def test_minutes_that_do_not_fit_the_agenda_record_nothing(town: Town) -> None:
     with pytest.raises(Invalid) as refused:
         town.ask(LEADER, minutes(meeting, **{passed: "passed", "AP-9": "passed"}))
     assert refused.value.faults["decisions"] == [
-        "AP-9 is not on the agenda", f"{split} is left out",
-    ]  # fmt: skip
+        "AP-9 is not on the agenda",
+        f"{split} is left out",
+    ]
     with pytest.raises(Refused) as split_passed:
         town.ask(LEADER, minutes(meeting, **{passed: "passed", split: "passed"}))
     assert split_passed.value.code == "stage_not_possible"

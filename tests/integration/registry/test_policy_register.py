@@ -29,17 +29,22 @@ SECOND = OFFICE_REVIEWER
 
 def an_extension(**changes: Any) -> RecordTrialExtension:
     values: dict[str, Any] = {
-        "edition": "luzhou_2017", "document_no": "D-1", "decided_on": date(2018, 7, 20),
+        "edition": "luzhou_2017",
+        "document_no": "D-1",
+        "decided_on": date(2018, 7, 20),
         "valid_until": date(2021, 12, 31),
-    }  # fmt: skip
+    }
     return RecordTrialExtension(**{**values, **changes})
 
 
 def a_reading(**changes: Any) -> RecordReading:
     values: dict[str, Any] = {
-        "edition": "luzhou_2017", "reading": "A18", "value": "sum", "document_no": "D-2",
+        "edition": "luzhou_2017",
+        "reading": "A18",
+        "value": "sum",
+        "document_no": "D-2",
         "decided_on": date(2020, 1, 1),
-    }  # fmt: skip
+    }
     return RecordReading(**{**values, **changes})
 
 

@@ -26,17 +26,22 @@ CASE = "TU-LZ-001-2019"
 
 def a_streak(year: int = 2019, **changes: Any) -> UnqualifiedStreakFound:
     values: dict[str, Any] = {
-        "station_code": "LZ-001", "years": (year - 1, year), "year": year,
+        "station_code": "LZ-001",
+        "years": (year - 1, year),
+        "year": year,
         "found_on": date(year + 1, 1, 31),
-    }  # fmt: skip
+    }
     return UnqualifiedStreakFound(**{**values, **changes})
 
 
 def a_decision(code: str = CASE, **changes: Any) -> DecideRevocationCase:
     values: dict[str, Any] = {
-        "case_code": code, "decision": "revoke", "decided_on": date(2020, 3, 1),
-        "document_no": "D-9", "reasons": ("two years without results",),
-    }  # fmt: skip
+        "case_code": code,
+        "decision": "revoke",
+        "decided_on": date(2020, 3, 1),
+        "document_no": "D-9",
+        "reasons": ("two years without results",),
+    }
     return DecideRevocationCase(**{**values, **changes})
 
 
@@ -197,9 +202,11 @@ def test_two_kinds_of_case_stand_side_by_side(town: Town) -> None:
 
 def test_after_keep_an_evaluation_goes_on(town: Town) -> None:
     report = ReportChange(
-        station_code="LZ-001", change="name", happened_on=date(2020, 1, 2),
+        station_code="LZ-001",
+        change="name",
+        happened_on=date(2020, 1, 2),
         reported_on=date(2020, 1, 3),
-    )  # fmt: skip
+    )
     town.ask(DEPARTMENT, report)
     town.assessment_tells(a_streak())
     town.ask(OFFICE, a_decision(decision="keep"))
@@ -208,19 +215,26 @@ def test_after_keep_an_evaluation_goes_on(town: Town) -> None:
     town.ask(
         OFFICE,
         DecideChange(
-            change_code="CH-LZ-001-1", decision="continue", decided_on=date(2020, 4, 1),
+            change_code="CH-LZ-001-1",
+            decision="continue",
+            decided_on=date(2020, 4, 1),
             document_no="D-3",
         ),
-    )  # fmt: skip
+    )
     assert state(town) == "active"
 
 
 def test_a_grade_is_kept_in_its_newest_revision(town: Town) -> None:
     def grade(revision: int, grade: str) -> GradePublished:
         return GradePublished(
-            year=2019, station_code="LZ-001", grade=grade,  # type: ignore[arg-type]
-            score=Decimal("71.25"), rank=1, revision=revision, published_on=date(2020, 1, 20),
-        )  # fmt: skip
+            year=2019,
+            station_code="LZ-001",
+            grade=grade,  # type: ignore[arg-type]
+            score=Decimal("71.25"),
+            rank=1,
+            revision=revision,
+            published_on=date(2020, 1, 20),
+        )
 
     town.assessment_tells(grade(1, "unqualified"), grade(2, "qualified"), grade(1, "unqualified"))
     (row,) = town.rows(GradeRow)

@@ -28,11 +28,18 @@ from tests.integration.registry.town import (
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV = "text/plain"
 GOOD = {
-    "station_code": "LZ-010", "host_name": "成都泸州商会", "host_kind": "异地商会",
-    "credit_code": a_credit_code(), "city_code": 510104, "guiding_department": "市工商联",
-    "head_ref": "H-10", "liaison_ref": "L-10", "plaque_granted_on": date(2018, 1, 9),
-    "plaque_no": "泸驻才〔2018〕3号", "approval_no": "泸府函〔2018〕4号",
-}  # fmt: skip
+    "station_code": "LZ-010",
+    "host_name": "成都泸州商会",
+    "host_kind": "异地商会",
+    "credit_code": a_credit_code(),
+    "city_code": 510104,
+    "guiding_department": "市工商联",
+    "head_ref": "H-10",
+    "liaison_ref": "L-10",
+    "plaque_granted_on": date(2018, 1, 9),
+    "plaque_no": "泸驻才〔2018〕3号",
+    "approval_no": "泸府函〔2018〕4号",
+}
 
 
 def a_workbook(*rows: dict[str, Any], title: bool = True) -> bytes:
@@ -106,10 +113,16 @@ def test_all_faults_are_told_at_once_by_row_and_nothing_comes_in(town: Town) -> 
     answer = bring(town, a_workbook(*bad))
     assert answer["state"] == "refused"
     assert told(answer) == [
-        (3, "station_code"), (4, "credit_code"), (5, "plaque_granted_on"), (6, "credit_code"),
-        (7, "host_name"), (8, "host_name"), (9, "station_code"), (10, "station_code"),
+        (3, "station_code"),
+        (4, "credit_code"),
+        (5, "plaque_granted_on"),
+        (6, "credit_code"),
+        (7, "host_name"),
+        (8, "host_name"),
+        (9, "station_code"),
+        (10, "station_code"),
         (11, "plaque_granted_on"),
-    ]  # fmt: skip
+    ]
     assert [row.station_code for row in town.rows(Station)] == ["LZ-001"]
 
 
@@ -189,10 +202,11 @@ def test_a_roster_is_uploaded_first_and_the_offices_own(town: Town) -> None:
 # -- ties of imported hosts (Article 7) --------------------------------------------------------
 
 KNOWN = {
-    **GOOD, "address": "四川省成都市武侯区人民南路四段27号3栋502室",
+    **GOOD,
+    "address": "四川省成都市武侯区人民南路四段27号3栋502室",
     "contact_phone": "+86 28 8666 0001",
     "head_document_number": "510502199001010018",
-}  # fmt: skip
+}
 TIED: list[tuple[str, dict[str, Any]]] = [
     ("organisation", {"organisation": " 成都泸州商会"}),
     ("credit_code", {"credit_codes": (a_credit_code(),)}),

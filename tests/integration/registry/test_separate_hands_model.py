@@ -50,19 +50,32 @@ PERSONS = tuple(f"P-{number}" for number in range(1, 7))
 OFFICE_SIDE, DEPARTMENT_SIDE = "talent_office", "guiding_department"
 SIDE = {person: OFFICE_SIDE if person < "P-4" else DEPARTMENT_SIDE for person in PERSONS}
 ORGS = {
-    "host": "host-1", OFFICE_SIDE: OFFICE_SIDE, DEPARTMENT_SIDE: "industry_federation",
-    "leading_group": "leading_group", "city_government": "city_government",
-}  # fmt: skip
+    "host": "host-1",
+    OFFICE_SIDE: OFFICE_SIDE,
+    DEPARTMENT_SIDE: "industry_federation",
+    "leading_group": "leading_group",
+    "city_government": "city_government",
+}
 EDITS: tuple[dict[str, Any], ...] = (
-    {"premises": "an office"}, {"premises": "another office"}, {"online_channels": "two"},
-    {"host_name": "成都泸州企业商会"}, {"liaison_officers": (an_officer("王五", "7"),)},
-    {"contact_phone": "028-86660001"}, {"event_capacity": "ten"}, {"full_time_staff": 3},
-)  # fmt: skip
+    {"premises": "an office"},
+    {"premises": "another office"},
+    {"online_channels": "two"},
+    {"host_name": "成都泸州企业商会"},
+    {"liaison_officers": (an_officer("王五", "7"),)},
+    {"contact_phone": "028-86660001"},
+    {"event_capacity": "ten"},
+    {"full_time_staff": 3},
+)
 NEXT = {
-    "submitted": "forward", "forwarded": "check", "complete": "panel", "review": "opinion",
-    "review_passed": "deliberate", "review_split": "panel", "leading_group_returned": "opinion",
+    "submitted": "forward",
+    "forwarded": "check",
+    "complete": "panel",
+    "review": "opinion",
+    "review_passed": "deliberate",
+    "review_split": "panel",
+    "leading_group_returned": "opinion",
     "leading_group_passed": "grant",
-}  # fmt: skip
+}
 CARRIED = {
     "complete": {"forwarding", "completeness"},
     "review_passed": {"forwarding", "completeness", "review"},
@@ -117,21 +130,33 @@ class Case:
         code, flip = self.code, ("passed", "returned")[choice % 5 == 0]
         side = SIDE[person]
         made: dict[str, Callable[[], tuple[str, object]]] = {
-            "forward": lambda: (DEPARTMENT_SIDE, ForwardApplication(
-                application_code=code, opinion="good", forwarded_on=DAY)),
+            "forward": lambda: (
+                DEPARTMENT_SIDE,
+                ForwardApplication(application_code=code, opinion="good", forwarded_on=DAY),
+            ),
             "check": lambda: (OFFICE_SIDE, a_check(code)),
-            "panel": lambda: (OFFICE_SIDE, AppointPanel(
-                application_code=code, members=PERSONS, appointed_on=DAY)),
+            "panel": lambda: (
+                OFFICE_SIDE,
+                AppointPanel(application_code=code, members=PERSONS, appointed_on=DAY),
+            ),
             "opinion": lambda: (side, a_review(code, side, outcome=flip)),
             "close": lambda: (OFFICE_SIDE, CloseReview(application_code=code, closed_on=DAY)),
             "deliberate": lambda: ("leading_group", a_leading_group_decision(code, outcome=flip)),
-            "grant": lambda: ("city_government", an_approval(
-                code, plaque_no=f"plaque {next(NUMBERS)}")),
-            "amend": lambda: ("host", AmendApplication(
-                application_code=code, reason="x", amended_on=DAY, **EDITS[choice % len(EDITS)])),
-            "step back": lambda: (side, DeclareConflict(
-                application_code=code, reason="x", declared_on=DAY)),
-        }  # fmt: skip
+            "grant": lambda: (
+                "city_government",
+                an_approval(code, plaque_no=f"plaque {next(NUMBERS)}"),
+            ),
+            "amend": lambda: (
+                "host",
+                AmendApplication(
+                    application_code=code, reason="x", amended_on=DAY, **EDITS[choice % len(EDITS)]
+                ),
+            ),
+            "step back": lambda: (
+                side,
+                DeclareConflict(application_code=code, reason="x", declared_on=DAY),
+            ),
+        }
         role, act = made[step]()
         return acting(person, role), act
 

@@ -15,9 +15,19 @@ Lines = dict[str, Iterable[Sequence[object]]]
 def a_station(code: str, plaque_on: str = "2018-01-01") -> tuple[object, ...]:
     """Return a line of stations.csv."""
     number = int(code.split("-")[1])
-    return (code, f"Chamber {code}", "chamber_abroad", "51510500301661318F", "110100",
-            "industry_federation", f"H-{number}", f"L-{number}", plaque_on,
-            f"P-{number}", f"A-{number}")  # fmt: skip
+    return (
+        code,
+        f"Chamber {code}",
+        "chamber_abroad",
+        "51510500301661318F",
+        "110100",
+        "industry_federation",
+        f"H-{number}",
+        f"L-{number}",
+        plaque_on,
+        f"P-{number}",
+        f"A-{number}",
+    )
 
 
 def a_recruitment(
@@ -31,8 +41,20 @@ def a_recruitment(
     members: str = "",
 ) -> tuple[object, ...]:
     """Return a line of recruitments.csv: a doctor for five years, claimed when signed."""
-    return (code, station, talent or f"T-{code}", "full_time_doctorate", "service_contract", 60,
-            on, on, national, provincial, verified, members)  # fmt: skip
+    return (
+        code,
+        station,
+        talent or f"T-{code}",
+        "full_time_doctorate",
+        "service_contract",
+        60,
+        on,
+        on,
+        national,
+        provincial,
+        verified,
+        members,
+    )
 
 
 def scores_of(station: str, year: int, score: int) -> list[tuple[object, ...]]:

@@ -41,10 +41,14 @@ def ended(book: Book, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live
 def test_what_falls_due_afterwards_is_paid_the_ordinary_way(ended: Live) -> None:
     office = ended.office
     claim = {
-        "recruitment_code": "R-9", "talent_ref": "T-9", "level": "full_time_doctorate",
-        "basis": "service_contract", "contract_months": 60,
-        "signed_on": "2019-08-01", "claimed_on": "2019-08-01",
-    }  # fmt: skip
+        "recruitment_code": "R-9",
+        "talent_ref": "T-9",
+        "level": "full_time_doctorate",
+        "basis": "service_contract",
+        "contract_months": 60,
+        "signed_on": "2019-08-01",
+        "claimed_on": "2019-08-01",
+    }
     officer = "industry_federation.enters"
     office.post(officer, "/v1/stations/LZ-002/recruitments", claim, "claim")
     for part in ("verifies", "verifies.second"):
@@ -68,14 +72,23 @@ def test_what_falls_due_afterwards_is_paid_the_ordinary_way(ended: Live) -> None
 
 def test_what_was_paid_before_can_be_asked_back(ended: Live) -> None:
     office, award = ended.office, "talent_recruited.LZ-001.R-1"
-    proposal = {"amount": "50000.00", "currency": "CNY", "cause": "falsification",
-                "document_no": "minutes 3"}  # fmt: skip
+    proposal = {
+        "amount": "50000.00",
+        "currency": "CNY",
+        "cause": "falsification",
+        "document_no": "minutes 3",
+    }
     asked = office.post("verifies", f"/v1/awards/{award}/clawbacks", proposal, "propose")
     path = f"/v1/clawbacks/{asked['clawback_code']}"
     decision = {"decision": "recover", "due_on": "2099-01-01", "document_no": "minutes 4"}
     office.post("leading_group", f"{path}/decisions", decision, "decide")
-    receipt = {"settlement_id": "S-back", "amount": "50000.00", "currency": "CNY",
-               "received_on": "2026-01-01", "voucher_no": "V-1"}  # fmt: skip
+    receipt = {
+        "settlement_id": "S-back",
+        "amount": "50000.00",
+        "currency": "CNY",
+        "received_on": "2026-01-01",
+        "voucher_no": "V-1",
+    }
     office.post("finance", f"{path}/receipts", receipt, "receive")
     office.wait_until_quiet()
     [wanted] = told(office, "payout.clawback_requested.")

@@ -33,14 +33,15 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     codes = [f"LZ-00{number}" for number in range(1, 6)]
     points = {2018: (95, 90, 50, 70, 80), 2019: (95, 70, 50, 70, 80)}
     claims = [
-        a_recruitment("R-1", "LZ-001", "2018-03-01", national="2018-05-01",
-                      provincial="2018-04-01"),
+        a_recruitment(
+            "R-1", "LZ-001", "2018-03-01", national="2018-05-01", provincial="2018-04-01"
+        ),
         a_recruitment("R-2", "LZ-002", "2018-06-01", talent="T-same"),
         a_recruitment("R-3", "LZ-003", "2018-07-01", talent="T-same"),
         a_recruitment("R-4", "LZ-004", "2018-08-01", verified="no"),
         a_recruitment("R-5", "LZ-002", "2018-09-01", members="T-51 T-52"),
         a_recruitment("R-6", "LZ-003", "2018-10-01", talent="T-52"),
-    ]  # fmt: skip
+    ]
     return write_book(
         tmp_path_factory.mktemp("book"),
         editions=[

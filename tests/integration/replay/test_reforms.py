@@ -42,12 +42,15 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_a_reform_is_one_file_and_its_effect_is_told_by_line(book: Path, tmp_path: Path) -> None:
     reform, out = tmp_path / "reform.toml", tmp_path / "out"
     reform.write_text(REFORM, encoding="utf-8")
-    run = CliRunner().invoke(app, ["compare", str(book), "--out", str(out),
-                                   "--reform", str(reform)])  # fmt: skip
+    run = CliRunner().invoke(
+        app, ["compare", str(book), "--out", str(out), "--reform", str(reform)]
+    )
     assert run.exit_code == 0, run.output
     with (out / "comparison.csv").open(encoding="utf-8", newline="") as file:
-        lines = [(row["station_code"], row["rule"], row["before"], row["after"])
-                 for row in csv.DictReader(file)]  # fmt: skip
+        lines = [
+            (row["station_code"], row["rule"], row["before"], row["after"])
+            for row in csv.DictReader(file)
+        ]
     assert lines == [
         ("LZ-001", "base_grant", "30000.00", "36000.00"),
         ("LZ-001", "national_programme", "50000.00", "150000.00"),
@@ -61,9 +64,11 @@ def test_a_reform_is_one_file_and_its_effect_is_told_by_line(book: Path, tmp_pat
 def test_a_reform_that_no_rule_can_carry_out_is_refused_whole(book: Path, tmp_path: Path) -> None:
     reform = tmp_path / "reform.toml"
     reform.write_text('[reform]\nname = "x"\n[figures]\nbase_grant = 1\n[readings]\nA99 = "sum"\n')
-    run = CliRunner().invoke(app, ["compare", str(book), "--out", str(tmp_path / "out"),
-                                   "--reform", str(reform)])  # fmt: skip
+    run = CliRunner().invoke(
+        app, ["compare", str(book), "--out", str(tmp_path / "out"), "--reform", str(reform)]
+    )
     assert run.exit_code == 1
-    run = CliRunner().invoke(app, ["replay", str(book), "--out", str(tmp_path / "out"),
-                                   "--set-reading", "A18=mostly"])  # fmt: skip
+    run = CliRunner().invoke(
+        app, ["replay", str(book), "--out", str(tmp_path / "out"), "--set-reading", "A18=mostly"]
+    )
     assert run.exit_code == 1

@@ -199,9 +199,12 @@ def sample_then_lose_power(database, endpoint_id):
 
 def record_duty(scene, code, day=1):
     record = {
-        "station_code": code, "duty_type": "promotion_post", "occurred_on": f"2018-03-{day:02d}",
-        "reported_on": "2018-03-01", "evidence": "x",
-    }  # fmt: skip
+        "station_code": code,
+        "duty_type": "promotion_post",
+        "occurred_on": f"2018-03-{day:02d}",
+        "reported_on": "2018-03-01",
+        "evidence": "x",
+    }
     answer = scene.town.post(
         "industry_federation.enters", "/v1/duty-records", {"records": [record]}
     )

@@ -42,14 +42,29 @@ def test_another_organisation_finds_nothing(scene, act):
 @pytest.mark.parametrize(
     "url",
     [
-        "http://10.0.0.1/", "https://10.1.2.3/x", "https://192.168.0.1/", "https://169.254.169.254/",
-        "https://[::1]/", "https://[fe80::1]/", "https://[::ffff:10.0.0.1]/", "https://0.0.0.0/",
-        "https://100.64.0.1/", "https://[64:ff9b::a00:1]/", "https://[2002:a00:1::]/",
-        "https://[::7f00:1]/", "https://[::ffff:0:a00:1]/", "https://[fec0::1]/",
-        "http://93.184.216.34/", "ftp://example.org/", "https://user:pass@93.184.216.34/",
-        "https://93.184.216.34/#part", "https://", "nonsense", "https://93.184.216.34:99999/",
+        "http://10.0.0.1/",
+        "https://10.1.2.3/x",
+        "https://192.168.0.1/",
+        "https://169.254.169.254/",
+        "https://[::1]/",
+        "https://[fe80::1]/",
+        "https://[::ffff:10.0.0.1]/",
+        "https://0.0.0.0/",
+        "https://100.64.0.1/",
+        "https://[64:ff9b::a00:1]/",
+        "https://[2002:a00:1::]/",
+        "https://[::7f00:1]/",
+        "https://[::ffff:0:a00:1]/",
+        "https://[fec0::1]/",
+        "http://93.184.216.34/",
+        "ftp://example.org/",
+        "https://user:pass@93.184.216.34/",
+        "https://93.184.216.34/#part",
+        "https://",
+        "nonsense",
+        "https://93.184.216.34:99999/",
     ],
-)  # fmt: skip
+)
 def test_an_address_that_is_not_public_and_encrypted_is_refused(scene, url):
     answer = scene.town.post(OFFICER, "/v1/webhooks", {"url": url})
     assert (answer.status_code, answer.json["code"]) == (422, "webhook_url_refused"), url
@@ -101,8 +116,12 @@ def test_every_fault_of_a_registration_is_told_at_once(scene):
     answer = scene.town.post(OFFICER, "/v1/webhooks", body)
     assert answer.status_code == 422
     assert sorted(fault["pointer"] for fault in answer.json["errors"]) == [
-        "/description", "/partner_body", "/types", "/url", "/x",
-    ]  # fmt: skip
+        "/description",
+        "/partner_body",
+        "/types",
+        "/url",
+        "/x",
+    ]
 
 
 def test_the_same_address_is_registered_once(scene):

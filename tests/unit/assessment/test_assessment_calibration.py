@@ -68,8 +68,11 @@ def test_gaps_stand_by_material() -> None:
 
 
 def test_one_other_mark_changes_a_score_by_half_of_its_weight() -> None:
-    field = [a_candidate("LZ-001", "83"), a_candidate("LZ-002", "81", m5="76"),
-             a_candidate("LZ-003", "60")]  # fmt: skip
+    field = [
+        a_candidate("LZ-001", "83"),
+        a_candidate("LZ-002", "81", m5="76"),
+        a_candidate("LZ-003", "60"),
+    ]
     change = ("LZ-002", ScoreLine(OFFICE, 5, Decimal(124)))
     with pytest.raises(Refused, match="124 points"):
         try_change(YEAR, field, LAW, change)

@@ -49,8 +49,11 @@ def test_the_outlook_tells_what_is_done_waiting_open_ahead_and_passed():
     lines = outlook_on("2019-03-10", *posts("2019-01-31"), *posts("2019-03-02", verified=False))
     states = states_of(lines)
     assert [states[f"2019-0{month}"] for month in (1, 2, 3, 4)] == [
-        "done", "passed", "waiting", "ahead",
-    ]  # fmt: skip
+        "done",
+        "passed",
+        "waiting",
+        "ahead",
+    ]
     assert states_of(lines, "talent_exchange")["2019-Q1"] == "open"
     assert len(lines) == 12 + 4 + 1
 
@@ -58,8 +61,10 @@ def test_the_outlook_tells_what_is_done_waiting_open_ahead_and_passed():
 def test_what_is_missing_adds_up_over_month_quarter_and_year():
     lines = outlook_on("2019-03-10")
     assert [(h.period, h.missing) for h in horizons_of(lines, a_day("2019-03-10"))] == [
-        ("2019-03", 2), ("2019-Q1", 2), ("2019", 10 + 4 + 1),
-    ]  # fmt: skip
+        ("2019-03", 2),
+        ("2019-Q1", 2),
+        ("2019", 10 + 4 + 1),
+    ]
     least = {"promotion_post": 10, "talent_exchange": 4, "delegation_visit": 1}
     assert least_of(lines) == least
 

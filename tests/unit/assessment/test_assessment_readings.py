@@ -17,8 +17,12 @@ from tests.unit.assessment.assessment_yearbook import EDITION, base_edition, law
 NOTES = {code: note for code, note in base_edition().notes.items() if re.fullmatch(r"A\d+", code)}
 OPEN = [(code, value) for code, note in NOTES.items() for value in note.values]
 CARRIED_OUT = {
-    "A1": SCOPES, "A2": CHAINS, "A4": ROUNDINGS, "A5": TESTS, "A6": OUTCOME_OF_TIE,
-}  # fmt: skip
+    "A1": SCOPES,
+    "A2": CHAINS,
+    "A4": ROUNDINGS,
+    "A5": TESTS,
+    "A6": OUTCOME_OF_TIE,
+}
 ASKED_FOR = {
     "A1": {"all_stations", "overseas_only", "none_until_interpreted"},
     "A2": {"adjacent_years", "last_two_graded"},

@@ -20,8 +20,13 @@ BOLE_CAP_FEN = 20_000_000
 DAYS = st.integers(0, (LAST - FIRST).days).map(lambda n: (FIRST + timedelta(days=n)).isoformat())
 stations = st.sampled_from(STATIONS)
 years = st.sampled_from(["2018", "2019", "2020"])
-EXTENSION = {"edition": "luzhou_2017", "kind": "extension", "document_no": "e",
-             "decided_on": "2018-01-01", "valid_until": "2030-12-31"}  # fmt: skip
+EXTENSION = {
+    "edition": "luzhou_2017",
+    "kind": "extension",
+    "document_no": "e",
+    "decided_on": "2018-01-01",
+    "valid_until": "2030-12-31",
+}
 
 
 def numbered(name: str, rows: list[dict[str, Any]]) -> list[Row]:
@@ -34,40 +39,73 @@ def sheets(draw: st.DrawFn, days: st.SearchStrategy[str] = DAYS) -> Sheets:
 
     `days` are those of reviews and findings; each day on which something happens costs time.
     """
-    claim = st.fixed_dictionaries({
-        "station_code": stations, "talent_ref": st.sampled_from(["T-1", "T-2"]),
-        "level": st.sampled_from(["professor_level", "other"]),
-        "basis": st.just("service_contract"), "contract_months": st.sampled_from(["60", "59"]),
-        "signed_on": st.just("2018-02-01"), "claimed_on": st.sampled_from(
-            ["2018-03-01", "2018-03-02", "2019-06-30"]),
-        "national_on": st.sampled_from(["", "2018-04-01", "2022-01-01"]),
-        "provincial_on": st.sampled_from(["", "2018-03-15"]), "verified": st.just("yes"),
-    })  # fmt: skip
-    bole = st.fixed_dictionaries({
-        "station_code": stations, "year": years,
-        "amount": st.sampled_from(["60000.00", "150000.00", "200000.00"]),
-        "leading_group_decision": st.sampled_from(["", "", "LG-1"]),
-    })  # fmt: skip
-    grades = draw(st.fixed_dictionaries({(code, year): st.sampled_from(
-        ["excellent", "qualified", "unqualified"])
-        for code in STATIONS for year in ("2018", "2019", "2020")}))  # fmt: skip
-    found = draw(st.lists(st.tuples(stations, days, st.booleans()), max_size=2,
-                          unique_by=lambda row: row[0]))  # fmt: skip
+    claim = st.fixed_dictionaries(
+        {
+            "station_code": stations,
+            "talent_ref": st.sampled_from(["T-1", "T-2"]),
+            "level": st.sampled_from(["professor_level", "other"]),
+            "basis": st.just("service_contract"),
+            "contract_months": st.sampled_from(["60", "59"]),
+            "signed_on": st.just("2018-02-01"),
+            "claimed_on": st.sampled_from(["2018-03-01", "2018-03-02", "2019-06-30"]),
+            "national_on": st.sampled_from(["", "2018-04-01", "2022-01-01"]),
+            "provincial_on": st.sampled_from(["", "2018-03-15"]),
+            "verified": st.just("yes"),
+        }
+    )
+    bole = st.fixed_dictionaries(
+        {
+            "station_code": stations,
+            "year": years,
+            "amount": st.sampled_from(["60000.00", "150000.00", "200000.00"]),
+            "leading_group_decision": st.sampled_from(["", "", "LG-1"]),
+        }
+    )
+    grades = draw(
+        st.fixed_dictionaries(
+            {
+                (code, year): st.sampled_from(["excellent", "qualified", "unqualified"])
+                for code in STATIONS
+                for year in ("2018", "2019", "2020")
+            }
+        )
+    )
+    found = draw(
+        st.lists(st.tuples(stations, days, st.booleans()), max_size=2, unique_by=lambda row: row[0])
+    )
     reviews = draw(st.dictionaries(st.tuples(stations, years), days, max_size=6))
     return {
         "editions": [EXTENSION],
-        "stations": [{"station_code": code, "plaque_granted_on": draw(st.sampled_from(
-            ["2017-08-02", "2018-01-01", "2018-07-15"]))} for code in STATIONS],
+        "stations": [
+            {
+                "station_code": code,
+                "plaque_granted_on": draw(
+                    st.sampled_from(["2017-08-02", "2018-01-01", "2018-07-15"])
+                ),
+            }
+            for code in STATIONS
+        ],
         "scores": [{"station_code": "LZ-001", "year": year} for year in ("2018", "2020")],
-        "grades": [{"station_code": code, "year": year, "grade": grade}
-                   for (code, year), grade in grades.items()],
+        "grades": [
+            {"station_code": code, "year": year, "grade": grade}
+            for (code, year), grade in grades.items()
+        ],
         "recruitments": numbered("recruitment_code", draw(st.lists(claim, max_size=5))),
         "bole": numbered("bole_code", draw(st.lists(bole, max_size=5))),
-        "spending": [{"station_code": code, "year": year, "reviewed_on": on}
-                     for (code, year), on in reviews.items()],
-        "findings": [{"station_code": code, "found_on": on, "revoked_on": "",
-                      "confirmed_on": on if confirmed else ""} for code, on, confirmed in found],
-    }  # fmt: skip
+        "spending": [
+            {"station_code": code, "year": year, "reviewed_on": on}
+            for (code, year), on in reviews.items()
+        ],
+        "findings": [
+            {
+                "station_code": code,
+                "found_on": on,
+                "revoked_on": "",
+                "confirmed_on": on if confirmed else "",
+            }
+            for code, on, confirmed in found
+        ],
+    }
 
 
 def check_payments(lines: Sheets, paid: Iterable[tuple[str, Payment]]) -> None:

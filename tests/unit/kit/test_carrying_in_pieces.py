@@ -12,10 +12,18 @@ from liaison_kit.bus.broker import PIECE_BYTES, Link
 from liaison_kit.log import event_log
 
 ROW = SimpleNamespace(
-    id="e-1", type="toy.told.v1", subject='a "quoted" 站', time="2018-01-01T00:00:00.000+00:00",
-    position=7, effectiveon="2018-01-01", actor="P-1", edition="toy 1 toy", causationid="c-1",
-    traceparent="", data='{"subject":"工作站","number":1}',
-)  # fmt: skip
+    id="e-1",
+    type="toy.told.v1",
+    subject='a "quoted" 站',
+    time="2018-01-01T00:00:00.000+00:00",
+    position=7,
+    effectiveon="2018-01-01",
+    actor="P-1",
+    edition="toy 1 toy",
+    causationid="c-1",
+    traceparent="",
+    data='{"subject":"工作站","number":1}',
+)
 
 
 def linked_to(sent: list[bytes]) -> Link:

@@ -30,11 +30,13 @@ def answering(monkeypatch):
         ([GOOD], []),
         ([GOOD, WEAK], ["jinja2 2.0: X-1, mended in 2.1"]),
         ([GOOD, UNKNOWN], ["Not judged: wrapt."]),
-        ([UNKNOWN, UNKNOWN], ["Nothing was judged: none of 2 packages is known to the service "
-                              "that was asked."]),
+        (
+            [UNKNOWN, UNKNOWN],
+            ["Nothing was judged: none of 2 packages is known to the service that was asked."],
+        ),
         ([], ["Nothing was judged: none of 0 packages is known to the service that was asked."]),
     ],
-)  # fmt: skip
+)
 def test_what_was_not_judged_is_a_fault(packages, told, answering):
     answering(json.dumps({"dependencies": packages}))
     assert audit.faults_of({"dependencies": packages}) == told

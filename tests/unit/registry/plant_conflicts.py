@@ -17,10 +17,13 @@ from stdnum.cn import uscc
 FOLDER = Path(__file__).parents[2] / "data" / "conflicts"
 HOSTS, TIED, CLEAN = 400, 420, 500
 CITIES = (
-    ("四川省", "成都市", "青羊区", "028"), ("浙江省", "杭州市", "西湖区", "0571"),
-    ("广东省", "深圳市", "南山区", "0755"), ("", "北京市", "朝阳区", "010"),
-    ("", "上海市", "徐汇区", "021"), ("陕西省", "西安市", "雁塔区", "029"),
-)  # fmt: skip
+    ("四川省", "成都市", "青羊区", "028"),
+    ("浙江省", "杭州市", "西湖区", "0571"),
+    ("广东省", "深圳市", "南山区", "0755"),
+    ("", "北京市", "朝阳区", "010"),
+    ("", "上海市", "徐汇区", "021"),
+    ("陕西省", "西安市", "雁塔区", "029"),
+)
 STREETS = ("人民路", "建设大道", "科技一路", "解放中路", "长江北路", "学府街")
 TRADES = ("商贸", "科技", "文化传播", "医药", "建材", "咨询")
 NUMERALS = "零一二三四五六七八九"
@@ -49,10 +52,13 @@ def phone_again(dice: random.Random, text: str) -> str:
     """Write a telephone number in another way."""
     area, _, rest = text.partition("-")
     ways: list[Callable[[], str]] = [
-        lambda: f"+86 {area[1:]} {rest}", lambda: f"0086{area[1:]}{rest}",
-        lambda: text.translate(WIDE), lambda: f"（{area}）{rest[:4]} {rest[4:]}",
-        lambda: f"{area}{rest} 转 {dice.randrange(100, 999)}", lambda: f"+86({area}){rest} ext. 12",
-    ]  # fmt: skip
+        lambda: f"+86 {area[1:]} {rest}",
+        lambda: f"0086{area[1:]}{rest}",
+        lambda: text.translate(WIDE),
+        lambda: f"（{area}）{rest[:4]} {rest[4:]}",
+        lambda: f"{area}{rest} 转 {dice.randrange(100, 999)}",
+        lambda: f"+86({area}){rest} ext. 12",
+    ]
     return dice.choice(ways)()
 
 

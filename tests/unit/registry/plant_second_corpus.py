@@ -76,23 +76,35 @@ def body(number: int, dice: random.Random) -> Body:
     else:
         organisation = f"{city}{name}{trade}{form}"
     parts = {
-        "city": city, "province": province, "short": short, "area": area, "name": name,
-        "trade": trade, "form": form, "district": dice.choice(districts),
-        "road": dice.choice(ROADS), "no": str(dice.randint(2, 398)),
-        "block": str(dice.randint(1, 9)), "floor": str(dice.randint(3, 28)),
-        "room": f"{dice.randint(1, 30):02}", "local": f"{dice.randint(20000000, 89999999)}",
+        "city": city,
+        "province": province,
+        "short": short,
+        "area": area,
+        "name": name,
+        "trade": trade,
+        "form": form,
+        "district": dice.choice(districts),
+        "road": dice.choice(ROADS),
+        "no": str(dice.randint(2, 398)),
+        "block": str(dice.randint(1, 9)),
+        "floor": str(dice.randint(3, 28)),
+        "room": f"{dice.randint(1, 30):02}",
+        "local": f"{dice.randint(20000000, 89999999)}",
         "mobile": f"1{dice.choice('3578')}{dice.randint(0, 9)}{dice.randint(10000000, 99999999)}",
         "building": dice.choice(BLOCKS),
-    }  # fmt: skip
+    }
     if len(area) == 4 and area not in ("0755", "0571", "0512"):
         parts["local"] = parts["local"][:7]
     made = Body(
-        organisation=organisation, credit_code=code(number), person=identity(dice), contact_for="",
+        organisation=organisation,
+        credit_code=code(number),
+        person=identity(dice),
+        contact_for="",
         address="{province}{city}{district}{road}{no}号{block}栋{floor}层{floor}{room}室".format(
             **parts
         ),
         phone=parts["mobile"] if number % 3 == 0 else f"{area}-{parts['local']}",
-    )  # fmt: skip
+    )
     made.parts = parts
     return made
 

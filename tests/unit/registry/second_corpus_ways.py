@@ -123,7 +123,7 @@ CODE: dict[str, Write] = {
     "hyphens": lambda b: f"{b['credit_code'][:8]}-{b['credit_code'][8:]}",
     "as it is": lambda b: b["credit_code"],
     "O for 0": lambda b: b["credit_code"].replace("0", "O"),
-}  # fmt: skip
+}
 PERSON: dict[str, Write] = {
     "as it is": lambda b: b["person"],
     "full width": lambda b: wide(b["person"]),
@@ -132,9 +132,13 @@ PERSON: dict[str, Write] = {
     "fifteen digits": lambda b: b["person"][:6] + b["person"][8:17],
 }
 WAYS = {
-    "organisation": ORGANISATION, "address": ADDRESS, "phone": PHONE, "credit_code": CODE,
-    "person": PERSON, "contact_for": CODE,
-}  # fmt: skip
+    "organisation": ORGANISATION,
+    "address": ADDRESS,
+    "phone": PHONE,
+    "credit_code": CODE,
+    "person": PERSON,
+    "contact_for": CODE,
+}
 
 
 def _short_of_area(b: Body) -> str:
@@ -149,7 +153,7 @@ UNFINDABLE: tuple[tuple[str, str, Write], ...] = (
     ("address", "street renamed", lambda b: b["address"].replace(b.parts["road"], "新华路")),
     ("phone", "no area code", _short_of_area),
     ("phone", "new number", lambda b: f"{b.parts['area']}-6{b.parts['local'][1:]}"),
-)  # fmt: skip
+)
 
 
 def _swap_form(name: str) -> str:

@@ -152,8 +152,16 @@ def test_an_extension_has_a_paper_and_ends_after_its_decision() -> None:
 
 def test_an_application_goes_from_draft_to_plaque() -> None:
     state = "draft"
-    for act in ("submit", "forward", "find_complete", "open_review", "pass_review",
-                "leading_group_pass", "approve", "grant_plaque"):  # fmt: skip
+    for act in (
+        "submit",
+        "forward",
+        "find_complete",
+        "open_review",
+        "pass_review",
+        "leading_group_pass",
+        "approve",
+        "grant_plaque",
+    ):
         state = next_state("application", state, act)
     assert state == "granted"
 

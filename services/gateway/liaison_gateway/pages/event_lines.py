@@ -11,13 +11,29 @@ from typing import Any
 from liaison_gateway.pages.language import language, text, word
 
 FORMS = {
-    "ArticleNo": "条款号", "AwardCode": "经费编号", "CityCode": "行政区划代码", "Code": "代码",
-    "Count": "非负整数", "CreditCode": "统一社会信用代码", "DocumentNo": "文号",
-    "Last4": "末四位", "Name": "名称", "PayoutId": "拨付编号", "Position": "序号",
-    "Sentence": "一句话", "Sha256": "SHA-256", "Year": "年份", "date": "日期",
-    "decimal": "小数", "yuan": "元（两位小数）", "text": "文本", "whole number": "整数",
-    "true or false": "是或否", "object": "对象", "null": "空",
-}  # fmt: skip
+    "ArticleNo": "条款号",
+    "AwardCode": "经费编号",
+    "CityCode": "行政区划代码",
+    "Code": "代码",
+    "Count": "非负整数",
+    "CreditCode": "统一社会信用代码",
+    "DocumentNo": "文号",
+    "Last4": "末四位",
+    "Name": "名称",
+    "PayoutId": "拨付编号",
+    "Position": "序号",
+    "Sentence": "一句话",
+    "Sha256": "SHA-256",
+    "Year": "年份",
+    "date": "日期",
+    "decimal": "小数",
+    "yuan": "元（两位小数）",
+    "text": "文本",
+    "whole number": "整数",
+    "true or false": "是或否",
+    "object": "对象",
+    "null": "空",
+}
 _LIST, _OBJECT = re.compile(r"list of (.*)"), re.compile(r"object \((.*)\)")
 
 

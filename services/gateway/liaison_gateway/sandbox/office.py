@@ -100,8 +100,11 @@ class Office:
     def _grade(self, day: date) -> None:
         """Score every station by its code, so that a body can see grades of all kinds."""
         path = f"/v1/assessments/{day.year}"
-        opening = {"year": day.year, "scheme_document_no": "虚构〔沙箱〕2号",
-                   "opened_on": day.isoformat()}  # fmt: skip
+        opening = {
+            "year": day.year,
+            "scheme_document_no": "虚构〔沙箱〕2号",
+            "opened_on": day.isoformat(),
+        }
         if not self._try("verifies", "/v1/assessments", opening):
             return
         stations = list(self._client.each("verifies", "/v1/stations", state="active"))
@@ -174,14 +177,26 @@ def _stages(
         ("reviews", "talent_office"),
         (f"{department}.reviews", "guiding_department"),
     ):
-        opinion = {"side": side, "outcome": outcome, "opinion": "沙箱评审", "has_conflict": False,
-                   "reviewed_on": on}  # fmt: skip
+        opinion = {
+            "side": side,
+            "outcome": outcome,
+            "opinion": "沙箱评审",
+            "has_conflict": False,
+            "reviewed_on": on,
+        }
         yield part, "reviews", opinion
     yield "intake", "review-closings", {"closed_on": on}
     if passes:
-        decision = {"outcome": "passed", "document_no": f"虚构〔沙箱〕{code}", "decided_on": on,
-                    "opinion": "同意"}  # fmt: skip
+        decision = {
+            "outcome": "passed",
+            "document_no": f"虚构〔沙箱〕{code}",
+            "decided_on": on,
+            "opinion": "同意",
+        }
         yield "leading_group", "leading-group-decisions", decision
-        plaque = {"approval_no": f"虚构函 {code}", "plaque_no": f"虚构牌 {code}",
-                  "plaque_granted_on": on}  # fmt: skip
+        plaque = {
+            "approval_no": f"虚构函 {code}",
+            "plaque_no": f"虚构牌 {code}",
+            "plaque_granted_on": on,
+        }
         yield "city_government", "government-approvals", plaque

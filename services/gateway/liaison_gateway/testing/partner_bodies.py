@@ -45,8 +45,20 @@ STATIONS = (
         "host_name": "深圳泸州商会",
     },
 )
-HOSTILE = (b"", b"\x00", b"\xff\xfe\xfd", b"{}", b"[]", b"null", b"\x80" * 100, b"a,b\n1,2\n",
-           b'{"a":1,"a":2}', b"[" * 50_000, '"宣传'.encode(), b"\n\n\n")  # fmt: skip
+HOSTILE = (
+    b"",
+    b"\x00",
+    b"\xff\xfe\xfd",
+    b"{}",
+    b"[]",
+    b"null",
+    b"\x80" * 100,
+    b"a,b\n1,2\n",
+    b'{"a":1,"a":2}',
+    b"[" * 50_000,
+    '"宣传'.encode(),
+    b"\n\n\n",
+)
 _DAYS = (date(2018, 4, 10), date(2020, 2, 29), date(2018, 12, 31))
 
 

@@ -62,8 +62,15 @@ def _case(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
     _note(session, envelope, data["station_code"], "revocation_case", data["case_code"])
     if data["kind"] == FALSIFICATION:
         known = find(session, "case", data["case_code"]) or {}
-        names = ("case_code", "station_code", "document_no", "reasons", "grounds",
-                 "evidence_sha256", *(name for name in OPENING if name not in known))  # fmt: skip
+        names = (
+            "case_code",
+            "station_code",
+            "document_no",
+            "reasons",
+            "grounds",
+            "evidence_sha256",
+            *(name for name in OPENING if name not in known),
+        )
         _falsification(
             session,
             envelope,

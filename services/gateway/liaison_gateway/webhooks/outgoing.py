@@ -88,11 +88,15 @@ def lines_of(session: Session, endpoint_id: str = "") -> list[Line]:
     rows = session.execute(query.with_for_update()).all()
     callers = callers_of(session, {row.person_ref for row in rows})
     return [
-        Line(row.endpoint_id, callers[row.person_ref], tuple(json.loads(row.types)),
-             row.last_sequence)
+        Line(
+            row.endpoint_id,
+            callers[row.person_ref],
+            tuple(json.loads(row.types)),
+            row.last_sequence,
+        )
         for row in rows
         if row.person_ref in callers
-    ]  # fmt: skip
+    ]
 
 
 def write(session: Session, lines: list[Line]) -> int:

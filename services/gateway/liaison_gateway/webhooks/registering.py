@@ -200,9 +200,11 @@ def set_state(session: Session, caller: Caller, endpoint_id: str, *, active: boo
     """Let an endpoint be told again, at once, or no more."""
     find(session, caller, endpoint_id)
     values: dict[str, Any] = {"failures": 0, "failing_since": None, "paused_until": 0}
-    values |= {"state": ACTIVE, "disabled_because": ""} if active else {
-        "state": DISABLED, "disabled_because": "Its owner turned it off."
-    }  # fmt: skip
+    values |= (
+        {"state": ACTIVE, "disabled_because": ""}
+        if active
+        else {"state": DISABLED, "disabled_because": "Its owner turned it off."}
+    )
     session.execute(update(endpoints).where(_C.endpoint_id == endpoint_id).values(**values))
     if active:
         at = (deliveries.c.endpoint_id == endpoint_id) & deliveries.c.state.in_(

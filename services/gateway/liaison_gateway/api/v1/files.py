@@ -18,10 +18,18 @@ from liaison_kit.runtime import note_access
 files = Blueprint("files", "files", url_prefix="/v1")
 AT_ONCE = 64 * 1024
 BRINGS = (
-    "talent_office", "leading_group", "city_government", "guiding_department",
-    "sector_department", "station_head", "liaison_officer", "reviewer", "finance",
-    "finance_prepare", "host",
-)  # fmt: skip
+    "talent_office",
+    "leading_group",
+    "city_government",
+    "guiding_department",
+    "sector_department",
+    "station_head",
+    "liaison_officer",
+    "reviewer",
+    "finance",
+    "finance_prepare",
+    "host",
+)
 MAY_HAVE = (*BRINGS, "auditor")
 KEY: list[Doc] = [{"key": []}]
 HASH: Doc = {**TEXT, "pattern": "^[0-9a-f]{64}$"}
@@ -48,12 +56,18 @@ _CONTENT: Doc = {"application/octet-stream": {}}
     tags=["files"],
     security=KEY,
     parameters=[
-        parameter("name", {**TEXT, "maxLength": accepting.LONGEST_NAME, "description":
-                           "What you call it; its ending must fit the content. It is not kept."}),
+        parameter(
+            "name",
+            {
+                **TEXT,
+                "maxLength": accepting.LONGEST_NAME,
+                "description": "What you call it; its ending must fit the content. It is not kept.",
+            },
+        ),
     ],
     requestBody={"required": True, "content": _CONTENT},
     responses={"201": answer(data_of(STORED), "Kept."), **problems(401, 403, 413, 422)},
-)  # fmt: skip
+)
 @allows(*BRINGS)
 def add() -> tuple[Response, int]:
     """Store the body of the request under the hash of its content."""

@@ -24,9 +24,14 @@ def overview() -> Any:
     year = int(day[:4]) if day else 0
     with gateway().database.reading() as session:
         stations = documents.page(
-            session, "station", filters={}, scope=scope, after=after(), updated_since="",
+            session,
+            "station",
+            filters={},
+            scope=scope,
+            after=after(),
+            updated_since="",
             limit=PAGE + 1,
-        )  # fmt: skip
+        )
         codes = [station["station_code"] for station in stations[:PAGE]]
         return render_template(
             "overview.html",

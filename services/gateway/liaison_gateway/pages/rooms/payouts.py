@@ -28,9 +28,11 @@ def payouts() -> Any:
     sees_batches = bool(set(_BATCHES.roles) & set(caller().roles))
     no_limits: dict[str, Any] = {"filters": {}, "updated_since": ""}
     with gateway().database.reading() as session:
-        batches = documents.page(
-            session, "batch", scope={}, after="", limit=500, **no_limits
-        ) if sees_batches else []  # fmt: skip
+        batches = (
+            documents.page(session, "batch", scope={}, after="", limit=500, **no_limits)
+            if sees_batches
+            else []
+        )
         found = documents.page(
             session, "payout", scope=scope_of(caller()), after=after(), limit=PAGE + 1, **no_limits
         )

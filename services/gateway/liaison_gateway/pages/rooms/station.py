@@ -41,9 +41,14 @@ def station(station_code: str) -> Any:
 
 def _newest(session: Session, kind: str, station_code: str) -> list[documents.Document]:
     found = documents.page(
-        session, kind, filters={"station_code": station_code}, scope={}, after="",
-        updated_since="", limit=MOST_ROWS,
-    )  # fmt: skip
+        session,
+        kind,
+        filters={"station_code": station_code},
+        scope={},
+        after="",
+        updated_since="",
+        limit=MOST_ROWS,
+    )
     names = ("year", "due_on", "opened_on", "period", "_code")
     return sorted(found, key=lambda row: [str(row.get(n) or "") for n in names], reverse=True)
 

@@ -109,9 +109,11 @@ def show() -> Response:
     tags=["instance"],
     security=KEY,
     requestBody=ON,
-    responses={"200": answer(data_of({"type": "object", "properties": {"day": DAY}})),
-               **DAY_PROBLEMS},
-)  # fmt: skip
+    responses={
+        "200": answer(data_of({"type": "object", "properties": {"day": DAY}})),
+        **DAY_PROBLEMS,
+    },
+)
 @allows("ops", "replay")
 @once()
 def advance() -> Response:
@@ -129,9 +131,11 @@ def advance() -> Response:
     tags=["instance"],
     security=KEY,
     requestBody=ON,
-    responses={"200": answer(data_of({"type": "object", "properties": {"closed": DAY}})),
-               **DAY_PROBLEMS},
-)  # fmt: skip
+    responses={
+        "200": answer(data_of({"type": "object", "properties": {"closed": DAY}})),
+        **DAY_PROBLEMS,
+    },
+)
 @allows("ops", "replay")
 @once()
 def close() -> Response:
@@ -169,9 +173,8 @@ def _day() -> date:
         parameter("after", {**COUNT, "default": 0, "description": "The last position you have."}),
         parameter("limit", {**COUNT, "minimum": 1, "maximum": 500, "default": 50}),
     ],
-    responses={"200": answer({**rows_after(_ENVELOPE), "required": []}),
-               **problems(401, 403, 422)},
-)  # fmt: skip
+    responses={"200": answer({**rows_after(_ENVELOPE), "required": []}), **problems(401, 403, 422)},
+)
 @allows("finance", *SEES_ALL, "replay")
 def listed() -> Response:
     """Give a service's events as they were told; finance sees payouts only."""

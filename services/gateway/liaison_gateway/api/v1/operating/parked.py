@@ -55,9 +55,8 @@ PARKED: Doc = {
     tags=["operations"],
     security=KEY,
     parameters=[parameter("state", {**TEXT, "enum": list(STATES), "default": "open"})],
-    responses={"200": answer(list_of(PARKED)),
-               **problems(401, 403, 404, 422, 503)},
-)  # fmt: skip
+    responses={"200": answer(list_of(PARKED)), **problems(401, 403, 404, 422, 503)},
+)
 @allows("ops", "auditor")
 def listed(service: str) -> Response:
     """List what waits, or what was settled."""
@@ -94,10 +93,11 @@ def shown(service: str, parked_id: str) -> Response:
     security=KEY,
     requestBody=WHY,
     parameters=[IF_MATCH],
-    responses={"200": answer(data_of({"type": "object",
-                                      "properties": {"handled": {"type": "integer"}}})),
-               **problems(400, 401, 403, 404, 409, 412, 413, 422, 503)},
-)  # fmt: skip
+    responses={
+        "200": answer(data_of({"type": "object", "properties": {"handled": {"type": "integer"}}})),
+        **problems(400, 401, 403, 404, 409, 412, 413, 422, 503),
+    },
+)
 @allows("ops")
 @once()
 def retried(service: str, parked_id: str) -> Response:
@@ -114,9 +114,11 @@ def retried(service: str, parked_id: str) -> Response:
     security=KEY,
     requestBody=WHY,
     parameters=[IF_MATCH],
-    responses={"200": answer(data_of({"type": "object", "properties": {"discarded": TEXT}})),
-               **problems(400, 401, 403, 404, 409, 412, 413, 422, 503)},
-)  # fmt: skip
+    responses={
+        "200": answer(data_of({"type": "object", "properties": {"discarded": TEXT}})),
+        **problems(400, 401, 403, 404, 409, 412, 413, 422, 503),
+    },
+)
 @allows("ops")
 @once()
 def discarded(service: str, parked_id: str) -> Response:

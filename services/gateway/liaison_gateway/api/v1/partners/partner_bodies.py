@@ -99,11 +99,13 @@ def report(body: str) -> Response:
         parameter("limit", {"type": "integer", "minimum": 1, "maximum": 500, "default": 50}),
     ],
     responses={
-        "200": {**_IN_ITS_WORDS,
-                "headers": {"Liaison-Next-Since": {"schema": TEXT, "description": "Go on here."}}},
+        "200": {
+            **_IN_ITS_WORDS,
+            "headers": {"Liaison-Next-Since": {"schema": TEXT, "description": "Go on here."}},
+        },
         **problems(401, 403, 404, 422),
     },
-)  # fmt: skip
+)
 @allows("guiding_department")
 def notices(body: str) -> Response:
     """Give the notices of a body's stations in its own words."""

@@ -14,8 +14,12 @@ from liaison_gateway.portal.roles import ACTORS
 
 sandbox = Blueprint("sandbox", "sandbox", url_prefix="/v1/sandbox")
 DAY: Doc = {**TEXT, "format": "date"}
-ON: Doc = {"type": "object", "properties": {"on": DAY}, "required": ["on"],
-           "additionalProperties": False}  # fmt: skip
+ON: Doc = {
+    "type": "object",
+    "properties": {"on": DAY},
+    "required": ["on"],
+    "additionalProperties": False,
+}
 _COMMON: dict[str, Any] = {"tags": ["sandbox"], "security": [{"key": []}]}
 
 

@@ -28,22 +28,33 @@ ACCOUNT: Doc = {
         "name": SHORT,
         "name_zh": SHORT,
         "org": {**ORG, "description": "Such as talent_office or station/LZ-001."},
-        "roles": {"type": "array", "items": {**TEXT, "enum": list(GIVEN)}, "minItems": 1,
-                  "maxItems": len(GIVEN)},
-        "mandates": {"type": "array", "items": ORG, "maxItems": MOST_MANDATES,
-                     "description": "Further organisations that the person acts for."},
+        "roles": {
+            "type": "array",
+            "items": {**TEXT, "enum": list(GIVEN)},
+            "minItems": 1,
+            "maxItems": len(GIVEN),
+        },
+        "mandates": {
+            "type": "array",
+            "items": ORG,
+            "maxItems": MOST_MANDATES,
+            "description": "Further organisations that the person acts for.",
+        },
     },
     "required": ["part", "name", "name_zh", "org", "roles", "mandates"],
     "additionalProperties": False,
-}  # fmt: skip
+}
 CHANGE: Doc = {
     **ACCOUNT,
     "properties": {
         **ACCOUNT["properties"],
-        "roles": {**ACCOUNT["properties"]["roles"], "minItems": 0,
-                  "description": "None: the account may do nothing any more."},
+        "roles": {
+            **ACCOUNT["properties"]["roles"],
+            "minItems": 0,
+            "description": "None: the account may do nothing any more.",
+        },
     },
-}  # fmt: skip
+}
 SHOWN: Doc = {
     "type": "object",
     "properties": {
@@ -67,17 +78,24 @@ RENEWED: Doc = {
 
 def _doc(operation: str, summary: str, zh: str, roles: tuple[str, ...], **more: Any) -> Any:
     return accounts.doc(
-        operationId=operation, summary=summary, tags=["accounts"], security=[{"key": []}],
-        description=f"{zh}。\n\nRoles: {', '.join(roles)}.", **more,
-    )  # fmt: skip
+        operationId=operation,
+        summary=summary,
+        tags=["accounts"],
+        security=[{"key": []}],
+        description=f"{zh}。\n\nRoles: {', '.join(roles)}.",
+        **more,
+    )
 
 
 @accounts.route("", methods=["POST"])
 @_doc(
-    "add_account", "Make an account; its password is shown this once", "新建账号", ("ops",),
+    "add_account",
+    "Make an account; its password is shown this once",
+    "新建账号",
+    ("ops",),
     requestBody={"required": True, "content": {"application/json": {"schema": ACCOUNT}}},
     responses={"201": answer(data_of(MADE)), **problems(400, 401, 403, 409, 413, 422)},
-)  # fmt: skip
+)
 @allows("ops")
 @once(shown_once="password")
 def add() -> tuple[Response, int]:
@@ -91,10 +109,12 @@ def add() -> tuple[Response, int]:
 
 @accounts.route("")
 @_doc(
-    "list_accounts", "All accounts", "账号列表", ("talent_office", "ops", "auditor"),
-    responses={"200": answer(list_of(SHOWN)),
-               **problems(401, 403, 422)},
-)  # fmt: skip
+    "list_accounts",
+    "All accounts",
+    "账号列表",
+    ("talent_office", "ops", "auditor"),
+    responses={"200": answer(list_of(SHOWN)), **problems(401, 403, 422)},
+)
 @allows("talent_office", "ops", "auditor")
 def listed() -> Response:
     """List every account with its roles."""
@@ -105,9 +125,12 @@ def listed() -> Response:
 
 @accounts.route("/<person_ref>")
 @_doc(
-    "get_account", "One account", "查看账号", ("talent_office", "ops", "auditor"),
+    "get_account",
+    "One account",
+    "查看账号",
+    ("talent_office", "ops", "auditor"),
     responses={"200": answer(data_of(SHOWN), "Found.", **VERSION), **problems(401, 403, 404, 422)},
-)  # fmt: skip
+)
 @allows("talent_office", "ops", "auditor")
 def one(person_ref: str) -> Response:
     """Show an account with its roles and mandates."""
@@ -119,13 +142,17 @@ def one(person_ref: str) -> Response:
 
 @accounts.route("/<person_ref>", methods=["PUT"])
 @_doc(
-    "change_account", "Change a person's name, organisation, roles or mandates", "修改账号",
+    "change_account",
+    "Change a person's name, organisation, roles or mandates",
+    "修改账号",
     ("ops",),
     requestBody={"required": True, "content": {"application/json": {"schema": CHANGE}}},
     parameters=[{**IF_MATCH, "required": True}],
-    responses={"200": answer(data_of(SHOWN), **VERSION),
-               **problems(400, 401, 403, 404, 409, 412, 413, 422, 428)},
-)  # fmt: skip
+    responses={
+        "200": answer(data_of(SHOWN), **VERSION),
+        **problems(400, 401, 403, 404, 409, 412, 413, 422, 428),
+    },
+)
 @allows("ops")
 def change(person_ref: str) -> Response:
     """Replace what an account says of a person; without roles they may do nothing any more."""
@@ -141,9 +168,12 @@ def change(person_ref: str) -> Response:
 
 @accounts.route("/<person_ref>/sign-outs", methods=["POST"])
 @_doc(
-    "sign_out_account", "Sign somebody out of every browser", "强制下线", ("ops",),
+    "sign_out_account",
+    "Sign somebody out of every browser",
+    "强制下线",
+    ("ops",),
     responses={"200": answer(data_of(DONE)), **problems(401, 403, 404, 422)},
-)  # fmt: skip
+)
 @allows("ops")
 @once()
 def sign_out(person_ref: str) -> Response:
@@ -155,10 +185,12 @@ def sign_out(person_ref: str) -> Response:
 
 @accounts.route("/<person_ref>/second-factor-removals", methods=["POST"])
 @_doc(
-    "remove_sign_in_factor", "Take a lost second factor of signing in off", "解除登录动态口令",
+    "remove_sign_in_factor",
+    "Take a lost second factor of signing in off",
+    "解除登录动态口令",
     ("ops",),
     responses={"200": answer(data_of(DONE)), **problems(401, 403, 404, 422)},
-)  # fmt: skip
+)
 @allows("ops")
 @once()
 def remove_factor(person_ref: str) -> Response:
@@ -170,10 +202,12 @@ def remove_factor(person_ref: str) -> Response:
 
 @accounts.route("/<person_ref>/passwords", methods=["POST"])
 @_doc(
-    "renew_password", "Give a person a new password, shown this once, and end all sessions",
-    "重置密码（仅显示一次），并强制下线", ("ops",),
+    "renew_password",
+    "Give a person a new password, shown this once, and end all sessions",
+    "重置密码（仅显示一次），并强制下线",
+    ("ops",),
     responses={"201": answer(data_of(RENEWED)), **problems(401, 403, 404, 422)},
-)  # fmt: skip
+)
 @allows("ops")
 @once(shown_once="password")
 def renew_password(person_ref: str) -> tuple[Response, int]:

@@ -67,17 +67,24 @@ ISSUED: Doc = {
 
 def _doc(operation: str, summary: str, zh: str, roles: tuple[str, ...], **more: Any) -> Any:
     return keys.doc(
-        operationId=operation, summary=summary, tags=["keys"], security=[{"key": []}],
-        description=f"{zh}。\n\nRoles: {', '.join(roles)}.", **more,
-    )  # fmt: skip
+        operationId=operation,
+        summary=summary,
+        tags=["keys"],
+        security=[{"key": []}],
+        description=f"{zh}。\n\nRoles: {', '.join(roles)}.",
+        **more,
+    )
 
 
 @keys.route("", methods=["POST"])
 @_doc(
-    "issue_key", "Ask for a key of one's own account; it is shown this once", "申请密钥", HOLDERS,
+    "issue_key",
+    "Ask for a key of one's own account; it is shown this once",
+    "申请密钥",
+    HOLDERS,
     requestBody={"required": True, "content": {"application/json": {"schema": WISH}}},
     responses={"201": answer(data_of(ISSUED)), **problems(400, 401, 403, 413, 422)},
-)  # fmt: skip
+)
 @allows(*HOLDERS)
 @once(shown_once="key")
 def issue() -> tuple[Response, int]:
@@ -92,10 +99,12 @@ def issue() -> tuple[Response, int]:
 
 @keys.route("")
 @_doc(
-    "list_keys", "Keys of one's organisation, without the keys themselves", "密钥列表", HOLDERS,
-    responses={"200": answer(list_of(TERMS)),
-               **problems(401, 403, 422)},
-)  # fmt: skip
+    "list_keys",
+    "Keys of one's organisation, without the keys themselves",
+    "密钥列表",
+    HOLDERS,
+    responses={"200": answer(list_of(TERMS)), **problems(401, 403, 422)},
+)
 @allows(*HOLDERS, "auditor")
 def listed() -> Response:
     """List the terms of keys."""
@@ -107,9 +116,12 @@ def listed() -> Response:
 
 @keys.route("/<key_id>")
 @_doc(
-    "get_key", "The terms of one key", "查看密钥", HOLDERS,
+    "get_key",
+    "The terms of one key",
+    "查看密钥",
+    HOLDERS,
     responses={"200": answer(data_of(TERMS), "Found.", **VERSION), **problems(401, 403, 404, 422)},
-)  # fmt: skip
+)
 @allows(*HOLDERS, "auditor")
 def one(key_id: str) -> Response:
     """Show the terms of one key."""
@@ -121,10 +133,13 @@ def one(key_id: str) -> Response:
 
 @keys.route("/<key_id>/approvals", methods=["POST"])
 @_doc(
-    "approve_key", "Let a live key in, as somebody else than who asked", "批准正式密钥",
-    ("talent_office",), parameters=[IF_MATCH],
+    "approve_key",
+    "Let a live key in, as somebody else than who asked",
+    "批准正式密钥",
+    ("talent_office",),
+    parameters=[IF_MATCH],
     responses={"200": answer(data_of(TERMS)), **problems(401, 403, 404, 409, 412, 422)},
-)  # fmt: skip
+)
 @allows("talent_office")
 @once()
 def approve(key_id: str) -> Response:
@@ -139,10 +154,13 @@ def approve(key_id: str) -> Response:
 
 @keys.route("/<key_id>/rotations", methods=["POST"])
 @_doc(
-    "rotate_key", "Get a key in the place of another, which goes on for a week", "轮换密钥",
-    HOLDERS, parameters=[IF_MATCH],
+    "rotate_key",
+    "Get a key in the place of another, which goes on for a week",
+    "轮换密钥",
+    HOLDERS,
+    parameters=[IF_MATCH],
     responses={"201": answer(data_of(ISSUED)), **problems(401, 403, 404, 409, 412, 422)},
-)  # fmt: skip
+)
 @allows(*HOLDERS)
 @once(shown_once="key")
 def rotate(key_id: str) -> tuple[Response, int]:
@@ -158,9 +176,13 @@ def rotate(key_id: str) -> tuple[Response, int]:
 
 @keys.route("/<key_id>/revocations", methods=["POST"])
 @_doc(
-    "revoke_key", "End a key at once", "撤销密钥", HOLDERS, parameters=[IF_MATCH],
+    "revoke_key",
+    "End a key at once",
+    "撤销密钥",
+    HOLDERS,
+    parameters=[IF_MATCH],
     responses={"200": answer(data_of(TERMS)), **problems(401, 403, 404, 412, 422)},
-)  # fmt: skip
+)
 @allows(*HOLDERS)
 @once()
 def revoke(key_id: str) -> Response:

@@ -36,9 +36,12 @@ def _view_of(form: str) -> Callable[..., Response]:
         content = write(_natives(station_code))
         name = f"natives-{station_code}.{form}"
         return send_file(
-            io.BytesIO(content), mimetype=media_type, as_attachment=True, download_name=name,
+            io.BytesIO(content),
+            mimetype=media_type,
+            as_attachment=True,
+            download_name=name,
             etag=False,
-        )  # fmt: skip
+        )
 
     export.__name__ = f"export_natives_{form}"
     export.__doc__ = f"Take a directory out as .{form}; the export is logged with its purpose."

@@ -23,10 +23,23 @@ from liaison_kit.store.cells import neutral
 
 finance_files = Blueprint("finance_files", "finance_files", url_prefix="/v1")
 COLUMNS = (
-    "payout_sequence", "type", "payout_id", "award_code", "reissue_no", "station_code",
-    "batch_code", "payee_ref", "account_version", "amount", "currency", "rule", "document_no",
-    "requested_on", "channel", "reminder_no",
-)  # fmt: skip
+    "payout_sequence",
+    "type",
+    "payout_id",
+    "award_code",
+    "reissue_no",
+    "station_code",
+    "batch_code",
+    "payee_ref",
+    "account_version",
+    "amount",
+    "currency",
+    "rule",
+    "document_no",
+    "requested_on",
+    "channel",
+    "reminder_no",
+)
 TOTALS = ("count", "total", "first_sequence", "last_sequence", "sha256", "checkpoint")
 KIND = "payout."
 PAGE = 500
@@ -47,7 +60,7 @@ PAGE = 500
         "200": {"description": "The file.", "content": {"text/csv": {"schema": TEXT}}},
         **problems(401, 403, 404, 422),
     },
-)  # fmt: skip
+)
 @allows("finance", "finance_prepare", *SEES_ALL)
 def day_file(on: str) -> Response:
     """Give the file of a day that was closed with a total."""

@@ -119,9 +119,14 @@ def _stations() -> Iterator[documents.Document]:
     with gateway().database.reading() as session:
         while True:
             rows = documents.page(
-                session, "station", filters=filters, scope=scope, after=after,
-                updated_since="", limit=PAGE,
-            )  # fmt: skip
+                session,
+                "station",
+                filters=filters,
+                scope=scope,
+                after=after,
+                updated_since="",
+                limit=PAGE,
+            )
             yield from rows
             if len(rows) < PAGE:
                 return

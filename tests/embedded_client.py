@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import httpx
 
-from liaison_gateway.embedded import Embedded
+from liaison_gateway.start.embedded import Embedded
 from liaison_yearbook.client import Api, credentials_of
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from deploy.local import sign_ins
 from deploy.local.sign_ins import MODE, SignIn
-from liaison_gateway.embedded import Embedded, build_embedded
+from liaison_gateway.start.embedded import Embedded, build_embedded
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -21,7 +21,7 @@ from deploy.local.keeper import Kept, Spec
 from deploy.local.ports import free_ports
 from deploy.local.schemas import SERVICES, Access, Schemas
 from deploy.local.sign_ins import MODE
-from liaison_gateway.secrets_file import Secrets, open_secrets
+from liaison_gateway.base.secrets_file import Secrets, open_secrets
 
 ASKED = ("registry", "assessment", "incentives")
 READY_SECONDS = 120.0

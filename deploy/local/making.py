@@ -11,9 +11,9 @@ import httpx
 
 from deploy.local import sign_ins
 from deploy.local.sign_ins import MODE
-from liaison_gateway.accounts import Issued
-from liaison_gateway.cast import seed, station_people
-from liaison_gateway.embedded import build_embedded
+from liaison_gateway.access.accounts import Issued
+from liaison_gateway.access.built_in_accounts import seed, station_people
+from liaison_gateway.start.embedded import build_embedded
 from liaison_yearbook.book.reader import Book, read_book
 from liaison_yearbook.client import Api, Credential
 from liaison_yearbook.replay.player import Player

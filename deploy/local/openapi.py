@@ -30,7 +30,7 @@ Doc = Mapping[str, Any]
 
 def document() -> dict[str, Any]:
     """Return the document that the gateway of this checkout answers."""
-    from liaison_gateway.embedded import build_embedded
+    from liaison_gateway.start.embedded import build_embedded
 
     with tempfile.TemporaryDirectory(prefix="liaison-openapi-") as folder:
         embedded = build_embedded(Path(folder), "replay", date(2018, 1, 1))

@@ -18,7 +18,7 @@ from deploy.local.rights_page import rights_page
 from deploy.local.station_page import station_page
 
 ROOT = Path(__file__).resolve().parents[2]
-RIGHTS = "services/gateway/liaison_gateway/rights_table.toml"
+RIGHTS = "services/gateway/liaison_gateway/access/rights_table.toml"
 PAGES = ROOT / "docs" / "reference"
 SERVICES = ("registry", "assessment", "incentives")
 ARTICLES = tuple(range(1, 16))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from pathlib import Path
 
-from liaison_gateway.rights import ROLES, with_implied
+from liaison_gateway.access.rights import ROLES, with_implied
 
 MARKS = {"all": "●", "own": "○"}
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from liaison_gateway.accounts import Issued
+from liaison_gateway.access.accounts import Issued
 
 MODE = "demo"  # no other has accounts that somebody else made up
 FILE_NAME = "sign-ins.json"

@@ -14,8 +14,12 @@ from deploy.local import homes, making, sign_ins
 from deploy.local.cluster import Cluster, DidNotStart
 from deploy.local.parts import MissingPart
 from deploy.local.serving import listen
-from liaison_gateway.accounts import Issued
-from liaison_gateway.cast import people, seed, station_people
+from liaison_gateway.access.accounts import Issued
+from liaison_gateway.access.built_in_accounts import (
+    people,
+    seed,
+    station_people,
+)
 from liaison_kit.store.database import Database
 from liaison_yearbook.book.reader import read_book
 

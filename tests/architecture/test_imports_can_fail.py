@@ -19,9 +19,10 @@ PLANTED = [
     ("liaison_incentives/policy/money.py", "import liaison_kit", "Policy knows"),
     ("liaison_kit/store/ids.py", "import liaison_contracts.registry", "no domain word"),
     ("liaison_contracts/money.py", "import sqlalchemy", "Contracts need marshmallow"),
-    ("liaison_gateway/app.py", "import kombu", "nameko and AMQP"),
+    ("liaison_gateway/start/app.py", "import kombu", "nameko and AMQP"),
     ("liaison_kit/store/ids.py", "import flask", "Flask only"),
     ("liaison_assessment/service.py", "import sqlalchemy", "SQLAlchemy only"),
+    ("liaison_gateway/access/keys.py", "import liaison_gateway.web", "eight floors"),
 ]
 
 

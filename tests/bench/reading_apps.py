@@ -12,8 +12,8 @@ from marshmallow import Schema, fields
 from sqlalchemy import Column, MetaData, String, Table, Text, create_engine, select
 from sqlalchemy.orm import Session
 
-from liaison_gateway.app import create_app
-from liaison_gateway.context import Gateway
+from liaison_gateway.start.app import create_app
+from liaison_gateway.start.context import gateway_of
 from liaison_kit.store.blobs import Blobs
 from liaison_kit.store.database import Database
 
@@ -33,7 +33,7 @@ def gateway() -> Flask:
     client: Any = None
     blobs = Blobs(Path(os.environ["BENCH_FOLDER"]))
     more = {"requests_a_minute": OUT_OF_REACH}  # counted as in live
-    return create_app(Gateway("replay", database, client, "bench", blobs, **more))
+    return create_app(gateway_of("replay", database, client, "bench", blobs, **more))
 
 
 class StationSchema(Schema):

@@ -20,9 +20,9 @@ from sqlalchemy import insert
 
 from liaison_assessment.tables import Duty
 from liaison_contracts.assessment import DutyRecorded
-from liaison_gateway.imports.importer import Importer
-from liaison_gateway.views.tables import events
-from liaison_gateway.webhooks.outgoing import Outgoing
+from liaison_gateway.exchange.imports.importer import Importer
+from liaison_gateway.exchange.webhooks.queue import Outgoing
+from liaison_gateway.model.tables import events
 from liaison_kit.store.database import Database
 from liaison_kit.testing.waiting import wait_for
 from tests.bench.report import Figure, Report, Row, Target

@@ -15,11 +15,11 @@ from flask.testing import FlaskClient
 from psycopg import Connection
 from sqlalchemy import insert, text
 
-from liaison_gateway.accounts import Person, add_person
-from liaison_gateway.app import create_app
-from liaison_gateway.context import Gateway
-from liaison_gateway.tables import metadata
-from liaison_gateway.views.tables import documents
+from liaison_gateway.access.accounts import Person, add_person
+from liaison_gateway.model.tables import documents
+from liaison_gateway.start.app import create_app
+from liaison_gateway.start.context import gateway_of
+from liaison_gateway.start.tables import metadata
 from liaison_kit.bus.localbus import LocalBus
 from liaison_kit.claims import Signer, new_key_pair
 from liaison_kit.client import Client
@@ -127,7 +127,7 @@ def app_on(database: Database, folder: Path) -> tuple[FlaskClient, dict[str, str
     """Return a client of a gateway on that read model, and a key a person."""
     private, _ = new_key_pair("k1")
     client = Client(LocalBus(), Signer(private))
-    gateway = Gateway(MODE, database, client, "k" * 32, Blobs(folder))
+    gateway = gateway_of(MODE, database, client, "k" * 32, Blobs(folder))
     with database.writing() as session:
         keys = {
             person.part: add_person(session, person, live=False, cheap=True).key

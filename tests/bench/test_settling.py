@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from liaison_gateway.embedded import build_embedded
+from liaison_gateway.start.embedded import build_embedded
 from liaison_incentives.tables import ClaimedTalent, PayeeAccount, RecruitmentClaim, SpendingReport
 from liaison_incentives.usecases import ledger
 from liaison_yearbook.book.reader import read_book

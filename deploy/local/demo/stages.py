@@ -14,9 +14,9 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 
 from deploy.local.demo.door import Door
 from deploy.local.demo.finance import Finance, HttpFinance
-from liaison_gateway.accounts import Issued
-from liaison_gateway.cast import seed, station_people
-from liaison_gateway.embedded import build_embedded
+from liaison_gateway.access.accounts import Issued
+from liaison_gateway.access.built_in_accounts import seed, station_people
+from liaison_gateway.start.embedded import build_embedded
 from liaison_incentives.usecases import ledger
 from liaison_kit.log.verification import verify
 from liaison_kit.store.database import Database

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from liaison_gateway.definition import DEFINITION
+from liaison_gateway.start.definition import DEFINITION
 from liaison_kit.commands import run_command
 
 if __name__ == "__main__":

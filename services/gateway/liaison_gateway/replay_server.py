@@ -21,7 +21,7 @@ from pathlib import Path
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from liaison_contracts.errors import LiaisonError
-from liaison_gateway.embedded import Embedded, build_embedded
+from liaison_gateway.start.embedded import Embedded, build_embedded
 from liaison_kit.law.editions import EditionError
 from liaison_kit.law.reforms import Reform, read_reform
 from liaison_kit.plugins import PluginError

@@ -6,12 +6,12 @@ import sys
 
 from flask import Flask
 
-from liaison_gateway.app import create_app
-from liaison_gateway.context import Gateway
-from liaison_gateway.partners.loading import load_bodies
-from liaison_gateway.sandbox.keeper import Sandboxes
-from liaison_gateway.settings import GatewaySettings
-from liaison_gateway.webhooks.addresses import Guard, networks_of
+from liaison_gateway.base.settings import GatewaySettings
+from liaison_gateway.developers.sandbox.processes import Sandboxes
+from liaison_gateway.exchange.partners.plugins import load_bodies
+from liaison_gateway.exchange.webhooks.addresses import Guard, networks_of
+from liaison_gateway.start.app import create_app
+from liaison_gateway.start.context import gateway_of
 from liaison_kit.bus.rpc_client import RpcClient
 from liaison_kit.claims import Signer
 from liaison_kit.client import Client
@@ -43,7 +43,7 @@ def make() -> Flask:
     blobs = Blobs(settings.blob_folder)
     key = settings.session_key
     folder = settings.sandbox_folder
-    gateway = Gateway(
+    gateway = gateway_of(
         settings.mode,
         database,
         client,

@@ -24,8 +24,8 @@ import pytest
 from deploy.local.cluster import ASKED, Cluster
 from deploy.local.demo.finance import AmqpFinance
 from deploy.local.demo.stages import credentials, open_door
-from liaison_gateway.accounts import add_person
-from liaison_gateway.cast import people
+from liaison_gateway.access.accounts import add_person
+from liaison_gateway.access.built_in_accounts import people
 from liaison_kit.bus import topology
 from liaison_kit.instance.instance import TIME_ZONE
 from liaison_kit.store.database import Database

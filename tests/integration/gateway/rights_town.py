@@ -7,14 +7,20 @@ from typing import Any
 
 from liaison_contracts.publish.schemas import body_of
 from liaison_contracts.registry import PanelAppointed
-from liaison_gateway.accounts import Person, add_person, caller_of_key
-from liaison_gateway.api.v1.reading.views import VIEWS
-from liaison_gateway.identity import keys
-from liaison_gateway.rights import ROLES
-from liaison_gateway.sandbox import keys as test_keys
-from liaison_gateway.views.documents import put
-from liaison_gateway.views.fold import fold
-from liaison_gateway.webhooks import console, registering
+from liaison_gateway.access import keys
+from liaison_gateway.access.accounts import (
+    Person,
+    add_person,
+    caller_of_key,
+)
+from liaison_gateway.access.rights import ROLES
+from liaison_gateway.developers.sandbox import keys as test_keys
+from liaison_gateway.exchange.partners.body import PartnerBodies
+from liaison_gateway.exchange.webhooks import console, registration
+from liaison_gateway.exchange.webhooks.vault import Vault
+from liaison_gateway.model.documents import put
+from liaison_gateway.model.folds.fold import fold
+from liaison_gateway.model.views.catalogue import VIEWS
 from liaison_kit.claims import hash_of
 from liaison_registry.tables import Application
 from tests.contract.samples import sample
@@ -163,11 +169,11 @@ class RightsTown(Town):
         """Give a caller a webhook with one delivery, and a key, whether their role may or not."""
         gateway = self.instance.gateway
         caller = caller_of_key(gateway.database, self.keys[part])
-        wish = registering.wish_from(
-            {"url": f"https://example.org/{part}"}, gateway.bodies, caller.org
+        wish = registration.wish_from(
+            {"url": f"https://example.org/{part}"}, gateway.part(PartnerBodies), caller.org
         )
         with gateway.database.writing() as session:
-            row, _ = registering.register(session, gateway.vault, caller, wish, 0)
+            row, _ = registration.register(session, gateway.part(Vault), caller, wish, 0)
             number = console.send_sample(session, row["endpoint_id"])
             wished = keys.Wish("one", ("read", "write", "money"), 30)
             _, terms = keys.issue(session, caller, wished, live=False)

@@ -8,11 +8,11 @@ from datetime import date
 import pytest
 from sqlalchemy import func, select
 
-from liaison_gateway.app import create_app
-from liaison_gateway.cast import people, seed
-from liaison_gateway.context import Gateway
-from liaison_gateway.identity.tables import key_terms
-from liaison_gateway.tables import metadata
+from liaison_gateway.access.built_in_accounts import people, seed
+from liaison_gateway.access.tables import key_terms
+from liaison_gateway.start.app import create_app
+from liaison_gateway.start.context import gateway_of
+from liaison_gateway.start.tables import metadata
 from liaison_kit.start import create_database
 from liaison_kit.store.blobs import Blobs
 
@@ -23,7 +23,7 @@ WISH = {"label": "nightly", "scopes": ["read"], "days": 30}
 @pytest.fixture
 def gateway(database_url, tmp_path):
     database = create_database(database_url(), "gateway", "demo", metadata, date(2018, 3, 1))
-    found = Gateway("demo", database, None, "key", Blobs(tmp_path / "blobs"))
+    found = gateway_of("demo", database, None, "key", Blobs(tmp_path / "blobs"))
     yield found
     found.requests.stop()
     database.close()

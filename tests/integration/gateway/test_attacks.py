@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from liaison_gateway.auth import SESSION
+from liaison_gateway.access.authentication import SESSION
 from tests.integration.gateway.town import Town, browser_of
 
 HTML = {"Accept": "text/html"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from icalendar import Calendar
 from sqlalchemy import select
 
-from liaison_gateway.feeds.tables import calendar_feeds
+from liaison_gateway.exchange.feeds.tables import calendar_feeds
 from liaison_kit.ops import logs
 from liaison_kit.store import records
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from liaison_gateway.pages.capitals import LARGEST_FEN, in_capitals
+from liaison_gateway.web.capitals import LARGEST_FEN, in_capitals
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import time
 import pyotp
 import pytest
 
-from liaison_gateway.identity import factors
+from liaison_gateway.access import second_factors
 from liaison_kit.claims import LEEWAY_SECONDS, LIFETIME_SECONDS
 
 OFFICER = "industry_federation.enters"
@@ -80,17 +80,17 @@ def test_what_is_read_goes_on_while_the_gateways_clock_is_off(shared_town, gatew
 def test_a_phone_may_be_off_by_one_step_when_somebody_signs_in(shared_town, late_by, fits):
     person = f"P-late-{late_by}"
     with shared_town.instance.gateway.database.writing() as session:
-        secret, _ = factors.enrol(session, ("key",), person)
+        secret, _ = second_factors.enrol(session, ("key",), person)
         password = pyotp.TOTP(secret).at(NOW + late_by * STEP)
-        assert factors.check(session, ("key",), person, password, NOW) is fits
+        assert second_factors.check(session, ("key",), person, password, NOW) is fits
 
 
 def test_a_password_of_a_phone_that_is_ahead_counts_once(shared_town):
     with shared_town.instance.gateway.database.writing() as session:
-        secret, _ = factors.enrol(session, ("key",), "P-ahead")
+        secret, _ = second_factors.enrol(session, ("key",), "P-ahead")
         password = pyotp.TOTP(secret).at(NOW + STEP)
-        assert factors.check(session, ("key",), "P-ahead", password, NOW)
-        assert not factors.check(session, ("key",), "P-ahead", password, NOW + STEP)
+        assert second_factors.check(session, ("key",), "P-ahead", password, NOW)
+        assert not second_factors.check(session, ("key",), "P-ahead", password, NOW + STEP)
 
 
 FUTURE = "2018-03-02"

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from liaison_contracts.message import COMMANDS, command_type_of
-from liaison_gateway.auth import SESSION
-from liaison_gateway.context import SERVICES
-from liaison_gateway.identity import sessions
-from liaison_gateway.routes import ROUTES
+from liaison_gateway.access import sessions
+from liaison_gateway.access.authentication import SESSION
+from liaison_gateway.base.context import SERVICES
+from liaison_gateway.v1.routes import ROUTES
 from tests.integration.gateway.town import a_station, shown
 
 IMPORTS = "/v1/stations/imports"

@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from liaison_gateway import sunset
-from liaison_gateway.app import create_app
-from liaison_gateway.context import Gateway
+from liaison_gateway.start.app import create_app
+from liaison_gateway.start.context import gateway_of
+from liaison_gateway.v1 import deprecation
 from tests.integration.gateway.town import Town, shown
 
 NO = {"reason": "x", "rejected_on": "2018-03-01"}
@@ -80,7 +80,7 @@ def test_a_version_of_nothing_is_refused(town):
 
 def a_limited(town, requests):
     whole = town.instance.gateway
-    gateway = Gateway(
+    gateway = gateway_of(
         whole.mode,
         whole.database,
         whole.client,
@@ -113,14 +113,14 @@ def test_made_up_keys_do_not_get_past_the_limit_of_an_address(town):
 
 
 def test_a_route_that_goes_says_so_and_names_its_successor(town, monkeypatch):
-    going = sunset.Going(date(2018, 3, 1), date(2019, 3, 1), "/v1/grades")
-    monkeypatch.setitem(sunset.GOING, "lists.list_award", going)
+    going = deprecation.Going(date(2018, 3, 1), date(2019, 3, 1), "/v1/grades")
+    monkeypatch.setitem(deprecation.GOING, "lists.list_award", going)
     answer = town.get("auditor", "/v1/awards")
     assert answer.headers["Deprecation"] == "@1519862400"
     assert answer.headers["Sunset"] == "Fri, 01 Mar 2019 00:00:00 GMT"
     assert answer.headers["Link"] == '</v1/grades>; rel="successor-version"'
     assert "Deprecation" not in town.get("auditor", "/v1/grades").headers
-    monkeypatch.setitem(sunset.GOING, "lists.one_award", going)
+    monkeypatch.setitem(deprecation.GOING, "lists.one_award", going)
     document = town.browser.get("/v1/openapi.json").json["paths"]
     assert document["/v1/awards"]["get"]["deprecated"] is True
     assert document["/v1/awards/{code}"]["get"]["deprecated"] is True
@@ -128,5 +128,5 @@ def test_a_route_that_goes_says_so_and_names_its_successor(town, monkeypatch):
 
 
 def test_no_route_goes_without_a_year_between():
-    for name, going in sunset.GOING.items():
+    for name, going in deprecation.GOING.items():
         assert (going.until - going.since).days >= 365, name

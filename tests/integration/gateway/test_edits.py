@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from liaison_gateway.routes import ROUTES
+from liaison_gateway.v1.routes import ROUTES
 from tests.integration.gateway.town import Town, shown
 
 OFFICER, OTHER = "industry_federation.enters", "overseas_federation.enters"

@@ -8,7 +8,7 @@ from importlib.resources import files
 
 import pytest
 
-from liaison_gateway.embedded import build_embedded
+from liaison_gateway.start.embedded import build_embedded
 from liaison_kit.instance.instance import WrongInstance
 from tests.integration.gateway.town import FIRST_DAY, Town
 

@@ -13,7 +13,7 @@ from werkzeug.exceptions import default_exceptions
 
 from liaison_contracts.errors import KINDS, LiaisonError
 from liaison_contracts.problems import catalogue, fault_in
-from liaison_gateway.api.v1.reading.views import VIEWS
+from liaison_gateway.model.views.catalogue import VIEWS
 
 ROOT = Path(__file__).resolve().parents[3]
 NAMES = {cls.__name__: kind for kind, cls in KINDS.items()} | {LiaisonError.__name__: "error"}

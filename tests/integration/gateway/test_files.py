@@ -10,9 +10,9 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from liaison_contracts.assessment import DutyRecorded
-from liaison_gateway.files import accepting, keeping
-from liaison_gateway.hearing import hear
-from liaison_gateway.webhooks.outgoing import Outgoing
+from liaison_gateway.exchange.files import accepted_types, file_store
+from liaison_gateway.exchange.webhooks.queue import Outgoing
+from liaison_gateway.start.consumer import hear
 from tests.integration.gateway.town import Town, an_envelope, shown
 
 PDF = b"%PDF-1.7\n1 0 obj\n"
@@ -71,7 +71,7 @@ def test_a_file_may_be_larger_than_any_other_body(guided):
         (PDF, "report.exe", "file_name_misleads"),
         (PDF, "report", "file_name_misleads"),
         (
-            a_workbook_that_unpacks_to(accepting.LARGEST_UNPACKED + 1),
+            a_workbook_that_unpacks_to(accepted_types.LARGEST_UNPACKED + 1),
             "sheet.xlsx",
             "file_unpacks_too_large",
         ),
@@ -103,7 +103,7 @@ def test_a_hundred_megabytes_are_refused_while_they_come_in(guided):
         environ_overrides=environ,
     )
     assert (answer.status_code, answer.json["code"]) == (413, "file_too_large")
-    assert sum(read) < 2 * accepting.LARGEST_FILE
+    assert sum(read) < 2 * accepted_types.LARGEST_FILE
 
 
 def test_a_declared_size_is_refused_before_anything_is_read(guided):
@@ -130,7 +130,7 @@ def test_a_file_goes_only_to_its_bringer_until_something_names_it(guided):
 
     assert who_may() == ["LZ-001.liaison", "verifies", "auditor"]
     with guided.instance.gateway.database.writing() as session:
-        keeping.note_uses(session, {"evidence_sha256": [sha256]}, "station/LZ-001")
+        file_store.note_uses(session, {"evidence_sha256": [sha256]}, "station/LZ-001")
     assert who_may() == ["LZ-001.liaison", "industry_federation.reviews", "verifies", "auditor"]
 
 
@@ -164,6 +164,6 @@ def test_a_file_stays_as_long_as_an_event_names_it(town):
         hear(work, an_envelope(record, "station/LZ-001", 900, "2018-03-01T00:00:00.000+00:00"))
     for sha256 in (kept, gone):
         os.utime(blobs._folder / sha256[:2] / sha256, (1000, 1000))
-    assert keeping.sweep(database, blobs, datetime.now(UTC) - timedelta(days=30)) == 1
+    assert file_store.sweep(database, blobs, datetime.now(UTC) - timedelta(days=30)) == 1
     assert (blobs.has(kept), blobs.has(gone)) == (True, False)
     assert download(town, "host", gone).status_code == 404

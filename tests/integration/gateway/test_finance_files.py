@@ -11,9 +11,9 @@ from sqlalchemy import insert
 
 from liaison_contracts.incentives import PayoutDayClosed, PayoutRecallRequested
 from liaison_contracts.money import Fen
-from liaison_gateway.api.v1.reading.finance_files import COLUMNS, TOTALS
-from liaison_gateway.views.fold import fold
-from liaison_gateway.views.tables import events
+from liaison_gateway.model.folds.fold import fold
+from liaison_gateway.model.tables import events
+from liaison_gateway.v1.reading.finance_files import COLUMNS, TOTALS
 from tests.integration.gateway.town import an_envelope
 
 PAYOUT = "6f2c1a52-4f0e-5c1d-9d5b-0a7c6f1e2b3d"

@@ -11,10 +11,12 @@ from dataclasses import dataclass
 import pyotp
 import pytest
 
-from liaison_gateway.app import create_app
-from liaison_gateway.context import Gateway
-from liaison_gateway.definition import DEFINITION
-from liaison_gateway.tables import metadata
+from liaison_gateway.base.context import Gateway
+from liaison_gateway.developers.portal.request_log import RequestLog
+from liaison_gateway.start.app import create_app
+from liaison_gateway.start.context import gateway_of
+from liaison_gateway.start.definition import DEFINITION
+from liaison_gateway.start.tables import metadata
 from liaison_kit.start import create_database
 from tests.integration.gateway.town import Town, token_of
 
@@ -65,9 +67,9 @@ def office(
     place = tmp_path_factory.mktemp("live")
     database = create_database(f"sqlite:///{place}/live.sqlite", "gateway", "live", metadata, None)
     whole = town.instance.gateway
-    gateway = Gateway("live", database, whole.client, "key", whole.blobs)
+    gateway = gateway_of("live", database, whole.client, "key", whole.blobs)
     yield Office(create_app(gateway), gateway, {})
-    gateway.requests.stop()
+    gateway.part(RequestLog).stop()
     database.close()
     town.close()
 

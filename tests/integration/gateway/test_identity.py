@@ -10,10 +10,10 @@ import pyotp
 import pytest
 from sqlalchemy import update
 
-from liaison_gateway.auth import SESSION
-from liaison_gateway.definition import DEFINITION
-from liaison_gateway.identity import lockout
-from liaison_gateway.identity.tables import key_terms
+from liaison_gateway.access import lockout
+from liaison_gateway.access.authentication import SESSION
+from liaison_gateway.access.tables import key_terms
+from liaison_gateway.start.definition import DEFINITION
 from tests.integration.gateway.town import Town, browser_of, shown, token_of
 
 WISH = {"label": "nightly", "scopes": ["read", "write"], "days": 30}

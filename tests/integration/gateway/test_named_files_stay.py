@@ -13,8 +13,8 @@ from sqlalchemy import delete, select
 
 from liaison_contracts.message import COMMANDS, EVENTS
 from liaison_contracts.publish.schemas import body_of
-from liaison_gateway.files import keeping
-from liaison_gateway.files.tables import file_uses
+from liaison_gateway.exchange.files import file_store
+from liaison_gateway.exchange.files.tables import file_uses
 from tests.contract.samples import sample
 from tests.integration.gateway.town import Town, shown
 
@@ -82,7 +82,7 @@ def stays(town: Town, sha256: str) -> bool:
     """Tell whether a file that is long there outlives a sweep."""
     blobs = town.instance.gateway.blobs
     os.utime(blobs._folder / sha256[:2] / sha256, (1000, 1000))
-    keeping.sweep(town.instance.gateway.database, blobs, datetime.now(UTC) - timedelta(days=30))
+    file_store.sweep(town.instance.gateway.database, blobs, datetime.now(UTC) - timedelta(days=30))
     return bool(blobs.has(sha256))
 
 
@@ -113,7 +113,7 @@ def test_a_file_that_is_named_stays(filed: Town, name: str) -> None:
     body = with_file(naming({**COMMANDS, **EVENTS})[name], sha256)
     with database.writing() as session:
         session.execute(delete(file_uses))
-        keeping.note_uses(session, body, "station/LZ-001")
+        file_store.note_uses(session, body, "station/LZ-001")
     assert stays(filed, sha256)
 
 

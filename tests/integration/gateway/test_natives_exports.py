@@ -11,7 +11,7 @@ import pytest
 from openpyxl import load_workbook
 from sqlalchemy import text
 
-from liaison_gateway.sheets.natives import COLUMNS
+from liaison_gateway.exchange.sheets.natives import COLUMNS
 from tests.integration.gateway.town import Town, shown
 
 AT = "/v1/stations/LZ-001/natives"

@@ -10,12 +10,12 @@ import pytest
 from sqlalchemy import select
 
 from liaison_contracts.message import command_type_of
-from liaison_gateway import once
-from liaison_gateway.accounts import caller_of_key
-from liaison_gateway.examples import BATCH
-from liaison_gateway.portal.request_log import RequestLog
-from liaison_gateway.routes import ROUTES
-from liaison_gateway.sandbox import keys
+from liaison_gateway.access import idempotent_requests
+from liaison_gateway.access.accounts import caller_of_key
+from liaison_gateway.developers.portal.request_log import RequestLog
+from liaison_gateway.developers.sandbox import keys
+from liaison_gateway.v1.examples import BATCH
+from liaison_gateway.v1.routes import ROUTES
 from liaison_kit.store import idempotency, records
 from tests.integration.gateway.town import Town, browser_of, shown, token_of
 
@@ -100,7 +100,7 @@ def test_every_route_of_the_gateways_own_gives_a_stored_answer_again(town):
         path = re.sub(r"<\w+>", "none-such", path)
         scope = f"key:{town.keys[part].split('_', 3)[2]}:{rule.endpoint}"
         with app.test_request_context(path, method="POST", json={"a": 1}):
-            digest = once._digest()
+            digest = idempotent_requests._digest()
         kept = {"status": 200, "type": "application/json", "text": '{"data": {}}', "location": ""}
         with database.writing() as session:
             assert idempotency.claim(session, scope, "stored", digest) is None

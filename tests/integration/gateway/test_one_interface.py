@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from liaison_gateway.examples import METHODS
+from liaison_gateway.v1.examples import METHODS
 
 AFTER = {"list_events", "list_deliveries", "list_import_errors"}
 """Logs: they go on after the number of the last row."""

@@ -9,11 +9,11 @@ import pytest
 from jsonschema import Draft202012Validator, FormatChecker, ValidationError
 
 from liaison_contracts.message import command_type_of, load
-from liaison_gateway import examples
-from liaison_gateway.partners.industry_federation import IndustryFederation
-from liaison_gateway.partners.overseas_federation import OverseasFederation
-from liaison_gateway.problems import STATUS
-from liaison_gateway.routes import ROUTES
+from liaison_gateway.base.problems import STATUS
+from liaison_gateway.exchange.partners.industry_federation import IndustryFederation
+from liaison_gateway.exchange.partners.overseas_federation import OverseasFederation
+from liaison_gateway.v1 import examples
+from liaison_gateway.v1.routes import ROUTES
 
 NOT_SHOWN = (
     "application/octet-stream",

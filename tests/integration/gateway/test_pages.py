@@ -12,14 +12,15 @@ from jinja2 import Environment, nodes
 from liaison_contracts.assessment import DutyMissed
 from liaison_contracts.errors import Unavailable
 from liaison_contracts.message import EVENTS
-from liaison_gateway.pages import texts, words
-from liaison_gateway.portal import about_room
+from liaison_gateway.base import words
+from liaison_gateway.developers.portal import about
+from liaison_gateway.web import texts
 from tests.integration.gateway import test_views as told
 from tests.integration.gateway.town import Town, an_envelope, browser_of
 
-PAGES = Path("services/gateway/liaison_gateway/pages")
+PAGES = Path("services/gateway/liaison_gateway/web")
 TEMPLATES = sorted((PAGES / "templates").rglob("*.html"))
-PORTAL = Path("services/gateway/liaison_gateway/portal")
+PORTAL = Path("services/gateway/liaison_gateway/developers/portal")
 HTML = {"Accept": "text/html"}
 SERVICES = ("registry", "assessment", "incentives")
 
@@ -78,7 +79,7 @@ TABS = [
 MADE_OF_PARTS = {
     *(f"dev_{tab}" for tab in TABS),
     *(f"means_{state}" for state in ("answering", "lagging", "down")),
-    *(f"{example}{end}" for example in about_room.PROGRAMS for end in ("", "_note")),
+    *(f"{example}{end}" for example in about.PROGRAMS for end in ("", "_note")),
 }
 """What templates put together: `t("dev_" ~ name)`."""
 
@@ -245,7 +246,7 @@ def test_an_error_is_a_page_for_people_and_a_problem_for_programs(town):
 
 
 def test_a_bug_shows_people_nothing_of_the_inside(town, monkeypatch):
-    from liaison_gateway.views import summary
+    from liaison_gateway.model import summary
 
     def burst(*_, **__):
         raise ZeroDivisionError("secret detail")

@@ -7,8 +7,8 @@ import json
 import pytest
 
 from liaison_contracts.errors import KINDS, LiaisonError, Reason
-from liaison_gateway.app import LARGEST_BODY
-from liaison_gateway.problems import MEDIA_TYPE, STATUS
+from liaison_gateway.base.problems import MEDIA_TYPE, STATUS
+from liaison_gateway.start.app import LARGEST_BODY
 
 IMPORTS = "/v1/stations/imports"
 

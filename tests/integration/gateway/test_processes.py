@@ -12,11 +12,11 @@ import pytest
 from flask import Flask
 
 from liaison_gateway import wsgi
-from liaison_gateway.definition import DEFINITION
-from liaison_gateway.tables import metadata
-from liaison_gateway.views import documents
-from liaison_gateway.views.rebuild import rebuild
-from liaison_gateway.views.tables import documents as table
+from liaison_gateway.model import documents
+from liaison_gateway.model.rebuild import rebuild
+from liaison_gateway.model.tables import documents as table
+from liaison_gateway.start.definition import DEFINITION
+from liaison_gateway.start.tables import metadata
 from liaison_kit.claims import new_key_pair
 from liaison_kit.service import handlers_of
 from liaison_kit.start import create_database

@@ -12,9 +12,13 @@ from openpyxl import load_workbook
 
 from e2e.walk.life import CODE, STATES, TYPES, live_and_end
 from liaison_contracts.message import EVENTS
-from liaison_gateway.sheets.register import register_workbook
-from liaison_gateway.trail.sentences import SENTENCES
-from liaison_gateway.trail.telling import CHINESE, ENGLISH, sentence
+from liaison_gateway.exchange.sheets.register import register_workbook
+from liaison_gateway.model.trail import (
+    CHINESE,
+    ENGLISH,
+    sentence,
+)
+from liaison_gateway.model.trail_sentences import SENTENCES
 from liaison_registry.roster.columns import COLUMNS
 from liaison_yearbook.trail import trail_lines
 from tests.integration.gateway.town import a_station, shown

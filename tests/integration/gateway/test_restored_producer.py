@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import delete, select, update
 
-from liaison_gateway.hearing import Views
-from liaison_gateway.views.rebuild import rebuild
-from liaison_gateway.views.tables import events
+from liaison_gateway.model.rebuild import rebuild
+from liaison_gateway.model.tables import events
+from liaison_gateway.start.consumer import Views
 from liaison_kit.claims import Verifier
 from liaison_kit.log import event_log, operator_actions
 from liaison_kit.runtime import Runtime

@@ -12,15 +12,17 @@ from pathlib import Path
 import pytest
 
 import liaison_gateway
-from liaison_gateway.api.v1.reading.views import VIEWS
-from liaison_gateway.auth import SESSION
-from liaison_gateway.identity import sessions
-from liaison_gateway.rights import ROLES, with_implied
-from liaison_gateway.routes import ROUTES
+from liaison_gateway.access import sessions
+from liaison_gateway.access.authentication import SESSION
+from liaison_gateway.access.rights import ROLES, with_implied
+from liaison_gateway.model.views.catalogue import VIEWS
+from liaison_gateway.v1.routes import ROUTES
 from tests.integration.gateway.rights_town import FOREIGN, OWN, STATIONS, RightsTown, body_for
 
 TABLE = tomllib.loads(
-    Path(liaison_gateway.__file__).with_name("rights_table.toml").read_text(encoding="utf-8")
+    (Path(liaison_gateway.__file__).parent / "access" / "rights_table.toml").read_text(
+        encoding="utf-8"
+    )
 )
 FRAMEWORK = {"static", "api-docs.openapi_json"}
 COMMANDS = {f"{route.method} /v1{route.path}": route.command for route in ROUTES}

@@ -6,9 +6,9 @@ import pytest
 from openapi_spec_validator import validate
 
 from liaison_contracts.message import COMMANDS, command_type_of
-from liaison_gateway.api.v1.reading.views import VIEWS
-from liaison_gateway.context import SERVICES
-from liaison_gateway.routes import ROUTES
+from liaison_gateway.base.context import SERVICES
+from liaison_gateway.model.views.catalogue import VIEWS
+from liaison_gateway.v1.routes import ROUTES
 
 FRAMEWORK = {"static", "api-docs.openapi_json"}
 PUBLIC = {"/v1/instance", "/v1/errors", "/v1/errors/<code>"}

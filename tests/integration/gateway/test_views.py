@@ -14,14 +14,12 @@ from liaison_contracts.envelope import envelope_from
 from liaison_contracts.errors import Reason
 from liaison_contracts.message import EVENTS
 from liaison_contracts.money import Fen
-from liaison_gateway.hearing import FOLD_ROOMS
-from liaison_gateway.tables import metadata
-from liaison_gateway.views import documents
-from liaison_gateway.views.fold import FOLDS, fold
+from liaison_gateway.model import documents
+from liaison_gateway.model.folds.fold import FOLDS, fold
+from liaison_gateway.start.tables import metadata
 from liaison_kit.start import create_database
 from tests.integration.gateway.town import an_envelope
 
-assert FOLD_ROOMS  # all folds are registered
 EXAMPLES = Path("services/contracts/examples")
 SERVICES = ("registry", "assessment", "incentives")
 WITHOUT_VIEW = {"scores.submitted.v1", "scores.corrected.v1", "unqualified_streak.found.v1"}

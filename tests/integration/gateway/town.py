@@ -13,9 +13,9 @@ from werkzeug.test import TestResponse
 
 from liaison_contracts.envelope import Envelope
 from liaison_contracts.message import dump, event_type_of
-from liaison_gateway.cast import seed, station_people
-from liaison_gateway.embedded import build_embedded
-from liaison_gateway.views.fold import fold
+from liaison_gateway.access.built_in_accounts import seed, station_people
+from liaison_gateway.model.folds.fold import fold
+from liaison_gateway.start.embedded import build_embedded
 
 FIRST_DAY = date(2018, 3, 1)
 

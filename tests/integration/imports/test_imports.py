@@ -9,8 +9,8 @@ import json
 import pytest
 from sqlalchemy import select
 
-from liaison_gateway.files.tables import file_uses
-from liaison_gateway.imports.importer import Importer
+from liaison_gateway.exchange.files.tables import file_uses
+from liaison_gateway.exchange.imports.importer import Importer
 from tests.integration.gateway.town import Town, shown
 
 OFFICER = "industry_federation.enters"
@@ -235,7 +235,7 @@ def test_another_organisation_sees_neither_the_file_nor_the_import(town):
 def test_an_import_whose_owner_lost_their_account_fails_and_goes_on_under_another(town):
     from sqlalchemy import update
 
-    from liaison_gateway.tables import accounts
+    from liaison_gateway.access.tables import accounts
 
     content = as_lines([a_duty(1)])
     job = open_import(town, content).json["data"]

@@ -17,7 +17,7 @@ import httpx
 import pytest
 
 from deploy.local import city, making, run, serving, sign_ins
-from liaison_gateway.embedded import build_embedded
+from liaison_gateway.start.embedded import build_embedded
 
 ROOT = Path(__file__).resolve().parents[3]
 PATIENCE_SECONDS = 60.0

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from liaison_gateway.accounts import Person
-from liaison_gateway.cast import seed
+from liaison_gateway.access.accounts import Person
+from liaison_gateway.access.built_in_accounts import seed
 from tests.integration.gateway.town import Town
 
 BODIES = ("industry_federation", "overseas_federation", "science_association")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from liaison_gateway.partners.loading import BUILT_IN, load_bodies
+from liaison_gateway.base.settings import PARTNER_BODIES
+from liaison_gateway.exchange.partners.plugins import load_bodies
 from liaison_gateway.testing.partner_bodies import PartnerBodyConformance
 from liaison_kit.plugins import PluginError
 from tests.integration.partners import writers
@@ -30,7 +31,7 @@ class TestOverseasFederation(PartnerBodyConformance):
         )
 
     def test_a_formula_does_not_reach_a_spreadsheet(self, plugin):
-        from liaison_gateway.partners.body import Batch, Outcome
+        from liaison_gateway.exchange.partners.body import Batch, Outcome
 
         answer = plugin.answer(Batch("", ()), [Outcome("=1+1", True)])
         assert "'=1+1" in answer.content.decode("utf-8-sig")
@@ -45,7 +46,7 @@ class TestScienceAssociation(PartnerBodyConformance):
 
 
 def test_the_built_in_bodies_differ_in_how_they_name_send_and_are_told():
-    first, second = load_bodies(BUILT_IN).values()
+    first, second = load_bodies(PARTNER_BODIES).values()
     station = {"credit_code": "515105003170669079", "plaque_no": "泸驻才〔2018〕1号"}
     for trait in ("media_type", "largest_batch", "pushes"):
         assert getattr(first, trait) != getattr(second, trait), trait
@@ -58,4 +59,4 @@ def test_a_body_that_is_not_installed_is_no_start():
 
 
 def test_an_installed_body_that_is_not_listed_is_not_connected(sample_plugin):
-    assert list(load_bodies(BUILT_IN)) == list(BUILT_IN)
+    assert list(load_bodies(PARTNER_BODIES)) == list(PARTNER_BODIES)

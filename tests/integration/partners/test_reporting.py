@@ -10,7 +10,7 @@ from datetime import date
 
 import pytest
 
-from liaison_gateway.partners.body import DutyReport
+from liaison_gateway.exchange.partners.body import DutyReport
 from tests.integration.gateway.town import shown
 from tests.integration.partners.writers import WRITERS
 

@@ -7,7 +7,7 @@ import io
 import json
 from collections.abc import Callable, Sequence
 
-from liaison_gateway.partners.body import DutyReport
+from liaison_gateway.exchange.partners.body import DutyReport
 
 INDUSTRY = (
     "promotion_post",

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import pytest
 from werkzeug.serving import WSGIRequestHandler, make_server
 
-from liaison_gateway.accounts import caller_of_key
-from liaison_gateway.sandbox import keys
+from liaison_gateway.access.accounts import caller_of_key
+from liaison_gateway.developers.sandbox import keys
 from tests.integration.gateway.town import Town
 
 OFFICER = "industry_federation.enters"

@@ -10,10 +10,14 @@ import pytest
 
 from liaison_contracts.errors import Unavailable
 from liaison_contracts.publish.cards import card_of
-from liaison_gateway.pages.event_lines import FORMS, in_chinese, lines
-from liaison_gateway.pages.words import WORDS
-from liaison_gateway.portal.about_room import changelog
-from liaison_gateway.portal.rooms import TOLD
+from liaison_gateway.base.words import WORDS
+from liaison_gateway.developers.portal.about import changelog
+from liaison_gateway.developers.portal.views import TOLD
+from liaison_gateway.web.event_lines import (
+    FORMS,
+    in_chinese,
+    lines,
+)
 from tests.integration.gateway.town import Town, browser_of
 
 OFFICER = "industry_federation.enters"

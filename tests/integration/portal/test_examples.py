@@ -14,7 +14,7 @@ import pytest
 from standardwebhooks import Webhook
 
 import liaison_gateway
-from liaison_gateway.portal.about_room import PROGRAMS as SHOWN
+from liaison_gateway.developers.portal.about import PROGRAMS as SHOWN
 
 EXAMPLES = Path(liaison_gateway.__file__).parent / "static" / "examples"
 RECORD = {

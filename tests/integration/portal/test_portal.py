@@ -7,7 +7,7 @@ import threading
 
 import pytest
 
-from liaison_gateway.portal.request_log import RequestLog, request_log
+from liaison_gateway.developers.portal.request_log import RequestLog, request_log
 from tests.integration.gateway.town import Town, browser_of, shown, token_of
 
 OFFICER = "industry_federation.enters"

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from liaison_contracts.errors import Unavailable
-from liaison_gateway.sandbox.keeper import Sandboxes
+from liaison_gateway.developers.sandbox.processes import Sandboxes
 
 
 @pytest.fixture

@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from liaison_contracts.errors import LiaisonError
-from liaison_gateway.accounts import add_person
-from liaison_gateway.cast import people
-from liaison_gateway.embedded import Embedded, build_embedded
+from liaison_gateway.access.accounts import add_person
+from liaison_gateway.access.built_in_accounts import people
+from liaison_gateway.start.embedded import Embedded, build_embedded
 from liaison_yearbook.book.reader import Book, read_book
 from liaison_yearbook.client import Api, credentials_of
 from liaison_yearbook.replay.results import COLUMNS

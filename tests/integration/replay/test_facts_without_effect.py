@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from liaison_gateway.embedded import build_embedded
+from liaison_gateway.start.embedded import build_embedded
 from liaison_yearbook.book.reader import read_book
 from liaison_yearbook.console import play
 from tests.embedded_client import api_of

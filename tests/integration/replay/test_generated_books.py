@@ -20,7 +20,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from liaison_contracts.money import fen_of
-from liaison_gateway.embedded import build_embedded
+from liaison_gateway.start.embedded import build_embedded
 from liaison_incentives.policy.facts import Payment
 from liaison_incentives.usecases import ledger
 from liaison_yearbook.book.reader import columns_of, read_book

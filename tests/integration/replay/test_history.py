@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from liaison_gateway.cast import history_people, seed
-from liaison_gateway.embedded import build_embedded
+from liaison_gateway.access.built_in_accounts import history_people, seed
+from liaison_gateway.start.embedded import build_embedded
 from liaison_kit.instance.instance import WrongInstance, create
 from liaison_kit.instance.nightly import days_due
 from liaison_kit.ops.migrate import migrate

@@ -11,7 +11,7 @@ import pytest
 from openpyxl import Workbook
 
 from liaison_contracts.errors import Unavailable
-from liaison_gateway.embedded import Embedded, build_embedded
+from liaison_gateway.start.embedded import Embedded, build_embedded
 from liaison_incentives.policy.rules.base_grant import BaseGrant
 from liaison_yearbook.book.reader import columns_of, read_book
 from liaison_yearbook.book.sheets import SHEETS

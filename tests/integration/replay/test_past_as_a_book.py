@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from liaison_gateway.embedded import Embedded, build_embedded
+from liaison_gateway.start.embedded import Embedded, build_embedded
 from liaison_yearbook.book.export import export
 from liaison_yearbook.book.reader import read_book
 from liaison_yearbook.cli import app

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from liaison_gateway.embedded import build_embedded
+from liaison_gateway.start.embedded import build_embedded
 from liaison_yearbook.book.reader import read_book
 from liaison_yearbook.console import play
 from liaison_yearbook.replay.results import COLUMNS, collect

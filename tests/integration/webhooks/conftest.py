@@ -10,9 +10,11 @@ from typing import Any
 
 import pytest
 
-from liaison_gateway.webhooks.addresses import Guard, networks_of
-from liaison_gateway.webhooks.courier import Courier
-from liaison_gateway.webhooks.sending import HttpPost
+from liaison_gateway.exchange.partners.body import PartnerBodies
+from liaison_gateway.exchange.webhooks.addresses import Guard, networks_of
+from liaison_gateway.exchange.webhooks.delivery import Courier
+from liaison_gateway.exchange.webhooks.sender import HttpPost
+from liaison_gateway.exchange.webhooks.vault import Vault
 from tests.integration.gateway.town import Town
 from tests.integration.webhooks.receiver import Receiver
 
@@ -50,9 +52,9 @@ class Scene:
         gateway = self.town.instance.gateway
         return Courier(
             gateway.database,
-            gateway.vault,
+            gateway.part(Vault),
             post or HttpPost(Guard(networks_of(LOOPBACK)), deadline=5),
-            gateway.bodies,
+            gateway.part(PartnerBodies),
             now=self.clock,
             chance=random.Random(1),
         )

@@ -9,7 +9,7 @@ import pytest
 from standardwebhooks import Webhook
 from standardwebhooks.webhooks import WebhookVerificationError
 
-from liaison_gateway.webhooks import console
+from liaison_gateway.exchange.webhooks import console
 from tests.integration.gateway.town import Town, a_station
 
 

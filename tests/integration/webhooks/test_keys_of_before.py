@@ -6,11 +6,11 @@ import pyotp
 import pytest
 from sqlalchemy import select
 
-from liaison_gateway.identity import factors
-from liaison_gateway.webhooks import registering
-from liaison_gateway.webhooks.courier import UNREADABLE
-from liaison_gateway.webhooks.tables import endpoints
-from liaison_gateway.webhooks.vault import Unreadable, Vault
+from liaison_gateway.access import second_factors
+from liaison_gateway.exchange.webhooks import registration
+from liaison_gateway.exchange.webhooks.delivery import UNREADABLE
+from liaison_gateway.exchange.webhooks.tables import endpoints
+from liaison_gateway.exchange.webhooks.vault import Unreadable, Vault
 
 NOW = 1_600_000_000.0
 
@@ -36,7 +36,7 @@ def test_sealed_anew_it_needs_the_former_key_no_more(scene):
     gateway = scene.town.instance.gateway
     both = Vault("new", gateway.secret_key)
     with gateway.database.writing() as session:
-        assert registering.reseal(session, both) == 1
+        assert registration.reseal(session, both) == 1
     change_key(scene, "new")
     scene.change(endpoint, "samples")
     scene.courier.round()
@@ -63,10 +63,10 @@ def test_a_secret_that_no_key_opens_is_told_and_mended_by_its_owner(scene):
 
 def test_a_second_factor_outlives_the_key_that_sealed_it(scene):
     with scene.town.instance.gateway.database.writing() as session:
-        secret, _ = factors.enrol(session, ("old",), "P-1")
+        secret, _ = second_factors.enrol(session, ("old",), "P-1")
         passwords = [pyotp.TOTP(secret).at(NOW + 30 * step) for step in range(3)]
-        assert not factors.check(session, ("new",), "P-1", passwords[0], NOW)
-        assert factors.check(session, ("new", "old"), "P-1", passwords[0], NOW)
-        assert factors.reseal(session, ("new", "old")) == 1
-        assert factors.check(session, ("new",), "P-1", passwords[1], NOW + 30)
-        assert not factors.check(session, ("old",), "P-1", passwords[2], NOW + 60)
+        assert not second_factors.check(session, ("new",), "P-1", passwords[0], NOW)
+        assert second_factors.check(session, ("new", "old"), "P-1", passwords[0], NOW)
+        assert second_factors.reseal(session, ("new", "old")) == 1
+        assert second_factors.check(session, ("new",), "P-1", passwords[1], NOW + 30)
+        assert not second_factors.check(session, ("old",), "P-1", passwords[2], NOW + 60)

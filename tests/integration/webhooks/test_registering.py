@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from liaison_gateway.webhooks.addresses import Guard, NotAllowed, networks_of
+from liaison_gateway.exchange.webhooks.addresses import (
+    Guard,
+    NotAllowed,
+    networks_of,
+)
 
 OFFICER, OTHER = "industry_federation.enters", "overseas_federation.enters"
 
@@ -15,7 +19,7 @@ def test_the_secret_is_shown_once_and_stored_sealed(scene):
     assert "secret" not in scene.look(endpoint)
     from sqlalchemy import select
 
-    from liaison_gateway.webhooks.tables import endpoints
+    from liaison_gateway.exchange.webhooks.tables import endpoints
 
     with scene.town.instance.gateway.database.reading() as session:
         stored = session.execute(select(endpoints.c.secrets)).scalar_one()

@@ -7,9 +7,13 @@ import threading
 
 import pytest
 
-from liaison_gateway.webhooks.addresses import Guard, networks_of
-from liaison_gateway.webhooks.ladder import DELAYS_SECONDS, GIVE_UP_SECONDS, next_try
-from liaison_gateway.webhooks.sending import HttpPost
+from liaison_gateway.exchange.webhooks.addresses import Guard, networks_of
+from liaison_gateway.exchange.webhooks.retry_schedule import (
+    DELAYS_SECONDS,
+    GIVE_UP_SECONDS,
+    next_try,
+)
+from liaison_gateway.exchange.webhooks.sender import HttpPost
 
 DAY = 24 * 3600
 

@@ -8,8 +8,13 @@ from datetime import date
 from typing import Any
 
 from liaison_contracts.errors import Malformed
-from liaison_gateway.partners.body import Batch, Document, Notice, Outcome
-from liaison_gateway.partners.lines import read_lines
+from liaison_gateway.exchange.partners.body import (
+    Batch,
+    Document,
+    Notice,
+    Outcome,
+)
+from liaison_gateway.exchange.partners.lines import read_lines
 
 NAMES = {
     "reference": "id",

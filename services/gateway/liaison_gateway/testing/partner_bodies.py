@@ -17,8 +17,14 @@ from typing import Any
 import pytest
 
 from liaison_contracts.errors import Invalid, Malformed, Reason
-from liaison_gateway.partners.body import Batch, DutyReport, Notice, Outcome, PartnerBody
-from liaison_gateway.partners.loading import PARTNER_BODIES
+from liaison_gateway.exchange.partners.body import (
+    Batch,
+    DutyReport,
+    Notice,
+    Outcome,
+    PartnerBody,
+)
+from liaison_gateway.exchange.partners.plugins import PARTNER_BODIES
 from liaison_kit.testing.plugins import PluginConformance
 
 DUTIES = (

@@ -1,0 +1,1 @@
+"""Know who calls and what they may do: accounts, keys, sessions, factors, rights, idempotency."""

@@ -1,0 +1,128 @@
+"""Find out who calls: a bearer key for programs, a signed session for people in a browser."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import ExitStack
+from functools import wraps
+from typing import Any, TypeVar
+
+from flask import current_app, g, request, session
+from sqlalchemy import Connection
+
+from liaison_contracts.errors import Forbidden, Unauthenticated
+from liaison_gateway.access import sessions
+from liaison_gateway.access.accounts import caller_of_person, key_holder
+from liaison_gateway.access.key_terms import ALL_SCOPES, require_scope
+from liaison_gateway.base.context import Gateway
+from liaison_kit.claims import Caller
+
+V = TypeVar("V", bound=Callable[..., Any])
+SESSION = "session"
+SAFE = ("GET", "HEAD", "OPTIONS")
+"""A session lets a browser read the API; it changes things by the pages' own forms only."""
+
+
+def gateway() -> Gateway:
+    """Return the context of the running app."""
+    found: Gateway = current_app.extensions["liaison"]
+    return found
+
+
+def asked() -> Connection:
+    """Return the one connection for questions of this request: its key's and that of its view."""
+    if "asked" not in g:
+        g.asking = ExitStack()
+        g.asked = g.asking.enter_context(gateway().database.asking())
+    found: Connection = g.asked
+    return found
+
+
+def give_back(error: BaseException | None = None) -> None:
+    """Give the connection back: when the request is over, or before it waits for others."""
+    if "asking" in g:
+        g.pop("asked")
+        g.pop("asking").close()
+
+
+def caller() -> Caller:
+    """Return who makes this request.
+
+    Raises:
+        Unauthenticated: for a request without a key or session, or with one that does not hold.
+    """
+    if "caller" not in g:
+        g.caller = _identify()
+    found: Caller = g.caller
+    return found
+
+
+def _identify() -> Caller:
+    scheme, _, key = request.headers.get("Authorization", "").partition(" ")
+    if scheme.lower() == "bearer" and key:
+        found, g.scopes = key_holder(gateway().database, asked(), key.strip())
+        if request.method not in SAFE:  # a command waits for its service, and writes elsewhere
+            give_back()
+        require_scope(g.scopes, "read" if request.method in SAFE else "write")
+        return found
+    if request.method in SAFE and (someone := signed_in()):
+        return someone
+    raise Unauthenticated(
+        "credentials_missing", "Send `Authorization: Bearer <key>`, or sign in first."
+    )
+
+
+def scopes() -> tuple[str, ...]:
+    """Return what the caller's key was given for; a browser's session has no narrower scopes."""
+    caller()
+    found: tuple[str, ...] = g.get("scopes", ALL_SCOPES)
+    return found
+
+
+def signed_in(*, whole: bool = True) -> Caller | None:
+    """Return who is signed in with a browser, or None; not `whole`, also before a second factor."""
+    secret = session.get(SESSION)
+    if not secret:
+        return None
+    with gateway().database.reading() as reading:
+        found = sessions.find(reading, secret)
+    if found is None or (whole and not found["is_whole"]):
+        return None
+    return caller_of_person(gateway().database, found["person_ref"])
+
+
+def sign_in_browser(person_ref: str, *, whole: bool = True) -> None:
+    """Begin a session in the browser of this request."""
+    session.clear()
+    session[SESSION] = sessions.begin(gateway().database, person_ref, whole=whole)
+
+
+def sign_out_browser() -> None:
+    """End the session of this request's browser."""
+    if secret := session.get(SESSION):
+        sessions.end(gateway().database, secret)
+    session.clear()
+    g.pop("caller", None)
+
+
+def allows(*roles: str) -> Callable[[V], V]:
+    """Let only these roles through; the table of rights is read from here by a test."""
+
+    def wrap(view: V) -> V:
+        @wraps(view)
+        def checked(*args: Any, **kwargs: Any) -> Any:
+            if not set(roles) & set(caller().roles):
+                needed = " or ".join(roles)
+                raise Forbidden("role_not_held", f"This needs the role {needed}.")
+            return view(*args, **kwargs)
+
+        checked.__liaison_roles__ = roles  # type: ignore[attr-defined]
+        return checked  # type: ignore[return-value]
+
+    return wrap
+
+
+def public(view: V) -> V:
+    """Mark a view that anybody may see; every other view names its roles."""
+    view.__liaison_roles__ = ("*",)  # type: ignore[attr-defined]
+    return view

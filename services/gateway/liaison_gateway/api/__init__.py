@@ -1,1 +1,0 @@
-"""The public interface: `/v1`."""

@@ -1,0 +1,57 @@
+"""Hold what a gateway process works with; made once, at its start."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from liaison_kit.client import Client
+from liaison_kit.store.blobs import Blobs
+from liaison_kit.store.database import Database
+
+SERVICES = ("registry", "assessment", "incentives")
+
+P = TypeVar("P")
+
+
+@dataclass(frozen=True)
+class Gateway:
+    """Give the routes their client, their read model, and the instance they belong to.
+
+    `pump` carries the events of an instance in one process; where it `is_pumped` no thread does so
+    by itself, and whoever reads what events changed carries it first. `parts` holds one object of
+    a type for each floor above, so that this floor need not know any of them.
+    """
+
+    mode: str
+    database: Database
+    client: Client
+    secret_key: str
+    blobs: Blobs
+    pump: Callable[[], object] | None = None
+    is_pumped: bool = False
+    requests_a_minute: int = 0
+    former_keys: tuple[str, ...] = ()
+    parts: Mapping[type, object] = field(default_factory=dict)
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Return the key that seals and, behind it, those of before, which only unseal."""
+        return self.secret_key, *self.former_keys
+
+    def part(self, kind: type[P]) -> P:
+        """Return the object of a type that this process was started with.
+
+        Raises:
+            LookupError: when the process was put together without one.
+        """
+        found = self.find(kind)
+        if found is None:
+            raise LookupError(f"this process was started without {kind.__name__}")
+        return found
+
+    def find(self, kind: type[P]) -> P | None:
+        """Return the object of a type, or None where the process has none."""
+        found = self.parts.get(kind)
+        return found if isinstance(found, kind) else None

@@ -1,0 +1,1 @@
+"""Serve engineers who integrate: the developer portal and the sandboxes of test keys."""

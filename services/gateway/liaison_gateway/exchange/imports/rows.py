@@ -1,0 +1,113 @@
+"""Read rows of a file: CSV with the fields as headings, or one JSON object a line."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import is_dataclass
+from itertools import islice
+from typing import Any, BinaryIO, get_origin, get_type_hints
+
+from liaison_contracts.errors import Invalid, Malformed
+from liaison_contracts.schema import bare_of
+from liaison_gateway.base.strict_json import json_object_of
+
+CSV, LINES = "csv", "ndjson"
+FORMS = (CSV, LINES)
+LONGEST_LINE = 64 * 1024
+MOST_ROWS = 200_000
+Row = dict[str, Any] | str
+"""A row as JSON data, or the reason why it cannot be read."""
+
+
+def read_rows(file: BinaryIO, form: str, entry: type) -> Iterator[Row]:
+    """Give the rows of a file one by one; a row that cannot be read leaves the others.
+
+    Raises:
+        Malformed: when the file is no text in UTF-8.
+        Invalid: when the headings are not fields of `entry`.
+    """
+    try:
+        with io.TextIOWrapper(file, encoding="utf-8-sig", newline="") as text:
+            yield from (_csv_rows(text, entry) if form == CSV else _json_rows(text))
+    except UnicodeDecodeError as error:
+        raise Malformed("file_not_utf8", "The file is not text in UTF-8. Save it so.") from error
+
+
+def count_rows(file: BinaryIO, form: str, entry: type) -> int:
+    """Return how many rows a file has.
+
+    Raises:
+        Invalid: when it has none, or more than an import takes, or wrong headings.
+    """
+    rows = (
+        (line for line in file if line.strip()) if form == LINES else read_rows(file, form, entry)
+    )
+    count = sum(1 for _ in islice(rows, MOST_ROWS + 1))
+    if not 1 <= count <= MOST_ROWS:
+        told = f"must have 1 to {MOST_ROWS:,} rows"
+        raise Invalid("file_rows_refused", f"The file {told}.", faults={"sha256": [told]})
+    return count
+
+
+def _csv_rows(text: Iterable[str], entry: type) -> Iterator[Row]:
+    reader = csv.reader(text)
+    kinds = _plain_fields(entry)
+    headings = _headings(next(reader, []), kinds)
+    while True:
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            yield f"the line cannot be read: {error}"
+            continue
+        if len(cells) == len(headings):
+            named = zip(headings, map(str.strip, cells), strict=True)
+            yield {name: _typed(cell, kinds[name]) for name, cell in named if cell}
+        elif any(cells):
+            yield f"the row has {len(cells)} cells, not {len(headings)}"
+
+
+def _headings(cells: list[str], kinds: Mapping[str, Any]) -> list[str]:
+    headings = [cell.strip() for cell in cells]
+    if not headings or set(headings) - set(kinds) or len(set(headings)) < len(headings):
+        told = f"the first line must name fields, once each, of: {', '.join(kinds)}"
+        raise Invalid("file_headings_refused", f"In a CSV file {told}.", faults={"sha256": [told]})
+    return headings
+
+
+def _plain_fields(entry: type) -> dict[str, Any]:
+    """Return the fields that a cell can hold, with what is in them: no lists, nothing nested."""
+    hints = get_type_hints(entry, include_extras=True)
+    bare = {name: bare_of(hint)[0] for name, hint in hints.items()}
+    return {
+        name: kind
+        for name, kind in bare.items()
+        if get_origin(kind) is not tuple and not is_dataclass(kind)
+    }
+
+
+def _typed(cell: str, kind: Any) -> Any:
+    is_number = kind is int and cell.isascii() and cell.isdigit() and len(cell) < 16
+    return int(cell) if is_number else cell
+
+
+def _json_rows(text: Iterable[str]) -> Iterator[Row]:
+    for line in text:
+        if not line.strip():
+            continue
+        if len(line) > LONGEST_LINE:
+            yield f"the line is longer than {LONGEST_LINE:,} characters"
+            continue
+        try:
+            yield json_object_of(line.encode())
+        except Malformed as error:
+            yield error.detail
+
+
+def error_text(row_error: dict[str, Any]) -> str:
+    """Return what became of a refused row as text for the database."""
+    return json.dumps(row_error, ensure_ascii=False)

@@ -1,1 +1,0 @@
-"""Know who calls: keys with terms, sessions that can be ended, second factors, lock-out."""

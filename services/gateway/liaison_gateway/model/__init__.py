@@ -1,0 +1,1 @@
+"""Keep events as read-optimised views, so that reading asks no service."""

@@ -1,0 +1,124 @@
+"""Fold what stops, corrects or takes back a payment: disputes, clawbacks, reversals."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from liaison_contracts.envelope import Envelope
+from liaison_gateway.model.documents import find, put
+from liaison_gateway.model.folds.fold import folds
+from liaison_gateway.model.folds.money import put_award
+
+
+def _put(session: Session, envelope: Envelope, kind: str, code: str, **data: Any) -> None:
+    put(session, kind, code, envelope.time, data)
+
+
+@folds("recruitment.disputed")
+def _disputed(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
+    _put(session, envelope, "dispute", data["talent_ref"], state="open", **data)
+    for code in data["recruitment_codes"]:
+        _put(session, envelope, "recruitment", code, disputed_on=data["opened_on"])
+
+
+@folds("recruitment.dispute_decided")
+def _dispute_decided(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
+    _put(session, envelope, "dispute", data["talent_ref"], state="decided", **data)
+    for code in data["recruitment_codes"]:
+        outcome = "won" if code == data["winner"] else "lost"
+        _put(session, envelope, "recruitment", code, dispute=outcome)
+
+
+@folds("recruitment.contract_ended")
+def _contract_ended(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
+    names = {"contract_ended_on": data["ended_on"], "contract_ended_early": data["early"]}
+    _put(session, envelope, "recruitment", data["recruitment_code"], **names)
+
+
+@folds("clawback.proposed")
+def _proposed(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
+    names = {"state": "proposed", "outstanding": data["amount"]}
+    _put(session, envelope, "clawback", data["clawback_code"], **{**data, **names})
+    if data.get("by_rule", True):
+        ruling = {"ruling": "clawback_proposed", "cause": data["cause"]}
+        put_award(session, envelope, data["award_code"], **ruling)
+
+
+@folds("clawback.decided")
+def _decided(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
+    states = {"recover": "requested", "waive": "waived", "void": "void"}
+    names = {**data, "state": states[data["decision"]]}
+    _put(session, envelope, "clawback", data["clawback_code"], **names)
+
+
+@folds("clawback.recovered")
+def _recovered(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
+    names = {"outstanding": data["outstanding"], "received_on": data["received_on"]}
+    if data["outstanding"] == "0.00":
+        names["state"] = "received"
+    _put(session, envelope, "clawback", data["clawback_code"], **names)
+
+
+@folds("payout.clawback_requested")
+def _clawback_requested(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
+    _put(session, envelope, "clawback", data["clawback_code"], due_on=data["due_on"])
+
+
+@folds("event_subsidy.settled")
+def _event_settled(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
+    _put(session, envelope, "special_event", data["event_code"], state="settled", **data)
+
+
+@folds("bole_call.opened")
+def _bole_call(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
+    _put(session, envelope, "bole_call", str(data["year"]), state="open", **data)
+
+
+@folds("bole.nominated")
+def _nominated(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
+    code = f"{data['year']}/{data['station_code']}"
+    _put(session, envelope, "bole_nomination", code, state="nominated", **data)
+
+
+@folds("bole.decided")
+def _bole_decided(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
+    _put(session, envelope, "bole_decision", data["bole_code"], state="decided", **data)
+
+
+@folds("case_by_case.decided")
+def _case_by_case(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
+    names = {"state": "recorded", "year": int(data["decided_on"][:4])}
+    _put(session, envelope, "case_by_case_decision", data["decision_code"], **data, **names)
+
+
+@folds("budget.set")
+def _budget(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
+    _put(session, envelope, "budget", str(data["year"]), state="set", **data)
+
+
+@folds("budget.alerted")
+def _budget_alerted(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
+    state = "exceeded" if data["used_permille"] > 1000 else "nearly_used"
+    _put(session, envelope, "budget", str(data["year"]), state=state, **data)
+
+
+@folds("statement.imported")
+def _statement(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
+    differs = data["unmatched"] + data["double"] + data["unknown"]
+    names = {"state": "differs" if differs else "clear", "explained": 0}
+    _put(session, envelope, "statement", data["statement_code"], **{**data, **names})
+
+
+@folds("statement.line_explained")
+def _explained(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
+    known = find(session, "statement", data["statement_code"]) or {}
+    lines = sorted({*known.get("explained_lines", []), data["line_no"]})
+    names = {"explained_lines": lines, "explained": len(lines)}
+    _put(session, envelope, "statement", data["statement_code"], **names)
+
+
+@folds("payout.reversed")
+def _reversed(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
+    _put(session, envelope, "payout", data["payout_id"], reversal_id=data["reversal_id"])

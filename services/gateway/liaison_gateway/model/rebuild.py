@@ -1,0 +1,34 @@
+"""Fold all documents anew from the events that were heard, while the old ones are still read."""
+
+from __future__ import annotations
+
+import json
+
+from sqlalchemy import delete, select, text
+
+from liaison_contracts.envelope import envelope_from
+from liaison_gateway.model.documents import Drafts
+from liaison_gateway.model.folds import fold
+from liaison_gateway.model.tables import documents, events
+from liaison_kit.store.database import Database
+
+AT_ONCE = 500
+
+
+def rebuild(database: Database) -> int:
+    """Replace every document in one transaction and return how many events were folded."""
+    count = 0
+    in_order = select(events.c.envelope).order_by(
+        events.c.time, events.c.service, events.c.position
+    )
+    with database.writing() as session:
+        if not database.is_sqlite:  # who hears meanwhile waits; who reads does not
+            session.execute(text("LOCK TABLE documents IN EXCLUSIVE MODE"))
+        session.execute(delete(documents))
+        rows = session.execute(in_order.execution_options(yield_per=AT_ONCE))
+        for row in rows:
+            fold.fold(session, envelope_from(json.loads(row.envelope)))
+            count += 1
+            if count % AT_ONCE == 0:
+                Drafts.of(session).write()
+    return count

@@ -1,0 +1,1 @@
+"""Put a gateway process together: the app, the consumer of events, the embedded instance."""

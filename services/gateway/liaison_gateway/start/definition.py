@@ -1,0 +1,133 @@
+"""Declare the gateway's read model to the kit, and what an operator does to it."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from dataclasses import asdict
+from datetime import UTC, datetime, timedelta
+
+from liaison_contracts.errors import Conflict
+from liaison_gateway.access import second_factors
+from liaison_gateway.access.accounts import (
+    Person,
+    add_person,
+    all_people,
+)
+from liaison_gateway.access.built_in_accounts import (
+    history_people,
+    people,
+    seed,
+    station_people,
+)
+from liaison_gateway.base.settings import GatewaySettings
+from liaison_gateway.exchange.files import file_store
+from liaison_gateway.exchange.webhooks import registration
+from liaison_gateway.exchange.webhooks.queue import Outgoing
+from liaison_gateway.exchange.webhooks.vault import Vault
+from liaison_gateway.model.rebuild import rebuild
+from liaison_gateway.start.consumer import Views
+from liaison_gateway.start.consumer_process import hear
+from liaison_gateway.start.tables import metadata
+from liaison_kit.definition import Command, ServiceDefinition
+from liaison_kit.runtime import Runtime
+from liaison_kit.store.blobs import Blobs
+
+
+def _rebuild(runtime: Runtime, options: argparse.Namespace) -> int:
+    print(f"The views were folded anew from {rebuild(runtime.database)} events.")
+    return 0
+
+
+def _reseal(runtime: Runtime, options: argparse.Namespace) -> int:
+    settings = GatewaySettings.read("gateway")
+    keys = (settings.session_key, *settings.former_session_keys)
+    with runtime.database.writing() as session:
+        told = registration.reseal(session, Vault(*keys)), second_factors.reseal(session, keys)
+    print(f"{told[0]} webhooks and {told[1]} second factors are sealed under the newest key.")
+    return 0
+
+
+def _sweep(runtime: Runtime, options: argparse.Namespace) -> int:
+    blobs = Blobs(GatewaySettings.read("gateway", to_run=False).blob_folder)
+    before = datetime.now(UTC) - timedelta(days=options.days)
+    gone = file_store.sweep(runtime.database, blobs, before)
+    print(f"{gone} files that nothing names were deleted.")
+    return 0
+
+
+def _sweep_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--days", type=int, default=30, help="only files older than this")
+
+
+def _seed(runtime: Runtime, options: argparse.Namespace) -> int:
+    cast = station_people(options.station) if options.station else _cast_of(runtime.mode)
+    try:
+        issued = seed(runtime.database, runtime.mode, cast, passwords=not options.without_passwords)
+    except (Conflict, ValueError) as error:
+        known = "They are here already; their keys were shown when they were made."
+        print(known if isinstance(error, Conflict) else error, file=sys.stderr)
+        return 1
+    found = [
+        {
+            **asdict(each.person),
+            "person_ref": each.person_ref,
+            "key": each.key,
+            "password": each.password,
+        }
+        for each in issued
+    ]
+    print(json.dumps(found, ensure_ascii=False, indent=1))
+    return 0
+
+
+def _administrator(runtime: Runtime, options: argparse.Namespace) -> int:
+    if all_people(runtime.database):
+        told = "There are accounts already. Whoever has the role ops makes others."
+        print(told, file=sys.stderr)
+        return 1
+    person = Person(options.part, options.name, options.name_zh, "operations", ("ops",))
+    with runtime.database.writing() as session:
+        made = add_person(session, person, live=runtime.mode == "live", with_key=False)
+    told = {"part": person.part, "person_ref": made.person_ref, "password": made.password}
+    print(json.dumps(told, ensure_ascii=False, indent=1))
+    return 0
+
+
+def _administrator_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--part", default="administrator", help="what the person signs in as")
+    parser.add_argument("--name", required=True, help="the person's name in Latin letters")
+    parser.add_argument("--name-zh", required=True, help="the person's name in Chinese")
+
+
+def _cast_of(mode: str) -> list[Person]:
+    return history_people() if mode == "live" else people()
+
+
+def _seed_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--station", default="", help="make the people of this station instead")
+    parser.add_argument("--without-passwords", action="store_true", help="keys only")
+
+
+DEFINITION = ServiceDefinition(
+    service=Views,
+    edition=lambda settings: None,  # type: ignore[arg-type, return-value] # no rule is in here
+    context=lambda settings: Outgoing(),
+    tables=metadata,
+    settings=GatewaySettings,
+    commands={
+        "hear": Command("hear all events until SIGTERM (the default)", hear),
+        "rebuild-views": Command("fold the views anew from the events heard", _rebuild),
+        "reseal": Command("seal what is secret under the newest session key", _reseal),
+        "sweep-files": Command("delete files that nothing names", _sweep, _sweep_arguments),
+        "first-administrator": Command(
+            "make the first account; shows its password this once",
+            _administrator,
+            _administrator_arguments,
+        ),
+        "seed": Command(
+            "make the cast (in live: of its history); shows keys once", _seed, _seed_arguments
+        ),
+    },
+)

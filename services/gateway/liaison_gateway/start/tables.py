@@ -1,0 +1,7 @@
+"""Bring every table of the gateway together, so that `metadata` is complete."""
+
+from __future__ import annotations
+
+from liaison_gateway.base.metadata import metadata
+
+__all__ = ["metadata"]

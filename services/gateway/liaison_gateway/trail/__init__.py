@@ -1,1 +1,0 @@
-"""Tell the history of a station from the log, in sentences that a person can read."""

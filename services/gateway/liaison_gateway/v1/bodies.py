@@ -1,0 +1,24 @@
+"""Read a JSON body strictly, so that nothing odd reaches a signature, and answer lists alike."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask import Response, jsonify, request
+
+from liaison_gateway.base.strict_json import json_object_of
+
+
+def json_object() -> dict[str, Any]:
+    """Return the request's body, one JSON object in UTF-8 (RFC 8259).
+
+    Raises:
+        Malformed: for anything else: no object, a name twice, NaN, half a character, too deep.
+    """
+    return json_object_of(request.get_data())
+
+
+def whole_list(rows: Sequence[Any], *, has_more: bool = False) -> Response:
+    """Return a list that has no further pages, in the form of one that has."""
+    return jsonify(data=rows, next_cursor=None, has_more=has_more)

@@ -1,0 +1,84 @@
+"""Explain error codes: where the `type` of a problem leads."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Response, jsonify
+from flask_smorest import Blueprint
+
+from liaison_contracts.errors import NotFound
+from liaison_contracts.problems import Meaning, catalogue
+from liaison_gateway.access.authentication import public
+from liaison_gateway.base.problems import STATUS
+from liaison_gateway.v1.bodies import whole_list
+from liaison_gateway.v1.openapi import (
+    TEXT,
+    Doc,
+    answer,
+    data_of,
+    list_of,
+    problems,
+)
+from liaison_gateway.v1.queries import require_known
+
+errors = Blueprint("errors", "errors", url_prefix="/v1")
+MEANING: Doc = {
+    "type": "object",
+    "properties": {
+        "code": TEXT,
+        "statuses": {"type": "array", "items": {"type": "integer"}},
+        **{
+            name: {
+                "type": "object",
+                "properties": {"en": TEXT, "zh": TEXT},
+                "required": ["en", "zh"],
+            }
+            for name in ("title", "advice")
+        },
+    },
+    "required": ["code", "statuses", "title", "advice"],
+}
+
+
+@errors.route("/errors")
+@errors.doc(
+    operationId="list_errors",
+    summary="All error codes, in Chinese and English",
+    description="错误代码目录。Anybody may see it.",
+    tags=["errors"],
+    security=[],
+    responses={"200": answer(list_of(MEANING)), **problems(422)},
+)
+@public
+def listed() -> Response:
+    """Give the whole catalogue."""
+    require_known(())
+    return whole_list([_shown(meaning) for meaning in catalogue().values()])
+
+
+@errors.route("/errors/<code>")
+@errors.doc(
+    operationId="get_error",
+    summary="What an error code means, and what to do",
+    description="错误代码说明。Anybody may see it.",
+    tags=["errors"],
+    security=[],
+    responses={"200": answer(data_of(MEANING)), **problems(404, 422)},
+)
+@public
+def one(code: str) -> Response:
+    """Explain one code."""
+    require_known(())
+    if code not in catalogue():
+        raise NotFound("error_unknown", f"No error has the code {code}.")
+    return jsonify(data=_shown(catalogue()[code]))
+
+
+def _shown(meaning: Meaning) -> dict[str, Any]:
+    return {
+        "code": meaning.code,
+        "statuses": sorted({STATUS.get(kind, 500) for kind in meaning.kinds}),
+        "title": {"en": meaning.en, "zh": meaning.zh},
+        "advice": {"en": meaning.do, "zh": meaning.do_zh},
+    }

@@ -1,0 +1,134 @@
+"""Take a file in, and give it out as an attachment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from flask import Response, jsonify, request, send_file
+from flask_smorest import Blueprint
+
+from liaison_contracts.errors import TooLarge
+from liaison_gateway.access.authentication import (
+    allows,
+    caller,
+    gateway,
+)
+from liaison_gateway.exchange.files import accepted_types, file_store
+from liaison_gateway.v1.openapi import (
+    TEXT,
+    Doc,
+    answer,
+    data_of,
+    parameter,
+    problems,
+)
+from liaison_gateway.v1.queries import refuse, require_known
+from liaison_kit.runtime import note_access
+
+files = Blueprint("files", "files", url_prefix="/v1")
+AT_ONCE = 64 * 1024
+BRINGS = (
+    "talent_office",
+    "leading_group",
+    "city_government",
+    "guiding_department",
+    "sector_department",
+    "station_head",
+    "liaison_officer",
+    "reviewer",
+    "finance",
+    "finance_prepare",
+    "host",
+)
+MAY_HAVE = (*BRINGS, "auditor")
+KEY: list[Doc] = [{"key": []}]
+HASH: Doc = {**TEXT, "pattern": "^[0-9a-f]{64}$"}
+STORED: Doc = {
+    "type": "object",
+    "properties": {
+        "sha256": {**HASH, "description": "What a command names the file by."},
+        "size": {"type": "integer", "minimum": 0, "description": "In bytes."},
+        "media_type": {**TEXT, "enum": list(accepted_types.ENDINGS)},
+    },
+    "required": ["sha256", "size", "media_type"],
+}
+_CONTENT: Doc = {"application/octet-stream": {}}
+
+
+@files.route("/files", methods=["POST"])
+@files.doc(
+    operationId="add_file",
+    summary="Upload a file, then name it in a command by its hash",
+    description="上传文件。\n\nThe body is the file itself. What it is, is found by its content: "
+    f"{', '.join(ending for each in accepted_types.ENDINGS.values() for ending in each)}. "
+    f"At most {accepted_types.LARGEST_FILE:,} bytes. The same file again gives the same answer.\n\n"
+    f"Roles: {', '.join(BRINGS)}.",
+    tags=["files"],
+    security=KEY,
+    parameters=[
+        parameter(
+            "name",
+            {
+                **TEXT,
+                "maxLength": accepted_types.LONGEST_NAME,
+                "description": "What you call it; its ending must fit the content. It is not kept.",
+            },
+        ),
+    ],
+    requestBody={"required": True, "content": _CONTENT},
+    responses={"201": answer(data_of(STORED), "Kept."), **problems(401, 403, 413, 422)},
+)
+@allows(*BRINGS)
+def add() -> tuple[Response, int]:
+    """Store the body of the request under the hash of its content."""
+    require_known(("name",))
+    name = request.args.get("name", "")
+    if len(name) > accepted_types.LONGEST_NAME:
+        raise refuse("name", f"at most {accepted_types.LONGEST_NAME} characters")
+    if (request.content_length or 0) > accepted_types.LARGEST_FILE:
+        told = f"A file may have {accepted_types.LARGEST_FILE:,} bytes, and this has more."
+        raise TooLarge("file_too_large", told)
+    request.max_content_length = 2 * accepted_types.LARGEST_FILE  # `file_store.add` refuses before
+    stored = file_store.add(gateway().database, gateway().blobs, caller(), _chunks(), name)
+    shown = {"sha256": stored.sha256, "size": stored.size, "media_type": stored.media_type}
+    return jsonify(data=shown), 201
+
+
+def _chunks() -> Iterator[bytes]:
+    while piece := request.stream.read(AT_ONCE):
+        yield piece
+
+
+@files.route("/files/<sha256>")
+@files.doc(
+    operationId="get_file",
+    summary="Download a file; the look is logged",
+    description="下载文件（留痕）。Your own, or one that a station or an application of yours "
+    f"names.\n\nRoles: {', '.join(MAY_HAVE)}.",
+    tags=["files"],
+    security=KEY,
+    responses={
+        "200": {
+            "description": "The file, as an attachment.",
+            "content": {kind: {} for kind in accepted_types.ENDINGS},
+        },
+        **problems(401, 403, 404, 422),
+    },
+)
+@allows(*MAY_HAVE)
+def give(sha256: str) -> Any:
+    """Give a file out, never to be shown inside a page of ours."""
+    require_known(())
+    with gateway().database.writing() as session:
+        found = file_store.find_for(session, caller(), sha256)
+        note_access(session, caller(), "get_file", found.sha256, "shown", "")
+    ending = accepted_types.ENDINGS[found.media_type][0]
+    return send_file(
+        gateway().blobs.open(found.sha256),
+        mimetype=found.media_type,
+        as_attachment=True,
+        download_name=f"{found.sha256[:16]}{ending}",
+        etag=False,
+        conditional=False,
+    )

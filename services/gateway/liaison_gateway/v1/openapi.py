@@ -1,0 +1,258 @@
+"""Describe the API as OpenAPI 3.1, from the same tables and messages that it runs on."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from flask import Response
+from flask_smorest import Api
+
+from liaison_contracts.publish.schemas import body_of
+from liaison_gateway.access.idempotent_requests import describe_once
+from liaison_gateway.model.views.catalogue import VIEWS, View
+from liaison_gateway.v1.deprecation import mark
+from liaison_gateway.v1.examples import add_examples, describe_paths
+
+Doc = dict[str, Any]
+TEXT: Doc = {"type": "string"}
+REASON: Doc = {
+    "type": "object",
+    "properties": {
+        "article": {**TEXT, "description": "The article that refuses, such as 14(1)."},
+        "fact": {**TEXT, "description": "What was found."},
+        "needs": {**TEXT, "description": "What it needs instead."},
+    },
+    "required": ["article", "fact", "needs"],
+}
+FAULT: Doc = {
+    "type": "object",
+    "properties": {
+        "pointer": {**TEXT, "description": "The place, as a JSON Pointer into the body."},
+        "detail": TEXT,
+    },
+    "required": ["pointer", "detail"],
+}
+PROBLEM: Doc = {
+    "type": "object",
+    "description": "What went wrong (RFC 9457). `code` is stable, `detail` is for people.",
+    "properties": {
+        "type": {**TEXT, "format": "uri-reference", "description": "Where `code` is explained."},
+        "title": {**TEXT, "description": "What is the matter, from the catalogue of errors."},
+        "status": {"type": "integer"},
+        "code": {**TEXT, "description": "Stable; see `/v1/errors`."},
+        "detail": {**TEXT, "description": "What it is about this time."},
+        "advice": {**TEXT, "description": "What to do now."},
+        "request_id": {**TEXT, "description": "Name it when you ask for help."},
+        "articles": {"type": "array", "items": TEXT, "description": "Articles that refuse."},
+        "reasons": {"type": "array", "items": REASON},
+        "errors": {"type": "array", "items": FAULT},
+    },
+    "required": ["type", "title", "status", "code", "detail", "request_id"],
+}
+HEADERS: dict[str, str] = {
+    "Request-Id": "The same as `request_id`.",
+    "Retry-After": "After how many seconds to try again: with 429, and with 503 where it is known.",
+    "X-RateLimit-Limit": "How many requests a minute you have; in live only, on every answer.",
+    "X-RateLimit-Remaining": "How many are left of this minute.",
+    "X-RateLimit-Reset": "When the next minute begins, in seconds since 1970.",
+}
+TAGS = {
+    "registry": "Who is a station: applications, reviews, changes, losses (Articles 2 to 10).",
+    "assessment": "What a station did, and its grade (Articles 11 and 12).",
+    "incentives": "What a station earns and how it is paid (Articles 13 and 14).",
+    "views": "What can be read: lists and single things, narrowed to your own.",
+    "stations": "The trail of a station, the register, rosters.",
+    "events": "What was told, in its order.",
+    "files": "Uploads that commands name by their SHA-256.",
+    "imports": "Bulk work in the background.",
+    "partner bodies": "Systems that speak in their own words.",
+    "webhooks": "Being told.",
+    "sandbox": "What a test key can do with its own city.",
+    "keys": "Keys of programs.",
+    "accounts": "People and their sessions.",
+    "errors": "What each code means.",
+    "instance": "Mode and days of the instance.",
+    "operations": "Events that wait for a person.",
+}
+ABOUT = """
+《泸州市驻外人才工作联络站》业务接口。The interface to the talent liaison stations of Luzhou.
+
+**开始 Start.** 在开发者页面 `/developers` 创建测试密钥，每次调用附 `Authorization: Bearer <key>`。
+Make a test key at `/developers` and send it with every call; it has a made-up city of its own.
+
+**重试 Retries.** 写入附 `Idempotency-Key`：同值同内容返回原应答（`Idempotent-Replayed: true`），
+同值不同内容为 422，保存 400 天。涉及资金的必须附。
+A write carries an `Idempotency-Key`: the same value and content get the same answer, other content
+a 422; where money moves it must be there.
+
+**列表 Lists.** `limit`、`cursor`、`updated_since`；应答含 `data`、`next_cursor`、`has_more`
+和 `Link`。A list goes on at `next_cursor`; a nightly run asks `updated_since`.
+
+**版本 Versions.** 单项应答带 `ETag`；修改时附 `If-Match`，已变化则为 412。
+What is read one by one has an `ETag`; an edit with `If-Match` of another version is a 412.
+
+**错误 Errors.** RFC 9457，中英文（`Accept-Language`），含 `code`、条款、`errors[].pointer` 和
+`request_id`；目录见 `/v1/errors`。Problems say code, articles and place; `/v1/errors` lists all.
+
+**金额 Money.** `"30000.00"` 与 `"CNY"`。日期为北京时间的日历日，时刻为 UTC。
+Days are Chinese calendar days, instants are in UTC. `/v1` 只增不减 only grows.
+""".strip()
+INFO: Doc = {
+    "description": ABOUT,
+    "contact": {"name": "泸州市人才办 Talent office of Luzhou"},
+    "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
+}
+_PARAMETERS: dict[str, Doc] = {
+    "station_code": {**TEXT, "description": "Only of this station."},
+    "state": {**TEXT, "description": "Only in this state."},
+    "year": {"type": "integer", "minimum": 0, "maximum": 9999, "description": "Only this year."},
+    "limit": {
+        "type": "integer",
+        "minimum": 1,
+        "maximum": 500,
+        "default": 50,
+        "description": "How many at most.",
+    },
+    "cursor": {**TEXT, "description": "`next_cursor` of the page before."},
+    "updated_since": {
+        **TEXT,
+        "format": "date-time",
+        "description": "Only what changed since. Let runs overlap by an hour: events may be late.",
+    },
+}
+
+
+class DescribedApi(Api):  # type: ignore[misc]
+    """Describe errors as problems; smorest's own error and page forms are not ours."""
+
+    DEFAULT_ERROR_RESPONSE_NAME = None  # every route names the problems that it answers
+    _described: Doc | None = None
+
+    def _register_responses(self) -> None:
+        components = self.spec.components
+        components.schema("Problem", PROBLEM)
+        content = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+        headers = {name: {"description": told, "schema": TEXT} for name, told in HEADERS.items()}
+        described = {"description": "A problem.", "content": content, "headers": headers}
+        components.response("Problem", described)
+        for view in VIEWS:
+            components.schema(name_of(view.kind), _document_schema(view))
+        scheme = {
+            "type": "http",
+            "scheme": "bearer",
+            "bearerFormat": "lzs_test_… or lzs_live_…",
+            "description": "`/v1/keys` gives one. A signed-in browser reads without.",
+        }
+        components.security_scheme("key", scheme)
+
+    def _openapi_json(self) -> Response:
+        """Answer the document, with examples, and with what goes marked as such."""
+        app = self._app
+        if self._described is None:
+            self._described = self.spec.to_dict()
+            self._described["tags"] = [
+                {"name": name, "description": told} for name, told in TAGS.items()
+            ]
+            add_examples(self._described)
+            describe_paths(self._described)
+            describe_once(self._described["paths"], app)
+        mark(self._described["paths"], app)
+        text = json.dumps(self._described, ensure_ascii=False, indent=1)
+        return Response(text, mimetype="application/json")
+
+    def _register_error_handlers(self) -> None:
+        """Leave errors to the app, which answers problems."""
+
+    def _register_pagination_header(self) -> None:
+        """Describe none: pages have a cursor in the body and a Link header."""
+
+
+def name_of(kind: str) -> str:
+    """Return the schema name of a kind of document.
+
+    >>> name_of("duty_record")
+    'DutyRecord'
+    """
+    return "".join(word.capitalize() for word in kind.split("_"))
+
+
+def _document_schema(view: View) -> Doc:
+    properties: Doc = {}
+    for event in view.events:
+        properties |= body_of(event, tolerant=True)["properties"]
+    properties["state"] = {**TEXT, "description": "Where it stands."}
+    properties["department"] = {**TEXT, "description": "The guiding department, once known."}
+    properties["updated_at"] = {**TEXT, "format": "date-time"}
+    if view.kind == "award":
+        properties["holds"] = {"type": "array", "items": TEXT, "description": "What it waits for."}
+    return {
+        "type": "object",
+        "description": f"{view.summary}. {view.summary_zh}。",
+        "properties": properties,
+    }
+
+
+def problems(*statuses: int) -> Doc:
+    """Return responses that are problems, by status."""
+    shown = sorted({*statuses, 429})  # whoever asks too often hears it from every route
+    return {str(status): {"$ref": "#/components/responses/Problem"} for status in shown}
+
+
+def answer(schema: Doc, says: str = "Done.", **headers: str) -> Doc:
+    """Return a response with a JSON body and described headers (`_` stands for `-`)."""
+    found: Doc = {"description": says, "content": {"application/json": {"schema": schema}}}
+    if headers:
+        found["headers"] = {
+            name.replace("_", "-"): {"description": told, "schema": TEXT}
+            for name, told in headers.items()
+        }
+    return found
+
+
+def data_of(schema: Doc) -> Doc:
+    """Return the body that wraps a thing in `data`."""
+    return {"type": "object", "properties": {"data": schema}, "required": ["data"]}
+
+
+def list_of(schema: Doc) -> Doc:
+    """Return the body of a list: its rows in `data`, and whether there are more.
+
+    The first release answered lists without pages as `data` alone, so the rest is not promised.
+    """
+    page = rows_after(schema)
+    page["properties"]["next_cursor"] = {"type": ["string", "null"]}
+    return page
+
+
+def rows_after(schema: Doc) -> Doc:
+    """Return the body of a list that goes on `after` the last row's own number."""
+    page = data_of({"type": "array", "items": schema})
+    page["properties"]["has_more"] = {"type": "boolean"}
+    return page
+
+
+def document_of(kind: str) -> Doc:
+    """Return the response that shows one document."""
+    told = "Its version: for `If-Match`, and for `If-None-Match` when you read it again."
+    return answer(data_of({"$ref": f"#/components/schemas/{name_of(kind)}"}), "Found.", ETag=told)
+
+
+def documents_of(kind: str) -> Doc:
+    """Return the response that shows one page of documents."""
+    page = list_of({"$ref": f"#/components/schemas/{name_of(kind)}"})
+    page["required"] = ["data", "next_cursor", "has_more"]
+    return answer(page, "One page, in the order of codes.", Link='The next page, `rel="next"`.')
+
+
+def parameter(name: str, schema: Doc, *, where: str = "query", required: bool = False) -> Doc:
+    """Return the description of one parameter; its text is taken from the schema."""
+    rest = {key: value for key, value in schema.items() if key != "description"}
+    told = schema.get("description", name)
+    return {"name": name, "in": where, "required": required, "schema": rest, "description": told}
+
+
+def list_parameters(filters: tuple[str, ...]) -> list[Doc]:
+    """Return the query parameters of a list."""
+    names = (*filters, "limit", "cursor", "updated_since")
+    return [parameter(name, _PARAMETERS[name]) for name in names]

@@ -1,0 +1,238 @@
+"""Show the instance and its logs; move and close its days where it is not live."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import Any
+
+from flask import Response, jsonify, request
+from flask_smorest import Blueprint
+from sqlalchemy import select
+
+from liaison_contracts.errors import Forbidden, Invalid, NotFound
+from liaison_gateway.access.authentication import (
+    allows,
+    caller,
+    gateway,
+    public,
+)
+from liaison_gateway.access.idempotent_requests import once
+from liaison_gateway.access.rights import (
+    OWN,
+    SEES_ALL,
+    may_see,
+    scope_of,
+)
+from liaison_gateway.base.context import SERVICES
+from liaison_gateway.model.documents import events_of, find
+from liaison_gateway.model.freshness import Freshness
+from liaison_gateway.model.tables import events
+from liaison_gateway.v1.bodies import json_object, whole_list
+from liaison_gateway.v1.openapi import (
+    TEXT,
+    Doc,
+    answer,
+    data_of,
+    list_of,
+    parameter,
+    problems,
+    rows_after,
+)
+from liaison_gateway.v1.queries import (
+    limit,
+    refuse,
+    require_known,
+    whole_number,
+)
+from liaison_kit.instance.day import DayDriver
+
+instance = Blueprint("instance", "instance", url_prefix="/v1")
+DAY = {"type": "string", "format": "date"}
+COUNT = {"type": "integer", "minimum": 0}
+KEY: list[Doc] = [{"key": []}]
+STATE: Doc = {
+    "type": "object",
+    "properties": {
+        "mode": {"type": "string", "enum": ["live", "replay", "demo", "sandbox"]},
+        "day": DAY,
+        "history_until": {
+            "type": ["string", "null"],
+            "format": "date",
+            "description": "While a live instance brings its past: its last day.",
+        },
+        "last_closed_on": {"type": ["string", "null"], "format": "date"},
+        "quiet": {"type": "boolean", "description": "Everything told was heard by everybody."},
+        "parked": {**COUNT, "description": "Events that wait for a person."},
+        "positions": {"type": "object", "additionalProperties": COUNT},
+    },
+    "required": ["mode", "day", "last_closed_on", "quiet", "parked", "positions"],
+}
+ON: Doc = {
+    "required": True,
+    "content": {
+        "application/json": {
+            "schema": {
+                "type": "object",
+                "properties": {"on": DAY},
+                "required": ["on"],
+                "additionalProperties": False,
+            }
+        }
+    },
+}
+_ENVELOPE: Doc = {"type": "object", "description": "An envelope."}
+DAY_PROBLEMS = problems(400, 401, 403, 409, 413, 422, 503)
+
+
+@instance.route("/instance")
+@instance.doc(
+    operationId="get_instance",
+    summary="Mode, day and rest of the instance",
+    description="实例状态。Anybody may see it.",
+    tags=["instance"],
+    security=[],
+    responses={"200": answer(STATE, "As it is now."), **problems(503)},
+)
+@public
+def show() -> Response:
+    """Tell mode, day, and whether everything that was told has been heard."""
+    gateway().part(Freshness).carry()
+    heads = {service: gateway().client.head(service) for service in SERVICES}
+    places, parked = gateway().part(Freshness).places_and_parked()
+    feeds = [*(state["feeds"] for state in heads.values()), places]
+    quiet = all(
+        position >= heads[producer]["position"]
+        for positions in feeds
+        for producer, position in positions.items()
+        if producer in heads
+    )
+    return jsonify(
+        mode=gateway().mode,
+        day=heads["registry"]["day"],
+        history_until=heads["incentives"]["history_until"],
+        last_closed_on=heads["incentives"]["last_closed_on"],
+        quiet=quiet,
+        parked=sum(state["parked"] for state in heads.values()) + parked,
+        positions={name: state["position"] for name, state in heads.items()},
+    )
+
+
+@instance.route("/instance/day", methods=["POST"])
+@instance.doc(
+    operationId="advance_day",
+    summary="Move the day forward (in live only through its history)",
+    description="推进日期。\n\nRoles: ops, replay.",
+    tags=["instance"],
+    security=KEY,
+    requestBody=ON,
+    responses={
+        "200": answer(data_of({"type": "object", "properties": {"day": DAY}})),
+        **DAY_PROBLEMS,
+    },
+)
+@allows("ops", "replay")
+@once()
+def advance() -> Response:
+    """Move the instance's day forward on every service."""
+    on = _day()
+    gateway().part(DayDriver).advance(on)
+    return jsonify(data={"day": on.isoformat()})
+
+
+@instance.route("/instance/closings", methods=["POST"])
+@instance.doc(
+    operationId="close_day",
+    summary="Close a day: what is due becomes payable (in live only in its history)",
+    description="日终结账；重复无害。Again changes nothing.\n\nRoles: ops, replay.",
+    tags=["instance"],
+    security=KEY,
+    requestBody=ON,
+    responses={
+        "200": answer(data_of({"type": "object", "properties": {"closed": DAY}})),
+        **DAY_PROBLEMS,
+    },
+)
+@allows("ops", "replay")
+@once()
+def close() -> Response:
+    """Close a day over all services in its order; again changes nothing."""
+    if gateway().mode == "live" and not gateway().client.head("incentives")["history_until"]:
+        raise Forbidden("live_days_close_themselves", "In live the days close by schedule.")
+    on = _day()
+    gateway().part(DayDriver).close(on)
+    return jsonify(data={"closed": on.isoformat()})
+
+
+def _day() -> date:
+    require_known(())
+    body: Any = json_object()
+    try:
+        if set(body) != {"on"} or len(body["on"]) != len("2018-04-10"):
+            raise ValueError(body)
+        return date.fromisoformat(body["on"])
+    except (TypeError, ValueError) as error:
+        faults = {"on": ["must be a day such as 2018-04-10"]}
+        detail = "The body must be `on` alone, a day such as 2018-04-10."
+        raise Invalid("invalid_fields", detail, faults=faults) from error
+
+
+@instance.route("/events")
+@instance.doc(
+    operationId="list_events",
+    summary="A service's events after a position",
+    description="事件日志。Finance reads `service=incentives&type=payout.` only.",
+    tags=["events"],
+    security=KEY,
+    parameters=[
+        parameter("service", {**TEXT, "enum": list(SERVICES), "default": "incentives"}),
+        parameter("type", {**TEXT, "description": "Only types that begin like this: `payout.`"}),
+        parameter("after", {**COUNT, "default": 0, "description": "The last position you have."}),
+        parameter("limit", {**COUNT, "minimum": 1, "maximum": 500, "default": 50}),
+    ],
+    responses={"200": answer({**rows_after(_ENVELOPE), "required": []}), **problems(401, 403, 422)},
+)
+@allows("finance", *SEES_ALL, "replay")
+def listed() -> Response:
+    """Give a service's events as they were told; finance sees payouts only."""
+    require_known(("service", "type", "after", "limit"))
+    service, kind = request.args.get("service", "incentives"), request.args.get("type", "")
+    if service not in SERVICES:
+        raise refuse("service", f"one of {', '.join(SERVICES)}")
+    _require_own_events(service, kind)
+    wanted = limit()
+    query = select(events.c.envelope).where(
+        events.c.service == service,
+        events.c.position > whole_number("after", 0),
+        events.c.type.startswith(kind, autoescape=True),
+    )
+    with gateway().database.reading() as session:
+        found = session.execute(query.order_by(events.c.position).limit(wanted + 1))
+        rows = found.scalars().all()
+    return jsonify(data=[json.loads(row) for row in rows[:wanted]], has_more=len(rows) > wanted)
+
+
+def _require_own_events(service: str, kind: str) -> None:
+    sees_all = set(caller().roles) & {*SEES_ALL, "replay"}
+    if not sees_all and not (service == "incentives" and kind.startswith("payout.")):
+        raise Forbidden("payouts_only", "Finance reads `service=incentives&type=payout.`.")
+
+
+@instance.route("/stations/<station_code>/events")
+@instance.doc(
+    operationId="list_station_events",
+    summary="The history of a station",
+    description="工作站大事记。The latest 500, oldest first.",
+    tags=["events"],
+    security=KEY,
+    responses={"200": answer(list_of(_ENVELOPE)), **problems(401, 403, 404, 422)},
+)
+@allows(*SEES_ALL, *OWN, "replay")
+def history(station_code: str) -> Response:
+    """Give what was told of a station, the latest 500, oldest first."""
+    require_known(())
+    with gateway().database.reading() as session:
+        station = find(session, "station", station_code)
+        if station is None or not may_see(station, scope_of(caller())):
+            raise NotFound("station_unknown", f"There is no station {station_code} for you to see.")
+        return whole_list(events_of(session, f"station/{station_code}"))

@@ -1,0 +1,146 @@
+"""Let partner bodies report duties in their own form and fetch their notices."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Response, request
+from flask_smorest import Blueprint
+
+from liaison_contracts.errors import NotFound
+from liaison_gateway.access.authentication import (
+    allows,
+    caller,
+    gateway,
+)
+from liaison_gateway.access.idempotent_requests import idempotency_key, once
+from liaison_gateway.access.rights import SEES_ALL
+from liaison_gateway.exchange.partners import reports
+from liaison_gateway.exchange.partners.body import Document, PartnerBodies, PartnerBody
+from liaison_gateway.v1.bodies import whole_list
+from liaison_gateway.v1.commands import say_pending
+from liaison_gateway.v1.openapi import (
+    TEXT,
+    answer,
+    list_of,
+    parameter,
+    problems,
+)
+from liaison_gateway.v1.queries import (
+    limit,
+    require_known,
+    updated_since,
+)
+
+partner_bodies = Blueprint("partner_bodies", "partner_bodies", url_prefix="/v1/partner-bodies")
+CONTENT: dict[str, Any] = {
+    "application/json": {"schema": {"type": "object", "description": "As the body's plugin says."}},
+    "text/csv": {"schema": TEXT},
+}
+BODY = {
+    "type": "object",
+    "properties": {
+        "name": TEXT,
+        "org": {**TEXT, "description": "Whose callers speak for it."},
+        "media_type": {**TEXT, "description": "What it sends and is sent."},
+        "largest_batch": {"type": "integer", "minimum": 1, "maximum": 500},
+        "pushes": {"type": "boolean", "description": "Told by webhook; else it fetches notices."},
+    },
+    "required": ["name", "org", "media_type", "largest_batch", "pushes"],
+}
+_IN_ITS_WORDS = {"description": "In the body's own form.", "content": CONTENT}
+
+
+@partner_bodies.route("")
+@partner_bodies.doc(
+    operationId="list_partner_bodies",
+    summary="Partner bodies that are connected here",
+    description="已接入的合作单位系统。",
+    tags=["partner bodies"],
+    security=[{"key": []}],
+    responses={"200": answer(list_of(BODY)), **problems(401, 403, 422)},
+)
+@allows("guiding_department", *SEES_ALL)
+def connected() -> Response:
+    """List the connected systems and the form in which each speaks."""
+    require_known(())
+    return whole_list(
+        [
+            {name: getattr(body, name) for name in BODY["properties"]}
+            for body in gateway().part(PartnerBodies).values()
+        ]
+    )
+
+
+@partner_bodies.route("/<body>/duty-reports", methods=["POST"])
+@partner_bodies.doc(
+    operationId="report_duties",
+    summary="Report duties in the form of a partner body",
+    description="以合作单位自有格式报送履职记录。\n\nAn unreadable batch is refused whole, with "
+    "every fault; one report refused leaves the others. Sent again, it changes nothing.\n\n"
+    "Roles: guiding_department. Articles: 3, 11.",
+    tags=["partner bodies"],
+    security=[{"key": []}],
+    requestBody={"required": True, "content": CONTENT},
+    responses={"200": _IN_ITS_WORDS, **problems(400, 401, 403, 404, 409, 413, 422, 503)},
+)
+@allows("guiding_department")
+@once()
+def report(body: str) -> Response:
+    """Take a batch of duty reports and answer in the body's own words."""
+    require_known(())
+    found = _own(body)
+    batch = found.read(request.get_data())
+    key = idempotency_key(money=False)
+    with gateway().database.reading() as session:
+        known = reports.stations_of(session, found)
+    outcomes, position = reports.record(gateway().client, known, found, caller(), batch, key)
+    response = _shown(found.answer(batch, outcomes))
+    say_pending(response, "assessment", position)
+    return response
+
+
+@partner_bodies.route("/<body>/notices")
+@partner_bodies.doc(
+    operationId="list_notices",
+    summary="What was told of a partner body's stations, in its form",
+    description="通知清单。`Liaison-Next-Since` is the `updated_since` of the next call; what was "
+    "recorded at that very instant comes again, with the same id.\n\nRoles: guiding_department.",
+    tags=["partner bodies"],
+    security=[{"key": []}],
+    parameters=[
+        parameter("updated_since", {**TEXT, "format": "date-time"}),
+        parameter("limit", {"type": "integer", "minimum": 1, "maximum": 500, "default": 50}),
+    ],
+    responses={
+        "200": {
+            **_IN_ITS_WORDS,
+            "headers": {"Liaison-Next-Since": {"schema": TEXT, "description": "Go on here."}},
+        },
+        **problems(401, 403, 404, 422),
+    },
+)
+@allows("guiding_department")
+def notices(body: str) -> Response:
+    """Give the notices of a body's stations in its own words."""
+    require_known(("updated_since", "limit"))
+    found = _own(body)
+    with gateway().database.reading() as session:
+        told, since = reports.notices(session, found, updated_since(), limit())
+    response = _shown(found.tell(told))
+    response.headers["Liaison-Next-Since"] = since
+    return response
+
+
+def _own(name: str) -> PartnerBody:
+    found = gateway().part(PartnerBodies).get(name)
+    if found is None:
+        known = ", ".join(gateway().part(PartnerBodies)) or "none"
+        told = f"No partner body {name} is connected. Connected: {known}."
+        raise NotFound("partner_body_unknown", told)
+    reports.require_speaks_for(caller(), found)
+    return found
+
+
+def _shown(document: Document) -> Response:
+    return Response(document.content, content_type=f"{document.media_type}; charset=utf-8")

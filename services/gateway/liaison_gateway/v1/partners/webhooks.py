@@ -1,0 +1,314 @@
+"""Register webhooks, rotate their secrets, look at deliveries, send again."""
+
+from __future__ import annotations
+
+import json
+import time
+from datetime import UTC, datetime
+from typing import Any
+
+from flask import Response, jsonify, request
+from flask_smorest import Blueprint
+from sqlalchemy import RowMapping
+from sqlalchemy.orm import Session
+
+from liaison_contracts.errors import Invalid
+from liaison_gateway.access.authentication import (
+    allows,
+    caller,
+    gateway,
+)
+from liaison_gateway.access.idempotent_requests import changing, once
+from liaison_gateway.access.rights import OWN, SEES_ALL
+from liaison_gateway.exchange.partners.body import PartnerBodies
+from liaison_gateway.exchange.webhooks import console, registration
+from liaison_gateway.exchange.webhooks.addresses import Guard
+from liaison_gateway.exchange.webhooks.tables import (
+    DELIVERED,
+    FAILED,
+    RESENDING,
+    WAITING,
+)
+from liaison_gateway.exchange.webhooks.vault import Vault
+from liaison_gateway.v1.bodies import json_object, whole_list
+from liaison_gateway.v1.openapi import TEXT
+from liaison_gateway.v1.partners.webhooks_doc import (
+    DELIVERY,
+    ENDPOINT,
+    WISH,
+    doc,
+)
+from liaison_gateway.v1.queries import (
+    instant,
+    limit,
+    refuse,
+    require_known,
+    whole_number,
+)
+from liaison_gateway.v1.versions import (
+    VERSION,
+    require_version,
+    with_version,
+)
+
+webhooks = Blueprint("webhooks", "webhooks", url_prefix="/v1/webhooks")
+ROLES = (*(role for role in SEES_ALL if role != "auditor"), *OWN, "finance")
+"""An auditor reads all and changes nothing, so there is nothing here to tell them."""
+STATES = (WAITING, DELIVERED, FAILED, RESENDING)
+DEFAULT_OVERLAP_HOURS, LONGEST_OVERLAP_HOURS = 24, 24 * 30
+
+
+def now_ms() -> int:
+    """Return the instant in whole milliseconds since 1970."""
+    return int(1000 * time.time())
+
+
+@webhooks.route("", methods=["POST"])
+@doc("register_webhook", "Register a webhook; its secret is shown this once", "登记 Webhook",
+     ROLES, ENDPOINT, status=201, body=WISH)  # fmt: skip
+@allows(*ROLES)
+@once(shown_once="secret")
+def register() -> Any:
+    """Make an endpoint of the caller's organisation."""
+    require_known(())
+    wish = registration.wish_from(json_object(), gateway().part(PartnerBodies), caller().org)
+    gateway().part(Guard).check(wish.url)
+    session = changing()
+    row, secret = registration.register(session, gateway().part(Vault), caller(), wish, now_ms())
+    return jsonify(data={**_shown(session, row), "secret": secret}), 201
+
+
+@webhooks.route("")
+@doc("list_webhooks", "Webhooks of one's organisation", "本单位 Webhook", ROLES, ENDPOINT,
+     rows="whole")  # fmt: skip
+@allows(*ROLES)
+def own_webhooks() -> Response:
+    """List the caller's own endpoints."""
+    require_known(())
+    with gateway().database.reading() as session:
+        rows = registration.listed(session, caller())
+        return whole_list([_shown(session, row) for row in rows])
+
+
+@webhooks.route("/<endpoint_id>")
+@doc("get_webhook", "One webhook", "查看 Webhook", ROLES, ENDPOINT, headers=VERSION)
+@allows(*ROLES)
+def one(endpoint_id: str) -> Response:
+    """Show one endpoint."""
+    require_known(())
+    with gateway().database.reading() as session:
+        row = registration.find(session, caller(), endpoint_id)
+        return with_version(_shown(session, row), _edited(row))
+
+
+@webhooks.route("/<endpoint_id>", methods=["PUT"])
+@doc("change_webhook", "Change a webhook's address, types, description or words", "修改 Webhook",
+     ROLES, ENDPOINT, body=WISH, edits="always", headers=VERSION)  # fmt: skip
+@allows(*ROLES)
+def change(endpoint_id: str) -> Response:
+    """Replace what an endpoint was registered with; its secret, state and numbers stay."""
+    require_known(())
+    with gateway().database.reading() as session:
+        registration.find(session, caller(), endpoint_id)
+    wish = registration.wish_from(json_object(), gateway().part(PartnerBodies), caller().org)
+    gateway().part(Guard).check(wish.url)
+    with gateway().database.writing() as session:
+        _found(session, endpoint_id, always=True)
+        row = registration.change(session, caller(), endpoint_id, wish)
+        return with_version(_shown(session, row), _edited(row))
+
+
+@webhooks.route("/<endpoint_id>", methods=["DELETE"])
+@doc("give_up_webhook", "Give a webhook up, with its deliveries", "删除 Webhook", ROLES, None,
+     status=204, edits="asked")  # fmt: skip
+@allows(*ROLES)
+def give_up(endpoint_id: str) -> Response:
+    """Forget an endpoint."""
+    require_known(())
+    with gateway().database.writing() as session:
+        _found(session, endpoint_id)
+        registration.give_up(session, caller(), endpoint_id)
+    return Response(status=204)
+
+
+@webhooks.route("/<endpoint_id>/rotations", methods=["POST"])
+@doc("rotate_webhook_secret", "Get a new secret; the old one signs beside it for a time",
+     "轮换签名密钥", ROLES, {"type": "object", "properties": {"secret": TEXT}},
+     body={"overlap_hours": {"type": "integer", "minimum": 0, "maximum": LONGEST_OVERLAP_HOURS}},
+     required=(), edits="asked")  # fmt: skip
+@allows(*ROLES)
+@once(shown_once="secret")
+def rotate(endpoint_id: str) -> Response:
+    """Give a new secret, shown this once; during the overlap both sign."""
+    hours = _fields("overlap_hours").get("overlap_hours", DEFAULT_OVERLAP_HOURS)
+    if type(hours) is not int or not 0 <= hours <= LONGEST_OVERLAP_HOURS:
+        raise refuse("overlap_hours", f"a whole number from 0 to {LONGEST_OVERLAP_HOURS}")
+    session, vault = changing(), gateway().part(Vault)
+    _found(session, endpoint_id)
+    secret = registration.rotate(session, vault, caller(), endpoint_id, hours, now_ms())
+    return jsonify(data={"secret": secret})
+
+
+@webhooks.route("/<endpoint_id>/activations", methods=["POST"])
+@doc("activate_webhook", "Tell a webhook again, at once", "启用 Webhook", ROLES, ENDPOINT,
+     edits="asked")  # fmt: skip
+@allows(*ROLES)
+@once()
+def activate(endpoint_id: str) -> Response:
+    """Turn an endpoint on; what waits is tried at once."""
+    return _set_state(endpoint_id, active=True)
+
+
+@webhooks.route("/<endpoint_id>/deactivations", methods=["POST"])
+@doc("deactivate_webhook", "Tell a webhook no more", "停用 Webhook", ROLES, ENDPOINT,
+     edits="asked")  # fmt: skip
+@allows(*ROLES)
+@once()
+def deactivate(endpoint_id: str) -> Response:
+    """Turn an endpoint off; what happens meanwhile can be recovered."""
+    return _set_state(endpoint_id, active=False)
+
+
+@webhooks.route("/<endpoint_id>/samples", methods=["POST"])
+@doc("send_webhook_sample", "Send a sample that tells of nothing", "发送示例", ROLES,
+     {"type": "object", "properties": {"sequence": {"type": "integer"}}})  # fmt: skip
+@allows(*ROLES)
+@once()
+def sample(endpoint_id: str) -> Response:
+    """Put a sample on its way."""
+    require_known(())
+    session = changing()
+    registration.find(session, caller(), endpoint_id)
+    return jsonify(data={"sequence": console.send_sample(session, endpoint_id)})
+
+
+@webhooks.route("/<endpoint_id>/deliveries")
+@doc("list_deliveries", "Deliveries of a webhook, in the order of their numbers", "投递记录", ROLES,
+     DELIVERY, rows="after", query=("after", "limit", "state"))  # fmt: skip
+@allows(*ROLES)
+def deliveries(endpoint_id: str) -> Response:
+    """List deliveries after a number."""
+    require_known(("after", "limit", "state"))
+    state = _state()
+    after, wanted = whole_number("after", 0), limit()
+    with gateway().database.reading() as session:
+        registration.find(session, caller(), endpoint_id)
+        rows = console.deliveries_of(
+            session, endpoint_id, after=after, state=state, limit=wanted + 1
+        )
+    return jsonify(data=[delivery_shown(row) for row in rows[:wanted]], has_more=len(rows) > wanted)
+
+
+@webhooks.route("/<endpoint_id>/deliveries/<int:sequence>")
+@doc("get_delivery", "One delivery with what was sent and each try", "投递详情", ROLES, DELIVERY)
+@allows(*ROLES)
+def delivery(endpoint_id: str, sequence: int) -> Response:
+    """Show one delivery with bodies."""
+    require_known(())
+    with gateway().database.reading() as session:
+        row = registration.find(session, caller(), endpoint_id)
+        body = gateway().part(PartnerBodies).get(row["partner_body"])
+        found = console.delivery(session, endpoint_id, sequence, body)
+    tries = [
+        {"at": text_of(one["at"]), "status": one["status"], "error": one["error"],
+         "took_ms": one["took_ms"], "response": one["response"]}
+        for one in found["tries"]
+    ]  # fmt: skip
+    more = {"request": found["request"], "media_type": found["media_type"], "tries": tries}
+    return jsonify(data={**delivery_shown(found), **more})
+
+
+@webhooks.route("/<endpoint_id>/deliveries/<int:sequence>/resends", methods=["POST"])
+@doc("resend_delivery", "Send one delivery again", "重发一条", ROLES, DELIVERY)
+@allows(*ROLES)
+@once()
+def resend(endpoint_id: str, sequence: int) -> Response:
+    """Try one delivery again at once, under its number and id."""
+    require_known(())
+    session = changing()
+    row = registration.find(session, caller(), endpoint_id)
+    console.resend(session, endpoint_id, sequence)
+    body = gateway().part(PartnerBodies).get(row["partner_body"])
+    found = console.delivery(session, endpoint_id, sequence, body)
+    return jsonify(data=delivery_shown(found))
+
+
+@webhooks.route("/<endpoint_id>/recoveries", methods=["POST"])
+@doc("recover_webhook", "Send again all that did not arrive since an instant", "补发", ROLES,
+     {"type": "object", "properties": {"recovered": {"type": "integer"}}},
+     body={"since": {**TEXT, "format": "date-time"}}, required=("since",))  # fmt: skip
+@allows(*ROLES)
+@once()
+def recover(endpoint_id: str) -> Response:
+    """Put on its way what was given up or never sent since an instant."""
+    since = instant("since", _fields("since").get("since"))
+    session = changing()
+    registration.find(session, caller(), endpoint_id)
+    return jsonify(data={"recovered": console.recover(session, endpoint_id, since)})
+
+
+def _set_state(endpoint_id: str, *, active: bool) -> Response:
+    require_known(())
+    session = changing()
+    _found(session, endpoint_id)
+    registration.set_state(session, caller(), endpoint_id, active=active)
+    return jsonify(data=_shown(session, registration.find(session, caller(), endpoint_id)))
+
+
+def _found(session: Session, endpoint_id: str, *, always: bool = False) -> None:
+    """Refuse an edit of another organisation's endpoint, and one meant for another version."""
+    row = registration.find(session, caller(), endpoint_id, to_change=True)
+    require_version(_edited(row), always=always)
+
+
+def _edited(row: RowMapping) -> dict[str, Any]:
+    return {name: row[name] for name in ("endpoint_id", "state", *WISH)}
+
+
+def _fields(*known: str) -> dict[str, Any]:
+    require_known(())
+    data = json_object()
+    if unknown := sorted(set(data) - set(known)):
+        faults = {name: ["is not a field of ours"] for name in unknown}
+        raise Invalid("invalid_fields", f"Unknown: {', '.join(unknown)}.", faults=faults)
+    return data
+
+
+def _state() -> str:
+    state = request.args.get("state", "")
+    if state and state not in STATES:
+        raise refuse("state", f"one of {', '.join(STATES)}")
+    return state
+
+
+def _shown(session: Session, row: RowMapping) -> dict[str, Any]:
+    since = row["failing_since"]
+    return {
+        "endpoint_id": row["endpoint_id"],
+        "url": row["url"],
+        "types": json.loads(row["types"]),
+        "description": row["description"],
+        "partner_body": row["partner_body"],
+        "state": row["state"],
+        "disabled_because": row["disabled_because"],
+        "failing_since": text_of(since) if since else None,
+        "last_sequence": row["last_sequence"],
+        "deliveries": console.counts(session, row["endpoint_id"]),
+        "created_at": text_of(row["created_at"]),
+    }
+
+
+def delivery_shown(row: Any) -> dict[str, Any]:
+    """Return a delivery as the API shows it."""
+    names = ("sequence", "event_id", "type", "subject", "state", "attempts")
+    settled = row["settled_at"]
+    return {
+        **{name: row[name] for name in names},
+        "next_try_at": text_of(row["due_at"]) if row["due_at"] and not settled else None,
+        "settled_at": text_of(settled) if settled else None,
+    }
+
+
+def text_of(ms: int) -> str:
+    """Return an instant as text in UTC."""
+    return datetime.fromtimestamp(ms / 1000, UTC).isoformat(timespec="milliseconds")

@@ -1,0 +1,135 @@
+"""Answer lists and single things from the read model, narrowed to what the caller may see."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from flask import Response, request, url_for
+from flask_smorest import Blueprint
+
+from liaison_contracts.errors import NotFound
+from liaison_gateway.access.authentication import (
+    allows,
+    asked,
+    caller,
+)
+from liaison_gateway.access.rights import (
+    Scope,
+    may_see,
+    scope_of,
+)
+from liaison_gateway.model import documents
+from liaison_gateway.model.views.catalogue import VIEWS, View
+from liaison_gateway.v1.openapi import (
+    document_of,
+    documents_of,
+    list_parameters,
+    problems,
+)
+from liaison_gateway.v1.queries import (
+    after,
+    cursor_of,
+    limit,
+    require_known,
+    updated_since,
+)
+from liaison_gateway.v1.queries import whole_number as whole_number_of
+from liaison_gateway.v1.versions import as_json, shown
+
+lists = Blueprint("lists", "lists", url_prefix="/v1")
+PAGING = ("limit", "cursor", "updated_since")
+
+
+def _list_of(view: View) -> Callable[..., Response]:
+    @allows(*view.roles)
+    def listed() -> Response:
+        require_known({*view.filters, *PAGING})
+        wanted = limit()
+        rows = documents.page_of_texts(
+            asked(),
+            view.kind,
+            filters=_filters(view),
+            scope=_scope(view),
+            after=after(),
+            updated_since=updated_since(),
+            limit=wanted + 1,
+        )
+        return _page(rows, wanted)
+
+    listed.__name__ = f"list_{view.kind}"
+    listed.__doc__ = f"{view.summary}\n\n{view.summary_zh}。"
+    return listed
+
+
+def _one_of(view: View) -> Callable[..., Response]:
+    @allows(*view.roles)
+    def one(code: str) -> Response:
+        require_known(())
+        found = documents.find_text(asked(), view.kind, code)
+        if found is None or not _is_within(_scope(view), found):
+            named = view.kind.replace("_", " ")
+            raise NotFound(f"{view.kind}_unknown", f"There is no {named} {code} for you to see.")
+        return shown(found)
+
+    one.__name__ = f"one_{view.kind}"
+    one.__doc__ = f"One of: {view.summary}\n\n{view.summary_zh}。"
+    return one
+
+
+def _scope(view: View) -> Scope:
+    return scope_of(caller()) if view.narrowed else {}
+
+
+def _is_within(scope: Scope, text: str) -> bool:
+    return not scope or may_see(json.loads(text), scope)
+
+
+def _filters(view: View) -> dict[str, Any]:
+    found: dict[str, Any] = {
+        name: request.args[name] for name in view.filters if name in request.args
+    }
+    if "year" in found:
+        found["year"] = whole_number_of("year", 0, most=9999)
+    return found
+
+
+def _page(rows: list[tuple[str, str]], wanted: int) -> Response:
+    has_more = len(rows) > wanted
+    cursor = cursor_of(rows[wanted - 1][0]) if has_more else None
+    data = ",".join(text for _, text in rows[:wanted])
+    rest = json.dumps({"has_more": has_more, "next_cursor": cursor})
+    response = as_json(f'{{"data":[{data}],{rest[1:]}\n')
+    if has_more:
+        query: dict[str, Any] = {**request.args, "cursor": cursor}
+        response.headers["Link"] = f'<{url_for(request.endpoint or "", **query)}>; rel="next"'
+    return response
+
+
+def _describe(view: View, operation: str, summary: str) -> dict[str, Any]:
+    return {
+        "operationId": f"{operation}_{view.kind}",
+        "summary": summary,
+        "description": f"{view.summary_zh}。\n\nRoles: {', '.join(view.roles)}.",
+        "tags": ["views"],
+        "security": [{"key": []}],
+    }
+
+
+def _add(view: View) -> None:
+    listing = lists.doc(
+        **_describe(view, "list", view.summary),
+        parameters=list_parameters(view.filters),
+        responses={"200": documents_of(view.kind), **problems(401, 403, 422)},
+    )
+    lists.route(f"/{view.path}")(listing(_list_of(view)))
+    single = lists.doc(
+        **_describe(view, "get", f"One of: {view.summary}"),
+        responses={"200": document_of(view.kind), **problems(401, 403, 404, 422)},
+    )
+    lists.route(f"/{view.path}/<path:code>")(single(_one_of(view)))
+
+
+for _view in VIEWS:
+    _add(_view)

@@ -1,0 +1,123 @@
+"""Name the version of a document (`ETag`), and refuse an act that was meant for another one."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any
+
+from flask import Response, jsonify, request
+
+from liaison_contracts.errors import PreconditionFailed, PreconditionRequired
+from liaison_gateway.access.authentication import caller, gateway
+from liaison_gateway.access.rights import may_see, scope_of
+from liaison_gateway.model import documents
+from liaison_gateway.model.views.catalogue import VIEWS
+from liaison_kit.claims import canonical
+
+LENGTH = 32
+_KINDS = {view.path: view.kind for view in VIEWS} | {"changes": "case"}
+_VIEWS = {view.kind: view for view in VIEWS}
+EDITED_BY_BODY = {
+    "application-drafts": ("application", "application_code"),
+    "natives": ("native", "native_ref"),
+    "reviewers": ("reviewer", "person_ref"),
+}
+"""Commands without a thing in their path: the kind that they save anew, and what names it."""
+IF_MATCH: dict[str, Any] = {
+    "name": "If-Match",
+    "in": "header",
+    "required": False,
+    "schema": {"type": "string"},
+    "description": "The `ETag` of the thing as you read it; another one is refused by 412.",
+}
+VERSION = {"ETag": "Its version, for `If-Match`."}
+
+
+def etag_of(document: dict[str, Any]) -> str:
+    """Return the version of a document: equal documents have equal ones.
+
+    >>> etag_of({"a": 1, "b": 2}) == etag_of({"b": 2, "a": 1})
+    True
+    """
+    return _version_of(canonical(document))
+
+
+def as_json(text: str) -> Response:
+    """Return a body that is JSON already."""
+    return Response(text, mimetype="application/json")
+
+
+def shown(text: str) -> Response:
+    """Return a stored document with its version; 304 where the caller has that version."""
+    response = as_json(f'{{"data":{text}}}\n')
+    response.headers["ETag"] = f'"{_version_of(text)}"'
+    # what only compares versions is left out for the many who send none
+    compares = request.if_none_match or request.if_match
+    return response.make_conditional(request) if compares else response
+
+
+def with_version(shown: dict[str, Any], edited: dict[str, Any]) -> Response:
+    """Return a thing with the version of what is edited of it, which may be less than all."""
+    response = jsonify(data=shown)
+    response.set_etag(etag_of(edited))
+    return response
+
+
+def require_match(path: str, command: dict[str, Any], named: dict[str, Any]) -> None:
+    """Refuse a command on a thing that changed since its sender read it.
+
+    `path` is the route's, `named` are its parts; some commands name their thing in the body.
+    Without `If-Match` nothing is asked.
+
+    Raises:
+        PreconditionFailed: with the version that the thing has now.
+    """
+    if not request.if_match:
+        return
+    place = path.strip("/").split("/")[0]
+    kind, field = EDITED_BY_BODY.get(place, (_KINDS.get(place, ""), ""))
+    code = str(next(iter(named.values()), command.get(field) or ""))
+    found = _seen(kind, code)
+    if found is None:
+        told = f"If-Match was sent, but nothing is read at /{place}/{code}. Leave the header out."
+        raise PreconditionFailed("version_unknown", told)
+    _require(_version_of(found), f"/{place}/{code}")
+
+
+def require_version(thing: dict[str, Any], *, always: bool = False) -> None:
+    """Refuse an edit of a thing of the gateway's own that was meant for another version of it.
+
+    Called in the transaction of the change, so that of two editors one is refused.
+
+    Raises:
+        PreconditionRequired: where an edit `always` says which version it is meant for.
+        PreconditionFailed: with the version that the thing has now.
+    """
+    if request.if_match:
+        _require(etag_of(thing), request.path)
+    elif always:
+        told = "Send `If-Match` with the `ETag` of what you read, because this replaces all of it."
+        raise PreconditionRequired("version_required", told)
+
+
+def _version_of(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:LENGTH]
+
+
+def _require(version: str, name: str) -> None:
+    if not request.if_match.contains(version):
+        told = f"{name} changed since you read it: its version is {version}."
+        raise PreconditionFailed("version_changed", f"{told} Read it again, then decide.")
+
+
+def _seen(kind: str, code: str) -> str | None:
+    """Return a stored document as its reader finds it, or None where they find none."""
+    view = _VIEWS.get(kind)
+    if view is None or not set(view.roles) & set(caller().roles):
+        return None
+    with gateway().database.reading() as session:
+        found = documents.find_text(session, kind, code)
+    if found is None or (view.narrowed and not may_see(json.loads(found), scope_of(caller()))):
+        return None
+    return found

@@ -1,1 +1,0 @@
-"""Keep what the services told as read-optimised views, so that reading asks no service."""

@@ -1,0 +1,116 @@
+"""Frame the pages: language, sign-in, errors as pages, and what every template needs."""
+
+from __future__ import annotations
+
+import hmac
+import secrets
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar
+
+from flask import Blueprint, g, redirect, render_template, request, session, url_for
+from werkzeug.wrappers import Response as BaseResponse
+
+from liaison_contracts.errors import Forbidden, Invalid, LiaisonError, Unavailable
+from liaison_gateway.access.accounts import people_of
+from liaison_gateway.access.authentication import (
+    caller,
+    gateway,
+    signed_in,
+)
+from liaison_gateway.web import language
+from liaison_gateway.web.menu import menu_of
+
+pages = Blueprint("pages", __name__, template_folder="templates")
+V = TypeVar("V", bound=Callable[..., Any])
+CSRF = "csrf"
+STATUS_TEXTS = {401: "sign_in", 403: "forbidden", 404: "not_found", 405: "not_found"}
+
+
+def page(*roles: str) -> Callable[[V], V]:
+    """Show a page to these roles; whoever is not signed in is asked to."""
+
+    def wrap(view: V) -> V:
+        @wraps(view)
+        def shown(*args: Any, **kwargs: Any) -> Any:
+            found = signed_in()
+            if found is None:
+                return redirect(url_for("pages.sign_in", next=request.full_path.rstrip("?")))
+            g.caller = found
+            if not set(roles) & set(found.roles):
+                raise Forbidden("role_not_held", language.text("forbidden"))
+            return view(*args, **kwargs)
+
+        shown.__liaison_roles__ = roles  # type: ignore[attr-defined]
+        return shown  # type: ignore[return-value]
+
+    return wrap
+
+
+@pages.before_request
+def _prepare() -> None:
+    language.choose()
+    if any("\x00" in value for value in request.form.values()):  # PostgreSQL stores no NUL
+        raise Invalid("invalid_fields", "A form field contains a NUL character.")
+
+
+@pages.after_request
+def _finish(response: Any) -> Any:
+    response.headers["Cache-Control"] = "no-store"
+    return language.remember(response)
+
+
+@pages.context_processor
+def _context() -> dict[str, Any]:
+    person = None
+    if "caller" in g:
+        person = people_of(gateway().database, [caller().sub]).get(caller().sub)
+    return {
+        **language.helpers(),
+        "csrf": csrf_token(),
+        "mode": gateway().mode,
+        "person": person,
+        "menu": menu_of(caller()) if person else [],
+        "day": business_day() if person else "",
+    }
+
+
+def business_day() -> str:
+    """Return the instance's day, or nothing while the registry does not answer."""
+    if "day" not in g:
+        try:
+            g.day = str(gateway().client.head("registry")["day"])
+        except Unavailable:
+            g.day = ""
+    found: str = g.day
+    return found
+
+
+def csrf_token() -> str:
+    """Return the token that a form of this session carries."""
+    if CSRF not in session:
+        session[CSRF] = secrets.token_urlsafe(24)
+    token: str = session[CSRF]
+    return token
+
+
+def require_csrf() -> None:
+    """Refuse a form that did not come from a page of this session.
+
+    Raises:
+        Forbidden: for a missing or another token.
+    """
+    given, known = request.form.get(CSRF, ""), session.get(CSRF, "")
+    if not known or not hmac.compare_digest(given.encode(), str(known).encode()):
+        raise Forbidden("form_expired", language.text("form_expired"))
+
+
+def error_page(status: int, error: Exception) -> tuple[str, int] | BaseResponse:
+    """Return a page that says what went wrong; an own fault tells nothing of the inside."""
+    if "language" not in g:
+        language.choose()
+    if status < 500 and "caller" not in g and (found := signed_in()):
+        g.caller = found
+    told = error.detail if isinstance(error, LiaisonError) and status in (403, 404, 503) else ""
+    told = told or language.text(STATUS_TEXTS.get(status, "fault"))
+    return render_template("error.html", told=told, **_context()), status

@@ -1,0 +1,106 @@
+"""Choose the language of a page and say things in it: texts, words, days, amounts, articles."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from flask import Response, g, request
+from markupsafe import Markup, escape
+
+from liaison_contracts.money import fen_of
+from liaison_gateway.base.words import WORDS
+from liaison_gateway.web.capitals import in_capitals
+from liaison_gateway.web.texts import TEXTS
+
+LANGUAGES = ("zh", "en")
+COOKIE = "language"
+YEAR_SECONDS = 365 * 24 * 3600
+_ARTICLE = re.compile(r"([0-9]+)(?:\(([0-9]+)\))?")
+
+
+def choose() -> None:
+    """Take the language from `?lang=`, else from the cookie, else Chinese."""
+    asked = request.args.get("lang") or request.cookies.get(COOKIE, "")
+    g.language = asked if asked in LANGUAGES else LANGUAGES[0]
+
+
+def remember(response: Response) -> Response:
+    """Keep a language that was asked for."""
+    if request.args.get("lang") in LANGUAGES:
+        response.set_cookie(COOKIE, g.language, max_age=YEAR_SECONDS, httponly=True, samesite="Lax")
+    return response
+
+
+def language() -> str:
+    """Return the language of this request: zh or en."""
+    found: str = g.get("language", LANGUAGES[0])
+    return found
+
+
+def text(name: str, **values: Any) -> str:
+    """Return a text of the catalogue in the language of the request."""
+    return TEXTS[name][LANGUAGES.index(language())].format(**values)
+
+
+def codes(told: str) -> Markup:
+    """Return a text with what stands between backticks set as code.
+
+    >>> codes("send `If-Match` <now>")
+    Markup('send <code>If-Match</code> &lt;now&gt;')
+    """
+    parts = [escape(part) for part in told.split("`")]
+    return Markup("").join(
+        Markup("<code>{}</code>").format(part) if odd % 2 else part
+        for odd, part in enumerate(parts)
+    )
+
+
+def word(code: Any, kind: str = "") -> str:
+    """Return a code's word for people; a code of a plugin that has none is shown as it is.
+
+    `kind` tells apart what is called alike: a `returned` payment and a `returned` application.
+    """
+    found = WORDS.get(f"{kind}:{code}") or WORDS.get(str(code))
+    return found[LANGUAGES.index(language())] if found else str(code or "")
+
+
+def article(number: str) -> str:
+    """Return an article as people cite it: 第14条第（1）项, or Art. 14(1)."""
+    match = _ARTICLE.fullmatch(number)
+    if match is None or language() == "en":
+        return f"Art. {number}"
+    return f"第{match[1]}条" + (f"（{match[2]}）" if match[2] else "")
+
+
+def yuan(amount: str | None) -> str:
+    """Return an amount such as `30000.00` with its sign and thousands apart: ¥30,000.00."""
+    if not amount:
+        return ""
+    fen = int(fen_of(amount))
+    sign = "−" if fen < 0 else ""
+    return f"{sign}¥{abs(fen) // 100:,}.{abs(fen) % 100:02d}"
+
+
+def capitals(amount: str | None) -> str:
+    """Return an amount in Chinese capitals, as finance writes it."""
+    return in_capitals(int(fen_of(amount))) if amount else ""
+
+
+def other_language() -> str:
+    """Return the language that the page is not in."""
+    return LANGUAGES[1 - LANGUAGES.index(language())]
+
+
+def helpers() -> dict[str, Any]:
+    """Return what templates call."""
+    return {
+        "article": article,
+        "capitals": capitals,
+        "codes": codes,
+        "language": language,
+        "other_language": other_language,
+        "t": text,
+        "word": word,
+        "yuan": yuan,
+    }

@@ -1,0 +1,27 @@
+"""Show the register of Article 15: extensions of the trial, and how open sentences are read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import render_template
+
+from liaison_gateway.access.authentication import gateway
+from liaison_gateway.model import documents
+from liaison_gateway.model.views.view import ALL
+from liaison_gateway.web.blueprint import page, pages
+
+
+@pages.route("/policy")
+@page(*ALL)
+def policy() -> Any:
+    """Show every entry of the register, oldest first."""
+    with gateway().database.reading() as session:
+        entries = documents.page(
+            session, "policy_entry", filters={}, scope={}, after="", updated_since="", limit=500
+        )
+    return render_template(
+        "policy.html",
+        extensions=[entry for entry in entries if entry["state"] == "extension"],
+        readings=[entry for entry in entries if entry["state"] == "reading"],
+    )

@@ -14,6 +14,7 @@ from liaison_gateway.access import idempotent_requests
 from liaison_gateway.access.accounts import caller_of_key
 from liaison_gateway.developers.portal.request_log import RequestLog
 from liaison_gateway.developers.sandbox import keys
+from liaison_gateway.developers.sandbox.processes import Sandboxes
 from liaison_gateway.v1.examples import BATCH
 from liaison_gateway.v1.routes import ROUTES
 from liaison_kit.store import idempotency, records
@@ -165,7 +166,7 @@ class Counting:
 
 def test_a_sandbox_is_reset_once_for_each_key(town, monkeypatch):
     gateway, counting = town.instance.gateway, Counting()
-    monkeypatch.setitem(gateway.__dict__, "sandboxes", counting)
+    monkeypatch.setitem(gateway.__dict__, "parts", {**gateway.parts, Sandboxes: counting})
     with gateway.database.writing() as session:
         test_key = keys.make(
             session, caller_of_key(gateway.database, town.keys[OFFICER]), "x", keys.now_ms()

@@ -87,7 +87,7 @@ def test_a_request_is_found_by_its_id_with_the_problem_that_was_answered(town):
 
 def test_the_log_holds_no_key_and_others_do_not_see_it(town):
     town.get(OFFICER, "/v1/stations/of-mine")
-    town.instance.gateway.requests.flush()
+    town.instance.gateway.part(RequestLog).flush()
     from sqlalchemy import select
 
     with town.instance.gateway.database.reading() as session:

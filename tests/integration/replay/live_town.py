@@ -14,6 +14,7 @@ from liaison_contracts.errors import LiaisonError
 from liaison_gateway.access.accounts import add_person
 from liaison_gateway.access.built_in_accounts import people
 from liaison_gateway.start.embedded import Embedded, build_embedded
+from liaison_kit.instance.day import DayDriver
 from liaison_yearbook.book.reader import Book, read_book
 from liaison_yearbook.client import Api, credentials_of
 from liaison_yearbook.replay.results import COLUMNS
@@ -61,7 +62,7 @@ class Live:
     @property
     def days(self) -> Any:
         """Give what closes days, as the nightly close does."""
-        return self.embedded.gateway.days
+        return self.embedded.gateway.part(DayDriver)
 
     def again(self) -> Live:
         """Stop, and start anew on the same databases."""

@@ -17,7 +17,7 @@ NOW = 1_600_000_000.0
 
 def change_key(scene, *keys):
     gateway = scene.town.instance.gateway
-    object.__setattr__(gateway, "vault", Vault(*keys))
+    object.__setattr__(gateway, "parts", {**gateway.parts, Vault: Vault(*keys)})
     scene.courier.stop()
     scene.courier = scene.new_courier()
     return gateway

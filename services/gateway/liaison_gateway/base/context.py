@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from liaison_kit.client import Client
 from liaison_kit.store.blobs import Blobs
@@ -53,5 +53,4 @@ class Gateway:
 
     def find(self, kind: type[P]) -> P | None:
         """Return the object of a type, or None where the process has none."""
-        found = self.parts.get(kind)
-        return found if isinstance(found, kind) else None
+        return cast("P | None", self.parts.get(kind))

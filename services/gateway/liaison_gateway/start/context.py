@@ -38,13 +38,14 @@ def gateway_of(
         mode, database, client, secret_key, blobs, pump, is_pumped, requests_a_minute, former_keys
     )
     freshness = Freshness(database, SERVICES, pump if is_pumped else None)
-    parts = (
-        freshness,
-        DayDriver(client, SERVICES, pump, hearers=[freshness.places]),
-        PartnerBodies(bodies or {}),
-        guard or Guard(),
-        Vault(*core.keys),
-        RequestLog(database),
-        sandboxes,
-    )
-    return replace(core, parts={type(part): part for part in parts if part is not None})
+    parts: dict[type, object] = {
+        Freshness: freshness,
+        DayDriver: DayDriver(client, SERVICES, pump, hearers=[freshness.places]),
+        PartnerBodies: PartnerBodies(bodies or {}),
+        Guard: guard or Guard(),
+        Vault: Vault(*core.keys),
+        RequestLog: RequestLog(database),
+    }
+    if sandboxes is not None:
+        parts[Sandboxes] = sandboxes
+    return replace(core, parts=parts)

@@ -5,7 +5,7 @@ PY := .venv/bin/python
 SERVICES := registry assessment incentives gateway
 POLICIES = $(wildcard services/*/liaison_*/policy)
 TYPED = services/contracts/liaison_contracts services/kit/liaison_kit $(POLICIES) \
-  services/yearbook/liaison_yearbook deploy/docs deploy/local
+  services/yearbook/liaison_yearbook deploy
 SITE = build/site
 # Not --quiet: it hides the warnings that --strict counts.
 MKDOCS = NO_MKDOCS_2_WARNING=1 $(PY) -m mkdocs build --strict --site-dir $(SITE)
@@ -42,7 +42,7 @@ test: .test doctest ## Run all tests (TESTS=path, PYTEST_ARGS="-k words", JOBS=p
 doctest: .test ## Run the examples in docstrings
 	@$(PY) -m pytest -q --doctest-modules --no-header --ignore-glob='*/migrations/*' \
 	  services/contracts/liaison_contracts services/kit/liaison_kit $(POLICIES) \
-	  services/yearbook/liaison_yearbook deploy/docs deploy/local
+	  services/yearbook/liaison_yearbook deploy
 
 check: .check check-style check-types check-imports check-generated check-tree check-docs ## Run all checks
 

@@ -16,7 +16,7 @@ import re
 import sys
 import uuid
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
@@ -43,6 +43,7 @@ ENTERED_AND_PASSED = (
 )
 NAMESPACE = uuid.UUID("6f1e6a0e-5f0b-5d5c-9a43-2f5a8f1f2017")
 NUMBER = r"-?\d+(?:\.\d+)?"
+T = TypeVar("T")
 
 
 class Refused(Exception):
@@ -53,10 +54,11 @@ class Refused(Exception):
         self.code = code
 
 
-def need(holds: object, code: str, says: str) -> None:
-    """Refuse the bundle under a code unless something holds."""
+def need(holds: T | None, code: str, says: str) -> T:
+    """Return what holds, or refuse the bundle under a code."""
     if not holds:
         raise Refused(code, says)
+    return holds
 
 
 def canonical(value: Any) -> bytes:
@@ -108,7 +110,7 @@ def told(bundle: dict[str, Any], *kinds: str) -> list[dict[str, Any]]:
 def read(raw: bytes) -> dict[str, Any]:
     """Read the file: JSON, canonical, with exactly the parts of the format."""
     try:
-        bundle = json.loads(raw)
+        bundle: dict[str, Any] = json.loads(raw)
     except ValueError as error:
         raise Refused("not_json", str(error)) from error
     need(isinstance(bundle, dict), "not_json", "a bundle is one JSON object")
@@ -193,8 +195,7 @@ def check_payouts(bundle: dict[str, Any], key: bytes) -> None:
     for payout in bundle["payouts"]:
         wanted = str(uuid.uuid5(NAMESPACE, f"{award['award_code']}\x1f{payout['reissue_no']}"))
         need(payout["payout_id"] == wanted, "payout_id_wrong", f"it should be {wanted}")
-        asked = requested.get(payout["payout_id"])
-        need(asked, "payout_untold", f"no event requests {wanted}")
+        asked = need(requested.get(wanted), "payout_untold", f"no event requests {wanted}")
         for field in ("payee_ref", "account_version", "batch_code", "reissue_no"):
             need(asked[field] == payout[field], "payout_differs", f"{field} was told otherwise")
         need(fen(asked["amount"]) == payout["amount_fen"], "payout_amount_differs", wanted)
@@ -215,14 +216,13 @@ def check_batches(bundle: dict[str, Any], key: bytes) -> None:
     releases = {data["batch_code"]: data for data in told(bundle, "batch.released")}
     for payout in bundle["payouts"]:
         code = payout["batch_code"]
-        batch, released = batches.get(code), releases.get(code)
-        need(batch, "batch_missing", f"{code} is not in the bundle")
+        batch = need(batches.get(code), "batch_missing", f"{code} is not in the bundle")
         fields = ("reissue_no", "payee_ref", "account_version", "amount_fen")
         wanted = [award["award_code"], *(payout[name] for name in fields), "CNY", award["rule"]]
         need(batch["item"][:7] == wanted, "item_differs", "the sealed item is not the payout")
         root = climb(sha(canonical(batch["item"])), batch["path"])
         need(root == batch["sha256"], "seal_wrong", "the item is not in the sealed list")
-        need(released, "release_untold", f"no event releases {code}")
+        released = need(releases.get(code), "release_untold", f"no event releases {code}")
         for field in ("sha256", "document_no"):
             need(released[field] == batch[field], "batch_differs", f"{field} was told otherwise")
         check_people(batch, released["persons"])
@@ -268,16 +268,15 @@ def check_ledger(bundle: dict[str, Any], key: bytes) -> None:
     balance: dict[str, int] = {}
     postings: dict[int, list[dict[str, Any]]] = {}
     for line in bundle["ledger"]["lines"]:
-        content = line["content"]
-        need(line["checkpoint"] in points, "checkpoint_missing", f"line {content['entry_no']}")
+        content, named = line["content"], f"line {line['content']['entry_no']}"
+        need(line["checkpoint"] in points, "checkpoint_missing", named)
         entry_no, root = points[line["checkpoint"]]
         need(content["entry_no"] <= entry_no, "line_after_checkpoint", f"{content['entry_no']}")
         found = climb(sha(canonical(content)), line["path"])
-        need(found == root, "line_not_in_chain", f"line {content['entry_no']}")
+        need(found == root, "line_not_in_chain", named)
         is_ours = content["award_code"] == bundle["award"]["award_code"]
         need(is_ours, "line_of_another_award", content["award_code"])
-        event = events.get(content["event_id"])
-        need(event, "line_without_event", f"line {content['entry_no']}")
+        event = need(events.get(content["event_id"]), "line_without_event", named)
         need(event["effectiveon"] == content["posted_on"], "line_date_differs", event["id"])
         change = content["credit_fen"] - content["debit_fen"]
         balance[content["account"]] = balance.get(content["account"], 0) + change

@@ -46,22 +46,27 @@ def stop(asked: PayoutRecallRequested, on: date) -> PayoutRecalled:
     )
 
 
-ACTS = {
-    event_type_of(kind).type: (kind, act)
-    for kind, act in ((PayoutRequested, pay), (PayoutRecallRequested, stop))
-}
+REQUESTED = event_type_of(PayoutRequested).type
+RECALLED = event_type_of(PayoutRecallRequested).type
+
+
+def request_in(heard: Envelope) -> PayoutRequested | PayoutRecallRequested | None:
+    """Return what a message asks; nothing for a day's total and for what people pay by file."""
+    if heard.type == REQUESTED:
+        asked = load(PayoutRequested, heard.data)
+        return asked if asked.channel == "finance_event" else None
+    return load(PayoutRecallRequested, heard.data) if heard.type == RECALLED else None
 
 
 def answer_to(done: sqlite3.Connection, heard: Envelope) -> Envelope | None:
     """Do what a message asks, unless it was done before, and return the answer."""
-    kind, act = ACTS.get(heard.type, (None, None))
-    asked = load(kind, heard.data) if kind else None
-    if asked is None or getattr(asked, "channel", "finance_event") != "finance_event":
-        return None  # a total of the day, or what people pay from a file
+    asked = request_in(heard)
+    if asked is None:
+        return None
     with done:  # one transaction: first the row that only one message can insert, then the payment
         if done.execute("INSERT OR IGNORE INTO done VALUES (?, '')", (asked.payout_id,)).rowcount:
             on = date.fromisoformat(heard.effectiveon) if PREFIX else datetime.now(UTC).date()
-            said = act(asked, on)
+            said = pay(asked, on) if isinstance(asked, PayoutRequested) else stop(asked, on)
             reply = Envelope(
                 id=str(uuid.uuid4()),
                 source="liaison/finance",

@@ -1,4 +1,4 @@
-"""Check what no other tool checks: sizes, the lock, and what policy and year books import.
+"""Check what no other tool checks: sizes, the lock, and imports of policy, year books and tests.
 
 `python -m deploy.local.checks` prints every fault with its place and fails if there is one.
 """
@@ -9,7 +9,7 @@ import ast
 import re
 import sys
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from fnmatch import fnmatch
 from pathlib import Path
 
@@ -91,6 +91,13 @@ def _is_under(name: str, packages: Iterable[str]) -> bool:
     return any(name == package or name.startswith(f"{package}.") for package in packages)
 
 
+def second_root_faults(path: Path, text: str, names: Container[str]) -> Iterator[str]:
+    """Name each import of a test module without `tests.`: one module would be loaded twice."""
+    for line, name in _imported(text, path, []):
+        if name.partition(".")[0] in names:
+            yield f"{path}:{line}: write tests.{name}: tests have one import root."
+
+
 def lock_faults(text: str) -> list[str]:
     """Name each line of the lock that holds only on one machine, and packages without hashes."""
     faults = [
@@ -114,11 +121,13 @@ def undeclared_faults(name: str, project_file: str, lock_text: str) -> Iterator[
 
 def faults_of(root: Path) -> Iterable[str]:
     """Find every fault of the tree."""
+    tests = {path.stem for path in (root / "tests").iterdir()}
     for path in python_files(root):
         text, shown = path.read_text("utf-8"), path.relative_to(root)
         yield from size_faults(shown, text)
         if shown.parts[0] == "services":
             yield from import_faults(shown, text)
+        yield from second_root_faults(shown, text, tests)
     locked = (root / LOCK).read_text("utf-8")
     yield from lock_faults(locked)
     for name in OURS:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from deploy.local.servers import PrivatePostgres, PrivateRabbit
-from e2e.kit.towns import HearingTown, Town
+from tests.e2e.kit.towns import HearingTown, Town
 
 
 @pytest.fixture

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from e2e.kit.towns import HearingTown
 from liaison_kit.testing.conformance import TransportConformance
+from tests.e2e.kit.towns import HearingTown
 
 
 class TestRabbitOnPostgres(TransportConformance):

@@ -14,8 +14,6 @@ import pytest
 from sqlalchemy import text
 
 from deploy.local.servers import PrivatePostgres, PrivateRabbit
-from e2e.kit.blackhole import BlackHole
-from e2e.kit.towns import MODE, NAMES, QUEUE, HearingTown
 from liaison_contracts.errors import Unavailable
 from liaison_kit.bus import relay
 from liaison_kit.bus.broker import Link
@@ -23,6 +21,8 @@ from liaison_kit.bus.relay import Relay
 from liaison_kit.bus.rpc_client import RpcClient
 from liaison_kit.log import operator_actions
 from liaison_kit.testing.waiting import wait_for
+from tests.e2e.kit.blackhole import BlackHole
+from tests.e2e.kit.towns import MODE, NAMES, QUEUE, HearingTown
 
 
 @pytest.fixture(scope="module")

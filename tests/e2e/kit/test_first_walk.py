@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from e2e.kit.towns import TESTER, Town
 from liaison_contracts.errors import Refused, Unavailable
 from liaison_kit.testing import toy
+from tests.e2e.kit.towns import TESTER, Town
 
 
 def test_what_one_process_tells_another_hears_once_and_in_order(town: Town) -> None:

@@ -18,8 +18,6 @@ import kombu
 import pytest
 from sqlalchemy import text
 
-from e2e.kit.blackhole import BlackHole
-from e2e.kit.towns import NAMES, TESTER, HearingTown
 from liaison_contracts.errors import LiaisonError
 from liaison_kit.bus.broker import (
     JSON,
@@ -29,6 +27,8 @@ from liaison_kit.bus.broker import (
 )
 from liaison_kit.testing import toy
 from liaison_kit.testing.waiting import wait_for
+from tests.e2e.kit.blackhole import BlackHole
+from tests.e2e.kit.towns import NAMES, TESTER, HearingTown
 
 STOCK = Path(__file__).parent / "stock.py"
 STOCK_QUEUE, STOCK_EVENTS = "rpc-stock", "evt-source-told--stock.on_told"

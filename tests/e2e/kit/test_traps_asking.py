@@ -15,9 +15,9 @@ import pytest
 from nameko.standalone.rpc import ClusterRpcProxy
 
 from deploy.local.servers import PrivateRabbit
-from e2e.kit.test_client import QUORUM_DEFAULT
-from e2e.kit.test_traps import JSON, Stock, publish, stock
 from liaison_kit.testing.waiting import wait_for
+from tests.e2e.kit.test_client import QUORUM_DEFAULT
+from tests.e2e.kit.test_traps import JSON, Stock, publish, stock
 
 __all__ = ["stock"]
 

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import psycopg
 
-from integration.kit.towns import LocalTown
 from liaison_kit.claims import Caller
 from liaison_kit.testing import toy
+from tests.integration.kit.towns import LocalTown
 
 SCRIPT = Path(__file__).parent / "stock_storage.py"
 

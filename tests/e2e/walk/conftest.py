@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from deploy.local.demo.cluster_stage import ClusterStage
-from e2e.walk.setting import fresh_stage
+from tests.e2e.walk.setting import fresh_stage
 
 
 @pytest.fixture

@@ -10,8 +10,8 @@ from datetime import date
 import pytest
 
 from deploy.local.demo.cluster_stage import ClusterStage
-from e2e.walk.payday import STATION, Payday, Stalled
 from liaison_kit.testing.waiting import wait_for
+from tests.e2e.walk.payday import STATION, Payday, Stalled
 
 pytestmark = [
     pytest.mark.broker,

@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from deploy.local.demo.cluster_stage import ClusterStage
-from e2e.walk import bad_years
-from e2e.walk.life import CODE, STATES, TYPES, live_and_end
 from tests import draft_to_plaque
+from tests.e2e.walk import bad_years
+from tests.e2e.walk.life import CODE, STATES, TYPES, live_and_end
 
 pytestmark = [
     pytest.mark.broker,

@@ -13,7 +13,7 @@ from deploy.local.demo.final import check
 from deploy.local.demo.story import Story
 from deploy.local.demo.walk import Walk
 from deploy.local.servers import PrivatePostgres, PrivateRabbit
-from e2e.walk.setting import fresh_stage
+from tests.e2e.walk.setting import fresh_stage
 
 pytestmark = [
     pytest.mark.broker,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from deploy.local.demo.stages import EmbeddedStage
-from e2e.walk import bad_years
+from tests.e2e.walk import bad_years
 
 
 def test_two_bad_years_end_in_a_case(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from integration.gateway.town import Town, shown
+from tests.integration.gateway.town import Town, shown
 
 PLACE = "/v1/services/incentives/parked-events"
 TYPE = "plaque.granted.v1"

@@ -10,7 +10,6 @@ import httpx
 import pytest
 from openpyxl import load_workbook
 
-from e2e.walk.life import CODE, STATES, TYPES, live_and_end
 from liaison_contracts.message import EVENTS
 from liaison_gateway.exchange.sheets.register import register_workbook
 from liaison_gateway.model.trail import (
@@ -21,6 +20,7 @@ from liaison_gateway.model.trail import (
 from liaison_gateway.model.trail_sentences import SENTENCES
 from liaison_registry.roster.columns import COLUMNS
 from liaison_yearbook.trail import trail_lines
+from tests.e2e.walk.life import CODE, STATES, TYPES, live_and_end
 from tests.integration.gateway.town import a_station, shown
 
 

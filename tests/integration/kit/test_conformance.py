@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from integration.kit.towns import LocalTown
 from liaison_kit.bus.injected_faults import Faults
 from liaison_kit.testing.conformance import TransportConformance
+from tests.integration.kit.towns import LocalTown
 
 
 class TestLocalBusOnSqlite(TransportConformance):

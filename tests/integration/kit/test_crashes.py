@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from integration.kit.towns import LocalTown
 from liaison_contracts.errors import Unavailable
 from liaison_kit.bus.injected_faults import Faults
 from liaison_kit.testing import toy
 from liaison_kit.testing.conformance import TESTER
+from tests.integration.kit.towns import LocalTown
 
 EVERYTHING = Faults(
     lost=0.2,

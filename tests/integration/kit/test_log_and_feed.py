@@ -15,7 +15,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
 
-from integration.kit.towns import LocalTown
 from liaison_kit.claims import Caller, Verifier
 from liaison_kit.log import operator_actions, verification
 from liaison_kit.log.event_log import read_after
@@ -24,6 +23,7 @@ from liaison_kit.runtime import Runtime
 from liaison_kit.start import create_database
 from liaison_kit.testing import toy
 from liaison_kit.testing.waiting import wait_for
+from tests.integration.kit.towns import LocalTown
 
 TESTER = Caller("P-1", "lab", ("tester",), "key-1")
 DAY = date(2018, 1, 1)

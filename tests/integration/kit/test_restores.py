@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from integration.kit.towns import LocalTown
 from liaison_contracts.errors import Conflict, Invalid
 from liaison_kit.claims import Caller
 from liaison_kit.log import operator_actions, restores, verification
@@ -16,6 +15,7 @@ from liaison_kit.log.feed import FeedStopped
 from liaison_kit.log.restores import Turn
 from liaison_kit.store import records
 from liaison_kit.testing import toy
+from tests.integration.kit.towns import LocalTown
 
 WHO = ("P-9", "the disk broke")
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from deploy.local.checks import import_faults, size_faults, undeclared_faults
+from deploy.local.checks import import_faults, second_root_faults, size_faults, undeclared_faults
 
 HERE = Path("services/registry/liaison_registry/policy/sample.py")
 
@@ -46,6 +46,14 @@ def test_year_books_are_a_client_and_import_no_part_of_the_gateway() -> None:
     reader = Path("services/yearbook/liaison_yearbook/book/reader.py")
     assert list(import_faults(reader, "import httpx\nfrom liaison_contracts import money\n")) == []
     assert len(list(import_faults(reader, "from liaison_gateway import backend\n"))) == 1
+
+
+def test_a_second_import_root_of_tests_is_found() -> None:
+    test, names = Path("tests/e2e/kit/test_sample.py"), {"e2e", "integration"}
+    one_root = "from tests.e2e.kit.towns import Town\nimport integrations\n"
+    assert list(second_root_faults(test, one_root, names)) == []
+    [fault] = second_root_faults(test, "from e2e.kit.towns import Town\n", names)
+    assert "write tests.e2e.kit.towns" in fault
 
 
 def test_other_packages_are_not_guarded_here() -> None:

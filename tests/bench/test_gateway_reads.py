@@ -13,7 +13,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from deploy.local.ports import free_ports
-from liaison_kit.testing.waiting import wait_for
+from liaison_kit.testing.wait import wait_for
 from tests.bench.report import Figure, Report, Row, Target
 from tests.integration.gateway.town import Town
 

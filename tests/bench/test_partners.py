@@ -24,7 +24,7 @@ from liaison_gateway.exchange.imports.importer import Importer
 from liaison_gateway.exchange.webhooks.queue import Outgoing
 from liaison_gateway.model.tables import events
 from liaison_kit.store.database import Database
-from liaison_kit.testing.waiting import wait_for
+from liaison_kit.testing.wait import wait_for
 from tests.bench.report import Figure, Report, Row, Target
 from tests.integration.gateway.town import Town, an_envelope
 

@@ -16,7 +16,7 @@ from itertools import count
 from urllib.parse import urlsplit
 
 from deploy.local.ports import free_ports
-from liaison_kit.testing.waiting import wait_for
+from liaison_kit.testing.wait import wait_for
 from tests.bench.report import Figure, Report, Row, Target
 from tests.bench.services import ROOT, connect
 from tests.bench.test_duties import PART, ClusterStage, a_record, running_stage

@@ -8,21 +8,21 @@ from typing import Any
 from liaison_assessment.service_policy import HearsPolicy
 from liaison_assessment.usecases import (
     assessments,
+    consumers,
     duties,
     evidence,
     findings,
     grades,
-    heard,
     reviews,
     scores,
     settlement,
     streaks,
 )
 from liaison_assessment.usecases.calendar import deadlines, outlook, reminders, tasks
-from liaison_assessment.usecases.directory import looks, natives
-from liaison_assessment.usecases.falsification import exporting, statements
+from liaison_assessment.usecases.directory import access, natives
+from liaison_assessment.usecases.falsification import defences, export
 from liaison_assessment.usecases.yearly import (
-    comparing,
+    comparison,
     dossiers,
     lab,
     objections,
@@ -93,17 +93,17 @@ class Assessment(HearsPolicy):
     @answers(assessment.RevealNative)
     def reveal_native(self, work: Work, body: assessment.RevealNative) -> Any:
         """Show a person for a purpose."""
-        return looks.reveal(work, body)
+        return access.reveal(work, body)
 
     @tells(assessment.ListNatives)
     def list_natives(self, work: Work, body: assessment.ListNatives) -> Any:
         """List a directory, masked."""
-        return looks.list_masked(work, body)
+        return access.list_masked(work, body)
 
     @answers(assessment.ExportNatives)
     def export_natives(self, work: Work, body: assessment.ExportNatives) -> Any:
         """Take a directory out, masked, for a purpose."""
-        return looks.export_masked(work, body)
+        return access.export_masked(work, body)
 
     @answers(assessment.EraseNative)
     def erase_native(self, work: Work, body: assessment.EraseNative) -> Any:
@@ -163,12 +163,12 @@ class Assessment(HearsPolicy):
     @tells(assessment.GetCalibration)
     def get_calibration(self, work: Work, body: assessment.GetCalibration) -> Any:
         """Compare how both sides score."""
-        return comparing.compare(work, body)
+        return comparison.compare(work, body)
 
     @tells(assessment.TryScoreChange)
     def try_score_change(self, work: Work, body: assessment.TryScoreChange) -> Any:
         """Try what one other mark would change."""
-        return comparing.try_out(work, body)
+        return comparison.try_out(work, body)
 
     @tells(assessment.GetQuotaLab)
     def get_quota_lab(self, work: Work, body: assessment.GetQuotaLab) -> Any:
@@ -183,17 +183,17 @@ class Assessment(HearsPolicy):
     @answers(assessment.RecordFindingStatement)
     def record_finding_statement(self, work: Work, body: assessment.RecordFindingStatement) -> Any:
         """Hear the station on a finding."""
-        return statements.record_statement(work, body)
+        return defences.record_statement(work, body)
 
     @answers(assessment.RecordReferral)
     def record_referral(self, work: Work, body: assessment.RecordReferral) -> Any:
         """Record to whom a finding was handed."""
-        return statements.record_referral(work, body)
+        return defences.record_referral(work, body)
 
     @answers(assessment.ExportFinding)
     def export_finding(self, work: Work, body: assessment.ExportFinding) -> Any:
         """Hand a finding out with its evidence."""
-        return exporting.export(work, body)
+        return export.export(work, body)
 
     @answers(assessment.ConfirmFinding)
     def confirm_finding(self, work: Work, body: assessment.ConfirmFinding) -> Any:
@@ -208,77 +208,77 @@ class Assessment(HearsPolicy):
     @hears(registry.PlaqueGranted)
     def on_plaque_granted(self, work: Work, told: registry.PlaqueGranted) -> None:
         """Keep a new station and judge the records and scores that came before it."""
-        heard.plaque_granted(work, told)
+        consumers.plaque_granted(work, told)
 
     @hears(registry.StationUpdated)
     def on_station_updated(self, work: Work, told: registry.StationUpdated) -> None:
         """Take over new values of the fields that are kept here."""
-        heard.station_updated(work, told)
+        consumers.station_updated(work, told)
 
     @hears(registry.AuthorizationWithdrawn)
     def on_authorization_withdrawn(self, work: Work, told: registry.AuthorizationWithdrawn) -> None:
         """End the authorisation; the first withdrawal counts."""
-        heard.authorization_withdrawn(work, told)
+        consumers.authorization_withdrawn(work, told)
 
     @hears(registry.ChangeReported)
     def on_change_reported(self, work: Work, told: registry.ChangeReported) -> None:
         """Keep a reported change."""
-        heard.change_reported(work, told)
+        consumers.change_reported(work, told)
 
     @hears(registry.ChangeDecided)
     def on_change_decided(self, work: Work, told: registry.ChangeDecided) -> None:
         """Keep what people decided on a change."""
-        heard.change_decided(work, told)
+        consumers.change_decided(work, told)
 
     @hears(registry.RevocationCaseOpened)
     def on_case_opened(self, work: Work, told: registry.RevocationCaseOpened) -> None:
         """Keep an open case: while it lasts, no second one is asked for."""
-        heard.case_opened(work, told)
+        consumers.case_opened(work, told)
 
     @hears(registry.RevocationCaseDecided)
     def on_case_decided(self, work: Work, told: registry.RevocationCaseDecided) -> None:
         """Keep what people decided on a case."""
-        heard.case_decided(work, told)
+        consumers.case_decided(work, told)
 
     @hears(registry.IncidentRecorded)
     def on_incident_recorded(self, work: Work, told: registry.IncidentRecorded) -> None:
         """Keep an incident for who assesses the year."""
-        heard.incident_recorded(work, told)
+        consumers.incident_recorded(work, told)
 
     @hears(incentives.RecruitmentReported)
     def on_recruitment_reported(self, work: Work, told: incentives.RecruitmentReported) -> None:
         """Keep a recruitment; it counts in a tie once it is verified."""
-        heard.recruitment_reported(work, told)
+        consumers.recruitment_reported(work, told)
 
     @hears(incentives.RecruitmentVerified)
     def on_recruitment_verified(self, work: Work, told: incentives.RecruitmentVerified) -> None:
         """Let a recruitment count in a tie."""
-        heard.recruitment_verified(work, told)
+        consumers.recruitment_verified(work, told)
 
     @hears(incentives.RecruitmentRejected)
     def on_recruitment_rejected(self, work: Work, told: incentives.RecruitmentRejected) -> None:
         """Let a recruitment not count."""
-        heard.recruitment_rejected(work, told)
+        consumers.recruitment_rejected(work, told)
 
     @hears(incentives.SpendingSubmitted)
     def on_spending_submitted(self, work: Work, told: incentives.SpendingSubmitted) -> None:
         """Keep a spending report as material 7; a new report has to be reviewed anew."""
-        heard.spending_submitted(work, told)
+        consumers.spending_submitted(work, told)
 
     @hears(incentives.SpendingReviewed)
     def on_spending_reviewed(self, work: Work, told: incentives.SpendingReviewed) -> None:
         """Keep what the leading group said of a spending report."""
-        heard.spending_reviewed(work, told)
+        consumers.spending_reviewed(work, told)
 
     @hears(incentives.EventSubsidyApproved)
     def on_event_approved(self, work: Work, told: incentives.EventSubsidyApproved) -> None:
         """Keep a special event as part of material 6."""
-        heard.event_approved(work, told)
+        consumers.event_approved(work, told)
 
     @hears(incentives.EventSubsidySettled)
     def on_event_settled(self, work: Work, told: incentives.EventSubsidySettled) -> None:
         """Note that a special event took place and was settled."""
-        heard.event_settled(work, told)
+        consumers.event_settled(work, told)
 
     def at_day_end(self, work: Work, on: date) -> None:
         """Settle the duties of past years, and find unqualified years in a row."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from liaison_assessment.usecases import heard
+from liaison_assessment.usecases import consumers
 from liaison_assessment.usecases.calendar import office_days
 from liaison_contracts import registry
 from liaison_kit.instance.instance import end_history
@@ -16,12 +16,12 @@ class HearsPolicy(Service):
     @hears(registry.PolicyExtended)
     def on_policy_extended(self, work: Work, told: registry.PolicyExtended) -> None:
         """Lay an extension of the trial over the edition (Article 15)."""
-        heard.policy_extended(work, told)
+        consumers.policy_extended(work, told)
 
     @hears(registry.PolicyReadingDecided)
     def on_reading_decided(self, work: Work, told: registry.PolicyReadingDecided) -> None:
         """Lay a decided reading over the edition (Article 15)."""
-        heard.reading_decided(work, told)
+        consumers.reading_decided(work, told)
 
     @hears(registry.CalendarDayDecided)
     def on_calendar_day_decided(self, work: Work, told: registry.CalendarDayDecided) -> None:

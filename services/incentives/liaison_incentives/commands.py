@@ -10,8 +10,8 @@ from liaison_contracts.errors import Forbidden, Invalid
 from liaison_contracts.money import yuan_of
 from liaison_incentives.tables import SecondFactor
 from liaison_incentives.usecases import ledger
+from liaison_incentives.usecases.bank_statements import restored_database
 from liaison_incentives.usecases.ledger.checkpoints import FORMAT, key_id_of
-from liaison_incentives.usecases.reconciling import restored
 from liaison_kit.commands import show, signed
 from liaison_kit.definition import Command
 from liaison_kit.log import operator_actions, verification
@@ -62,9 +62,9 @@ def reconcile(runtime: Runtime, options: argparse.Namespace) -> int:
     """Compare a restored database with finance's list; 1 while a difference is unexplained."""
     if options.by == options.second:
         raise Forbidden("same_person", "The list is compared by two persons; name another one.")
-    heard = restored.read(_content_of(options.list))
+    heard = restored_database.read(_content_of(options.list))
     with runtime.transaction() as (session, _):
-        gaps = restored.reconcile(session, heard)
+        gaps = restored_database.reconcile(session, heard)
         is_open = any(gap.is_open for gap in gaps)
         outcome = "refused" if is_open else "done"
         for person in (options.by, options.second):
@@ -87,7 +87,7 @@ def _content_of(path: Path) -> bytes:
 
 
 def _reconcile_arguments(parser: argparse.ArgumentParser) -> None:
-    columns = ",".join(restored.COLUMNS)
+    columns = ",".join(restored_database.COLUMNS)
     parser.add_argument("list", type=Path, help=f"what finance has heard, a CSV: {columns}")
     parser.add_argument("--second", required=True, help="who compared it with you")
     signed(parser)

@@ -8,22 +8,12 @@ from typing import Any
 from liaison_contracts import assessment, finance, incentives, registry
 from liaison_incentives.service_finance import Remedies
 from liaison_incentives.service_proofs import Proofs
-from liaison_incentives.usecases import (
-    accounts,
-    breaking,
-    closing,
-    hearing,
-    office_days,
-    payouts,
-    recruitments,
-    releasing,
-    sealing,
-    second_factor,
-    signing,
-    special,
-    spending,
-)
+from liaison_incentives.usecases import consumers, office_days
+from liaison_incentives.usecases.awards import day_close
+from liaison_incentives.usecases.batches import breakup, release, seal, second_factor, signatures
+from liaison_incentives.usecases.claims import recruitments, special, spending_reports
 from liaison_incentives.usecases.ledger import checkpoints
+from liaison_incentives.usecases.payments import payee_accounts, payouts
 from liaison_kit.instance.instance import end_history
 from liaison_kit.service import answers, hears
 
@@ -73,22 +63,22 @@ class Incentives(Remedies, Proofs):
     @answers(incentives.SubmitSpending)
     def submit_spending(self, work: Any, body: incentives.SubmitSpending) -> Any:
         """Take a spending report."""
-        return spending.submit(work, body)
+        return spending_reports.submit(work, body)
 
     @answers(incentives.ReviewSpending)
     def review_spending(self, work: Any, body: incentives.ReviewSpending) -> Any:
         """Record the review of a spending report."""
-        return spending.review(work, body)
+        return spending_reports.review(work, body)
 
     @answers(incentives.RegisterPayeeAccount)
     def register_payee_account(self, work: Any, body: incentives.RegisterPayeeAccount) -> Any:
         """Take in an account."""
-        return accounts.register(work, body)
+        return payee_accounts.register(work, body)
 
     @answers(incentives.ApprovePayeeAccount)
     def approve_payee_account(self, work: Any, body: incentives.ApprovePayeeAccount) -> Any:
         """Approve an account."""
-        return accounts.approve(work, body)
+        return payee_accounts.approve(work, body)
 
     @answers(incentives.EnrolSecondFactor)
     def enrol_second_factor(self, work: Any, body: incentives.EnrolSecondFactor) -> Any:
@@ -98,27 +88,27 @@ class Incentives(Remedies, Proofs):
     @answers(incentives.SealBatch)
     def seal_batch(self, work: Any, body: incentives.SealBatch) -> Any:
         """Close a list of payments."""
-        return sealing.seal(work, body)
+        return seal.seal(work, body)
 
     @answers(incentives.ApproveBatch)
     def approve_batch(self, work: Any, body: incentives.ApproveBatch) -> Any:
         """Approve a list of payments."""
-        return signing.approve(work, body)
+        return signatures.approve(work, body)
 
     @answers(incentives.CosignBatch)
     def cosign_batch(self, work: Any, body: incentives.CosignBatch) -> Any:
         """Sign a list for a guiding department."""
-        return signing.cosign(work, body)
+        return signatures.cosign(work, body)
 
     @answers(incentives.BreakBatch)
     def break_batch(self, work: Any, body: incentives.BreakBatch) -> Any:
         """Break a list that should not be paid."""
-        return breaking.break_on_demand(work, body)
+        return breakup.break_on_demand(work, body)
 
     @answers(incentives.ReleaseBatch)
     def release_batch(self, work: Any, body: incentives.ReleaseBatch) -> Any:
         """Order the payment of a list."""
-        return releasing.release(work, body)
+        return release.release(work, body)
 
     @answers(incentives.RecordSettlement)
     def record_settlement(self, work: Any, body: incentives.RecordSettlement) -> Any:
@@ -140,12 +130,12 @@ class Incentives(Remedies, Proofs):
     @hears(registry.PlaqueGranted)
     def on_plaque_granted(self, work: Any, told: registry.PlaqueGranted) -> None:
         """Take a station in."""
-        hearing.plaque_granted(work, told)
+        consumers.plaque_granted(work, told)
 
     @hears(registry.StationUpdated)
     def on_station_updated(self, work: Any, told: registry.StationUpdated) -> None:
         """Follow a station's department and people."""
-        hearing.station_updated(work, told)
+        consumers.station_updated(work, told)
 
     @hears(registry.CalendarDayDecided)
     def on_calendar_day_decided(self, work: Any, told: registry.CalendarDayDecided) -> None:
@@ -155,37 +145,37 @@ class Incentives(Remedies, Proofs):
     @hears(registry.ChangeReported)
     def on_change_reported(self, work: Any, told: registry.ChangeReported) -> None:
         """Note an evaluation."""
-        hearing.change_reported(work, told)
+        consumers.change_reported(work, told)
 
     @hears(registry.ChangeDecided)
     def on_change_decided(self, work: Any, told: registry.ChangeDecided) -> None:
         """Note the end of an evaluation."""
-        hearing.change_decided(work, told)
+        consumers.change_decided(work, told)
 
     @hears(registry.AuthorizationWithdrawn)
     def on_authorization_withdrawn(self, work: Any, told: registry.AuthorizationWithdrawn) -> None:
         """Note the end of an authorisation."""
-        hearing.authorization_withdrawn(work, told)
+        consumers.authorization_withdrawn(work, told)
 
     @hears(registry.RevocationCaseOpened)
     def on_revocation_case_opened(self, work: Any, told: registry.RevocationCaseOpened) -> None:
         """Note a case."""
-        hearing.case_opened(work, told)
+        consumers.case_opened(work, told)
 
     @hears(registry.RevocationCaseDecided)
     def on_revocation_case_decided(self, work: Any, told: registry.RevocationCaseDecided) -> None:
         """Note the decision on a case."""
-        hearing.case_decided(work, told)
+        consumers.case_decided(work, told)
 
     @hears(registry.PolicyExtended)
     def on_policy_extended(self, work: Any, told: registry.PolicyExtended) -> None:
         """Extend the trial."""
-        hearing.policy_extended(work, told)
+        consumers.policy_extended(work, told)
 
     @hears(registry.PolicyReadingDecided)
     def on_policy_reading_decided(self, work: Any, told: registry.PolicyReadingDecided) -> None:
         """Take a reading in."""
-        hearing.reading_decided(work, told)
+        consumers.reading_decided(work, told)
 
     @hears(registry.HistoryEnded)
     def on_history_ended(self, work: Any, told: registry.HistoryEnded) -> None:
@@ -195,27 +185,27 @@ class Incentives(Remedies, Proofs):
     @hears(assessment.GradePublished)
     def on_grade_published(self, work: Any, told: assessment.GradePublished) -> None:
         """Store a grade."""
-        hearing.grade_published(work, told)
+        consumers.grade_published(work, told)
 
     @hears(assessment.AssessmentClosed)
     def on_assessment_closed(self, work: Any, told: assessment.AssessmentClosed) -> None:
         """Note that a year's grades are complete."""
-        hearing.assessment_closed(work, told)
+        consumers.assessment_closed(work, told)
 
     @hears(assessment.FindingOpened)
     def on_finding_opened(self, work: Any, told: assessment.FindingOpened) -> None:
         """Note a suspicion."""
-        hearing.finding_opened(work, told)
+        consumers.finding_opened(work, told)
 
     @hears(assessment.FindingConfirmed)
     def on_finding_confirmed(self, work: Any, told: assessment.FindingConfirmed) -> None:
         """Note a confirmed suspicion."""
-        hearing.finding_confirmed(work, told)
+        consumers.finding_confirmed(work, told)
 
     @hears(assessment.FindingDismissed)
     def on_finding_dismissed(self, work: Any, told: assessment.FindingDismissed) -> None:
         """Note a dismissed suspicion."""
-        hearing.finding_dismissed(work, told)
+        consumers.finding_dismissed(work, told)
 
     @hears(finance.PayoutSettled)
     def on_payout_settled(self, work: Any, told: finance.PayoutSettled) -> None:
@@ -241,7 +231,7 @@ class Incentives(Remedies, Proofs):
 
     def at_day_end(self, work: Any, on: date) -> None:
         """Decide what fell due or changed, and total the day's payouts."""
-        closing.close_day(work, on)
+        day_close.close_day(work, on)
 
     def at_hour(self, work: Any) -> None:
         """Sign the ledger's head."""

@@ -5,18 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from liaison_contracts import finance, incentives
-from liaison_incentives.usecases import (
-    case_by_case,
-    clawbacks,
-    competing,
-    disputes,
-    finance_reports,
-    funds,
-    holding,
-    recruitments,
-    revealing,
-)
-from liaison_incentives.usecases.reconciling import reports, statements
+from liaison_incentives.usecases import funds
+from liaison_incentives.usecases.awards import case_by_case, clawbacks, holds
+from liaison_incentives.usecases.bank_statements import daily_reports, intake
+from liaison_incentives.usecases.claims import competing, disputes, recruitments
+from liaison_incentives.usecases.payments import account_reveals, finance_reports
 from liaison_kit.service import Service, answers, hears, tells
 
 
@@ -36,12 +29,12 @@ class Remedies(Service):
     @answers(incentives.HoldAward)
     def hold_award(self, work: Any, body: incentives.HoldAward) -> Any:
         """Stop an award by hand."""
-        return holding.hold(work, body)
+        return holds.hold(work, body)
 
     @answers(incentives.ReleaseAward)
     def release_award(self, work: Any, body: incentives.ReleaseAward) -> Any:
         """End a hold by hand."""
-        return holding.release(work, body)
+        return holds.release(work, body)
 
     @answers(incentives.ProposeClawback)
     def propose_clawback(self, work: Any, body: incentives.ProposeClawback) -> Any:
@@ -108,27 +101,27 @@ class Remedies(Service):
     @answers(incentives.RevealPayeeAccount)
     def reveal_payee_account(self, work: Any, body: incentives.RevealPayeeAccount) -> Any:
         """Show finance the account of a payment."""
-        return revealing.reveal(work, body)
+        return account_reveals.reveal(work, body)
 
     @answers(incentives.ImportStatement)
     def import_statement(self, work: Any, body: incentives.ImportStatement) -> Any:
         """Compare a bank statement with the books."""
-        return statements.import_statement(work, body)
+        return intake.import_statement(work, body)
 
     @answers(incentives.ExplainStatementLine)
     def explain_statement_line(self, work: Any, body: incentives.ExplainStatementLine) -> Any:
         """Write down why a line differs."""
-        return statements.explain_line(work, body)
+        return intake.explain_line(work, body)
 
     @tells(incentives.ShowStatement)
     def show_statement(self, work: Any, body: incentives.ShowStatement) -> Any:
         """Show how a statement stands beside the books."""
-        return statements.show(work, body)
+        return intake.show(work, body)
 
     @tells(incentives.ShowDayReport)
     def show_day_report(self, work: Any, body: incentives.ShowDayReport) -> Any:
         """Show a day's settlements beside the bank's bookings."""
-        return reports.show(work, body)
+        return daily_reports.show(work, body)
 
     @hears(finance.PayoutClawbackReceived)
     def on_clawback_received(self, work: Any, told: finance.PayoutClawbackReceived) -> None:

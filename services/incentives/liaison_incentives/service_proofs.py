@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from liaison_contracts import incentives
-from liaison_incentives.usecases import explaining
-from liaison_incentives.usecases.proving import bundle
+from liaison_incentives.usecases.awards import explanations
+from liaison_incentives.usecases.proofs import bundle
 from liaison_kit.service import Service, answers, tells
 
 
@@ -16,7 +16,7 @@ class Proofs(Service):
     @tells(incentives.Explain)
     def explain(self, work: Any, body: incentives.Explain) -> Any:
         """Show how an award came to its amount."""
-        return explaining.explain(work, body)
+        return explanations.explain(work, body)
 
     @answers(incentives.ExportProof)
     def export_proof(self, work: Any, body: incentives.ExportProof) -> Any:

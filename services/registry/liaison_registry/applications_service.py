@@ -6,16 +6,9 @@ from liaison_contracts import registry as ask
 from liaison_kit.service import Service, answers, tells
 from liaison_kit.work import Work
 from liaison_registry.usecases import applications, approvals, eligibility
-from liaison_registry.usecases.deliberating import meetings, waivers
-from liaison_registry.usecases.drafting import channels, drafts, revisions, showing
-from liaison_registry.usecases.reviewing import (
-    opinions,
-    panels,
-    reviewers,
-    rounds,
-    seating,
-    ties,
-)
+from liaison_registry.usecases.drafts import channels, drafts, presentation, revisions
+from liaison_registry.usecases.leading_group import meetings, waivers
+from liaison_registry.usecases.review import opinions, panels, reviewers, rounds, seats, ties
 
 
 class Applications(Service):
@@ -68,7 +61,7 @@ class Applications(Service):
     @tells(ask.ShowApplication)
     def show_application(self, work: Work, body: ask.ShowApplication) -> ask.ApplicationFile:
         """Show an application, people masked (Articles 4 and 6)."""
-        return showing.show(work, body)
+        return presentation.show(work, body)
 
     @tells(ask.CompareRevisions)
     def compare_revisions(self, work: Work, body: ask.CompareRevisions) -> ask.RevisionDifferences:
@@ -118,7 +111,7 @@ class Applications(Service):
     @tells(ask.GetPanel)
     def get_panel(self, work: Work, body: ask.GetPanel) -> ask.PanelAnswer:
         """Show a panel (Article 7)."""
-        return seating.show(work, body)
+        return seats.show(work, body)
 
     @tells(ask.FindConflicts)
     def find_conflicts(self, work: Work, body: ask.FindConflicts) -> ask.ConflictsFound:

@@ -18,12 +18,12 @@ from liaison_registry.usecases.life import (
     calendar_days,
     cases,
     changes,
+    defences,
     endings,
     evaluations,
     findings,
     incidents,
-    opening,
-    statements,
+    manual_cases,
 )
 
 
@@ -79,7 +79,7 @@ class Registry(Applications):
     @answers(ask.OpenRevocationCase)
     def open_revocation_case(self, work: Work, body: ask.OpenRevocationCase) -> ask.CaseAnswer:
         """Open a case by hand (Articles 12(3) and 12(4))."""
-        return opening.open_by_hand(work, body)
+        return manual_cases.open_by_hand(work, body)
 
     @answers(ask.DecideRevocationCase)
     def decide_revocation_case(self, work: Work, body: ask.DecideRevocationCase) -> ask.CaseAnswer:
@@ -89,7 +89,7 @@ class Registry(Applications):
     @answers(ask.RecordStatement)
     def record_statement(self, work: Work, body: ask.RecordStatement) -> ask.StatementAnswer:
         """Keep what a station says before it may lose its authorisation (Article 12)."""
-        return statements.record(work, body)
+        return defences.record(work, body)
 
     @answers(ask.RecordIncident)
     def record_incident(self, work: Work, body: ask.RecordIncident) -> ask.IncidentAnswer:

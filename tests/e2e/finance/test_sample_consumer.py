@@ -18,7 +18,7 @@ from liaison_kit.bus.broker import Link, message_of
 from liaison_kit.bus.inbox import AmqpInbox
 from liaison_kit.bus.relay import Relay
 from liaison_kit.bus.topology import Names
-from liaison_kit.testing.waiting import wait_for
+from liaison_kit.testing.wait import wait_for
 from tests.integration.incentives.town import Town
 
 NAMES = Names("demo")

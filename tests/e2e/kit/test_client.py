@@ -12,7 +12,7 @@ from deploy.local.servers import PrivateRabbit
 from liaison_contracts.errors import Unavailable
 from liaison_kit.bus.rpc_client import RpcClient
 from liaison_kit.testing import toy
-from liaison_kit.testing.waiting import wait_for
+from liaison_kit.testing.wait import wait_for
 from tests.e2e.kit.towns import MODE, TESTER, HearingTown
 
 # the broker's word for it until 3.10, and since

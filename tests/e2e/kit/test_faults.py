@@ -20,7 +20,7 @@ from liaison_kit.bus.broker import Link
 from liaison_kit.bus.relay import Relay
 from liaison_kit.bus.rpc_client import RpcClient
 from liaison_kit.log import operator_actions
-from liaison_kit.testing.waiting import wait_for
+from liaison_kit.testing.wait import wait_for
 from tests.e2e.kit.blackhole import BlackHole
 from tests.e2e.kit.towns import MODE, NAMES, QUEUE, HearingTown
 

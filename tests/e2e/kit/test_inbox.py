@@ -25,7 +25,7 @@ from liaison_kit.store import records
 from liaison_kit.store.database import Database
 from liaison_kit.store.ids import new_id
 from liaison_kit.testing.toy import TOY_EDITION
-from liaison_kit.testing.waiting import wait_for
+from liaison_kit.testing.wait import wait_for
 
 NAMES = Names("demo")
 PAID: list[tuple[str, date]] = []

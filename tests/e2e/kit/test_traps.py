@@ -26,7 +26,7 @@ from liaison_kit.bus.broker import (
     message_of,
 )
 from liaison_kit.testing import toy
-from liaison_kit.testing.waiting import wait_for
+from liaison_kit.testing.wait import wait_for
 from tests.e2e.kit.blackhole import BlackHole
 from tests.e2e.kit.towns import NAMES, TESTER, HearingTown
 

@@ -24,7 +24,7 @@ from liaison_kit.store import records
 from liaison_kit.store.database import Database
 from liaison_kit.testing import toy, toy_definitions
 from liaison_kit.testing.processes import ServiceProcess
-from liaison_kit.testing.waiting import wait_for
+from liaison_kit.testing.wait import wait_for
 
 TESTER = Caller("P-1", "lab", ("tester",), "key-1")
 MODULE = "liaison_kit.testing.toy_service"

@@ -29,7 +29,7 @@ from liaison_gateway.access.built_in_accounts import people
 from liaison_kit.bus import topology
 from liaison_kit.instance.instance import TIME_ZONE
 from liaison_kit.store.database import Database
-from liaison_kit.testing.waiting import wait_for
+from liaison_kit.testing.wait import wait_for
 from liaison_yearbook.client import Api
 from liaison_yearbook.replay.payments import Payments
 from tests.integration.replay.small_book import a_recruitment, a_station, scores_of, write_book

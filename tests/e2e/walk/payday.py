@@ -11,7 +11,7 @@ from sqlalchemy.engine import make_url
 
 from deploy.local.cluster import Cluster
 from deploy.local.demo.cluster_stage import ClusterStage
-from liaison_kit.testing.waiting import wait_for
+from liaison_kit.testing.wait import wait_for
 from liaison_yearbook.client import totp_of
 
 STATION = {

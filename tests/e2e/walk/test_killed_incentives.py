@@ -10,7 +10,7 @@ from datetime import date
 import pytest
 
 from deploy.local.demo.cluster_stage import ClusterStage
-from liaison_kit.testing.waiting import wait_for
+from liaison_kit.testing.wait import wait_for
 from tests.e2e.walk.payday import STATION, Payday, Stalled
 
 pytestmark = [

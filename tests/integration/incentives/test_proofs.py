@@ -17,7 +17,7 @@ import rfc8785
 from deploy.auditor import verify_proof
 from liaison_contracts.errors import NotFound
 from liaison_contracts.incentives import Explain, ExportProof, VerifyLedger
-from liaison_incentives.usecases.proving.bundle import PURPOSE
+from liaison_incentives.usecases.proofs.bundle import PURPOSE
 from liaison_incentives.vault import Vault
 from tests.integration.incentives.town import FINANCE, Town, head_of
 

@@ -13,7 +13,7 @@ import pytest
 from liaison_contracts.errors import Invalid, Refused
 from liaison_contracts.incentives import SealBatch
 from liaison_incentives.definition import DEFINITION
-from liaison_incentives.usecases.reconciling.restored import COLUMNS, read
+from liaison_incentives.usecases.bank_statements.restored_database import COLUMNS, read
 from liaison_kit.commands import run_command
 from liaison_kit.log import operator_actions
 from tests.integration.incentives.makers import a_plaque, refused_code

@@ -20,7 +20,7 @@ from liaison_contracts.incentives import (
     ShowStatement,
 )
 from liaison_contracts.money import Fen
-from liaison_incentives.usecases.reconciling.reading import COLUMNS, XLSX
+from liaison_incentives.usecases.bank_statements.reader import COLUMNS, XLSX
 from liaison_kit.store.blobs import Blobs
 from tests.integration.incentives.makers import D, refused_code
 from tests.integration.incentives.town import FINANCE, LEADER, Town

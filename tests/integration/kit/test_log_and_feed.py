@@ -22,7 +22,7 @@ from liaison_kit.log.feed import Feed, FeedStopped
 from liaison_kit.runtime import Runtime
 from liaison_kit.start import create_database
 from liaison_kit.testing import toy
-from liaison_kit.testing.waiting import wait_for
+from liaison_kit.testing.wait import wait_for
 from tests.integration.kit.towns import LocalTown
 
 TESTER = Caller("P-1", "lab", ("tester",), "key-1")

@@ -11,7 +11,14 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from liaison_assessment.policy import duties, duty_types, findings, grading, opening, streaks
+from liaison_assessment.policy import (
+    duties,
+    duty_types,
+    findings,
+    streaks,
+    year_grades,
+    year_opening,
+)
 from liaison_assessment.policy.dues import outlook
 from liaison_assessment.policy.facts import (
     SIDES,
@@ -64,10 +71,10 @@ def year(given: Given) -> Decision:
     stations, chosen = given.pop("stations"), given.pop("leading_group_chooses", None)
     _all_read(given)
     field = [_candidate(code, told, the_year) for code, told in stations.items()]
-    decision = grading.grade_year(the_year, field, law)
+    decision = year_grades.grade_year(the_year, field, law)
     settled_by = [tie.settled_by for tie in decision.ties]
     if chosen is not None:
-        decision = grading.resolve_tie(decision, chosen, "minutes of the leading group")
+        decision = year_grades.resolve_tie(decision, chosen, "minutes of the leading group")
     return {
         "graded": decision.graded,
         "quota": decision.quota,
@@ -175,7 +182,7 @@ def open_assessment(given: Given) -> Decision:
     law = _law(given)
     facts = (given.pop("year"), given.pop("scheme"), given.pop("opened_on"))
     _all_read(given)
-    return _allowed(lambda: opening.require_opening(*facts, law))
+    return _allowed(lambda: year_opening.require_opening(*facts, law))
 
 
 def settle_finding(given: Given) -> Decision:

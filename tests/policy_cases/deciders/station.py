@@ -6,7 +6,13 @@ from datetime import date, timedelta
 
 from liaison_registry.policy.facts import SIDES
 from liaison_registry.policy.figures import Law
-from liaison_registry.policy.life import cases, changes, endings, hearing, incidents
+from liaison_registry.policy.life import (
+    cases,
+    changes,
+    defence,
+    endings,
+    incidents,
+)
 from tests.policy_cases.deciders.law import Decision, Given, all_read, law_of, told, why
 
 
@@ -149,9 +155,9 @@ def plaque_recovery(given: Given) -> Decision:
     return told(recovered)
 
 
-def _hearing(given: Given, opened_on: date, article: str, law: Law) -> hearing.Hearing:
-    until = hearing.statement_until(opened_on, law, _weekday_after)
-    return hearing.Hearing(article, until, given.pop("stated_on", None))
+def _hearing(given: Given, opened_on: date, article: str, law: Law) -> defence.Hearing:
+    until = defence.statement_until(opened_on, law, _weekday_after)
+    return defence.Hearing(article, until, given.pop("stated_on", None))
 
 
 def _report(given: Given) -> changes.ChangeReport:

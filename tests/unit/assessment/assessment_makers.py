@@ -14,8 +14,8 @@ from liaison_assessment.policy.facts import (
     Recruitment,
     ScoreLine,
 )
-from liaison_assessment.policy.grading import YearDecision
 from liaison_assessment.policy.streaks import StreakFacts, YearGrade
+from liaison_assessment.policy.year_grades import YearDecision
 
 YEAR = 2019
 WEIGHTS = (15, 15, 10, 15, 25, 15, 5)

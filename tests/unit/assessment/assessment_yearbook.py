@@ -21,8 +21,8 @@ from liaison_assessment.policy.facts import (
     ScoreLine,
 )
 from liaison_assessment.policy.figures import Figures, Law, Readings
-from liaison_assessment.policy.grading import YearDecision, grade_year
 from liaison_assessment.policy.streaks import StreakFacts, YearGrade, find_streak, streak_day
+from liaison_assessment.policy.year_grades import YearDecision, grade_year
 from liaison_kit.law.editions import (
     Edition,
     Extension,

@@ -8,10 +8,18 @@ from fractions import Fraction
 import pytest
 
 from liaison_assessment.policy.facts import Authorization, Candidate, Recruitment, Refused
-from liaison_assessment.policy.grading import YearDecision, grade_year, resolve_tie
-from liaison_assessment.policy.opening import require_opening
+from liaison_assessment.policy.marks import (
+    missing_materials,
+    score_of,
+    shown,
+)
 from liaison_assessment.policy.quota import QuotaOverride
-from liaison_assessment.policy.scoring import missing_materials, score_of, shown
+from liaison_assessment.policy.year_grades import (
+    YearDecision,
+    grade_year,
+    resolve_tie,
+)
+from liaison_assessment.policy.year_opening import require_opening
 from tests.unit.assessment.assessment_makers import YEAR, a_candidate, a_day, grades_of, some_scores
 from tests.unit.assessment.assessment_yearbook import base_edition, law_with
 

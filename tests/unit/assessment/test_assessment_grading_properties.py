@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from liaison_assessment.policy.facts import Candidate
-from liaison_assessment.policy.grading import grade_year
 from liaison_assessment.policy.quota import quota_of
 from liaison_assessment.policy.ranking import standing_of
+from liaison_assessment.policy.year_grades import grade_year
 from tests.unit.assessment.assessment_makers import YEAR, a_candidate, grades_of
 from tests.unit.assessment.assessment_yearbook import law_with
 

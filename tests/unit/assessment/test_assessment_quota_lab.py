@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from liaison_assessment.policy.grading import Field
 from liaison_assessment.policy.ranking import Standing, ranked
+from liaison_assessment.policy.year_grades import Field
 from liaison_assessment.policy.yearly.lab import PAIRS, Lab, compare, lay_out
 from tests.unit.assessment.assessment_makers import YEAR, a_candidate
 from tests.unit.assessment.assessment_yearbook import law_with

@@ -10,7 +10,7 @@ import pytest
 
 from liaison_registry.policy import conflicts
 from liaison_registry.policy.ties import addresses, characters, names, numbers
-from liaison_registry.usecases.reviewing.ties import tokens_of
+from liaison_registry.usecases.review.ties import tokens_of
 from liaison_registry.vault import Vault
 
 FOLDER = Path(__file__).parents[2] / "data"

@@ -10,7 +10,11 @@ from itertools import groupby
 
 from liaison_assessment.policy.facts import Candidate, Grade
 from liaison_assessment.policy.figures import Law
-from liaison_assessment.policy.scoring import marks_of, mean_of, total_of
+from liaison_assessment.policy.marks import (
+    marks_of,
+    mean_of,
+    total_of,
+)
 
 # A6: fixed keys, never chance and never a code; material numbers are those of Article 12(2).
 RECRUITING, EXCHANGES = 5, 2

@@ -7,8 +7,20 @@ from liaison_assessment.tables.calendar import Extension, OfficeDay, Reminder, T
 from liaison_assessment.tables.directory import Contact, Native, RevealDay
 from liaison_assessment.tables.duties import Duty, DutyYear, Evidence, MissedDuty
 from liaison_assessment.tables.falsification import Finding, FindingStatement, Referral
-from liaison_assessment.tables.grading import Assessment, Grade, Proposal, ScoreSheet, Streak
-from liaison_assessment.tables.heard import Case, Change, Recruitment, Spending, Station
+from liaison_assessment.tables.grades import (
+    Assessment,
+    Grade,
+    Proposal,
+    ScoreSheet,
+    Streak,
+)
+from liaison_assessment.tables.stations import (
+    Case,
+    Change,
+    Recruitment,
+    Spending,
+    Station,
+)
 from liaison_assessment.tables.yearly import (
     FrozenDossier,
     Incident,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from datetime import date
 
-from liaison_assessment.policy.opening import require_opening
+from liaison_assessment.policy.year_opening import require_opening
 from liaison_assessment.policy.yearly.scheme import Scheme, require_adopted, scheme_of
 from liaison_assessment.tables import Assessment
 from liaison_assessment.usecases.reasons import refusing

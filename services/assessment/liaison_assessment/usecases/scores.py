@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from liaison_assessment.policy.eligible import reasons_ungraded
 from liaison_assessment.policy.facts import SIDES, Candidate, ScoreLine
-from liaison_assessment.policy.scoring import HIGHEST, LOWEST
+from liaison_assessment.policy.marks import HIGHEST, LOWEST
 from liaison_assessment.tables import ScoreSheet, Station
 from liaison_assessment.usecases.assessments import require_open
 from liaison_assessment.usecases.findings import first_findings

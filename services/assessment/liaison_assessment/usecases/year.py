@@ -14,19 +14,19 @@ from typing import Any
 from sqlalchemy import or_, select
 
 from liaison_assessment.policy.facts import Candidate, Grade, Recruitment, ScoreLine
-from liaison_assessment.policy.grading import (
+from liaison_assessment.policy.marks import missing_materials
+from liaison_assessment.policy.quota import QuotaOverride
+from liaison_assessment.policy.year_grades import (
     Entry,
     Ruling,
     YearDecision,
     apply_rulings,
     grade_year,
 )
-from liaison_assessment.policy.quota import QuotaOverride
-from liaison_assessment.policy.scoring import missing_materials
 from liaison_assessment.policy.yearly.scheme import require_unchanged
 from liaison_assessment.tables import Assessment, ScoreSheet, Station, TieDecision
 from liaison_assessment.tables import Recruitment as RecruitmentRow
-from liaison_assessment.tables.grading import lines_of
+from liaison_assessment.tables.grades import lines_of
 from liaison_assessment.usecases.findings import first_findings
 from liaison_assessment.usecases.reasons import refusing, told
 from liaison_assessment.usecases.scores import COUNTED

@@ -1,7 +1,6 @@
 """Remember what incentives heard, decided and paid; every table of the service by name."""
 
-from liaison_incentives.tables.base import Base
-from liaison_incentives.tables.earning import (
+from liaison_incentives.tables.awards import (
     Award,
     ChangeReport,
     ClaimedTalent,
@@ -15,9 +14,18 @@ from liaison_incentives.tables.earning import (
     Talent,
     YearClosed,
 )
+from liaison_incentives.tables.bank_statements import Statement, StatementLine
+from liaison_incentives.tables.base import Base
 from liaison_incentives.tables.funds import Budget, OfficeDay
+from liaison_incentives.tables.individual_decisions import (
+    BoleCall,
+    BoleDecision,
+    BoleNomination,
+    CaseByCaseDecision,
+    SpecialEvent,
+)
 from liaison_incentives.tables.ledger import LedgerCheckpoint, LedgerEntry, LedgerHead
-from liaison_incentives.tables.paying import (
+from liaison_incentives.tables.payments import (
     Batch,
     BatchItem,
     BatchSignature,
@@ -30,14 +38,6 @@ from liaison_incentives.tables.paying import (
     UsedPassword,
 )
 from liaison_incentives.tables.remedies import AwardHold, Clawback
-from liaison_incentives.tables.special import (
-    BoleCall,
-    BoleDecision,
-    BoleNomination,
-    CaseByCaseDecision,
-    SpecialEvent,
-)
-from liaison_incentives.tables.statements import Statement, StatementLine
 
 metadata = Base.metadata
 

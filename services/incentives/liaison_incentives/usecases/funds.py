@@ -21,7 +21,12 @@ from liaison_contracts.incentives import (
 from liaison_contracts.money import Fen, yuan_of
 from liaison_incentives.tables import Award, Budget, LedgerEntry
 from liaison_incentives.usecases import ledger
-from liaison_incentives.usecases.ledger.posting import COMMITMENT, FUND, PAYABLE, RECOVERABLE
+from liaison_incentives.usecases.ledger.postings import (
+    COMMITMENT,
+    FUND,
+    PAYABLE,
+    RECOVERABLE,
+)
 from liaison_kit.ops.logs import get_logger
 from liaison_kit.work import Work
 

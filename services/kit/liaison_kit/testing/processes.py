@@ -15,7 +15,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from liaison_kit.testing.waiting import wait_for
+from liaison_kit.testing.wait import wait_for
 
 
 class ServiceProcess:

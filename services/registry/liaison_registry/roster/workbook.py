@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from liaison_kit.store.cells import neutral
 from liaison_registry.roster.columns import ALL
-from liaison_registry.roster.reading import Row
+from liaison_registry.roster.reader import Row
 
 PINK, WIDTH, WIDE = "FFF2CCCC", 22, 70
 

@@ -29,9 +29,9 @@ from liaison_registry.tables import (
 )
 from liaison_registry.usecases import numbers
 from liaison_registry.usecases.days import require_order
-from liaison_registry.usecases.drafting import content as forms
-from liaison_registry.usecases.drafting import holding, revisions, writing
-from liaison_registry.usecases.drafting.revisions import Saving
+from liaison_registry.usecases.drafts import approval_bindings, form_columns, revisions
+from liaison_registry.usecases.drafts import content as forms
+from liaison_registry.usecases.drafts.revisions import Saving
 from liaison_registry.usecases.refusals import refuse, refusing, told
 from liaison_registry.usecases.rights import find_application, has_role, orgs_of
 
@@ -85,7 +85,7 @@ def forward(work: Work, body: ForwardApplication) -> ApplicationAnswer:
         detail = f"{application.application_code} is forwarded by {owner} (Article 4)."
         raise Forbidden("not_your_channel", detail)
     require_order(work, "forwarded_on", body.forwarded_on, application)
-    holding.require_seen(application, body.content_sha256)
+    approval_bindings.require_seen(application, body.content_sha256)
     application.forwarded_by = work.actor
     application.forwarding_opinion = body.opinion
     pass_on(work, application, body.forwarded_on)
@@ -100,9 +100,9 @@ def pass_on(work: Work, application: Application, on: date) -> None:
     """
     step(work, application, "forward")
     application.last_step_on = on
-    holding.bind(work, application, "forwarding", on)
+    approval_bindings.bind(work, application, "forwarding", on)
     if application.reached_stage:
-        holding.settle(application)
+        approval_bindings.settle(application)
 
 
 def step(work: Work, application: Application, act: str, as_act: str = "", side: str = "") -> None:
@@ -173,7 +173,7 @@ def tell_submitted(work: Work, application: Application) -> None:
         guiding_department=application.guiding_department,
         submitted_on=application.submitted_on,
         applicant_org=application.submitted_org,
-        evidence_sha256=writing.files_of(application),
+        evidence_sha256=form_columns.files_of(application),
     )
     work.record(event, effective_on=application.submitted_on)
 
@@ -237,9 +237,9 @@ def _fill(
     row.is_submitted_by_host = has_role(work.caller, "host")
     row.corrections, row.correct_until = [], None
     row.revision, row.digests = 0, {}
-    writing.write(work, row, content)
+    form_columns.write(work, row, content)
     note_revision(work, row, draft)
-    holding.reopen(row, changed_parts(before, row.digests))
+    approval_bindings.reopen(row, changed_parts(before, row.digests))
 
 
 def _take_submitters(work: Work, application: Application) -> None:

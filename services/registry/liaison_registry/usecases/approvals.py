@@ -20,7 +20,7 @@ from liaison_registry.tables import Application, Station
 from liaison_registry.usecases import numbers
 from liaison_registry.usecases.applications import answer, step
 from liaison_registry.usecases.days import require_order
-from liaison_registry.usecases.drafting import holding
+from liaison_registry.usecases.drafts import approval_bindings
 from liaison_registry.usecases.eligibility import room_in_city
 from liaison_registry.usecases.refusals import refuse
 from liaison_registry.usecases.rights import find_application
@@ -36,11 +36,11 @@ def record_leading_group(work: Work, body: RecordLeadingGroupDecision) -> Applic
     application = find_application(work, body.application_code)
     work.require_in_force(body.decided_on, "The leading group's decision")
     require_order(work, "decided_on", body.decided_on, application)
-    holding.require_seen(application, body.content_sha256)
+    approval_bindings.require_seen(application, body.content_sha256)
     act = "leading_group_pass" if body.outcome == "passed" else "leading_group_return"
     step(work, application, act, as_act="approve")
     application.last_step_on = body.decided_on
-    holding.bind(work, application, "leading_group", body.decided_on)
+    approval_bindings.bind(work, application, "leading_group", body.decided_on)
     outcome: StageOutcome = body.outcome
     _tell(work, application, "leading_group", outcome, body.document_no, body.decided_on)
     return answer(application)
@@ -59,13 +59,13 @@ def record_government(work: Work, body: RecordGovernmentApproval) -> PlaqueAnswe
     on = body.plaque_granted_on
     work.require_in_force(on, "The government's approval")
     require_order(work, "plaque_granted_on", on, application)
-    holding.require_seen(application, body.content_sha256)
+    approval_bindings.require_seen(application, body.content_sha256)
     step(work, application, "approve", as_act="grant")
     number = numbers.take(work.session, "station")
     room = room_in_city(work, application, on)
     detail = f"{application.application_code} cannot be granted a plaque"
     refuse("city_has_its_station", detail, room.reasons)
-    holding.require_unedited(application)
+    approval_bindings.require_unedited(application)
     step(work, application, "grant_plaque")
     application.last_step_on = on
     code = body.station_code or _next_code(work, number)

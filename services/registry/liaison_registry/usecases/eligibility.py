@@ -26,9 +26,9 @@ from liaison_registry.policy.stages import next_state
 from liaison_registry.tables import Application, ConditionRow, Station
 from liaison_registry.usecases.applications import step
 from liaison_registry.usecases.days import require_order
-from liaison_registry.usecases.drafting import holding
+from liaison_registry.usecases.drafts import approval_bindings
 from liaison_registry.usecases.refusals import refuse, refusing, told
-from liaison_registry.usecases.reviewing.rounds import note_urgency
+from liaison_registry.usecases.review.rounds import note_urgency
 from liaison_registry.usecases.rights import find_application
 
 
@@ -44,7 +44,7 @@ def check(work: Work, body: CheckEligibility) -> EligibilityAnswer:
     application = find_application(work, body.application_code)
     work.require_in_force(body.checked_on, "Completeness")
     require_order(work, "checked_on", body.checked_on, application)
-    holding.require_seen(application, body.content_sha256)
+    approval_bindings.require_seen(application, body.content_sha256)
     with refusing("stage_not_possible", f"{application.application_code} cannot be checked now"):
         next_state("application", application.stage, "find_complete")
     given = (facts.Finding(a.condition, a.outcome == "met", a.reason) for a in body.answers)
@@ -68,13 +68,13 @@ def check(work: Work, body: CheckEligibility) -> EligibilityAnswer:
     outcome: StageOutcome = "returned" if reasons else "passed"
     if reasons:
         step(work, application, "return")
-        holding.end_kinds(application, "forwarding", "completeness")
+        approval_bindings.end_kinds(application, "forwarding", "completeness")
         application.reached_stage = ""
     else:
         step(work, application, "find_complete")
-        holding.bind(work, application, "completeness", body.checked_on)
+        approval_bindings.bind(work, application, "completeness", body.checked_on)
         if application.reached_stage:
-            holding.settle(application)
+            approval_bindings.settle(application)
     _tell(work, application, outcome, reasons, body.checked_on)
     return EligibilityAnswer(
         application_code=application.application_code,
@@ -157,10 +157,10 @@ def _store(work: Work, application: Application, results: Iterable[Answer], on: 
         row.outcome, row.reason, row.answered_by = result.outcome, result.reason, work.actor
         row.is_of_people = result.is_of_people
         if result.outcome == "met":
-            holding.bind(work, application, "condition", on, result.article)
+            approval_bindings.bind(work, application, "condition", on, result.article)
         else:
             kept = (r for r in application.held() if r.detail == result.article)
-            holding.end(application, (r for r in kept if r.kind == "condition"))
+            approval_bindings.end(application, (r for r in kept if r.kind == "condition"))
 
 
 def _tell(

@@ -18,7 +18,11 @@ from liaison_contracts.registry import (
 )
 from liaison_kit.work import Work
 from liaison_registry.roster.columns import WORDS
-from liaison_registry.roster.reading import Row, read_rows, refused
+from liaison_registry.roster.reader import (
+    Row,
+    read_rows,
+    refused,
+)
 from liaison_registry.roster.workbook import faults_workbook
 from liaison_registry.usecases import stations
 

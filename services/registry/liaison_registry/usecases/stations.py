@@ -20,7 +20,7 @@ from liaison_contracts.registry import (
 from liaison_kit.claims import hash_of
 from liaison_kit.work import Work
 from liaison_registry.tables import Station
-from liaison_registry.usecases.reviewing import ties
+from liaison_registry.usecases.review import ties
 
 OF_TIES = ("address", "contact_phone", "head_document_number")
 """Fields that are kept as ties of the host, and not with the station."""

@@ -10,9 +10,17 @@ from math import isqrt
 
 from liaison_assessment.policy.facts import SIDES, Candidate, Reason, Refused, ScoreLine
 from liaison_assessment.policy.figures import Law
-from liaison_assessment.policy.grading import Entry, YearDecision, grade_year
+from liaison_assessment.policy.marks import (
+    Marks,
+    marks_of,
+    side_sum,
+)
 from liaison_assessment.policy.quota import QuotaOverride
-from liaison_assessment.policy.scoring import Marks, marks_of, side_sum
+from liaison_assessment.policy.year_grades import (
+    Entry,
+    YearDecision,
+    grade_year,
+)
 
 OFFICE, DEPARTMENT = SIDES
 

@@ -8,9 +8,14 @@ from datetime import date
 
 from liaison_assessment.policy.facts import Candidate, Grade
 from liaison_assessment.policy.figures import Law
-from liaison_assessment.policy.grading import Field, YearDecision, field_of, grade_field
 from liaison_assessment.policy.quota import ROUNDINGS
 from liaison_assessment.policy.ranking import OUTCOME_OF_TIE
+from liaison_assessment.policy.year_grades import (
+    Field,
+    YearDecision,
+    field_of,
+    grade_field,
+)
 
 Pair = tuple[str, str]
 """A reading of the quota (A4) and one of ties at the cut (A6)."""

@@ -9,8 +9,8 @@ from sqlalchemy import select
 
 from liaison_assessment.policy.yearly.dossier import Dossier, Item, Material, assemble
 from liaison_assessment.tables import Assessment, FrozenDossier
-from liaison_assessment.usecases.yearly.gathering import gather
 from liaison_assessment.usecases.yearly.sheets import require_visible
+from liaison_assessment.usecases.yearly.year_facts import gather
 from liaison_contracts.assessment import GetDossier
 from liaison_contracts.errors import NotFound
 from liaison_kit.claims import hash_of

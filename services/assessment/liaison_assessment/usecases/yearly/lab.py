@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from liaison_assessment.policy.facts import Grade
-from liaison_assessment.policy.grading import YearDecision
 from liaison_assessment.policy.ranking import TieCertificate
+from liaison_assessment.policy.year_grades import YearDecision
 from liaison_assessment.policy.yearly import lab
 from liaison_assessment.usecases.reasons import refusing
 from liaison_assessment.usecases.year import candidates_of, exact

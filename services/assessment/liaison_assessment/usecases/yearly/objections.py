@@ -7,7 +7,7 @@ from typing import Any, cast
 from sqlalchemy import select
 
 from liaison_assessment.policy.facts import ScoreLine
-from liaison_assessment.policy.scoring import marks_of
+from liaison_assessment.policy.marks import marks_of
 from liaison_assessment.policy.yearly.objections import require_decision, require_in_time
 from liaison_assessment.tables import Assessment, Grade, ObjectionRow, ScoreSheet
 from liaison_assessment.usecases.calendar.office_days import working_days

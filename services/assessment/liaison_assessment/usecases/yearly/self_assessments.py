@@ -7,8 +7,8 @@ from liaison_assessment.tables import SelfAssessment
 from liaison_assessment.usecases.reasons import told
 from liaison_assessment.usecases.rights import find_stations, require_rights
 from liaison_assessment.usecases.scores import require_not_closed
-from liaison_assessment.usecases.yearly.gathering import gather
 from liaison_assessment.usecases.yearly.sheets import require_visible
+from liaison_assessment.usecases.yearly.year_facts import gather
 from liaison_contracts.assessment import (
     SelfAssessmentAnswer,
     SelfAssessmentSubmitted,

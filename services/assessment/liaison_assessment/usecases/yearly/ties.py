@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy import func, select
 
-from liaison_assessment.policy.grading import resolve_tie
+from liaison_assessment.policy.year_grades import resolve_tie
 from liaison_assessment.tables import Proposal, TieDecision
 from liaison_assessment.usecases.assessments import require_open
 from liaison_assessment.usecases.reasons import refusing

@@ -19,13 +19,13 @@ change; signed checkpoints let an outsider prove what the ledger was (`chain`, `
 
 from __future__ import annotations
 
-from liaison_incentives.usecases.ledger.posting import (
+from liaison_incentives.usecases.ledger.postings import (
     ACCOUNTS,
     Posting,
     owed_change,
     post,
     write,
 )
-from liaison_incentives.usecases.ledger.verifying import Verification, verify
+from liaison_incentives.usecases.ledger.verification import Verification, verify
 
 __all__ = ["ACCOUNTS", "Posting", "Verification", "owed_change", "post", "verify", "write"]

@@ -23,7 +23,7 @@ from sqlalchemy.orm import Session
 
 from liaison_incentives.tables import LedgerCheckpoint, LedgerEntry
 from liaison_incentives.usecases.ledger.chain import FIRST_HASH, own_hash, root_of
-from liaison_incentives.usecases.ledger.posting import lock_head, write
+from liaison_incentives.usecases.ledger.postings import lock_head, write
 from liaison_kit.work import Work
 
 FORMAT = "liaison-ledger/1"

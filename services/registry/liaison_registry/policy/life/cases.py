@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from liaison_registry.policy.facts import Reason, refuse_if
-from liaison_registry.policy.life.hearing import Hearing, hearing_gap
+from liaison_registry.policy.life.defence import Hearing, hearing_gap
 
 ARTICLES = {"two_unqualified_years": "12(3)", "falsification": "12(4)"}
 HUMAN, AUTOMATIC, BOTH = "human_case", "automatic", "both_required"

@@ -8,7 +8,7 @@ from datetime import date
 
 from liaison_registry.policy.facts import SIDES, Reason, refuse_if
 from liaison_registry.policy.figures import Figures, Law
-from liaison_registry.policy.life.hearing import Hearing, hearing_gap
+from liaison_registry.policy.life.defence import Hearing, hearing_gap
 
 WorkingDays = Callable[[date, date], int]
 

@@ -19,10 +19,15 @@ from liaison_contracts.registry import (
 )
 from liaison_kit.work import Work
 from liaison_registry.policy import facts
-from liaison_registry.policy.life import cases, hearing
+from liaison_registry.policy.life import cases, defence
 from liaison_registry.tables import CaseRow, FindingRow, Station
-from liaison_registry.usecases.life import statements
-from liaison_registry.usecases.life.standing import move, settle_case, standing_of, withdraw
+from liaison_registry.usecases.life import defences
+from liaison_registry.usecases.life.station_status import (
+    move,
+    settle_case,
+    standing_of,
+    withdraw,
+)
 from liaison_registry.usecases.refusals import keep_refused
 from liaison_registry.usecases.rights import find_station
 
@@ -83,8 +88,8 @@ def enter(
     files: tuple[str, ...] = (),
 ) -> None:
     """Put a case on record with the day until which the station is waited for, and tell it."""
-    if not statements.is_of_the_past(work):
-        row.statement_until = statements.until(work, row.opened_on)
+    if not defences.is_of_the_past(work):
+        row.statement_until = defences.until(work, row.opened_on)
     work.session.add(row)
     move(station, "open_case")
     event = RevocationCaseOpened(
@@ -177,10 +182,10 @@ def _require_confirmed(work: Work, row: CaseRow, body: DecideRevocationCase) -> 
         raise facts.Refused(facts.Reason("12(4)", fact, needs))
 
 
-def _hearing(work: Work, row: CaseRow) -> hearing.Hearing | None:
-    if statements.is_of_the_past(work):
+def _hearing(work: Work, row: CaseRow) -> defence.Hearing | None:
+    if defences.is_of_the_past(work):
         return None
-    return statements.hearing_of(work, row, cases.ARTICLES[row.kind])
+    return defences.hearing_of(work, row, cases.ARTICLES[row.kind])
 
 
 def _refuse_unopened(work: Work, body: DecideRevocationCase) -> CaseAnswer:

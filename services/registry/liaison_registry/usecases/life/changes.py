@@ -31,9 +31,13 @@ from liaison_registry.policy.life.changes import (
 from liaison_registry.policy.stages import is_authorised
 from liaison_registry.tables import Change, EvaluationRow, Station
 from liaison_registry.usecases import people
-from liaison_registry.usecases.life import statements
+from liaison_registry.usecases.life import defences
 from liaison_registry.usecases.life.calendar_days import remarks, working_days
-from liaison_registry.usecases.life.standing import move, settle_change, withdraw
+from liaison_registry.usecases.life.station_status import (
+    move,
+    settle_change,
+    withdraw,
+)
 from liaison_registry.usecases.refusals import keep_refused
 from liaison_registry.usecases.rights import find_own_station, find_station
 
@@ -65,8 +69,8 @@ def report(work: Work, body: ReportChange) -> ChangeAnswer:
     except facts.Refused as error:
         return _refuse_report(work, row, error)
     move(station, "report_change")
-    if not statements.is_of_the_past(work):
-        row.statement_until = statements.until(work, row.reported_on)
+    if not defences.is_of_the_past(work):
+        row.statement_until = defences.until(work, row.reported_on)
     event = ChangeReported(
         change_code=row.change_code,
         station_code=row.station_code,
@@ -186,9 +190,9 @@ def _evaluations(work: Work, row: Change, on: date) -> dict[str, Any]:
 
 
 def _preparation(work: Work, row: Change, by_side: dict[str, Any]) -> Preparation | None:
-    if statements.is_of_the_past(work):
+    if defences.is_of_the_past(work):
         return None
-    return Preparation(tuple(by_side), statements.hearing_of(work, row, "10"))
+    return Preparation(tuple(by_side), defences.hearing_of(work, row, "10"))
 
 
 def _tell_decision(work: Work, row: Change, body: DecideChange, by_side: dict[str, Any]) -> None:

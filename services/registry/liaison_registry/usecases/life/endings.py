@@ -12,7 +12,7 @@ from liaison_kit.work import Work
 from liaison_registry.policy.life.endings import Closure, require_closure, require_recovery
 from liaison_registry.policy.stages import next_state
 from liaison_registry.tables import Station
-from liaison_registry.usecases.life.standing import standing_of, withdraw
+from liaison_registry.usecases.life.station_status import standing_of, withdraw
 from liaison_registry.usecases.refusals import refusing
 from liaison_registry.usecases.rights import find_own_station, find_station
 

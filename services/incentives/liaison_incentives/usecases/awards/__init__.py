@@ -1,0 +1,1 @@
+"""Keep a station's awards in step with what the rules give: lines, holds, clawbacks, explanations."""

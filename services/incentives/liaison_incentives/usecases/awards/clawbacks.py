@@ -1,0 +1,252 @@
+"""Ask paid money back: proposed by the rules or a person, decided by another, received in parts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import select
+
+from liaison_contracts.codes import ClawbackOutcome
+from liaison_contracts.errors import Conflict, Forbidden, Invalid, NotFound, Reason, Refused
+from liaison_contracts.incentives import (
+    ClawbackAnswer,
+    ClawbackDecided,
+    ClawbackProposed,
+    DecideClawback,
+    PayoutClawbackRequested,
+    ProposeClawback,
+)
+from liaison_contracts.money import Fen, yuan_of
+from liaison_incentives.tables import Award, Clawback, Payout, Station
+from liaison_incentives.usecases import ledger
+from liaison_incentives.usecases.awards.stages import PAID
+from liaison_incentives.usecases.batches.release import payout_id_of
+from liaison_incentives.usecases.payments.payee_accounts import payee_ref_of
+from liaison_incentives.usecases.rights import require_outsider
+from liaison_kit.store.ids import name_id
+from liaison_kit.work import Work
+
+PROPOSED, WAIVED, REQUESTED, RECEIVED, VOID = (
+    "proposed",
+    "waived",
+    "requested",
+    "received",
+    "void",
+)
+ASKING = (PROPOSED, REQUESTED, RECEIVED)
+ARTICLE = "12(4)"
+
+
+# -- proposed ------------------------------------------------------------------------------------
+
+
+def propose(work: Work, body: ProposeClawback) -> ClawbackAnswer:
+    """Propose to ask back a part or all of what was paid on an award.
+
+    Raises:
+        NotFound: for an unknown award.
+        Conflict: when nothing was paid on it.
+        Invalid: for an amount that is not more than zero.
+        Refused: for more than what was paid and is not asked back yet.
+    """
+    award = work.session.get(Award, body.award_code, with_for_update=True)
+    if award is None:
+        raise NotFound("award_unknown", f"There is no award {body.award_code}.")
+    if award.stage != PAID or award.recovers:
+        detail = f"Nothing was paid on {award.award_code} that could be asked back."
+        raise Conflict("award_not_paid", detail)
+    if body.amount_fen <= 0:
+        faults = {"amount": ["must be more than zero"]}
+        raise Invalid("amount_not_positive", "Ask back more than nothing.", faults=faults)
+    left = left_of(work, award.award_code, award.amount_fen)
+    if body.amount_fen > left:
+        fact = f"{yuan_of(left)} of {award.award_code} was paid and is not asked back yet"
+        reason = Reason(ARTICLE, fact, f"an amount up to {yuan_of(left)}")
+        raise Refused("clawback_over_paid", f"Nothing was proposed: {fact}.", reasons=[reason])
+    seed = (award.award_code, work.actor, work.cause)
+    code = f"CB-{name_id('clawback', *seed)}"
+    found = _add(work, code, award, award.award_code, body.amount_fen, body.cause, work.today, True)
+    found.document_no = body.document_no
+    return answer(found)
+
+
+def propose_by_rule(work: Work, award: Award, amount_fen: int, cause: str, on: date) -> None:
+    """Note what the rules ask back of a paid line, less what people asked back already."""
+    paid_code = award.recovers or award.award_code
+    paid = work.session.get(Award, paid_code)
+    paid_fen = paid.amount_fen if paid else amount_fen
+    amount_fen = min(amount_fen, left_of(work, paid_code, paid_fen))
+    if amount_fen > 0:
+        code = f"CB-{name_id('clawback', award.award_code)}"
+        _add(work, code, award, paid_code, amount_fen, cause, on)
+
+
+def left_of(work: Work, paid_code: str, paid_fen: int) -> int:
+    """Return how much of a paid award nobody asks back yet, in fen."""
+    return paid_fen - sum(each.amount_fen for each in _of(work, paid_code, ASKING))
+
+
+def _add(
+    work: Work,
+    code: str,
+    award: Award,
+    paid_code: str,
+    amount_fen: int,
+    cause: str,
+    on: date,
+    is_by_person: bool = False,
+) -> Clawback:
+    found = Clawback(
+        clawback_code=code,
+        award_code=award.award_code,
+        paid_code=paid_code,
+        station_code=award.station_code,
+        amount_fen=amount_fen,
+        received_fen=0,
+        cause=cause,
+        state=PROPOSED,
+        proposed_by=work.actor,
+        proposed_on=on,
+    )
+    work.session.add(found)
+    event = ClawbackProposed(
+        clawback_code=code,
+        award_code=award.award_code,
+        station_code=award.station_code,
+        amount_fen=Fen(amount_fen),
+        cause=cause,
+        by_rule=not is_by_person,
+    )
+    work.record(event, effective_on=on)
+    return found
+
+
+# -- decided -------------------------------------------------------------------------------------
+
+
+def decide(work: Work, body: DecideClawback) -> ClawbackAnswer:
+    """Decide, as another person than who proposed it; finance is asked to get the money back.
+
+    Raises:
+        NotFound: for an unknown clawback.
+        Conflict: when it was decided already, or the award is not paid any more.
+        Forbidden: for who proposed it, or belongs to the station.
+        Invalid: for a missing due day, or one that is over.
+    """
+    found = locked(work, body.clawback_code)
+    if found.state != PROPOSED:
+        detail = f"Clawback {found.clawback_code} is {found.state} already; that stands."
+        raise Conflict("clawback_decided_already", detail)
+    if found.proposed_by == work.actor:
+        detail = f"You proposed {found.clawback_code}; another person has to decide."
+        raise Forbidden("same_person", detail)
+    station = work.session.get(Station, found.station_code)
+    require_outsider(work.caller, [station] if station else [], "Deciding this clawback")
+    found.decided_by, found.decided_on = work.actor, work.today
+    found.document_no = body.document_no
+    if body.decision == "waive":
+        found.state = WAIVED
+        _tell_decided(work, found, "waive")
+        return answer(found)
+    if body.due_on is None or body.due_on < work.today:
+        faults = {"due_on": ["a day from today on is needed"]}
+        raise Invalid("due_day_missing", "Say by which day the money is due.", faults=faults)
+    found.state, found.due_on = REQUESTED, body.due_on
+    event_id = _tell_decided(work, found, "recover")
+    ledger.post(work.session, work.today, [_posting("recoverable", found, event_id)])
+    event = PayoutClawbackRequested(
+        clawback_code=found.clawback_code,
+        station_code=found.station_code,
+        payout_id=found.payout_id or "",
+        payee_ref=payee_ref_of(found.station_code),
+        amount_fen=Fen(found.amount_fen),
+        due_on=body.due_on,
+        document_no=body.document_no,
+    )
+    work.record(event)
+    return answer(found)
+
+
+def void(work: Work, paid_code: str, on: date) -> None:
+    """Drop what is asked back of a payment that came back as a whole.
+
+    Raises:
+        Conflict: when a part of it came in as a clawback before: people have to clear that.
+    """
+    for found in _of(work, paid_code, ASKING):
+        if found.received_fen:
+            detail = (
+                f"{yuan_of(found.received_fen)} of this payment came back as clawback "
+                f"{found.clawback_code} already, so the payment cannot come back as a whole, too."
+            )
+            raise Conflict("clawback_received_already", detail)
+        was_requested = found.state == REQUESTED
+        found.state, found.decided_on = VOID, found.decided_on or on
+        event_id = _tell_decided(work, found, "void", on)
+        if was_requested:
+            ledger.post(work.session, on, [_posting("voided", found, event_id)])
+
+
+def _tell_decided(
+    work: Work, found: Clawback, decision: ClawbackOutcome, on: date | None = None
+) -> str:
+    found.payout_id = found.payout_id or _payout_of(work, found.paid_code)
+    event = ClawbackDecided(
+        clawback_code=found.clawback_code,
+        award_code=found.award_code,
+        recovers=found.paid_code,
+        station_code=found.station_code,
+        payout_id=found.payout_id,
+        amount_fen=Fen(found.amount_fen),
+        decision=decision,
+        decided_on=on or work.today,
+        document_no=found.document_no or found.cause,
+    )
+    return work.record(event, effective_on=on)
+
+
+def _payout_of(work: Work, paid_code: str) -> str:
+    """Return the payout that paid an award; what was paid before this instance has its id, too."""
+    paid = select(Payout.payout_id).where(Payout.award_code == paid_code, Payout.state == PAID)
+    found = work.session.scalars(paid).first()
+    award = work.session.get(Award, paid_code)
+    return found or payout_id_of(paid_code, award.reissue_no if award else 0)
+
+
+def _posting(kind: str, found: Clawback, event_id: str) -> ledger.Posting:
+    code, payout_id = found.paid_code, found.payout_id
+    return ledger.Posting(kind, code, found.amount_fen, event_id, payout_id)
+
+
+# -- shared --------------------------------------------------------------------------------------
+
+
+def locked(work: Work, clawback_code: str) -> Clawback:
+    """Return a clawback, locked.
+
+    Raises:
+        NotFound: for an unknown one.
+    """
+    found = work.session.get(Clawback, clawback_code, with_for_update=True)
+    if found is None:
+        detail = f"There is no clawback {clawback_code}. Nothing was booked."
+        raise NotFound("clawback_unknown", detail)
+    return found
+
+
+def _of(work: Work, paid_code: str, states: Sequence[str]) -> Sequence[Clawback]:
+    query = select(Clawback).where(Clawback.paid_code == paid_code, Clawback.state.in_(states))
+    return work.session.scalars(query.order_by(Clawback.clawback_code).with_for_update()).all()
+
+
+def answer(found: Clawback) -> ClawbackAnswer:
+    """Return where a clawback stands."""
+    return ClawbackAnswer(
+        clawback_code=found.clawback_code,
+        award_code=found.award_code,
+        amount_fen=Fen(found.amount_fen),
+        received_fen=Fen(found.received_fen),
+        state=found.state,
+        due_on=found.due_on,
+    )

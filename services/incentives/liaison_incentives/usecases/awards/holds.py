@@ -1,0 +1,143 @@
+"""Stop an award by hand and let it go again, each with a reason (Articles 3 and 13(3))."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from liaison_contracts.errors import Conflict, NotFound
+from liaison_contracts.incentives import (
+    AwardAnswer,
+    AwardHeld,
+    AwardReleased,
+    HoldAward,
+    ReleaseAward,
+)
+from liaison_incentives.policy.holds import MANUAL_ARTICLE
+from liaison_incentives.policy.lines import Hold, State
+from liaison_incentives.tables import Award, AwardHold, Station
+from liaison_incentives.usecases.awards.reevaluation import look_at
+from liaison_incentives.usecases.awards.stages import (
+    BATCHED,
+    PAID,
+    REQUESTED,
+    shown,
+)
+from liaison_incentives.usecases.batches.breakup import break_batches
+from liaison_incentives.usecases.payments.recalls import recall
+from liaison_incentives.usecases.rights import find_station, may_see, require_outsider
+from liaison_kit.store.ids import name_id
+from liaison_kit.work import Work
+
+MANUAL = Hold.MANUAL.value
+OPEN = (State.PAYABLE, State.HELD)
+
+
+def hold(work: Work, body: HoldAward) -> AwardAnswer:
+    """Stop an award at once: a sealed list breaks, and what finance was asked for is recalled.
+
+    Raises:
+        NotFound: for an award that is not the caller's to see.
+        Conflict: when it is paid, refused or cancelled, or held by hand already.
+    """
+    award = _award(work, body.award_code)
+    if award.state not in OPEN or award.stage == PAID:
+        now = shown(award.state, award.stage)
+        detail = (
+            f"Award {award.award_code} is {now}; there is nothing to hold. What was paid is asked "
+            "back by a clawback."
+        )
+        raise Conflict("award_not_open", detail)
+    if _open_hold(work, award.award_code) is not None:
+        detail = f"Award {award.award_code} is held by hand already; release it first."
+        raise Conflict("award_held_already", detail)
+    found = AwardHold(
+        hold_code=f"H-{name_id('hold', award.award_code, work.actor, work.cause)}",
+        award_code=award.award_code,
+        station_code=award.station_code,
+        held_on=work.today,
+        held_by=work.actor,
+        reason=body.reason,
+    )
+    work.session.add(found)
+    _mark(award, body.reason)
+    event = AwardHeld(
+        award_code=award.award_code,
+        station_code=award.station_code,
+        hold="manual",
+        on=work.today,
+        reason=body.reason,
+    )
+    work.record(event)
+    if award.stage == BATCHED and award.batch_code is not None:
+        break_batches(work, {award.batch_code: MANUAL})
+    elif award.stage == REQUESTED:
+        recall(work, {award.award_code: MANUAL}, work.today)
+    return _answer(award)
+
+
+def release(work: Work, body: ReleaseAward) -> AwardAnswer:
+    """End a hold by hand; other holds go on, and the rules are asked again before any payment.
+
+    Raises:
+        NotFound: for an award that is not the caller's to see.
+        Conflict: when nobody holds it by hand.
+        Forbidden: for somebody of the station.
+    """
+    award = _award(work, body.award_code)
+    station = work.session.get(Station, award.station_code)
+    require_outsider(work.caller, [station] if station else [], "Releasing this award")
+    found = _open_hold(work, award.award_code)
+    if found is None:
+        detail = f"Award {award.award_code} is not held by hand."
+        raise Conflict("award_not_held", detail)
+    found.released_on, found.released_by = work.today, work.actor
+    found.release_reason = body.reason
+    award.holds = [name for name in award.holds if name != MANUAL]
+    award.reasons = [reason for reason in award.reasons if reason["code"] != MANUAL]
+    if award.state == State.HELD and not award.holds:
+        award.state = State.PAYABLE.value
+    work.session.flush()
+    look_at(work.session, award.station_code, work.today)
+    event = AwardReleased(
+        award_code=award.award_code,
+        station_code=award.station_code,
+        hold="manual",
+        on=work.today,
+        reason=body.reason,
+    )
+    work.record(event)
+    return _answer(award)
+
+
+def _award(work: Work, award_code: str) -> Award:
+    found = work.session.get(Award, award_code, with_for_update=True)
+    station = work.session.get(Station, found.station_code) if found else None
+    if found is None or station is None or not may_see(work.caller, station):
+        raise NotFound("award_unknown", f"You have no award {award_code}.")
+    find_station(work, found.station_code)
+    return found
+
+
+def _open_hold(work: Work, award_code: str) -> AwardHold | None:
+    query = select(AwardHold).where(
+        AwardHold.award_code == award_code, AwardHold.released_on.is_(None)
+    )
+    return work.session.scalars(query.with_for_update()).first()
+
+
+def _mark(award: Award, reason: str) -> None:
+    """Write what the rules will say of the hold at the next close, in the same words."""
+    award.state, award.holds = State.HELD.value, [*award.holds, MANUAL]
+    needs = "a release with a reason"
+    entry = {"code": MANUAL, "article": MANUAL_ARTICLE, "fact": reason, "needs": needs}
+    award.reasons = [*award.reasons, entry]
+    award.articles = list(dict.fromkeys([*award.articles, MANUAL_ARTICLE]))
+
+
+def _answer(award: Award) -> AwardAnswer:
+    return AwardAnswer(
+        award_code=award.award_code,
+        station_code=award.station_code,
+        state=shown(award.state, award.stage),
+        holds=tuple(award.holds),
+    )

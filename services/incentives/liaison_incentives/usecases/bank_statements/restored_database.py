@@ -1,0 +1,133 @@
+"""Compare a restored database with what finance has heard, so that releases go on (Article 3)."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from liaison_contracts.errors import Conflict, Invalid
+from liaison_contracts.money import fen_of
+from liaison_incentives.tables import Award, HeardPayout, Payout
+from liaison_incentives.usecases.batches.release import payout_id_of
+from liaison_kit.log import restores
+
+COLUMNS = ("payout_id", "amount", "explanation")
+MOST_REISSUES = 10
+NO_AWARD, AMOUNT, NOT_LISTED = "no_such_award", "amount_differs", "not_listed"
+UNANSWERED = ("requested", "recall_requested")
+NEXT_STEPS = {
+    "not_requested_here": "Order the award again: it has the same payout_id, so it is paid once.",
+    "not_heard": "Do nothing: finance is asked again under the same payout_id.",
+    NO_AWARD: "Record again what was lost since the backup, or explain the line.",
+    AMOUNT: "Clear the amount with finance, and explain the line.",
+    NOT_LISTED: "Ask finance for its whole list: it answered for this payout.",
+}
+"""What to do now, by cause; the last three keep releases waiting."""
+
+
+@dataclass(frozen=True)
+class Heard:
+    """Hold a line of finance's list: what it was asked to pay, in fen, and why it differs."""
+
+    amount_fen: int
+    explanation: str
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Say how a payout differs between finance's list and this database."""
+
+    payout_id: str
+    cause: str
+    is_open: bool
+
+    def __str__(self) -> str:
+        """Return it as one line with what to do now."""
+        return f"{self.payout_id} {self.cause}: {NEXT_STEPS[self.cause]}"
+
+
+def read(content: bytes) -> dict[str, Heard]:
+    """Return finance's list by `payout_id`: CSV in UTF-8, all of it or nothing.
+
+    Raises:
+        Invalid: with every line that cannot be read.
+    """
+    try:
+        rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), strict=True))
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise _unreadable({"file": [str(error)]}) from error
+    if not rows or tuple(rows[0]) != COLUMNS:
+        raise _unreadable({"line 1": [f"not {','.join(COLUMNS)}"]})
+    found: dict[str, Heard] = {}
+    faults: dict[str, list[str]] = {}
+    for number, row in enumerate(rows[1:], start=2):
+        try:
+            payout_id, amount, explanation = row
+            if not payout_id or payout_id in found:
+                raise ValueError("no payout_id, or one that stands above already")
+            found[payout_id] = Heard(fen_of(amount), explanation.strip())
+        except ValueError as error:
+            faults[f"line {number}"] = [str(error)]
+    if faults:
+        raise _unreadable(faults)
+    return found
+
+
+def _unreadable(faults: dict[str, list[str]]) -> Invalid:
+    places = "; ".join(f"{place}: {what[0]}" for place, what in list(faults.items())[:5])
+    return Invalid("heard_list_unreadable", f"Nothing was compared. {places}", faults=faults)
+
+
+def reconcile(session: Session, heard: Mapping[str, Heard]) -> list[Gap]:
+    """Compare, and let releases go on when nothing is open; return every difference.
+
+    Raises:
+        Conflict: when no restore waits for it.
+    """
+    if not restores.is_open(session):
+        raise Conflict("nothing_to_reconcile", "No restore of this database waits for a list.")
+    gaps = list(_gaps(session, heard))
+    if not any(gap.is_open for gap in gaps):
+        for payout_id, line in heard.items():
+            session.merge(HeardPayout(payout_id=payout_id, **line.__dict__))
+        restores.close(session)
+    return gaps
+
+
+def _gaps(session: Session, heard: Mapping[str, Heard]) -> Iterator[Gap]:
+    payouts = {
+        row.payout_id: row
+        for row in session.execute(select(Payout.payout_id, Payout.amount_fen, Payout.state))
+    }
+    lost = heard.keys() - payouts.keys()
+    amounts = _amounts_of(session, lost) if lost else {}
+    for payout_id, line in heard.items():
+        known = payouts.get(payout_id)
+        amount = known.amount_fen if known else amounts.get(payout_id)
+        unexplained = not line.explanation
+        if amount is None:
+            yield Gap(payout_id, NO_AWARD, unexplained)
+        elif amount != line.amount_fen:
+            yield Gap(payout_id, AMOUNT, unexplained)
+        elif known is None:
+            yield Gap(payout_id, "not_requested_here", False)
+    for payout_id, row in payouts.items():
+        if payout_id not in heard:
+            is_answered = row.state not in UNANSWERED
+            yield Gap(payout_id, NOT_LISTED if is_answered else "not_heard", is_answered)
+
+
+def _amounts_of(session: Session, lost: set[str]) -> dict[str, int]:
+    """Return what awards give for payouts that were ordered after the backup was taken."""
+    found = {}
+    for award_code, amount_fen in session.execute(select(Award.award_code, Award.amount_fen)):
+        for reissue_no in range(MOST_REISSUES):
+            payout_id = payout_id_of(award_code, reissue_no)
+            if payout_id in lost:
+                found[payout_id] = amount_fen
+    return found

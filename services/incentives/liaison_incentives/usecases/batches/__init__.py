@@ -1,0 +1,1 @@
+"""Take a list of payable awards from its seal to the order to pay."""

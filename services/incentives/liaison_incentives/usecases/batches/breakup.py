@@ -1,0 +1,59 @@
+"""Break batches that should not be paid as they are; their awards can be sealed again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sqlalchemy import select
+
+from liaison_contracts.errors import Conflict, Forbidden, NotFound
+from liaison_contracts.incentives import BatchAnswer, BatchBroken, BreakBatch
+from liaison_incentives.tables import Award, Batch
+from liaison_incentives.usecases.awards.stages import BATCHED, moved
+from liaison_incentives.usecases.batches.batch import (
+    APPROVED,
+    BROKEN,
+    RELEASED,
+    SEALED,
+    answer,
+    signatures_of,
+)
+from liaison_incentives.usecases.rights import orgs_of
+from liaison_kit.work import Work
+
+
+def break_on_demand(work: Work, body: BreakBatch) -> BatchAnswer:
+    """Break a batch that should not be paid as it is; its awards can be sealed again.
+
+    Raises:
+        NotFound: for an unknown batch.
+        Conflict: when it is released or broken already.
+        Forbidden: for a department without a station in it.
+    """
+    batch = work.session.get(Batch, body.batch_code, with_for_update=True)
+    if batch is None:
+        raise NotFound("batch_unknown", f"There is no batch {body.batch_code}.")
+    if batch.state in (RELEASED, BROKEN):
+        raise Conflict(f"batch_{batch.state}", f"Batch {body.batch_code} is {batch.state} already.")
+    is_office = "talent_office" in work.caller.roles
+    if not is_office and not orgs_of(work.caller) & set(batch.departments):
+        detail = f"Batch {batch.batch_code} pays none of the stations that you guide."
+        raise Forbidden("not_your_stations", detail)
+    break_batches(work, {batch.batch_code: body.reason})
+    return answer(batch, signatures_of(work, batch))
+
+
+def break_batches(work: Work, causes: Mapping[str, str]) -> None:
+    """Break batches that are not released: their awards are free again, the rest is history."""
+    if not causes:
+        return
+    open_ones = Batch.state.in_((SEALED, APPROVED))
+    query = select(Batch).where(Batch.batch_code.in_(causes), open_ones).with_for_update()
+    broken = {batch.batch_code: batch for batch in work.session.scalars(query)}
+    awards = select(Award).where(Award.batch_code.in_(broken), Award.stage == BATCHED)
+    for award in work.session.scalars(awards):
+        award.stage, award.batch_code = moved(award.award_code, award.stage, "break"), None
+    for code, batch in broken.items():
+        batch.state = BROKEN
+        event = BatchBroken(batch_code=code, cause=causes[code], broken_on=work.today)
+        work.record(event)

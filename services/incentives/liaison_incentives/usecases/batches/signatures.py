@@ -1,0 +1,89 @@
+"""Let different people approve and co-sign a sealed batch, each for exactly its list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from liaison_contracts.errors import Conflict, Forbidden
+from liaison_contracts.incentives import (
+    ApproveBatch,
+    BatchAnswer,
+    BatchApproved,
+    BatchCosigned,
+    CosignBatch,
+)
+from liaison_incentives.tables import Batch, BatchSignature
+from liaison_incentives.usecases.batches import second_factor
+from liaison_incentives.usecases.batches.batch import (
+    APPROVED,
+    COSIGNED,
+    SEALED,
+    Item,
+    answer,
+    missing_approvals,
+    missing_departments,
+    open_batch,
+    require_fresh_hands,
+    sign,
+    signatures_of,
+    told,
+)
+from liaison_incentives.usecases.rights import orgs_of
+from liaison_kit.work import Work
+
+
+def approve(work: Work, body: ApproveBatch) -> BatchAnswer:
+    """Approve exactly the sealed list, as a person who had no hand in it before (Article 3).
+
+    Raises:
+        Conflict: when the list is not the sealed one, or was approved already.
+        Forbidden: for a person who acted on it before, or a wrong one-time password.
+        Refused: while the edition is not in force.
+    """
+    batch, items = open_batch(work, body.batch_code, body.sha256)
+    mine = [party for party in missing_approvals(work, batch, items) if party in work.caller.roles]
+    if not mine:
+        detail = (
+            f"Batch {batch.batch_code} needs no approval of yours (any more). A second one, by the "
+            "leading group, is asked for where a payment is over the threshold."
+        )
+        raise Conflict("batch_approved_already", detail)
+    work.require_in_force(work.today, "The approval of a payment")
+    signatures = _next_signature(work, batch, items, APPROVED, mine[0])
+    second_factor.require(work, body.totp)
+    work.session.flush()
+    open_ones = missing_approvals(work, batch, items)
+    batch.state = SEALED if open_ones else APPROVED
+    event = BatchApproved(**told(batch, signatures), open_approvals=open_ones)
+    work.record(event)
+    return replace(answer(batch, signatures), open_approvals=open_ones)
+
+
+def cosign(work: Work, body: CosignBatch) -> BatchAnswer:
+    """Sign for the caller's department, which guides stations in the list (Articles 3; A53).
+
+    Raises:
+        Conflict: when the list is not the sealed one, or the department signed already.
+        Forbidden: for a department without a station in it, or a person who acted on it before.
+    """
+    batch, items = open_batch(work, body.batch_code, body.sha256)
+    mine = sorted(orgs_of(work.caller) & set(batch.departments))
+    if not mine:
+        needed = ", ".join(batch.departments)
+        detail = f"Batch {batch.batch_code} pays stations of {needed}, none that you guide."
+        raise Forbidden("not_your_stations", detail)
+    unsigned = [name for name in mine if name in missing_departments(work, batch)]
+    if not unsigned:
+        raise Conflict("batch_cosigned_already", f"{mine[0]} signed this batch already.")
+    signatures = _next_signature(work, batch, items, COSIGNED, unsigned[0])
+    event = BatchCosigned(**told(batch, signatures), department=unsigned[0])
+    work.record(event)
+    return answer(batch, signatures)
+
+
+def _next_signature(
+    work: Work, batch: Batch, items: Sequence[Item], step: str, department: str = ""
+) -> list[BatchSignature]:
+    require_fresh_hands(work, batch, items)
+    return sign(work, batch, step, signatures_of(work, batch), department)

@@ -1,0 +1,1 @@
+"""Record what stations claim and people recognise: recruitments, special events, Bole awards."""

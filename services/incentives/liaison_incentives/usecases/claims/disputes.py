@@ -1,0 +1,110 @@
+"""Let people decide whose a talent is that several stations claimed (Article 14(1), A21)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import select
+
+from liaison_contracts.errors import Conflict, Forbidden, Invalid, NotFound
+from liaison_contracts.incentives import (
+    DecideDispute,
+    DisputeAnswer,
+    RecruitmentDisputed,
+    RecruitmentDisputeDecided,
+)
+from liaison_incentives.tables import ClaimedTalent, Dispute, RecruitmentClaim
+from liaison_incentives.usecases.awards.reevaluation import look_at_claimants
+from liaison_incentives.usecases.batches.batch import stations_of
+from liaison_incentives.usecases.rights import require_outsider
+from liaison_kit.work import Work
+
+
+def open_disputes(work: Work, disputed: set[str], on: date) -> None:
+    """Tell which verified claims for one talent wait for each other; `disputed` are their codes.
+
+    Teams with several members in common are one dispute, under the first of these (reading A20).
+    """
+    if not disputed:
+        return
+    asked = select(ClaimedTalent.talent_ref).where(ClaimedTalent.recruitment_code.in_(disputed))
+    claims = (
+        select(ClaimedTalent.talent_ref, ClaimedTalent.recruitment_code)
+        .join(RecruitmentClaim, RecruitmentClaim.recruitment_code == ClaimedTalent.recruitment_code)
+        .where(ClaimedTalent.talent_ref.in_(asked), RecruitmentClaim.state == "verified")
+        .order_by(ClaimedTalent.recruitment_code)
+    )
+    codes: dict[str, list[str]] = {}
+    for talent_ref, code in work.session.execute(claims):
+        codes.setdefault(talent_ref, []).append(code)
+    first = {tuple(claimed): ref for ref, claimed in sorted(codes.items(), reverse=True)}
+    for talent_ref, claimed in sorted((ref, list(claimed)) for claimed, ref in first.items()):
+        if len(claimed) == 1:
+            continue
+        known = work.session.get(Dispute, talent_ref)
+        if known is not None and known.recruitment_codes == claimed:
+            continue
+        if known is None:
+            known = Dispute(talent_ref=talent_ref, opened_on=on)
+            work.session.add(known)
+        known.recruitment_codes, known.opened_on = claimed, on
+        event = RecruitmentDisputed(
+            talent_ref=talent_ref, recruitment_codes=tuple(claimed), opened_on=on
+        )
+        work.record(event, effective_on=on)
+
+
+def decide(work: Work, body: DecideDispute) -> DisputeAnswer:
+    """Give the talent to one claim, for good; the rules pay it and refuse the others.
+
+    Raises:
+        NotFound: for a talent that is not disputed.
+        Conflict: when it was decided already.
+        Invalid: for a winner outside the dispute, or a day before it or ahead.
+        Forbidden: for whoever acted on one of the claims, or belongs to one of the stations.
+    """
+    found = work.session.get(Dispute, body.talent_ref, with_for_update=True)
+    if found is None:
+        raise NotFound("dispute_unknown", f"Nobody disputes the talent {body.talent_ref}.")
+    if found.winner is not None:
+        detail = f"The talent was given to {found.winner} on {found.decided_on}; that stands."
+        raise Conflict("dispute_decided_already", detail)
+    codes = tuple(found.recruitment_codes)
+    if body.winner not in codes:
+        detail = f"{body.winner} is not in this dispute; choose one of {', '.join(codes)}."
+        raise Invalid("winner_not_in_dispute", detail, faults={"winner": ["not in the dispute"]})
+    if not found.opened_on <= body.decided_on <= work.today:
+        detail = f"A decision is dated from {found.opened_on} (the dispute) to today."
+        raise Invalid("days_out_of_order", detail, faults={"decided_on": ["out of order"]})
+    _require_no_part(work, codes)
+    found.winner, found.decided_on = body.winner, body.decided_on
+    found.decided_by, found.document_no = work.actor, body.document_no
+    work.session.flush()
+    refs = select(ClaimedTalent.talent_ref).where(ClaimedTalent.recruitment_code.in_(codes))
+    look_at_claimants(work.session, work.session.scalars(refs).all(), body.decided_on)
+    event = RecruitmentDisputeDecided(
+        talent_ref=found.talent_ref,
+        recruitment_codes=codes,
+        winner=body.winner,
+        decided_on=body.decided_on,
+        document_no=body.document_no,
+    )
+    work.record(event, effective_on=body.decided_on)
+    return DisputeAnswer(
+        talent_ref=found.talent_ref,
+        recruitment_codes=codes,
+        winner=body.winner,
+        decided_on=body.decided_on,
+    )
+
+
+def _require_no_part(work: Work, codes: Sequence[str]) -> None:
+    query = select(RecruitmentClaim).where(RecruitmentClaim.recruitment_code.in_(codes))
+    claims = work.session.scalars(query.order_by(RecruitmentClaim.recruitment_code)).all()
+    for claim in claims:
+        if work.actor in (claim.reported_by, claim.first_verified_by, claim.decided_by):
+            detail = f"You had a part in {claim.recruitment_code}; somebody else has to decide."
+            raise Forbidden("same_person", detail)
+    stations = stations_of(work, {claim.station_code for claim in claims})
+    require_outsider(work.caller, stations.values(), "Deciding this dispute")

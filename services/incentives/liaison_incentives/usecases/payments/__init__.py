@@ -1,0 +1,1 @@
+"""Follow payments: accounts, payouts, and what finance reports."""

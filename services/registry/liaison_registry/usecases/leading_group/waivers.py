@@ -1,0 +1,53 @@
+"""Record that the leading group excuses a host from being a legal person of its own (A35)."""
+
+from __future__ import annotations
+
+from liaison_contracts.registry import ApplicationAnswer, RecordWaiver, WaiverRecorded
+from liaison_kit.work import Work
+from liaison_registry.policy.approvals import RANK
+from liaison_registry.policy.facts import Reason
+from liaison_registry.tables import WaiverRow
+from liaison_registry.usecases.applications import answer, take_act
+from liaison_registry.usecases.days import require_order
+from liaison_registry.usecases.drafts import approval_bindings
+from liaison_registry.usecases.refusals import refuse
+from liaison_registry.usecases.rights import find_application
+
+CONDITION = "5(2)"
+
+
+def record(work: Work, body: RecordWaiver) -> ApplicationAnswer:
+    """Keep the leading group's reason and paper; an edit of who the host is takes it back.
+
+    Raises:
+        Refused: for a host that needs none, after completeness was found, or for a person who
+            took another step on this case.
+    """
+    application = find_application(work, body.application_code)
+    work.require_in_force(body.decided_on, "A waiver")
+    require_order(work, "decided_on", body.decided_on, application)
+    code, reasons = application.application_code, []
+    if application.is_independent_legal_person:
+        fact = f"{code} states a legal person of its own"
+        reasons.append(Reason(CONDITION, fact, "nothing; the condition is checked as it is"))
+    if RANK.get(application.stage, len(RANK)) > RANK["forwarded"]:
+        needs = "a waiver before completeness is found"
+        reasons.append(Reason(CONDITION, f"{code} is {application.stage}", needs))
+    refuse("waiver_not_possible", f"{code} is not excused", reasons)
+    take_act(work, application, "approve")
+    row = next(iter(application.waivers), None)
+    if row is None:
+        row = WaiverRow(article=CONDITION)
+        application.waivers.append(row)
+    row.document_no, row.reason, row.decided_on = body.document_no, body.reason, body.decided_on
+    approval_bindings.bind(work, application, "waiver", body.decided_on, CONDITION)
+    application.last_step_on = body.decided_on
+    event = WaiverRecorded(
+        application_code=code,
+        condition=CONDITION,
+        document_no=body.document_no,
+        reason=body.reason,
+        decided_on=body.decided_on,
+    )
+    work.record(event, effective_on=body.decided_on)
+    return answer(application)

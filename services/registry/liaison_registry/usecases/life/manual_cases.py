@@ -1,0 +1,62 @@
+"""Open a revocation case by hand, on what people know and assessment did not find (Article 12)."""
+
+from __future__ import annotations
+
+from sqlalchemy import func, select
+
+from liaison_contracts.errors import Reason
+from liaison_contracts.message import dump
+from liaison_contracts.registry import CaseAnswer, OpenRevocationCase
+from liaison_kit.documents import hashes_of, take_papers
+from liaison_kit.work import Work
+from liaison_registry.policy import facts
+from liaison_registry.policy.life.cases import ARTICLES, CaseCause, hand_gaps
+from liaison_registry.tables import CaseRow, Station
+from liaison_registry.usecases.life import cases
+from liaison_registry.usecases.life.station_status import standing_of
+from liaison_registry.usecases.refusals import refuse
+from liaison_registry.usecases.rights import find_station
+
+
+def open_by_hand(work: Work, body: OpenRevocationCase) -> CaseAnswer:
+    """Open a case with its grounds and evidence; the station keeps its plaque until people decide.
+
+    Raises:
+        NotFound: for a station that is not there.
+        Invalid: for a day that has not come, or evidence that is not there.
+        Refused: with every reason, such as another open case; after the trial's end (Article 15).
+    """
+    station = find_station(work.session, body.station_code)
+    work.require_come("opened_on", body.opened_on)
+    work.require_in_force(body.opened_on, "A revocation case")
+    cause = CaseCause(body.station_code, body.kind, body.year, body.opened_on)
+    code = _code(work, station, body)
+    gaps = [*hand_gaps(cause, standing_of(work, station)), *_decided(work, code)]
+    refuse("case_not_opened", f"No case of {body.station_code} opens", gaps)
+    papers = take_papers(work, body.documents)
+    grounds = tuple(
+        Reason(article=ARTICLES[body.kind], fact=text, needs="") for text in body.reasons
+    )
+    row = CaseRow(
+        case_code=code, station_code=body.station_code, kind=body.kind,
+        year=body.year, opened_on=body.opened_on, route=cause.route, decision="", reasons=[],
+        grounds=[dump(ground) for ground in grounds], documents=papers, opened_by=work.actor,
+    )  # fmt: skip
+    cases.enter(work, station, row, grounds, hashes_of(body.documents))
+    return cases.answer(row, station)
+
+
+def _code(work: Work, station: Station, body: OpenRevocationCase) -> str:
+    """Return the code: of two unqualified years the one assessment's finding would have made."""
+    if body.kind == cases.STREAK:
+        return cases.streak_case_code(body.station_code, body.year)
+    query = select(func.count()).where(CaseRow.station_code == station.station_code)
+    return f"RC-{station.station_code}-{int(work.session.execute(query).scalar_one()) + 1}"
+
+
+def _decided(work: Work, code: str) -> list[facts.Reason]:
+    known = work.session.get(CaseRow, code)
+    if known is None or not known.decision:
+        return []
+    fact = f"{code} was decided on {known.decided_on}"
+    return [facts.Reason(ARTICLES[known.kind], fact, "a cause that was not decided on yet")]

@@ -69,7 +69,7 @@ check-tree: .check ## Check sizes, the lock and what policy imports
 
 check-docs: .check ## Build the docs site strictly and check all links
 	@$(MKDOCS)
-	@$(PY) -m deploy.docs.links $(SITE)
+	@$(PY) -m deploy.docs.markdown $(SITE)
 	@$(PY) -m deploy.docs.decisions
 
 fix: .check ## Fix style and format automatically

@@ -9,6 +9,7 @@ import subprocess
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
+from textwrap import wrap
 
 from deploy.local import parts
 
@@ -17,15 +18,16 @@ PACKAGES = ("nameko", "kombu", "amqp", "eventlet", "SQLAlchemy", "psycopg", "Fla
 
 def described() -> list[str]:
     """Return lines for the page: when, on what, and with which versions."""
-    return [
+    text = (
         f"The newest rows are of {datetime.now(UTC):%Y-%m-%d}, by `make bench` on one machine that "
-        "also ran the broker and the database:",
+        "also ran the broker and the database: "
         f"{os.cpu_count()} cores ({_cpu()}), {_memory()} of memory, {platform.system()} "
         f"{platform.release()}; PostgreSQL {_postgres()} with `fsync` on, RabbitMQ {_rabbit()}, "
         f"Python {platform.python_version()}, "
         + ", ".join(f"{name} {version(name)}" for name in PACKAGES)
-        + f". Load of the machine at the end: {os.getloadavg()[1]:.1f} over five minutes.",
-    ]
+        + f". Load of the machine at the end: {os.getloadavg()[1]:.1f} over five minutes."
+    )
+    return wrap(text, 120)
 
 
 def _cpu() -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from textwrap import fill
 from typing import Any
 
 from liaison_contracts.catalogue import COMMANDS, EVENTS
@@ -90,7 +91,7 @@ def _command(kind: CommandType) -> str:
     ]
     return (
         f"### {kind.service}.{kind.name}\n\n{text_of(kind.cls)}\n\n"
-        f"{' '.join(fact for fact in facts if fact)}\n\n{_fields(body)}\n"
+        f"{_wrapped(' '.join(fact for fact in facts if fact))}\n\n{_fields(body)}\n"
         f"Answer: {text_of(kind.returns)}\n\n{_fields(answer)}"
     )
 
@@ -98,7 +99,11 @@ def _command(kind: CommandType) -> str:
 def _facts(kind: EventType) -> str:
     hearers = ", ".join(hearers_of(kind))
     counted = f" `{kind.numbered}` is gapless." if kind.numbered else ""
-    return f"Heard by: {hearers}. {_articles(kind.articles, kind.because)}{counted}"
+    return _wrapped(f"Heard by: {hearers}. {_articles(kind.articles, kind.because)}{counted}")
+
+
+def _wrapped(text: str) -> str:
+    return fill(text, 120, break_long_words=False, break_on_hyphens=False)
 
 
 def _articles(articles: tuple[str, ...], because: str) -> str:

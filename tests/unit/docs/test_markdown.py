@@ -1,4 +1,4 @@
-"""A link that leads nowhere is found, and so is a site that loads something from outside."""
+"""Links that lead nowhere, wide lines, and a site that loads something from outside are found."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from deploy.docs.links import anchors_of, faults_of, outside
+from deploy.docs.markdown import anchors_of, faults_of, outside, wide_lines
 
 PAGE = """# Words
 
@@ -61,6 +61,15 @@ def test_a_link_that_leads_nowhere_is_named(tmp_path: Path, link: str, says: str
 
 def test_a_heading_that_comes_again_gets_a_number() -> None:
     assert anchors_of(PAGE) == {"words", "payoutrequestedv1", "words-1"}
+
+
+def test_a_line_of_120_columns_is_allowed_and_one_of_121_is_not(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    wide = "x" * 121
+    text = f"```\n{wide}\n```\n| {wide} |\n{wide[1:]}\n"
+    assert list(wide_lines(page, text, tmp_path)) == []
+    [fault] = wide_lines(page, f"{text}{wide}\n", tmp_path)
+    assert fault == "page.md:6: 121 columns; at most 120"
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
-"""Check the links of every Markdown page, and that the built site loads nothing from outside.
+"""Check every Markdown page, and that the built site loads nothing from outside.
 
-    python -m deploy.docs.links               name each link that leads nowhere
-    python -m deploy.docs.links build/site    and each address that a page of the site would load
+    python -m deploy.docs.markdown               name each link that leads nowhere, each wide line
+    python -m deploy.docs.markdown build/site    and each address that a page of the site would load
 
 MkDocs checks the pages under `docs/` among themselves. This also reads the pages beside the code,
 which lead into `docs/`, and pages of the docs that name a file outside.
@@ -18,6 +18,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 LINK = re.compile(r"\[[^\]]*\]\(<?([^)\s>]+)>?(?:\s+\"[^\"]*\")?\)")
 FENCE = re.compile(r"^ *(```|~~~).*?^ *\1 *$", re.MULTILINE | re.DOTALL)
+WIDEST = 120
 CODE = re.compile(r"`[^`\n]+`")
 HEADING = re.compile(r"^#{1,6} +(.+?) *#* *$", re.MULTILINE)
 LOADED = re.compile(
@@ -63,6 +64,17 @@ def faults_of(page: Path, text: str, root: Path) -> Iterator[str]:
             yield f"{page.relative_to(root)}: {target} names a heading that is not there"
 
 
+def wide_lines(page: Path, text: str, root: Path) -> Iterator[str]:
+    """Name each line over 120 columns, beside tables and code."""
+    for number, line in enumerate(FENCE.sub(_blank, text).splitlines(), 1):
+        if len(line) > WIDEST and not line.lstrip().startswith("|"):
+            yield f"{page.relative_to(root)}:{number}: {len(line)} columns; at most {WIDEST}"
+
+
+def _blank(fenced: re.Match[str]) -> str:
+    return "\n" * fenced[0].count("\n")
+
+
 def pages(root: Path) -> list[Path]:
     """List the Markdown files that git knows."""
     command = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "*.md"]
@@ -81,9 +93,10 @@ def outside(site: Path) -> Iterator[str]:
 
 def main(sites: Iterable[str]) -> int:
     """Print the faults; fail if there is one."""
-    faults = [
-        fault for page in pages(ROOT) for fault in faults_of(page, page.read_text("utf-8"), ROOT)
-    ]
+    faults: list[str] = []
+    for page in pages(ROOT):
+        text = page.read_text("utf-8")
+        faults += [*faults_of(page, text, ROOT), *wide_lines(page, text, ROOT)]
     for site in sites:
         faults += outside(Path(site))
     for fault in faults:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.installed import sample_plugin
+from tests.sentences import all_declared
 from tests.servers.fixtures import postgres, postgres_database, rabbit, vhost
 from tests.servers.left_out import pytest_collection_modifyitems as mark_needed_parts
 from tests.servers.left_out import (
@@ -31,6 +33,15 @@ __all__ = [
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("untimed")
 HERE = Path(__file__).parent
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _every_sentence_is_declared() -> Iterator[None]:
+    """Let no test make a reason, a fault or an error that the catalogue cannot say."""
+    with all_declared():
+        yield
+
+
 WITHOUT_NETWORK = (HERE / "unit", HERE / "policy_cases")
 
 

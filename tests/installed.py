@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from liaison_contracts import sentences
+
 SAMPLE_PLUGIN = Path(__file__).parent / "sample_plugin"
 
 
@@ -26,5 +28,12 @@ def sample_plugin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     assert done.returncode == 0, done.stderr
     sys.path.append(str(folder))
     importlib.invalidate_caches()
+    _read_sentences_again()
     yield folder
     sys.path.remove(str(folder))
+    _read_sentences_again()
+
+
+def _read_sentences_again() -> None:
+    for kept in (sentences.reasons, sentences.faults, sentences.steps, sentences.problems):
+        kept.cache_clear()

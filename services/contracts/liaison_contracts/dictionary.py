@@ -24,6 +24,8 @@ from types import MappingProxyType
 from typing import Any
 
 GROUP = "liaison.words"
+SENTENCES = ("reasons", "faults", "steps", "problems")
+"""Tables of such a file that hold no words: see `liaison_contracts.sentences`."""
 APART = ("command", "event", "field")
 """Lists that are asked by their name alone: what they name is no value of a field."""
 
@@ -156,7 +158,7 @@ def _plugins() -> Mapping[str, Mapping[str, Word]]:
     found: dict[str, dict[str, Word]] = {}
     for document in documents():
         for kind, entries in document.items():
-            if kind == "reason":  # sentences, read by `reasons`
+            if kind in SENTENCES:
                 continue
             known = found.setdefault(kind, {})
             for code, entry in entries.items():

@@ -20,25 +20,44 @@ The HTTP status is the gateway's business; it stands here for the reader only.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import Any, ClassVar
 
+from liaison_contracts import reasons as plainly
+from liaison_contracts.reasons import Fault
+from liaison_contracts.sentences import detail_of, fact_of, needs_of
 
-@dataclass(frozen=True)
-class Reason:
-    """Say why a rule refuses: the article, the fact found, and what it needs instead."""
 
-    article: str
-    fact: str
-    needs: str
+class Reason(plainly.Reason):
+    """Say why in one language: what services still do that do not say codes yet.
+
+    `liaison_contracts.reasons.reason` takes its place, service by service; then this goes.
+    """
+
+    def __init__(self, article: str, fact: str, needs: str) -> None:
+        """Take a fact and a need as they are."""
+        super().__init__("in_words", article, {"fact": fact, "needs": needs})
+
+    @property
+    def fact(self) -> str:
+        """Return the fact."""
+        return fact_of(self)
+
+    @property
+    def needs(self) -> str:
+        """Return the need."""
+        return needs_of(self)
 
 
 class LiaisonError(Exception):
-    """Carry a stable `code`, a sentence for a person and the reasons with their articles.
+    """Carry a stable `code`, the values of its sentence, and the reasons with their articles.
 
-    >>> error = Conflict("recruitment_verified_already", "Recruitment R-17 was verified already.")
-    >>> type(from_wire(error.to_wire())).__name__
-    'Conflict'
+    >>> error = Conflict("batch_released", batch_code="B-1")
+    >>> type(from_wire(error.to_wire())).__name__, error.values
+    ('Conflict', {'batch_code': 'B-1'})
+
+    `str(error)` is the catalogue's English sentence, for logs. `text` is a sentence in place of a
+    catalogue's, from services that do not say values yet.
     """
 
     kind: ClassVar[str] = "error"
@@ -46,29 +65,60 @@ class LiaisonError(Exception):
     def __init__(
         self,
         code: str,
-        detail: str,
+        text: str = "",
+        /,
         *,
-        reasons: Iterable[Reason] = (),
+        reasons: Iterable[plainly.Reason] = (),
         faults: Mapping[str, Any] | None = None,
         retry_after: int | None = None,
+        **values: object,
     ) -> None:
-        super().__init__(detail)
+        super().__init__(code, text)
         self.code = code
-        self.detail = detail
+        self.text = text
+        self.values = plainly.plain(values)
         self.reasons = tuple(reasons)
         self.faults = dict(faults or {})
         self.retry_after = retry_after
+
+    def __str__(self) -> str:
+        """Return the English sentence."""
+        return self.text or detail_of(self.code, self.values, self.reasons)
+
+    @property
+    def detail(self) -> str:
+        """Return the English sentence."""
+        return str(self)
 
     def to_wire(self) -> dict[str, Any]:
         """Return plain JSON data from which `from_wire` makes an equal error."""
         return {
             "kind": self.kind,
             "code": self.code,
-            "detail": self.detail,
+            "values": self.values,
+            "text": self.text,
             "reasons": [asdict(reason) for reason in self.reasons],
-            "faults": self.faults,
+            "faults": faults_to_wire(self.faults),
             "retry_after": self.retry_after,
         }
+
+
+def faults_to_wire(faults: Any) -> Any:
+    """Return faults by place as plain JSON data."""
+    if isinstance(faults, Fault):
+        return faults.to_wire()
+    if isinstance(faults, Mapping):
+        return {str(place): faults_to_wire(inner) for place, inner in faults.items()}
+    return [faults_to_wire(each) for each in faults] if isinstance(faults, list) else faults
+
+
+def faults_from_wire(data: Any) -> Any:
+    """Return faults by place, as `faults_to_wire` wrote them: a fault stands in a list."""
+    if isinstance(data, Mapping):
+        return {str(place): faults_from_wire(inner) for place, inner in data.items()}
+    if not isinstance(data, list):
+        return data
+    return [Fault(**each) if isinstance(each, Mapping) else each for each in data]
 
 
 class Malformed(LiaisonError):
@@ -151,8 +201,9 @@ def from_wire(data: Mapping[str, Any]) -> LiaisonError:
     cls = KINDS.get(str(data.get("kind")), LiaisonError)
     return cls(
         str(data.get("code", "unknown")),
-        str(data.get("detail", "")),
-        reasons=[Reason(**reason) for reason in data.get("reasons", ())],
-        faults=data.get("faults") or {},
+        str(data.get("text", "")),
+        reasons=[plainly.Reason(**reason) for reason in data.get("reasons", ())],
+        faults=faults_from_wire(data.get("faults") or {}),
         retry_after=data.get("retry_after"),
+        **data.get("values", {}),
     )

@@ -210,15 +210,13 @@ def load(message: type[M], data: Any) -> M:
         Invalid: with every fault, by place.
     """
     if not isinstance(data, Mapping):
-        raise Malformed("not_an_object", f"{message.__name__} must be a JSON object.")
+        raise Malformed("not_an_object")
     try:
         found: M = schema_of(message).make(data)
         return found
     except ValidationError as error:
         faults: dict[str, Any] = error.normalized_messages()  # type: ignore[no-untyped-call]
-        places = ", ".join(sorted(map(str, faults)))
-        detail = f"{message.__name__} is not valid: see {places}. Nothing was changed."
-        raise Invalid("invalid_fields", detail, faults=faults) from error
+        raise Invalid("invalid_fields", faults=faults, places=sorted(map(str, faults))) from error
 
 
 def dump(message: object) -> dict[str, Any]:

@@ -7,6 +7,8 @@ from typing import Any, NewType
 
 from marshmallow import ValidationError, fields
 
+from liaison_contracts.reasons import fault
+
 Fen = NewType("Fen", int)
 """An amount in fen (1/100 yuan). A dataclass field of this type is named `<name>_fen`."""
 
@@ -56,6 +58,4 @@ class MoneyField(fields.Field[int]):
         try:
             return fen_of(value)
         except (TypeError, ValueError) as error:
-            raise ValidationError(
-                'Must be yuan as a string with two decimals: "30000.00".'
-            ) from error
+            raise ValidationError([fault("money")]) from error

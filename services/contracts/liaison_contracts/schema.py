@@ -16,11 +16,13 @@ from marshmallow import fields as mm
 from liaison_contracts import wire
 from liaison_contracts.money import CURRENCY, Fen, MoneyField
 from liaison_contracts.quick import NotPlain, reader_of, writer_of
+from liaison_contracts.reasons import fault
 
 
 class MessageSchema(Schema):
     """Load into the dataclass and dump from it; adds and checks `currency` beside money."""
 
+    error_messages = wire.MESSAGES_OF_OBJECTS
     message: type
     has_money = False
     tolerant = False
@@ -44,7 +46,7 @@ class MessageSchema(Schema):
             return data
         rest = dict(data)
         if rest.pop("currency", CURRENCY) != CURRENCY:
-            raise ValidationError({"currency": [f"Must be {CURRENCY}."]})
+            raise ValidationError({"currency": [fault("currency", currency=CURRENCY)]})
         return rest
 
     @post_dump
@@ -72,10 +74,10 @@ def bare_of(hint: Any) -> tuple[Any, bool, Any]:
 _PLAIN: dict[Any, Callable[..., mm.Field[Any]]] = {
     bool: wire.TruthField,
     date: wire.DateField,
-    datetime: mm.AwareDateTime,
+    datetime: wire.InstantField,
     Decimal: wire.DecimalText,
     Fen: MoneyField,
-    dict: mm.Dict,
+    dict: wire.ObjectField,
 }
 
 
@@ -91,9 +93,8 @@ def _marshmallow_field(hint: Any, tolerant: bool, **kwargs: Any) -> mm.Field[Any
     if origin is Literal:
         return wire.ChoiceField(args, **kwargs)
     if origin is tuple:
-        return wire.TupleField(
-            _marshmallow_field(args[0], tolerant), limits or wire.Items(), **kwargs
-        )
+        inner = _marshmallow_field(args[0], tolerant, error_messages=wire.MESSAGES_OF_FIELDS)
+        return wire.TupleField(inner, limits or wire.Items(), **kwargs)
     if is_dataclass(bare) and isinstance(bare, type):
         return MessageField(schema_of(bare, tolerant=tolerant), **kwargs)
     raise TypeError(f"no wire form for {hint!r}")
@@ -133,6 +134,7 @@ def _schema(message: type, tolerant: bool) -> MessageSchema:
             "data_key": wire_name(field, hints[field.name]),
             "allow_none": optional,
             "metadata": dict(field.metadata),
+            "error_messages": wire.MESSAGES_OF_FIELDS,
         }
         if field.default is not MISSING:
             kwargs["load_default"] = field.default

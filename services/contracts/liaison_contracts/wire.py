@@ -10,10 +10,12 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
 from marshmallow import ValidationError
 from marshmallow import fields as mm
+
+from liaison_contracts.reasons import fault
 
 LONGEST_TEXT = 2000
 LONGEST_LIST = 1000
@@ -21,6 +23,21 @@ LARGEST_WHOLE = 2**53 - 1
 DECIMAL_PATTERN = r"-?[0-9]{1,12}(\.[0-9]{1,6})?"
 _DECIMAL = re.compile(DECIMAL_PATTERN)
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+MESSAGES_OF_FIELDS: dict[str, Any] = {
+    "required": [fault("required")],
+    "null": [fault("empty")],
+}
+"""What marshmallow says of a value that is not there, as codes."""
+
+MESSAGES_OF_OBJECTS: dict[str, Any] = {"type": fault("object"), "unknown": fault("unknown")}
+"""What marshmallow says of whole messages, as codes; it puts each into a list itself."""
+
+
+def wrong(code: str, **values: object) -> ValidationError:
+    """Return the error of one field, with a code in place of marshmallow's sentence."""
+    return ValidationError([fault(code, **values)])
 
 
 @dataclass(frozen=True)
@@ -62,14 +79,13 @@ class TextField(mm.Field[str]):
 
     def _deserialize(self, value: Any, *_: Any, **__: Any) -> str:
         if not isinstance(value, str):
-            raise ValidationError("Must be text.")
+            raise wrong("text")
         if not self.limits.shortest <= len(value) <= self.limits.longest:
-            low, high = self.limits.shortest, self.limits.longest
-            raise ValidationError(f"Must have {low} to {high} characters.")
+            raise wrong("length", least=self.limits.shortest, most=self.limits.longest)
         if "\x00" in value or (not value.isascii() and re.search("[\ud800-\udfff]", value)):
-            raise ValidationError("Must not contain NUL or half characters.")
+            raise wrong("characters")
         if self.pattern and not self.pattern.fullmatch(value):
-            raise ValidationError(f"Must have the form {self.limits.pattern}.")
+            raise wrong("form", form=self.limits.pattern)
         return value
 
 
@@ -82,9 +98,9 @@ class WholeField(mm.Field[int]):
 
     def _deserialize(self, value: Any, *_: Any, **__: Any) -> int:
         if type(value) is not int:
-            raise ValidationError("Must be a whole number.")
+            raise wrong("whole")
         if not self.limits.least <= value <= self.limits.most:
-            raise ValidationError(f"Must be from {self.limits.least} to {self.limits.most}.")
+            raise wrong("range", least=self.limits.least, most=self.limits.most)
         return value
 
 
@@ -93,7 +109,7 @@ class TruthField(mm.Field[bool]):
 
     def _deserialize(self, value: Any, *_: Any, **__: Any) -> bool:
         if value is not True and value is not False:
-            raise ValidationError("Must be true or false.")
+            raise wrong("truth")
         return value
 
 
@@ -109,7 +125,7 @@ class DateField(mm.Field[date]):
                 raise ValueError(value)
             return date.fromisoformat(value)
         except ValueError as error:
-            raise ValidationError("Must be a day such as 2018-04-10.") from error
+            raise wrong("day") from error
 
 
 class DecimalText(mm.Field[Decimal]):
@@ -120,7 +136,7 @@ class DecimalText(mm.Field[Decimal]):
 
     def _deserialize(self, value: Any, *_: Any, **__: Any) -> Decimal:
         if not isinstance(value, str) or not _DECIMAL.fullmatch(value):
-            raise ValidationError('Must be a decimal string such as "88.50".')
+            raise wrong("decimal")
         return Decimal(value)
 
 
@@ -134,7 +150,7 @@ class ChoiceField(mm.Field[Any]):
 
     def _deserialize(self, value: Any, *_: Any, **__: Any) -> Any:
         if not isinstance(value, (str, int)) or (type(value), value) not in self.known:
-            raise ValidationError(f"Must be one of {', '.join(map(str, self.choices))}.")
+            raise wrong("choice", choices=[str(choice) for choice in self.choices])
         return value
 
 
@@ -147,8 +163,22 @@ class TupleField(mm.List[Any]):
 
     def _deserialize(self, value: Any, *rest: Any, **kwargs: Any) -> Any:
         if not isinstance(value, (list, tuple)):
-            raise ValidationError("Must be a list.")
+            raise wrong("list")
         if not self.limits.least <= len(value) <= self.limits.most:
-            low, high = self.limits.least, self.limits.most
-            raise ValidationError(f"Must have {low} to {high} items.")
+            raise wrong("items", least=self.limits.least, most=self.limits.most)
         return tuple(super()._deserialize(value, *rest, **kwargs))
+
+
+class InstantField(mm.AwareDateTime):
+    """A time with its time zone."""
+
+    default_error_messages: ClassVar[Any] = {  # type: ignore[misc]
+        "invalid": [fault("instant")],
+        "invalid_awareness": [fault("instant")],
+    }
+
+
+class ObjectField(mm.Dict):
+    """An object of any content."""
+
+    default_error_messages: ClassVar[Any] = {"invalid": [fault("object")]}  # type: ignore[misc]

@@ -134,15 +134,14 @@ def new_key_pair(kid: str) -> tuple[dict[str, Any], dict[str, Any]]:
     return dict(key.as_dict(private=True)), dict(key.as_dict(private=False))
 
 
-def require_role(caller: Caller, roles: tuple[str, ...], act: str) -> None:
+def require_role(caller: Caller, roles: tuple[str, ...]) -> None:
     """Refuse a caller who holds none of the roles.
 
     Raises:
         Forbidden: naming the roles that may.
     """
     if not set(roles) & set(caller.roles):
-        needed = " or ".join(roles)
-        raise Forbidden("role_not_held", f"{act} needs the role {needed}; you hold none of them.")
+        raise Forbidden("role_not_held", roles=roles)
 
 
 def _refuse(code: str, detail: str) -> Unauthenticated:

@@ -189,7 +189,7 @@ class Runtime:
         try:
             if caller.is_system:
                 raise Forbidden("not_a_person", f"{kind.name} is decided by people only.")
-            require_role(caller, kind.roles, kind.name)
+            require_role(caller, kind.roles)
         except Forbidden as error:
             with self.database.writing() as session:
                 note_access(session, caller, kind.name, "", "refused", error.detail)
@@ -210,7 +210,7 @@ class Runtime:
         self, kind: CommandType, act: Callable[..., Any], token: Any, key: str, body: Any
     ) -> dict[str, Any]:
         caller = self.verifier.verify(token, self.name, kind.name, key, body, int(self.now()))
-        require_role(caller, kind.roles, kind.name)
+        require_role(caller, kind.roles)
         message: Any = load(kind.cls, body)
         with self.database.reading() as session:
             stamp = instance.read(session) or self.instance

@@ -17,7 +17,8 @@ from typing import Any
 
 import httpx
 
-from liaison_contracts.errors import LiaisonError, Reason, Unavailable
+from liaison_contracts.errors import LiaisonError, Unavailable
+from liaison_contracts.reasons import Reason
 
 PAGE = 500
 QUIET_SECONDS = 60.0
@@ -129,7 +130,10 @@ def _answer(response: httpx.Response) -> Any:
     request = f"{response.request.method} {response.request.url.path}"
     more = [problem.get("detail", ""), problem.get("reasons", ""), problem.get("errors", "")]
     text = " ".join(str(part) for part in more if part)
-    reasons = [Reason(**reason) for reason in problem.get("reasons", ())]
+    reasons = [
+        Reason(reason["code"], reason["article"], reason["values"])
+        for reason in problem.get("reasons", ())
+    ]
     code = str(problem.get("code", "unknown"))
     raise LiaisonError(code, f"{request}: {text}", reasons=reasons)
 

@@ -34,6 +34,7 @@ from tests.integration.assessment.town import (
     a_duty,
     station_people,
 )
+from tests.sentences import fact, needs
 
 YEAR_END = D("2018-12-31")
 DIGEST = "ab" * 32
@@ -117,8 +118,8 @@ def test_a_dossier_is_filled_from_what_is_recorded_and_names_what_lacks(december
         "spending": {"accepted": 1},
     }
     assert [m["number"] for m in found["materials"] if m["is_missing"]] == [3, 4]
-    assert ["material 3" in found["notices"][0]["fact"], len(found["notices"])] == [True, 2]
-    assert "counts zero" in found["notices"][0]["needs"]
+    assert ["material 3" in fact(found["notices"][0]), len(found["notices"])] == [True, 2]
+    assert "counts zero" in needs(found["notices"][0])
     assert found["scheme"]["weights_percent"] == [15, 15, 10, 15, 25, 15, 5]
 
 
@@ -171,7 +172,7 @@ def test_a_self_assessment_fills_a_material_and_is_told_without_its_text(decembe
     fill(december)
     answer = december.send(HEAD, account(3))
     assert answer["materials"] == [3]
-    assert [notice["fact"][:10] for notice in answer["notices"]] == ["material 4"]
+    assert [fact(notice)[:10] for notice in answer["notices"]] == ["material 4"]
     [told] = december.told("self_assessment.submitted")
     assert told == {
         "year": 2018,

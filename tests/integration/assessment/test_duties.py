@@ -17,6 +17,7 @@ from tests.integration.assessment.town import (
     a_duty,
     station_people,
 )
+from tests.sentences import fact
 
 
 def test_a_station_records_and_the_office_verifies(town):
@@ -52,7 +53,7 @@ def test_a_report_after_three_working_days_is_accepted_and_late(town):
 
 
 @pytest.mark.parametrize(
-    ("entry", "article", "fact"),
+    ("entry", "article", "found"),
     [
         (a_duty("D-1", "LZ-001", "2018-01-09"), "11(1)", "was not authorised"),
         (a_duty("D-1", "LZ-001", "2018-02-11"), "11(1)", "has not come yet"),
@@ -61,7 +62,7 @@ def test_a_report_after_three_working_days_is_accepted_and_late(town):
     ids=["before the plaque", "in the future", "reported too early"],
 )
 def test_a_record_without_effect_is_stored_as_refused_and_the_others_stand(
-    town, entry, article, fact
+    town, entry, article, found
 ):
     town.plaque("LZ-001", on="2018-01-10")
     town.on("2018-02-10")
@@ -69,9 +70,9 @@ def test_a_record_without_effect_is_stored_as_refused_and_the_others_stand(
     refused, accepted = town.duty(INDUSTRY, entry, good)
     assert (refused["state"], accepted["state"]) == ("refused", "accepted")
     assert refused["reasons"][0]["article"] == article
-    assert fact in refused["reasons"][0]["fact"]
+    assert found in fact(refused["reasons"][0])
     assert [found["record_code"] for found in town.told("duty.recorded")] == ["D-2"]
-    assert "was refused" in town.verify("D-1")[0]["reasons"][0]["fact"]
+    assert "was refused" in fact(town.verify("D-1")[0]["reasons"][0])
 
 
 def test_the_same_record_twice_is_told_once_and_another_under_its_code_is_refused(town):
@@ -88,7 +89,7 @@ def test_a_returned_record_may_be_corrected_and_a_verified_one_may_not(town):
     town.plaque("LZ-001")
     town.on("2018-02-10")
     town.duty(INDUSTRY, a_duty("D-1", "LZ-001", "2018-02-09", evidence=""))
-    assert "no evidence" in town.verify("D-1")[0]["reasons"][0]["fact"]
+    assert "no evidence" in fact(town.verify("D-1")[0]["reasons"][0])
     assert town.verify("D-1", outcome="returned")[0]["state"] == "refused"
     assert town.verify("D-1", outcome="returned", reason="no_evidence")[0]["state"] == "accepted"
     [again] = town.duty(INDUSTRY, a_duty("D-1", "LZ-001", "2018-02-09"))

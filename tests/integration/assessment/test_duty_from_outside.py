@@ -11,6 +11,7 @@ from liaison_assessment.testing.duty_types import DutyTypeConformance
 from liaison_contracts.assessment import ShowOutlook
 from liaison_contracts.errors import Invalid
 from tests.integration.assessment.town import INDUSTRY, Town, a_duty
+from tests.sentences import fact
 
 FILE = base64.b16encode(bytes(32)).decode().lower()
 PAGE = ("https://example.org/briefing",)
@@ -54,7 +55,7 @@ def test_it_is_recorded_verified_owed_and_missed(town):
     assert [found["late"] for found in town.told("duty.recorded")] == [True, False]
     good, bad = town.verify("D-1", "D-2")
     assert (good["state"], bad["state"]) == ("accepted", "refused")
-    assert "only file" in bad["reasons"][0]["fact"]
+    assert "only file" in fact(bad["reasons"][0])
     shown = town.send(INDUSTRY, ShowOutlook(station_code="LZ-001"))
     lines = [x for x in shown["lines"] if x["duty_type"] == "online_briefing"]
     assert [x["state"] for x in lines] == ["done", "ahead", "ahead", "ahead"]

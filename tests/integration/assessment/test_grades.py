@@ -19,6 +19,7 @@ from tests.integration.assessment.town import (
     person,
     station_people,
 )
+from tests.sentences import needs
 
 YEAR_END = D("2018-12-31")
 
@@ -80,7 +81,7 @@ def test_a_missing_material_counts_zero_and_the_proposal_says_so(town):
     proposal = town.send(OFFICER, ProposeGrades(year=2018, proposed_on=YEAR_END))["proposals"][0]
     assert proposal["score"] == "12"
     assert len(proposal["reasons"]) == 12
-    assert "counts zero" in proposal["reasons"][0]["needs"]
+    assert "counts zero" in needs(proposal["reasons"][0])
 
 
 @pytest.mark.parametrize(
@@ -136,7 +137,7 @@ def test_scores_of_a_station_that_is_not_graded_are_a_refused_fact(town):
     sheets = (a_sheet("LZ-001", 80), a_sheet("LZ-002", 95))
     answer = town.send(OFFICER, a_submission(2018, "talent_office", sheets, YEAR_END))
     assert [found["state"] for found in answer["results"]] == ["accepted", "refused"]
-    assert "months as a station" in answer["results"][1]["reasons"][0]["needs"]
+    assert "months as a station" in needs(answer["results"][1]["reasons"][0])
     town.publish(2018)
     assert [found["grade"] for found in town.told("grade.published")] == ["unqualified", "ungraded"]
 

@@ -27,6 +27,7 @@ from tests.integration.assessment.town import (
     person,
     station_people,
 )
+from tests.sentences import needs
 
 AUDITOR = person("P-audit", "audit_office", "auditor")
 HEAD = station_people("LZ-001")
@@ -73,7 +74,7 @@ def test_a_finding_waits_for_the_station_or_the_end_of_its_ten_working_days(june
     with pytest.raises(Refused) as refused:
         confirm(june, "2018-06-15")
     assert refused.value.code == "station_not_heard"
-    assert "10 working days from 2018-06-01" in refused.value.reasons[0].needs
+    assert "10 working days from 2018-06-01" in needs(refused.value.reasons[0])
     june.on("2018-06-19")  # 16 to 18 June are a weekend and the Dragon Boat festival
     assert confirm(june, "2018-06-19") == "confirmed"
 

@@ -10,6 +10,7 @@ from liaison_contracts.assessment import DecideObjection, FileObjection, MarkCor
 from liaison_contracts.errors import Conflict, Forbidden, Invalid, NotFound, Refused
 from liaison_contracts.registry import RecordReading
 from tests.integration.assessment.town import OFFICER, SECOND, D, person, station_people
+from tests.sentences import needs
 
 THIRD = person("P-third", "talent_office", "talent_office")
 
@@ -80,7 +81,7 @@ def test_the_window_is_ten_working_days_from_publication(graded):
     assert file(graded, on="2019-01-15")["state"] == "filed"
     with pytest.raises(Refused) as refused:
         file(graded, on="2019-01-16", code="LZ-002")
-    assert "within 10 working days" in refused.value.reasons[0].needs
+    assert "within 10 working days" in needs(refused.value.reasons[0])
     assert [told["station_code"] for told in graded.told("objection.filed")] == ["LZ-003"]
 
 

@@ -21,6 +21,7 @@ from tests.integration.assessment.town import (
     a_duty,
     station_people,
 )
+from tests.sentences import fact
 
 PAGE = "https://www.example.org/post?id=7&utm_source=x"
 SAME_PAGE = "http://example.org/post/?id=7#top"
@@ -137,8 +138,8 @@ def test_a_joint_event_counts_once_for_each_station_with_a_part_of_its_own(town)
     )
     states = [found["state"] for found in results]
     assert states == ["accepted", "accepted", "refused", "refused"]
-    assert "recorded its part in J-1 as D-1" in results[2]["reasons"][0]["fact"]
-    assert "does not say the station's part" in results[3]["reasons"][0]["fact"]
+    assert "recorded its part in J-1 as D-1" in fact(results[2]["reasons"][0])
+    assert "does not say the station's part" in fact(results[3]["reasons"][0])
     [later] = town.duty(INDUSTRY, a_duty("D-5", "LZ-002", "2018-01-01", part="x", **joint))
     assert later["state"] == "refused"
 
@@ -173,7 +174,7 @@ def test_two_who_enter_one_new_code_at_once_get_an_answer_each(postgres_town, sa
     event.remove(engine, "before_cursor_execute", be_second)
     assert raced
     assert result["state"] == ("accepted" if same else "refused")
-    assert same or "stands for another record" in result["reasons"][0]["fact"]
+    assert same or "stands for another record" in fact(result["reasons"][0])
     assert len(town.told("duty.recorded")) == 1
     with engine.connect() as connection:
         rows = connection.execute(text("SELECT count(*) FROM duties")).scalar()

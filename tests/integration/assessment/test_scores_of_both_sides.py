@@ -24,6 +24,7 @@ from tests.integration.assessment.town import (
     person,
     station_people,
 )
+from tests.sentences import fact, needs
 
 AUDITOR = person("P-audit", "audit_office", "auditor")
 YEAR_END = D("2018-12-31")
@@ -58,7 +59,7 @@ def test_a_proposal_hides_what_only_the_department_has_scored(opened):
     opened.score(2018, THREE, sides=["dept"])
     proposal = opened.send(OFFICER, ProposeGrades(year=2018, proposed_on=YEAR_END))["proposals"][0]
     assert (proposal["score"], proposal["rank"]) == (None, None)
-    assert "has not scored LZ-001" in proposal["reasons"][0]["fact"]
+    assert "has not scored LZ-001" in fact(proposal["reasons"][0])
     with pytest.raises(Refused) as refused:
         opened.send(OFFICER, a_trial("LZ-001"))
     assert refused.value.code == "scores_hidden"
@@ -87,7 +88,7 @@ def test_scores_given_twice_are_refused_once_both_sides_can_see_them(opened):
     assert again(opened, 90)["state"] == "accepted"  # the same once more changes nothing
     refused = again(opened, 95)
     assert refused["state"] == "refused"
-    assert "minutes of the calibration" in refused["reasons"][0]["needs"]
+    assert "minutes of the calibration" in needs(refused["reasons"][0])
     assert opened.publish(2018)["excellent"] == 1
     assert opened.told("grade.published")[0]["score"] == "90"
 

@@ -13,6 +13,7 @@ from liaison_contracts.assessment import (
 from liaison_contracts.errors import Conflict, Forbidden, Invalid, NotFound, Refused
 from liaison_contracts.registry import DecideRevocationCase
 from tests.integration.assessment.town import INDUSTRY, OFFICER, SECOND, D, station_people
+from tests.sentences import needs
 
 
 def decide(town, year, decision, on):
@@ -116,7 +117,7 @@ def test_a_finding_is_confirmed_by_a_second_person_and_keeps_out_of_the_grades(j
     hear(june)
     with pytest.raises(Refused) as refused:
         june.send(OFFICER, confirm())
-    assert refused.value.reasons[0].needs == "a second person of the talent office"
+    assert needs(refused.value.reasons[0]) == "a second person of the talent office"
     assert june.send(SECOND, confirm())["state"] == "confirmed"
     [told] = june.told("finding.confirmed")
     assert told == {

@@ -7,6 +7,7 @@ import pytest
 from liaison_contracts.assessment import AcceptTask, AssignTask
 from liaison_contracts.errors import Conflict, Forbidden, Invalid, NotFound, Refused
 from tests.integration.assessment.town import INDUSTRY, OFFICER, D, a_duty
+from tests.sentences import fact
 
 TASK = {"duty_type": "assigned_task", "task_code": "TK-1"}
 
@@ -52,7 +53,7 @@ def test_what_was_done_after_the_due_day_is_accepted_and_late(busy_town):
 
 
 @pytest.mark.parametrize(
-    ("station", "entry", "fact"),
+    ("station", "entry", "found"),
     [
         ("LZ-002", {}, "no task TK-1 is assigned to LZ-001"),
         ("LZ-001", {"duty_type": "promotion_post"}, "is a promotion_post and names task"),
@@ -60,12 +61,12 @@ def test_what_was_done_after_the_due_day_is_accepted_and_late(busy_town):
     ],
     ids=["another's task", "another duty", "before its day"],
 )
-def test_a_record_that_cannot_stand_for_its_task_is_refused(busy_town, station, entry, fact):
+def test_a_record_that_cannot_stand_for_its_task_is_refused(busy_town, station, entry, found):
     assign(busy_town, station=station)
     fields = {"on": "2018-02-05", **TASK, **entry}
     [result] = busy_town.duty(INDUSTRY, a_duty("D-1", "LZ-001", fields.pop("on"), **fields))
     assert (result["state"], result["reasons"][0]["article"][:2]) == ("refused", "11")
-    assert any(fact in reason["fact"] for reason in result["reasons"])
+    assert any(found in fact(reason) for reason in result["reasons"])
 
 
 def test_a_task_is_not_accepted_by_a_record_that_proves_nothing(busy_town):

@@ -12,6 +12,7 @@ from liaison_contracts.assessment import (
 )
 from liaison_contracts.errors import Conflict, Forbidden, Invalid, Refused
 from tests.integration.assessment.town import OFFICER, SECOND, D, person
+from tests.sentences import needs
 
 LEADING_GROUP = person("P-lead", "leading_group", "leading_group")
 YEAR_END = D("2018-12-31")
@@ -117,7 +118,7 @@ def test_a_quota_that_is_not_about_a_fifth_is_refused_with_the_room_there_is(tie
     override = QuotaOverrideEntry(quota=3, document_no="minutes 5", reason="all did well")
     with pytest.raises(Refused) as refused:
         propose(tied, override=override)
-    assert refused.value.reasons[0].needs == "a number from 0 to 2"
+    assert needs(refused.value.reasons[0]) == "a number from 0 to 2"
 
 
 def test_a_proposal_without_the_override_takes_it_back(tied):

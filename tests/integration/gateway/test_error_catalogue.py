@@ -12,9 +12,10 @@ import pytest
 from werkzeug.exceptions import default_exceptions
 
 from liaison_contracts.errors import KINDS, LiaisonError
-from liaison_contracts.problems import catalogue, fault_in
+from liaison_contracts.problems import catalogue
 from liaison_gateway.model.views.catalogue import VIEWS
 
+pytestmark = pytest.mark.usefixtures("sample_plugin")
 ROOT = Path(__file__).resolve().parents[3]
 NAMES = {cls.__name__: kind for kind, cls in KINDS.items()} | {LiaisonError.__name__: "error"}
 NOT_OURS = ("/testing/", "/policy/", "liaison_yearbook/client.py", "sandbox/client.py")
@@ -27,7 +28,8 @@ MADE = {
 
 
 def trees():
-    for path in sorted((ROOT / "services").rglob("*.py")):
+    found = [*(ROOT / "services").rglob("*.py"), *(ROOT / "tests/sample_plugin").rglob("*.py")]
+    for path in sorted(found):
         if not any(part in path.as_posix() for part in NOT_OURS):
             yield path.relative_to(ROOT), ast.parse(path.read_text(encoding="utf-8"))
 
@@ -155,8 +157,3 @@ def test_the_type_of_a_problem_leads_to_its_explanation(shared_town):
     listed = shared_town.browser.get("/v1/errors").json["data"]
     assert [entry["code"] for entry in listed] == sorted(catalogue())
     assert shared_town.browser.get("/v1/errors/no_such").status_code == 404
-
-
-@pytest.mark.parametrize("fault", ["Something new.", "Must be text. And more."])
-def test_an_unknown_fault_stays_as_it_is(fault):
-    assert fault_in("zh", fault) == fault

@@ -6,7 +6,8 @@ import json
 
 import pytest
 
-from liaison_contracts.errors import KINDS, LiaisonError, Reason
+from liaison_contracts.errors import KINDS, LiaisonError
+from liaison_contracts.reasons import fault, reason
 from liaison_gateway.base.problems import MEDIA_TYPE, STATUS
 from liaison_gateway.start.app import LARGEST_BODY
 
@@ -29,19 +30,25 @@ def test_every_kind_of_error_has_a_status():
 @pytest.mark.parametrize("kind", sorted(KINDS))
 def test_an_error_of_a_service_becomes_a_problem(shared_town, monkeypatch, kind):
     error = KINDS[kind](
-        "some_code",
-        "A sentence.",
-        reasons=[Reason("14(1)", "fact", "needs")],
-        faults={"a": {"b": ["is wrong"]}},
+        "invalid_fields",
+        reasons=[reason("contract_months", "14(1)", months=59, least=60)],
+        faults={"a": {"b": [fault("text")]}},
         retry_after=7,
+        places=["a"],
     )
     monkeypatch.setattr(
         shared_town.instance.bus, "call", lambda *_, **__: {"error": error.to_wire()}
     )
     answer = shared_town.post("importer", IMPORTS, {"stations": [station()]})
-    problem = assert_problem(answer, STATUS[kind], "some_code")
-    assert problem["reasons"] == [{"article": "14(1)", "fact": "fact", "needs": "needs"}]
-    assert problem["errors"] == [{"pointer": "/a/b", "detail": "is wrong"}]
+    problem = assert_problem(answer, STATUS[kind], "invalid_fields")
+    assert problem["reasons"] == [{
+        "code": "contract_months", "article": "14(1)", "values": {"months": 59, "least": 60},
+        "fact": "the contract runs 59 months",
+        "needs": "a founded company or at least 60 months",
+    }]  # fmt: skip
+    assert problem["errors"] == [
+        {"pointer": "/a/b", "code": "text", "detail": "Must be text.", "values": {}}
+    ]
     assert answer.headers["Retry-After"] == "7"
 
 
@@ -180,7 +187,7 @@ def test_one_changed_character_makes_a_key_unknown(shared_town):
 
 def test_a_role_that_may_not_is_told_which_may(shared_town):
     problem = assert_problem(shared_town.post("auditor", IMPORTS, {}), 403, "role_not_held")
-    assert "talent_office" in problem["detail"]
+    assert "talent_office" in problem["values"]["roles"]
 
 
 def test_a_request_id_of_the_caller_is_kept_and_a_bad_one_replaced(shared_town):

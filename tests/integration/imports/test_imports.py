@@ -116,9 +116,9 @@ def test_each_refused_row_says_why_and_the_others_stand(town):
         (3, "not_your_station"),
         (4, "row_refused"),
         (5, "invalid_fields"),
-        (7, "row_unreadable"),
+        (7, "not_json"),
     ]
-    assert list(found["data"][0]["faults"]) == ["occurred_on"]
+    assert [each["pointer"] for each in found["data"][0]["errors"]] == ["/occurred_on"]
     assert found["data"][2]["reasons"][0]["article"] == "11(1)"
     more = town.get(OFFICER, f"/v1/imports/{job['import_id']}/errors", after=4, limit=1).json
     assert ([row["row"] for row in more["data"]], more["has_more"]) == ([5], True)

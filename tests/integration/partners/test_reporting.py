@@ -112,7 +112,8 @@ def test_a_body_s_own_station_is_the_only_one_it_can_name(town):
     answer = send(town, "industry_federation", [a_report("industry_federation")])
     (result,) = answer.json["results"]
     assert result["result"] == "no"
-    assert "no stations that industry_federation guides" in result["reasons"][0]["fact"]
+    assert result["reasons"][0]["code"] == "station_not_one"
+    assert "指导" in result["reasons"][0]["fact"]
 
 
 def test_nobody_speaks_for_another_body(town):

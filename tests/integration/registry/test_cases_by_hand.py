@@ -30,6 +30,7 @@ from tests.integration.registry.town import (
     Town,
     a_document,
 )
+from tests.sentences import fact
 
 ON = date(2020, 5, 4)
 YEARS, FRAUD = "TU-LZ-001-2019", "RC-LZ-001-1"
@@ -82,7 +83,7 @@ def test_a_case_is_opened_with_its_grounds_and_evidence(town: Town) -> None:
     assert answer["statement_until"] == "2020-05-18"
     (told,) = town.told("revocation_case.opened")
     assert (told.kind, told.year, told.opened_on) == ("falsification", 2019, ON)
-    assert [(each.article, each.fact[:5]) for each in told.grounds] == [("12(4)", "three")]
+    assert [(each.article, fact(each)[:5]) for each in told.grounds] == [("12(4)", "three")]
     assert told.evidence_sha256 == (a_document("x").sha256,)
     assert station(town).state == "revocation_case"
     assert town.told("authorization.withdrawn") == []
@@ -95,7 +96,7 @@ def test_the_station_is_heard_and_another_person_decides(town: Town) -> None:
     town.ask(HEAD, a_statement(YEARS, date(2020, 5, 7)))
     own = town.ask(OFFICE, a_decision(YEARS))
     assert own["state"] == "refused"
-    assert "opened the case" in own["reasons"][0]["fact"]
+    assert "opened the case" in fact(own["reasons"][0])
     assert town.ask(OFFICE_REVIEWER, a_decision(YEARS))["state"] == "revoke"
     assert town.told("authorization.withdrawn")[0].cause == "two_unqualified_years"
 
@@ -121,7 +122,7 @@ def test_a_station_has_one_open_case(town: Town) -> None:
         with pytest.raises(Refused) as refused:
             town.ask(OFFICE, again)
         assert refused.value.code == "case_not_opened"
-        assert "open already" in refused.value.reasons[0].fact
+        assert "open already" in fact(refused.value.reasons[0])
     assert len(town.rows(CaseRow)) == 1
 
 
@@ -143,7 +144,7 @@ def test_assessment_does_not_open_again_what_people_opened_and_decided(town: Tow
     assert station(town).state == "active"
     with pytest.raises(Refused) as refused:
         town.ask(OFFICE, of_two_years())
-    assert "was decided on" in refused.value.reasons[0].fact
+    assert "was decided on" in fact(refused.value.reasons[0])
 
 
 @pytest.mark.parametrize("grade", ["qualified", "excellent"])
@@ -152,7 +153,7 @@ def test_grades_on_record_speak_against_two_unqualified_years(town: Town, grade:
     with pytest.raises(Refused) as refused:
         town.ask(OFFICE, of_two_years())
     (reason,) = refused.value.reasons
-    assert (reason.article, reason.fact) == ("12(3)", f"LZ-001 is {grade} in 2018")
+    assert (reason.article, fact(reason)) == ("12(3)", f"LZ-001 is {grade} in 2018")
 
 
 def test_evidence_that_is_not_there_opens_nothing(town: Town) -> None:
@@ -176,7 +177,7 @@ def test_no_case_opens_where_there_is_nothing_to_lose(town: Town) -> None:
     town.ask(OFFICE, a_recovery())
     with pytest.raises(Refused) as refused:
         town.ask(OFFICE, an_opening())
-    assert "lost its authorisation" in refused.value.reasons[0].fact
+    assert "lost its authorisation" in fact(refused.value.reasons[0])
 
 
 def test_no_case_opens_after_the_trial(town: Town) -> None:

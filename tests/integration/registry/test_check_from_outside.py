@@ -23,6 +23,7 @@ from tests.integration.registry.town import (
     a_document,
     forwarded,
 )
+from tests.sentences import fact
 
 OUTSIDE = tuple(
     "university_ties" if name == "local_resources" else name for name in BUILT_IN_CHECKS
@@ -49,7 +50,7 @@ def test_its_answer_decides_on_its_condition(strict_town: Town) -> None:
     with pytest.raises(Refused) as refused:
         strict_town.ask(OFFICE, a_check(code, answers=OTHERS_MET))
     (reason,) = refused.value.reasons
-    assert (reason.article, reason.fact) == ("5(5)", "0 agreements with universities are there")
+    assert (reason.article, fact(reason)) == ("5(5)", "0 agreements with universities are there")
 
 
 def test_papers_and_people_together_meet_it(strict_town: Town) -> None:

@@ -35,6 +35,7 @@ from tests.integration.registry.town import (
     Town,
     a_caller,
 )
+from tests.sentences import fact, needs
 
 
 @pytest.fixture(autouse=True)
@@ -58,7 +59,7 @@ def test_a_station_is_heard_before_it_is_revoked(town: Town) -> None:
     town.assessment_tells(a_streak())
     early = town.ask(LEADER, a_revocation())
     assert (early["state"], early["statement_until"]) == ("refused", "2020-02-14")
-    assert "statement" in early["reasons"][0]["needs"]
+    assert "statement" in needs(early["reasons"][0])
     answer = town.ask(HEAD, a_statement())
     assert (answer["station_code"], answer["statement_until"]) == ("LZ-001", "2020-02-14")
     assert town.ask(LEADER, a_revocation())["state"] == "revoke"
@@ -109,7 +110,7 @@ def test_both_sides_evaluate_before_a_change_is_decided(town: Town) -> None:
     town.ask(HEAD, a_statement(CHANGE, date(2020, 5, 8)))
     town.ask(OFFICE, an_evaluation())
     missing = town.ask(OFFICE, a_withdrawal())
-    assert (missing["state"], missing["reasons"][0]["needs"]) == (
+    assert (missing["state"], needs(missing["reasons"][0])) == (
         "refused",
         "its evaluation (guiding_department)",
     )
@@ -165,7 +166,7 @@ def test_a_year_without_a_calendar_is_counted_with_a_warning(town: Town, caplog:
     far = a_report(happened_on=date(2091, 5, 7), reported_on=date(2091, 5, 8))
     answer = town.ask(HEAD, far)
     assert (answer["state"], answer["late"]) == ("accepted", False)
-    assert "2091" in answer["reasons"][0]["fact"]
+    assert "2091" in fact(answer["reasons"][0])
     assert "2091" in caplog.text
     town.ask(OFFICE, days((date(2091, 5, 1), False)))
     assert town.ask(HEAD, a_report(change="address"))["reasons"] == []

@@ -11,6 +11,7 @@ from liaison_contracts.errors import Forbidden
 from liaison_contracts.registry import ImportStations
 from tests.integration.registry.stations_town import a_station_entry, imported
 from tests.integration.registry.town import HOST, OFFICE, Town, a_caller, a_credit_code
+from tests.sentences import needs
 
 REPLAY = a_caller("P-replay", "talent_office", "replay")
 
@@ -41,7 +42,7 @@ def test_one_that_differs_is_refused_and_the_others_stand(town: Town) -> None:
     other = a_station_entry("LZ-001", plaque_no="another")
     answer = town.ask(OFFICE, ImportStations(stations=(other, a_station_entry("LZ-002"))))
     assert states(answer) == [("LZ-001", "refused"), ("LZ-002", "accepted")]
-    assert answer["results"][0]["reasons"][0]["needs"].startswith("the values on record")
+    assert needs(answer["results"][0]["reasons"][0]).startswith("the values on record")
 
 
 def test_two_of_one_code_in_a_list_are_one_or_a_refusal(town: Town) -> None:

@@ -37,6 +37,7 @@ from tests.integration.registry.town import (
     complete,
     forwarded,
 )
+from tests.sentences import fact
 
 OFFICE_SIDE, DEPARTMENT_SIDE = "talent_office", "guiding_department"
 ODD = date(2019, 3, 1)
@@ -88,7 +89,7 @@ def test_the_contact_of_the_applicant_steps_back(town: Town) -> None:
     panel = a_panel(town, code, OFFICE_REVIEWER, DEPARTMENT)
     seats = {member["person_ref"]: member for member in panel["members"]}
     assert seats["P-dept-1"]["state"] == "recused"
-    assert "contact" in seats["P-dept-1"]["reasons"][0]["fact"]
+    assert "contact" in fact(seats["P-dept-1"]["reasons"][0])
     assert (panel["sitting"], panel["has_quorum"]) == ({OFFICE_SIDE: 1, DEPARTMENT_SIDE: 0}, False)
     assert panel["substitutes"] == [{"person_ref": "P-dept-2", "side": DEPARTMENT_SIDE}]
     with pytest.raises(Refused) as refused:
@@ -106,7 +107,7 @@ def test_who_declares_a_conflict_is_heard_and_not_counted(town: Town) -> None:
     town.ask(DEPARTMENT_REVIEWER, biased)
     with pytest.raises(Refused) as refused:
         close(town, code)
-    assert any("declared" in reason.fact for reason in refused.value.reasons)
+    assert any("declared" in fact(reason) for reason in refused.value.reasons)
 
 
 def test_a_member_of_the_host_cannot_review(town: Town) -> None:
@@ -114,7 +115,7 @@ def test_a_member_of_the_host_cannot_review(town: Town) -> None:
     code = in_review(town, OFFICE_REVIEWER, member)
     with pytest.raises(Refused) as refused:
         town.ask(member, a_review(code, DEPARTMENT_SIDE))
-    assert any("belongs to the applicant" in reason.fact for reason in refused.value.reasons)
+    assert any("belongs to the applicant" in fact(reason) for reason in refused.value.reasons)
 
 
 def test_nobody_without_a_seat_gives_an_opinion(town: Town) -> None:

@@ -47,6 +47,7 @@ from tests.integration.registry.town import (
     a_review,
     complete,
 )
+from tests.sentences import fact
 
 OFFICE_SIDE, DEPARTMENT_SIDE = "talent_office", "guiding_department"
 THIRD = a_caller("P-dept-3", "industry_federation", "guiding_department")
@@ -94,7 +95,7 @@ def test_a_tie_to_the_applicant_is_found_and_its_holder_steps_back(
     members = (OFFICE_REVIEWER.sub, DEPARTMENT_REVIEWER.sub)
     act = AppointPanel(application_code=code, members=members, appointed_on=DAY)
     panel = town.ask(OFFICE, act)
-    facts = [reason["fact"] for seat in panel["members"] for reason in seat["reasons"]]
+    facts = [fact(reason) for seat in panel["members"] for reason in seat["reasons"]]
     found = town.ask(OFFICE, FindConflicts(person_refs=members))["conflicts"]
     assert facts == [f"P-dept-2 has the {kind} of the applicant"]
     assert panel["has_quorum"] is False

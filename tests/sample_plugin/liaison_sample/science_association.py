@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from liaison_contracts.errors import Malformed
+from liaison_contracts.sentences import fact_of
 from liaison_gateway.exchange.partners.body import (
     Batch,
     Document,
@@ -52,9 +53,9 @@ class ScienceAssociation:
         try:
             found = [json.loads(line) for line in content.decode("utf-8").splitlines()]
         except (ValueError, RecursionError) as error:
-            raise Malformed("not_json_lines", "Each line must be one JSON object.") from error
+            raise Malformed("not_json_lines") from error
         if not all(isinstance(line, dict) for line in found):
-            raise Malformed("not_json_lines", "Each line must be one JSON object.")
+            raise Malformed("not_json_lines")
         return Batch("", read_lines(found, NAMES, DUTIES, _day, "lines", self.largest_batch))
 
     def answer(self, batch: Batch, outcomes: Sequence[Outcome]) -> Document:
@@ -63,7 +64,7 @@ class ScienceAssociation:
             {
                 "id": found.reference,
                 "ok": found.accepted,
-                "why": [one.fact for one in found.reasons],
+                "why": [fact_of(one) for one in found.reasons],
             }
             for found in outcomes
         )

@@ -32,6 +32,7 @@ from liaison_contracts.assessment import (
 )
 from liaison_contracts.codes import DutyOutcome
 from liaison_contracts.errors import Reason
+from liaison_contracts.reasons import restored
 from liaison_kit.store.bulk import add_many
 from liaison_kit.store.ids import new_id
 from liaison_kit.work import Work
@@ -226,6 +227,6 @@ def _result(found: Entered, reused: Mapping[str, int]) -> RecordResult:
 
 def _notices(row: Duty) -> tuple[Reason, ...]:
     if row.state != "pending":
-        return tuple(Reason(**found) for found in row.reasons)
+        return restored(row.reasons)
     fact = f"the plaque of {row.station_code} is not known here yet"
     return (Reason("11", fact, "news of the plaque; the record is judged then"),)

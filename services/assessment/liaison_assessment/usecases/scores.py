@@ -34,6 +34,7 @@ from liaison_contracts.assessment import (
 )
 from liaison_contracts.codes import ItemState, Side
 from liaison_contracts.errors import Forbidden, Invalid, Reason, Refused
+from liaison_contracts.reasons import restored
 from liaison_kit.claims import Caller
 from liaison_kit.store.bulk import add_many
 from liaison_kit.work import Work
@@ -241,7 +242,7 @@ def _seen_by_both(sheet: ScoreSheet) -> ScoreResult:
 
 
 def _result(sheet: ScoreSheet) -> ScoreResult:
-    code, reasons = sheet.station_code, tuple(Reason(**found) for found in sheet.reasons)
+    code, reasons = sheet.station_code, restored(sheet.reasons)
     if sheet.state == "pending":
         fact = f"the plaque of {code} is not known here yet"
         reasons = (Reason("12", fact, "news of the plaque; the scores are judged then"),)

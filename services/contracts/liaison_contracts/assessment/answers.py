@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from liaison_contracts.codes import Grade, ItemState, Side
-from liaison_contracts.errors import Reason
+from liaison_contracts.reasons import Reason
 from liaison_contracts.words import Code, Count, Year
 
 __all__ = [

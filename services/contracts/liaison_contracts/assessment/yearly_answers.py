@@ -23,7 +23,7 @@ from liaison_contracts.assessment.yearly_entries import (
 )
 from liaison_contracts.codes import Grade
 from liaison_contracts.entries import PRIVATE
-from liaison_contracts.errors import Reason
+from liaison_contracts.reasons import Reason
 from liaison_contracts.words import Code, Count, Sha256, Year
 
 __all__ = [

@@ -8,8 +8,8 @@ from typing import Any
 
 from liaison_contracts.codes import Language
 from liaison_contracts.entries import PRIVATE
-from liaison_contracts.errors import Reason
 from liaison_contracts.money import Fen
+from liaison_contracts.reasons import Reason
 from liaison_contracts.words import ArticleNo, AwardCode, Code, Count, Last4, PayoutId, Sha256, Year
 
 __all__ = [

@@ -7,9 +7,9 @@ from datetime import date
 from typing import Any
 
 from liaison_contracts.codes import Hold, UnpaidOutcome
-from liaison_contracts.errors import Reason
 from liaison_contracts.message import event
 from liaison_contracts.money import Fen
+from liaison_contracts.reasons import Reason
 from liaison_contracts.words import ArticleNo, AwardCode, Code, Count, DocumentNo, PayoutId, Year
 
 __all__ = [

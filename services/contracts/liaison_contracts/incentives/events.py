@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from liaison_contracts.codes import Basis, Level, Programme, SpendingOutcome
-from liaison_contracts.errors import Reason
 from liaison_contracts.message import event
 from liaison_contracts.money import Fen
+from liaison_contracts.reasons import Reason
 from liaison_contracts.words import Code, Count, DocumentNo, Sha256, Year
 
 __all__ = [

@@ -12,13 +12,14 @@ from decimal import Decimal
 from typing import Any
 
 from liaison_contracts.envelope import Envelope
-from liaison_contracts.errors import Reason
 from liaison_contracts.message import EventType, dump
+from liaison_contracts.reasons import reason
 
 DIGEST = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
 DAY = date(2018, 5, 10)
 PAYOUT = "6f2c1a52-4f0e-5c1d-9d5b-0a7c6f1e2b3d"
-REASON = Reason("14(1)", "The contract runs 59 months.", "At least 60 months.")
+OWN_WORDS = reason("in_words", "12(3)", fact="The head changed.", needs="Two years of work.")
+REASON = reason("contract_months", "14(1)", months=59, least=60)
 
 VALUES: dict[str, Any] = {
     "application_code": "AP-2018-007",
@@ -186,9 +187,7 @@ OVERRIDES: dict[str, dict[str, Any]] = {
     "award.returned.v1": {"outcome": "failed", "reason_code": "account_closed"},
     "award.reissued.v1": {"reissue_no": 1},
     "payout.requested.v1": {"channel": "finance_event"},
-    "revocation_case.decided.v1": {
-        "reasons": (Reason("12(3)", "The head changed in 2020.", "Two years of ineffective work."),)
-    },
+    "revocation_case.decided.v1": {"reasons": (OWN_WORDS,)},
     "spending.reviewed.v1": {"outcome": "accepted"},
     "duty.reviewed.v1": {"outcome": "verified"},
     "native.erased.v1": {"cause": "asked"},

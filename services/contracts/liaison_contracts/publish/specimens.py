@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import asdict
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from liaison_contracts.errors import Reason
 from liaison_contracts.money import CURRENCY, yuan_of
 from liaison_contracts.publish.examples import DAY, DIGEST, PAYOUT, VALUES
+from liaison_contracts.reasons import Reason
 
 Form = dict[str, Any]
 INSTANT = "2018-05-10T02:03:04.567+00:00"
@@ -216,7 +217,7 @@ def _on_the_wire(value: Any) -> Any:
         case Decimal():
             return str(value)
         case Reason():
-            return {"article": value.article, "fact": value.fact, "needs": value.needs}
+            return asdict(value)
         case tuple():
             return [_on_the_wire(each) for each in value]
     return value

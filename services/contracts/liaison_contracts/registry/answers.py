@@ -7,7 +7,7 @@ from datetime import date
 
 from liaison_contracts.codes import ChangeDecision, ItemState, StageOutcome
 from liaison_contracts.entries import PRIVATE, DocumentType
-from liaison_contracts.errors import Reason
+from liaison_contracts.reasons import Reason
 from liaison_contracts.registry.entries import ConditionOutcome, EligibilityCondition
 from liaison_contracts.words import Code, Name
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from liaison_contracts.errors import Reason
+from liaison_contracts.reasons import Reason
 from liaison_contracts.registry.answers import ConditionResult
 from liaison_contracts.registry.entries import Correction
 from liaison_contracts.words import Code, Count, Sha256

@@ -12,8 +12,8 @@ from liaison_contracts.codes import (
     Stage,
     StageOutcome,
 )
-from liaison_contracts.errors import Reason
 from liaison_contracts.message import event
+from liaison_contracts.reasons import Reason
 from liaison_contracts.words import (
     CityCode,
     Code,

@@ -112,8 +112,7 @@ def allows(*roles: str) -> Callable[[V], V]:
         @wraps(view)
         def checked(*args: Any, **kwargs: Any) -> Any:
             if not set(roles) & set(caller().roles):
-                needed = " or ".join(roles)
-                raise Forbidden("role_not_held", f"This needs the role {needed}.")
+                raise Forbidden("role_not_held", roles=roles)
             return view(*args, **kwargs)
 
         checked.__liaison_roles__ = roles  # type: ignore[attr-defined]

@@ -1,19 +1,22 @@
 """Answer errors as RFC 9457 problems; the only room that knows HTTP statuses.
 
-What a code means and what to do now comes from the catalogue of the contracts, in the language of
-`Accept-Language`; what is special to this refusal is the error's own English sentence.
+Every sentence comes from the catalogue of the contracts, in the language of `Accept-Language`; the
+error itself brings its code and values.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from typing import Any, cast
 
 from flask import Response, g, jsonify, request
 from werkzeug.exceptions import HTTPException
 
 from liaison_contracts.errors import LiaisonError
-from liaison_contracts.problems import catalogue, fault_in
+from liaison_contracts.problems import catalogue
+from liaison_contracts.reasons import Fault, Reason
+from liaison_contracts.sentences import Language, Reader, detail_of, fact_of, fault_of, needs_of
 
 STATUS = {
     "malformed": 400,
@@ -37,16 +40,9 @@ PASSED_ON = ("Allow", "Retry-After")
 def problem_of(error: LiaisonError) -> Response:
     """Return the problem document of a typed error; an unknown kind is a fault of ours, 500."""
     status = STATUS.get(error.kind, 500)
-    more: dict[str, Any] = {}
-    if error.reasons:
-        more["reasons"] = [
-            {"article": reason.article, "fact": reason.fact, "needs": reason.needs}
-            for reason in error.reasons
-        ]
-        more["articles"] = sorted({reason.article for reason in error.reasons})
-    if error.faults:
-        more["errors"] = list(_pointers(error.faults))
-    response = _problem(status, error.code, error.kind.replace("_", " "), error.detail, more)
+    told = said(error, reader_here())
+    code, detail = told.pop("code"), told.pop("detail")
+    response = _problem(status, code, error.kind.replace("_", " "), detail, told)
     if error.retry_after is not None:
         response.headers["Retry-After"] = str(error.retry_after)
     return response
@@ -65,16 +61,43 @@ def problem_of_http(error: HTTPException) -> Response:
     return response
 
 
-def language() -> str:
+def language() -> Language:
     """Return the language of problems: Chinese where the caller prefers it, else English."""
-    return request.accept_languages.best_match(LANGUAGES) or LANGUAGES[0]
+    return "zh" if request.accept_languages.best_match(LANGUAGES) == "zh" else "en"
+
+
+def reader_here() -> Reader:
+    """Return for whom this request's sentences are."""
+    return Reader(language())
+
+
+def said(error: LiaisonError, reader: Reader) -> dict[str, Any]:
+    """Return what an error says of its case: code, detail, and what else it carries."""
+    told: dict[str, Any] = {"code": error.code, "detail": detail_in(error, reader)}
+    if error.values:
+        told["values"] = error.values
+    if error.reasons:
+        told["reasons"] = [shown(reason, reader) for reason in error.reasons]
+        told["articles"] = sorted({reason.article for reason in error.reasons})
+    if error.faults:
+        told["errors"] = list(_pointers(error.faults, reader))
+    return told
+
+
+def detail_in(error: LiaisonError, reader: Reader) -> str:
+    """Return an error's own sentence in the reader's language."""
+    return error.text or detail_of(error.code, error.values, error.reasons, reader)
+
+
+def shown(reason: Reason, reader: Reader) -> dict[str, Any]:
+    """Return a reason as answers show it: its code and values, and both sentences."""
+    return {**asdict(reason), "fact": fact_of(reason, reader), "needs": needs_of(reason, reader)}
 
 
 def _problem(status: int, code: str, title: str, detail: str, more: dict[str, Any]) -> Response:
     spoken, meaning = language(), catalogue().get(code)
     if meaning is not None:
         title = meaning.title(spoken)
-        detail = f"{title}{meaning.advice(spoken)}（{detail}）" if spoken == "zh" else detail
         more["advice"] = meaning.advice(spoken)
     response = jsonify(
         type=f"/v1/errors/{code}",
@@ -92,14 +115,15 @@ def _problem(status: int, code: str, title: str, detail: str, more: dict[str, An
     return response
 
 
-def _pointers(faults: Any, path: str = "") -> Iterator[dict[str, str]]:
+def _pointers(faults: Any, reader: Reader, path: str = "") -> Iterator[dict[str, Any]]:
     if isinstance(faults, dict):
         for name, inner in faults.items():
             escaped = str(name).replace("~", "~0").replace("/", "~1")
-            yield from _pointers(inner, f"{path}/{escaped}")
+            yield from _pointers(inner, reader, f"{path}/{escaped}")
         return
-    told = faults if isinstance(faults, (list, tuple)) else (faults,)
-    yield {
-        "pointer": path,
-        "detail": " ".join(fault_in(language(), str(fault)) for fault in told),
-    }
+    for fault in faults if isinstance(faults, (list, tuple)) else (faults,):
+        if isinstance(fault, Fault):
+            detail = fault_of(fault, reader)
+            yield {"pointer": path, "code": fault.code, "detail": detail, "values": fault.values}
+        else:
+            yield {"pointer": path, "code": "in_words", "detail": str(fault), "values": {}}

@@ -14,6 +14,8 @@ from liaison_contracts.message import event_type_of
 from liaison_contracts.problems import catalogue
 from liaison_contracts.publish.examples import DAY, DIGEST, REASON, VALUES, example_of
 from liaison_contracts.publish.specimens import NAMED, specimen
+from liaison_contracts.sentences import ENGLISH
+from liaison_gateway.base.problems import shown
 from liaison_gateway.exchange.sheets.natives import natives_table
 
 Doc = dict[str, Any]
@@ -107,7 +109,7 @@ PARTS = {
 FAILURES: dict[int, tuple[str, str, Doc]] = {
     400: ("not_json", "The body cannot be read: it is not JSON in UTF-8.", {}),
     401: ("credentials_missing", "Send `Authorization: Bearer <key>`, or sign in first.", {}),
-    403: ("role_not_held", "This needs the role talent_office.", {}),
+    403: ("role_not_held", "This needs the role Talent office.", {}),
     404: ("batch_unknown", "There is no batch B-2019-01 for you to see.", {}),
     409: ("grades_published_already", "The grades of 2020 were published on 2021-03-02.", {}),
     412: (
@@ -120,8 +122,15 @@ FAILURES: dict[int, tuple[str, str, Doc]] = {
         "invalid_fields",
         "One field is not valid.",
         {
-            "errors": [{"pointer": "/contract_months", "detail": "Must be a whole number."}],
-            "reasons": [{"article": REASON.article, "fact": REASON.fact, "needs": REASON.needs}],
+            "errors": [
+                {
+                    "pointer": "/contract_months",
+                    "code": "whole",
+                    "detail": "Must be a whole number.",
+                    "values": {},
+                }
+            ],
+            "reasons": [shown(REASON, ENGLISH)],
             "articles": [REASON.article],
         },
     ),

@@ -11,17 +11,20 @@ from flask_smorest import Blueprint
 from sqlalchemy import RowMapping
 
 from liaison_contracts.errors import Invalid
+from liaison_contracts.reasons import fault
 from liaison_gateway.access.authentication import (
     allows,
     caller,
     gateway,
 )
 from liaison_gateway.access.idempotent_requests import changing, once
+from liaison_gateway.base.problems import detail_in, reader_here, said
 from liaison_gateway.exchange.imports import jobs
 from liaison_gateway.exchange.imports.resources import RESOURCES
-from liaison_gateway.exchange.imports.rows import FORMS
+from liaison_gateway.exchange.imports.rows import FORMS, error_in
 from liaison_gateway.v1.bodies import json_object, whole_list
 from liaison_gateway.v1.openapi import (
+    FAULT,
     REASON,
     TEXT,
     Doc,
@@ -66,7 +69,8 @@ ROW_ERROR: Doc = {
         "code": TEXT,
         "detail": TEXT,
         "reasons": {"type": "array", "items": REASON},
-        "faults": {"type": "object", "description": "Faults by field."},
+        "articles": {"type": "array", "items": TEXT},
+        "errors": {"type": "array", "items": FAULT},
     },
 }
 BODY: Doc = {
@@ -173,32 +177,34 @@ def refused_rows(import_id: str) -> Response:
     with gateway().database.reading() as session:
         row = jobs.find(session, caller(), import_id)
         found = jobs.errors_of(session, row["job_id"], after, wanted + 1)
-    return jsonify(data=found[:wanted], has_more=len(found) > wanted)
+    reader = reader_here()
+    told = [{"row": number, **said(error, reader)} for number, error in found[:wanted]]
+    return jsonify(data=told, has_more=len(found) > wanted)
 
 
 def _asked(data: dict[str, Any]) -> tuple[str, str, str]:
     faults: dict[str, Any] = {
-        name: ["is not a field of ours"] for name in set(data) - set(BODY["properties"])
+        name: [fault("unknown")] for name in set(data) - set(BODY["properties"])
     }
     if data.get("resource") not in list(RESOURCES):
-        faults["resource"] = [f"must be one of {', '.join(RESOURCES)}"]
+        faults["resource"] = [fault("choice", choices=list(RESOURCES))]
     if data.get("format") not in FORMS:
-        faults["format"] = [f"must be one of {', '.join(FORMS)}"]
+        faults["format"] = [fault("choice", choices=FORMS)]
     sha256 = data.get("sha256")
     if not isinstance(sha256, str) or not _SHA256.fullmatch(sha256):
-        faults["sha256"] = ["must be the 64 hex digits that the upload answered"]
+        faults["sha256"] = [fault("digest")]
     if faults:
-        detail = f"The import is not valid: see {', '.join(sorted(faults))}."
-        raise Invalid("invalid_fields", detail, faults=faults)
+        raise Invalid("invalid_fields", faults=faults, places=sorted(faults))
     return data["resource"], data["format"], data["sha256"]
 
 
 def _shown(row: RowMapping) -> dict[str, Any]:
-    names = ("resource", "sha256", "state", "error", "rows", "done", "accepted", "refused")
+    names = ("resource", "sha256", "state", "rows", "done", "accepted", "refused")
     finished = row["finished_at"]
     return {
         "import_id": row["job_id"],
         **{name: row[name] for name in names},
+        "error": detail_in(error_in(row["error"]), reader_here()) if row["error"] else "",
         "format": row["form"],
         "created_at": text_of(row["created_at"]),
         "finished_at": text_of(finished) if finished else None,

@@ -16,22 +16,27 @@ from liaison_gateway.v1.examples import add_examples, describe_paths
 
 Doc = dict[str, Any]
 TEXT: Doc = {"type": "string"}
+VALUES: Doc = {"type": "object", "description": "What the sentence names."}
 REASON: Doc = {
     "type": "object",
     "properties": {
+        "code": {**TEXT, "description": "Stable; what was found, for programs."},
         "article": {**TEXT, "description": "The article that refuses, such as 14(1)."},
+        "values": VALUES,
         "fact": {**TEXT, "description": "What was found."},
         "needs": {**TEXT, "description": "What it needs instead."},
     },
-    "required": ["article", "fact", "needs"],
+    "required": ["code", "article", "values", "fact", "needs"],
 }
 FAULT: Doc = {
     "type": "object",
     "properties": {
         "pointer": {**TEXT, "description": "The place, as a JSON Pointer into the body."},
-        "detail": TEXT,
+        "code": {**TEXT, "description": "Stable; what is wrong, for programs."},
+        "detail": {**TEXT, "description": "What is wrong, for people."},
+        "values": VALUES,
     },
-    "required": ["pointer", "detail"],
+    "required": ["pointer", "code", "detail", "values"],
 }
 PROBLEM: Doc = {
     "type": "object",
@@ -42,6 +47,7 @@ PROBLEM: Doc = {
         "status": {"type": "integer"},
         "code": {**TEXT, "description": "Stable; see `/v1/errors`."},
         "detail": {**TEXT, "description": "What it is about this time."},
+        "values": VALUES,
         "advice": {**TEXT, "description": "What to do now."},
         "request_id": {**TEXT, "description": "Name it when you ask for help."},
         "articles": {"type": "array", "items": TEXT, "description": "Articles that refuse."},

@@ -38,7 +38,7 @@ def page(*roles: str) -> Callable[[V], V]:
                 return redirect(url_for("pages.sign_in", next=request.full_path.rstrip("?")))
             g.caller = found
             if not set(roles) & set(found.roles):
-                raise Forbidden("role_not_held", language.text("forbidden"))
+                raise Forbidden("role_not_held", roles=roles)
             return view(*args, **kwargs)
 
         shown.__liaison_roles__ = roles  # type: ignore[attr-defined]

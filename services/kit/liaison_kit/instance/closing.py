@@ -49,7 +49,7 @@ def _daily(
         caller = runtime.verifier.verify(
             token, runtime.name, act, str(key), body, int(runtime.now())
         )
-        require_role(caller, ("system",), act)
+        require_role(caller, ("system",))
         try:
             day = date.fromisoformat(body["on"])
         except (ValueError, TypeError, KeyError):

@@ -38,7 +38,7 @@ def _answer(runtime: Runtime, token: Any, key: str, body: Any) -> dict[str, Any]
         "retry": lambda: _retried(runtime, parked_id, caller.sub, _reason(body)),
         "discard": lambda: _discarded(runtime, parked_id, caller.sub, _reason(body)),
     }
-    require_role(caller, READING if act in ("list", "show") else WRITING, "parked")
+    require_role(caller, READING if act in ("list", "show") else WRITING)
     if act not in acts:
         raise Invalid("invalid_fields", f"`act` must be one of {', '.join(acts)}.")
     return {"result": acts[act]()}

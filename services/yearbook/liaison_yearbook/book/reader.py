@@ -11,7 +11,9 @@ from typing import Any, get_type_hints
 
 from liaison_contracts.errors import Invalid
 from liaison_contracts.message import load
+from liaison_contracts.reasons import Fault
 from liaison_contracts.schema import wire_name
+from liaison_contracts.sentences import fault_of
 from liaison_yearbook.book.sheets import SHEETS, ScoreLine, Sheet
 
 Row = dict[str, str]
@@ -181,12 +183,16 @@ def _read_sheet(
             line = load(sheet.line, data)
         except Invalid as error:
             bad.extend(
-                BadLine(sheet.name, number, str(column), " ".join(map(str, reasons)))
-                for column, reasons in error.faults.items()
+                BadLine(sheet.name, number, str(column), " ".join(map(_said, faults)))
+                for column, faults in error.faults.items()
             )
             continue
         bad.extend(BadLine(sheet.name, number, *fault) for fault in _faults(line))
         yield number, line
+
+
+def _said(fault: Any) -> str:
+    return fault_of(fault) if isinstance(fault, Fault) else str(fault)
 
 
 def _faults(line: Any) -> Iterator[tuple[str, str]]:

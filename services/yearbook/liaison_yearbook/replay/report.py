@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from liaison_contracts.money import fen_of, yuan_of
+from liaison_contracts.reasons import Reason
+from liaison_contracts.sentences import Reader, sentence_of
 from liaison_yearbook.book.reader import Book
 from liaison_yearbook.replay.results import COLUMNS, Results
 
@@ -18,6 +20,7 @@ TITLES = {
     "cases": ("案件", "Cases"),
     "duties_missed": ("未履职情况", "Duties missed"),
 }
+CHINESE = Reader("zh")
 STYLE = """
 body{font:15px/1.6 "Noto Sans CJK SC","Microsoft YaHei",sans-serif;max-width:72rem;
 margin:2rem auto;padding:0 1rem;color:#1c2733}h1{font-size:1.6rem}
@@ -112,4 +115,5 @@ def _code_of(item: dict[str, Any]) -> str:
 
 
 def _reasons_of(item: dict[str, Any]) -> str:
-    return "; ".join(f"Art. {reason['article']}: {reason['fact']}" for reason in item["reasons"])
+    found = [Reason(row["code"], row["article"], row["values"]) for row in item["reasons"]]
+    return "；".join(f"{sentence_of(each, CHINESE)} {sentence_of(each)}" for each in found)

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from liaison_assessment.policy.yearly.dossier import Dossier, Item, Material, assemble
 from liaison_assessment.tables import Assessment, FrozenDossier
+from liaison_assessment.usecases.reasons import kept, told
 from liaison_assessment.usecases.yearly.sheets import require_visible
 from liaison_assessment.usecases.yearly.year_facts import gather
 from liaison_contracts.assessment import GetDossier
@@ -72,9 +73,7 @@ def plain(dossier: Dossier) -> dict[str, Any]:
         "station_code": dossier.station_code,
         "materials": [_material(material) for material in dossier.materials],
         "incidents": [_item(item) for item in dossier.incidents],
-        "notices": [
-            {"article": r.article, "fact": r.fact, "needs": r.needs} for r in dossier.notices
-        ],
+        "notices": kept(told(dossier.notices)),
     }
 
 

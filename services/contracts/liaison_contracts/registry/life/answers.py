@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from liaison_contracts.errors import Reason
+from liaison_contracts.reasons import Reason
 from liaison_contracts.words import Code, Count
 
 __all__ = ["CalendarAnswer", "IncidentAnswer", "StatementAnswer", "StationAnswer"]

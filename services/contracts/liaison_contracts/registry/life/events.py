@@ -10,8 +10,8 @@ from liaison_contracts.codes import (
     CaseKind,
     WithdrawalCause,
 )
-from liaison_contracts.errors import Reason
 from liaison_contracts.message import event
+from liaison_contracts.reasons import Reason
 from liaison_contracts.words import (
     Code,
     DocumentNo,

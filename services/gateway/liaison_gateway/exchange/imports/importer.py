@@ -15,7 +15,7 @@ from typing import Any
 
 from sqlalchemy import RowMapping, insert, select, update
 
-from liaison_contracts.errors import Invalid, LiaisonError, Unauthenticated, Unavailable
+from liaison_contracts.errors import LiaisonError, Unauthenticated, Unavailable
 from liaison_contracts.message import load
 from liaison_gateway.access.accounts import callers_of
 from liaison_gateway.exchange.files.file_store import note_command
@@ -25,7 +25,6 @@ from liaison_gateway.exchange.imports.resources import (
     Numbered,
     Resource,
     Results,
-    error_of,
 )
 from liaison_gateway.exchange.imports.rows import (
     Row,
@@ -101,7 +100,7 @@ class Importer:
         except Unavailable:
             raise
         except LiaisonError as error:
-            self._finish(job, FAILED, error.detail)
+            self._finish(job, FAILED, error_text(error))
             return 0
 
     def _carry_rows(self, job: RowMapping) -> int:
@@ -122,8 +121,7 @@ class Importer:
         with self.database.reading() as session:
             found = callers_of(session, [job["person_ref"]]).get(job["person_ref"])
         if found is None or found.org != job["org"]:
-            told = "Whoever opened this import may not act here any more."
-            raise Unauthenticated("import_without_owner", told)
+            raise Unauthenticated("import_without_owner")
         return replace(found, credential=f"import:{job['job_id']}")
 
     def _send(
@@ -133,8 +131,8 @@ class Importer:
         for number, row in batch:
             try:
                 read.append(Numbered(number, _entry_of(resource, row)))
-            except Invalid as error:
-                faults[number] = error_of(error)
+            except LiaisonError as error:
+                faults[number] = error
         note_command(self.database, [row for _, row in batch])
         found = resource.send(self.client, caller, read, key) if read else Results()
         found.errors |= faults
@@ -161,6 +159,6 @@ class Importer:
 
 
 def _entry_of(resource: Resource, row: Row) -> Any:
-    if isinstance(row, str):
-        raise Invalid("row_unreadable", f"The row cannot be read: {row}.")
+    if isinstance(row, LiaisonError):
+        raise row
     return load(resource.entry, row)

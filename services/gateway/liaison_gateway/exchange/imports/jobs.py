@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import json
-from typing import Any
-
 from sqlalchemy import RowMapping, insert, select, update
 from sqlalchemy.orm import Session
 
-from liaison_contracts.errors import Forbidden, NotFound
+from liaison_contracts.errors import Forbidden, LiaisonError, NotFound
 from liaison_gateway.exchange.files.file_store import find_for, note_uses
 from liaison_gateway.exchange.imports.resources import Resource
-from liaison_gateway.exchange.imports.rows import count_rows
+from liaison_gateway.exchange.imports.rows import count_rows, error_in
 from liaison_gateway.exchange.imports.tables import (
     FAILED,
     WAITING,
@@ -32,8 +29,7 @@ def require_may_import(caller: Caller, resource: Resource) -> None:
         Forbidden: naming the roles that may.
     """
     if not set(resource.roles) & set(caller.roles):
-        needed = " or ".join(resource.roles)
-        raise Forbidden("role_not_held", f"To import {resource.name} needs the role {needed}.")
+        raise Forbidden("role_not_held", roles=resource.roles)
 
 
 def open_job(
@@ -80,7 +76,7 @@ def find(session: Session, caller: Caller, job_id: str) -> RowMapping:
     at = (_J.job_id == job_id) & (_J.org == caller.org)
     row = session.execute(select(jobs).where(at)).mappings().first()
     if row is None:
-        raise NotFound("import_unknown", f"There is no import {job_id} of {caller.org}.")
+        raise NotFound("import_unknown", import_id=job_id)
     return row
 
 
@@ -90,8 +86,10 @@ def listed(session: Session, caller: Caller, limit: int) -> list[RowMapping]:
     return list(session.execute(query).mappings())
 
 
-def errors_of(session: Session, job_id: str, after: int, limit: int) -> list[dict[str, Any]]:
+def errors_of(
+    session: Session, job_id: str, after: int, limit: int
+) -> list[tuple[int, LiaisonError]]:
     """Return what the rows after a number were refused with."""
     at = (row_errors.c.job_id == job_id) & (row_errors.c.row > after)
     query = select(row_errors).where(at).order_by(row_errors.c.row).limit(limit)
-    return [{"row": row.row, **json.loads(row.error)} for row in session.execute(query)]
+    return [(row.row, error_in(row.error)) for row in session.execute(query)]

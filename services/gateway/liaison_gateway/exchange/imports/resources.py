@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from liaison_contracts.assessment import DutyEntry, RecordDuties
-from liaison_contracts.errors import LiaisonError, Unauthenticated, Unavailable
+from liaison_contracts.errors import LiaisonError, Refused, Unauthenticated, Unavailable
 from liaison_contracts.incentives import ReportRecruitment
 from liaison_contracts.message import command_type_of
+from liaison_contracts.reasons import restored
 from liaison_kit.claims import Caller
 from liaison_kit.client import Client
 
@@ -29,7 +30,7 @@ class Results:
     """Count the rows that were accepted, and keep the errors of the others by their number."""
 
     accepted: int = 0
-    errors: dict[int, dict[str, Any]] = field(default_factory=dict)
+    errors: dict[int, LiaisonError] = field(default_factory=dict)
 
 
 Send = Callable[[Client, Caller, Sequence[Numbered], str], Results]
@@ -59,7 +60,7 @@ def _send_duties(client: Client, caller: Caller, rows: Sequence[Numbered], key: 
         raise
     except LiaisonError as error:
         if len(rows) == 1:
-            return Results(errors={rows[0].number: error_of(error)})
+            return Results(errors={rows[0].number: error})
         middle = len(rows) // 2
         first = _send_duties(client, caller, rows[:middle], key)
         second = _send_duties(client, caller, rows[middle:], key)
@@ -85,19 +86,12 @@ def _send_recruitments(
         except (Unavailable, Unauthenticated):
             raise
         except LiaisonError as error:
-            found.errors[row.number] = error_of(error)
+            found.errors[row.number] = error
     return found
 
 
-def error_of(error: LiaisonError) -> dict[str, Any]:
-    """Return what a row was refused with, in the words of a problem."""
-    wire = error.to_wire()
-    return {name: wire[name] for name in ("code", "detail", "reasons", "faults")}
-
-
-def _refusal(reasons: list[dict[str, Any]]) -> dict[str, Any]:
-    told = "; ".join(f"{reason['fact']}; it needs {reason['needs']}" for reason in reasons)
-    return {"code": "row_refused", "detail": told, "reasons": reasons, "faults": {}}
+def _refusal(reasons: list[dict[str, Any]]) -> LiaisonError:
+    return Refused("row_refused", reasons=restored(reasons))
 
 
 RESOURCES = {

@@ -10,7 +10,7 @@ from dataclasses import is_dataclass
 from itertools import islice
 from typing import Any, BinaryIO, get_origin, get_type_hints
 
-from liaison_contracts.errors import Invalid, Malformed
+from liaison_contracts.errors import Invalid, LiaisonError, Malformed, from_wire
 from liaison_contracts.schema import bare_of
 from liaison_gateway.base.strict_json import json_object_of
 
@@ -18,8 +18,8 @@ CSV, LINES = "csv", "ndjson"
 FORMS = (CSV, LINES)
 LONGEST_LINE = 64 * 1024
 MOST_ROWS = 200_000
-Row = dict[str, Any] | str
-"""A row as JSON data, or the reason why it cannot be read."""
+Row = dict[str, Any] | LiaisonError
+"""A row as JSON data, or why it cannot be read."""
 
 
 def read_rows(file: BinaryIO, form: str, entry: type) -> Iterator[Row]:
@@ -33,7 +33,7 @@ def read_rows(file: BinaryIO, form: str, entry: type) -> Iterator[Row]:
         with io.TextIOWrapper(file, encoding="utf-8-sig", newline="") as text:
             yield from (_csv_rows(text, entry) if form == CSV else _json_rows(text))
     except UnicodeDecodeError as error:
-        raise Malformed("file_not_utf8", "The file is not text in UTF-8. Save it so.") from error
+        raise Malformed("file_not_utf8") from error
 
 
 def count_rows(file: BinaryIO, form: str, entry: type) -> int:
@@ -47,8 +47,7 @@ def count_rows(file: BinaryIO, form: str, entry: type) -> int:
     )
     count = sum(1 for _ in islice(rows, MOST_ROWS + 1))
     if not 1 <= count <= MOST_ROWS:
-        told = f"must have 1 to {MOST_ROWS:,} rows"
-        raise Invalid("file_rows_refused", f"The file {told}.", faults={"sha256": [told]})
+        raise Invalid("file_rows_refused", most=MOST_ROWS)
     return count
 
 
@@ -62,20 +61,19 @@ def _csv_rows(text: Iterable[str], entry: type) -> Iterator[Row]:
         except StopIteration:
             return
         except csv.Error as error:
-            yield f"the line cannot be read: {error}"
+            yield Invalid("row_unreadable", why=str(error))
             continue
         if len(cells) == len(headings):
             named = zip(headings, map(str.strip, cells), strict=True)
             yield {name: _typed(cell, kinds[name]) for name, cell in named if cell}
         elif any(cells):
-            yield f"the row has {len(cells)} cells, not {len(headings)}"
+            yield Invalid("row_cells", found=len(cells), headings=len(headings))
 
 
 def _headings(cells: list[str], kinds: Mapping[str, Any]) -> list[str]:
     headings = [cell.strip() for cell in cells]
     if not headings or set(headings) - set(kinds) or len(set(headings)) < len(headings):
-        told = f"the first line must name fields, once each, of: {', '.join(kinds)}"
-        raise Invalid("file_headings_refused", f"In a CSV file {told}.", faults={"sha256": [told]})
+        raise Invalid("file_headings_refused", fields=list(kinds))
     return headings
 
 
@@ -100,14 +98,19 @@ def _json_rows(text: Iterable[str]) -> Iterator[Row]:
         if not line.strip():
             continue
         if len(line) > LONGEST_LINE:
-            yield f"the line is longer than {LONGEST_LINE:,} characters"
+            yield Invalid("row_too_long", most=LONGEST_LINE)
             continue
         try:
             yield json_object_of(line.encode())
         except Malformed as error:
-            yield error.detail
+            yield error
 
 
-def error_text(row_error: dict[str, Any]) -> str:
-    """Return what became of a refused row as text for the database."""
-    return json.dumps(row_error, ensure_ascii=False)
+def error_text(error: LiaisonError) -> str:
+    """Return why a row, or a whole file, was refused as text for the database."""
+    return json.dumps(error.to_wire(), ensure_ascii=False)
+
+
+def error_in(text: str) -> LiaisonError:
+    """Return the error that `error_text` wrote."""
+    return from_wire(json.loads(text))

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Protocol
 
-from liaison_contracts.errors import Reason
+from liaison_contracts.reasons import Reason
 
 
 @dataclass(frozen=True)

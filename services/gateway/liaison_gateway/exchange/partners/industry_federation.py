@@ -13,6 +13,7 @@ from datetime import date
 from typing import Any
 
 from liaison_contracts.errors import Invalid
+from liaison_contracts.sentences import Reader, fact_of, needs_of
 from liaison_gateway.base.strict_json import json_object_of
 from liaison_gateway.exchange.partners.body import (
     Batch,
@@ -38,6 +39,7 @@ DUTIES = {
     "05": "delegation_visit",
     "06": "assigned_task",
 }
+CHINESE = Reader("zh")
 _DAY = re.compile(r"[0-9]{8}")
 
 
@@ -75,7 +77,12 @@ class IndustryFederation:
                 "serial": found.reference,
                 "result": "ok" if found.accepted else "no",
                 "reasons": [
-                    {"article": one.article, "fact": one.fact, "needs": one.needs}
+                    {
+                        "code": one.code,
+                        "article": one.article,
+                        "fact": fact_of(one, CHINESE),
+                        "needs": needs_of(one, CHINESE),
+                    }
                     for one in found.reasons
                 ],
             }

@@ -15,6 +15,7 @@ from datetime import date
 from typing import Any
 
 from liaison_contracts.errors import Invalid, Malformed
+from liaison_contracts.sentences import Reader, sentence_of
 from liaison_gateway.exchange.partners.body import (
     Batch,
     Document,
@@ -40,6 +41,7 @@ DUTIES = {
     "来泸考察": "delegation_visit",
     "交办任务": "assigned_task",
 }
+CHINESE = Reader("zh")
 _DAY = re.compile(r"([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})日")
 
 
@@ -79,9 +81,7 @@ class OverseasFederation:
             (
                 found.reference,
                 "已受理" if found.accepted else "未受理",
-                "；".join(
-                    f"第{one.article}条：{one.fact}，需要{one.needs}" for one in found.reasons
-                ),
+                "；".join(sentence_of(one, CHINESE) for one in found.reasons),
             )
             for found in outcomes
         )

@@ -12,8 +12,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from liaison_contracts.assessment import DutyEntry, RecordDuties
-from liaison_contracts.errors import Forbidden, Reason
+from liaison_contracts.errors import Forbidden
 from liaison_contracts.message import dump, load
+from liaison_contracts.reasons import Reason, reason
 from liaison_gateway.exchange.partners.body import (
     Batch,
     DutyReport,
@@ -81,7 +82,7 @@ def record(
         answer = client.send(caller, asked, key)
         position = answer.position
         for reference, result in zip(entries, answer.result["results"], strict=True):
-            reasons = tuple(Reason(**reason) for reason in result["reasons"])
+            reasons = tuple(Reason(**found) for found in result["reasons"])
             results[reference] = Outcome(reference, result["state"] == "accepted", reasons)
     outcomes = {**results, **refused}
     return [outcomes[report.reference] for report in batch.reports], position
@@ -99,9 +100,10 @@ def _entry(body: PartnerBody, report: DutyReport, station_code: str) -> DutyEntr
 
 
 def _unknown(body: PartnerBody, report: DutyReport, count: int) -> Outcome:
-    fact = f"{count or 'no'} stations that {body.org} guides are called {report.station}"
-    reason = Reason(ABOUT_STATIONS, fact, "the name of exactly one station, as the list shows it")
-    return Outcome(report.reference, False, (reason,))
+    why = reason(
+        "station_not_one", ABOUT_STATIONS, count=count, guided_by=body.org, name=report.station
+    )
+    return Outcome(report.reference, False, (why,))
 
 
 def notices(

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 
 from liaison_contracts.errors import Conflict, NotFound, Reason, Refused
 from liaison_contracts.message import dump
+from liaison_contracts.reasons import restored
 from liaison_contracts.registry import (
     ChangeAnswer,
     ChangeDecided,
@@ -222,7 +223,7 @@ def _update(work: Work, station: Station, row: Change, on: date) -> None:
 def answer(row: Change, state: str = "accepted", reasons: tuple[Reason, ...] = ()) -> ChangeAnswer:
     """Say where a change stands."""
     if row.state == "refused":
-        state, reasons = "refused", reasons or tuple(Reason(**kept) for kept in row.reasons)
+        state, reasons = "refused", reasons or restored(row.reasons)
     return ChangeAnswer(
         change_code=row.change_code,
         station_code=row.station_code,

@@ -1,0 +1,116 @@
+"""Put the sentences of reasons, errors, faults and steps together, in Chinese and English.
+
+Services say codes with values (`liaison_contracts.reasons`, `liaison_contracts.errors`). Their
+sentences stand in one catalogue: the TOML files of `sentences/`, one for each service and topic,
+and `problems/*.toml` for the codes of errors. They are put together here, and only for a person:
+an API answer, a page, a proof, a log line. To say something new:
+
+1. Write the site: `reason("contract_months", ARTICLE, months=months, least=60)`. The article is
+   that of the rule, most often a constant of its module. Values are what the sentences name, as
+   plain data: money in fen, days, codes (never a word of a language), references of persons.
+2. Declare the code in the TOML file of the topic (at most 300 lines each):
+
+       [reasons.contract_months]
+       articles = ["14(1)"]
+       en = "the contract runs {months} months"
+       zh = "合同期为 {months} 个月"
+       needs_en = "a founded company or at least {least} months"
+       needs_zh = "创办企业，或合同期不少于 {least} 个月"
+
+   Fact and need are parts of a sentence, without a full stop; `needs_*` may be left out where
+   nothing can help. A fault and a step have `en` and `zh` alone (`[faults.x]`, `[steps.x]`).
+   An error has, beside title and advice, `detail` and `detail_zh` in `problems/*.toml`: whole
+   sentences; `{reasons}` stands for its reasons, and no detail means that the title says it all.
+3. `pytest tests/contract/test_sentences.py` tells what is missing, never used, or not named by
+   both sentences, at which line; every test run checks each reason that the code really makes.
+
+`template.py` lists the kinds of places: `{on:day}`, `{paid:money}`, `{level:word}`, `{by:person}`.
+A distribution of somebody else puts its own sentences, `[problems.x]` too, into the file of words
+that it names in the entry-point group `liaison.words` (see `liaison_contracts.dictionary`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from liaison_contracts.reasons import Fault, Reason, Step
+from liaison_contracts.sentences.catalogue import (
+    Sentence,
+    faults,
+    problems,
+    reasons,
+    steps,
+)
+from liaison_contracts.sentences.template import (
+    ENGLISH,
+    Language,
+    Reader,
+    Template,
+    article,
+    day,
+    yuan,
+)
+
+__all__ = [
+    "ENGLISH", "Language", "Reader", "Sentence", "Template", "article", "day", "detail_of",
+    "fact_of", "fault_of", "faults", "needs_of", "problems", "reasons", "sentence_of", "step_of",
+    "steps", "yuan",
+]  # fmt: skip
+
+
+def fact_of(found: Reason, reader: Reader = ENGLISH) -> str:
+    """Return what a reason found; a code that nobody declared here shows as it is."""
+    known = reasons().get(found.code)
+    return known.fact.said(found.values, reader) if known else found.code
+
+
+def needs_of(found: Reason, reader: Reader = ENGLISH) -> str:
+    """Return what a reason needs instead, or an empty text where nothing can help."""
+    known = reasons().get(found.code)
+    return known.needs.said(found.values, reader) if known else ""
+
+
+def sentence_of(found: Reason, reader: Reader = ENGLISH) -> str:
+    """Return a reason as one sentence with its article.
+
+    >>> from liaison_contracts.reasons import reason
+    >>> print(sentence_of(reason("contract_months", "14(1)", months=59, least=60)))
+    the contract runs 59 months (Article 14(1)); it needs a founded company or at least 60 months
+    """
+    fact, needs = fact_of(found, reader), needs_of(found, reader)
+    cited = article(found.article, reader.language)
+    if reader.language == "zh":
+        return f"{fact}（{cited}）" + (f"，需要：{needs}" if needs else "")
+    return f"{fact} ({cited})" + (f"; it needs {needs}" if needs else "")
+
+
+def fault_of(found: Fault, reader: Reader = ENGLISH) -> str:
+    """Return what is wrong with one field."""
+    known = faults().get(found.code)
+    return known.said(found.values, reader) if known else found.code
+
+
+def step_of(found: Step, reader: Reader = ENGLISH) -> str:
+    """Return one step of a calculation."""
+    known = steps().get(found.code)
+    return known.said(found.values, reader) if known else found.code
+
+
+def detail_of(
+    code: str,
+    values: Mapping[str, Any],
+    why: Iterable[Reason] = (),
+    reader: Reader = ENGLISH,
+) -> str:
+    """Return what an error says of this case, or its title where there is no more to say.
+
+    >>> detail_of("day_is_past", {})
+    "The day lies before the instance's day."
+    """
+    known = problems().get(code)
+    if known is None:
+        return code
+    joint = "；" if reader.language == "zh" else "; "
+    told = joint.join(sentence_of(each, reader) for each in why)
+    return known.detail.said({**values, "reasons": told}, reader) or known.title(reader.language)

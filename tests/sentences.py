@@ -1,0 +1,75 @@
+"""Read reasons in tests as people read them, and check that each is declared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+
+from liaison_contracts import sentences
+from liaison_contracts.errors import LiaisonError
+from liaison_contracts.reasons import Fault, Reason, Step
+from liaison_contracts.sentences import fact_of, needs_of
+
+
+def fact(found: Any) -> str:
+    """Return the fact of a reason, be it an object or as it stands on the wire."""
+    return fact_of(_reason(found))
+
+
+def needs(found: Any) -> str:
+    """Return what a reason needs, be it an object or as it stands on the wire."""
+    return needs_of(_reason(found))
+
+
+def _reason(found: Any) -> Reason:
+    if isinstance(found, Mapping):
+        return Reason(found["code"], found["article"], found["values"])
+    if isinstance(found, Reason):
+        return found
+    words = {"fact": found.fact, "needs": found.needs}  # of a rule that says no codes yet
+    return Reason("in_words", found.article, words)
+
+
+def undeclared(found: Any) -> str:
+    """Say how a reason, a fault, a step or an error differs from its declaration, or nothing."""
+    if isinstance(found, LiaisonError) and found.text:
+        return ""
+    tables: dict[type, Any] = {Fault: sentences.faults, Step: sentences.steps}
+    sort = next((cls for cls in tables if isinstance(found, cls)), None)
+    if sort:
+        text = tables[sort]().get(found.code)
+        places = text.places if text else None
+    elif isinstance(found, Reason):
+        text = sentences.reasons().get(found.code)
+        if text and not {found.article, "*"} & set(text.articles):
+            return f"{found.code} may not cite Article {found.article}"
+        places = text.places if text else None
+    else:
+        text = sentences.problems().get(found.code)
+        places = text.detail.places - {"reasons"} if text else None
+    if places is None:
+        return f"{found.code} is declared nowhere"
+    given = set(found.values)
+    return "" if given == places else f"{found.code} has {sorted(given)}, not {sorted(places)}"
+
+
+@contextmanager
+def all_declared() -> Iterator[None]:
+    """Check every reason, fault, step and error that is made: none without its sentences."""
+
+    def check(found: Any) -> None:
+        assert undeclared(found) == "", undeclared(found)
+
+    def check_error(self: LiaisonError, *given: Any, **more: Any) -> None:
+        made(self, *given, **more)
+        check(self)
+
+    made = LiaisonError.__init__
+    with pytest.MonkeyPatch.context() as patch:
+        for cls in (Reason, Fault, Step):
+            patch.setattr(cls, "__post_init__", check)
+        patch.setattr(LiaisonError, "__init__", check_error)
+        yield

@@ -5,13 +5,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from sqlalchemy import String
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from liaison_kit.definition import ServiceDefinition
-from liaison_kit.service import Service, hears
+from liaison_kit.service import Service
 from liaison_kit.testing import toy
 
 
@@ -28,17 +26,13 @@ class Heard(Base):
     number: Mapped[int]
 
 
-class Hearer(Service):
-    """Store what the teller told; the session writes a batch's rows together."""
-
-    name = "echo"
-
-    @hears(toy.Told)
-    def on_told(self, work: Any, told: toy.Told) -> None:
-        """Add one row."""
-        work.session.add(Heard(event_id=work.cause, subject=told.subject, number=told.number))
+def on_told(work: toy.ToyWork, told: toy.Told) -> None:
+    """Add one row."""
+    work.session.add(Heard(event_id=work.cause, subject=told.subject, number=told.number))
 
 
 DEFINITION = ServiceDefinition(
-    service=Hearer, edition=lambda settings: toy.TOY_EDITION, tables=Base.metadata
+    service=Service(name="echo", hears={toy.Told: on_told}),
+    edition=lambda settings: toy.TOY_EDITION,
+    tables=Base.metadata,
 )

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 from liaison_assessment.plugins import load_duty_types
 from liaison_assessment.policy.duties import DutyType
+from liaison_assessment.policy.figures import Figures, Readings
 from liaison_assessment.settings import AssessmentSettings
+from liaison_kit import work
+from liaison_kit.law.editions import Edition
 from liaison_kit.store.blobs import Blobs
 from liaison_kit.store.vault import Vault, instance_key_of
 
@@ -20,6 +23,10 @@ class Context:
     duty_types: Mapping[str, DutyType]
     blobs: Blobs
     vault: Vault
+
+
+Work = work.Work[Context, Edition[Figures, Readings]]
+"""What each use case is given: its transaction with this context and edition."""
 
 
 def context_of(settings: AssessmentSettings) -> Context:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from liaison_assessment.context import context_of
 from liaison_assessment.plugins import load_edition
 from liaison_assessment.policy.figures import Figures, Readings
-from liaison_assessment.service import Assessment
+from liaison_assessment.service import SERVICE
 from liaison_assessment.settings import AssessmentSettings
 from liaison_assessment.tables import Base
 from liaison_kit.definition import ServiceDefinition
@@ -18,7 +18,7 @@ def edition_of(settings: AssessmentSettings) -> Edition[Figures, Readings]:
 
 
 DEFINITION = ServiceDefinition(
-    service=Assessment,
+    service=SERVICE,
     edition=edition_of,
     tables=Base.metadata,
     settings=AssessmentSettings,

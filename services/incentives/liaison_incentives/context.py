@@ -11,10 +11,13 @@ from threading import Lock
 from liaison_contracts.errors import TooMany
 from liaison_incentives import plugins
 from liaison_incentives.plugins import PayoutChannel
+from liaison_incentives.policy.figures import Figures, Readings
 from liaison_incentives.policy.lines import IncentiveRule
 from liaison_incentives.settings import IncentivesSettings
 from liaison_incentives.vault import Vault
+from liaison_kit import work
 from liaison_kit.bus.rpc_client import RpcClient
+from liaison_kit.law.editions import Edition
 from liaison_kit.store.blobs import Blobs
 
 Heads = Callable[[], Mapping[str, int]]
@@ -73,6 +76,10 @@ class Context:
     heads: Heads | None = None
     now: Callable[[], float] = time.time
     attempts: Attempts = field(default_factory=Attempts)
+
+
+Work = work.Work[Context, Edition[Figures, Readings]]
+"""What each use case is given: its transaction with this context and edition."""
 
 
 def context_of(settings: IncentivesSettings) -> Context:

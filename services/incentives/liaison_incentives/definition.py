@@ -6,7 +6,7 @@ from liaison_incentives.commands import COMMANDS
 from liaison_incentives.context import context_of
 from liaison_incentives.plugins import load_edition
 from liaison_incentives.policy.figures import Figures, Readings
-from liaison_incentives.service import Incentives
+from liaison_incentives.service import SERVICE
 from liaison_incentives.settings import IncentivesSettings
 from liaison_incentives.tables import metadata
 from liaison_kit.definition import ServiceDefinition
@@ -19,7 +19,7 @@ def edition_of(settings: IncentivesSettings) -> Edition[Figures, Readings]:
 
 
 DEFINITION = ServiceDefinition(
-    service=Incentives,
+    service=SERVICE,
     edition=edition_of,
     tables=metadata,
     settings=IncentivesSettings,

@@ -1,4 +1,4 @@
-"""Declare a service to the kit in one place: its class, tables, edition, settings and commands."""
+"""Declare a service to the kit in one place: messages, tables, edition, settings, commands."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class ServiceDefinition:
     package whose `versions` folder holds the service's migrations.
     """
 
-    service: type[Service]
+    service: Service[Any]
     edition: Callable[[Any], Edition[Any, Any]]
     tables: MetaData | None = None
     settings: type[Settings] = Settings
@@ -51,6 +51,11 @@ class ServiceDefinition:
         return self.service.name
 
     @property
+    def package(self) -> str:
+        """Return the package that the service is written in: the one that loads its edition."""
+        return self.edition.__module__.split(".")[0]
+
+    @property
     def program(self) -> str:
         """Return how the service is started."""
-        return f"python -m {self.service.__module__.split('.')[0]}"
+        return f"python -m {self.package}"

@@ -7,16 +7,25 @@ whoever hears it lets the file stay.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Protocol
 
 from liaison_contracts.entries import DocumentEntry
 from liaison_contracts.errors import Invalid
 from liaison_contracts.message import dump
+from liaison_kit.store.blobs import Blobs
 from liaison_kit.work import Work
 
 
+class HasBlobs(Protocol):
+    """Describe a context that holds the file store."""
+
+    @property
+    def blobs(self) -> Blobs:
+        """Return the file store."""
+
+
 def take_papers(
-    work: Work, documents: Sequence[DocumentEntry], named: str = "documents"
+    work: Work[HasBlobs, Any], documents: Sequence[DocumentEntry], named: str = "documents"
 ) -> list[Any]:
     """Return papers as they are kept, once every one of them was found.
 
@@ -42,7 +51,7 @@ def hashes_of(documents: Sequence[DocumentEntry]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(entry.sha256 for entry in documents))
 
 
-def paper_fault(work: Work, paper: Mapping[str, Any]) -> str | None:
+def paper_fault(work: Work[HasBlobs, Any], paper: Mapping[str, Any]) -> str | None:
     """Return what is wrong with one paper, or None."""
     if bool(paper.get("original_inspected_by")) != bool(paper.get("original_inspected_on")):
         return "an inspected original has a person and a day"

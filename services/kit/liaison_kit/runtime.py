@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, is_dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -35,6 +35,8 @@ from liaison_kit.work import Work, finish
 
 LARGEST_PAGE = 1000
 Signal = Callable[[], None]
+AnyWork = Work[Any, Any]
+"""A runtime serves any service: only the service knows what its work holds."""
 
 
 @dataclass
@@ -52,9 +54,9 @@ class Runtime:
     database: Database
     edition: Edition[Any, Any]
     verifier: Verifier
-    handlers: Mapping[str, Mapping[str, Callable[..., None]]] = field(default_factory=dict)
-    closes_day: Callable[[Work, date], None] | None = None
-    each_hour: Callable[[Work], None] | None = None
+    handlers: Mapping[str, Mapping[str, Callable[..., object]]] = field(default_factory=dict)
+    closes_day: Callable[[AnyWork, date], None] | None = None
+    each_hour: Callable[[AnyWork], object] | None = None
     at_turn: Callable[[Session, str, int], None] | None = None
     context: Any = None
     now: Callable[[], float] = time.time
@@ -77,9 +79,9 @@ class Runtime:
     # -- transactions ------------------------------------------------------------------------
 
     @contextmanager
-    def transaction(self) -> Iterator[tuple[Session, Callable[..., Work]]]:
+    def transaction(self) -> Iterator[tuple[Session, Callable[..., AnyWork]]]:
         """Open one transaction and give a maker of `Work`; events are appended at its end."""
-        works: list[Work] = []
+        works: list[AnyWork] = []
         with self.database.writing() as session:
             stamp = instance.read(session) or self.instance
             today = instance.today(stamp)
@@ -88,8 +90,8 @@ class Runtime:
 
             def make(
                 caller: Caller, day: date | None = None, cause: str = "", trace: str = ""
-            ) -> Work:
-                work = Work(
+            ) -> AnyWork:
+                work: AnyWork = Work(
                     service=self.name,
                     session=session,
                     caller=caller,
@@ -160,7 +162,7 @@ class Runtime:
                 if stored is not None:
                     return {**stored, "replayed": True}
             work = make(caller, cause=key)
-            result = plain(act(work, message))
+            result = dump(act(work, message))
             finish(session)
             position = event_log.append(session, work.events)
             written, work.events = bool(work.events), []
@@ -214,7 +216,7 @@ class Runtime:
         message: Any = load(kind.cls, body)
         with self.database.reading() as session:
             stamp = instance.read(session) or self.instance
-            work = Work(
+            work: AnyWork = Work(
                 service=self.name,
                 session=session,
                 caller=caller,
@@ -225,7 +227,7 @@ class Runtime:
                 context=self.context,
                 brings_history=stamp.brings_history,
             )
-            return {"result": plain(act(work, message)), "position": event_log.head(session)}
+            return {"result": dump(act(work, message)), "position": event_log.head(session)}
 
     # -- the log -----------------------------------------------------------------------------
 
@@ -247,7 +249,7 @@ class Runtime:
         return Feed(producer, self._heard, self.handlers[producer], fetch)
 
     @contextmanager
-    def _heard(self) -> Iterator[tuple[Session, Callable[[Envelope], Work]]]:
+    def _heard(self) -> Iterator[tuple[Session, Callable[[Envelope], AnyWork]]]:
         system = self.system()
         with self.transaction() as (session, make):
             yield (
@@ -267,13 +269,6 @@ class Runtime:
         if self.each_hour is not None:
             with self.transaction() as (_, make):
                 self.each_hour(make(self.system(), cause="hour"))
-
-
-def plain(result: Any) -> Any:
-    """Return a use case's answer as plain JSON data."""
-    if is_dataclass(result) and not isinstance(result, type):
-        return dump(result)
-    return result
 
 
 def note_access(

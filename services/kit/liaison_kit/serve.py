@@ -17,6 +17,7 @@ from sqlalchemy import select
 from liaison_kit.bus import topology
 from liaison_kit.bus.broker import Link
 from liaison_kit.bus.consumer import Hearing
+from liaison_kit.bus.entrypoints import entrypoints_of
 from liaison_kit.bus.relay import Relay
 from liaison_kit.bus.rpc import RequestLine
 from liaison_kit.bus.rpc_client import RpcClient
@@ -42,7 +43,8 @@ def serve(definition: ServiceDefinition) -> int:
     try:
         settings = definition.settings.read(definition.name)
         logs.configure(definition.name, settings.log_level)
-        server = Server(definition.service, settings, open_service(definition, settings))
+        runtime = open_service(definition, settings)
+        server = Server(entrypoints_of(definition.service), settings, runtime)
     except (SettingsError, WrongInstance, PluginError) as error:
         print(error, file=sys.stderr)
         return 2
@@ -52,7 +54,7 @@ def serve(definition: ServiceDefinition) -> int:
 class Server:
     """Hold the running parts of one service, started and stopped in a fixed order."""
 
-    def __init__(self, service: type, settings: Settings, runtime: Runtime) -> None:
+    def __init__(self, entrypoints: type, settings: Settings, runtime: Runtime) -> None:
         self._runtime = runtime
         self._settings = settings
         self._ended = Event()
@@ -65,7 +67,7 @@ class Server:
                 "runtime": runtime,
             }
         )
-        self._runner.add_service(service)
+        self._runner.add_service(entrypoints)
         self._client = RpcClient(settings.amqp_uri, runtime.name, runtime.mode)
         self._relay = Relay(runtime, settings.amqp_uri, settings.direct_database_url)
         self._hearing = Hearing(

@@ -13,7 +13,7 @@ from liaison_kit.instance import instance
 from liaison_kit.law.editions import Edition
 from liaison_kit.ops.settings import Settings
 from liaison_kit.runtime import Runtime
-from liaison_kit.service import Service, handlers_of
+from liaison_kit.service import Service
 from liaison_kit.store import records
 from liaison_kit.store.database import Database
 
@@ -64,24 +64,24 @@ def _require_same_tables(database: Database, metadata: MetaData) -> None:
 
 
 def runtime_of(
-    service: type[Service],
+    service: Service[Any],
     database: Database,
     mode: str,
     edition: Edition[Any, Any],
     verifier: Verifier,
     context: Any = None,
 ) -> Runtime:
-    """Return the runtime of a service class on its database; `context` becomes `work.context`."""
+    """Return the runtime of a service on its database; `context` becomes `work.context`."""
     return Runtime(
         name=service.name,
         mode=mode,
         database=database,
         edition=edition,
         verifier=verifier,
-        handlers=handlers_of(service),
-        closes_day=service().at_day_end,
-        each_hour=service().at_hour,
-        at_turn=service().at_turn,
+        handlers=service.handlers(),
+        closes_day=service.at_day_end,
+        each_hour=service.at_hour,
+        at_turn=service.at_turn,
         context=context,
     )
 

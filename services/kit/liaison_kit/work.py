@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from sqlalchemy.orm import Session
 
@@ -17,21 +17,26 @@ from liaison_kit.store.database import at_end, finish
 __all__ = ["Work", "at_end", "finish"]
 
 
+C = TypeVar("C", covariant=True)
+E = TypeVar("E", bound=Edition[Any, Any], covariant=True)
+
+
 @dataclass
-class Work:
+class Work(Generic[C, E]):
     """Hold what a use case may touch: its session, who asks, the day, and the policy edition.
 
-    `cause` is the id of the command or event that this work answers.
+    A service names the types of its context and edition once, in its `context.py`. `cause` is the
+    id of the command or event that this work answers.
     """
 
     service: str
     session: Session
     caller: Caller
     today: date
-    edition: Edition[Any, Any]
+    edition: E
     mode: str
     logid: str
-    context: Any = None
+    context: C
     cause: str = ""
     traceparent: str = ""
     brings_history: bool = False

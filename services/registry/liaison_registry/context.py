@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from liaison_kit import work
+from liaison_kit.law.editions import Edition
 from liaison_kit.store.blobs import Blobs
 from liaison_registry.plugins import load_checks
 from liaison_registry.policy.eligibility.answers import EligibilityCheck
+from liaison_registry.policy.figures import Figures, Readings
 from liaison_registry.settings import RegistrySettings
 from liaison_registry.vault import Vault
 
@@ -19,6 +22,10 @@ class Context:
     checks: tuple[EligibilityCheck, ...]
     vault: Vault
     blobs: Blobs
+
+
+Work = work.Work[Context, Edition[Figures, Readings]]
+"""What each use case is given: its transaction with this context and edition."""
 
 
 def context_of(settings: RegistrySettings) -> Context:

@@ -12,7 +12,7 @@ from liaison_kit.start import create_database, runtime_of
 from liaison_registry.context import context_of
 from liaison_registry.plugins import load_edition
 from liaison_registry.policy.figures import Figures, Readings
-from liaison_registry.service import Registry
+from liaison_registry.service import SERVICE
 from liaison_registry.settings import RegistrySettings
 from liaison_registry.tables import Base
 
@@ -23,7 +23,7 @@ def edition_of(settings: RegistrySettings) -> Edition[Figures, Readings]:
 
 
 DEFINITION = ServiceDefinition(
-    service=Registry,
+    service=SERVICE,
     edition=edition_of,
     tables=Base.metadata,
     settings=RegistrySettings,
@@ -38,10 +38,10 @@ def runtime(settings: RegistrySettings, verifier: Verifier, day: date | None = N
     `day` is the first day of a new instance in every mode but live.
     """
     database = create_database(
-        settings.database_url, Registry.name, settings.mode, Base.metadata, day
+        settings.database_url, SERVICE.name, settings.mode, Base.metadata, day
     )
     return runtime_of(
-        Registry,
+        SERVICE,
         database,
         settings.mode,
         edition_of(settings),

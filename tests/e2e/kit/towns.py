@@ -140,14 +140,14 @@ class HearingTown(Town):
         self.services["teller"].start()
         self.services["teller"].wait_ready()
         self.runtime = runtime_of(
-            toy.Echo, self.databases["echo"], MODE, toy.TOY_EDITION, Verifier([self.public])
+            toy.ECHO, self.databases["echo"], MODE, toy.TOY_EDITION, Verifier([self.public])
         )
         self.hear()
 
     def runtime_of_teller(self) -> Runtime:
         """Open the teller's database a second time, for a relay in plain threads."""
         database = Database(str(self.databases["teller"].url))
-        return runtime_of(toy.Teller, database, MODE, toy.TOY_EDITION, Verifier([self.public]))
+        return runtime_of(toy.TELLER, database, MODE, toy.TOY_EDITION, Verifier([self.public]))
 
     def tell_locally(self, runtime: Runtime, subject: str, first: int, count: int) -> None:
         """Commit events in this process."""

@@ -60,10 +60,8 @@ def station_people(code: str) -> Caller:
     return person(f"L-{code}", f"station/{code}", "liaison_officer")
 
 
-class Claims(Service):
-    """Stand in for incentives: it says what recruitments and spending came to."""
-
-    name = "incentives"
+CLAIMS: Service[Any] = Service(name="incentives")
+"""Stand in for incentives: it says what recruitments and spending came to."""
 
 
 class Town:
@@ -81,7 +79,7 @@ class Town:
             "assessment": self._assessment(assessment_url),
             "incentives": self._claims(),
         }
-        services = (registry.Registry, DEFINITION.service, Claims)
+        services = (registry.SERVICE, DEFINITION.service, CLAIMS)
         for runtime, service in zip(self.runtimes.values(), services, strict=True):
             self.bus.add(runtime, service)
         self.driver = DayDriver(self.client, list(self.runtimes), pump=self.bus.pump)
@@ -109,10 +107,10 @@ class Town:
         url = self._url("incentives")
         database = create_database(url, "incentives", "demo", MetaData(), self._day)
         return self._runtime(
-            Claims, database, AssessmentSettings(instance_key=KEY, **self._shared(url))
+            CLAIMS, database, AssessmentSettings(instance_key=KEY, **self._shared(url))
         )
 
-    def _runtime(self, service: type[Service], database: Database, settings: Any) -> Runtime:
+    def _runtime(self, service: Service[Any], database: Database, settings: Any) -> Runtime:
         assert DEFINITION.context is not None
         return runtime_of(
             service,

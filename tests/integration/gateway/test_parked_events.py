@@ -27,10 +27,9 @@ def broken(town: Town, monkeypatch: pytest.MonkeyPatch) -> Iterator[Town]:
 
 
 def mend(town: Town) -> None:
-    from liaison_incentives.service import Incentives
-    from liaison_kit.service import handlers_of
+    from liaison_incentives.service import SERVICE
 
-    known = handlers_of(Incentives)["registry"]
+    known = SERVICE.handlers()["registry"]
     town.instance.runtimes["incentives"].handlers["registry"][TYPE] = known[TYPE]
 
 

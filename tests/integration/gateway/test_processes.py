@@ -18,7 +18,6 @@ from liaison_gateway.model.tables import documents as table
 from liaison_gateway.start.definition import DEFINITION
 from liaison_gateway.start.tables import metadata
 from liaison_kit.claims import new_key_pair
-from liaison_kit.service import handlers_of
 from liaison_kit.start import create_database
 from tests.integration.gateway.test_views import Views
 
@@ -50,7 +49,7 @@ def run(*arguments):
 
 
 def test_the_read_model_hears_everything_of_every_service():
-    heard = handlers_of(DEFINITION.service)
+    heard = DEFINITION.service.handlers()
     assert {producer: list(types) for producer, types in heard.items()} == {
         "registry": ["*"],
         "assessment": ["*"],

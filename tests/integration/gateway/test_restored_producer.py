@@ -10,7 +10,7 @@ from sqlalchemy import delete, select, update
 
 from liaison_gateway.model.rebuild import rebuild
 from liaison_gateway.model.tables import events
-from liaison_gateway.start.consumer import Views
+from liaison_gateway.start.consumer import SERVICE
 from liaison_kit.claims import Verifier
 from liaison_kit.log import event_log, operator_actions
 from liaison_kit.runtime import Runtime
@@ -44,7 +44,7 @@ def heard(town: Town) -> list[tuple[int, str]]:
 
 def test_the_read_model_follows_a_restored_log_and_is_folded_anew(town: Town) -> None:
     views, registry = town.instance.gateway.database, town.instance.runtimes["registry"]
-    gateway = runtime_of(Views, views, "demo", None, Verifier([]))
+    gateway = runtime_of(SERVICE, views, "demo", None, Verifier([]))
     town.add_station("LZ-101")
     with registry.database.reading() as session:
         backup = event_log.head(session)

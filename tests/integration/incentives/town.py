@@ -77,16 +77,10 @@ def head_of(station_code: str) -> Caller:
     return a_caller(f"H-{station_code}", f"station/{station_code}", "station_head")
 
 
-class Registry(Service):
-    """Stand at registry's end of the bus: its log is real, what it says is the test's."""
-
-    name = "registry"
-
-
-class Assessment(Service):
-    """Stand at assessment's end of the bus."""
-
-    name = "assessment"
+REGISTRY: Service[Any] = Service(name="registry")
+"""Stand at registry's end of the bus: its log is real, what it says is the test's."""
+ASSESSMENT: Service[Any] = Service(name="assessment")
+"""Stand at assessment's end of the bus."""
 
 
 class Town:
@@ -101,14 +95,14 @@ class Town:
         self.client = Client(self.bus, Signer(private))
         self._verifier = Verifier([public])
         self.runtimes = {
-            kind.name: self._stand_in(kind, url_of, mode, D(day)) for kind in (Registry, Assessment)
+            kind.name: self._stand_in(kind, url_of, mode, D(day)) for kind in (REGISTRY, ASSESSMENT)
         }
         self.runtimes["incentives"] = self._incentives(url_of, mode, D(day), more)
         self.driver = DayDriver(self.client, SERVICES, pump=self.bus.pump)
         self.secrets: dict[str, str] = {}
 
     def _stand_in(
-        self, kind: type[Service], url_of: Callable[[str], str], mode: str, day: date
+        self, kind: Service[Any], url_of: Callable[[str], str], mode: str, day: date
     ) -> Runtime:
         database = create_database(url_of(kind.name), kind.name, mode, MetaData(), day)
         found = runtime_of(kind, database, mode, TOY_EDITION, self._verifier)
@@ -153,7 +147,6 @@ class Town:
         with runtime.transaction() as (_, make):
             work = make(runtime.system(), D(on))
             for event in events:
-                getattr(event, "station_code", "")
                 work.record(event)
         if pump:
             self.bus.pump()

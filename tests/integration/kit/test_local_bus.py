@@ -25,7 +25,7 @@ class Town:
         private, public = new_key_pair("k1")
         self.bus = LocalBus()
         self.runtimes = {}
-        for service in (toy.Teller, toy.Echo):
+        for service in (toy.TELLER, toy.ECHO):
             url = f"sqlite:///{folder}/{service.name}.sqlite"
             database = create_database(url, service.name, "demo", toy.metadata, date(2018, 1, 1))
             runtime = runtime_of(service, database, "demo", toy.TOY_EDITION, Verifier([public]))

@@ -131,7 +131,7 @@ class Two:
     def __init__(self, folder: Path, name: str) -> None:
         url = f"sqlite:///{folder}/{name}.sqlite"
         self.database = create_database(url, "echo", "demo", toy.metadata, DAY)
-        hears = {"toy.told.v1": toy.Echo().on_told}
+        hears = {"toy.told.v1": toy.on_told}
         self.runtime = Runtime(
             "echo",
             "demo",

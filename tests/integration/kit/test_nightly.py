@@ -26,7 +26,7 @@ class LiveTown:
     def __init__(self, folder):
         private, public = new_key_pair("k1")
         self.bus = LocalBus()
-        for service in (toy.Teller, toy.Echo):
+        for service in (toy.TELLER, toy.ECHO):
             url = f"sqlite:///{folder}/{service.name}.sqlite"
             database = create_database(url, service.name, "live", toy.metadata)
             runtime = runtime_of(service, database, "live", toy.TOY_EDITION, Verifier([public]))

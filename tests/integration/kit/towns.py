@@ -60,13 +60,13 @@ class LocalTown:
         return [{"parked_id": one.parked_id, "subject": one.subject} for one in found]
 
     def retry(self, parked_id: str) -> int:
-        fails_on, toy.Echo.fails_on = toy.Echo.fails_on, set()
+        fails_on, toy.fails_on = toy.fails_on, set()
         try:
             operator_actions.retry_parked(self.runtimes["echo"], parked_id, "P-9", "mended")
         except LiaisonError:
             return 2
         finally:
-            toy.Echo.fails_on = fails_on
+            toy.fails_on = fails_on
         return 0
 
     def discard(self, parked_id: str) -> int:

@@ -37,7 +37,7 @@ from liaison_kit.store import records
 from liaison_kit.store.blobs import Blobs
 from liaison_kit.testing.toy import TOY_EDITION
 from liaison_registry.definition import runtime
-from liaison_registry.service import Registry
+from liaison_registry.service import SERVICE
 from liaison_registry.settings import RegistrySettings
 
 DAY = date(2018, 3, 1)
@@ -81,10 +81,8 @@ LEADER = a_caller("P-leader", "leading_group", "leading_group")
 GOVERNMENT = a_caller("P-gov", "city_government", "city_government")
 
 
-class Assessment(Service):
-    """Stand at assessment's end of the bus: its log is real, what it says is the test's."""
-
-    name = "assessment"
+ASSESSMENT: Service[Any] = Service(name="assessment")
+"""Stand at assessment's end of the bus: its log is real, what it says is the test's."""
 
 
 class Town:
@@ -105,10 +103,10 @@ class Town:
         for paper in PAPER_FILES:
             self.blobs.add([paper], limit=1000)
         self.registry = runtime(own, verifier, None if mode == "live" else DAY)
-        self.bus.add(self.registry, Registry)
+        self.bus.add(self.registry, SERVICE)
         database = create_database(database_url("assessment"), "assessment", "demo", day=DAY)
-        self.assessment = runtime_of(Assessment, database, "demo", TOY_EDITION, verifier)
-        self.bus.add(self.assessment, Assessment)
+        self.assessment = runtime_of(ASSESSMENT, database, "demo", TOY_EDITION, verifier)
+        self.bus.add(self.assessment, ASSESSMENT)
         self.client = Client(self.bus, Signer(private))
 
     def close(self) -> None:

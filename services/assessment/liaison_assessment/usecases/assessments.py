@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from datetime import date
 
+from liaison_assessment.context import Work
 from liaison_assessment.policy.year_opening import require_opening
 from liaison_assessment.policy.yearly.scheme import Scheme, require_adopted, scheme_of
 from liaison_assessment.tables import Assessment
@@ -16,7 +17,6 @@ from liaison_contracts.assessment import (
     SchemeFigures,
 )
 from liaison_contracts.errors import Conflict, Reason, Refused
-from liaison_kit.work import Work
 
 
 def open_year(work: Work, body: OpenAssessment) -> AssessmentAnswer:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from liaison_assessment.context import Work
 from liaison_assessment.tables import (
     Case,
     Change,
@@ -19,9 +20,9 @@ from liaison_assessment.tables import (
 from liaison_assessment.usecases import duties, scores
 from liaison_contracts import incentives, registry
 from liaison_contracts.errors import Invalid
+from liaison_kit.instance.instance import end_history
 from liaison_kit.law import register
 from liaison_kit.law.editions import ReadingDecision
-from liaison_kit.work import Work
 
 COPIED = ("guiding_department",)
 """Fields of a station that are kept here and that registry may change later."""
@@ -153,6 +154,11 @@ def event_settled(work: Work, told: incentives.EventSubsidySettled) -> None:
     row = work.session.get(SpecialEvent, told.event_code)
     if row is not None:
         row.settled_on = told.settled_on
+
+
+def history_ended(work: Work, told: registry.HistoryEnded) -> None:
+    """Follow the system clock from now on."""
+    end_history(work.session, told.history_until)
 
 
 def incident_recorded(work: Work, told: registry.IncidentRecorded) -> None:

@@ -8,6 +8,7 @@ from typing import cast
 
 from sqlalchemy import bindparam, select
 
+from liaison_assessment.context import Work
 from liaison_assessment.policy.dues.tasks import task_faults
 from liaison_assessment.policy.duties import joint_fault, judge_record
 from liaison_assessment.policy.records.evidence import pieces_of
@@ -35,7 +36,6 @@ from liaison_contracts.errors import Reason
 from liaison_contracts.reasons import restored
 from liaison_kit.store.bulk import add_many
 from liaison_kit.store.ids import new_id
-from liaison_kit.work import Work
 
 _RECORDS = select(Duty).where(Duty.record_code.in_(bindparam("codes", expanding=True)))
 

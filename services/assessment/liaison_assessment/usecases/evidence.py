@@ -8,6 +8,7 @@ from typing import Any, cast
 
 from sqlalchemy import bindparam, delete, func, select
 
+from liaison_assessment.context import Work
 from liaison_assessment.policy.records.evidence import pieces_of
 from liaison_assessment.tables import Duty, Evidence
 from liaison_assessment.usecases.rights import may_see_station
@@ -22,7 +23,6 @@ from liaison_contracts.assessment import (
 )
 from liaison_contracts.errors import NotFound
 from liaison_kit.store.bulk import insert_many
-from liaison_kit.work import Work
 
 MOST_USES = 100
 MOST_ITEMS = 500

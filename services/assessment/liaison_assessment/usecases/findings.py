@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
+from liaison_assessment.context import Work
 from liaison_assessment.policy.findings import require_heard, require_settlement
 from liaison_assessment.tables import Finding, FindingStatement, Station
 from liaison_assessment.usecases.calendar.office_days import working_days
@@ -23,7 +24,6 @@ from liaison_contracts.assessment import (
 )
 from liaison_contracts.errors import Conflict, NotFound, Reason, Refused
 from liaison_kit.store.ids import new_id
-from liaison_kit.work import Work
 
 
 def open_finding(work: Work, body: OpenFinding) -> FindingAnswer:

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from liaison_assessment.context import Work
 from liaison_assessment.policy.quota import QuotaOverride
 from liaison_assessment.tables import Assessment, Grade, Proposal
 from liaison_assessment.usecases.assessments import add_year, require_open
@@ -25,7 +26,6 @@ from liaison_contracts.assessment import (
 )
 from liaison_contracts.errors import Conflict, Reason, Refused
 from liaison_kit.store.bulk import insert_many
-from liaison_kit.work import Work
 
 
 def propose(work: Work, body: ProposeGrades) -> ProposeGradesAnswer:

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from liaison_assessment.context import Work
 from liaison_contracts.assessment import DutyEntry
 from liaison_contracts.errors import Invalid
 from liaison_contracts.message import dump
-from liaison_kit.work import Work
 
 CONTENT = (
     "station_code",

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from sqlalchemy import select
 
+from liaison_assessment.context import Work
 from liaison_assessment.tables import Duty, Station
 from liaison_assessment.usecases import evidence
 from liaison_assessment.usecases.duties import tell_review
@@ -24,7 +25,6 @@ from liaison_contracts.assessment import (
 )
 from liaison_contracts.codes import ItemState
 from liaison_contracts.errors import Reason
-from liaison_kit.work import Work
 
 
 def review(work: Work, body: ReviewDuties) -> ReviewDutiesAnswer:

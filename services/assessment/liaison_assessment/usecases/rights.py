@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 
 from sqlalchemy import bindparam, select
 
+from liaison_assessment.context import Work
 from liaison_assessment.tables import Station
 from liaison_contracts.errors import Forbidden
 from liaison_kit.claims import Caller
-from liaison_kit.work import Work
 
 OF_A_STATION = ("station_head", "liaison_officer")
 TALENT_OFFICE, GUIDING_DEPARTMENT = "talent_office", "guiding_department"

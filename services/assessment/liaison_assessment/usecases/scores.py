@@ -9,6 +9,7 @@ from typing import Any, cast
 
 from sqlalchemy import select
 
+from liaison_assessment.context import Work
 from liaison_assessment.policy.eligible import reasons_ungraded
 from liaison_assessment.policy.facts import SIDES, Candidate, ScoreLine
 from liaison_assessment.policy.marks import HIGHEST, LOWEST
@@ -37,7 +38,6 @@ from liaison_contracts.errors import Forbidden, Invalid, Reason, Refused
 from liaison_contracts.reasons import restored
 from liaison_kit.claims import Caller
 from liaison_kit.store.bulk import add_many
-from liaison_kit.work import Work
 
 Sheets = dict[tuple[str, str], ScoreSheet]
 COUNTED = ("accepted", "refused")

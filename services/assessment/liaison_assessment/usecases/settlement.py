@@ -10,12 +10,12 @@ from datetime import date
 
 from sqlalchemy import Select, or_, select
 
+from liaison_assessment.context import Work
 from liaison_assessment.policy.duties import StationDuties, missed, settlement_day
 from liaison_assessment.policy.facts import DutyRecord
 from liaison_assessment.tables import Duty, DutyYear, MissedDuty, Station
 from liaison_assessment.usecases.calendar.extended import all_extensions, reach_back, untils
 from liaison_contracts.assessment import DutyMissed
-from liaison_kit.work import Work
 
 
 def settle_due_years(work: Work, on: date) -> None:

@@ -8,12 +8,12 @@ from typing import Any
 
 from sqlalchemy import select
 
+from liaison_assessment.context import Work
 from liaison_assessment.policy.facts import Grade as GradeName
 from liaison_assessment.policy.streaks import StreakFacts, YearGrade, find_streak, streak_day
 from liaison_assessment.tables import Assessment, Case, Grade, Station, Streak
 from liaison_assessment.usecases.rights import find_stations
 from liaison_contracts.assessment import UnqualifiedStreakFound
-from liaison_kit.work import Work
 
 KIND = "two_unqualified_years"
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from sqlalchemy import or_, select
 
+from liaison_assessment.context import Work
 from liaison_assessment.policy.facts import Candidate, Grade, Recruitment, ScoreLine
 from liaison_assessment.policy.marks import missing_materials
 from liaison_assessment.policy.quota import QuotaOverride
@@ -33,7 +34,6 @@ from liaison_assessment.usecases.scores import COUNTED
 from liaison_contracts.assessment import GradeProposal, ProposeGradesAnswer
 from liaison_contracts.errors import Reason
 from liaison_kit.claims import hash_of
-from liaison_kit.work import Work
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,7 @@ from liaison_gateway.exchange.webhooks import registration
 from liaison_gateway.exchange.webhooks.queue import Outgoing
 from liaison_gateway.exchange.webhooks.vault import Vault
 from liaison_gateway.model.rebuild import rebuild
-from liaison_gateway.start.consumer import Views
+from liaison_gateway.start.consumer import SERVICE
 from liaison_gateway.start.consumer_process import hear
 from liaison_gateway.start.tables import metadata
 from liaison_kit.definition import Command, ServiceDefinition
@@ -111,7 +111,7 @@ def _seed_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 DEFINITION = ServiceDefinition(
-    service=Views,
+    service=SERVICE,
     edition=lambda settings: None,  # type: ignore[arg-type, return-value] # no rule is in here
     context=lambda settings: Outgoing(),
     tables=metadata,

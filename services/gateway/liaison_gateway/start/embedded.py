@@ -36,7 +36,7 @@ from liaison_gateway.exchange.webhooks.queue import Outgoing
 from liaison_gateway.exchange.webhooks.sender import HttpPost
 from liaison_gateway.exchange.webhooks.vault import Vault
 from liaison_gateway.start.app import create_app
-from liaison_gateway.start.consumer import Views
+from liaison_gateway.start.consumer import SERVICE
 from liaison_gateway.start.context import gateway_of
 from liaison_gateway.start.tables import metadata
 from liaison_kit.bus.localbus import LocalBus
@@ -128,7 +128,7 @@ def build_embedded(
     ends = history_until
     views = create_database(_url(folder, "gateway"), "gateway", mode, metadata, day, ends)
     outgoing = Outgoing()
-    hearer = runtime_of(Views, views, mode, None, Verifier([]), outgoing)  # type: ignore[arg-type]
+    hearer = runtime_of(SERVICE, views, mode, None, Verifier([]), outgoing)  # type: ignore[arg-type]
     bus.add(hearer)
     blobs = Blobs(folder / BLOBS)
     bodies, guard = load_bodies(partner_bodies), Guard(networks_of(webhook_networks))

@@ -255,9 +255,12 @@ class Award(Base):
 
     def owed_fen(self) -> int:
         """Return what the fund owes or paid for this line; a proposed recovery owes nothing yet."""
-        if self.recovers or self.state in ("refused", "cancelled"):
-            return 0
-        return self.amount_fen
+        return owed_fen_of(self.recovers, self.state, self.amount_fen)
+
+
+def owed_fen_of(recovers: str | None, state: str, amount_fen: int) -> int:
+    """Return what the fund owes or paid for a line that says this."""
+    return 0 if recovers or state in ("refused", "cancelled") else amount_fen
 
 
 def earliest(first: date | None, second: date | None) -> date | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Any
 
-from sqlalchemy import JSON, BigInteger, Date, Integer, String, Text, inspect
+from sqlalchemy import JSON, BigInteger, Date, Integer, Row, String, Text, inspect
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 
 Whole = BigInteger().with_variant(Integer, "sqlite")
@@ -27,6 +27,10 @@ Plain = Annotated[Any, mapped_column(JSON)]
 
 class Base(DeclarativeBase):
     """Hold the metadata of the service's own tables."""
+
+
+AnyRow = Row[*tuple[Any, ...]]
+"""A row of some columns, read by their names."""
 
 
 def plain_columns(kind: type[Base]) -> list[Any]:

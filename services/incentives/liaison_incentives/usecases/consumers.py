@@ -20,6 +20,7 @@ from liaison_contracts.registry import (
     AuthorizationWithdrawn,
     ChangeDecided,
     ChangeReported,
+    HistoryEnded,
     PlaqueGranted,
     PolicyExtended,
     PolicyReadingDecided,
@@ -27,6 +28,7 @@ from liaison_contracts.registry import (
     RevocationCaseOpened,
     StationUpdated,
 )
+from liaison_incentives.context import Work
 from liaison_incentives.tables import (
     ChangeReport,
     FalsificationFinding,
@@ -40,9 +42,9 @@ from liaison_incentives.usecases.awards.reevaluation import (
     look_at_all,
     look_at_rivals,
 )
+from liaison_kit.instance.instance import end_history
 from liaison_kit.law.editions import ReadingDecision
 from liaison_kit.law.register import record_extension, record_reading
-from liaison_kit.work import Work
 
 FOLLOWED = ("guiding_department", "head_ref", "liaison_ref")
 
@@ -125,6 +127,11 @@ def reading_decided(work: Work, told: PolicyReadingDecided) -> None:
         work.session, told.edition, told.reading, told.value, told.document_no, told.decided_on
     )
     look_at_all(work.session, told.decided_on)
+
+
+def history_ended(work: Work, told: HistoryEnded) -> None:
+    """Follow the system clock from now on: what falls due is paid by finance."""
+    end_history(work.session, told.history_until)
 
 
 def grade_published(work: Work, told: GradePublished) -> None:

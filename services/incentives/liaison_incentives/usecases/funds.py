@@ -19,6 +19,7 @@ from liaison_contracts.incentives import (
     ShowFund,
 )
 from liaison_contracts.money import Fen, yuan_of
+from liaison_incentives.context import Work
 from liaison_incentives.tables import Award, Budget, LedgerEntry
 from liaison_incentives.usecases import ledger
 from liaison_incentives.usecases.ledger.postings import (
@@ -28,7 +29,6 @@ from liaison_incentives.usecases.ledger.postings import (
     RECOVERABLE,
 )
 from liaison_kit.ops.logs import get_logger
-from liaison_kit.work import Work
 
 ARTICLE = "13(1)"
 ALL_OF_IT = 1000

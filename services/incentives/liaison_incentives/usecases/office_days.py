@@ -8,8 +8,8 @@ from datetime import date
 from sqlalchemy import select
 
 from liaison_contracts.registry import CalendarDayDecided
+from liaison_incentives.context import Work
 from liaison_incentives.tables import OfficeDay
-from liaison_kit.work import Work
 
 
 def decided(work: Work, told: CalendarDayDecided) -> None:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
-
-from sqlalchemy import Row
 
 from liaison_contracts.errors import Forbidden, NotFound
+from liaison_incentives.context import Work
 from liaison_incentives.tables import Station
+from liaison_incentives.tables.base import AnyRow
 from liaison_kit.claims import Caller
-from liaison_kit.work import Work
 
 EVERYWHERE = {"talent_office", "leading_group", "finance", "finance_prepare", "auditor"}
 
@@ -42,7 +40,7 @@ def may_see(caller: Caller, station: Station) -> bool:
     return bool(EVERYWHERE & set(caller.roles)) or bool(own & orgs_of(caller))
 
 
-def require_outsider(caller: Caller, stations: Iterable[Station | Row[Any]], act: str) -> None:
+def require_outsider(caller: Caller, stations: Iterable[Station | AnyRow], act: str) -> None:
     """Refuse a step of a payment to whoever belongs to a station that it pays (Article 3).
 
     A row will do that names a station and its people.

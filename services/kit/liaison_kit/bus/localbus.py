@@ -1,4 +1,4 @@
-"""Run service classes in one process without a broker: the second transport.
+"""Run services in one process without a broker: the second transport.
 
 A call is a method call through JSON both ways; events go from the log to the handlers by the same
 feed code that RabbitMQ uses. `pump` carries everything there is and returns when all is quiet.
@@ -13,6 +13,7 @@ from collections.abc import Callable
 from typing import Any
 
 from liaison_contracts.errors import Unavailable
+from liaison_kit.bus.entrypoints import Entrypoints, entrypoints_of
 from liaison_kit.bus.inbox import Inbox
 from liaison_kit.bus.injected_faults import (
     Chance,
@@ -31,11 +32,11 @@ _logger = get_logger(__name__)
 class LocalBus:
     """Connect runtimes of one process; seeded, so that a run can be repeated.
 
-    `runtimes` may hold consumers without a service class, such as the gateway's views.
+    `runtimes` may hold consumers that answer nobody, such as the gateway's views.
     """
 
     def __init__(self, seed: int = 0, faults: Faults | None = None) -> None:
-        self._services: dict[str, Service] = {}
+        self._services: dict[str, Entrypoints] = {}
         self._runtimes: dict[str, Runtime] = {}
         self._feeds: list[Feed] = []
         self._told: dict[str, int] = {}
@@ -47,10 +48,10 @@ class LocalBus:
         self._stopping = False
         self._thread: threading.Thread | None = None
 
-    def add(self, runtime: Runtime, service: type[Service] | None = None) -> None:
-        """Connect a runtime; with a service class it also answers calls."""
+    def add(self, runtime: Runtime, service: Service[Any] | None = None) -> None:
+        """Connect a runtime; with its service it also answers calls."""
         if service is not None:
-            found = service()
+            found = entrypoints_of(service)()
             found.runtime = runtime
             self._services[runtime.name] = found
         self._runtimes[runtime.name] = runtime

@@ -67,7 +67,7 @@ class Feed:
         self,
         producer: str,
         unit: Callable[[], Any],
-        handlers: Mapping[str, Callable[..., None]],
+        handlers: Mapping[str, Callable[..., object]],
         fetch: Fetch,
     ) -> None:
         self.producer = producer
@@ -218,12 +218,12 @@ class Feed:
         handle(self._handlers, work, envelope)
 
 
-def is_heard(handlers: Mapping[str, Callable[..., None]], envelope: Envelope) -> bool:
+def is_heard(handlers: Mapping[str, Callable[..., object]], envelope: Envelope) -> bool:
     """Tell whether anybody hears a type."""
     return "*" in handlers or envelope.type in handlers
 
 
-def handle(handlers: Mapping[str, Callable[..., None]], work: Any, envelope: Envelope) -> None:
+def handle(handlers: Mapping[str, Callable[..., object]], work: Any, envelope: Envelope) -> None:
     """Give one envelope to the function that hears its type; a type nobody hears is passed over."""
     if "*" in handlers:
         handlers["*"](work, envelope)

@@ -81,7 +81,7 @@ def histories_of(definition: ServiceDefinition) -> list[History]:
 
 def folder_of(definition: ServiceDefinition) -> Path | None:
     """Return the folder of a service's migrations, or None where it has none yet."""
-    root = definition.service.__module__.split(".")[0]
+    root = definition.package
     package = definition.migrations or f"{root}.migrations"
     found = importlib.util.find_spec(package) if root != "liaison_kit" else None
     if found is None or not found.submodule_search_locations:

@@ -7,14 +7,15 @@ import time
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 from sqlalchemy import Column, Integer, MetaData, String, Table, func, insert, select
 
 from liaison_contracts.errors import Refused
 from liaison_contracts.message import command, event
 from liaison_kit.law.editions import Edition
-from liaison_kit.service import Service, answers, hears
+from liaison_kit.service import Service
+from liaison_kit.work import Work
 
 metadata = MetaData()
 heard = Table(
@@ -76,40 +77,39 @@ def _note(line: str) -> None:
             trace.write(f"{line}\n")
 
 
-class Teller(Service):
-    """Tell events on command, and one at the end of each day."""
-
-    name = "teller"
-
-    @answers(Tell)
-    def tell(self, work: Any, body: Tell) -> TellAnswer:
-        """Tell, or refuse after telling, which must leave nothing behind."""
-        _note(f"{body.subject} {body.first}")
-        time.sleep(body.pause_ms / 1000)
-        for number in range(body.first, body.first + body.count):
-            work.record(Told(body.subject, number))
-        if body.refuse:
-            raise Refused("toy_refused", "Asked to refuse.")
-        return TellAnswer(body.count)
-
-    def at_day_end(self, work: Any, on: date) -> None:
-        """Tell the day's ordinal."""
-        work.record(Told("day", on.toordinal()))
+ToyWork = Work[None, Edition[None, None]]
+fails_on = {int(os.environ.get("TOY_FAILS_ON", "1313"))}
+"""Numbers at which the echo fails, as over a bug."""
 
 
-class Echo(Service):
-    """Remember what the teller told; the number 1313 is refused, as a bug would be."""
+def tell(work: ToyWork, body: Tell) -> TellAnswer:
+    """Tell, or refuse after telling, which must leave nothing behind."""
+    _note(f"{body.subject} {body.first}")
+    time.sleep(body.pause_ms / 1000)
+    for number in range(body.first, body.first + body.count):
+        work.record(Told(body.subject, number))
+    if body.refuse:
+        raise Refused("toy_refused", "Asked to refuse.")
+    return TellAnswer(body.count)
 
-    name = "echo"
-    fails_on: ClassVar[set[int]] = {int(os.environ.get("TOY_FAILS_ON", "1313"))}
 
-    @hears(Told)
-    def on_told(self, work: Any, told: Told) -> None:
-        """Store one row an event."""
-        if told.number in self.fails_on:
-            raise ValueError(f"cannot hear {told.number}")
-        row = {"subject": told.subject, "number": told.number, "event_id": work.cause}
-        work.session.execute(insert(heard).values(**row))
+def tell_the_day(work: ToyWork, on: date) -> None:
+    """Tell the day's ordinal."""
+    work.record(Told("day", on.toordinal()))
+
+
+def on_told(work: ToyWork, told: Told) -> None:
+    """Store one row an event."""
+    if told.number in fails_on:
+        raise ValueError(f"cannot hear {told.number}")
+    row = {"subject": told.subject, "number": told.number, "event_id": work.cause}
+    work.session.execute(insert(heard).values(**row))
+
+
+TELLER = Service(name="teller", acts={Tell: tell}, at_day_end=tell_the_day)
+"""Tell events on command, and one at the end of each day."""
+ECHO = Service(name="echo", hears={Told: on_told})
+"""Remember what the teller told; the number 1313 is refused, as a bug would be."""
 
 
 def numbers_heard(session: Any) -> list[tuple[str, int]]:

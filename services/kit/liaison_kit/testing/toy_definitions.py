@@ -6,8 +6,8 @@ from liaison_kit.definition import ServiceDefinition
 from liaison_kit.testing import toy
 
 TELLER = ServiceDefinition(
-    service=toy.Teller, edition=lambda settings: toy.TOY_EDITION, tables=toy.metadata
+    service=toy.TELLER, edition=lambda settings: toy.TOY_EDITION, tables=toy.metadata
 )
 ECHO = ServiceDefinition(
-    service=toy.Echo, edition=lambda settings: toy.TOY_EDITION, tables=toy.metadata
+    service=toy.ECHO, edition=lambda settings: toy.TOY_EDITION, tables=toy.metadata
 )

@@ -20,7 +20,7 @@ def faults_workbook(rows: Sequence[Row], faults: Mapping[int, Sequence[tuple[str
 
     columns = {name: ALL[name] for name in ALL if any(name in row.cells for row in rows)}
     book = Workbook()
-    sheet = book.active
+    sheet = book.worksheets[0]
     sheet.title = "导入问题"
     sheet.append(["行号", *columns.values(), "问题"])
     for cell in sheet[1]:

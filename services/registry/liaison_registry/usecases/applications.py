@@ -16,7 +16,7 @@ from liaison_contracts.registry import (
     ForwardApplication,
     SubmitApplication,
 )
-from liaison_kit.work import Work
+from liaison_registry.context import Work
 from liaison_registry.policy import facts
 from liaison_registry.policy.approvals import changed_parts
 from liaison_registry.policy.segregation import ActTaken, act_conflicts

@@ -15,7 +15,7 @@ from liaison_contracts.registry import (
     RecordGovernmentApproval,
     RecordLeadingGroupDecision,
 )
-from liaison_kit.work import Work
+from liaison_registry.context import Work
 from liaison_registry.tables import Application, Station
 from liaison_registry.usecases import numbers
 from liaison_registry.usecases.applications import answer, step

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from liaison_contracts.errors import Invalid
-from liaison_kit.work import Work
+from liaison_registry.context import Work
 from liaison_registry.tables import Application
 
 

@@ -16,7 +16,7 @@ from liaison_contracts.registry import (
     ConditionResult,
     EligibilityAnswer,
 )
-from liaison_kit.work import Work
+from liaison_registry.context import Work
 from liaison_registry.policy import facts
 from liaison_registry.policy.density import DensityDecision, Site, check_density
 from liaison_registry.policy.eligibility.answers import Answer, check_all

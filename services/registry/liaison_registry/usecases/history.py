@@ -5,7 +5,7 @@ from __future__ import annotations
 from liaison_contracts.errors import Forbidden, Reason, Refused
 from liaison_contracts.registry import EndHistory, HistoryAnswer, HistoryEnded
 from liaison_kit.instance import instance
-from liaison_kit.work import Work
+from liaison_registry.context import Work
 from liaison_registry.usecases.policy_register import by_two
 
 IMPORT = "history"

@@ -10,7 +10,7 @@ from liaison_contracts.entries import PersonEntry
 from liaison_contracts.errors import NotFound
 from liaison_contracts.registry import GetPerson, PersonAnswer
 from liaison_kit.runtime import note_access
-from liaison_kit.work import Work
+from liaison_registry.context import Work
 from liaison_registry.tables import Application, Person, Station
 from liaison_registry.usecases.rights import has_role, orgs_of
 

@@ -21,7 +21,7 @@ from liaison_kit.instance import instance
 from liaison_kit.law import register
 from liaison_kit.law.editions import ReadingDecision
 from liaison_kit.store.ids import name_id
-from liaison_kit.work import Work
+from liaison_registry.context import Work
 from liaison_registry.policy.trial import TrialExtension, require_extension
 from liaison_registry.tables import PolicyProposal
 from liaison_registry.usecases import numbers

@@ -10,7 +10,7 @@ from typing import Any
 
 from liaison_contracts.errors import Reason, Refused
 from liaison_kit.store.ids import new_id
-from liaison_kit.work import Work
+from liaison_registry.context import Work
 from liaison_registry.policy import facts
 from liaison_registry.tables import RefusedFact
 

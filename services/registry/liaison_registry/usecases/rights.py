@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session, aliased
 
 from liaison_contracts.errors import Forbidden, NotFound
 from liaison_kit.claims import Caller
-from liaison_kit.work import Work
+from liaison_registry.context import Work
 from liaison_registry.tables import Application, Station, TieRow
 
 EVERYWHERE = {"talent_office", "leading_group", "city_government", "auditor", "replay"}

@@ -16,7 +16,7 @@ from liaison_contracts.registry import (
     RosterFault,
     StationEntry,
 )
-from liaison_kit.work import Work
+from liaison_registry.context import Work
 from liaison_registry.roster.columns import WORDS
 from liaison_registry.roster.reader import (
     Row,

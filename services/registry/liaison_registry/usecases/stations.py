@@ -18,7 +18,7 @@ from liaison_contracts.registry import (
     StationResult,
 )
 from liaison_kit.claims import hash_of
-from liaison_kit.work import Work
+from liaison_registry.context import Work
 from liaison_registry.tables import Station
 from liaison_registry.usecases.review import ties
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from liaison_assessment.context import Work
 from liaison_assessment.policy.calendar import periods
 from liaison_assessment.policy.dues.allotment import Due, require_extension
 from liaison_assessment.policy.dues.tasks import DUTY_TYPE
@@ -15,7 +16,6 @@ from liaison_assessment.usecases.reasons import refusing
 from liaison_assessment.usecases.rights import may_see_station
 from liaison_contracts.assessment import DeadlineAnswer, DeadlineExtended, ExtendDeadline
 from liaison_contracts.errors import Invalid, NotFound
-from liaison_kit.work import Work
 
 
 def extend(work: Work, body: ExtendDeadline) -> DeadlineAnswer:

@@ -8,8 +8,8 @@ from datetime import date
 
 from sqlalchemy import select
 
+from liaison_assessment.context import Work
 from liaison_assessment.tables import Extension
-from liaison_kit.work import Work
 
 Rows = dict[tuple[str, str], Extension]
 

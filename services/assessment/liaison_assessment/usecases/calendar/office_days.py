@@ -7,10 +7,10 @@ from datetime import date
 
 from sqlalchemy import select
 
+from liaison_assessment.context import Work
 from liaison_assessment.tables import OfficeDay
 from liaison_assessment.workdays import WorkingCalendar
 from liaison_contracts.registry import CalendarDayDecided
-from liaison_kit.work import Work
 
 _CALENDAR = "liaison_calendar"
 

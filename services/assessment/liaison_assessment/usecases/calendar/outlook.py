@@ -7,6 +7,7 @@ from datetime import date
 
 from sqlalchemy import or_, select
 
+from liaison_assessment.context import Work
 from liaison_assessment.policy.dues import outlook
 from liaison_assessment.policy.dues.outlook import Done, Line, StationYear
 from liaison_assessment.tables import Duty, Station, Task
@@ -27,7 +28,6 @@ from liaison_contracts.assessment import (
     ShowOutlook,
 )
 from liaison_contracts.errors import NotFound
-from liaison_kit.work import Work
 
 
 def show(work: Work, body: ShowOutlook) -> Outlook:

@@ -13,6 +13,7 @@ from functools import partial
 
 from sqlalchemy import func, or_, select
 
+from liaison_assessment.context import Work
 from liaison_assessment.policy.calendar import Period, periods
 from liaison_assessment.policy.dues.reminders import step_on, told_to
 from liaison_assessment.policy.dues.tasks import DUTY_TYPE
@@ -22,7 +23,6 @@ from liaison_assessment.usecases.calendar.extended import Rows, all_extensions
 from liaison_assessment.usecases.calendar.office_days import working_days
 from liaison_assessment.usecases.calendar.outlook import lines_of, reported_tasks
 from liaison_contracts.assessment import DutyReminded
-from liaison_kit.work import Work
 
 AROUND = timedelta(days=45)
 """Due days farther away than this are looked at on another day, or were long ago."""

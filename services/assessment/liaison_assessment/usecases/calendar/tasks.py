@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from liaison_assessment.context import Work
 from liaison_assessment.policy.dues import tasks
 from liaison_assessment.tables import Duty, Station, Task
 from liaison_assessment.usecases.duties import tell_review
@@ -15,7 +16,6 @@ from liaison_contracts.assessment import (
 )
 from liaison_contracts.errors import Conflict, NotFound, Refused
 from liaison_kit.store.ids import new_id
-from liaison_kit.work import Work
 
 
 def assign(work: Work, body: AssignTask) -> TaskAnswer:

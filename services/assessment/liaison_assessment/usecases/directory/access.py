@@ -7,6 +7,7 @@ from typing import Any, cast
 
 from sqlalchemy import func, select
 
+from liaison_assessment.context import Work
 from liaison_assessment.policy.records.privacy import masked_name, masked_reach
 from liaison_assessment.tables import Contact, Native, RevealDay
 from liaison_assessment.usecases.directory.natives import find
@@ -22,7 +23,6 @@ from liaison_contracts.assessment import (
 )
 from liaison_contracts.errors import NotFound, TooMany
 from liaison_kit.runtime import note_access
-from liaison_kit.work import Work
 
 PAGE = 500
 SECONDS_OF_A_DAY = 86_400

@@ -7,6 +7,7 @@ from datetime import date
 
 from sqlalchemy import select, update
 
+from liaison_assessment.context import Work
 from liaison_assessment.policy.records import privacy
 from liaison_assessment.tables import Contact, Native
 from liaison_assessment.usecases.reasons import refusing
@@ -23,7 +24,6 @@ from liaison_contracts.assessment import (
 )
 from liaison_contracts.errors import Conflict, NotFound, Reason, Refused
 from liaison_kit.store.ids import new_id
-from liaison_kit.work import Work
 
 PERSONAL = ("name", "reach", "employer", "post")
 

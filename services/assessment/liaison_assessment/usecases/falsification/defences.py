@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
+from liaison_assessment.context import Work
 from liaison_assessment.policy.findings import require_referral
 from liaison_assessment.tables import Finding, FindingStatement, Referral, Station
 from liaison_assessment.usecases.findings import find_finding
@@ -20,7 +21,6 @@ from liaison_contracts.assessment import (
     StatementAnswer,
 )
 from liaison_contracts.errors import Reason, Refused
-from liaison_kit.work import Work
 
 
 def record_statement(work: Work, body: RecordFindingStatement) -> StatementAnswer:

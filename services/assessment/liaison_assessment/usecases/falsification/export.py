@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from liaison_assessment.context import Work
 from liaison_assessment.tables import Duty, Finding, FindingStatement, Referral, Station
 from liaison_assessment.usecases.findings import find_finding
 from liaison_contracts.assessment import ExportFinding, FindingExport
@@ -13,7 +14,6 @@ from liaison_kit.claims import hash_of
 from liaison_kit.log import event_log
 from liaison_kit.runtime import note_access
 from liaison_kit.store import records
-from liaison_kit.work import Work
 
 FORM = "liaison.finding/1"
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import cast
 
+from liaison_assessment.context import Work
 from liaison_assessment.policy.facts import ScoreLine
 from liaison_assessment.policy.marks import shown
 from liaison_assessment.policy.year_grades import Entry
@@ -32,7 +33,6 @@ from liaison_contracts.assessment import (
 from liaison_contracts.assessment.entries import Material
 from liaison_contracts.codes import Side
 from liaison_contracts.errors import Refused
-from liaison_kit.work import Work
 
 
 def compare(work: Work, body: GetCalibration) -> CalibrationAnswer:

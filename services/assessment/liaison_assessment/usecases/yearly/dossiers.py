@@ -7,22 +7,21 @@ from typing import Any
 
 from sqlalchemy import select
 
+from liaison_assessment.context import Work
 from liaison_assessment.policy.yearly.dossier import Dossier, Item, Material, assemble
 from liaison_assessment.tables import Assessment, FrozenDossier
 from liaison_assessment.usecases.reasons import kept, told
 from liaison_assessment.usecases.yearly.sheets import require_visible
 from liaison_assessment.usecases.yearly.year_facts import gather
-from liaison_contracts.assessment import GetDossier
+from liaison_contracts.assessment import DossierAnswer, GetDossier
 from liaison_contracts.errors import NotFound
+from liaison_contracts.message import load
 from liaison_kit.claims import hash_of
 from liaison_kit.store.bulk import insert_many
-from liaison_kit.work import Work
 
 
-def show(work: Work, body: GetDossier) -> dict[str, Any]:
+def show(work: Work, body: GetDossier) -> DossierAnswer:
     """Show what is recorded now, or after publication that on which the grade stands.
-
-    Returns a `DossierAnswer` as plain data, the form in which it is hashed and kept.
 
     Raises:
         NotFound: for a station that is not the caller's to see, or took no part in the year.
@@ -39,13 +38,11 @@ def show(work: Work, body: GetDossier) -> dict[str, Any]:
             raise NotFound("dossier_not_found", f"{detail} Ask for another year (Article 12(2)).")
         content = plain(assemble(found[0], work.edition.figures))
         sha256, on = hash_of(content), None
-    return {
-        **content,
+    scheme = {
         "scheme_document_no": row.scheme_document_no if row else "",
         "scheme": row.scheme or None if row else None,
-        "sha256": sha256,
-        "frozen_on": on,
     }
+    return load(DossierAnswer, {**content, **scheme, "sha256": sha256, "frozen_on": on})
 
 
 def freeze(work: Work, year: int, row: Assessment, on: date) -> None:

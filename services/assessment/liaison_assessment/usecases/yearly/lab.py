@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import cast
+
+from liaison_assessment.context import Work
 from liaison_assessment.policy.facts import Grade
 from liaison_assessment.policy.ranking import TieCertificate
 from liaison_assessment.policy.year_grades import YearDecision
 from liaison_assessment.policy.yearly import lab
 from liaison_assessment.usecases.reasons import refusing
 from liaison_assessment.usecases.year import candidates_of, exact
+from liaison_contracts import codes
 from liaison_contracts.assessment import (
     GetQuotaLab,
     LabFlip,
@@ -17,7 +21,6 @@ from liaison_contracts.assessment import (
     QuotaLabAnswer,
     TiedStation,
 )
-from liaison_kit.work import Work
 
 
 def lay_out(work: Work, body: GetQuotaLab) -> QuotaLabAnswer:
@@ -73,7 +76,7 @@ def _tie(certificate: TieCertificate, decision: YearDecision) -> LabTie:
             TiedStation(
                 station_code=code,
                 keys=tuple(value for part in key if (value := exact(part)) is not None),
-                grade=grades[code],
+                grade=cast(codes.Grade, grades[code]),
             )
             for code, key in certificate.stations
         ),

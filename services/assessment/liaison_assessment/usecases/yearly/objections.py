@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 
 from sqlalchemy import select
 
+from liaison_assessment.context import Work
 from liaison_assessment.policy.facts import ScoreLine
 from liaison_assessment.policy.marks import marks_of
 from liaison_assessment.policy.yearly.objections import require_decision, require_in_time
@@ -24,7 +25,6 @@ from liaison_contracts.assessment import (
 )
 from liaison_contracts.errors import Conflict, Invalid, NotFound, Reason, Refused
 from liaison_kit.store.ids import new_id
-from liaison_kit.work import Work
 
 
 def file(work: Work, body: FileObjection) -> ObjectionAnswer:
@@ -180,4 +180,4 @@ def _shared(row: ObjectionRow) -> dict[str, Any]:
 
 
 def _answer(row: ObjectionRow) -> ObjectionAnswer:
-    return ObjectionAnswer(state=cast(str, row.state), **_shared(row))
+    return ObjectionAnswer(state=row.state, **_shared(row))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from liaison_assessment.context import Work
 from liaison_assessment.policy.yearly.dossier import assemble
 from liaison_assessment.tables import SelfAssessment
 from liaison_assessment.usecases.reasons import told
@@ -15,7 +16,6 @@ from liaison_contracts.assessment import (
     SubmitSelfAssessment,
 )
 from liaison_contracts.errors import Invalid
-from liaison_kit.work import Work
 
 
 def submit(work: Work, body: SubmitSelfAssessment) -> SelfAssessmentAnswer:

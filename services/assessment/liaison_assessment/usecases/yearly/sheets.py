@@ -6,6 +6,7 @@ from collections import defaultdict
 
 from sqlalchemy import select
 
+from liaison_assessment.context import Work
 from liaison_assessment.policy.facts import SIDES
 from liaison_assessment.tables import ScoreSheet, Station
 from liaison_assessment.usecases.rights import (
@@ -18,7 +19,6 @@ from liaison_contracts.assessment import GetScores, ScoresAnswer, SheetShown
 from liaison_contracts.codes import Side
 from liaison_contracts.errors import NotFound, Reason
 from liaison_kit.claims import Caller
-from liaison_kit.work import Work
 
 SHOWN_SIDES: tuple[Side, ...] = ("talent_office", "guiding_department")
 SEE_ALL = ("leading_group", "auditor")

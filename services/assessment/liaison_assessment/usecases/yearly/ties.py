@@ -6,6 +6,7 @@ from datetime import date
 
 from sqlalchemy import func, select
 
+from liaison_assessment.context import Work
 from liaison_assessment.policy.year_grades import resolve_tie
 from liaison_assessment.tables import Proposal, TieDecision
 from liaison_assessment.usecases.assessments import require_open
@@ -13,7 +14,6 @@ from liaison_assessment.usecases.reasons import refusing
 from liaison_assessment.usecases.year import work_out
 from liaison_contracts.assessment import ResolveTie, TieAnswer, TieResolved
 from liaison_contracts.errors import Invalid, Reason, Refused
-from liaison_kit.work import Work
 
 
 def resolve(work: Work, body: ResolveTie) -> TieAnswer:

@@ -8,6 +8,7 @@ from datetime import date
 
 from sqlalchemy import Row, Select, func, select
 
+from liaison_assessment.context import Work
 from liaison_assessment.policy.yearly.dossier import (
     DIRECTORY,
     RECRUITMENT,
@@ -31,7 +32,6 @@ from liaison_assessment.tables import (
     Station,
     Task,
 )
-from liaison_kit.work import Work
 
 Found = Iterator[tuple[str, int, Item]]
 

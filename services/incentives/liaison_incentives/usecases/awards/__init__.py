@@ -1,1 +1,1 @@
-"""Keep a station's awards in step with what the rules give: lines, holds, clawbacks, explanations."""
+"""Keep a station's awards in step with the rules: lines, holds, clawbacks, explanations."""

@@ -10,13 +10,13 @@ from liaison_contracts.incentives import (
 )
 from liaison_contracts.message import dump
 from liaison_contracts.money import Fen
+from liaison_incentives.context import Work
 from liaison_incentives.policy.corrections import bodies_lacking
 from liaison_incentives.policy.lines import RECOVERY, State, award_code
 from liaison_incentives.tables import Award, CaseByCaseDecision
 from liaison_incentives.usecases.awards.reevaluation import look_at
 from liaison_incentives.usecases.rights import find_station, require_outsider
 from liaison_kit.claims import hash_of
-from liaison_kit.work import Work
 
 RULE = "case_by_case"
 LIFTED = {"over_cap", "corrected"}

@@ -18,6 +18,7 @@ from liaison_contracts.incentives import (
     ProposeClawback,
 )
 from liaison_contracts.money import Fen, yuan_of
+from liaison_incentives.context import Work
 from liaison_incentives.tables import Award, Clawback, Payout, Station
 from liaison_incentives.usecases import ledger
 from liaison_incentives.usecases.awards.stages import PAID
@@ -25,7 +26,6 @@ from liaison_incentives.usecases.batches.release import payout_id_of
 from liaison_incentives.usecases.payments.payee_accounts import payee_ref_of
 from liaison_incentives.usecases.rights import require_outsider
 from liaison_kit.store.ids import name_id
-from liaison_kit.work import Work
 
 PROPOSED, WAIVED, REQUESTED, RECEIVED, VOID = (
     "proposed",

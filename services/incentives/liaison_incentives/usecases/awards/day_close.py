@@ -7,6 +7,7 @@ from datetime import date
 
 from sqlalchemy import select
 
+from liaison_incentives.context import Work
 from liaison_incentives.policy.evaluate import evaluate, next_due_on
 from liaison_incentives.tables import Station
 from liaison_incentives.tables.awards import earliest
@@ -24,7 +25,6 @@ from liaison_incentives.usecases.claims.disputes import open_disputes
 from liaison_incentives.usecases.ledger import checkpoints
 from liaison_incentives.usecases.payments import payout_days, payout_reminders
 from liaison_incentives.usecases.payments.recalls import recall
-from liaison_kit.work import Work
 
 CHUNK = 200
 

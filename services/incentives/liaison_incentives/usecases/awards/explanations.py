@@ -5,13 +5,13 @@ from __future__ import annotations
 from liaison_contracts.errors import NotFound
 from liaison_contracts.incentives import Explain, ExplainAnswer
 from liaison_contracts.money import Fen
+from liaison_incentives.context import Work
 from liaison_incentives.tables import Award, Station
 from liaison_incentives.usecases.awards.reconciliation import reasons_of
 from liaison_incentives.usecases.awards.stages import shown
 from liaison_incentives.usecases.proofs.acts import acts_of
 from liaison_incentives.usecases.proofs.tree import lines_of, tree_of
 from liaison_incentives.usecases.rights import may_see
-from liaison_kit.work import Work
 
 
 def explain(work: Work, body: Explain) -> ExplainAnswer:

@@ -12,6 +12,7 @@ from liaison_contracts.incentives import (
     HoldAward,
     ReleaseAward,
 )
+from liaison_incentives.context import Work
 from liaison_incentives.policy.holds import MANUAL_ARTICLE
 from liaison_incentives.policy.lines import Hold, State
 from liaison_incentives.tables import Award, AwardHold, Station
@@ -26,7 +27,6 @@ from liaison_incentives.usecases.batches.breakup import break_batches
 from liaison_incentives.usecases.payments.recalls import recall
 from liaison_incentives.usecases.rights import find_station, may_see, require_outsider
 from liaison_kit.store.ids import name_id
-from liaison_kit.work import Work
 
 MANUAL = Hold.MANUAL.value
 OPEN = (State.PAYABLE, State.HELD)

@@ -13,11 +13,11 @@ from sqlalchemy import select
 
 from liaison_contracts.incentives import AwardPaidBefore
 from liaison_contracts.money import Fen
+from liaison_incentives.context import Work
 from liaison_incentives.policy.lines import State
 from liaison_incentives.tables import Award
 from liaison_incentives.usecases import ledger
 from liaison_incentives.usecases.awards.stages import FREE, moved
-from liaison_kit.work import Work
 
 CAUSE = "brought_with_history"
 

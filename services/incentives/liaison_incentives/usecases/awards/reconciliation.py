@@ -17,6 +17,7 @@ from liaison_contracts.incentives import (
     AwardReleased,
 )
 from liaison_contracts.money import Fen
+from liaison_incentives.context import Work
 from liaison_incentives.policy.facts import StationFacts
 from liaison_incentives.policy.lines import Line, State
 from liaison_incentives.tables import Award
@@ -28,7 +29,6 @@ from liaison_incentives.usecases.awards.stages import (
     PAID,
     REQUESTED,
 )
-from liaison_kit.work import Work
 
 OPEN = (State.PAYABLE, State.HELD)
 NOT_DUE = "not_due"

@@ -40,7 +40,7 @@ def look_at_rivals(session: Session, station_code: str, on: date) -> None:
     _look(session, or_(Station.station_code == station_code, Station.station_code.in_(rivals)), on)
 
 
-def _claimants(which: ColumnElement[bool]) -> Select[tuple[str]]:
+def _claimants(which: ColumnElement[bool]) -> Select[str]:
     claims, talents = aliased(RecruitmentClaim), ClaimedTalent
     on_claim = talents.recruitment_code == claims.recruitment_code
     return select(claims.station_code).join(talents, on_claim).where(which)

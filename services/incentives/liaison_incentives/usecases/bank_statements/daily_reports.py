@@ -10,10 +10,10 @@ from sqlalchemy import select
 
 from liaison_contracts.incentives import DayReportAnswer, Difference, ShowDayReport
 from liaison_contracts.money import Fen
+from liaison_incentives.context import Work
 from liaison_incentives.tables import Settlement, StatementLine
 from liaison_incentives.usecases.bank_statements.intake import MOST_SHOWN, differences_of
 from liaison_incentives.usecases.bank_statements.line_matches import NEXT_STEPS, chunks
-from liaison_kit.work import Work
 
 SAID_OF = {"settled": "paid", "returned": "returned", "clawback_received": "received"}
 """Which kind of line a bank has for an answer of finance; what failed or was recalled has none."""

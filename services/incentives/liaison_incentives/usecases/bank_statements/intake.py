@@ -18,6 +18,7 @@ from liaison_contracts.incentives import (
     StatementLineExplained,
 )
 from liaison_contracts.money import Fen, yuan_of
+from liaison_incentives.context import Work
 from liaison_incentives.tables import Statement, StatementLine
 from liaison_incentives.usecases.bank_statements.line_matches import (
     NEXT_STEPS,
@@ -25,7 +26,6 @@ from liaison_incentives.usecases.bank_statements.line_matches import (
     mark_doubles,
 )
 from liaison_incentives.usecases.bank_statements.reader import Line, read
-from liaison_kit.work import Work
 
 MOST_SHOWN = 500
 

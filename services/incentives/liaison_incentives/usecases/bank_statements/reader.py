@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -139,7 +139,7 @@ def _faults(row: Sequence[str]) -> list[str]:
     if len(row) != len(COLUMNS):
         return [f"{len(row)} cells instead of {len(COLUMNS)}"]
     cells = dict(zip(COLUMNS, row, strict=True))
-    checks = {
+    checks: dict[str, Callable[[str], bool]] = {
         "line_no": lambda text: text.isascii() and text.isdigit() and len(text) < 8,
         "booked_on": _is_day,
         "kind": lambda text: text in KINDS,

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Row, or_, select
+from sqlalchemy import or_, select
 
 from liaison_contracts.errors import Conflict, Forbidden, NotFound
 from liaison_contracts.incentives import BatchAnswer
 from liaison_contracts.money import CURRENCY, Fen
+from liaison_incentives.context import Work
 from liaison_incentives.tables import (
     Award,
     Batch,
@@ -22,10 +23,10 @@ from liaison_incentives.tables import (
     SpecialEvent,
     Station,
 )
+from liaison_incentives.tables.base import AnyRow
 from liaison_incentives.usecases.ledger.chain import root_of
 from liaison_incentives.usecases.rights import require_outsider
 from liaison_kit.claims import hash_of
-from liaison_kit.work import Work
 
 SEALED, APPROVED, RELEASED, BROKEN = "sealed", "approved", "released", "broken"
 COSIGNED = "cosigned"
@@ -50,7 +51,7 @@ ENTERED: tuple[tuple[str, Any, tuple[Any, ...]], ...] = (
 """What an award refers to, and who entered or decided it: they sign no payment of it."""
 
 
-Item = BatchItem | Row[Any]
+Item = BatchItem | AnyRow
 """One payment of a batch as it was sealed: read only, so mostly a plain row."""
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from liaison_contracts.errors import Conflict, Forbidden, NotFound
 from liaison_contracts.incentives import BatchAnswer, BatchBroken, BreakBatch
+from liaison_incentives.context import Work
 from liaison_incentives.tables import Award, Batch
 from liaison_incentives.usecases.awards.stages import BATCHED, moved
 from liaison_incentives.usecases.batches.batch import (
@@ -19,7 +20,6 @@ from liaison_incentives.usecases.batches.batch import (
     signatures_of,
 )
 from liaison_incentives.usecases.rights import orgs_of
-from liaison_kit.work import Work
 
 
 def break_on_demand(work: Work, body: BreakBatch) -> BatchAnswer:

@@ -8,11 +8,11 @@ from functools import partial
 
 from sqlalchemy import select
 
+from liaison_incentives.context import Work
 from liaison_incentives.plugins import Order
 from liaison_incentives.tables import Batch, HeardPayout, PayeeAccount, Payout
 from liaison_incentives.usecases.batches.batch import RELEASED
 from liaison_kit.log import restores
-from liaison_kit.work import Work
 
 
 def hand_over(work: Work, on: date, checkpoint: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import insert, select, update
 
 from liaison_contracts.errors import Conflict, Reason, Refused, Unavailable
 from liaison_contracts.incentives import (
@@ -15,10 +15,11 @@ from liaison_contracts.incentives import (
     ReleaseBatch,
 )
 from liaison_contracts.money import Fen
+from liaison_incentives.context import Work
 from liaison_incentives.policy.evaluate import evaluate
 from liaison_incentives.policy.lines import Line, State
 from liaison_incentives.tables import Award, Batch, Payout
-from liaison_incentives.tables.base import plain_columns
+from liaison_incentives.tables.base import AnyRow, plain_columns
 from liaison_incentives.usecases import ledger
 from liaison_incentives.usecases.awards.facts import facts_of
 from liaison_incentives.usecases.awards.stages import REQUESTED, moved
@@ -40,7 +41,6 @@ from liaison_incentives.usecases.funds import require_room
 from liaison_kit.log import dead_letters, restores
 from liaison_kit.log.feed import FeedStopped, place_of
 from liaison_kit.store.ids import name_id
-from liaison_kit.work import Work
 
 CHUNK = 200
 
@@ -165,7 +165,7 @@ def _lines_now(work: Work, codes: Sequence[str]) -> dict[str, Line]:
     return lines
 
 
-def _faults(item: Item, award: Row[Any] | None, line: Line | None) -> list[Reason]:
+def _faults(item: Item, award: AnyRow | None, line: Line | None) -> list[Reason]:
     if award is None or (award.amount_fen, award.rule, award.edition, award.reissue_no) != (
         item.amount_fen,
         item.rule,
@@ -222,7 +222,7 @@ def _payout(work: Work, item: Item) -> dict[str, Any]:
     }
 
 
-def tell(work: Work, batch: Batch, payout: Payout | Row[Any], item: Item) -> str:
+def tell(work: Work, batch: Batch, payout: Payout | AnyRow, item: Item) -> str:
     """Ask finance to pay, or ask again: the same payout, counted as a reminder."""
     event = PayoutRequested(
         payout_id=payout.payout_id,

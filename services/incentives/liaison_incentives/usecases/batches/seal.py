@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import insert, select, update
 
 from liaison_contracts.errors import Invalid, Reason, Refused
 from liaison_contracts.incentives import BatchAnswer, BatchSealed, SealBatch
+from liaison_incentives.context import Work
 from liaison_incentives.tables import Award, Batch, BatchItem, PayeeAccount, Station
-from liaison_incentives.tables.base import plain_columns
+from liaison_incentives.tables.base import AnyRow, plain_columns
 from liaison_incentives.usecases.awards.stages import (
     BATCHED,
     FREE,
@@ -28,7 +29,6 @@ from liaison_incentives.usecases.funds import require_room
 from liaison_incentives.usecases.payments.payee_accounts import APPROVED
 from liaison_incentives.usecases.rights import require_outsider
 from liaison_kit.store.ids import name_id
-from liaison_kit.work import Work
 
 
 def seal(work: Work, body: SealBatch) -> BatchAnswer:
@@ -58,7 +58,7 @@ def seal(work: Work, body: SealBatch) -> BatchAnswer:
     return _close(work, body.channel, chosen, accounts)
 
 
-def _payable(work: Work, codes: Sequence[str]) -> Sequence[Row[Any]]:
+def _payable(work: Work, codes: Sequence[str]) -> Sequence[AnyRow]:
     """Return the awards that can be paid, locked, as plain rows: they may be very many.
 
     Each also says who guides its station and who acts for it.
@@ -76,7 +76,7 @@ def _payable(work: Work, codes: Sequence[str]) -> Sequence[Row[Any]]:
     return work.session.execute(query).all()
 
 
-def usable_accounts(work: Work, station_codes: Iterable[str]) -> dict[str, Row[Any]]:
+def usable_accounts(work: Work, station_codes: Iterable[str]) -> dict[str, AnyRow]:
     """Return reference and version of each station's approved account that can be paid on today."""
     query = select(
         PayeeAccount.station_code, PayeeAccount.payee_ref, PayeeAccount.account_version
@@ -87,7 +87,7 @@ def usable_accounts(work: Work, station_codes: Iterable[str]) -> dict[str, Row[A
 
 
 def _require_sealable(
-    codes: Sequence[str], awards: Sequence[Row[Any]], accounts: Mapping[str, Row[Any]]
+    codes: Sequence[str], awards: Sequence[AnyRow], accounts: Mapping[str, AnyRow]
 ) -> None:
     payable = {award.award_code for award in awards}
     reasons = [
@@ -109,8 +109,8 @@ def _require_sealable(
 def _close(
     work: Work,
     channel: str,
-    awards: Sequence[Row[Any]],
-    accounts: Mapping[str, Row[Any]],
+    awards: Sequence[AnyRow],
+    accounts: Mapping[str, AnyRow],
 ) -> BatchAnswer:
     code = f"B-{work.today:%Y%m%d}-{name_id('batch', work.actor, work.cause)[:12]}"
     batch = Batch(
@@ -140,7 +140,7 @@ def _close(
     return answer(batch, signatures)
 
 
-def _item(code: str, award: Row[Any], account: Row[Any]) -> dict[str, Any]:
+def _item(code: str, award: AnyRow, account: AnyRow) -> dict[str, Any]:
     moved(award.award_code, award.stage, "seal")
     return {
         "batch_code": code,

@@ -8,8 +8,8 @@ import pyotp
 
 from liaison_contracts.errors import Conflict, Forbidden
 from liaison_contracts.incentives import EnrolSecondFactor, SecondFactorAnswer
+from liaison_incentives.context import Work
 from liaison_incentives.tables import SecondFactor, UsedPassword
-from liaison_kit.work import Work
 
 ISSUER = "Liaison"
 STEP_SECONDS = 30

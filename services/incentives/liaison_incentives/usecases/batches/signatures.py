@@ -13,6 +13,7 @@ from liaison_contracts.incentives import (
     BatchCosigned,
     CosignBatch,
 )
+from liaison_incentives.context import Work
 from liaison_incentives.tables import Batch, BatchSignature
 from liaison_incentives.usecases.batches import second_factor
 from liaison_incentives.usecases.batches.batch import (
@@ -30,7 +31,6 @@ from liaison_incentives.usecases.batches.batch import (
     told,
 )
 from liaison_incentives.usecases.rights import orgs_of
-from liaison_kit.work import Work
 
 
 def approve(work: Work, body: ApproveBatch) -> BatchAnswer:

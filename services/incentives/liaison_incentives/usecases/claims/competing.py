@@ -17,6 +17,7 @@ from liaison_contracts.incentives import (
     SettleEvent,
 )
 from liaison_contracts.money import Fen
+from liaison_incentives.context import Work
 from liaison_incentives.tables import (
     Award,
     BoleCall,
@@ -27,7 +28,6 @@ from liaison_incentives.tables import (
 )
 from liaison_incentives.usecases.rights import find_station, require_outsider
 from liaison_kit.documents import hashes_of, take_papers
-from liaison_kit.work import Work
 
 EXCELLENT, RECRUITED = "excellent", "talent_recruited"
 RECRUITING = (RECRUITED, "national_programme", "provincial_programme")

@@ -14,11 +14,11 @@ from liaison_contracts.incentives import (
     RecruitmentDisputed,
     RecruitmentDisputeDecided,
 )
+from liaison_incentives.context import Work
 from liaison_incentives.tables import ClaimedTalent, Dispute, RecruitmentClaim
 from liaison_incentives.usecases.awards.reevaluation import look_at_claimants
 from liaison_incentives.usecases.batches.batch import stations_of
 from liaison_incentives.usecases.rights import require_outsider
-from liaison_kit.work import Work
 
 
 def open_disputes(work: Work, disputed: set[str], on: date) -> None:

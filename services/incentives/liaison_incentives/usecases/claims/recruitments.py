@@ -19,6 +19,7 @@ from liaison_contracts.incentives import (
     ReportRecruitment,
     VerifyRecruitment,
 )
+from liaison_incentives.context import Work
 from liaison_incentives.policy.days import whole_months
 from liaison_incentives.tables import ClaimedTalent, RecruitmentClaim, Station
 from liaison_incentives.usecases.awards.reevaluation import look_at_claimants
@@ -26,7 +27,6 @@ from liaison_incentives.usecases.claims.teams import team_of
 from liaison_incentives.usecases.rights import find_station, require_outsider
 from liaison_kit.documents import hashes_of, take_papers
 from liaison_kit.store.ids import name_id
-from liaison_kit.work import Work
 
 REPORTED, VERIFIED_ONCE = "reported", "verified_once"
 VERIFIED, REJECTED = "verified", "rejected"

@@ -13,11 +13,11 @@ from liaison_contracts.incentives import (
     EventSubsidyProposed,
     ProposeEvent,
 )
+from liaison_incentives.context import Work
 from liaison_incentives.tables import BoleDecision, SpecialEvent
 from liaison_incentives.usecases.awards.reevaluation import look_at
 from liaison_incentives.usecases.rights import find_station, require_outsider
 from liaison_kit.store.ids import name_id
-from liaison_kit.work import Work
 
 
 def propose_event(work: Work, body: ProposeEvent) -> EventAnswer:

@@ -13,13 +13,13 @@ from liaison_contracts.incentives import (
     SubmitSpending,
 )
 from liaison_contracts.money import Fen
+from liaison_incentives.context import Work
 from liaison_incentives.tables import Award, SpendingReport
 from liaison_incentives.usecases.awards.reevaluation import look_at
 from liaison_incentives.usecases.office_days import office_days
 from liaison_incentives.usecases.rights import find_station
 from liaison_incentives.working_days import last_working_day
 from liaison_kit.documents import hashes_of, take_papers
-from liaison_kit.work import Work
 
 SUBMITTED, ACCEPTED = "submitted", "accepted"
 GRANTS = ("base_grant", "excellent_uplift")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from liaison_contracts.entries import PersonEntry
 from liaison_contracts.errors import Invalid
 from liaison_contracts.incentives import ReportRecruitment
+from liaison_incentives.context import Work
 from liaison_incentives.tables import Talent
-from liaison_kit.work import Work
 
 
 def team_of(work: Work, body: ReportRecruitment) -> tuple[str, tuple[str, ...]]:

@@ -15,6 +15,8 @@ from hashlib import sha256
 from operator import itemgetter
 from typing import Any, NamedTuple
 
+from sqlalchemy import RowMapping
+
 FIRST_HASH = "0" * 64
 CONTENT = (
     "account",
@@ -53,14 +55,14 @@ _text = json.encoder.encode_basestring
 _of = itemgetter(*CONTENT)
 
 
-def content_of(line: Mapping[str, Any]) -> dict[str, Any]:
+def content_of(line: Mapping[str, Any] | RowMapping) -> dict[str, Any]:
     """Return what is hashed of a line: amounts and numbers whole, the day as ISO text."""
     content = {name: line[name] for name in CONTENT}
     content["posted_on"] = str(content["posted_on"])
     return content
 
 
-def own_hash(line: Mapping[str, Any]) -> bytes:
+def own_hash(line: Mapping[str, Any] | RowMapping) -> bytes:
     """Return the SHA-256 of a line's content in canonical JSON.
 
     >>> numbers = dict.fromkeys(("entry_no", "posting_no", "debit_fen", "credit_fen"), 1)

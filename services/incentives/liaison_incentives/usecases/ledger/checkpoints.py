@@ -21,10 +21,10 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from liaison_incentives.context import Work
 from liaison_incentives.tables import LedgerCheckpoint, LedgerEntry
 from liaison_incentives.usecases.ledger.chain import FIRST_HASH, own_hash, root_of
 from liaison_incentives.usecases.ledger.postings import lock_head, write
-from liaison_kit.work import Work
 
 FORMAT = "liaison-ledger/1"
 PURPOSE = "liaison checkpoint"

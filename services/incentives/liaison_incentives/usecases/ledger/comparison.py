@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from liaison_contracts.money import yuan_of
 from liaison_incentives.tables import Award, Clawback, Payout
+from liaison_incentives.tables.awards import owed_fen_of
 from liaison_incentives.usecases.awards.stages import PAID
 from liaison_incentives.usecases.ledger.chain import Line
 from liaison_incentives.usecases.ledger.from_events import FOLDED_KINDS, Told, Wanted
@@ -153,7 +154,7 @@ class Balances:
             code = award.award_code
             known.add(code)
             is_before = award.stage == PAID and code not in paid  # no payout stands behind it
-            owed_fen = Award.owed_fen(award)
+            owed_fen = owed_fen_of(award.recovers, award.state, award.amount_fen)
             before = owed_fen if is_before else 0
             wanted = {
                 COMMITMENT: owed_fen - ordered[code] - paid[code] - before,

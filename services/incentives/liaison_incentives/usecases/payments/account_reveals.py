@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from liaison_contracts.errors import NotFound
 from liaison_contracts.incentives import PayeeAccountDetails, RevealPayeeAccount
+from liaison_incentives.context import Work
 from liaison_incentives.tables import PayeeAccount, Payout
 from liaison_kit.runtime import note_access
-from liaison_kit.work import Work
 
 
 def reveal(work: Work, body: RevealPayeeAccount) -> PayeeAccountDetails:

@@ -17,6 +17,7 @@ from liaison_contracts.incentives import (
     ReverseSettlement,
 )
 from liaison_contracts.money import Fen, yuan_of
+from liaison_incentives.context import Work
 from liaison_incentives.tables import Clawback, Settlement
 from liaison_incentives.usecases import ledger
 from liaison_incentives.usecases.awards.clawbacks import (
@@ -33,7 +34,6 @@ from liaison_incentives.usecases.payments.payouts import (
     not_paid,
     payout_answer,
 )
-from liaison_kit.work import Work
 
 
 def record_return(work: Work, body: RecordReturn) -> PayoutAnswer:
@@ -50,7 +50,7 @@ def record_return(work: Work, body: RecordReturn) -> PayoutAnswer:
         on=body.returned_on,
         reason_code=body.reason_code,
     )
-    return payout_answer(not_paid(work, told, "returned"))
+    return payout_answer(not_paid(work, told))
 
 
 def record_recall(work: Work, body: RecordRecall) -> PayoutAnswer:
@@ -67,7 +67,7 @@ def record_recall(work: Work, body: RecordRecall) -> PayoutAnswer:
         on=body.recalled_on,
         reason_code=body.reason_code,
     )
-    return payout_answer(not_paid(work, told, "recalled"))
+    return payout_answer(not_paid(work, told))
 
 
 def reverse(work: Work, body: ReverseSettlement) -> PayoutAnswer:
@@ -88,7 +88,7 @@ def reverse(work: Work, body: ReverseSettlement) -> PayoutAnswer:
         reason_code=body.reason_code,
     )
     if work.session.get(Settlement, body.reversal_id) is not None:
-        return payout_answer(not_paid(work, told, "returned"))
+        return payout_answer(not_paid(work, told))
     if payout.state != PAID_STATE:
         detail = f"Payout {payout.payout_id} is {payout.state}; only a settlement can be reversed."
         raise Conflict("payout_not_settled", detail)
@@ -103,7 +103,7 @@ def reverse(work: Work, body: ReverseSettlement) -> PayoutAnswer:
         reason_code=body.reason_code,
     )
     work.record(event, effective_on=body.reversed_on)
-    return payout_answer(not_paid(work, told, "returned"))
+    return payout_answer(not_paid(work, told))
 
 
 def record_clawback_received(work: Work, body: RecordClawbackReceived) -> ClawbackAnswer:

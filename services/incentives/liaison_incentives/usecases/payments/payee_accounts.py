@@ -12,12 +12,12 @@ from liaison_contracts.incentives import (
     PayeeAccountRegistered,
     RegisterPayeeAccount,
 )
+from liaison_incentives.context import Work
 from liaison_incentives.tables import PayeeAccount, Station
 from liaison_incentives.usecases.office_days import office_days
 from liaison_incentives.usecases.rights import find_station, require_outsider
 from liaison_incentives.working_days import working_days_after
 from liaison_kit.store.ids import name_id
-from liaison_kit.work import Work
 
 REGISTERED, APPROVED, REPLACED = "registered", "approved", "replaced"
 LAST = 4

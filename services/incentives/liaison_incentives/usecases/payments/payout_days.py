@@ -10,11 +10,11 @@ from sqlalchemy import select
 
 from liaison_contracts.incentives import PayoutDayClosed
 from liaison_contracts.money import Fen, fen_of
+from liaison_incentives.context import Work
 from liaison_incentives.tables import PayoutDay
 from liaison_incentives.usecases.ledger.checkpoints import newest_signed
 from liaison_kit.claims import hash_of
 from liaison_kit.log import event_log
-from liaison_kit.work import Work
 
 PAGE = 1000
 KIND = "payout."

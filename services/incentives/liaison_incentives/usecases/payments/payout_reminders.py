@@ -8,12 +8,12 @@ from datetime import date
 from sqlalchemy import select
 
 from liaison_contracts.incentives import PayoutRecallRequested
+from liaison_incentives.context import Work
 from liaison_incentives.tables import Batch, BatchItem, Payout
 from liaison_incentives.usecases.batches.release import tell
 from liaison_incentives.usecases.office_days import office_days
 from liaison_incentives.working_days import working_days_after
 from liaison_kit.ops.logs import get_logger
-from liaison_kit.work import Work
 
 REQUESTED, RECALL_REQUESTED = "requested", "recall_requested"
 OPEN = (REQUESTED, RECALL_REQUESTED)

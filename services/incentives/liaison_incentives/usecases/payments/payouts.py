@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
+from liaison_contracts.codes import UnpaidOutcome
 from liaison_contracts.errors import Conflict, NotFound, Reason, Refused
 from liaison_contracts.finance import PayoutFailed, PayoutRecalled, PayoutReturned, PayoutSettled
 from liaison_contracts.incentives import (
@@ -16,6 +18,7 @@ from liaison_contracts.incentives import (
     ReissuePayout,
 )
 from liaison_contracts.money import Fen, yuan_of
+from liaison_incentives.context import Work
 from liaison_incentives.policy.lines import State
 from liaison_incentives.tables import Award, Payout, Settlement
 from liaison_incentives.usecases import ledger
@@ -30,10 +33,14 @@ from liaison_incentives.usecases.awards.stages import (
     moved,
 )
 from liaison_incentives.usecases.batches.breakup import break_batches
-from liaison_kit.work import Work
 
 PAID_STATE = "paid"
 ON_THE_WAY = ("requested", "recall_requested")
+OUTCOMES: Mapping[type, UnpaidOutcome] = {
+    PayoutFailed: "failed",
+    PayoutReturned: "returned",
+    PayoutRecalled: "recalled",
+}
 
 
 # -- commands ------------------------------------------------------------------------------------
@@ -71,7 +78,7 @@ def record_failure(work: Work, body: RecordFailure) -> PayoutAnswer:
         on=body.failed_on,
         reason_code=body.reason_code,
     )
-    return payout_answer(not_paid(work, told, "failed"))
+    return payout_answer(not_paid(work, told))
 
 
 def reissue(work: Work, body: ReissuePayout) -> PayoutAnswer:
@@ -143,16 +150,14 @@ def settle(work: Work, told: PayoutSettled) -> Payout:
     return payout
 
 
-def not_paid(
-    work: Work, told: PayoutFailed | PayoutReturned | PayoutRecalled, outcome: str
-) -> Payout:
+def not_paid(work: Work, told: PayoutFailed | PayoutReturned | PayoutRecalled) -> Payout:
     """Book that a payout failed, was returned by the bank, or was recalled in time.
 
     Raises:
         NotFound: for a payout that was never requested.
         Conflict: when it was paid and only a return can undo that.
     """
-    payout = locked_payout(work, told.payout_id)
+    payout, outcome = locked_payout(work, told.payout_id), OUTCOMES[type(told)]
     answer = Settlement(
         settlement_id=told.settlement_id,
         payout_id=told.payout_id,
@@ -177,7 +182,7 @@ def not_paid(
         payout_id=payout.payout_id,
         station_code=award.station_code,
         amount_fen=Fen(payout.amount_fen),
-        outcome=outcome,  # type: ignore[arg-type]
+        outcome=outcome,
         reason_code=told.reason_code,
         on=told.on,
     )

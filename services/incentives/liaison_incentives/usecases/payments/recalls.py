@@ -8,9 +8,9 @@ from datetime import date
 from sqlalchemy import select
 
 from liaison_contracts.incentives import PayoutRecallRequested
+from liaison_incentives.context import Work
 from liaison_incentives.tables import Award, Payout
 from liaison_incentives.usecases.awards.stages import moved
-from liaison_kit.work import Work
 
 
 def recall(work: Work, causes: Mapping[str, str], on: date) -> None:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
 import rfc8785
-from sqlalchemy import select
+from sqlalchemy import RowMapping, select
 from sqlalchemy.orm import Session
 
 from liaison_contracts.incentives import ExportProof, LedgerAnswer, ProofAnswer, VerifyLedger
 from liaison_contracts.money import yuan_of
+from liaison_incentives.context import Work
 from liaison_incentives.tables import (
     Award,
     Batch,
@@ -33,7 +34,6 @@ from liaison_incentives.usecases.proofs.acts import acts_of
 from liaison_incentives.usecases.proofs.tree import lines_of, tree_of
 from liaison_kit.log import event_log
 from liaison_kit.store import records
-from liaison_kit.work import Work
 
 FORMAT = "liaison-proof/1"
 PURPOSE = "liaison proof"
@@ -207,5 +207,5 @@ def _ledger(session: Session, award: Award) -> Plain:
     return {"lines": lines, "checkpoints": [used[number] for number in sorted(used)]}
 
 
-def _line(row: Mapping[str, Any], checkpoint_no: int, path: list[dict[str, str]]) -> Plain:
+def _line(row: RowMapping, checkpoint_no: int, path: list[dict[str, str]]) -> Plain:
     return {"content": content_of(row), "checkpoint": checkpoint_no, "path": path}

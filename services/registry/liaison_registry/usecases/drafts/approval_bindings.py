@@ -7,7 +7,7 @@ from datetime import date
 
 from liaison_contracts.errors import PreconditionFailed
 from liaison_kit.claims import hash_of
-from liaison_kit.work import Work
+from liaison_registry.context import Work
 from liaison_registry.policy import approvals
 from liaison_registry.policy.facts import Reason
 from liaison_registry.tables import Application, ApprovalRow

@@ -12,7 +12,7 @@ from liaison_contracts.registry import (
     NominateHost,
     ReturnApplication,
 )
-from liaison_kit.work import Work
+from liaison_registry.context import Work
 from liaison_registry.policy.facts import Reason
 from liaison_registry.tables import ApplicationDraft
 from liaison_registry.usecases import applications

@@ -13,7 +13,7 @@ from liaison_contracts.errors import Invalid
 from liaison_contracts.message import dump
 from liaison_contracts.registry import ApplicationForm
 from liaison_kit.documents import paper_fault
-from liaison_kit.work import Work
+from liaison_registry.context import Work
 from liaison_registry.policy import facts
 from liaison_registry.policy.facts import Reason
 from liaison_registry.policy.intake import CERTIFICATE, gaps

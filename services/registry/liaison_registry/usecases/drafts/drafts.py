@@ -17,7 +17,7 @@ from liaison_contracts.registry import (
     SubmitApplication,
     SubmitDraft,
 )
-from liaison_kit.work import Work
+from liaison_registry.context import Work
 from liaison_registry.policy.approvals import RANK
 from liaison_registry.tables import Application, ApplicationDraft
 from liaison_registry.usecases import applications, numbers

@@ -8,7 +8,7 @@ from typing import Any
 from liaison_contracts.entries import DocumentEntry
 from liaison_contracts.message import load
 from liaison_contracts.registry import OfficerEntry
-from liaison_kit.work import Work
+from liaison_registry.context import Work
 from liaison_registry.tables import Application, ApplicationDocument, OfficerRow
 from liaison_registry.usecases import people
 from liaison_registry.usecases.review import ties

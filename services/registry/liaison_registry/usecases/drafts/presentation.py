@@ -10,7 +10,7 @@ from liaison_contracts.registry import (
     Correction,
     ShowApplication,
 )
-from liaison_kit.work import Work
+from liaison_registry.context import Work
 from liaison_registry.tables import Application, ApprovalRow
 from liaison_registry.usecases.drafts import content as forms
 from liaison_registry.usecases.drafts import revisions

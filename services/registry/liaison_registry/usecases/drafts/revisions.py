@@ -11,7 +11,7 @@ from typing import Any
 from liaison_contracts.errors import NotFound
 from liaison_contracts.registry import CompareRevisions, FieldDifference, RevisionDifferences
 from liaison_kit.claims import hash_of
-from liaison_kit.work import Work
+from liaison_registry.context import Work
 from liaison_registry.policy.approvals import changed_parts
 from liaison_registry.tables import Application, ApplicationDraft, Revision
 from liaison_registry.usecases.drafts.content import (

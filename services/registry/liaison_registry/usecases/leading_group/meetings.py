@@ -22,7 +22,7 @@ from liaison_contracts.registry import (
     SetAgenda,
     UrgentNeed,
 )
-from liaison_kit.work import Work
+from liaison_registry.context import Work
 from liaison_registry.tables import AgendaRow, Application, Meeting
 from liaison_registry.usecases import approvals, numbers
 from liaison_registry.usecases.review.seats import current_opinions, seated

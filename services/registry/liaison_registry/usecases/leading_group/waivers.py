@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from liaison_contracts.registry import ApplicationAnswer, RecordWaiver, WaiverRecorded
-from liaison_kit.work import Work
+from liaison_registry.context import Work
 from liaison_registry.policy.approvals import RANK
 from liaison_registry.policy.facts import Reason
 from liaison_registry.tables import WaiverRow
@@ -13,7 +15,7 @@ from liaison_registry.usecases.drafts import approval_bindings
 from liaison_registry.usecases.refusals import refuse
 from liaison_registry.usecases.rights import find_application
 
-CONDITION = "5(2)"
+CONDITION: Final = "5(2)"
 
 
 def record(work: Work, body: RecordWaiver) -> ApplicationAnswer:

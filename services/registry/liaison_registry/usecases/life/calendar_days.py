@@ -9,8 +9,8 @@ from sqlalchemy import select
 
 from liaison_contracts.errors import Invalid, Reason
 from liaison_contracts.registry import CalendarAnswer, CalendarDayDecided, DecideCalendarDays
-from liaison_kit.work import Work
 from liaison_registry.calendar import WorkingDays
+from liaison_registry.context import Work
 from liaison_registry.tables import CalendarRow
 
 log = logging.getLogger(__name__)

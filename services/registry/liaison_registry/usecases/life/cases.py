@@ -17,7 +17,7 @@ from liaison_contracts.registry import (
     RevocationCaseDecided,
     RevocationCaseOpened,
 )
-from liaison_kit.work import Work
+from liaison_registry.context import Work
 from liaison_registry.policy import facts
 from liaison_registry.policy.life import cases, defence
 from liaison_registry.tables import CaseRow, FindingRow, Station

@@ -21,7 +21,7 @@ from liaison_contracts.registry import (
 )
 from liaison_kit.claims import hash_of
 from liaison_kit.documents import hashes_of, take_papers
-from liaison_kit.work import Work
+from liaison_registry.context import Work
 from liaison_registry.policy import facts
 from liaison_registry.policy.life.changes import (
     ChangeVerdict,

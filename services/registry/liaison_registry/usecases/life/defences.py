@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from liaison_contracts.errors import Conflict, NotFound
 from liaison_contracts.registry import RecordStatement, StatementAnswer, StatementRecorded
 from liaison_kit.documents import hashes_of, take_papers
-from liaison_kit.work import Work
+from liaison_registry.context import Work
 from liaison_registry.policy.life.defence import Hearing, statement_until
 from liaison_registry.tables import CaseRow, Change, StatementRow
 from liaison_registry.usecases.days import require_from

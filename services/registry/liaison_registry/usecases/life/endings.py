@@ -8,7 +8,7 @@ from liaison_contracts.registry import (
     RecordPlaqueRecovered,
     StationAnswer,
 )
-from liaison_kit.work import Work
+from liaison_registry.context import Work
 from liaison_registry.policy.life.endings import Closure, require_closure, require_recovery
 from liaison_registry.policy.stages import next_state
 from liaison_registry.tables import Station

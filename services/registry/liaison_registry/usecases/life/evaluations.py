@@ -7,7 +7,7 @@ from sqlalchemy import select
 from liaison_contracts.errors import Conflict, Forbidden, NotFound
 from liaison_contracts.registry import ChangeAnswer, ChangeEvaluated, SubmitChangeEvaluation
 from liaison_kit.documents import hashes_of, take_papers
-from liaison_kit.work import Work
+from liaison_registry.context import Work
 from liaison_registry.policy import facts
 from liaison_registry.tables import Change, EvaluationRow, Station
 from liaison_registry.usecases.days import require_from

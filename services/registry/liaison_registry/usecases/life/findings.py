@@ -12,7 +12,7 @@ from liaison_contracts.assessment import (
 )
 from liaison_contracts.errors import Reason
 from liaison_contracts.registry import DecideRevocationCase
-from liaison_kit.work import Work
+from liaison_registry.context import Work
 from liaison_registry.policy.life.cases import CaseCause
 from liaison_registry.tables import CaseRow, FindingRow, GradeRow
 from liaison_registry.usecases.life import cases

@@ -11,7 +11,7 @@ from liaison_contracts.message import dump
 from liaison_contracts.registry import IncidentAnswer, IncidentRecorded, RecordIncident
 from liaison_kit.claims import hash_of
 from liaison_kit.documents import hashes_of, take_papers
-from liaison_kit.work import Work
+from liaison_registry.context import Work
 from liaison_registry.policy.life.incidents import Incident, take_incident
 from liaison_registry.tables import IncidentRow, Station
 from liaison_registry.usecases.refusals import refusing, told

@@ -8,7 +8,7 @@ from liaison_contracts.errors import Reason
 from liaison_contracts.message import dump
 from liaison_contracts.registry import CaseAnswer, OpenRevocationCase
 from liaison_kit.documents import hashes_of, take_papers
-from liaison_kit.work import Work
+from liaison_registry.context import Work
 from liaison_registry.policy import facts
 from liaison_registry.policy.life.cases import ARTICLES, CaseCause, hand_gaps
 from liaison_registry.tables import CaseRow, Station

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from liaison_contracts.codes import WithdrawalCause
 from liaison_contracts.registry import AuthorizationWithdrawn
-from liaison_kit.work import Work
+from liaison_registry.context import Work
 from liaison_registry.policy.life.cases import StationStanding
 from liaison_registry.policy.stages import keep_act, next_state
 from liaison_registry.tables import CaseRow, Change, GradeRow, Station

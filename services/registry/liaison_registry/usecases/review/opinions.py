@@ -17,7 +17,7 @@ from liaison_contracts.registry import (
     OpinionsShown,
     SubmitReview,
 )
-from liaison_kit.work import Work
+from liaison_registry.context import Work
 from liaison_registry.policy import review, segregation
 from liaison_registry.policy.panels import both_sides_are_in
 from liaison_registry.tables import Application, OpinionRow, ReviewRound

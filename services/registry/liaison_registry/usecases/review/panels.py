@@ -20,7 +20,7 @@ from liaison_contracts.registry import (
     SiteVisitRecorded,
 )
 from liaison_kit.documents import hashes_of, take_papers
-from liaison_kit.work import Work
+from liaison_registry.context import Work
 from liaison_registry.tables import Application, ReviewerRow, SeatRow, SiteVisitRow
 from liaison_registry.usecases.applications import answer, step
 from liaison_registry.usecases.days import require_order

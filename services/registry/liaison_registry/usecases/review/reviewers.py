@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from liaison_contracts.errors import Forbidden, Invalid
 from liaison_contracts.registry import RegisterReviewer, ReviewerAnswer, ReviewerRegistered
-from liaison_kit.work import Work
+from liaison_registry.context import Work
 from liaison_registry.tables import ReviewerRow
 from liaison_registry.usecases.review import ties
 from liaison_registry.usecases.rights import has_role, orgs_of

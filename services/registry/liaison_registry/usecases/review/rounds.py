@@ -17,7 +17,7 @@ from liaison_contracts.registry import (
     RoundAnswer,
     UrgentNeedDeclared,
 )
-from liaison_kit.work import Work
+from liaison_registry.context import Work
 from liaison_registry.policy.approvals import RANK
 from liaison_registry.policy.facts import Reason
 from liaison_registry.policy.rounds import Urgency, round_gaps

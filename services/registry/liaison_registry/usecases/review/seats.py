@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from liaison_contracts.errors import Forbidden
 from liaison_contracts.registry import GetPanel, PanelAnswer, SeatShown, Substitute
-from liaison_kit.work import Work
+from liaison_registry.context import Work
 from liaison_registry.policy import panels, segregation
 from liaison_registry.tables import Application, OpinionRow, ReviewerRow, SeatRow
 from liaison_registry.usecases.refusals import told

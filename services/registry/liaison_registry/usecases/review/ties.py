@@ -16,7 +16,7 @@ from liaison_contracts.registry import (
     RegisterReviewer,
     StationEntry,
 )
-from liaison_kit.work import Work
+from liaison_registry.context import Work
 from liaison_registry.policy import conflicts
 from liaison_registry.policy.conflicts import Tie, Tied
 from liaison_registry.policy.ties import addresses, names, numbers

@@ -1,4 +1,4 @@
-"""Count working days in China: its holidays, the weekends worked in exchange, the office's word."""
+"""Count working days in China: public holidays, worked weekends, and the office's own decisions."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ LONGEST_COUNT_DAYS = 366
 
 @dataclass(frozen=True)
 class WorkingDays:
-    """Count by the calendar of holidays, and otherwise on the days the office decided on.
+    """Count working days by the national holiday calendar, except on days that the office decided.
 
     >>> from datetime import date
     >>> plain = WorkingDays()
@@ -30,7 +30,7 @@ class WorkingDays:
     def between(self, first: date, last: date) -> int:
         """Return the working days after `first`, up to and including `last`.
 
-        Beyond a year it is an estimate: whoever asks only wants to know that it is long.
+        Beyond a year this is an estimate: callers only need to know that the period is long.
         """
         days = (last - first).days
         if days > LONGEST_COUNT_DAYS:
@@ -38,7 +38,7 @@ class WorkingDays:
         return sum(self._is_worked(first + timedelta(days=after)) for after in range(1, days + 1))
 
     def after(self, day: date, count: int) -> date:
-        """Return the day that is so many working days after another; zero gives that day.
+        """Return the day that is `days` working days after `first`; zero returns `first`.
 
         >>> from datetime import date
         >>> WorkingDays().after(date(2020, 1, 31), 10)
@@ -50,10 +50,10 @@ class WorkingDays:
         return day
 
     def unknown_years(self, first: date, last: date) -> tuple[int, ...]:
-        """Return the years of a span that are counted by weekends and statutory holidays only.
+        """Return the years of a period that are counted by weekends and statutory holidays only.
 
-        The state announces each year's moved weekends the autumn before; a year is known once the
-        calendar of holidays has them, or the office decided on any of its days.
+        The state announces the moved weekends of a year in the autumn before. A year is known once
+        the holiday calendar has them, or the office has decided on any of its days.
 
         >>> from datetime import date
         >>> WorkingDays().unknown_years(date(2999, 12, 30), date(2999, 12, 31))

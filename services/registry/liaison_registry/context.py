@@ -1,4 +1,4 @@
-"""Hold what the registry's use cases have beside a transaction: settings, plugins and keys."""
+"""Hold what the registry's use cases need besides a transaction: settings, plugins and keys."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from liaison_registry.vault import Vault
 
 @dataclass(frozen=True)
 class Context:
-    """Reach the use cases as `work.context`."""
+    """Hold settings, plugins and keys; use cases read it as `work.context`."""
 
     settings: RegistrySettings
     checks: tuple[EligibilityCheck, ...]
@@ -29,10 +29,10 @@ Work = work.Work[Context, Edition[Figures, Readings]]
 
 
 def context_of(settings: RegistrySettings) -> Context:
-    """Return the context that the settings ask for.
+    """Build the context from the settings.
 
     Raises:
-        PluginError: over a missing, double or malformed check.
+        PluginError: if one is missing, listed twice or malformed: check.
     """
     checks = load_checks(settings.eligibility_checks)
     return Context(settings, checks, Vault(settings.key()), Blobs(settings.blob_folder))

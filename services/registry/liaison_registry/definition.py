@@ -1,4 +1,4 @@
-"""Declare the registry to the kit, and open it in a process of one's own."""
+"""Declare the registry to the kit, and open it in the current process."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from liaison_registry.tables import Base
 
 
 def edition_of(settings: RegistrySettings) -> Edition[Figures, Readings]:
-    """Return the policy edition that the settings name."""
+    """Load the policy edition that the settings name."""
     return load_edition(settings.edition)
 
 
@@ -33,7 +33,7 @@ DEFINITION = ServiceDefinition(
 
 
 def runtime(settings: RegistrySettings, verifier: Verifier, day: date | None = None) -> Runtime:
-    """Open the registry on its database, made from the tables if it is new; for embedded runs.
+    """Open the registry on its database for embedded runs; create the tables in a new database.
 
     `day` is the first day of a new instance in every mode but live.
     """

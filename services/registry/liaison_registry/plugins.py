@@ -1,4 +1,4 @@
-"""Load what others may add to the registry: checks of Article 5 and policy editions."""
+"""Load the registry's plugins: checks of Article 5 and policy editions."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ EDITIONS = "liaison.policy_editions"
 
 
 class EditionSource(Protocol):
-    """Give the registry's part of a policy edition; its name begins with `registry.`."""
+    """Provide the registry's part of a policy edition; its name begins with `registry.`."""
 
     @property
     def name(self) -> str:
@@ -38,7 +38,7 @@ def load_edition(name: str) -> Edition[Figures, Readings]:
     """Return the registry's part of the named edition.
 
     Raises:
-        PluginError: when it is not installed, or installed twice.
+        PluginError: if it is not installed, or installed twice.
     """
     source = plugins.load(EDITIONS, [f"registry.{name}"], EditionSource)[f"registry.{name}"]
     edition: Edition[Figures, Readings] = source.edition()

@@ -1,4 +1,4 @@
-"""Name the registry's own settings, beside those of every service."""
+"""Define the registry's settings, in addition to those of every service."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ BUILT_IN_CHECKS = (
 
 @dataclass(frozen=True, kw_only=True)
 class RegistrySettings(Settings):
-    """Hold what differs between registries; the instance's key cannot be replaced once used."""
+    """Hold the settings of one registry; the instance key cannot be replaced once used."""
 
     instance_key: str = env(
         "LIAISON_INSTANCE_KEY",
@@ -33,9 +33,9 @@ class RegistrySettings(Settings):
     station_prefix: str = env("LIAISON_STATION_PREFIX", "Station codes begin with it", "LZ")
 
     def key(self) -> bytes:
-        """Return the instance's key.
+        """Return the instance key.
 
         Raises:
-            SettingsError: when it is not base64 of 32 bytes.
+            SettingsError: if it is not base64 of 32 bytes.
         """
         return instance_key_of(self.instance_key, "registry")

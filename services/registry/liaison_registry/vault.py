@@ -1,4 +1,4 @@
-"""Make references of people and hosts, and seal what identifies a person."""
+"""Derive references for people and hosts, and encrypt what identifies a person."""
 
 from __future__ import annotations
 
@@ -7,24 +7,24 @@ from liaison_registry.policy.ties.numbers import eighteen_digits
 
 
 class Vault(vault.Vault):
-    """Seal with the registry's keys; people and hosts have references of it."""
+    """Encrypt with the registry's keys, and derive references for people and hosts."""
 
     def __init__(self, instance_key: bytes) -> None:
         super().__init__(instance_key, "registry")
 
     def person_ref(self, document_type: str, number: str) -> str:
-        """Return the reference of a person: the same document gives the same one."""
+        """Return the reference of a person; the same identity document gives the same reference."""
         plain = vault.plain_number(number)
         if document_type == "resident_identity_card":
             plain = eighteen_digits(plain)
         return self.reference("P-", "person", document_type, plain)
 
     def host_ref(self, credit_code: str) -> str:
-        """Return the reference of a host, made of its credit code."""
+        """Return the reference of a host, derived from its credit code."""
         return self.reference("HOST-", "host", credit_code)
 
     def token(self, kind: str, plain: str) -> str:
-        """Return the keyed hash of a number, address or name, to compare and not to read."""
+        """Return the keyed hash of a number, address or name, to compare without reading."""
         return self.reference("", "tie", kind, plain)
 
     def digest(self, part: str, text: str) -> str:

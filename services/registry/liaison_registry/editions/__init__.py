@@ -1,4 +1,4 @@
-"""Offer the policy editions that come with the registry, as data with articles and labels."""
+"""Provide the registry's built-in policy editions as data with articles and labels."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def load(name: str) -> Edition[Figures, Readings]:
 
 
 class Luzhou2017:
-    """Give the registry's part of the measures of 2017."""
+    """Provide the registry's part of the measures of 2017."""
 
     name = "registry.luzhou_2017"
 

@@ -1,1 +1,1 @@
-"""Say what Articles 2 to 10 and 15 ask: who is a station, and when it ceases to be one."""
+"""State the rules of Articles 2 to 10 and 15: who is a station, and when it stops being one."""

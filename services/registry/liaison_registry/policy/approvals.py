@@ -1,8 +1,8 @@
-"""Say on which fields of an application each approval rests, and what an edit reopens (Article 7).
+"""Define the fields on which each approval rests, and what an edit reopens (Article 7).
 
-An approval is bound to the hash of exactly the parts it rests on. An edit of one of them takes the
-approval back, and an edit of others leaves it alone. Parts are fields of the form, where head and
-officers are divided into person, term and phone, and documents into their kinds.
+An approval is bound to the hash of exactly the parts it rests on. Editing one of these parts
+invalidates the approval; editing other parts does not. Parts are the fields of the form, where head
+and officers are divided into person, term and phone, and documents into their kinds.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ CHANNELS = {"guiding_department": frozenset({"guiding_department"})}
 
 @dataclass(frozen=True)
 class Approval:
-    """Hold an approval: what kind, of what in particular, and the hash of what it rests on."""
+    """Hold an approval: its kind, its detail (such as one condition), and its content hash."""
 
     kind: str
     detail: str
@@ -54,15 +54,16 @@ class Approval:
 
     @property
     def name(self) -> str:
-        """Return how the approval is named to people and in events."""
+        """Return the approval's name, as shown to people and used in events."""
         return f"{self.kind}.{self.detail}" if self.detail else self.kind
 
 
 def rests_on(kind: str, detail: str, parts: Iterable[str], channel: str) -> frozenset[str]:
-    """Return the parts an approval rests on, of those an application has.
+    """Return which of an application's parts an approval rests on.
 
-    A forwarding rests on who applies, where, and through whom; completeness on all that Articles
-    6, 8 and 9 ask and on the six conditions; opinions and decisions on what people judged.
+    Forwarding rests on who applies, where, and through whom. Completeness rests on everything that
+    Articles 6, 8 and 9 require and on the six conditions. Opinions and decisions rest on what
+    people judged.
     """
     papers = frozenset(part for part in parts if part.startswith(ALL_DOCUMENTS))
     people = frozenset({"liaison_officers", "liaison_officers.term", "head.term"})
@@ -76,7 +77,7 @@ def rests_on(kind: str, detail: str, parts: Iterable[str], channel: str) -> froz
 
 
 def reopened(approvals: Iterable[Approval], changed: Iterable[str]) -> tuple[Approval, ...]:
-    """Return the approvals that an edit takes back: those that rest on a changed part (Article 7).
+    """Return the approvals that an edit invalidates: those that rest on a changed part (Article 7).
 
     >>> held = [Approval("condition", d, CONDITIONS[d]) for d in ("5(3)", "5(4)")]
     >>> [approval.name for approval in reopened(held, ["online_channels"])]
@@ -92,9 +93,9 @@ def changed_parts(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[
 
 
 def resumed_stage(kinds: Iterable[str], was: str) -> str:
-    """Return where an application stands, given the kinds of approval that hold after an edit.
+    """Return the stage of an application, given the kinds of approval that hold after an edit.
 
-    `was` is the stage before: an edit never carries an application further than it was.
+    `was` is the stage before the edit, which never moves an application forward.
     """
     held = frozenset(kinds)
     for needed, stage in ORDER:

@@ -1,8 +1,8 @@
-"""Find who on a panel is tied to an applicant, by what both have in common (Article 7, HOUSE).
+"""Find panel members who have a tie to an applicant (Article 7, HOUSE).
 
-Numbers, addresses and names are brought to common forms first (`ties`), because people write the
-same one in many ways. What is compared here are tokens: hashes of those forms, so that nobody's
-number is read.
+Numbers, addresses and names are first brought to normal forms (`ties`), because people write the
+same value in many ways. This module compares tokens, which are hashes of these forms, so the values
+themselves are never read.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ Tie = tuple[str, str]
 
 @dataclass(frozen=True)
 class Tied:
-    """Hold a reviewer or a host, and the ties on record: pairs of a kind and a token."""
+    """Hold the ties on record of a reviewer or a host: pairs of a kind and a token."""
 
     ref: str
     ties: frozenset[Tie]
@@ -25,7 +25,7 @@ class Tied:
 
 @dataclass(frozen=True)
 class Conflict:
-    """Tell that a reviewer and a host share something, and what, by kind."""
+    """Name a reviewer, a host, and the kinds of value they share."""
 
     reviewer_ref: str
     host_ref: str
@@ -33,10 +33,10 @@ class Conflict:
 
 
 def find_conflicts(reviewers: Iterable[Tied], hosts: Iterable[Tied]) -> tuple[Conflict, ...]:
-    """Return every reviewer and host with something in common, and what it is.
+    """Return every reviewer and host that share a value, with the kinds they share.
 
-    A reviewer has to step back who shares with the host a legal person, a credit code, an address,
-    a number or an organisation, or is its contact at the guiding department (Article 7).
+    A reviewer must step back if they share a legal person, credit code, address, number or
+    organisation with the host, or are its contact at the guiding department (Article 7).
     """
     sharing: dict[Tie, list[str]] = defaultdict(list)
     for reviewer in reviewers:

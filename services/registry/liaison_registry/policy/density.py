@@ -1,4 +1,4 @@
-"""Keep one station to a city in principle, and more where it is justified (Article 8(1))."""
+"""Allow one station per city in principle, and more with a justification (Article 8(1))."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from liaison_registry.policy.figures import Figures, Law
 
 @dataclass(frozen=True)
 class Site:
-    """Hold the city an application names, and why it needs a further station, if it says so."""
+    """Hold an application's city, and its justification for a further station, if any."""
 
     city_code: str
     city_name: str
@@ -21,7 +21,7 @@ class Site:
 
 @dataclass(frozen=True)
 class Occupant:
-    """Hold a station that exists: its code, city and state."""
+    """Hold an existing station: its code, city and state."""
 
     station_code: str
     city_code: str
@@ -30,7 +30,7 @@ class Occupant:
 
 @dataclass(frozen=True)
 class DensityDecision:
-    """Tell whether another station may be set up in a city, and which stations hold it."""
+    """State whether a city may have another station, and which stations occupy it."""
 
     is_allowed: bool
     city: str
@@ -46,10 +46,10 @@ def prefecture(city_code: str, figures: Figures) -> str:
 
 
 def check_density(site: Site, stations: Iterable[Occupant], on: date, law: Law) -> DensityDecision:
-    """Tell whether a city has room: one station in principle, more with a justification.
+    """Decide whether a city has room: one station in principle, more with a justification.
 
-    Article 8(1). Whether the justification convinces is for the leading group and the city
-    government; here it only has to be on record.
+    Article 8(1). The leading group and the city government decide whether the justification is
+    convincing; this rule only requires that there is one.
     """
     level = LEVELS[law.readings_on(on).city_level]
     city = level(site.city_code, law.figures)

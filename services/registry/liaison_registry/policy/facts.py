@@ -1,4 +1,4 @@
-"""Hold the facts of an application that Articles 2 to 9 read, and the form of a refusal."""
+"""Define the facts of an application that Articles 2 to 9 use, and the form of a refusal."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def refuse_if(reasons: list[Reason]) -> None:
 
 @dataclass(frozen=True)
 class Evidence:
-    """Hold one piece of evidence: what it proves, where it is, and when its original was seen."""
+    """Hold one piece of evidence: what it proves, where it is, when its original was seen."""
 
     kind: str
     reference: str
@@ -59,7 +59,7 @@ class Finding:
 
 @dataclass(frozen=True)
 class Waiver:
-    """Record that the leading group waived a condition: which, on what paper, and why (A35)."""
+    """Record the leading group's waiver of a condition, with document and reason (A35)."""
 
     article: str
     document_no: str
@@ -68,7 +68,7 @@ class Waiver:
 
 @dataclass(frozen=True)
 class Host:
-    """Hold the body that applies; `is_legal_person` None means that it has not been shown."""
+    """Hold the applying organisation; `is_legal_person` is None if it has not been proven."""
 
     host_ref: str
     host_kind: str
@@ -80,9 +80,9 @@ class Host:
 class Application:
     """Hold an application for a station (Articles 4 to 6 and 9).
 
-    `location_classes` are codes of the edition's lists, as attested for the city. `channel` is
-    `guiding_department` or `sector_department`, or `direct` if neither passed it on. A liaison
-    officer has a term if the day of the appointment is told; its end may be open.
+    `location_classes` are codes from the edition's lists, as attested for the city. `channel` is
+    `guiding_department` or `sector_department`, or `direct` if neither forwarded it. A liaison
+    officer has a term if the day of appointment is given; the end may be open.
     """
 
     application_code: str
@@ -102,17 +102,17 @@ class Application:
     waivers: tuple[Waiver, ...] = ()
 
     def has(self, kind: str) -> bool:
-        """Tell whether evidence of that kind is there."""
+        """Return whether there is evidence of that kind."""
         return any(item.kind == kind for item in self.evidence)
 
     def references(self, kinds: tuple[str, ...]) -> tuple[str, ...]:
-        """Return where the evidence of those kinds is."""
+        """Return the references of the evidence of those kinds."""
         return tuple(item.reference for item in self.evidence if item.kind in kinds)
 
     def finding(self, article: str) -> Finding | None:
-        """Return what people found on that condition; the last record counts."""
+        """Return the finding of people on that condition; the latest record counts."""
         return next((f for f in reversed(self.findings) if f.article == article), None)
 
     def waiver(self, article: str) -> Waiver | None:
-        """Return the waiver of that condition, if the leading group gave one."""
+        """Return the leading group's waiver of that condition, if any."""
         return next((w for w in self.waivers if w.article == article), None)

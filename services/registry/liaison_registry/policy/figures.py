@@ -1,4 +1,4 @@
-"""Name the figures and readings of Articles 2 to 10 and 15, and what a rule may ask of the law."""
+"""Define the figures and readings of Articles 2 to 10 and 15, and the law that rules may query."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 @dataclass(frozen=True)
 class Figures:
-    """Hold every number and list of Articles 2 to 10; values and labels stand in the edition."""
+    """Hold every number and list of Articles 2 to 10; values and labels are in the edition."""
 
     home_city_code: str
     municipality_prefixes: tuple[str, ...]
@@ -32,7 +32,7 @@ class Figures:
 
 @dataclass(frozen=True)
 class Readings:
-    """Hold how each open sentence of Articles 2 to 10 and 15 is taken."""
+    """Hold the value of each reading of Articles 2 to 10 and 15."""
 
     round_anchor: str
     urgent_declared_by: str
@@ -53,7 +53,7 @@ class Readings:
 
 
 class Law(Protocol):
-    """Answer what is in force on a day: figures, readings, and whether anything is (Article 15)."""
+    """Answer which figures and readings are in force on a day, if any are (Article 15)."""
 
     @property
     def figures(self) -> Figures:
@@ -64,7 +64,7 @@ class Law(Protocol):
         """Return name, version and hash of the edition, for the record of a decision."""
 
     def readings_on(self, day: date) -> Readings:
-        """Return the readings as decided on or before that day."""
+        """Return the readings decided on or before that day."""
 
     def is_in_force(self, day: date) -> bool:
-        """Tell whether the edition, or an extension of it, is in force on that day."""
+        """Return whether the edition, or an extension of it, is in force on that day."""

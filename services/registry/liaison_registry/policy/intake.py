@@ -1,4 +1,4 @@
-"""Tell what an application lacks before it may be reviewed (Articles 4, 6 and 9)."""
+"""List what an application lacks before it may be reviewed (Articles 4, 6 and 9)."""
 
 from __future__ import annotations
 
@@ -13,10 +13,11 @@ CERTIFICATE = "legal_person_certificate"
 
 
 def gaps(application: Application, on: date, law: Law) -> tuple[Reason, ...]:
-    """Return every reason why an application is not complete; none means it is.
+    """Return every reason why an application is incomplete; no reasons mean that it is complete.
 
-    Article 4 names the channel, Article 6 the three documents, Article 9 head and liaison officer.
-    A host that the leading group excused from being a legal person has no certificate (A35).
+    Article 4 requires the channel, Article 6 the three documents, Article 9 head and liaison
+    officer. A host that the leading group exempted from being a legal person has no certificate
+    (A35).
     """
     readings = law.readings_on(on)
     found = [

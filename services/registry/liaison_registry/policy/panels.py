@@ -1,4 +1,4 @@
-"""Propose who sits instead of a recused reviewer, and tell when opinions are seen (Article 7)."""
+"""Propose substitutes for recused reviewers, and decide when opinions are visible (Article 7)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from liaison_registry.policy.segregation import Panel
 
 @dataclass(frozen=True)
 class Candidate:
-    """Hold a reviewer on record: side, ties to the applicant by kind, and cases in hand."""
+    """Hold a registered reviewer: side, ties to the applicant by kind, number of open cases."""
 
     person_ref: str
     side: str
@@ -22,9 +22,10 @@ class Candidate:
 def substitutes(
     pool: Iterable[Candidate], panel: Panel, busy: Collection[str]
 ) -> tuple[Candidate, ...]:
-    """Return whom to seat for those who stepped back: as many of each side, least busy first.
+    """Return a substitute for each recused reviewer, from the same side, least busy first.
 
-    Nobody is proposed who has ties to the applicant, is on the panel, or took a step of the case.
+    Reviewers who have ties to the applicant, are on the panel, or took a step in the case are not
+    proposed.
     """
     seated = {r.person_ref for r in panel.sitting} | {r.person_ref for r in panel.recused}
     lost = dict.fromkeys(SIDES, 0)
@@ -42,10 +43,10 @@ def substitutes(
 
 
 def both_sides_are_in(panel: Panel, given: Mapping[str, str]) -> bool:
-    """Tell whether all who sit gave their opinions, on both sides: then they may be seen.
+    """Return whether all members of both sides gave their opinions, which makes them visible.
 
-    `given` maps each person who gave an opinion to the side. Until then opinions are hidden from
-    each other, so that no side waits for the other's (Articles 3 and 7).
+    `given` maps each person who gave an opinion to the side. Until then the sides cannot see each
+    other's opinions, so neither waits for the other's (Articles 3 and 7).
     """
     waiting = [r for r in panel.sitting if given.get(r.person_ref) != r.side]
     return panel.has_quorum and not waiting

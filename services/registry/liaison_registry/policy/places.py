@@ -1,4 +1,4 @@
-"""Tell of which listed class a city is, by the edition's dated lists (Articles 2 and 5(1))."""
+"""Look up the listed classes of a city in the edition's dated lists (Articles 2 and 5(1))."""
 
 from __future__ import annotations
 
@@ -13,22 +13,22 @@ from liaison_registry.policy.figures import Figures
 
 @dataclass(frozen=True)
 class ListedPlace:
-    """Hold one class of a city, since when it is listed, and who listed it."""
+    """Hold one class of a city, the first day it is listed, and the source of the list."""
 
     place_class: str
     since: date
     source: str
 
     def cited(self) -> str:
-        """Return the entry in one line, for the evidence of an answer."""
+        """Return the entry as one line, for the evidence of an answer."""
         return f"{self.place_class}, listed since {self.since}: {self.source}"
 
 
 def listed_places(city_code: str, on: date, figures: Figures) -> tuple[ListedPlace, ...]:
-    """Return the classes of a city on a day, each with its source; none if no list names it.
+    """Return the classes of a city on a day, each with its source; empty if no list names it.
 
-    Articles 2 and 5(1) name kinds of places and no city. The lists are data of the edition, each
-    with the day from which it counts and the paper behind it; a district counts as its city.
+    Articles 2 and 5(1) name kinds of places but no cities. The lists are data of the edition, each
+    with its first day and the document behind it. A district counts as its city.
     """
     city = prefecture(city_code, figures)
     lists = [_read(entry) for entry in figures.places]

@@ -16,7 +16,7 @@ ReviewOutcome = Literal["passed", "failed", "split", "no_quorum"]
 
 @dataclass(frozen=True)
 class Opinion:
-    """Record one reviewer's opinion for a side, and the reason for it."""
+    """Record one reviewer's opinion for a side, with its reason."""
 
     person_ref: str
     side: str
@@ -26,7 +26,7 @@ class Opinion:
 
 @dataclass(frozen=True)
 class ReviewDecision:
-    """Hold the outcome, each side's own, and whether the leading group sees both opinions."""
+    """Hold the outcome overall and by side, and whether the leading group sees both opinions."""
 
     outcome: ReviewOutcome
     by_side: tuple[tuple[str, str], ...]
@@ -35,11 +35,11 @@ class ReviewDecision:
 
 
 def close_review(panel: Panel, opinions: Iterable[Opinion], on: date, law: Law) -> ReviewDecision:
-    """Return how a review ended: passed only if each side passed it (Article 7, A31).
+    """Return the outcome of a review: it passes only if each side passes it (Article 7, A31).
 
-    A side passes by more than half of those of its panel who gave an opinion; opinions of people
-    off the panel do not count. A side below its quorum has no outcome. If the sides differ,
-    the leading group sees both opinions.
+    A side passes by more than half of its panel members who gave an opinion; opinions of other
+    people do not count. A side below its quorum has no outcome. If the sides differ, the leading
+    group sees both opinions.
     """
     seats = {(r.person_ref, r.side) for r in panel.sitting}
     heard = {o.person_ref: o for o in opinions if (o.person_ref, o.side) in seats}

@@ -1,4 +1,4 @@
-"""Tell when an application may be reviewed: in a round, or at once if urgent (Article 7)."""
+"""Decide when an application may be reviewed: in a round, or at once if urgent (Article 7)."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ class Urgency:
 
 
 def round_gaps(on: date, urgency: Urgency | None, law: Law) -> tuple[Reason, ...]:
-    """Return every reason why a review round may not open on a day; none means it may.
+    """Return every reason why a review round may not open on a day; no reasons mean that it may.
 
-    Article 7: every two years in principle, at any time where talent is urgently needed. Between
-    rounds applications wait in line (A29).
+    Article 7: every two years in principle, and at any time if talent is urgently needed. Between
+    rounds, applications wait in a queue (A29).
     """
     readings = law.readings_on(on)
     if urgency is None:

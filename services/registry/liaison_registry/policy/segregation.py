@@ -1,4 +1,4 @@
-"""Keep the hands apart: no person takes two steps of one case, nobody judges their own."""
+"""Separate duties: nobody takes two steps in one case or judges their own application."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ APART = ("submit", "review", "approve", "grant")
 
 @dataclass(frozen=True)
 class ActTaken:
-    """Record that a person took a step of a case, and for which side where that matters."""
+    """Record that a person took a step in a case, and for which side, if that matters."""
 
     person_ref: str
     act: str
@@ -23,10 +23,10 @@ class ActTaken:
 
 @dataclass(frozen=True)
 class Reviewer:
-    """Hold a member of a panel: person, organisation, side, and the hosts they are contact for.
+    """Hold a panel member: person, organisation, side, and the hosts they are a contact for.
 
-    `shares` names what they have in common with the applicant, such as phone; `took` the other
-    steps of the case that they took.
+    `shares` names the kinds of value shared with the applicant, such as phone; `took` names the
+    other steps they took in the case.
     """
 
     person_ref: str
@@ -40,7 +40,7 @@ class Reviewer:
 
 @dataclass(frozen=True)
 class Applicant:
-    """Hold who stands to gain: the host, its legal representative, and others who act for it."""
+    """Hold the interested parties: the host, its legal representative, others who act for it."""
 
     host_ref: str
     legal_representative_ref: str = ""
@@ -49,7 +49,7 @@ class Applicant:
 
 @dataclass(frozen=True)
 class Recusal:
-    """Tell who may not sit on a panel, and why."""
+    """Name a person who may not sit on a panel, and why."""
 
     person_ref: str
     reasons: tuple[Reason, ...]
@@ -58,7 +58,7 @@ class Recusal:
 
 @dataclass(frozen=True)
 class Panel:
-    """Hold who sits after recusals, and whether each side still has its quorum."""
+    """Hold the members of a panel after recusals, and the number on each side."""
 
     sitting: tuple[Reviewer, ...]
     recused: tuple[Recusal, ...]
@@ -68,15 +68,15 @@ class Panel:
 
     @property
     def has_quorum(self) -> bool:
-        """Tell whether both sides have enough members left."""
+        """Return whether both sides have enough members left."""
         return not self.reasons
 
 
 def act_conflicts(act: ActTaken, taken: Iterable[ActTaken]) -> tuple[Reason, ...]:
-    """Return why a person may not take a step of a case, given the steps taken before.
+    """Return why a person may not take a step in a case, given the steps taken before.
 
-    Nobody takes two of submit, review, approve and grant on one case, nor reviews for both
-    sides (Articles 3 and 7). Persons are told apart by `person_ref`, whatever account they use.
+    Nobody takes two of the steps submit, review, approve and grant in one case, or reviews for both
+    sides (Articles 3 and 7). People are told apart by `person_ref`, whichever account they use.
     """
     reasons = []
     for former in taken:
@@ -92,11 +92,11 @@ def act_conflicts(act: ActTaken, taken: Iterable[ActTaken]) -> tuple[Reason, ...
 
 
 def seat_panel(reviewers: Iterable[Reviewer], applicant: Applicant, figures: Figures) -> Panel:
-    """Return the panel after forced recusals, with the quorum of each side counted anew.
+    """Return the panel after forced recusals, with the quorum of each side recounted.
 
-    A reviewer steps back who belongs to the host, is its contact at the guiding department, is
-    its legal representative or acts for it, shares a number, address or organisation with it,
-    took another step of the case, or declared a conflict (Article 7, HOUSE).
+    A reviewer must step back if they belong to the host, are its contact at the guiding department,
+    its legal representative or acting for it, share a number, address or organisation with it, took
+    another step in the case, or declared a conflict (Article 7, HOUSE).
     """
     members = sorted(set(reviewers), key=lambda r: (r.side, r.person_ref))
     recused = tuple(

@@ -1,6 +1,7 @@
-"""List the states of an application and of a station, and the acts that lead from one to another.
+"""Define the states of an application and of a station, and the acts that lead between them.
 
-Articles 4 to 7 order the application's way; Articles 10, 12(3) and 12(4) how a station ends.
+Articles 4 to 7 order the stages of an application; Articles 10, 12(3) and 12(4) say how a station
+ends.
 """
 
 from __future__ import annotations
@@ -83,17 +84,17 @@ def next_state(table: str, state: str, act: str) -> str:
 
 
 def acts_in(table: str, state: str) -> tuple[str, ...]:
-    """Return the acts that are possible in a state, in the order of the table."""
+    """Return the acts possible in a state, in the order of the table."""
     return tuple(do for now, do in TABLES[table][0] if now == state)
 
 
 def keep_act(open_cases: int, open_evaluations: int) -> str:
-    """Return the act that a `keep` is, given what else is still open at the station."""
+    """Return which act a `keep` stands for, given what else is still open at the station."""
     if open_cases:
         return "keep_under_case"
     return "keep_under_evaluation" if open_evaluations else "keep"
 
 
 def is_authorised(granted_on: date, withdrawn_on: date | None, on: date) -> bool:
-    """Tell whether a station is authorised on a day: plaque and withdrawal days included."""
+    """Return whether a station is authorised on a day; plaque and withdrawal days count."""
     return granted_on <= on and (withdrawn_on is None or on <= withdrawn_on)

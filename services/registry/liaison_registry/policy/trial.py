@@ -1,4 +1,4 @@
-"""Stop decisions when the trial ends, unless it was extended on record (Article 15)."""
+"""Stop decisions when the trial ends, unless an extension is on record (Article 15)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from liaison_registry.policy.figures import Law
 
 @dataclass(frozen=True)
 class TrialExtension:
-    """Hold an extension of the trial as people record it."""
+    """Hold a recorded extension of the trial."""
 
     document_no: str
     decided_on: date
@@ -22,7 +22,7 @@ class TrialExtension:
 def trial_gap(on: date, law: Law) -> Reason | None:
     """Return why no decision may be taken on a day, or None (Article 15, A50, A51).
 
-    The last day of the trial is in it. What was earned before stays earned.
+    The last day of the trial is part of it. What was earned before stays earned.
     """
     return AFTER[law.readings_on(on).after_trial](on, law)
 
@@ -38,7 +38,7 @@ def require_in_force(on: date, law: Law) -> None:
 
 
 def require_extension(extension: TrialExtension) -> None:
-    """Refuse an extension without paper, or one that ends before it is decided (Article 15).
+    """Refuse an extension without a document, or one that ends before it is decided (Article 15).
 
     Raises:
         Refused: with every reason.

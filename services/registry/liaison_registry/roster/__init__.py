@@ -1,1 +1,1 @@
-"""Read a roster of existing stations as an office keeps it, and give it back with its faults."""
+"""Read an office's roster of existing stations, and return it with its faults."""

@@ -1,4 +1,4 @@
-"""Name the columns of a roster, as the year book and as an office call them."""
+"""Define the columns of a roster, with their names in the year book and in the office."""
 
 from __future__ import annotations
 

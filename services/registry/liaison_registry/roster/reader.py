@@ -1,4 +1,4 @@
-"""Read the rows of an uploaded workbook or CSV file, which may be anything, within limits."""
+"""Read the rows of an uploaded workbook or CSV file within limits; the content is not trusted."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ DIGITS_OF_A_NUMBER = 15
 
 @dataclass(frozen=True)
 class Row:
-    """Hold one row of the file: its number as the office sees it, and its cells by field."""
+    """Hold one row of the file: its row number in the office's file, and its cells by field."""
 
     number: int
     cells: dict[str, str]
@@ -41,10 +41,10 @@ class Row:
 
 
 def read_rows(file: BinaryIO, media_type: str) -> list[Row]:
-    """Return the rows below the headings; empty rows are passed over.
+    """Return the rows below the headings; empty rows are skipped.
 
     Raises:
-        Invalid: for a file that is neither, holds too much, or has not the headings of a roster.
+        Invalid: for a file that is neither, is too large, or lacks the headings of a roster.
     """
     if media_type == WORKBOOK:
         _require_small(file)
@@ -64,7 +64,7 @@ def refused(code: str, told: str) -> Invalid:
 
 
 def _require_small(file: BinaryIO) -> None:
-    """Look at what a workbook says it unpacks to, before anything is unpacked."""
+    """Check the declared unpacked size of a workbook before unpacking it."""
     try:
         with zipfile.ZipFile(file) as packed:
             members = packed.infolist()
@@ -139,9 +139,9 @@ def _row(number: int, line: tuple[Any, ...], fields: dict[int, str]) -> Row:
 
 
 def _cell(value: Any, *, is_number: bool = False) -> tuple[str, str]:
-    """Return a cell as text, and what is wrong with it, if anything is.
+    """Return a cell as text, and its fault, if any.
 
-    A telephone number may begin with its country's: `+86 28 8666 0001`.
+    A telephone number may begin with its country code: `+86 28 8666 0001`.
     """
     if value is None:
         return "", ""

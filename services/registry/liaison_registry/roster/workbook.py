@@ -1,4 +1,4 @@
-"""Give a roster back as a workbook in which each fault stands beside its row."""
+"""Write a roster as a workbook in which each fault is next to its row."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ PINK, WIDTH, WIDE = "FFF2CCCC", 22, 70
 
 
 def faults_workbook(rows: Sequence[Row], faults: Mapping[int, Sequence[tuple[str, str]]]) -> bytes:
-    """Return the rows with their numbers and faults; a cell with a fault is coloured."""
+    """Return a workbook of the rows with their numbers and faults; faulty cells are coloured."""
     from openpyxl import Workbook
     from openpyxl.styles import Alignment, Font, PatternFill
     from openpyxl.utils import get_column_letter

@@ -1,4 +1,4 @@
-"""Remember applications, stations, changes, cases and the policy register of one instance."""
+"""Define the tables for applications, stations, changes, cases and the policy register."""
 
 from liaison_registry.tables.applications import (
     ActRow,

@@ -1,4 +1,4 @@
-"""Remember applications and all that was said of them (Articles 4 to 9)."""
+"""Define the tables for applications, with answers, steps and opinions (Articles 4 to 9)."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ DOCUMENT_KINDS = {"success_case": "success_cases"}
 
 
 class Application(Base):
-    """Keep an application and where it stands."""
+    """Store an application and its stage."""
 
     __tablename__ = "application"
     application_code: Mapped[str] = mapped_column(Ref, primary_key=True)
@@ -68,7 +68,7 @@ class Application(Base):
     )
 
     def facts(self) -> facts.Application:
-        """Return what the rules on completeness and eligibility read."""
+        """Return the facts for the rules on completeness and eligibility."""
         has_certificate = any(d.kind == "legal_person_certificate" for d in self.documents)
         shown = True if has_certificate else None
         host = facts.Host(
@@ -95,22 +95,22 @@ class Application(Base):
         )
 
     def held(self) -> list[ApprovalRow]:
-        """Return the approvals that no edit and no later one has taken the place of."""
+        """Return the approvals that no edit or later approval has replaced."""
         return [row for row in self.approvals if row.ended_at_revision is None]
 
     def held_waivers(self) -> list[WaiverRow]:
-        """Return the waivers whose approval holds."""
+        """Return the waivers whose approval still holds."""
         held = {row.detail for row in self.held() if row.kind == "waiver"}
         return [row for row in self.waivers if row.article in held]
 
     def applicant(self) -> segregation.Applicant:
-        """Return who stands to gain, for the recusal of reviewers."""
+        """Return the interested parties, for the recusal of reviewers."""
         others = (self.submitted_by,) if self.is_submitted_by_host else ()
         return segregation.Applicant(self.host_ref, self.head_ref, (*others, *self.liaison_refs))
 
 
 class ApplicationDocument(Base):
-    """Keep one paper of an application: its kind, hash, and who saw the original (Article 6)."""
+    """Store one document of an application: kind, hash, who saw the original (Article 6)."""
 
     __tablename__ = "application_document"
     application_code: Mapped[str] = mapped_column(
@@ -124,13 +124,13 @@ class ApplicationDocument(Base):
     original_inspected_on: Mapped[date | None] = mapped_column(Date)
 
     def facts(self) -> facts.Evidence:
-        """Return the paper as evidence; an original counts as seen with a person and a day."""
+        """Return the document as evidence; a seen original needs both a person and a day."""
         seen = self.original_inspected_on if self.original_inspected_by else None
         return facts.Evidence(DOCUMENT_KINDS.get(self.kind, self.kind), self.sha256, seen)
 
 
 class ConditionRow(Base):
-    """Keep how one condition of Article 5 was answered, and by whom."""
+    """Store the answer to one condition of Article 5, and who gave it."""
 
     __tablename__ = "application_condition"
     application_code: Mapped[str] = mapped_column(
@@ -144,7 +144,7 @@ class ConditionRow(Base):
 
 
 class ActRow(Base):
-    """Keep who took which step of an application: nobody takes two (Article 7)."""
+    """Store who took which step of an application: nobody may take two (Article 7)."""
 
     __tablename__ = "application_act"
     application_code: Mapped[str] = mapped_column(
@@ -156,12 +156,12 @@ class ActRow(Base):
     side: Mapped[str] = mapped_column(String(40), default="")
 
     def facts(self) -> segregation.ActTaken:
-        """Return the step as the rule on separate hands reads it."""
+        """Return the step as a fact for the separation of duties."""
         return segregation.ActTaken(self.person_ref, self.act, self.side)
 
 
 class OpinionRow(Base):
-    """Keep one reviewer's opinion in one round of review (Article 7)."""
+    """Store one reviewer's opinion in one round of review (Article 7)."""
 
     __tablename__ = "review_opinion"
     application_code: Mapped[str] = mapped_column(
@@ -179,5 +179,5 @@ class OpinionRow(Base):
     reviewed_on: Mapped[date] = mapped_column(Date)
 
     def facts(self) -> review.Opinion:
-        """Return the opinion."""
+        """Return the opinion as a fact for the review."""
         return review.Opinion(self.person_ref, self.side, self.outcome == "passed", self.opinion)

@@ -1,4 +1,4 @@
-"""Name the metadata of the registry's tables, and the lengths they share."""
+"""Define the metadata and the shared column lengths of the registry's tables."""
 
 from __future__ import annotations
 

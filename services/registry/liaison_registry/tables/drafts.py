@@ -1,4 +1,4 @@
-"""Remember drafts with every revision, and the approvals that rest on them (Articles 4 to 7)."""
+"""Define the tables for drafts, revisions, and approvals based on them (Articles 4 to 7)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from liaison_registry.tables.base import Base, DocumentNo, Ref
 
 
 class ApplicationDraft(Base):
-    """Keep whose an application is while it grows, and its newest revision."""
+    """Store the owner of a draft application and its newest revision."""
 
     __tablename__ = "application_draft"
     application_code: Mapped[str] = mapped_column(Ref, primary_key=True)
@@ -24,7 +24,7 @@ class ApplicationDraft(Base):
 
 
 class Revision(Base):
-    """Keep one revision, sealed because people stand in it, with a keyed digest of each part."""
+    """Store one revision, encrypted because it names people, with a keyed digest of each part."""
 
     __tablename__ = "application_revision"
     application_code: Mapped[str] = mapped_column(
@@ -41,7 +41,7 @@ class Revision(Base):
 
 
 class OfficerRow(Base):
-    """Keep the term of a head or liaison officer named in an application (Article 9)."""
+    """Store the term of a head or liaison officer named in an application (Article 9)."""
 
     __tablename__ = "application_officer"
     application_code: Mapped[str] = mapped_column(
@@ -55,7 +55,7 @@ class OfficerRow(Base):
 
 
 class ApprovalRow(Base):
-    """Keep an approval with the parts it rests on and the hash of exactly those (Article 7)."""
+    """Store an approval with the parts it rests on and their hash (Article 7)."""
 
     __tablename__ = "application_approval"
     application_code: Mapped[str] = mapped_column(
@@ -72,12 +72,12 @@ class ApprovalRow(Base):
     ended_at_revision: Mapped[int | None]
 
     def facts(self) -> Approval:
-        """Return the approval as the rule on edits reads it."""
+        """Return the approval as a fact for the rule on edits."""
         return Approval(self.kind, self.detail, frozenset(self.rests_on), self.content_sha256)
 
 
 class WaiverRow(Base):
-    """Keep that the leading group waived a condition, and why (A35)."""
+    """Store the leading group's waiver of a condition, with its reason (A35)."""
 
     __tablename__ = "application_waiver"
     application_code: Mapped[str] = mapped_column(
@@ -89,5 +89,5 @@ class WaiverRow(Base):
     decided_on: Mapped[date] = mapped_column(Date)
 
     def facts(self) -> facts.Waiver:
-        """Return the waiver as the checks read it."""
+        """Return the waiver as a fact for the checks."""
         return facts.Waiver(self.article, self.document_no, self.reason)

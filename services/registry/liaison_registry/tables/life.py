@@ -1,4 +1,4 @@
-"""Remember incidents, evaluations, statements and the office's calendar (Articles 8 to 12)."""
+"""Define the tables for incidents, evaluations, defences and calendar days (Articles 8 to 12)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from liaison_registry.tables.base import Base, Code, DocumentNo, Ref
 
 
 class IncidentRow(Base):
-    """Keep business outside the duties, and the notice its host was given (Article 8(2))."""
+    """Store business outside the duties, and the notice given to its host (Article 8(2))."""
 
     __tablename__ = "incident"
     incident_code: Mapped[str] = mapped_column(Code, primary_key=True)
@@ -28,7 +28,7 @@ class IncidentRow(Base):
 
 
 class EvaluationRow(Base):
-    """Keep what one side thinks of a reported change; a later word replaces it (Article 10)."""
+    """Store one side's evaluation of a reported change; a later one replaces it (Article 10)."""
 
     __tablename__ = "change_evaluation"
     change_code: Mapped[str] = mapped_column(Code, primary_key=True)
@@ -41,7 +41,7 @@ class EvaluationRow(Base):
 
 
 class StatementRow(Base):
-    """Keep what a station said to a case or a change (HOUSE, A49)."""
+    """Store a station's defence in a case or a change (HOUSE, A49)."""
 
     __tablename__ = "statement"
     case_code: Mapped[str] = mapped_column(Code, primary_key=True)
@@ -54,7 +54,7 @@ class StatementRow(Base):
 
 
 class CalendarRow(Base):
-    """Keep a day that the office counts otherwise than the calendar of holidays does (HOUSE)."""
+    """Store a day that the office counts differently from the national holiday calendar (HOUSE)."""
 
     __tablename__ = "calendar_day"
     on: Mapped[date] = mapped_column("on_day", Date, primary_key=True)

@@ -1,4 +1,4 @@
-"""Remember review rounds, reviewers with their ties, panels, visits and meetings (Article 7)."""
+"""Define the tables for review rounds, reviewers, panels, visits and meetings (Article 7)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from liaison_registry.tables.base import Base, DocumentNo, Ref
 
 
 class ReviewRound(Base):
-    """Keep a round of review: every two years for all, or an urgent one for one application."""
+    """Store a review round: every two years for all, or an urgent one for one application."""
 
     __tablename__ = "review_round"
     round_code: Mapped[str] = mapped_column(Ref, primary_key=True)
@@ -23,7 +23,7 @@ class ReviewRound(Base):
 
 
 class ReviewerRow(Base):
-    """Keep a person who may sit on panels; what ties them to bodies is in `tie`."""
+    """Store a person who may sit on panels; their ties are in `tie`."""
 
     __tablename__ = "reviewer"
     person_ref: Mapped[str] = mapped_column(Ref, primary_key=True)
@@ -35,7 +35,7 @@ class ReviewerRow(Base):
 
 
 class TieRow(Base):
-    """Keep one tie of a reviewer or a host: a kind, and the keyed hash of what it is."""
+    """Store one tie of a reviewer or a host: a kind and the keyed hash of the value."""
 
     __tablename__ = "tie"
     owner: Mapped[str] = mapped_column(String(10), primary_key=True)
@@ -45,7 +45,7 @@ class TieRow(Base):
 
 
 class SeatRow(Base):
-    """Keep a seat on the panel of an application, and a conflict that its holder declared."""
+    """Store a seat on the panel of an application, and a conflict declared by its holder."""
 
     __tablename__ = "panel_seat"
     application_code: Mapped[str] = mapped_column(
@@ -59,7 +59,7 @@ class SeatRow(Base):
 
 
 class SiteVisitRow(Base):
-    """Keep a visit to the place of an application (Article 7)."""
+    """Store a site visit for an application (Article 7)."""
 
     __tablename__ = "site_visit"
     application_code: Mapped[str] = mapped_column(
@@ -74,7 +74,7 @@ class SiteVisitRow(Base):
 
 
 class Meeting(Base):
-    """Keep a meeting of the leading group, and its paper once the minutes are there."""
+    """Store a meeting of the leading group, and the document number of its minutes."""
 
     __tablename__ = "meeting"
     meeting_code: Mapped[str] = mapped_column(Ref, primary_key=True)
@@ -84,7 +84,7 @@ class Meeting(Base):
 
 
 class AgendaRow(Base):
-    """Keep one case of an agenda and what was decided on it."""
+    """Store one agenda item and its decision."""
 
     __tablename__ = "agenda_item"
     meeting_code: Mapped[str] = mapped_column(ForeignKey("meeting.meeting_code"), primary_key=True)

@@ -1,4 +1,4 @@
-"""Remember people, codes given, the policy register, and facts without effect."""
+"""Define the tables for people, code counters, the policy register and refused facts."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from liaison_registry.tables.base import Base, Ref
 
 
 class Counter(Base):
-    """Count what gets a code here; its row is also the lock under which codes are given."""
+    """Store the last number of a code series; its row is also the lock for assigning codes."""
 
     __tablename__ = "counter"
     name: Mapped[str] = mapped_column(String(40), primary_key=True)
@@ -20,7 +20,7 @@ class Counter(Base):
 
 
 class Person(Base):
-    """Keep a person's identity, encrypted; everything else knows the reference only."""
+    """Store a person's identity, encrypted; all other tables hold only the reference."""
 
     __tablename__ = "person"
     person_ref: Mapped[str] = mapped_column(Ref, primary_key=True)
@@ -30,7 +30,7 @@ class Person(Base):
 
 
 class PolicyProposal(Base):
-    """Keep an entry of the policy register and the two persons behind it (Article 15)."""
+    """Store an entry of the policy register and the two people who made it (Article 15)."""
 
     __tablename__ = "policy_proposal"
     proposal_id: Mapped[str] = mapped_column(String(36), primary_key=True)
@@ -41,7 +41,7 @@ class PolicyProposal(Base):
 
 
 class RefusedFact(Base):
-    """Keep a well-formed fact that a rule leaves without effect, with the articles."""
+    """Store a well-formed fact that has no effect under a rule, with the articles."""
 
     __tablename__ = "refused_fact"
     refused_id: Mapped[str] = mapped_column(String(36), primary_key=True)

@@ -1,4 +1,4 @@
-"""Remember stations, their changes and the cases about them (Articles 7 to 12)."""
+"""Define the tables for stations, their changes and their cases (Articles 7 to 12)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from liaison_registry.tables.base import Base, Code, DocumentNo, Ref
 
 
 class Station(Base):
-    """Keep a station from its plaque on (Articles 7 to 10)."""
+    """Store a station from its plaque on (Articles 7 to 10)."""
 
     __tablename__ = "station"
     station_code: Mapped[str] = mapped_column(Ref, primary_key=True)
@@ -38,12 +38,12 @@ class Station(Base):
     plaque_receipt_no: Mapped[str | None] = mapped_column(DocumentNo)
 
     def facts(self) -> density.Occupant:
-        """Return what the rule on one station to a city reads."""
+        """Return the facts for the rule on one station per city."""
         return density.Occupant(self.station_code, self.city_code, self.state)
 
 
 class Change(Base):
-    """Keep a reported change and what people decided on it (Article 10)."""
+    """Store a reported change and the decision on it (Article 10)."""
 
     __tablename__ = "change"
     change_code: Mapped[str] = mapped_column(Code, primary_key=True)
@@ -65,14 +65,14 @@ class Change(Base):
     document_no: Mapped[str | None] = mapped_column(DocumentNo)
 
     def facts(self) -> changes.ChangeReport:
-        """Return the report as the rule on changes reads it."""
+        """Return the report as a fact for the rule on changes."""
         return changes.ChangeReport(
             self.station_code, self.change, self.happened_on, self.reported_on
         )
 
 
 class CaseRow(Base):
-    """Keep a revocation case and what people decided on it (Articles 12(3) and 12(4))."""
+    """Store a revocation case and the decision on it (Articles 12(3) and 12(4))."""
 
     __tablename__ = "revocation_case"
     case_code: Mapped[str] = mapped_column(Ref, primary_key=True)
@@ -91,7 +91,7 @@ class CaseRow(Base):
     opened_by: Mapped[str] = mapped_column(Ref, default="", server_default="")
 
     def facts(self) -> cases.Case:
-        """Return the case as the rule on decisions reads it."""
+        """Return the case as a fact for the rule on decisions."""
         return cases.Case(
             self.station_code,
             self.kind,
@@ -105,7 +105,7 @@ class CaseRow(Base):
 
 
 class FindingRow(Base):
-    """Keep what assessment told of a suspicion of falsification (Article 12(4))."""
+    """Store a finding of falsification published by assessment (Article 12(4))."""
 
     __tablename__ = "finding"
     finding_code: Mapped[str] = mapped_column(Ref, primary_key=True)
@@ -117,7 +117,7 @@ class FindingRow(Base):
 
 
 class GradeRow(Base):
-    """Keep the newest published grade of a station and year (Article 12(1))."""
+    """Store the latest published grade of a station and year (Article 12(1))."""
 
     __tablename__ = "grade"
     station_code: Mapped[str] = mapped_column(Ref, primary_key=True)

@@ -1,1 +1,1 @@
-"""Do what the registry is asked, each in one transaction."""
+"""Implement the registry's use cases, each in one transaction."""

@@ -1,4 +1,4 @@
-"""Take applications in and pass them on (Articles 4, 6 and 9)."""
+"""Accept applications and forward them (Articles 4, 6 and 9)."""
 
 from __future__ import annotations
 
@@ -39,20 +39,20 @@ ENDED = ("granted", "review_failed")
 
 
 def submit(work: Work, body: SubmitApplication) -> ApplicationAnswer:
-    """Take an application in; one that was returned comes again under its code (Article 4).
+    """Accept an application; a returned one is submitted again under the same code (Article 4).
 
-    One without a guiding department waits until the talent office assigned one (A33).
+    An application without a guiding department waits until the talent office assigns one (A33).
 
     Raises:
         Forbidden: for a channel or department that is not the caller's.
-        Invalid: for values that are wrong in themselves, such as a check digit, or a day that
-            has not come.
+        Invalid: for invalid values, such as a wrong check digit, or a future date.
         Conflict: while the host has another application open, or for a code in use.
     """
     _require_channel(work, body)
     work.require_come("submitted_on", body.submitted_on)
     content = forms.form_of(body)
     forms.require_sound(work, content)
+    # The counter's row is a lock: two submissions of a host cannot both find no open application.
     number = numbers.take(work.session, "application")
     host_ref = work.context.vault.host_ref(body.credit_code)
     code = body.application_code or f"AP-{body.submitted_on.year}-{number:04d}"
@@ -72,11 +72,11 @@ def submit(work: Work, body: SubmitApplication) -> ApplicationAnswer:
 
 
 def forward(work: Work, body: ForwardApplication) -> ApplicationAnswer:
-    """Pass an application on to the talent office with an opinion (Article 4).
+    """Forward an application to the talent office with an opinion (Article 4).
 
     Raises:
         Forbidden: for a body that is not the application's channel.
-        Refused: in a stage in which nothing is forwarded.
+        Refused: in a stage that does not allow forwarding.
     """
     application = find_application(work, body.application_code)
     by_sector = application.channel == "sector_department"
@@ -93,10 +93,10 @@ def forward(work: Work, body: ForwardApplication) -> ApplicationAnswer:
 
 
 def pass_on(work: Work, application: Application, on: date) -> None:
-    """Bring an application to the talent office, with the opinion that stands in it.
+    """Forward an application to the talent office with the opinion that it contains.
 
     Raises:
-        Refused: in a stage in which nothing is forwarded.
+        Refused: in a stage that does not allow forwarding.
     """
     step(work, application, "forward")
     application.last_step_on = on
@@ -106,10 +106,10 @@ def pass_on(work: Work, application: Application, on: date) -> None:
 
 
 def step(work: Work, application: Application, act: str, as_act: str = "", side: str = "") -> None:
-    """Move an application by an act of the stage table; `as_act` keeps separate hands apart.
+    """Move an application by an act of the stage table; `as_act` is the step for separated duties.
 
     Raises:
-        Refused: when the act is not possible in its stage, or not for this person.
+        Refused: if its stage does not allow the act, or this person may not do it.
     """
     if as_act:
         take_act(work, application, as_act, side)
@@ -121,7 +121,7 @@ def step(work: Work, application: Application, act: str, as_act: str = "", side:
 def take_act(
     work: Work, application: Application, act: str, side: str = "", person: str = ""
 ) -> None:
-    """Keep who took a step, and refuse a person who took another one (Articles 3 and 7).
+    """Record who took a step, and refuse a person who took another one (Articles 3 and 7).
 
     Raises:
         Refused: naming the step the person took before.
@@ -137,7 +137,7 @@ def take_act(
 
 
 def answer(application: Application, reasons: Iterable[facts.Reason] = ()) -> ApplicationAnswer:
-    """Say where an application stands."""
+    """Return the stage of an application as the answer to a command."""
     return ApplicationAnswer(
         application_code=application.application_code,
         stage=application.stage,
@@ -146,7 +146,7 @@ def answer(application: Application, reasons: Iterable[facts.Reason] = ()) -> Ap
 
 
 def begin_draft(work: Work, code: str, on: date) -> ApplicationDraft:
-    """Begin the file of an application of the caller's organisation."""
+    """Create the draft of an application of the caller's organisation."""
     draft = ApplicationDraft(
         application_code=code, applicant_org=work.caller.org, revision=0, last_saved_on=on
     )
@@ -156,14 +156,14 @@ def begin_draft(work: Work, code: str, on: date) -> ApplicationDraft:
 
 
 def note_revision(work: Work, application: Application, draft: ApplicationDraft) -> None:
-    """Let an application stand on the newest revision of its file."""
+    """Point an application to the newest revision of its draft."""
     latest = work.session.get_one(Revision, (draft.application_code, draft.revision))
     application.revision, application.digests = latest.revision, latest.digests
     application.content_sha256 = latest.content_sha256
 
 
 def tell_submitted(work: Work, application: Application) -> None:
-    """Tell that an application was submitted by its channel."""
+    """Publish that an application was submitted through its channel."""
     event = ApplicationSubmitted(
         application_code=application.application_code,
         host_ref=application.host_ref,
@@ -196,7 +196,7 @@ def _require_channel(work: Work, body: SubmitApplication) -> None:
 
 
 def _former(work: Work, code: str, host_ref: str) -> Application | None:
-    """Return the returned application that comes again, or None for a new one."""
+    """Return the returned application that is submitted again, or None for a new one."""
     found = work.session.get(Application, code, with_for_update=True)
     if found is not None:
         if found.stage != "draft" or found.host_ref != host_ref:
@@ -243,7 +243,7 @@ def _fill(
 
 
 def _take_submitters(work: Work, application: Application) -> None:
-    """Count everybody who saved a revision as one who submits: none of them judges it later."""
+    """Record everybody who saved a revision as a submitter, so that none judges it later."""
     query = select(Revision.saved_by).where(
         Revision.application_code == application.application_code, Revision.is_of_applicant
     )

@@ -1,4 +1,4 @@
-"""Record what the leading group and the city government decided (Article 7)."""
+"""Record the decisions of the leading group and the city government (Article 7)."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from liaison_registry.usecases.stations import tell_plaque
 
 
 def record_leading_group(work: Work, body: RecordLeadingGroupDecision) -> ApplicationAnswer:
-    """Record that the leading group passed an application, or returned it to the review.
+    """Record that the leading group passed an application or returned it to the review.
 
     Raises:
         Refused: in another stage, or for a person who took another step on this case.
@@ -47,13 +47,13 @@ def record_leading_group(work: Work, body: RecordLeadingGroupDecision) -> Applic
 
 
 def record_government(work: Work, body: RecordGovernmentApproval) -> PlaqueAnswer:
-    """Record the approval and grant the plaque: the station exists from that day on.
+    """Record the approval and grant the plaque; the station exists from that day on.
 
     Raises:
-        Refused: in another stage, without room in the city (Article 8(1)), or for a person who
-            took another step on this case.
+        Refused: in another stage, without a free place in the city (Article 8(1)), or for a person
+            who took another step on this case.
         Conflict: for a station code or plaque number in use.
-        PreconditionFailed: when the application was edited since it was read.
+        PreconditionFailed: if the application has been edited since it was read.
     """
     application = find_application(work, body.application_code)
     on = body.plaque_granted_on
@@ -61,6 +61,7 @@ def record_government(work: Work, body: RecordGovernmentApproval) -> PlaqueAnswe
     require_order(work, "plaque_granted_on", on, application)
     approval_bindings.require_seen(application, body.content_sha256)
     step(work, application, "approve", as_act="grant")
+    # The counter's row is a lock: two approvals cannot both find the city free.
     number = numbers.take(work.session, "station")
     room = room_in_city(work, application, on)
     detail = f"{application.application_code} cannot be granted a plaque"
@@ -78,7 +79,7 @@ def record_government(work: Work, body: RecordGovernmentApproval) -> PlaqueAnswe
 
 
 def _next_code(work: Work, number: int) -> str:
-    """Return the first free code of the instance, `LZ-007`; imported stations took some."""
+    """Return the first free station code, such as `LZ-007`; imports may have taken some."""
     prefix = work.context.settings.station_prefix
     used = set(
         work.session.scalars(

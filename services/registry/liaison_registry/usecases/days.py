@@ -1,4 +1,4 @@
-"""Refuse days that have not come, and days in the wrong order, by the name of their field."""
+"""Refuse future dates and dates in the wrong order, naming their field."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from liaison_registry.tables import Application
 
 
 def require_order(work: Work, field: str, on: date, application: Application) -> None:
-    """Refuse a step dated before the step it follows, or on a day that has not come.
+    """Refuse a step dated before the previous step or in the future.
 
     Raises:
         Invalid: naming the field and both days.
@@ -20,7 +20,7 @@ def require_order(work: Work, field: str, on: date, application: Application) ->
 
 
 def require_from(first: date, what: str, field: str, on: date) -> None:
-    """Refuse a day before the one it follows.
+    """Refuse a date before an earlier step.
 
     Raises:
         Invalid: naming the field, both days and what came first.

@@ -1,4 +1,4 @@
-"""Check that an application is complete and its host eligible (Articles 5, 6, 8 and 9)."""
+"""Check that an application is complete and its host is eligible (Articles 5, 6, 8 and 9)."""
 
 from __future__ import annotations
 
@@ -33,13 +33,13 @@ from liaison_registry.usecases.rights import find_application
 
 
 def check(work: Work, body: CheckEligibility) -> EligibilityAnswer:
-    """Decide on completeness: passed, or returned with every reason at once.
+    """Decide on completeness: pass the application, or return it with all reasons.
 
-    Articles 6 and 9 ask for papers and people, Article 5 for six conditions, Article 8(1) for room
-    in the city. A condition that a check cannot judge is for people to answer.
+    Articles 6 and 9 require documents and people, Article 5 six conditions, Article 8(1) room in
+    the city. People answer a condition that a check cannot judge.
 
     Raises:
-        Refused: while a condition still needs an answer of people; nothing is decided then.
+        Refused: while a condition still needs a person's answer; nothing is decided then.
     """
     application = find_application(work, body.application_code)
     work.require_in_force(body.checked_on, "Completeness")
@@ -85,7 +85,7 @@ def check(work: Work, body: CheckEligibility) -> EligibilityAnswer:
 
 
 def room_in_city(work: Work, application: Application, on: date) -> DensityDecision:
-    """Tell whether the city of an application has room for it (Article 8(1))."""
+    """Decide whether the city of an application has room for it (Article 8(1))."""
     near = Station.city_code.startswith(application.city_code[:2])
     stations = [row.facts() for row in work.session.scalars(select(Station).where(near))]
     site = Site(
@@ -97,7 +97,7 @@ def room_in_city(work: Work, application: Application, on: date) -> DensityDecis
 
 
 def _kept(application: Application) -> Iterable[facts.Finding]:
-    """Return what people found before on conditions that no edit has touched since."""
+    """Return earlier findings of people on conditions that were not edited since."""
     held = {row.detail for row in application.held() if row.kind == "condition"}
     for row in application.conditions:
         if row.condition in held and row.is_of_people:
@@ -123,7 +123,7 @@ def _conditions(
 
 
 def _with_people(answer: Answer, finding: facts.Finding | None) -> Answer:
-    """Let people answer what the check could not judge; what it denies stays denied."""
+    """Apply people's answers to what the check could not judge; a denial by the check stands."""
     if answer.outcome != "needs_proof" or finding is None:
         return answer
     return replace(answer, outcome="met", reason=finding.reason, needs="", is_of_people=True)
@@ -143,7 +143,7 @@ def _result(answer: Answer) -> ConditionResult:
 
 
 def _store(work: Work, application: Application, results: Iterable[Answer], on: date) -> None:
-    """Keep each answer, and bind those that are met to the hash of what they were judged on."""
+    """Store each answer, and bind those that are met to the hash of what was judged."""
     known = {row.condition: row for row in application.conditions}
     held = {row.detail for row in application.held() if row.kind == "condition"}
     for result in results:

@@ -1,4 +1,4 @@
-"""End the history that a live instance was given, by two people (reading A52, ADR 0038)."""
+"""End the import of history into a live instance, by two people (reading A52, ADR 0038)."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ IMPORT = "history"
 
 
 def end(work: Work, body: EndHistory) -> HistoryAnswer:
-    """Propose the end or, as the second person, record it; the clock is the system's from then on.
+    """Propose the end or, as the second person, record it; the system clock applies from then on.
 
     Raises:
-        Forbidden: for those who act for the import.
-        Refused: when no history is open, or for the same person twice.
+        Forbidden: for callers who act for the import.
+        Refused: if no history is open, or for the same person twice.
         Conflict: before its last day is closed.
     """
     if IMPORT in work.caller.mandates:

@@ -1,4 +1,4 @@
-"""Give codes in a row; the counter's row is a lock, so that one at a time checks and inserts."""
+"""Assign codes in sequence; the counter row is a lock, so only one caller checks and inserts."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from liaison_registry.tables import Counter
 
 
 def take(session: Session, name: str) -> int:
-    """Return the next number of a counter and hold its lock until the transaction ends."""
+    """Return the next number of a counter, and hold its lock until the transaction ends."""
     step = (update(Counter).where(Counter.name == name).values(last=Counter.last + 1)).returning(
         Counter.last
     )

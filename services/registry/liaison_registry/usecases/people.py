@@ -1,4 +1,4 @@
-"""Take people in, known by reference from then on, and show one to who states a purpose."""
+"""Store people, known by reference from then on, and show one for a stated purpose."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from liaison_registry.usecases.rights import has_role, orgs_of
 
 
 def take_in(work: Work, entries: Iterable[PersonEntry]) -> list[str]:
-    """Store people who are new, encrypted, and return their references in order (Article 9)."""
+    """Store new people, encrypted, and return all references in order (Article 9)."""
     vault = work.context.vault
     refs = {vault.person_ref(e.document_type, e.document_number): e for e in entries}
     known = select(Person.person_ref).where(Person.person_ref.in_(refs))
@@ -35,10 +35,10 @@ def take_in(work: Work, entries: Iterable[PersonEntry]) -> list[str]:
 
 
 def get(work: Work, body: GetPerson) -> PersonAnswer:
-    """Show a person for a stated purpose; the look goes into the access log.
+    """Show a person for a stated purpose; the access log records it.
 
     Raises:
-        NotFound: for one who is unknown, or has nothing to do with the caller.
+        NotFound: if the person is unknown, or unrelated to the caller.
     """
     person = work.session.get(Person, body.person_ref)
     if person is None or not _may_see(work, body.person_ref):

@@ -1,4 +1,4 @@
-"""Keep the policy register: extensions and readings, each by two persons (Article 15)."""
+"""Maintain the policy register: extensions and readings, each by two people (Article 15)."""
 
 from __future__ import annotations
 
@@ -31,11 +31,11 @@ READING = re.compile(r"A([1-9]|[1-4][0-9]|5[0-4])")
 
 
 def record_extension(work: Work, body: RecordTrialExtension) -> PolicyAnswer:
-    """Propose an extension of the trial, or, as the second person, record it.
+    """Propose an extension of the trial or, as the second person, record it.
 
     Raises:
-        Refused: for one that ends before it is decided, for the same person twice, or, in live,
-            for one dated before the last closed day.
+        Refused: for one that ends before it is decided, for the same person twice, or, in live, for
+            one dated before the last closed day.
     """
     _require_edition(work, body.edition)
     _require_not_closed(work, body.decided_on)
@@ -56,13 +56,14 @@ def record_extension(work: Work, body: RecordTrialExtension) -> PolicyAnswer:
 
 
 def record_reading(work: Work, body: RecordReading) -> PolicyAnswer:
-    """Propose how an open sentence is read, or, as the second person, record it.
+    """Propose a value of a reading or, as the second person, record it.
 
-    The value must be one that the rules carry out, also those of the other services: the contracts
-    list them. What an edition from outside does not list, its services check when they hear it.
+    The value must be one that the rules implement, including those of the other services: the
+    contracts list them. Values that the edition of another city adds are checked by its services on
+    arrival.
 
     Raises:
-        Invalid: for a code that is no reading, or a value that no rule implements.
+        Invalid: for an unknown reading, or a value that no rule implements.
         Refused: for the same person twice, or, in live, before the last closed day.
     """
     _require_edition(work, body.edition)
@@ -108,7 +109,7 @@ def _require_carried_out(work: Work, body: RecordReading) -> None:
 
 
 def _require_not_closed(work: Work, decided_on: date) -> None:
-    """Refuse in live what would change days that are closed: they were reckoned and paid so."""
+    """Refuse in live what would change closed days, because they were calculated and paid."""
     stamp = instance.read(work.session)
     closed_on = stamp.last_closed_on if stamp else None
     if work.mode != "live" or closed_on is None or decided_on >= closed_on:
@@ -120,7 +121,7 @@ def _require_not_closed(work: Work, decided_on: date) -> None:
 
 
 def by_two(work: Work, kind: str, body: object, write: Callable[[], None]) -> str:
-    """Propose the content the first time; record it when a second person says the same.
+    """Propose the content the first time; record it when a second person sends the same.
 
     Raises:
         Refused: for the same person twice.

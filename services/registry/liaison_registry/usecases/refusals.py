@@ -1,4 +1,4 @@
-"""Say no: as an error to whoever asked, or on record where a fact stays without effect."""
+"""Refuse: with an error to the caller, or by storing a fact that has no effect."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from liaison_registry.tables import RefusedFact
 
 
 def told(reasons: Iterable[facts.Reason]) -> tuple[Reason, ...]:
-    """Return the policy's reasons as the contracts carry them."""
+    """Return the policy's reasons in the form of the contracts."""
     return tuple(Reason(article=r.article, fact=r.fact, needs=r.needs) for r in reasons)
 
 
 def sentence(reasons: Iterable[Reason]) -> str:
-    """Return reasons as one line for a person."""
+    """Return the reasons as one line of text."""
     return "; ".join(f"{r.fact} (Art. {r.article}): it needs {r.needs}" for r in reasons)
 
 
@@ -38,7 +38,7 @@ def refuse(code: str, detail: str, reasons: Iterable[facts.Reason]) -> None:
 
 @contextmanager
 def refusing(code: str, detail: str) -> Iterator[None]:
-    """Turn the policy's refusal inside the block into the typed error."""
+    """Convert a policy refusal inside the block into the typed error."""
     try:
         yield
     except facts.Refused as error:
@@ -48,7 +48,7 @@ def refusing(code: str, detail: str) -> Iterator[None]:
 def keep_refused(
     work: Work, act: str, subject: str, on: date, reasons: Iterable[facts.Reason]
 ) -> tuple[Reason, ...]:
-    """Store a fact without effect, and return why, for the answer."""
+    """Store a fact that has no effect, and return the reasons for the answer."""
     found = told(reasons)
     rows: list[Any] = [asdict(reason) for reason in found]
     work.session.add(

@@ -1,4 +1,4 @@
-"""Keep everybody to their own: departments to their stations, hosts to their applications."""
+"""Restrict callers to their own: departments to their stations, hosts to their applications."""
 
 from __future__ import annotations
 
@@ -19,20 +19,20 @@ def orgs_of(caller: Caller) -> set[str]:
 
 
 def has_role(caller: Caller, *roles: str) -> bool:
-    """Tell whether a caller holds one of the roles."""
+    """Return whether a caller holds one of the roles."""
     return bool(set(roles) & set(caller.roles))
 
 
 def is_only_reviewer(caller: Caller) -> bool:
-    """Tell whether a caller acts by seats on panels alone, and for no organisation."""
+    """Return whether a caller acts only through panel seats and for no organisation."""
     return set(caller.roles) == {"reviewer"}
 
 
 def find_application(work: Work, code: str) -> Application:
-    """Return an application the caller may see, locked for this transaction.
+    """Return an application that the caller may see, locked for this transaction.
 
     Raises:
-        NotFound: for none, or one of somebody else.
+        NotFound: if it does not exist or the caller may not see it.
     """
     found = work.session.get(Application, code, with_for_update=True)
     if found is None or not may_see(work, found):
@@ -41,14 +41,15 @@ def find_application(work: Work, code: str) -> Application:
 
 
 def sees_all(caller: Caller) -> bool:
-    """Tell whether a caller's office sees every application and station."""
+    """Return whether a caller's office sees every application and station."""
     return has_role(caller, *EVERYWHERE)
 
 
 def may_see(work: Work, application: Application) -> bool:
-    """Tell whether an application is the caller's to see: an applicant's, or a department's.
+    """Return whether the caller may see an application, as applicant or as department.
 
-    Who is a reviewer and nothing else sees those on whose panel they sit (Article 7, ADR 30).
+    A caller who is only a reviewer sees the applications on whose panel they sit (Article 7, ADR
+    30).
     """
     caller = work.caller
     if sees_all(caller):
@@ -59,7 +60,7 @@ def may_see(work: Work, application: Application) -> bool:
 
 
 def _sits(work: Work, application: Application) -> bool:
-    """Tell whether the caller has a seat, declared no conflict, and has no tie to the host."""
+    """Return whether the caller has a seat, declared no conflict, and has no tie to the host."""
     seats = (seat for seat in application.seats if seat.person_ref == work.actor)
     if not any(not seat.declared_conflict for seat in seats):
         return False
@@ -77,7 +78,7 @@ def find_station(session: Session, code: str) -> Station:
     """Return a station, locked for this transaction.
 
     Raises:
-        NotFound: for none.
+        NotFound: if there is none.
     """
     found = session.get(Station, code, with_for_update=True)
     if found is None:
@@ -89,7 +90,7 @@ def find_own_station(work: Work, code: str) -> Station:
     """Return a station that the caller belongs to or guides.
 
     Raises:
-        NotFound: for none, or one of somebody else.
+        NotFound: if it does not exist or the caller may not see it.
     """
     station = find_station(work.session, code)
     own = {f"station/{code}", station.guiding_department}
@@ -99,7 +100,7 @@ def find_own_station(work: Work, code: str) -> Station:
 
 
 def require_side(caller: Caller, application: Application, side: str) -> None:
-    """Refuse an opinion for a side the caller does not sit on (Articles 3 and 7).
+    """Refuse an opinion for a side that is not the caller's (Articles 3 and 7).
 
     Raises:
         Forbidden: naming the organisation that does.

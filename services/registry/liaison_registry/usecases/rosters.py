@@ -1,4 +1,4 @@
-"""Take over the stations of an office's own roster, whole or not at all (A52, Article 7)."""
+"""Import the stations of an office's roster, all or none (A52, Article 7)."""
 
 from __future__ import annotations
 
@@ -34,13 +34,13 @@ Faults = dict[int, list[tuple[str, str]]]
 
 
 def bring_in(work: Work, body: ImportRoster) -> RosterAnswer:
-    """Read a roster and take its stations over; with any fault, or on a dry run, change nothing.
+    """Read a roster and import its stations; change nothing on any fault or on a dry run.
 
-    Every fault of every row is told at once, and stands beside its row in a workbook of faults.
+    Every fault of every row is reported together, and is next to its row in a workbook of faults.
 
     Raises:
         NotFound: for a file that was not uploaded.
-        Invalid: for a file that is no roster, with what is wrong with it as a whole.
+        Invalid: for a file that is not a roster, with the faults of the whole file.
     """
     with work.context.blobs.open(body.sha256) as file:
         rows = read_rows(file, body.media_type)
@@ -58,7 +58,7 @@ def bring_in(work: Work, body: ImportRoster) -> RosterAnswer:
 
 
 def _entry(work: Work, row: Row, faults: Faults) -> StationEntry | None:
-    """Return the station of a row, noting what is wrong with it."""
+    """Return the station of a row, and collect the faults of the row."""
     told = faults[row.number]
     values = {name: WORDS.get(name, {}).get(text, text) for name, text in row.cells.items() if text}
     seen = {name for name, _ in told}
@@ -91,7 +91,7 @@ def _find_twice(rows: Sequence[Row], faults: Faults) -> None:
 
 
 def _compare(work: Work, entries: dict[int, StationEntry], faults: Faults) -> set[int]:
-    """Note rows that differ from a station on record; return those that are on record already."""
+    """Collect rows that differ from a recorded station; return those already on record."""
     same = set()
     states = stations.compare(work, list(entries.values()))
     for number, state in zip(entries, states, strict=True):

@@ -1,4 +1,4 @@
-"""Bring in stations of the time before the software, and tell of plaques (Articles 7 and 9)."""
+"""Import stations that are older than the software, and publish plaques (Articles 7 and 9)."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ AT_ONCE = 1_000
 
 
 def bring_in(work: Work, body: ImportStations) -> ImportStationsAnswer:
-    """Take stations over as active (A52), one answer each; an equal station changes nothing.
+    """Import stations as active (A52), with one answer each; an equal station changes nothing.
 
-    Facts of the past are taken as they are: a credit code with a wrong check digit is accepted
-    with a remark, and no rule on the city asks again.
+    Past facts are accepted as they are: a credit code with a wrong check digit gets a remark, and
+    the rule on one station per city is not applied again.
     """
     codes = [entry.station_code for entry in body.stations]
     rows = work.session.scalars(select(Station).where(Station.station_code.in_(codes)))
@@ -56,7 +56,7 @@ def bring_in(work: Work, body: ImportStations) -> ImportStationsAnswer:
 
 
 def compare(work: Work, entries: Sequence[StationEntry]) -> list[str]:
-    """Say of each entry whether it is `new`, the `same` as on record, or `differs`."""
+    """Return for each entry whether it is `new`, the `same` as on record, or `differs`."""
     codes = [entry.station_code for entry in entries]
     known: dict[str, str | None] = {}
     for first in range(0, len(codes), AT_ONCE):
@@ -75,12 +75,12 @@ def compare(work: Work, entries: Sequence[StationEntry]) -> list[str]:
 
 
 def sha256_of(entry: StationEntry) -> str:
-    """Return the hash of what a station's record says; what only ties its host is left out."""
+    """Return the hash of a station's record, without the ties of its host."""
     return hash_of({name: value for name, value in dump(entry).items() if name not in OF_TIES})
 
 
 def tell_plaque(work: Work, station: Station) -> None:
-    """Tell that a station has its plaque, from its day on."""
+    """Publish that a station has its plaque, from that day on."""
     event = PlaqueGranted(
         station_code=station.station_code,
         application_code=station.application_code,

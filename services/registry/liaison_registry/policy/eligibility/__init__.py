@@ -1,1 +1,1 @@
-"""Check the six conditions of Article 5, each by a check that can be replaced by name."""
+"""Check the six conditions of Article 5 with checks that plugins can replace by name."""

@@ -1,4 +1,4 @@
-"""Give the three answers of a condition of Article 5 and the shape of a check."""
+"""Define the three answers to a condition of Article 5 and the protocol of a check."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ Outcome = Literal["met", "not_met", "needs_proof"]
 
 @dataclass(frozen=True)
 class Answer:
-    """Answer for one condition: the outcome, why, what would help, and the evidence looked at.
+    """Hold the answer to one condition: the outcome, why, what would help, and the evidence used.
 
-    `is_of_people` says that people answered what the check could not judge.
+    `is_of_people` is set if people answered a condition that the check could not judge.
     """
 
     check: str
@@ -30,7 +30,7 @@ class Answer:
 
 
 class EligibilityCheck(Protocol):
-    """Answer whether an application meets one condition of Article 5, on a day, under a law."""
+    """Decide whether an application meets one condition of Article 5 on a day, under a law."""
 
     @property
     def name(self) -> str:
@@ -41,45 +41,45 @@ class EligibilityCheck(Protocol):
         """Return the condition, such as 5(2)."""
 
     def answer(self, application: Application, on: date, law: Law) -> Answer:
-        """Return met, not_met or needs_proof, with reason and evidence."""
+        """Return `met`, `not_met` or `needs_proof`, with reason and evidence."""
 
 
 @dataclass(frozen=True)
 class Condition:
-    """Carry a check's name and article, and make its answers."""
+    """Hold a check's name and article, and build its answers."""
 
     name: str
     article: str
     proofs: tuple[str, ...]
 
     def met(self, application: Application, reason: str) -> Answer:
-        """Return that the condition is met."""
+        """Build the answer `met`."""
         return self._answer(application, "met", reason, "")
 
     def not_met(self, application: Application, reason: str, needs: str) -> Answer:
-        """Return that the condition is not met, and what would change that."""
+        """Build the answer `not_met`, with what would change it."""
         return self._answer(application, "not_met", reason, needs)
 
     def needs_proof(self, application: Application, reason: str, needs: str) -> Answer:
-        """Return that the condition cannot be judged yet, and what is wanted."""
+        """Build the answer `needs_proof`, with what is missing."""
         return self._answer(application, "needs_proof", reason, needs)
 
     def people_deny(self, application: Application) -> Answer | None:
-        """Return not_met if people found so; a person's no stands above complete papers."""
+        """Return `not_met` if people found so; their finding outweighs complete documents."""
         finding = application.finding(self.article)
         if finding is None or finding.is_met:
             return None
         return self.not_met(application, finding.reason, "a new finding of the joint review")
 
     def missing_proof(self, application: Application) -> Answer | None:
-        """Return needs_proof if a kind of evidence is missing, naming every one."""
+        """Return `needs_proof`, naming every missing kind of evidence, or None."""
         missing = [kind for kind in self.proofs if not application.has(kind)]
         if not missing:
             return None
         return self.needs_proof(application, "evidence is missing", ", ".join(missing))
 
     def judged(self, application: Application) -> Answer:
-        """Return what people found; the text leaves this condition to their judgement."""
+        """Return what people found; the regulation leaves this condition to their judgement."""
         finding = application.finding(self.article)
         if finding is None:
             return self.needs_proof(
@@ -95,5 +95,5 @@ class Condition:
 def check_all(
     application: Application, checks: Iterable[EligibilityCheck], on: date, law: Law
 ) -> tuple[Answer, ...]:
-    """Return the answer of every check, in the order given (Article 5)."""
+    """Return the answer of every check, in order (Article 5)."""
     return tuple(check.answer(application, on, law) for check in checks)

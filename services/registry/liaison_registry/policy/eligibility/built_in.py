@@ -1,4 +1,4 @@
-"""Hold the six checks of Article 5; each can be replaced by name through its entry point."""
+"""Provide the six built-in checks of Article 5; entry points can replace each by name."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ STAFF_WANTED: dict[str, Callable[[Figures], int]] = {
 
 @dataclass(frozen=True)
 class Location(Condition):
-    """Ask for a place in China, outside the home city, of a listed class (Articles 2 and 5(1))."""
+    """Require a place in China, outside the home city, of a listed class (Articles 2 and 5(1))."""
 
     name: str = "location"
     article: str = "5(1)"
     proofs: tuple[str, ...] = ("location_proof",)
 
     def answer(self, application: Application, on: date, law: Law) -> Answer:
-        """Return met for a listed class of place; the class is attested, not guessed."""
+        """Return `met` for a listed class of place; the class is attested, never guessed."""
         if not application.is_domestic:
             return self.not_met(application, "the place lies abroad", "a place in China (Art. 2)")
         if application.city_code[:4] == law.figures.home_city_code[:4]:
@@ -55,14 +55,14 @@ class Location(Condition):
 
 @dataclass(frozen=True)
 class LegalPerson(Condition):
-    """Ask for an independent legal person of some means and good name (Article 5(2))."""
+    """Require an independent legal person with means and a good reputation (Article 5(2))."""
 
     name: str = "legal_person"
     article: str = "5(2)"
     proofs: tuple[str, ...] = ("legal_person_certificate", "means_proof", "reputation_proof")
 
     def answer(self, application: Application, on: date, law: Law) -> Answer:
-        """Return met on a certificate whose original was seen and proof of means and name."""
+        """Return `met` if the original certificate was seen and means and reputation are proven."""
         if denied := self.people_deny(application):
             return denied
         if application.host.is_legal_person is False:
@@ -101,14 +101,14 @@ class LegalPerson(Condition):
 
 @dataclass(frozen=True)
 class Premises(Condition):
-    """Ask for a fixed office, full-time staff and equipment (Article 5(3))."""
+    """Require a fixed office, full-time staff and equipment (Article 5(3))."""
 
     name: str = "premises_and_staff"
     article: str = "5(3)"
     proofs: tuple[str, ...] = ("office_proof", "staff_proof", "equipment_proof")
 
     def answer(self, application: Application, on: date, law: Law) -> Answer:
-        """Return met on proofs of all three and enough full-time staff, counted in persons."""
+        """Return `met` if all three are proven and there are enough full-time staff, in persons."""
         if denied := self.people_deny(application):
             return denied
         wanted = STAFF_WANTED[law.readings_on(on).staffing](law.figures)
@@ -125,10 +125,10 @@ class Premises(Condition):
 
 @dataclass(frozen=True)
 class Judged(Condition):
-    """Ask for papers first, then for what people make of them (Article 5(4) to (6))."""
+    """Require documents first, then a finding of people on them (Article 5(4) to (6))."""
 
     def answer(self, application: Application, on: date, law: Law) -> Answer:
-        """Return what people found, once the papers are there."""
+        """Return what people found, once the documents are there."""
         return (
             self.people_deny(application)
             or self.missing_proof(application)
@@ -138,7 +138,7 @@ class Judged(Condition):
 
 @dataclass(frozen=True)
 class Publicity(Judged):
-    """Ask for internet resources and the power to spread a message (Article 5(4))."""
+    """Require internet resources and the ability to promote and influence (Article 5(4))."""
 
     name: str = "publicity"
     article: str = "5(4)"
@@ -147,7 +147,7 @@ class Publicity(Judged):
 
 @dataclass(frozen=True)
 class LocalResources(Judged):
-    """Ask for local ties and knowledge of the talent there (Article 5(5))."""
+    """Require local ties and knowledge of the local talent (Article 5(5))."""
 
     name: str = "local_resources"
     article: str = "5(5)"
@@ -156,7 +156,7 @@ class LocalResources(Judged):
 
 @dataclass(frozen=True)
 class Organising(Judged):
-    """Ask for the capacity to run or help to run events (Article 5(6))."""
+    """Require the capacity to run events or help to run them (Article 5(6))."""
 
     name: str = "organising"
     article: str = "5(6)"

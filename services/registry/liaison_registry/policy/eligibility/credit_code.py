@@ -1,4 +1,4 @@
-"""Check the form of a unified social credit code (GB 32100-2015): 18 characters, check digit."""
+"""Check the format of a unified social credit code (GB 32100-2015): 18 characters, check digit."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ LENGTH = 18
 
 
 def is_credit_code(code: str) -> bool:
-    """Tell whether a code has the right characters and the right check digit.
+    """Return whether a code has valid characters and the right check digit.
 
     >>> is_credit_code("51510500301661318F"), is_credit_code("51510500301661318G")
     (True, False)

@@ -1,1 +1,1 @@
-"""Say what happens to a station after its plaque, and how it ends (Articles 8 to 10 and 12)."""
+"""State the rules for a station from its plaque to its end (Articles 8 to 10 and 12)."""

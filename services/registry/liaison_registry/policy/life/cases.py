@@ -1,7 +1,7 @@
-"""Open and decide cases that may cost a station its authorisation (Articles 12(3) and 12(4)).
+"""Open and decide cases that may end a station's authorisation (Articles 12(3) and 12(4)).
 
-Whether years were unqualified, and in a row, is assessment's to say (A1, A2); it tells the route
-(A3) with the streak. Here people decide; nothing but the route `automatic` revokes by itself.
+The assessment service decides whether years were unqualified, and consecutive (A1, A2), and sends
+the route (A3) with the streak. Here people decide; only the route `automatic` revokes by itself.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ HUMAN, AUTOMATIC, BOTH = "human_case", "automatic", "both_required"
 
 @dataclass(frozen=True)
 class CaseCause:
-    """Hold what calls for a case: kind, year, day, and the route of reading A3."""
+    """Hold the cause of a case: kind, year, day, and the route of reading A3."""
 
     station_code: str
     kind: str
@@ -30,7 +30,7 @@ class CaseCause:
 
 @dataclass(frozen=True)
 class StationStanding:
-    """Hold what opening a case asks of a station: is it authorised still, which kinds are open."""
+    """Hold what a case needs to know of a station: whether it is authorised, and its open cases."""
 
     station_code: str
     withdrawn_on: date | None = None
@@ -41,7 +41,7 @@ class StationStanding:
 
 @dataclass(frozen=True)
 class Case:
-    """Hold a case: what it is about, when it opened, and what was decided if anything was."""
+    """Hold a case: its cause, the day it opened, and the decision, if any."""
 
     station_code: str
     kind: str
@@ -55,7 +55,7 @@ class Case:
 
 @dataclass(frozen=True)
 class Opening:
-    """Tell whether a case opens, or why not; `withdrawn_on` is set by the automatic route only."""
+    """State whether a case opens, or why not; only the automatic route sets `withdrawn_on`."""
 
     case: Case | None
     withdrawn_on: date | None = None
@@ -64,7 +64,7 @@ class Opening:
 
 @dataclass(frozen=True)
 class CaseVerdict:
-    """Record what people decided, when, on which paper, for which reasons."""
+    """Record what people decided, when, by which document, for which reasons."""
 
     decision: str
     decided_on: date
@@ -76,7 +76,7 @@ class CaseVerdict:
 
 @dataclass(frozen=True)
 class CaseOutcome:
-    """Hold the decided case and the day the authorisation ends, if it does."""
+    """Hold the decided case, and the day the authorisation ends, if it does."""
 
     case: Case
     withdrawn_on: date | None
@@ -85,7 +85,8 @@ class CaseOutcome:
 def open_case(cause: CaseCause, station: StationStanding) -> Opening:
     """Open a case on a streak or a finding; the station keeps its plaque until people decide.
 
-    Article 12(3) and (4). One case of a kind at a time; none where nothing is left to lose.
+    Article 12(3) and (4). There is one open case of each kind at a time, and none if the station
+    has already lost its authorisation.
     """
     article = ARTICLES[cause.kind]
     reasons = []
@@ -104,10 +105,11 @@ def open_case(cause: CaseCause, station: StationStanding) -> Opening:
 
 
 def hand_gaps(cause: CaseCause, station: StationStanding) -> tuple[Reason, ...]:
-    """Return why people cannot open a case by hand, or nothing (Articles 10, 12(3) and 12(4)).
+    """Return why people cannot open a case by hand, if so (Articles 10, 12(3) and 12(4)).
 
-    A station has one open case at a time; assessment alone may add another kind. Grades on record
-    that say otherwise speak against two unqualified years; a change is evaluated (Article 10).
+    A station has one open case at a time; only the assessment service may add another kind.
+    Recorded grades that are not unqualified rule out two unqualified years. A change is evaluated
+    under Article 10 instead.
     """
     article = ARTICLES.get(cause.kind, "10")
     reasons = []
@@ -141,12 +143,12 @@ def _contradicted(cause: CaseCause, station: StationStanding) -> list[Reason]:
 
 
 def decide_case(case: Case, verdict: CaseVerdict, hearing: Hearing | None = None) -> CaseOutcome:
-    """Return a case decided by people: `revoke` from that day on, or `keep` (Article 12(3), A3).
+    """Return the decided case: `revoke` from that day on, or `keep` (Article 12(3), A3).
 
-    Before `revoke` the station is heard (A49); a decision of the past comes without `hearing`.
+    The station is heard before `revoke` (A49); decisions imported from the past have no `hearing`.
 
     Raises:
-        Refused: if the case is not open on that day, the decision has no paper or no reasons, or
+        Refused: if the case is not open on that day, the decision has no document or reasons, or
             the station was not heard.
     """
     article = ARTICLES[case.kind]

@@ -1,4 +1,4 @@
-"""Take a report of a major change and decide whether the station goes on (Article 10)."""
+"""Accept reports of major changes and decide whether the station continues (Article 10)."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ WorkingDays = Callable[[date, date], int]
 
 @dataclass(frozen=True)
 class ChangeReport:
-    """Hold a report of a change: what changed, on which day, and when it was reported."""
+    """Hold a report of a change: what changed, when it happened, and when it was reported."""
 
     station_code: str
     change: str
@@ -25,7 +25,7 @@ class ChangeReport:
 
 @dataclass(frozen=True)
 class ReportDecision:
-    """Tell that a report is taken, whether it is late, and what the evaluation stops (A40)."""
+    """State that a report is accepted, whether it is late, and what the evaluation holds (A40)."""
 
     late: bool
     working_days_taken: int
@@ -38,7 +38,7 @@ class ReportDecision:
 
 @dataclass(frozen=True)
 class ChangeVerdict:
-    """Record what was decided on a change: by whom it passed, on which paper (A42)."""
+    """Record the decision on a change: the bodies that passed it, and the document (A42)."""
 
     decision: str
     decided_on: date
@@ -48,7 +48,7 @@ class ChangeVerdict:
 
 @dataclass(frozen=True)
 class Preparation:
-    """Hold what came before a decision: the sides that evaluated, and the station's hearing."""
+    """Hold what preceded a decision: the sides that evaluated, and the station's hearing."""
 
     evaluated_by: tuple[str, ...]
     hearing: Hearing
@@ -56,7 +56,7 @@ class Preparation:
 
 @dataclass(frozen=True)
 class ChangeDecision:
-    """Tell whether a station goes on, and from which day its authorisation is withdrawn."""
+    """State whether a station continues, or from which day its authorisation is withdrawn."""
 
     decision: str
     decided_on: date
@@ -74,14 +74,14 @@ EVALUATORS = {"fixed_list_and_free_type": SIDES}
 
 
 def take_report(report: ChangeReport, law: Law, working_days: WorkingDays) -> ReportDecision:
-    """Take a report of a change; one that comes late is taken too, and flagged (Article 10).
+    """Accept a report of a change; a late report is accepted and flagged (Article 10).
 
-    At once means within the working days of the edition (HOUSE, A39). `working_days(first, last)`
-    counts the working days after first, up to and including last. While people evaluate, duties
-    go on and new payments wait (A40).
+    "At once" means within the working days of the edition (HOUSE, A39). `working_days(first, last)`
+    counts the working days after first, up to and including last. During the evaluation, duties
+    continue and new payments are held (A40).
 
     Raises:
-        Refused: if the report is older than the change, or names none.
+        Refused: if the report is dated before the change, or names no change.
     """
     readings = law.readings_on(report.reported_on)
     is_listed = report.change in law.figures.major_changes
@@ -104,11 +104,11 @@ def take_report(report: ChangeReport, law: Law, working_days: WorkingDays) -> Re
 def decide_change(
     report: ChangeReport, verdict: ChangeVerdict, law: Law, before: Preparation | None = None
 ) -> ChangeDecision:
-    """Return what people decided on a change: `continue`, or `withdraw` from that day on.
+    """Return the decision on a change: `continue`, or `withdraw` from that day on.
 
-    Article 10 leaves it to an evaluation, by both sides (A41). A withdrawal passes those who grant
-    a plaque (A42), after the station was heard (A49). A decision of the past comes without what
-    was `before` it.
+    Article 10 requires an evaluation, which both sides make (A41). A withdrawal needs the bodies
+    that grant a plaque (A42), after the station was heard (A49). Decisions imported from the past
+    have no `before`.
 
     Raises:
         Refused: with every reason.

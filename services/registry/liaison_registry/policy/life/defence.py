@@ -1,4 +1,4 @@
-"""Hear a station before it loses its authorisation (Articles 10, 12(3) and 12(4), HOUSE A49)."""
+"""Require a hearing before an authorisation ends (Articles 10, 12(3) and 12(4), HOUSE A49)."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ DayAfter = Callable[[date, int], date]
 
 @dataclass(frozen=True)
 class Hearing:
-    """Hold until when a station may speak, if it may, and on which day it first did."""
+    """Hold the last day for a station's defence, if any, and the day of its first defence."""
 
     article: str
     until: date | None
@@ -23,17 +23,18 @@ class Hearing:
 
 
 def statement_until(opened_on: date, law: Law, day_after: DayAfter) -> date | None:
-    """Return the last day of the statement period, or None where no hearing is asked.
+    """Return the last day for the station's defence, or None if no hearing is required.
 
-    A49, HOUSE: so many working days from the day on which a case opened or a change was reported.
+    A49, HOUSE: a number of working days from the day on which a case opened or a change was
+    reported.
     """
     return PERIODS[law.readings_on(opened_on).hearing](opened_on, law.figures, day_after)
 
 
 def hearing_gap(hearing: Hearing, decided_on: date) -> Reason | None:
-    """Return why a station cannot lose its authorisation on a day yet, or None.
+    """Return why a station cannot lose its authorisation yet on a day, or None.
 
-    It was heard once its statement is on record, or once the period passed without one.
+    A station has been heard once its defence is on record, or the period has passed without one.
 
     >>> told = hearing_gap(Hearing("12(3)", date(2020, 2, 14)), date(2020, 2, 14))
     >>> told.needs

@@ -1,4 +1,4 @@
-"""End a station at its host's own request, and have its plaque back (Articles 10 and 12)."""
+"""End a station at its host's own request, and recover its plaque (Articles 10 and 12)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from liaison_registry.policy.facts import Reason, refuse_if
 
 @dataclass(frozen=True)
 class Closure:
-    """Hold what a host asks for: which station ends, its last day, and the letter that says so."""
+    """Hold a host's request for closure: the station, its last day, and the letter."""
 
     station_code: str
     plaque_granted_on: date
@@ -21,10 +21,10 @@ class Closure:
 
 
 def require_closure(closure: Closure) -> None:
-    """Refuse a closure that would run from a case, or whose days are in the wrong order.
+    """Refuse a closure that would evade a case, or whose dates are in the wrong order.
 
-    Nobody has to stay a station. Article 12 lets people decide on an open case first (HOUSE): a
-    closure must not take the place of a revocation.
+    No host has to keep its station. But Article 12 lets people decide on an open case first
+    (HOUSE), so a closure must not replace a revocation.
 
     Raises:
         Refused: with every reason.
@@ -45,7 +45,7 @@ def require_closure(closure: Closure) -> None:
 
 
 def require_recovery(withdrawn_on: date | None, recovered_on: date) -> None:
-    """Refuse to book a plaque as recovered that a station still holds by right (Article 12).
+    """Refuse to record the recovery of a plaque that a station still holds by right (Article 12).
 
     Raises:
         Refused: while the station is authorised on that day.

@@ -1,4 +1,4 @@
-"""Take what was done under a station's name and is none of its duties (Article 8(2))."""
+"""Record business done in a station's name outside its duties (Article 8(2))."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from liaison_registry.policy.figures import Law
 
 @dataclass(frozen=True)
 class Incident:
-    """Hold an incident: whose name was used, on which day, and the notice its host was given."""
+    """Hold an incident: the station whose name was used, the day, and the notice to its host."""
 
     station_code: str
     plaque_granted_on: date
@@ -22,7 +22,7 @@ class Incident:
 
 @dataclass(frozen=True)
 class IncidentDecision:
-    """Tell what follows by itself of an incident on record, and say it in a sentence."""
+    """State the automatic consequences of a recorded incident, with a sentence."""
 
     opens_case: bool
     lowers_score: bool
@@ -34,12 +34,13 @@ FOLLOWS = {"record_and_notice": (False, False)}
 
 
 def take_incident(incident: Incident, law: Law) -> IncidentDecision:
-    """Take an incident with the notice that the host alone answers for it (Article 8(2), A38).
+    """Accept an incident with the notice that its host alone is liable (Article 8(2), A38).
 
-    A name can be misused after the authorisation ended, so only the plaque's day is asked.
+    A name can be misused after the authorisation has ended, so only the day of the plaque is
+    checked.
 
     Raises:
-        Refused: for days in the wrong order, or a notice without its number.
+        Refused: for dates in the wrong order, or a notice without a number.
     """
     faults = []
     if incident.occurred_on < incident.plaque_granted_on:

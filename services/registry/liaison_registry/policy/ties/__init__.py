@@ -1,1 +1,1 @@
-"""Bring names, addresses and numbers to forms that are equal where they mean the same."""
+"""Normalise names, addresses and numbers so that equal meanings have equal forms."""

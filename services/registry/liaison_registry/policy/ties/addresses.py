@@ -1,4 +1,4 @@
-"""Bring addresses to forms that are equal where they mean the same door."""
+"""Normalise addresses so that the same premises have the same form."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ SHORTEST_ROOM = 2
 
 
 def plain_address(text: str) -> str:
-    """Return an address in one form: digits for numerals, no marks, one word for floor and house.
+    """Return an address in one form: digits, no punctuation, one word for floor and house.
 
     >>> plain_address("北京市朝阳区建国路八十八号 A座12层1203室")
     '北京朝阳区建国路88号a栋12楼1203'
@@ -47,9 +47,10 @@ def plain_address(text: str) -> str:
 
 
 def addresses_of(text: str) -> tuple[str, ...]:
-    """Return the forms of an address: as it is said, cleared of remarks, and its bare door.
+    """Return the forms of an address: in full, without remarks, and its bare form.
 
-    The door leaves out what people leave out: the district, and the floor that the room tells.
+    The bare form leaves out what people often leave out: the district, and the floor that the room
+    number implies.
 
     >>> addresses_of("610041 四川省成都市武侯区人民南路27号3#5层502室（国贸中心）")[-1]
     '成都 人民南路27 3  502'
@@ -68,7 +69,7 @@ def _cleared(text: str) -> str:
 
 
 def _door(cleared: str) -> str:
-    """Return city, street, house, unit and room; nothing where one has no room or no city."""
+    """Return city, street, house, unit and room; empty for an address without a room or a city."""
     place = _from_city(cleared)
     city = MUNICIPALITY.match(place) or CITY.match(place)
     if city is None:
@@ -95,7 +96,7 @@ def _words(text: str) -> str:
 
 
 def _numerals(text: str) -> str:
-    """Write the numerals of house and street numbers as digits: 八十八号 is 88号."""
+    """Write the numerals of house and street numbers as digits: 八十八号 becomes 88号."""
     return NUMERALS.sub(_digits, text)
 
 

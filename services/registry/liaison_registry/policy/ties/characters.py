@@ -1,4 +1,4 @@
-"""Write signs in one way: at one width, in small letters, simplified."""
+"""Normalise characters: half width, lower case, simplified Chinese."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ SIMPLIFIED = str.maketrans(dict(zip(PAIRS[::2], PAIRS[1::2], strict=True)))
 
 
 def one_width(text: str) -> str:
-    """Return a text at one width, in small letters and simplified, with its marks.
+    """Return a text in half width, lower case and simplified Chinese, with its punctuation.
 
     >>> one_width("瀘州（ＡＢＣ）貿易")
     '泸州(abc)贸易'
@@ -36,5 +36,5 @@ def one_width(text: str) -> str:
 
 
 def unmarked(text: str) -> str:
-    """Return what is left of a text without marks and blanks."""
+    """Return a text without punctuation and spaces."""
     return MARKS.sub("", text)

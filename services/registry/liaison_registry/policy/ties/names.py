@@ -1,4 +1,4 @@
-"""Bring the names of organisations to forms that are equal where they mean the same body."""
+"""Normalise names of organisations so that the same organisation has the same form."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ OFFICE = re.compile(BODY + r"(?:秘书处|办公室|[\u4e00-\u9fff]{2,6}(?:部|�
 
 
 def plain_name(text: str) -> str:
-    """Return an organisation's name without marks, words for places and its legal form.
+    """Return an organisation's name without punctuation, place words and legal form.
 
     >>> plain_name("泸州（北京）商贸有限公司") == plain_name("瀘州北京商貿 有限责任公司")
     True
@@ -27,10 +27,10 @@ def plain_name(text: str) -> str:
 
 
 def names_of(text: str) -> tuple[str, ...]:
-    """Return the names that a text gives: the body's own, a former one, and the body of a branch.
+    """Return the names in a text: the organisation's own, a former one, and the parent of a branch.
 
-    A branch or an office of a body is no body of its own; a chapter or a foundation is. A new name
-    ties to the old one only where the text says so.
+    A branch or an office is not an organisation of its own; a chapter or a foundation is. A new
+    name leads to the old one only if the text mentions it.
 
     >>> names_of("成都新名有限公司（原泸州北京商贸有限公司）")[1:]
     ('成都新名', '泸州北京商贸')

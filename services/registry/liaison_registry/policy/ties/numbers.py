@@ -1,4 +1,4 @@
-"""Bring telephone numbers, credit codes and identity numbers to one form."""
+"""Normalise telephone numbers, credit codes and identity numbers."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def phones_of(text: str) -> tuple[str, ...]:
 
 
 def plain_phone(text: str) -> str:
-    """Return one telephone number as digits alone, without country code and extension.
+    """Return one telephone number as digits only, without country code and extension.
 
     >>> plain_phone("０８３０-3100001-802")
     '8303100001'
@@ -41,7 +41,7 @@ def plain_phone(text: str) -> str:
 
 
 def codes_of(text: str) -> tuple[str, ...]:
-    """Return a credit code in capitals without blanks; O and I, which no code has, are 0 and 1.
+    """Return a credit code in capitals without spaces; O and I, which no code has, become 0 and 1.
 
     >>> codes_of(" 5151o502-mjy000124m")
     ('51510502MJY000124M',)
@@ -51,7 +51,7 @@ def codes_of(text: str) -> tuple[str, ...]:
 
 
 def eighteen_digits(number: str) -> str:
-    """Return an identity number of before 2000 as its card of today has it (GB 11643).
+    """Return an identity number from before 2000 in its present form of 18 digits (GB 11643).
 
     >>> eighteen_digits("510522700118888"), eighteen_digits("E00000000")
     ('510522197001188883', 'E00000000')

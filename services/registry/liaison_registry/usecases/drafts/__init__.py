@@ -1,1 +1,1 @@
-"""Keep applications while they grow and change, and what approvals rest on (Articles 4 to 7)."""
+"""Manage draft applications, their revisions, and the approvals based on them (Articles 4 to 7)."""

@@ -1,4 +1,4 @@
-"""Bind approvals to the hash of what was approved, and take back what an edit touches (Art. 7)."""
+"""Bind approvals to the hash of what was approved, and invalidate them on edits (Article 7)."""
 
 from __future__ import annotations
 
@@ -18,11 +18,12 @@ NEEDED_FOR_THE_PLAQUE = ("forwarding", "completeness", "review", "leading_group"
 
 
 def require_seen(application: Application, seen_sha256: str | None) -> None:
-    """Refuse an approval of something else than what stands there now.
+    """Refuse an approval of outdated content.
 
     Raises:
-        PreconditionFailed: when the application was edited since the person read it.
+        PreconditionFailed: if the application has been edited since the person read it.
     """
+    # None: the caller did not say which content they had read.
     if seen_sha256 in (None, application.content_sha256):
         return
     detail = (
@@ -33,7 +34,7 @@ def require_seen(application: Application, seen_sha256: str | None) -> None:
 
 
 def bind(work: Work, application: Application, kind: str, on: date, detail: str = "") -> None:
-    """Keep an approval with the hash of the parts it rests on; it takes its former one's place."""
+    """Store an approval with the hash of the parts it rests on; it replaces the previous one."""
     former = (row for row in application.held() if (row.kind, row.detail) == (kind, detail))
     end(application, former)
     rests_on = approvals.rests_on(kind, detail, application.digests, application.channel)
@@ -47,25 +48,25 @@ def bind(work: Work, application: Application, kind: str, on: date, detail: str 
 
 
 def content_hash(application: Application, parts: Iterable[str]) -> str:
-    """Return the hash of what stands in these parts of an application now."""
+    """Return the hash of the current content of these parts of an application."""
     return hash_of({part: application.digests.get(part) for part in sorted(parts)})
 
 
 def end(application: Application, rows: Iterable[ApprovalRow]) -> None:
-    """Note that approvals no longer hold, from this revision on."""
+    """Mark approvals as invalid from this revision on."""
     for row in list(rows):
         row.ended_at_revision = application.revision
 
 
 def end_kinds(application: Application, *kinds: str) -> None:
-    """Take back all approvals of these kinds, for a step that begins them anew."""
+    """Invalidate all approvals of these kinds, for a step that restarts them."""
     end(application, (row for row in application.held() if row.kind in kinds))
 
 
 def reopen(application: Application, changed: Iterable[str]) -> tuple[str, ...]:
-    """Take back the approvals that rest on changed parts, and those alone; return their names.
+    """Invalidate only the approvals that rest on changed parts; return their names.
 
-    An opinion taken back leaves its round: reviewers give theirs again in the next.
+    An invalidated opinion leaves its round: reviewers give their opinions again in the next.
     """
     held = {row.facts(): row for row in application.held()}
     touched = approvals.reopened(held, changed)
@@ -76,9 +77,10 @@ def reopen(application: Application, changed: Iterable[str]) -> tuple[str, ...]:
 
 
 def settle(application: Application) -> None:
-    """Put an application where its remaining approvals leave it, and back when they are regained.
+    """Set the stage that the remaining approvals allow, and restore it when they are regained.
 
-    `reached_stage` remembers where it was, until it is there again or has to be reviewed anew.
+    `reached_stage` holds the former stage until the application is there again or needs a new
+    review.
     """
     held = {row.kind for row in application.held()} | ({"panel"} if application.seats else set())
     application.reached_stage = application.reached_stage or application.stage
@@ -88,7 +90,7 @@ def settle(application: Application) -> None:
 
 
 def require_unedited(application: Application) -> None:
-    """Refuse a plaque unless each approval holds for exactly what stands there now (Article 7).
+    """Refuse a plaque unless each approval holds for exactly the current content (Article 7).
 
     Raises:
         Refused: naming each approval that is missing or was given for something else.

@@ -1,4 +1,4 @@
-"""Send an application the right way: nominate, assign a department, return (Article 4)."""
+"""Route applications: nominate a host, assign a department, return for correction (Article 4)."""
 
 from __future__ import annotations
 
@@ -24,9 +24,10 @@ from liaison_registry.usecases.rights import find_application, has_role
 
 
 def nominate(work: Work, body: NominateHost) -> ApplicationAnswer:
-    """Name a host to the talent office; the nomination is submission and forwarding in one.
+    """Nominate a host to the talent office; this submits and forwards the application at once.
 
-    Without a guiding department in it, it waits until the office assigned one (Article 4, A32).
+    Without a guiding department, the application waits until the office assigns one (Article 4,
+    A32).
 
     Raises:
         Invalid: naming every field that is not filled in.
@@ -42,10 +43,10 @@ def nominate(work: Work, body: NominateHost) -> ApplicationAnswer:
 
 
 def assign(work: Work, body: AssignGuidingDepartment) -> ApplicationAnswer:
-    """Give an application its guiding department, which forwards it unless a sector named it.
+    """Assign a guiding department, which forwards the application unless a sector nominated it.
 
     Raises:
-        Refused: for an application that does not wait for one.
+        Refused: if the application does not wait for one.
     """
     application = find_application(work, body.application_code)
     require_order(work, "assigned_on", body.assigned_on, application)
@@ -72,7 +73,7 @@ def assign(work: Work, body: AssignGuidingDepartment) -> ApplicationAnswer:
 
 
 def send_back(work: Work, body: ReturnApplication) -> ApplicationAnswer:
-    """Return an application for correction, with a list and a day (Articles 4 and 6).
+    """Return an application for correction, with a list and a due date (Articles 4 and 6).
 
     Raises:
         Forbidden: for a department that has passed the application on already.

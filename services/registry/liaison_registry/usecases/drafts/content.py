@@ -1,4 +1,4 @@
-"""Read the form of an application: its parts, their digests, what is wrong, and what it lacks."""
+"""Read the form of an application: its parts, their digests, its faults and its gaps."""
 
 from __future__ import annotations
 
@@ -40,13 +40,13 @@ FILLED_IN = {
 
 
 def form_of(body: object) -> Content:
-    """Return the fields of the form that a command gives, as plain JSON data."""
+    """Return the form fields in a command as plain JSON data."""
     data = dump(body)
     return {name: data[name] for name in FORM if data.get(name) is not None}
 
 
 def parts_of(content: Mapping[str, Any]) -> Content:
-    """Return the parts of a form: people divided into person, term and phone, papers by kind."""
+    """Return the parts of a form: people by person, term and phone, documents by kind."""
     found: Content = {}
     for name, value in content.items():
         if name == "documents":
@@ -62,7 +62,7 @@ def parts_of(content: Mapping[str, Any]) -> Content:
 
 
 def digests_of(vault: Vault, content: Mapping[str, Any]) -> dict[str, str]:
-    """Return a keyed digest of each part: two revisions are compared without being read."""
+    """Return a keyed digest of each part, to compare revisions without decrypting them."""
     return {
         part: vault.digest(part, json.dumps(value, sort_keys=True, ensure_ascii=False))
         for part, value in parts_of(content).items()
@@ -70,11 +70,11 @@ def digests_of(vault: Vault, content: Mapping[str, Any]) -> dict[str, str]:
 
 
 def require_sound(work: Work, content: Mapping[str, Any]) -> None:
-    """Refuse values that are wrong in themselves, all at once.
+    """Refuse invalid values, reporting all of them together.
 
     Raises:
         Invalid: for a wrong check digit, a term that ends before it begins, an inspection without
-            both its person and its day, a file that is not there or not what it claims to be.
+            both its person and its day, a file that is missing or does not match its declared type.
     """
     faults: dict[str, list[str]] = {}
     code = content.get("credit_code")
@@ -97,7 +97,7 @@ def require_sound(work: Work, content: Mapping[str, Any]) -> None:
 
 
 def lacks(code: str, content: Mapping[str, Any], on: date, work: Work) -> list[Reason]:
-    """Return what an application lacks still, each with its article (Articles 4 to 6 and 9)."""
+    """Return what an application still lacks, each with its article (Articles 4 to 6 and 9)."""
     missing = [
         Reason(article, f"{name} is not filled in", f"the {name}")
         for name, article in FILLED_IN.items()

@@ -1,4 +1,4 @@
-"""Save drafts as they grow, submit them, and amend what is under way (Articles 4, 6 and 7)."""
+"""Save and submit drafts, and amend submitted applications (Articles 4, 6 and 7)."""
 
 from __future__ import annotations
 
@@ -30,10 +30,10 @@ from liaison_registry.usecases.rights import find_application, orgs_of
 
 
 def save(work: Work, body: SaveDraft) -> DraftAnswer:
-    """Save a revision; fields left out stay as they were saved before (Article 6).
+    """Save a revision; omitted fields keep their saved values (Article 6).
 
     Raises:
-        Invalid: for values that are wrong in themselves, all at once.
+        Invalid: for invalid values, with all faults together.
         Conflict: for an application that is under way: it is amended instead.
     """
     work.require_come("saved_on", body.saved_on)
@@ -66,7 +66,7 @@ def submit(work: Work, body: SubmitDraft) -> ApplicationAnswer:
 
 
 def form_to_submit(work: Work, code: str, more: dict[str, Any]) -> SubmitApplication:
-    """Return a saved draft as the application it makes.
+    """Return the application that a saved draft describes.
 
     Raises:
         Invalid: naming every field that is not filled in.
@@ -77,13 +77,13 @@ def form_to_submit(work: Work, code: str, more: dict[str, Any]) -> SubmitApplica
 
 
 def amend(work: Work, body: AmendApplication) -> DraftAnswer:
-    """Edit an application under way; approvals of the edited fields are open again (Article 7).
+    """Edit a submitted application; approvals of the edited fields are reopened (Article 7).
 
     Raises:
-        Forbidden: for anybody but the applicant.
-        Refused: before it is submitted, after it is decided, or for a person who took another
-            step on this case.
-        Invalid: for values that are wrong in themselves, or an edit that changes nothing.
+        Forbidden: for anybody other than the applicant.
+        Refused: before it is submitted, after it is decided, or for a person who took another step
+            on this case.
+        Invalid: for invalid values, or an edit that changes nothing.
     """
     application = find_application(work, body.application_code)
     draft = _require_own(work, application)
@@ -115,7 +115,7 @@ def answer(
     reopened: tuple[str, ...],
     on: date,
 ) -> DraftAnswer:
-    """Say what was saved and what the application lacks still."""
+    """Return what was saved and what the application still lacks."""
     latest = revisions.newest(work, draft)
     content = revisions.content_of(work, latest)
     return DraftAnswer(
@@ -151,7 +151,7 @@ def _require_own(work: Work, application: Application) -> ApplicationDraft:
 
 
 def _require_complete(content: dict[str, Any], application: Application) -> None:
-    """Refuse an amendment after which a field that submission needs would be wrong."""
+    """Refuse an amendment that would leave a required field invalid."""
     given = {
         "application_code": application.application_code,
         "channel": application.channel,

@@ -1,4 +1,4 @@
-"""Write a form into the columns of an application; people go by reference only (Art. 9)."""
+"""Write a form into the columns of an application; people are stored by reference (Article 9)."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ STATEMENTS = ("premises", "online_channels", "local_resources", "event_capacity"
 
 
 def write(work: Work, row: Application, content: Mapping[str, Any]) -> None:
-    """Write a form into an application, with its papers, people, and what ties its host."""
+    """Write a form into an application, with its documents, people, and the ties of its host."""
     for name in FIELDS:
         setattr(row, name, content[name])
     for name in TEXTS:

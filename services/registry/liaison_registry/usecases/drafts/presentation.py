@@ -1,4 +1,4 @@
-"""Show an application to those it concerns, with people masked (Articles 4 to 7)."""
+"""Show an application to the people concerned, with personal data masked (Articles 4 to 7)."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ from liaison_registry.usecases.refusals import told
 
 
 def show(work: Work, body: ShowApplication) -> ApplicationFile:
-    """Show where an application stands, what is in it, and which approvals hold.
+    """Show the stage of an application, its content, and the approvals that hold.
 
     Raises:
-        NotFound: for none, or one of somebody else.
+        NotFound: if it does not exist or the caller may not see it.
     """
     draft, application = revisions.find_readable(work, body.application_code)
     latest = revisions.newest(work, draft)
@@ -58,7 +58,7 @@ def _conditions(application: Application | None) -> tuple[ConditionResult, ...]:
 
 
 def _approvals(work: Work, application: Application | None) -> tuple[ApprovalShown, ...]:
-    """Return the approvals a caller may see: who gave which opinion is hidden as GetOpinions is."""
+    """Return the approvals a caller may see; opinions are hidden as in `GetOpinions`."""
     rows = application.approvals if application else []
     return tuple(_shown(row) for row in rows if row.kind != "opinion" or row.given_by == work.actor)
 

@@ -1,4 +1,4 @@
-"""Keep every revision of an application, sealed, and say what changed between two (Article 6)."""
+"""Store every revision of an application, encrypted, and compare two of them (Article 6)."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ PHONES = ("contact_phone", "head.phone", "liaison_officers.phone")
 
 @dataclass(frozen=True)
 class Saving:
-    """Say when a revision is saved, whether by the applicant, and why where that matters."""
+    """Hold when a revision is saved, whether by the applicant, and the reason, if it matters."""
 
     on: date
     is_of_applicant: bool = True
@@ -37,7 +37,7 @@ class Saving:
 def keep(
     work: Work, draft: ApplicationDraft, content: Mapping[str, Any], saving: Saving
 ) -> tuple[str, ...]:
-    """Store a content as the next revision and return the parts it changes; equal ones none."""
+    """Store content as the next revision and return the changed parts, if any."""
     digests = digests_of(work.context.vault, content)
     former = newest(work, draft)
     changed = changed_parts(former.digests if former else {}, digests)
@@ -65,7 +65,7 @@ def newest(work: Work, draft: ApplicationDraft) -> Revision | None:
 
 
 def content_of(work: Work, revision: Revision | None) -> Content:
-    """Return what stands in a revision; before the first, nothing."""
+    """Return the content of a revision; empty before the first."""
     if revision is None:
         return {}
     place = _place(revision.application_code, revision.revision)
@@ -74,10 +74,10 @@ def content_of(work: Work, revision: Revision | None) -> Content:
 
 
 def find_draft(work: Work, code: str) -> ApplicationDraft:
-    """Return an application's draft, locked, for those whose it is.
+    """Return an application's draft, locked, if the caller owns it.
 
     Raises:
-        NotFound: for none, or one of somebody else.
+        NotFound: if it does not exist or the caller may not see it.
     """
     found = work.session.get(ApplicationDraft, code, with_for_update=True)
     if found is None or found.applicant_org not in orgs_of(work.caller):
@@ -86,12 +86,13 @@ def find_draft(work: Work, code: str) -> ApplicationDraft:
 
 
 def find_readable(work: Work, code: str) -> tuple[ApplicationDraft, Application | None]:
-    """Return a draft and its application, for whoever may see them.
+    """Return a draft and its application, if the caller may see them.
 
-    Before it is submitted a draft is its applicant's, and the talent office's who has to help.
+    Before it is submitted, only the applicant and the talent office, which has to help, see a
+    draft.
 
     Raises:
-        NotFound: for none, or one of somebody else.
+        NotFound: if it does not exist or the caller may not see it.
     """
     draft = work.session.get(ApplicationDraft, code)
     application = work.session.get(Application, code)
@@ -108,10 +109,10 @@ def find_readable(work: Work, code: str) -> tuple[ApplicationDraft, Application 
 
 
 def compare(work: Work, body: CompareRevisions) -> RevisionDifferences:
-    """Say field by field what changed between two revisions; people stay masked (Article 6).
+    """Return what changed between two revisions, field by field, with people masked (Article 6).
 
     Raises:
-        NotFound: for an application or a revision that is not there.
+        NotFound: if there is no such application or revision.
     """
     draft, _ = find_readable(work, body.application_code)
     earlier = _revision(work, draft, body.earlier)
@@ -131,7 +132,7 @@ def compare(work: Work, body: CompareRevisions) -> RevisionDifferences:
 
 
 def masked(parts: Mapping[str, Any]) -> Content:
-    """Return parts with names, numbers and phones masked, so that a change still shows."""
+    """Return parts with names, numbers and phones masked in a way that still shows changes."""
     found = dict(parts)
     for part in PEOPLE:
         if part in found:

@@ -1,1 +1,1 @@
-"""Lay cases before the leading group and keep its minutes and waivers (Articles 5(2) and 7)."""
+"""Submit cases to the leading group and record its minutes and waivers (Articles 5(2) and 7)."""

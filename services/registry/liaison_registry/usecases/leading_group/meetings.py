@@ -1,4 +1,4 @@
-"""Set agendas of the leading group with both sides' opinions, and keep its minutes (Article 7)."""
+"""Set the leading group's agendas with both sides' opinions, and record its minutes (Article 7)."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ DELIBERATED = ("review_passed", "review_split")
 
 
 def set_agenda(work: Work, body: SetAgenda) -> AgendaAnswer:
-    """Put reviewed applications on the agenda of a meeting; without a list, all that wait.
+    """Put reviewed applications on the agenda of a meeting; without a list, all that are waiting.
 
     Raises:
         Invalid: naming every application that is not before the leading group, or named twice.
@@ -61,12 +61,12 @@ def set_agenda(work: Work, body: SetAgenda) -> AgendaAnswer:
 
 
 def record_minutes(work: Work, body: RecordMinutes) -> AgendaAnswer:
-    """Record the decision on each case of an agenda, all or none.
+    """Record the decisions on all cases of an agenda, or none.
 
     Raises:
         Conflict: for a meeting whose minutes are on record.
-        Invalid: for a case that is not on the agenda, was left out, or stands there twice.
-        Refused: for a case that cannot be decided so.
+        Invalid: for a case that is not on the agenda, was left out, or appears twice.
+        Refused: for a case that cannot be decided in this way.
     """
     work.require_come("held_on", body.held_on)
     meeting = _find(work, body.meeting_code)
@@ -179,7 +179,7 @@ def _item(work: Work, row: AgendaRow) -> AgendaItem:
 
 
 def _urgent(work: Work) -> list[UrgentNeed]:
-    """Return the urgent needs of applications that the city government has not decided yet."""
+    """Return the urgent needs of applications that the city government has not decided."""
     query = select(Application).where(
         Application.urgency_declared != "", Application.stage.not_in(("granted", "review_failed"))
     )

@@ -1,4 +1,4 @@
-"""Record that the leading group excuses a host from being a legal person of its own (A35)."""
+"""Record that the leading group exempts a host from being a legal person (A35)."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ CONDITION: Final = "5(2)"
 
 
 def record(work: Work, body: RecordWaiver) -> ApplicationAnswer:
-    """Keep the leading group's reason and paper; an edit of who the host is takes it back.
+    """Record a waiver with its reason and document; an edit of the host invalidates it.
 
     Raises:
-        Refused: for a host that needs none, after completeness was found, or for a person who
-            took another step on this case.
+        Refused: for a host that needs none, after completeness was found, or for a person who took
+            another step on this case.
     """
     application = find_application(work, body.application_code)
     work.require_in_force(body.decided_on, "A waiver")

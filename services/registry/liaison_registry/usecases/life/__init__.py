@@ -1,1 +1,1 @@
-"""Keep what happens to a station between its plaque and its end (Articles 8 to 10 and 12)."""
+"""Manage a station between its plaque and its end (Articles 8 to 10 and 12)."""

@@ -1,4 +1,4 @@
-"""Keep which days the office counts otherwise than the calendar of holidays does (HOUSE)."""
+"""Record days that the office counts differently from the national holiday calendar (HOUSE)."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ log = logging.getLogger(__name__)
 
 
 def decide(work: Work, body: DecideCalendarDays) -> CalendarAnswer:
-    """Enter the office's days; what was reckoned before stays as it was reckoned.
+    """Record the office's days; earlier calculations do not change.
 
     Raises:
-        Invalid: for a day that stands twice in one command.
+        Invalid: for a date that appears twice in one command.
     """
     days = [entry.on for entry in body.days]
     if twice := sorted({day for day in days if days.count(day) > 1}):
@@ -42,13 +42,13 @@ def decide(work: Work, body: DecideCalendarDays) -> CalendarAnswer:
 
 
 def working_days(work: Work) -> WorkingDays:
-    """Return the calendar that counts on this instance."""
+    """Return the working-day calendar of this instance."""
     rows = work.session.execute(select(CalendarRow.on, CalendarRow.is_working_day))
     return WorkingDays({row.on: row.is_working_day for row in rows})
 
 
 def remarks(calendar: WorkingDays, first: date, last: date) -> tuple[Reason, ...]:
-    """Warn of years whose moved weekends nobody entered: their count may be a day or two off."""
+    """Warn of years whose moved weekends are unknown: their count may be off by a day or two."""
     years = calendar.unknown_years(first, last)
     if not years:
         return ()

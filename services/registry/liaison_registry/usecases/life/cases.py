@@ -1,4 +1,4 @@
-"""Open revocation cases on what assessment found, and record decisions (Article 12(3), (4))."""
+"""Open revocation cases on findings of assessment, and record decisions (Article 12(3), (4))."""
 
 from __future__ import annotations
 
@@ -47,12 +47,13 @@ def falsification_case_code(finding_code: str) -> str:
 
 
 def on_streak(work: Work, found: UnqualifiedStreakFound) -> None:
-    """Open a case if the station is still authorised and has none open (A1 to A3).
+    """Open a case if the station is still authorised and has no open case (A1 to A3).
 
-    The reading `automatic` alone revokes by itself, on the day of the finding.
+    Only the reading `automatic` revokes by itself, on the day of the finding.
     """
     station = find_station(work.session, found.station_code)
     code = streak_case_code(found.station_code, found.year)
+    # People may have opened a case by hand for the same years; it has the same code.
     if work.session.get(CaseRow, code) is not None:
         return
     cause = cases.CaseCause(found.station_code, STREAK, found.year, found.found_on, found.route)
@@ -66,7 +67,7 @@ def on_streak(work: Work, found: UnqualifiedStreakFound) -> None:
 
 
 def open_case(work: Work, station: Station, code: str, cause: cases.CaseCause) -> CaseRow | None:
-    """Open a case and tell it, or keep on record why none opens."""
+    """Open a case and publish it, or record why none opens."""
     opening = cases.open_case(cause, standing_of(work, station))
     if opening.case is None:
         keep_refused(work, "open_case", f"case/{code}", cause.on, opening.reasons)
@@ -87,7 +88,7 @@ def enter(
     grounds: tuple[Reason, ...] = (),
     files: tuple[str, ...] = (),
 ) -> None:
-    """Put a case on record with the day until which the station is waited for, and tell it."""
+    """Store a case with the last day for the station's defence, and publish it."""
     if not defences.is_of_the_past(work):
         row.statement_until = defences.until(work, row.opened_on)
     work.session.add(row)
@@ -105,13 +106,14 @@ def enter(
 
 
 def decide(work: Work, body: DecideRevocationCase) -> CaseAnswer:
-    """Record `revoke` or `keep` with its reasons; on a case that is not open, keep it as refused.
+    """Record `revoke` or `keep`; if the case is not open, store the decision as refused.
 
-    So is `revoke` before the station was heard: its statement, or the end of its time for one.
+    `revoke` is also stored as refused before the station was heard, that is before its defence or
+    the end of the period for it.
 
     Raises:
-        NotFound: for a code that names no case and no station.
-        Invalid: for a day that has not come.
+        NotFound: if the code names no case and no station.
+        Invalid: for a future date.
         Refused: after the trial's end (Article 15).
     """
     row = work.session.get(CaseRow, body.case_code, with_for_update=True)
@@ -144,7 +146,7 @@ def close(
     body: DecideRevocationCase,
     reasons: tuple[Reason, ...],
 ) -> None:
-    """End a case by a decision and tell it."""
+    """Close a case with a decision and publish it."""
     row.decision, row.decided_on = body.decision, body.decided_on
     row.document_no, row.reasons = body.document_no, list(body.reasons)
     _tell_decision(work, row, reasons)
@@ -170,7 +172,7 @@ def _tell_decision(work: Work, row: CaseRow, reasons: tuple[Reason, ...]) -> Non
 
 
 def _require_confirmed(work: Work, row: CaseRow, body: DecideRevocationCase) -> None:
-    """Refuse to revoke for a falsification that nobody confirmed by that day (A48)."""
+    """Refuse to revoke for a falsification that was not confirmed by that day (A48)."""
     if row.kind != FALSIFICATION or body.decision != "revoke":
         return
     query = select(FindingRow.finding_code).where(
@@ -189,6 +191,7 @@ def _hearing(work: Work, row: CaseRow) -> defence.Hearing | None:
 
 
 def _refuse_unopened(work: Work, body: DecideRevocationCase) -> CaseAnswer:
+    # A year book may decide a case that never opened; only the code then names the station.
     named = _STREAK_CODE.fullmatch(body.case_code)
     station = work.session.get(Station, named["station"]) if named else None
     if named is None or station is None:

@@ -1,4 +1,4 @@
-"""Take reports of major changes and record what people decided on them (Article 10)."""
+"""Accept reports of major changes and record the decisions on them (Article 10)."""
 
 from __future__ import annotations
 
@@ -44,21 +44,22 @@ from liaison_registry.usecases.rights import find_own_station, find_station
 
 
 def report(work: Work, body: ReportChange) -> ChangeAnswer:
-    """Take a report, late or not; its evaluation runs from the day of the report.
+    """Accept a report, late or not; its evaluation runs from the day of the report.
 
-    A report without effect by rule is kept as refused. Working days of a year whose calendar is
-    not known are counted all the same, with a remark.
+    A report that has no effect under the rules is stored as refused. If the calendar of a year is
+    not known, its working days are still counted, with a remark.
 
     Raises:
         NotFound: for a station that is not the caller's.
         Conflict: for a code in use.
-        Invalid: for a paper that is not there, or a day that has not come.
+        Invalid: for a missing file, or a future date.
         Refused: for a new head who is not the legal representative (Article 9).
     """
     station = find_own_station(work, body.station_code)
     work.require_come("reported_on", body.reported_on)
     _require_legal_representative(body)
     sha256 = hash_of(_content(body))
+    # A second import sends the same report under another idempotency key; it changes nothing.
     if (same := _same(work, body, sha256)) is not None:
         return answer(same)
     row = _row(work, station, body, sha256)
@@ -86,11 +87,11 @@ def report(work: Work, body: ReportChange) -> ChangeAnswer:
 
 
 def decide(work: Work, body: DecideChange) -> ChangeAnswer:
-    """Record `continue`, or `withdraw` from that day on; what is not open is kept as refused.
+    """Record `continue` or `withdraw`; if the change is not open, store the decision as refused.
 
     Raises:
-        NotFound: for a change nobody reported.
-        Invalid: for a day that has not come.
+        NotFound: if the change was not reported.
+        Invalid: for a future date.
         Refused: after the trial's end (Article 15).
     """
     row = work.session.get(Change, body.change_code, with_for_update=True)
@@ -126,7 +127,7 @@ def _content(body: ReportChange) -> dict[str, Any]:
 
 
 def _same(work: Work, body: ReportChange, sha256: str) -> Change | None:
-    """Return the report on record under this code, if it says the same."""
+    """Return the recorded report with this code, if its content is the same."""
     known = work.session.get(Change, body.change_code) if body.change_code else None
     if known is not None and known.content_sha256 != sha256:
         detail = f"Change {body.change_code} is on record with other values; leave the code out."
@@ -183,7 +184,7 @@ def _refuse_report(work: Work, row: Change, error: facts.Refused) -> ChangeAnswe
 
 
 def _evaluations(work: Work, row: Change, on: date) -> dict[str, Any]:
-    """Return what each side proposed by a day."""
+    """Return what each side had proposed by a day."""
     query = select(EvaluationRow.side, EvaluationRow.outcome).where(
         EvaluationRow.change_code == row.change_code, EvaluationRow.evaluated_on <= on
     )
@@ -209,7 +210,7 @@ def _tell_decision(work: Work, row: Change, body: DecideChange, by_side: dict[st
 
 
 def _update(work: Work, station: Station, row: Change, on: date) -> None:
-    """Let the new values of an accepted change take effect."""
+    """Apply the new values of an accepted change."""
     if not row.new_values or station.withdrawn_on is not None:
         return
     for name, value in row.new_values.items():
@@ -221,7 +222,7 @@ def _update(work: Work, station: Station, row: Change, on: date) -> None:
 
 
 def answer(row: Change, state: str = "accepted", reasons: tuple[Reason, ...] = ()) -> ChangeAnswer:
-    """Say where a change stands."""
+    """Return the state of a change as the answer to a command."""
     if row.state == "refused":
         state, reasons = "refused", reasons or restored(row.reasons)
     return ChangeAnswer(

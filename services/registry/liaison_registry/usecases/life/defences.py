@@ -1,4 +1,4 @@
-"""Hear a station before it loses its authorisation (Articles 10 and 12, HOUSE A49)."""
+"""Record stations' defences before they may lose their authorisation (Articles 10, 12, A49)."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from liaison_registry.usecases.rights import find_own_station
 
 
 def record(work: Work, body: RecordStatement) -> StatementAnswer:
-    """Keep what a station says to an open case or change; it may add to it as long as it is open.
+    """Record a station's defence in an open case or change; it may add more while it is open.
 
     Raises:
-        NotFound: for a code that names neither, or a station that is not the caller's.
-        Conflict: when it was decided already.
-        Invalid: for a day that has not come or lies before the opening, or a paper not there.
+        NotFound: if the code names neither, or the station is not the caller's.
+        Conflict: if it has been decided already.
+        Invalid: for a future date, a date before the opening, or a missing file.
     """
     matter = _matter(work, body.case_code)
     station = find_own_station(work, matter.station_code)
@@ -33,6 +33,7 @@ def record(work: Work, body: RecordStatement) -> StatementAnswer:
     work.require_come("stated_on", body.stated_on)
     opened_on = matter.reported_on if isinstance(matter, Change) else matter.opened_on
     require_from(opened_on, f"the opening of {body.case_code}", "stated_on", body.stated_on)
+    # The case is locked, so no other statement can take this number.
     count = select(func.count()).where(StatementRow.case_code == body.case_code)
     work.session.add(
         StatementRow(
@@ -56,12 +57,12 @@ def record(work: Work, body: RecordStatement) -> StatementAnswer:
 
 
 def until(work: Work, opened_on: date) -> date | None:
-    """Return the last day on which a station may be waited for, if it is heard at all."""
+    """Return the last day for the station's defence, if there is a hearing."""
     return statement_until(opened_on, work.edition, working_days(work).after)
 
 
 def hearing_of(work: Work, matter: CaseRow | Change, article: str) -> Hearing:
-    """Return whether a station was heard on a case or a change, for the rule."""
+    """Return the hearing of a station on a case or a change, as a fact for the rule."""
     code = matter.change_code if isinstance(matter, Change) else matter.case_code
     query = select(func.min(StatementRow.stated_on)).where(StatementRow.case_code == code)
     first = work.session.execute(query).scalar_one_or_none()
@@ -69,7 +70,7 @@ def hearing_of(work: Work, matter: CaseRow | Change, article: str) -> Hearing:
 
 
 def is_of_the_past(work: Work) -> bool:
-    """Tell whether decisions are entered as people took them long ago, before these HOUSE rules."""
+    """Return whether decisions of the past are entered, from before these HOUSE rules."""
     return work.is_of_the_past
 
 

@@ -1,4 +1,4 @@
-"""End a station at its host's own request, and book its plaque as back (Articles 10 and 12)."""
+"""Close a station at its host's own request, and record the returned plaque (Article 10)."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ from liaison_registry.usecases.rights import find_own_station, find_station
 def close(work: Work, body: CloseStation) -> StationAnswer:
     """End the authorisation at the host's own request; `closed_on` is its last day.
 
-    It gives nothing and takes nothing under the regulation, so the trial's end does not stop it.
+    A closure grants nothing under the regulation, so the end of the trial does not stop it.
 
     Raises:
-        NotFound: for no such station.
-        Invalid: for a day that has not come.
+        NotFound: if there is no such station.
+        Invalid: for a future date.
         Refused: while a revocation case is open, or for a station that ended already.
     """
     station = find_station(work.session, body.station_code)
@@ -41,11 +41,11 @@ def close(work: Work, body: CloseStation) -> StationAnswer:
 
 
 def record_plaque(work: Work, body: RecordPlaqueRecovered) -> StationAnswer:
-    """Settle the task that the end of an authorisation opened: the plaque is back.
+    """Record that the plaque is back, which completes the end of an authorisation.
 
     Raises:
         NotFound: for a station that is not the caller's.
-        Invalid: for a day that has not come.
+        Invalid: for a future date.
         Refused: while the station is authorised, or when the plaque is back already.
     """
     station = find_own_station(work, body.station_code)
@@ -61,7 +61,7 @@ def record_plaque(work: Work, body: RecordPlaqueRecovered) -> StationAnswer:
 
 
 def answer(station: Station) -> StationAnswer:
-    """Say where a station stands."""
+    """Return the state of a station as the answer to a command."""
     return StationAnswer(
         station_code=station.station_code, state=station.state,
         withdrawn_on=station.withdrawn_on, plaque_recovered_on=station.plaque_recovered_on,

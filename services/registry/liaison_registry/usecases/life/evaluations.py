@@ -1,4 +1,4 @@
-"""Keep what each side thinks of a reported change, before people decide (Articles 3 and 10)."""
+"""Record each side's evaluation of a reported change before the decision (Articles 3 and 10)."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from liaison_registry.usecases.rights import find_own_station, orgs_of
 
 
 def submit(work: Work, body: SubmitChangeEvaluation) -> ChangeAnswer:
-    """Keep one side's word on an open change; a later one of the same side replaces it.
+    """Record one side's evaluation of an open change; a later one of the same side replaces it.
 
     Raises:
-        NotFound: for a change nobody reported, or of a station that is not the caller's.
+        NotFound: if the change was not reported, or its station is not the caller's.
         Forbidden: for a side the caller does not sit on.
-        Conflict: when it was decided already.
-        Invalid: for a day that has not come or lies before the report, or a paper not there.
-        Refused: for a person who spoke for the other side.
+        Conflict: if it has been decided already.
+        Invalid: for a future date, a date before the report, or a missing file.
+        Refused: if the person has acted for the other side.
     """
     row = work.session.get(Change, body.change_code, with_for_update=True)
     if row is None:

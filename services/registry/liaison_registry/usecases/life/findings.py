@@ -1,4 +1,4 @@
-"""Follow what assessment tells of falsification and of grades (Articles 12(1) and 12(4))."""
+"""Process assessment's events on falsification and grades (Articles 12(1) and 12(4))."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from liaison_registry.usecases.rights import find_station
 
 
 def on_opened(work: Work, found: FindingOpened) -> None:
-    """Open a case of falsification; a further finding joins the case that is open."""
+    """Open a case of falsification; a further finding joins the open case."""
     station = find_station(work.session, found.station_code)
     row = FindingRow(
         finding_code=found.finding_code, station_code=found.station_code, found_on=found.found_on
@@ -37,12 +37,12 @@ def on_opened(work: Work, found: FindingOpened) -> None:
 
 
 def on_confirmed(work: Work, found: FindingConfirmed) -> None:
-    """Note the confirmation: from now on people may revoke."""
+    """Record the confirmation of a finding; from then on people may revoke."""
     _finding(work, found.finding_code).confirmed_on = found.confirmed_on
 
 
 def on_dismissed(work: Work, found: FindingDismissed) -> None:
-    """End the case with its last finding: nothing was falsified, so the station keeps all."""
+    """Close the case when its last finding is dismissed; the station keeps everything."""
     finding = _finding(work, found.finding_code)
     finding.dismissed_on = found.dismissed_on
     work.session.flush()
@@ -59,9 +59,10 @@ def on_dismissed(work: Work, found: FindingDismissed) -> None:
 
 
 def on_grade(work: Work, told: GradePublished) -> None:
-    """Keep the grade; a later revision takes the place of an earlier one."""
+    """Store a grade; a later revision replaces an earlier one."""
     row = work.session.get(GradeRow, (told.station_code, told.year))
     if row is None:
+        # -1 is below every published revision, so the first one is stored.
         row = GradeRow(station_code=told.station_code, year=told.year, revision=-1)
         work.session.add(row)
     if told.revision >= row.revision:

@@ -1,4 +1,4 @@
-"""Record what was done under a station's name and is none of its duties (Article 8(2))."""
+"""Record business done in a station's name outside its duties (Article 8(2))."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from liaison_registry.usecases.rights import find_own_station
 
 
 def record(work: Work, body: RecordIncident) -> IncidentAnswer:
-    """Keep an incident with the notice to its host; nothing follows by itself (A38).
+    """Record an incident with the notice to its host; it has no automatic consequence (A38).
 
     Raises:
         NotFound: for a station that is not the caller's.
-        Invalid: for a day that has not come, or a paper that is not there.
-        Refused: for days in the wrong order.
+        Invalid: for a future date, or a missing file.
+        Refused: for dates in the wrong order.
         Conflict: for a code in use.
     """
     station = find_own_station(work, body.station_code)

@@ -1,4 +1,4 @@
-"""Open a revocation case by hand, on what people know and assessment did not find (Article 12)."""
+"""Open a revocation case by hand, on evidence that assessment did not find (Article 12)."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from liaison_registry.usecases.rights import find_station
 
 
 def open_by_hand(work: Work, body: OpenRevocationCase) -> CaseAnswer:
-    """Open a case with its grounds and evidence; the station keeps its plaque until people decide.
+    """Open a case with its grounds and evidence; the station keeps its plaque until the decision.
 
     Raises:
-        NotFound: for a station that is not there.
-        Invalid: for a day that has not come, or evidence that is not there.
+        NotFound: if there is no such station.
+        Invalid: for a future date, or missing evidence.
         Refused: with every reason, such as another open case; after the trial's end (Article 15).
     """
     station = find_station(work.session, body.station_code)
@@ -47,7 +47,7 @@ def open_by_hand(work: Work, body: OpenRevocationCase) -> CaseAnswer:
 
 
 def _code(work: Work, station: Station, body: OpenRevocationCase) -> str:
-    """Return the code: of two unqualified years the one assessment's finding would have made."""
+    """Return the code of the case; for two unqualified years, the code of an automatic case."""
     if body.kind == cases.STREAK:
         return cases.streak_case_code(body.station_code, body.year)
     query = select(func.count()).where(CaseRow.station_code == station.station_code)

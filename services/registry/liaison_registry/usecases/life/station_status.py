@@ -1,4 +1,4 @@
-"""Move a station between its states and end its authorisation once (Articles 10 and 12)."""
+"""Move a station between its states, and end its authorisation once (Articles 10 and 12)."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ ENDING: dict[str, str] = {"change": "withdraw", "closure": "close_station"}
 
 
 def standing_of(work: Work, station: Station) -> StationStanding:
-    """Return what opening a case asks of a station."""
+    """Return the facts of a station that opening a case needs."""
     query = select(CaseRow.kind).where(
         CaseRow.station_code == station.station_code, CaseRow.decision == ""
     )
@@ -35,19 +35,19 @@ def standing_of(work: Work, station: Station) -> StationStanding:
 
 
 def move(station: Station, act: str) -> None:
-    """Move a station by an act; one that lost its authorisation stays where it is."""
+    """Move a station by an act; a station without authorisation keeps its state."""
     if station.withdrawn_on is None:
         station.state = next_state("station", station.state, act)
 
 
 def settle_change(work: Work, station: Station) -> None:
-    """Move a station on after a `continue`, unless another evaluation runs."""
+    """Move a station after a `continue`, unless another evaluation is open."""
     if not _open_changes(work, station):
         move(station, "continue")
 
 
 def settle_case(work: Work, station: Station) -> None:
-    """Move a station on after a `keep`, to what else is open."""
+    """Move a station after a `keep`, to the state of what is still open."""
     open_cases = len(standing_of(work, station).open_kinds)
     move(station, keep_act(open_cases, _open_changes(work, station)))
 
@@ -59,7 +59,7 @@ def withdraw(
     cause: WithdrawalCause,
     case_code: str | None = None,
 ) -> None:
-    """End the authorisation, that day being its last; what ended once does not end again."""
+    """End the authorisation with that day as its last; an ended one is not ended again."""
     if station.withdrawn_on is not None:
         return
     move(station, ENDING.get(cause, "revoke"))

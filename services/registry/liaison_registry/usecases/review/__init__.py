@@ -1,1 +1,1 @@
-"""Review together: rounds, reviewers with their ties, panels, opinions, visits (Article 7)."""
+"""Manage the joint review: rounds, reviewers and ties, panels, opinions, visits (Article 7)."""

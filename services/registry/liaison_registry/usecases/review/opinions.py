@@ -43,9 +43,9 @@ ENDS: dict[str, tuple[str, StageOutcome]] = {
 
 
 def submit(work: Work, body: SubmitReview) -> ApplicationAnswer:
-    """Keep one person's opinion, hidden from the others until both sides gave theirs.
+    """Record one person's opinion, hidden from the others until both sides have given theirs.
 
-    An opinion of somebody who declares a conflict with it is kept and will not count.
+    If the person declares a conflict with it, the opinion is stored but does not count.
 
     Raises:
         Forbidden: for a side that is not the caller's, or without a seat on the panel.
@@ -75,10 +75,10 @@ def submit(work: Work, body: SubmitReview) -> ApplicationAnswer:
 
 
 def close(work: Work, body: CloseReview) -> ApplicationAnswer:
-    """Count the review without those who had to step back: each side must pass (A31).
+    """Count the opinions without recused reviewers: each side must pass (A31).
 
     Raises:
-        Refused: while a side lacks its quorum, saying who was left out and why.
+        Refused: while a side lacks its quorum, naming who was excluded and why.
     """
     application = find_application(work, body.application_code)
     work.require_in_force(body.closed_on, "The end of a review")
@@ -114,14 +114,14 @@ def close(work: Work, body: CloseReview) -> ApplicationAnswer:
 def count(
     work: Work, application: Application, body: CloseReview
 ) -> tuple[segregation.Panel, review.ReviewDecision]:
-    """Return the panel after recusals and what its opinions come to."""
+    """Return the panel after recusals, and the outcome of its opinions."""
     panel = seated(work, application)
     opinions = [row.facts() for row in current_opinions(application)]
     return panel, review.close_review(panel, opinions, body.closed_on, work.edition)
 
 
 def show(work: Work, body: GetOpinions) -> OpinionsShown:
-    """Show the opinions a caller may see: all once both sides are in, else only one's own."""
+    """Show the opinions a caller may see: all once both sides are in, otherwise only their own."""
     application = find_application(work, body.application_code)
     panel, rows = seated(work, application), current_opinions(application)
     given = {row.person_ref: row.side for row in rows}
@@ -159,7 +159,7 @@ def _row(work: Work, application: Application, body: SubmitReview) -> OpinionRow
 
 
 def _require_free(work: Work, application: Application) -> None:
-    """Refuse the opinion of somebody who had to step back (G20)."""
+    """Refuse the opinion of a recused reviewer (G20)."""
     mine = [r for r in seated(work, application).recused if r.person_ref == work.actor]
     detail = f"You cannot review {application.application_code}"
     refuse("reviewer_recused", detail, [reason for recusal in mine for reason in recusal.reasons])

@@ -1,4 +1,4 @@
-"""Seat panels without those who have ties, and record visits to the place (Article 7)."""
+"""Appoint panels without reviewers who have ties, and record site visits (Article 7)."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ OPENING = {
 
 
 def appoint(work: Work, body: AppointPanel) -> PanelAnswer:
-    """Seat a panel of both sides; whoever has ties steps back at once (Article 7).
+    """Appoint a panel of both sides; reviewers with ties are recused at once (Article 7).
 
     Raises:
         Invalid: for a reviewer named twice, unknown, or of another guiding department.
@@ -68,7 +68,7 @@ def appoint(work: Work, body: AppointPanel) -> PanelAnswer:
 
 
 def begin_again(work: Work, application: Application) -> None:
-    """Open a review anew after it split or was returned; in a running one only seats change."""
+    """Restart a review after it split or was returned; in a running review only change seats."""
     act = OPENING.get(application.stage, "open_review")
     step(work, application, act)
     if act == "reopen_review":
@@ -77,10 +77,10 @@ def begin_again(work: Work, application: Application) -> None:
 
 
 def declare(work: Work, body: DeclareConflict) -> PanelAnswer:
-    """Step back from a panel; the quorum is counted anew and others are proposed (Article 7).
+    """Step back from a panel; the quorum is recounted and substitutes are proposed (Article 7).
 
     Raises:
-        Forbidden: for somebody who has no seat.
+        Forbidden: if the caller has no seat.
     """
     application = find_application(work, body.application_code)
     require_order(work, "declared_on", body.declared_on, application)
@@ -89,11 +89,11 @@ def declare(work: Work, body: DeclareConflict) -> PanelAnswer:
 
 
 def note_conflict(work: Work, application: Application, reason: str, on: date) -> None:
-    """Keep that the caller declared a conflict, and tell it without the reason.
+    """Record that the caller declared a conflict, and publish it without the reason.
 
     Raises:
-        Forbidden: for somebody who has no seat.
-        Conflict: for somebody who declared one already.
+        Forbidden: if the caller has no seat.
+        Conflict: if the caller has declared one already.
     """
     seat = seats.require_seat(work, application)
     if seat.declared_conflict:
@@ -107,12 +107,12 @@ def note_conflict(work: Work, application: Application, reason: str, on: date) -
 
 
 def record_visit(work: Work, body: RecordSiteVisit) -> ApplicationAnswer:
-    """Record a visit to the place by people of the panel (Article 7).
+    """Record a site visit by members of the panel (Article 7).
 
     Raises:
-        Invalid: for a visitor who is not on the panel, a day before the step it follows, or a
-            paper that is not there.
-        Refused: while there is no review.
+        Invalid: for a visitor who is not on the panel, a date before the previous step, or a
+            missing file.
+        Refused: if there is no review.
     """
     application = find_application(work, body.application_code)
     require_order(work, "visited_on", body.visited_on, application)

@@ -1,4 +1,4 @@
-"""Register reviewers, with what ties them to bodies (Article 7)."""
+"""Register reviewers with their ties to organisations (Article 7)."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from liaison_registry.usecases.rights import has_role, orgs_of
 
 
 def register(work: Work, body: RegisterReviewer) -> ReviewerAnswer:
-    """Enter a reviewer, or enter them anew; numbers and names are kept as keyed hashes only.
+    """Register or update a reviewer; numbers and names are stored only as keyed hashes.
 
     Raises:
         Forbidden: for a side that is not the caller's to fill.
-        Invalid: for a reviewer of a guiding department without one, or a day that has not come.
+        Invalid: for a reviewer of a guiding department without one, or a future date.
     """
     work.require_come("registered_on", body.registered_on)
     if body.side == "guiding_department" and not body.guiding_department:

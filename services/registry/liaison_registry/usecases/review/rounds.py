@@ -1,4 +1,4 @@
-"""Open and close rounds of review, and let an urgent need wait for none (Article 7)."""
+"""Open and close review rounds, and declare urgent needs outside them (Article 7)."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from liaison_registry.usecases.rights import find_application
 
 
 def open_round(work: Work, body: OpenReviewRound) -> RoundAnswer:
-    """Open a round in a year of one; the applications that waited are its queue (A29).
+    """Open a round in a review year, with the waiting applications as its queue (A29).
 
     Raises:
         Refused: in a year without a round.
@@ -50,12 +50,12 @@ def open_round(work: Work, body: OpenReviewRound) -> RoundAnswer:
 
 
 def close_round(work: Work, body: CloseReviewRound) -> RoundAnswer:
-    """Close a round; what has no panel yet waits for the next one (A29).
+    """Close a round; applications without a panel wait for the next one (A29).
 
     Raises:
-        NotFound: for no such round.
-        Conflict: for one that is closed.
-        Invalid: for a day before it opened, or one that has not come.
+        NotFound: if there is no such round.
+        Conflict: if it is closed.
+        Invalid: for a date before it opened, or a future date.
     """
     row = work.session.get(ReviewRound, body.round_code, with_for_update=True)
     if row is None or row.urgent:
@@ -69,11 +69,11 @@ def close_round(work: Work, body: CloseReviewRound) -> RoundAnswer:
 
 
 def declare_urgent(work: Work, body: DeclareUrgentNeed) -> ApplicationAnswer:
-    """Declare an urgent need, with its reason, of an application under way (A30).
+    """Declare an urgent need, with its reason, for a submitted application (A30).
 
     Raises:
-        Invalid: for a day before the step it follows.
-        Refused: for an application that waits for no review any more.
+        Invalid: for a date before the previous step.
+        Refused: if the application no longer waits for a review.
     """
     application = find_application(work, body.application_code)
     require_order(work, "declared_on", body.declared_on, application)
@@ -86,7 +86,7 @@ def declare_urgent(work: Work, body: DeclareUrgentNeed) -> ApplicationAnswer:
 
 
 def note_urgency(work: Work, application: Application, reason: str, on: date) -> None:
-    """Keep an urgent need, and tell it, so that the leading group sees the list (A30)."""
+    """Record and publish an urgent need, so that the leading group sees the list (A30)."""
     application.urgency_declared, application.urgency_declared_on = reason, on
     event = UrgentNeedDeclared(
         application_code=application.application_code, reason=reason, declared_on=on
@@ -95,7 +95,7 @@ def note_urgency(work: Work, application: Application, reason: str, on: date) ->
 
 
 def round_for(work: Work, application: Application, on: date) -> ReviewRound:
-    """Return the round in which an application is reviewed: the open one, or one of its own.
+    """Return the round in which an application is reviewed: the open one, or its own urgent one.
 
     Raises:
         Refused: between rounds, without an urgent need.
@@ -114,7 +114,7 @@ def round_for(work: Work, application: Application, on: date) -> ReviewRound:
 
 
 def running(work: Work, on: date) -> ReviewRound | None:
-    """Return the round that is open on a day, if there is one."""
+    """Return the round that is open on a day, if any."""
     query = select(ReviewRound).where(
         ReviewRound.urgent.is_(False), ReviewRound.closed_on.is_(None), ReviewRound.opened_on <= on
     )
@@ -124,7 +124,7 @@ def running(work: Work, on: date) -> ReviewRound | None:
 def begin(
     work: Work, code: str, on: date, *, urgent: bool = False, document_no: str | None = None
 ) -> ReviewRound:
-    """Begin a round and tell of it."""
+    """Open a round and publish it."""
     row = ReviewRound(round_code=code, urgent=urgent, document_no=document_no, opened_on=on)
     work.session.add(row)
     event = ReviewRoundOpened(round_code=code, urgent=urgent, document_no=document_no, opened_on=on)
@@ -133,7 +133,7 @@ def begin(
 
 
 def finish(work: Work, row: ReviewRound, on: date) -> None:
-    """End a round and tell of it."""
+    """Close a round and publish it."""
     row.closed_on = on
     event = ReviewRoundClosed(round_code=row.round_code, urgent=row.urgent, closed_on=on)
     work.record(event, effective_on=on)

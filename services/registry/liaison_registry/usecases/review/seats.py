@@ -1,4 +1,4 @@
-"""Work out who sits on a panel now, who had to step back and why, and who could (Article 7)."""
+"""Determine the members of a panel, the recusals and their reasons, and substitutes (Article 7)."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def show(work: Work, body: GetPanel) -> PanelAnswer:
 
 
 def seated(work: Work, application: Application) -> segregation.Panel:
-    """Return the panel after everybody with ties stepped back, counted anew."""
+    """Return the panel after the recusal of everybody with ties."""
     persons = [seat.person_ref for seat in application.seats]
     shared = ties.shared_with(work, application.host_ref, persons)
     members = [
@@ -32,7 +32,7 @@ def seated(work: Work, application: Application) -> segregation.Panel:
 
 
 def current_opinions(application: Application) -> list[OpinionRow]:
-    """Return the opinions of the running round of an application."""
+    """Return the opinions of an application in its current round."""
     return [row for row in application.opinions if row.review_round == application.review_round]
 
 
@@ -40,7 +40,7 @@ def require_seat(work: Work, application: Application) -> SeatRow:
     """Return the caller's seat.
 
     Raises:
-        Forbidden: for somebody who has none.
+        Forbidden: if the caller has none.
     """
     for seat in application.seats:
         if seat.person_ref == work.actor:
@@ -53,7 +53,7 @@ def require_seat(work: Work, application: Application) -> SeatRow:
 
 
 def panel_answer(work: Work, application: Application) -> PanelAnswer:
-    """Show a panel with its recusals, its quorum, and whom to seat instead."""
+    """Show a panel with its recusals, its quorum and proposed substitutes."""
     panel = seated(work, application)
     why = {recusal.person_ref: recusal.reasons for recusal in panel.recused}
     return PanelAnswer(
@@ -98,7 +98,7 @@ def _reviewer(
 
 
 def _other_acts(application: Application, person: str) -> tuple[str, ...]:
-    """Return the steps of a case, apart from the review, that a person took."""
+    """Return the steps, other than review, that a person took in a case."""
     found = {row.act for row in application.acts if row.person_ref == person}
     return tuple(act for act in segregation.APART if act in found and act != "review")
 

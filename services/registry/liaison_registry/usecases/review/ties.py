@@ -1,4 +1,4 @@
-"""Keep what ties reviewers and hosts to bodies as keyed hashes, and compare them (Article 7)."""
+"""Store the ties of reviewers and hosts as keyed hashes, and compare them (Article 7)."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ Texts = Mapping[str, Iterable[str | None]]
 
 
 def tokens_of(vault: Vault, texts: Texts) -> frozenset[Tie]:
-    """Return the ties that texts make, each text in all its forms and under the key."""
+    """Return the keyed hashes of texts, for each text in all its normal forms."""
     return frozenset(
         (kind, vault.token(kind, plain))
         for kind, values in texts.items()
@@ -56,7 +56,7 @@ def _forms(kind: str, value: str | None) -> tuple[str, ...]:
 
 
 def keep_host(work: Work, row: Application, content: Mapping[str, Any]) -> None:
-    """Keep what ties the host of an application, as its newest form says it."""
+    """Store the ties of an application's host, from its newest form."""
     officers = [content["head"], *content.get("liaison_officers", ())]
     texts: Texts = {
         "legal_person": [row.head_ref, *row.liaison_refs],
@@ -70,7 +70,7 @@ def keep_host(work: Work, row: Application, content: Mapping[str, Any]) -> None:
 
 
 def add_hosts(work: Work, entries: Iterable[StationEntry]) -> None:
-    """Keep what ties the hosts of imported stations, beside what is on record of them (A52)."""
+    """Add the ties of the hosts of imported stations to those on record (A52)."""
     vault = work.context.vault
     found = {
         (vault.host_ref(entry.credit_code), *tie)
@@ -106,7 +106,7 @@ def _texts_of(vault: Vault, entry: StationEntry) -> Texts:
 
 
 def keep_reviewer(work: Work, body: RegisterReviewer) -> dict[str, int]:
-    """Keep what ties a reviewer, and return how many of each kind were told."""
+    """Store the ties of a reviewer, and return how many of each kind were given."""
     known = [entry for entry in (body.identity, body.organisation_head) if entry is not None]
     texts: Texts = {
         "legal_person": people.take_in(work, known),
@@ -121,14 +121,14 @@ def keep_reviewer(work: Work, body: RegisterReviewer) -> dict[str, int]:
 
 
 def shared_with(work: Work, host_ref: str, persons: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """Return, by person, what each shares with one host; those without a tie are left out."""
+    """Return what each person shares with one host; people without a tie are left out."""
     reviewers, host = _tied(work, REVIEWER, persons), _tied(work, HOST, [host_ref])
     found = conflicts.find_conflicts(reviewers, host)
     return {each.reviewer_ref: each.shared for each in found}
 
 
 def find(work: Work, body: FindConflicts) -> ConflictsFound:
-    """Compare reviewers with all hosts on record, in one look at the index (Article 7)."""
+    """Compare reviewers with all hosts on record in one indexed query (Article 7)."""
     mine, other = aliased(TieRow), aliased(TieRow)
     same = and_(other.token == mine.token, other.kind == mine.kind, other.owner == HOST)
     query = (

@@ -1,4 +1,4 @@
-"""Hold what assessment's use cases have beside a transaction: settings, duty types, keys."""
+"""Hold what assessment's use cases need besides a transaction: settings, duty types, keys."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from liaison_kit.store.vault import Vault, instance_key_of
 
 @dataclass(frozen=True)
 class Context:
-    """Reach the use cases as `work.context`."""
+    """Hold settings, duty types and keys; use cases read it as `work.context`."""
 
     settings: AssessmentSettings
     duty_types: Mapping[str, DutyType]
@@ -30,11 +30,11 @@ Work = work.Work[Context, Edition[Figures, Readings]]
 
 
 def context_of(settings: AssessmentSettings) -> Context:
-    """Return the context that the settings ask for.
+    """Build the context from the settings.
 
     Raises:
-        PluginError: over a missing, double or malformed duty type.
-        SettingsError: over a key that is none.
+        PluginError: if one is missing, listed twice or malformed: duty type.
+        SettingsError: if the key is malformed.
     """
     return Context(
         settings,

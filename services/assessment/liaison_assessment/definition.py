@@ -13,7 +13,7 @@ from liaison_kit.law.editions import Edition
 
 
 def edition_of(settings: AssessmentSettings) -> Edition[Figures, Readings]:
-    """Return the policy edition that the settings name."""
+    """Load the policy edition that the settings name."""
     return load_edition(settings.edition)
 
 

@@ -1,4 +1,4 @@
-"""Load what others may add to assessment: duty types of Article 11 and policy editions."""
+"""Load assessment's plugins: duty types of Article 11 and policy editions."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ EDITIONS = "liaison.policy_editions"
 
 
 class EditionSource(Protocol):
-    """Give assessment's part of a policy edition; its name begins with `assessment.`."""
+    """Provide assessment's part of a policy edition; its name begins with `assessment.`."""
 
     @property
     def name(self) -> str:
@@ -38,7 +38,7 @@ def load_edition(name: str) -> Edition[Figures, Readings]:
     """Return assessment's part of the named edition.
 
     Raises:
-        PluginError: when it is not installed, or installed twice.
+        PluginError: if it is not installed, or installed twice.
     """
     source = plugins.load(EDITIONS, [f"assessment.{name}"], EditionSource)[f"assessment.{name}"]
     edition: Edition[Figures, Readings] = source.edition()

@@ -1,4 +1,4 @@
-"""Name assessment's own settings, beside those of every service."""
+"""Define assessment's settings, in addition to those of every service."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ DUTY_TYPES = (
 
 @dataclass(frozen=True, kw_only=True)
 class AssessmentSettings(Settings):
-    """Hold what differs between assessments."""
+    """Hold the settings of one assessment service."""
 
     instance_key: str = env(
         "LIAISON_INSTANCE_KEY",

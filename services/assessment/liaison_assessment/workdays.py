@@ -14,10 +14,10 @@ LONGEST_COUNT_DAYS = 366
 
 @dataclass(frozen=True)
 class WorkingCalendar:
-    """Count working days; `overrides` says of single days what the office announced itself.
+    """Count working days; `overrides` holds the single days that the office announced itself.
 
-    A year whose moved weekends nobody announced yet is reckoned by its statutory holidays, one
-    far away by its weekends: a count never fails over a year that is not known.
+    If the moved weekends of a year are not announced yet, its statutory holidays count; a distant
+    year counts by weekends only. An unknown year never makes a count fail.
 
     >>> WorkingCalendar()(date(2018, 9, 28), date(2018, 10, 8))  # over the National Day week
     3
@@ -30,7 +30,7 @@ class WorkingCalendar:
     def __call__(self, first: date, last: date) -> int:
         """Count the working days after `first`, up to and including `last`.
 
-        Beyond a year the count is an estimate: whoever asks only wants to know that it is long.
+        Beyond a year this is an estimate: callers only need to know that the period is long.
         """
         days = (last - first).days
         if days > LONGEST_COUNT_DAYS:
@@ -38,7 +38,7 @@ class WorkingCalendar:
         return sum(self.is_working(first + timedelta(days=n)) for n in range(1, days + 1))
 
     def is_working(self, day: date) -> bool:
-        """Tell whether people work on that day."""
+        """Return whether that day is a working day."""
         return self.overrides[day] if day in self.overrides else _is_working_day(day)
 
 

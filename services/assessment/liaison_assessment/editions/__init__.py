@@ -1,4 +1,4 @@
-"""Offer the policy editions that come with assessment, as data with articles and labels."""
+"""Provide assessment's built-in policy editions as data with articles and labels."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def load(name: str) -> Edition[Figures, Readings]:
 
 
 class Luzhou2017:
-    """Give assessment's part of the measures of 2017."""
+    """Provide assessment's part of the measures of 2017."""
 
     name = "assessment.luzhou_2017"
 

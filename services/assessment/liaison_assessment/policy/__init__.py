@@ -1,1 +1,1 @@
-"""Say what Articles 11 and 12 ask: duties, scores, grades. Facts in, decisions out."""
+"""State the rules of Articles 11 and 12 on duties, scores and grades: facts in, decisions out."""

@@ -1,4 +1,4 @@
-"""Cut the calendar into the periods of Article 11: months, quarters and years."""
+"""Divide the calendar into the periods of Article 11: months, quarters and years."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ MONTHS: dict[PeriodKind, int] = {"month": 1, "quarter": 3, "year": 12}
 
 @dataclass(frozen=True)
 class Period:
-    """Hold one calendar period by its name (2018-03, 2018-Q2, 2018), first and last day."""
+    """Hold one calendar period: its name (2018-03, 2018-Q2, 2018), first and last day."""
 
     name: str
     first: date
@@ -21,7 +21,7 @@ class Period:
 
 
 def periods(kind: PeriodKind, first: date, last: date) -> Iterator[Period]:
-    """Yield each period of that kind that lies wholly between two days, both included.
+    """Yield each period of that kind that lies completely between two days, both included.
 
     >>> [period.name for period in periods("quarter", date(2018, 2, 1), date(2018, 12, 31))]
     ['2018-Q2', '2018-Q3', '2018-Q4']

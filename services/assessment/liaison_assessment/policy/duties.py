@@ -1,4 +1,4 @@
-"""Count the duties of Article 11: what a record must be, and which periods went without one."""
+"""Judge duty records, and find the periods without enough of them (Article 11)."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ ANY_KIND: tuple[EvidenceKind, ...] = ("file", "link", "text")
 
 @dataclass(frozen=True)
 class Shape:
-    """Say what proves a record: `asks` in words, which kinds of evidence do, which families.
+    """Define what proves a record: `asks` in words, the kinds of evidence allowed, the families.
 
-    A record need not name its family, but one that does names one of `categories`. Without a
-    list the station declares the category as it sees it (A46).
+    A record need not name a family, but if it does, it must be one of `categories`. Without a list,
+    the station declares the category itself (A46).
     """
 
     asks: str
@@ -30,7 +30,7 @@ class Shape:
     categories: tuple[str, ...] = ()
 
     def fault(self, record: DutyRecord, article: str) -> Reason | None:
-        """Return why a record's evidence does not have this shape, or None."""
+        """Return why a record's evidence does not match this shape, or None."""
         if record.category and self.categories and record.category not in self.categories:
             needs = "one of " + ", ".join(self.categories)
             return Reason(article, f"{record.category!r} is no kind of {record.duty_type}", needs)
@@ -44,18 +44,18 @@ class Shape:
 
 
 class DutyType(Protocol):
-    """Answer for one duty: how often, how many, by when, under which article, is a record good.
+    """Define one duty: period, minimum, deadline, article, and whether a record is valid.
 
-    `period` is None where the text sets no calendar period.
+    `period` is None if the regulation sets no calendar period.
     """
 
     @property
     def name(self) -> str:
-        """Return the name under which records carry this duty."""
+        """Return the code that records of this duty carry."""
 
     @property
     def article(self) -> str:
-        """Return the clause that lays the duty down, such as 11(1)."""
+        """Return the clause that sets the duty, such as 11(1)."""
 
     @property
     def period(self) -> PeriodKind | None:
@@ -69,7 +69,7 @@ class DutyType(Protocol):
         """Return how many verified records a period needs."""
 
     def deadline_working_days(self, figures: Figures) -> int | None:
-        """Return within how many working days a record is to be reported, or None."""
+        """Return the number of working days for reporting a record, or None."""
 
     def fault(self, record: DutyRecord) -> Reason | None:
         """Return why a record cannot be verified, or None."""
@@ -77,9 +77,9 @@ class DutyType(Protocol):
 
 @dataclass(frozen=True)
 class StationDuties:
-    """Hold one station's authorisation, its duty records and its extended deadlines.
+    """Hold one station's authorisation, duty records and extended deadlines.
 
-    Where a period of the year before was extended, the records of that year belong to it too.
+    If a period of the previous year was extended, the records of that year are included.
     """
 
     station_code: str
@@ -90,7 +90,7 @@ class StationDuties:
 
 @dataclass(frozen=True)
 class MissedDuty:
-    """Name a period in which a station did less than a duty asks."""
+    """Name a period in which a station did less than a duty requires."""
 
     station_code: str
     duty_type: str
@@ -102,7 +102,7 @@ class MissedDuty:
 
 @dataclass(frozen=True)
 class RecordDecision:
-    """Tell whether a duty record is accepted, whether it came late, and why if not."""
+    """State whether a duty record is accepted, whether it is late, and the reasons if not."""
 
     accepted: bool
     late: bool
@@ -125,9 +125,9 @@ def missed(
 ) -> tuple[MissedDuty, ...]:
     """Return each period in the window, both days included, with too few verified records.
 
-    Article 11 asks an item of publicity each month, an exchange each quarter, a visit each year.
-    A period counts if the station was authorised on every day of it (A43); where its deadline
-    was extended, what was done until then serves it, and nothing else (A44).
+    Article 11 requires one item of publicity per month, one exchange per quarter and one visit per
+    year. A period counts if the station was authorised on every day of it (A43). If its deadline
+    was extended, records up to that day count for it, and for nothing else (A44).
     """
     found = []
     for kind in duty_types:
@@ -157,11 +157,11 @@ def judge_record(
     law: Law,
     working_days: WorkingDays,
 ) -> RecordDecision:
-    """Tell whether a record has effect: the station was authorised, days in order (Article 11).
+    """Decide whether a record has effect: station authorised, dates in order (Article 11).
 
-    `working_days(first, last)` counts the working days after first, up to and including last.
-    A late report is accepted and flagged (A45). A part of a joint event is the station's own
-    (A44). Whether the evidence will do is `kind.fault`.
+    `working_days(first, last)` counts the working days after first, up to and including last. A
+    late report is accepted and flagged (A45). A part in a joint event is the station's own (A44).
+    `kind.fault` judges the evidence.
     """
     reasons = []
     if record.duty_type != kind.name:
@@ -180,10 +180,10 @@ def judge_record(
 
 
 def joint_fault(record: DutyRecord, known_as: str) -> tuple[Reason, ...]:
-    """Return why a part in a joint event cannot count: the station's part is recorded already.
+    """Return why a part in a joint event cannot count: the station's part is already recorded.
 
-    A joint event counts once for each station that had a part of its own in it (A44). `known_as`
-    is the record under which this station's part stands.
+    A joint event counts once for each station that had its own part in it (A44). `known_as` is the
+    record that holds this station's part.
     """
     if not record.joint_event or known_as == record.record_code:
         return ()
@@ -192,7 +192,7 @@ def joint_fault(record: DutyRecord, known_as: str) -> tuple[Reason, ...]:
 
 
 def is_late(record: DutyRecord, kind: DutyType, law: Law, working_days: WorkingDays) -> bool:
-    """Tell whether a record came after its deadline: Article 11(3) and A45, or a task's due day."""
+    """Return whether a record is late under Article 11(3) and A45, or after a task's due day."""
     if record.due_on is not None:
         return record.occurred_on > record.due_on
     limit = kind.deadline_working_days(law.figures)

@@ -1,4 +1,4 @@
-"""Hold the six duties of Article 11; each can be replaced by name through its entry point."""
+"""Provide the six built-in duties of Article 11; entry points can replace each by name."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ REPORT_CATEGORIES = ("institutions_and_results", "local_events", "societies_and_
 
 @dataclass(frozen=True)
 class PlainDuty:
-    """Answer for a duty that its data describe whole; `figure` names its minimum a period."""
+    """Define a duty completely by data; `figure` names its minimum per period."""
 
     name: str
     article: str
@@ -24,21 +24,21 @@ class PlainDuty:
     deadline_figure: str = ""
 
     def minimum(self, figures: Figures) -> int:
-        """Return how many verified records a period needs; zero where the text sets no number."""
+        """Return how many verified records a period needs; zero if no number is set."""
         return int(getattr(figures, self.figure)) if self.figure else 0
 
     def deadline_working_days(self, figures: Figures) -> int | None:
-        """Return the working days from the fact to its report, or None where none are set."""
+        """Return the number of working days for reporting, or None if none is set."""
         return int(getattr(figures, self.deadline_figure)) if self.deadline_figure else None
 
     def fault(self, record: DutyRecord) -> Reason | None:
-        """Return why a record cannot be verified: its evidence lacks the shape asked for."""
+        """Return why a record cannot be verified: its evidence does not match the shape."""
         return self.shape.fault(record, self.article)
 
 
 @dataclass(frozen=True)
 class PromotionPost(PlainDuty):
-    """Ask at least one item of publicity a month (Article 11(1))."""
+    """Require at least one item of publicity per month (Article 11(1))."""
 
     name: str = "promotion_post"
     article: str = "11(1)"
@@ -49,7 +49,7 @@ class PromotionPost(PlainDuty):
 
 @dataclass(frozen=True)
 class TalentExchange(PlainDuty):
-    """Ask at least one local exchange of high-level talent a quarter (Article 11(2))."""
+    """Require at least one local exchange of high-level talent per quarter (Article 11(2))."""
 
     name: str = "talent_exchange"
     article: str = "11(2)"
@@ -60,7 +60,7 @@ class TalentExchange(PlainDuty):
 
 @dataclass(frozen=True)
 class NativesDirectory(PlainDuty):
-    """Keep the directory of successful people from Luzhou, and contact (Article 11(2))."""
+    """Maintain the directory of successful people from Luzhou, and contact them (Article 11(2))."""
 
     name: str = "natives_directory"
     article: str = "11(2)"
@@ -69,7 +69,7 @@ class NativesDirectory(PlainDuty):
 
 @dataclass(frozen=True)
 class InformationReport(PlainDuty):
-    """Report information on talent in real time (Article 11(3), A45), three families of it."""
+    """Report three families of talent information in real time (Article 11(3), A45)."""
 
     name: str = "information_report"
     article: str = "11(3)"
@@ -79,7 +79,7 @@ class InformationReport(PlainDuty):
 
 @dataclass(frozen=True)
 class DelegationVisit(PlainDuty):
-    """Bring about at least one visit of high-level talent to Luzhou a year (Article 11(4))."""
+    """Require at least one visit of high-level talent to Luzhou per year (Article 11(4))."""
 
     name: str = "delegation_visit"
     article: str = "11(4)"
@@ -90,7 +90,7 @@ class DelegationVisit(PlainDuty):
 
 @dataclass(frozen=True)
 class AssignedTask(PlainDuty):
-    """Carry out what the talent office assigns, by the day it is due (Article 11(5))."""
+    """Carry out the tasks that the talent office assigns, by their due day (Article 11(5))."""
 
     name: str = "assigned_task"
     article: str = "11(5)"

@@ -1,4 +1,4 @@
-"""Tell which stations are graded in a year, and why another is not (Article 12, reading A5)."""
+"""Decide which stations are graded in a year, and why others are not (Article 12, reading A5)."""
 
 from __future__ import annotations
 
@@ -13,10 +13,11 @@ Test = Callable[[Candidate, int, Figures], Reason | None]
 
 
 def reasons_ungraded(year: int, candidate: Candidate, law: Law) -> tuple[Reason, ...]:
-    """Return every reason why a station is not graded for a year; none means it is graded.
+    """Return every reason why a station is not graded for a year; no reasons mean that it is.
 
-    The default reading (A5) grades who is authorised on 31 December and has been a station for
-    six months (HOUSE). A finding of falsification (Article 12(4)) keeps out under every reading.
+    The default reading (A5) grades stations that are authorised on 31 December and have been
+    stations for six months (HOUSE). A finding of falsification (Article 12(4)) excludes a station
+    under every reading.
     """
     last = date(year, 12, 31)
     if not law.is_in_force(last):

@@ -1,4 +1,4 @@
-"""Hold the facts that the rules of Articles 11 and 12 read, and the form of a refusal."""
+"""Define the facts for the rules of Articles 11 and 12, and the form of a refusal."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ SIDES = ("talent_office", "guiding_department")
 
 
 class Grade(StrEnum):
-    """Name the outcomes of a year: three grades (Article 12(1)) and two that are no grade."""
+    """Name the outcomes of a year: three grades (Article 12(1)) and two without a grade."""
 
     EXCELLENT = "excellent"
     QUALIFIED = "qualified"
@@ -42,21 +42,21 @@ class Refused(Exception):
 
 @dataclass(frozen=True)
 class Authorization:
-    """Hold the days a station is authorised: plaque day to day of withdrawal, both included."""
+    """Hold the days a station is authorised: from plaque to withdrawal, both included."""
 
     granted_on: date
     withdrawn_on: date | None = None
 
     def is_on(self, day: date) -> bool:
-        """Tell whether the station is authorised on that day."""
+        """Return whether the station is authorised on that day."""
         return self.covers(day, day)
 
     def covers(self, first: date, last: date) -> bool:
-        """Tell whether the station is authorised on every day from first to last."""
+        """Return whether the station is authorised on every day from first to last."""
         return self.granted_on <= first and (self.withdrawn_on is None or last <= self.withdrawn_on)
 
     def touches(self, first: date, last: date) -> bool:
-        """Tell whether the station is authorised on at least one day from first to last."""
+        """Return whether the station is authorised on at least one day from first to last."""
         ends = self.withdrawn_on
         return self.granted_on <= last and (
             ends is None or (first <= ends and self.granted_on <= ends)
@@ -74,7 +74,7 @@ class ScoreLine:
 
 @dataclass(frozen=True)
 class Recruitment:
-    """Hold what a tie asks of a recruitment (Article 14(1)): two days, and is it verified."""
+    """Hold the facts of a recruitment for a tie (Article 14(1)): dates and verification."""
 
     signed_on: date
     claimed_on: date
@@ -83,7 +83,7 @@ class Recruitment:
 
 @dataclass(frozen=True)
 class Candidate:
-    """Hold all that the grading of one year asks of one station (Article 12).
+    """Hold all facts about one station that the grading of a year needs (Article 12).
 
     `finding_on` is the first day of a falsification finding that has not been dismissed.
     """
@@ -97,10 +97,10 @@ class Candidate:
 
 @dataclass(frozen=True)
 class DutyRecord:
-    """Hold one record of a duty (Article 11): one primary duty, whatever else it served (A44).
+    """Hold one duty record (Article 11): it has one primary duty, whatever else it served (A44).
 
-    `category` is the family of a report, `task_code` and `due_on` belong to an assigned task,
-    `joint_event` and the station's own `part` in it to what several stations did together.
+    `category` is the family of a report, `task_code` and `due_on` belong to an assigned task, and
+    `joint_event` and the station's own `part` to an event of several stations.
     """
 
     record_code: str

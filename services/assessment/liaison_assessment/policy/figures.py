@@ -1,4 +1,4 @@
-"""Name the figures and readings of Articles 11 and 12, and what a rule may ask of the law."""
+"""Define the figures and readings of Articles 11 and 12, and the law that rules may query."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Protocol
 
 @dataclass(frozen=True)
 class Figures:
-    """Hold every number of Articles 11 and 12; values and labels stand in the edition's file."""
+    """Hold every number of Articles 11 and 12; values and labels are in the edition."""
 
     weights_percent: tuple[int, ...]
     pass_mark: int
@@ -34,7 +34,7 @@ class Figures:
 
 @dataclass(frozen=True)
 class Readings:
-    """Hold how each open sentence of Articles 11 and 12 is taken; codes stand in the edition."""
+    """Hold the value of each reading of Articles 11 and 12; codes are in the edition."""
 
     revocation_scope: str
     consecutive_years: str
@@ -49,7 +49,7 @@ class Readings:
 
 
 class Law(Protocol):
-    """Answer what is in force on a day: figures, readings, and whether anything is (Article 15)."""
+    """Answer which figures and readings are in force on a day, if any are (Article 15)."""
 
     @property
     def figures(self) -> Figures:
@@ -60,7 +60,7 @@ class Law(Protocol):
         """Return name, version and hash of the edition, for the record of a decision."""
 
     def readings_on(self, day: date) -> Readings:
-        """Return the readings as decided on or before that day."""
+        """Return the readings decided on or before that day."""
 
     def is_in_force(self, day: date) -> bool:
-        """Tell whether the edition, or an extension of it, is in force on that day."""
+        """Return whether the edition, or an extension of it, is in force on that day."""

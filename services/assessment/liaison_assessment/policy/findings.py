@@ -1,4 +1,4 @@
-"""Keep the steps of a falsification finding in order and in two hands (Article 12(4), A48)."""
+"""Keep a falsification finding's steps in order, and done by two people (Article 12(4), A48)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from liaison_assessment.policy.figures import Law
 
 @dataclass(frozen=True)
 class Finding:
-    """Hold a finding of falsification: who found it and when, and how it was settled if it was."""
+    """Hold a falsification finding: who found it and when, and how it was settled, if it was."""
 
     finding_code: str
     station_code: str
@@ -22,9 +22,10 @@ class Finding:
 
 
 def require_settlement(finding: Finding, person_ref: str, on: date, document_no: str) -> None:
-    """Refuse to confirm or dismiss a finding unless a second person does it, once, on a paper.
+    """Require a second person and a document to confirm or dismiss a finding, and only once.
 
-    Article 12(4) costs a station its authorisation, so the office works in two hands (A48).
+    A finding under Article 12(4) can cost a station its authorisation, so two people have to act
+    (A48).
 
     Raises:
         Refused: with every reason.
@@ -47,10 +48,10 @@ def require_settlement(finding: Finding, person_ref: str, on: date, document_no:
 def require_heard(
     finding: Finding, has_stated: bool, on: date, law: Law, working_days: WorkingDays
 ) -> None:
-    """Refuse to confirm before the station has stated its side, or had the time to (A49, HOUSE).
+    """Require a defence, or the end of the period for it, before confirmation (A49, HOUSE).
 
-    Article 12(4) takes the authorisation away and says nothing of a hearing; the edition's reading
-    A49 gives the station a statement period, and may switch it off.
+    Article 12(4) ends the authorisation but does not mention a hearing. Reading A49 of the edition
+    gives the station a period for its defence, and can switch it off.
 
     Raises:
         Refused: naming the period.
@@ -65,10 +66,10 @@ def require_heard(
 
 
 def require_referral(state: str, on: date, settled_on: date | None) -> None:
-    """Refuse to refer a finding to the authorities before it is confirmed (Article 12(4)).
+    """Refuse to refer a finding to an authority before it is confirmed (Article 12(4)).
 
     Raises:
-        Refused: when it is open or dismissed, or the day lies before.
+        Refused: if it is open or dismissed, or the date lies before its confirmation.
     """
     if state != "confirmed" or settled_on is None:
         raise Refused(Reason("12(4)", f"the finding is {state}", "its confirmation first"))

@@ -34,12 +34,12 @@ def total_of(marks: Marks, figures: Figures, readings: Readings) -> Fraction:
 
 
 def side_sum(marks: Marks, side: str, figures: Figures, readings: Readings) -> Fraction:
-    """Return one side's exact weighted sum in points; a missing material counts as A47 says."""
+    """Return one side's exact weighted sum in points; A47 says how a missing material counts."""
     return _sum(_weighted(marks, side, figures, readings), 100)
 
 
 def mean_of(marks: Marks, material: int, readings: Readings) -> Fraction:
-    """Return the exact mean of both sides' points for one material (A6 breaks ties by it)."""
+    """Return the exact mean of both sides' points for one material (A6 uses it for ties)."""
     worth = WORTH_OF_MISSING[readings.missing_material]
     return _sum([(marks.get((side, material), worth), 1) for side in SIDES], len(SIDES))
 
@@ -53,7 +53,7 @@ def _weighted(
 
 
 def _sum(parts: Sequence[tuple[Fraction, int]], by: int) -> Fraction:
-    """Return the exact sum of weighted parts divided by a number, reduced once and not a part.
+    """Return the exact sum of weighted parts divided by a number, reducing the fraction only once.
 
     >>> _sum([(Fraction(1, 2), 3), (Fraction(1, 3), 6)], 7)
     Fraction(1, 2)
@@ -64,7 +64,7 @@ def _sum(parts: Sequence[tuple[Fraction, int]], by: int) -> Fraction:
 
 
 def missing_materials(lines: Iterable[ScoreLine], figures: Figures) -> tuple[tuple[str, int], ...]:
-    """Return each side and material without a score, so that the station gets notice (A47)."""
+    """Return each side and material without a score, to notify the station (A47)."""
     given = {(line.side, line.material) for line in lines}
     materials = range(1, len(figures.weights_percent) + 1)
     return tuple((side, m) for side in SIDES for m in materials if (side, m) not in given)
@@ -74,7 +74,7 @@ def marks_of(lines: Iterable[ScoreLine], figures: Figures) -> dict[tuple[str, in
     """Return the points by side and material (Article 12(2)).
 
     Raises:
-        Refused: on an unknown side or material, points out of range, or a doubled line.
+        Refused: for an unknown side or material, points out of range, or a repeated line.
     """
     marks: dict[tuple[str, int], Fraction] = {}
     faults: list[Reason] = []
@@ -100,7 +100,7 @@ def _faults(line: ScoreLine, figures: Figures) -> Iterable[Reason]:
 
 
 def shown(score: Fraction) -> str:
-    """Return a score with two decimals, half-up, for people; comparisons use the exact one.
+    """Return a score with two decimals, half up, for display; comparisons are exact.
 
     >>> shown(Fraction(59995, 1000))
     '60.00'

@@ -1,4 +1,4 @@
-"""Count how many stations may be excellent in a year (Article 12(1))."""
+"""Calculate how many stations may be excellent in a year (Article 12(1))."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ ROUNDINGS: dict[str, Callable[[Fraction], int]] = {
 
 @dataclass(frozen=True)
 class QuotaOverride:
-    """Record that people set the quota of a year otherwise: how many, by which paper, and why."""
+    """Record a quota that people set for a year: the number, the document and the reason."""
 
     quota: int
     document_no: str
@@ -30,14 +30,14 @@ class QuotaOverride:
 def quota_of(
     graded: int, figures: Figures, readings: Readings, override: QuotaOverride | None = None
 ) -> int:
-    """Return the number of stations that may be excellent among `graded` ones.
+    """Return the number of stations that may be excellent among `graded` stations.
 
-    Article 12(1) says about a fifth; the default reading (A4) rounds half-up. What "about" leaves
-    open the office may decide by a record: another number no more than `quota_room` stations
-    (HOUSE) away from the exact fifth, with minutes and reason.
+    Article 12(1) says about a fifth, and the default reading (A4) rounds half up. "About" lets the
+    office record another number, with minutes and a reason, at most `quota_room` stations (HOUSE)
+    away from the exact fifth.
 
     Raises:
-        Refused: if the override has no document or reason, or leaves that room.
+        Refused: if the override has no document or reason, or exceeds that room.
     """
     share = Fraction(graded * figures.excellent_permille, 1000)
     if override is None:
@@ -57,7 +57,7 @@ def quota_of(
 
 
 def room_of(graded: int, figures: Figures) -> tuple[int, int]:
-    """Return the least and the greatest quota that a record may set among `graded` stations."""
+    """Return the least and the greatest quota that people may set for `graded` stations."""
     share = Fraction(graded * figures.excellent_permille, 1000)
     least, most = ceil(share - figures.quota_room), floor(share + figures.quota_room)
     return max(0, least), min(graded, most)

@@ -1,4 +1,4 @@
-"""Rank scored stations and find where the cut for excellent falls (Article 12(1), reading A6)."""
+"""Rank scored stations and find the cut-off for excellent (Article 12(1), reading A6)."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ SETTLED_BY = {
 
 @dataclass(frozen=True)
 class Standing:
-    """Hold a station's place in a year: its code and what it is compared by, best is highest."""
+    """Hold a station's code and the keys it is compared by; higher is better."""
 
     station_code: str
     key: tuple[Fraction, ...]
@@ -48,10 +48,11 @@ class Standing:
 
 @dataclass(frozen=True)
 class TieCertificate:
-    """Prove how a tie in points at the cut fell: the stations, their keys, and what settled it.
+    """Certify how a tie at the cut-off was settled: the stations, their keys, the deciding key.
 
-    `settled_by` is the first key that differs across the cut, or `leading_group`, `include_all`,
-    `exclude_all` where no key does (reading A6). `tied` are those that all keys leave equal.
+    `settled_by` is the first key that differs across the cut-off, or `leading_group`, `include_all`
+    or `exclude_all` if no key does (reading A6). `tied` are the stations that are equal in all
+    keys.
     """
 
     score: Fraction
@@ -63,7 +64,7 @@ class TieCertificate:
 
 @dataclass(frozen=True)
 class Cut:
-    """Hold what the quota makes of those good enough: who is excellent, who hangs in a tie."""
+    """Hold the result of the quota: the excellent stations, and those in a tie."""
 
     excellent: frozenset[str]
     tied: frozenset[str]
@@ -88,13 +89,13 @@ def standing_of(candidate: Candidate, year: int, law: Law) -> Standing:
 
 
 def ranked(standings: Sequence[Standing]) -> tuple[Standing, ...]:
-    """Return standings best first; codes order only what is equal, and decide nothing."""
+    """Return standings best first; codes only order equal ones and decide nothing."""
     by_code = sorted(standings, key=lambda s: s.station_code)
     return tuple(sorted(by_code, key=lambda s: s.key, reverse=True))  # equals keep their order
 
 
 def ranks_of(standings: Sequence[Standing]) -> dict[str, int]:
-    """Return each station's rank from standings ordered best first; equals share the better one."""
+    """Return each station's rank from standings ordered best first; equals share a rank."""
     ranks: dict[str, int] = {}
     for number, own in enumerate(standings, start=1):
         before = standings[number - 2] if number > 1 else None
@@ -104,9 +105,9 @@ def ranks_of(standings: Sequence[Standing]) -> dict[str, int]:
 
 
 def cut(standings: Sequence[Standing], quota: int, tie_at_cut: str) -> Cut:
-    """Return who is excellent within the quota, and who is tied at the cut (Article 12(1), A6).
+    """Return who is excellent within the quota, and who is tied at the cut-off (Article 12(1), A6).
 
-    `standings` are those good enough, best first as `ranked` orders them.
+    `standings` are the stations with enough points, best first as `ranked` orders them.
     """
     excellent: list[str] = []
     tied: tuple[str, ...] = ()

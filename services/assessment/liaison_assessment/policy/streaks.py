@@ -1,4 +1,4 @@
-"""Find stations with two unqualified years, at the close of each 31 January (Article 12(3))."""
+"""Find stations with two unqualified years, at the close of 31 January (Article 12(3))."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class YearGrade:
 
 @dataclass(frozen=True)
 class StreakFacts:
-    """Hold what the search asks of one station; `is_overseas` matters under one value of A1."""
+    """Hold the facts about one station for the search; one value of A1 uses `is_overseas`."""
 
     station_code: str
     authorization: Authorization
@@ -31,10 +31,10 @@ class StreakFacts:
 
 @dataclass(frozen=True)
 class StreakDecision:
-    """Tell whether a case opens, for which years, on which day, and by which route (A3).
+    """State whether a case opens, for which years, on which day, and by which route (A3).
 
-    `route` is `human_case` (people decide), `automatic`, or `both_required` (people decide, and
-    revoking also needs ineffective work on record). Nothing here revokes by itself.
+    `route` is `human_case` (people decide), `automatic`, or `both_required` (people decide, and a
+    revocation also needs recorded ineffective work). Nothing here revokes by itself.
     """
 
     station_code: str
@@ -48,16 +48,17 @@ class StreakDecision:
 
 
 def streak_day(year: int, law: Law) -> date:
-    """Return the day on which the close of assessed year `year` looks for streaks (HOUSE)."""
+    """Return the day whose close searches for streaks that end with `year` (HOUSE)."""
     return date.fromisoformat(f"{year + 1}-{law.figures.streak_found_on}")
 
 
 def find_streak(facts: StreakFacts, year: int, law: Law) -> StreakDecision:
-    """Tell whether `year` completes a streak of unqualified years that opens a case.
+    """Decide whether `year` completes a streak of unqualified years that opens a case.
 
-    Article 12(3): two years in a row put the authorisation at stake. Adjacent calendar years
-    count (A2), for every station (A1); people decide on the case (A3). A station that lost its
-    authorisation before, or on, that day has nothing left to lose; an open case is not doubled.
+    Article 12(3): two consecutive unqualified years put the authorisation at risk. Years must be
+    adjacent (A2), the rule applies to every station (A1), and people decide on the case (A3). No
+    case opens for a station whose authorisation ended on or before that day, or that has an open
+    case.
     """
     on = streak_day(year, law)
     readings = law.readings_on(on)

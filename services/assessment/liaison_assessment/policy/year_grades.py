@@ -1,4 +1,4 @@
-"""Grade a year: who is graded, the quota, the three grades, ties at the cut (Article 12)."""
+"""Grade a year: who is graded, the quota, the three grades, ties at the cut-off (Article 12)."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from liaison_assessment.policy.ranking import (
 
 @dataclass(frozen=True)
 class Entry:
-    """Hold one station's outcome of a year; score and rank are empty where it is not graded."""
+    """Hold one station's outcome of a year; score and rank are None if it is not graded."""
 
     station_code: str
     grade: Grade
@@ -37,13 +37,13 @@ class Entry:
 
     @property
     def score_shown(self) -> str:
-        """Return the score with two decimals, half-up, or nothing."""
+        """Return the score with two decimals, rounded half up, or None."""
         return "" if self.score is None else shown(self.score)
 
 
 @dataclass(frozen=True)
 class YearDecision:
-    """Hold the outcome of a year for all stations, ordered by code, with proof of each tie."""
+    """Hold the outcome of a year for all stations, ordered by code, with tie certificates."""
 
     year: int
     graded: int
@@ -56,18 +56,18 @@ class YearDecision:
 
     @property
     def undecided(self) -> tuple[str, ...]:
-        """Return the stations whose tie at the cut waits for the leading group (A6)."""
+        """Return the stations whose tie at the cut-off waits for the leading group (A6)."""
         return tuple(e.station_code for e in self.entries if e.grade is Grade.UNDECIDED)
 
     @property
     def places_left(self) -> int:
-        """Return how many places of the quota are not taken."""
+        """Return how many places of the quota are free."""
         return max(0, self.quota - sum(e.grade is Grade.EXCELLENT for e in self.entries))
 
 
 @dataclass(frozen=True)
 class Field:
-    """Hold who takes part in a year: the graded ones ranked best first, and why others do not."""
+    """Hold the stations of a year: the graded ones, best first, and why others are not."""
 
     year: int
     standings: tuple[Standing, ...]
@@ -75,12 +75,12 @@ class Field:
 
 
 def field_of(year: int, candidates: Iterable[Candidate], law: Law) -> Field:
-    """Return who is graded in a year, ranked, and who is not (Article 12).
+    """Return the graded stations of a year, ranked, and the others (Article 12).
 
-    Listed is every station that was authorised on at least one day of the year.
+    The field includes every station that was authorised on at least one day of the year.
 
     Raises:
-        Refused: if a station comes twice, or a score line is faulty.
+        Refused: if a station appears twice, or a score line is faulty.
     """
     window = (date(year, 1, 1), date(year, 12, 31))
     present = tuple(c for c in candidates if c.authorization.touches(*window))
@@ -93,12 +93,12 @@ def field_of(year: int, candidates: Iterable[Candidate], law: Law) -> Field:
 def grade_year(
     year: int, candidates: Iterable[Candidate], law: Law, override: QuotaOverride | None = None
 ) -> YearDecision:
-    """Grade every station that was authorised in a year (Article 12(1)), in points of 0 to 100.
+    """Grade every station that was authorised in a year (Article 12(1)), on points of 0 to 100.
 
-    Readings are those of 31 December. Stations that are not graded carry the reasons.
+    The readings of 31 December apply. Stations that are not graded carry the reasons.
 
     Raises:
-        Refused: if a station comes twice, a score line is faulty, or an override is not founded.
+        Refused: if a station appears twice, a score line is faulty, or an override has no basis.
     """
     readings = law.readings_on(date(year, 12, 31))
     return grade_field(field_of(year, candidates, law), law, readings, override)
@@ -110,7 +110,7 @@ def grade_field(
     """Grade a ranked field under the given readings of quota and ties (A4, A6).
 
     Raises:
-        Refused: if an override is not founded.
+        Refused: if an override has no basis.
     """
     standings, figures = field.standings, law.figures
     quota = quota_of(len(standings), figures, readings, override)
@@ -130,7 +130,8 @@ def resolve_tie(
     """Return the year with its tie decided by the leading group; the others become qualified (A6).
 
     Raises:
-        Refused: if nothing is tied, the paper is missing, or more are chosen than places left.
+        Refused: if nothing is tied, the document is missing, or more stations are chosen than
+            places are left.
     """
     tied, chosen = set(decision.undecided), set(excellent)
     faults = []
@@ -155,7 +156,7 @@ def resolve_tie(
 
 @dataclass(frozen=True)
 class Ruling:
-    """Hold what the leading group decided on a tie: among whom, for whom, by which paper."""
+    """Hold the leading group's decision on a tie: the tied, the chosen, and the document."""
 
     tied: frozenset[str]
     excellent: frozenset[str]
@@ -165,8 +166,8 @@ class Ruling:
 def apply_rulings(decision: YearDecision, rulings: Iterable[Ruling]) -> YearDecision:
     """Return the year with its tie decided by the latest ruling on exactly that tie (A6).
 
-    `rulings` come latest first. One on other stations, or on more places than there are now, has
-    lapsed: the facts under it have changed.
+    `rulings` are ordered latest first. A ruling on other stations, or for more places than are
+    left, has lapsed, because the facts behind it have changed.
     """
     tied = frozenset(decision.undecided)
     for ruling in rulings:

@@ -1,4 +1,4 @@
-"""Open the assessment of a year only on an adopted scheme and while the trial lasts."""
+"""Require an adopted scheme and a running trial to open the assessment of a year."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from liaison_assessment.policy.figures import Law
 
 
 def require_opening(year: int, scheme_document_no: str, opened_on: date, law: Law) -> None:
-    """Refuse to open an assessment without its scheme on paper or outside the trial.
+    """Refuse to open an assessment without a documented scheme or outside the trial.
 
     Weights, marks and months are HOUSE figures: the office adopts them under a document number
     before it applies them (Article 12). Decisions stop when the trial ends (Article 15, A50).

@@ -1,4 +1,4 @@
-"""Remember what assessment owns (duties, scores, grades, findings) and what it heard of others."""
+"""Define the tables for assessment's own data, and its copies of other services' data."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Give all tables one registry and their columns a few common types."""
+"""Define the metadata and the shared column types of assessment's tables."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Remember tasks, extended deadlines, reminders that went out, and the office's days (11)."""
+"""Define the tables for tasks, extensions, reminders and the office's days (Article 11)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from liaison_assessment.tables.base import Base
 
 
 class Task(Base):
-    """What the talent office assigned to a station, until it accepts what was done (11(5))."""
+    """Store a task that the talent office assigned to a station, until it is accepted (11(5))."""
 
     __tablename__ = "tasks"
 
@@ -29,14 +29,14 @@ class Task(Base):
     late: Mapped[bool]
 
     def facts(self) -> tasks.Task:
-        """Return the task as its rules read it."""
+        """Return the task as a fact for the rules."""
         accepted = self.state == "accepted"
         days = (self.assigned_on, self.due_on)
         return tasks.Task(self.task_code, self.station_code, *days, accepted)
 
 
 class Extension(Base):
-    """More time for one duty of one period; the latest `until` of a period counts."""
+    """Store an extension of one duty in one period; the latest `until` of a period counts."""
 
     __tablename__ = "deadline_extensions"
 
@@ -50,9 +50,9 @@ class Extension(Base):
 
 
 class Reminder(Base):
-    """How far the reminders of a due day have gone; `station_code` is `*` where it is one for all.
+    """Store the last reminder step of a due day; `station_code` is `*` for all stations.
 
-    A deadline extended for one station, and a task, have rows of their own.
+    A deadline extended for one station, and a task, have their own rows.
     """
 
     __tablename__ = "reminders"
@@ -65,7 +65,7 @@ class Reminder(Base):
 
 
 class OfficeDay(Base):
-    """A day that the talent office counts otherwise than the calendar of holidays (HOUSE)."""
+    """Store a day that the talent office counts differently from the holiday calendar (HOUSE)."""
 
     __tablename__ = "office_days"
 

@@ -1,4 +1,4 @@
-"""Remember the natives directory: what identifies a person is sealed (Article 11(2), A54)."""
+"""Define the tables for the natives directory; identifying data is encrypted (11(2), A54)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from liaison_assessment.tables.base import Base
 
 
 class Native(Base):
-    """A person from Luzhou whom a station keeps; `sealed` is gone once they are erased."""
+    """Store a person from Luzhou in a station's directory; erasing removes `sealed`."""
 
     __tablename__ = "natives"
 
@@ -30,7 +30,7 @@ class Native(Base):
 
 
 class Contact(Base):
-    """A contact with a person of the directory; the note is sealed, and goes with the person."""
+    """Store a contact with a person; the encrypted note is erased with the person."""
 
     __tablename__ = "contacts"
 
@@ -44,7 +44,7 @@ class Contact(Base):
 
 
 class RevealDay(Base):
-    """How many persons somebody looked at unmasked on one day."""
+    """Store how many people a caller has revealed on one day."""
 
     __tablename__ = "reveal_days"
 

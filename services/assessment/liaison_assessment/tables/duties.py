@@ -1,4 +1,4 @@
-"""Remember what stations did, and which periods passed without it (Article 11)."""
+"""Define the tables for duty records and missed periods (Article 11)."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from liaison_assessment.tables.base import Base
 
 
 class Duty(Base):
-    """A record of something a station did; `pending` until its plaque is known here.
+    """Store a record of something a station did; `pending` until its plaque is known here.
 
-    `entered_for` holds the organisations of whoever entered it, for a right that cannot be
-    checked before the plaque is known. `due_on` is the due day of its task, as it was then.
+    `entered_for` holds the organisations of the person who entered it, for a right that cannot be
+    checked before the plaque is known. `due_on` is the due day of its task at that time.
     """
 
     __tablename__ = "duties"
@@ -50,7 +50,7 @@ class Duty(Base):
     )
 
     def facts(self) -> facts.DutyRecord:
-        """Return the record as the rules read it."""
+        """Return the record as a fact for the rules."""
         return facts.DutyRecord(
             record_code=self.record_code,
             station_code=self.station_code,
@@ -67,12 +67,12 @@ class Duty(Base):
         )
 
     def proof(self) -> tuple[str, ...]:
-        """Return all that proves the record: its text, its links, the hashes of its files."""
+        """Return all evidence of the record: its text, links and file hashes."""
         return (self.evidence, *(self.links or ()), *(file["sha256"] for file in self.files or ()))
 
 
 class Evidence(Base):
-    """A file or a page that proves a record; the same `digest` elsewhere is reuse (12(4))."""
+    """Store a file or page that proves a record; the same `digest` elsewhere is reuse (12(4))."""
 
     __tablename__ = "evidence"
 
@@ -85,7 +85,7 @@ class Evidence(Base):
 
 
 class DutyYear(Base):
-    """A calendar year in which this instance closed days; its duties are settled once."""
+    """Store a calendar year in which this instance closed days; its duties are settled once."""
 
     __tablename__ = "duty_years"
 
@@ -94,7 +94,7 @@ class DutyYear(Base):
 
 
 class MissedDuty(Base):
-    """A period without enough verified records, with the figures it was counted by."""
+    """Store a period without enough verified records, with the figures used."""
 
     __tablename__ = "missed_duties"
 

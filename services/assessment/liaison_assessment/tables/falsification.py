@@ -1,4 +1,4 @@
-"""Remember suspicions of falsification (Article 12(4))."""
+"""Define the tables for findings of falsification (Article 12(4))."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from liaison_assessment.tables.base import Base
 
 
 class Finding(Base):
-    """A suspicion of falsification: opened, then confirmed or dismissed by a second person."""
+    """Store a finding of falsification: opened, then confirmed or dismissed by a second person."""
 
     __tablename__ = "findings"
 
@@ -29,14 +29,14 @@ class Finding(Base):
     reason: Mapped[str | None] = mapped_column(Text)
 
     def facts(self) -> findings.Finding:
-        """Return the finding as its rules read it."""
+        """Return the finding as a fact for the rules."""
         return findings.Finding(
             self.finding_code, self.station_code, self.found_on, self.found_by, self.settled_on
         )
 
 
 class FindingStatement(Base):
-    """What a station said to a finding, or that it declined to (A49)."""
+    """Store a station's defence against a finding, or that it declined to make one (A49)."""
 
     __tablename__ = "finding_statements"
 
@@ -50,7 +50,7 @@ class FindingStatement(Base):
 
 
 class Referral(Base):
-    """A confirmed finding as it was handed to an authority (Article 12(4))."""
+    """Store the referral of a confirmed finding to an authority (Article 12(4))."""
 
     __tablename__ = "referrals"
 

@@ -1,4 +1,4 @@
-"""Remember a year: its scheme, scores, proposals and grades (Article 12)."""
+"""Define the tables for a year: scheme, scores, proposals and grades (Article 12)."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from liaison_assessment.tables.base import Base
 
 
 class Assessment(Base):
-    """The assessment of one year: open, then closed once per revision of its grades."""
+    """Store the assessment of one year: open, then closed once per revision of its grades."""
 
     __tablename__ = "assessments"
 
@@ -34,16 +34,16 @@ class Assessment(Base):
 
 
 def lines_of(side: str, marks: Mapping[str, str]) -> tuple[facts.ScoreLine, ...]:
-    """Return a sheet's marks as one line a material."""
+    """Return a sheet's marks as one line per material."""
     return tuple(
         facts.ScoreLine(side, int(material), Decimal(score)) for material, score in marks.items()
     )
 
 
 class ScoreSheet(Base):
-    """One side's points for one station's year, by material.
+    """Store one side's points for one station's year, by material.
 
-    A later sheet takes its place, and `history` keeps what stood before with who changed it.
+    A later sheet replaces it; `history` holds the former points and who changed them.
     """
 
     __tablename__ = "score_sheets"
@@ -61,12 +61,12 @@ class ScoreSheet(Base):
     history: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
 
     def facts(self) -> tuple[facts.ScoreLine, ...]:
-        """Return one line a material."""
+        """Return one line per material."""
         return lines_of(self.side, self.marks)
 
 
 class Proposal(Base):
-    """What the scores of a year came to when somebody asked; people publish it or do not."""
+    """Store the proposed outcome of a year at one time; people may publish it."""
 
     __tablename__ = "proposals"
 
@@ -81,12 +81,12 @@ class Proposal(Base):
     published: Mapped[bool]
 
     def quota_override(self) -> QuotaOverride | None:
-        """Return how the quota was set otherwise, where it was."""
+        """Return the quota that people set, if they did."""
         return QuotaOverride(**self.override) if self.override else None
 
 
 class Grade(Base):
-    """A published grade; the highest revision of a year is the one that counts."""
+    """Store a published grade; the highest revision of a year counts."""
 
     __tablename__ = "grades"
 
@@ -103,7 +103,7 @@ class Grade(Base):
     edition: Mapped[str] = mapped_column(String(120))
 
     def published(self) -> objections.Published:
-        """Return the grade as a station may object to it."""
+        """Return the grade as a fact for objections."""
         return objections.Published(
             self.station_code, self.year, self.published_on, self.published_by
         )
@@ -114,7 +114,7 @@ class Grade(Base):
 
 
 class Streak(Base):
-    """Two unqualified years that were told to registry, once for each second year."""
+    """Store two unqualified years that were published to the registry, once per second year."""
 
     __tablename__ = "streaks"
 

@@ -1,4 +1,4 @@
-"""Remember what registry and incentives told of stations."""
+"""Define the tables for copies of registry's and incentives' data."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from liaison_assessment.tables.base import Base
 
 
 class Station(Base):
-    """Copy of what registry tells of a station."""
+    """Store a copy of a station from the registry."""
 
     __tablename__ = "stations"
 
@@ -27,7 +27,7 @@ class Station(Base):
 
 
 class Case(Base):
-    """Copy of a case that people decide (registry's)."""
+    """Store a copy of a case that people decide, from the registry."""
 
     __tablename__ = "cases"
 
@@ -41,7 +41,7 @@ class Case(Base):
 
 
 class Change(Base):
-    """Copy of a reported change (registry's); duties go on while it is evaluated (A40)."""
+    """Store a copy of a reported change from the registry; duties continue meanwhile (A40)."""
 
     __tablename__ = "changes"
 
@@ -54,7 +54,7 @@ class Change(Base):
 
 
 class Recruitment(Base):
-    """Copy of a recruitment (incentives'), which a tie may ask for (A6)."""
+    """Store a copy of a recruitment from incentives, which a tie may need (A6)."""
 
     __tablename__ = "recruitments"
 
@@ -67,12 +67,12 @@ class Recruitment(Base):
     __table_args__ = (Index("recruitments_signed", "signed_on", "station_code"),)
 
     def facts(self) -> facts.Recruitment:
-        """Return what a tie asks of it."""
+        """Return the recruitment as a fact for ties."""
         return facts.Recruitment(self.signed_on, self.claimed_on, self.verified)
 
 
 class Spending(Base):
-    """Copy of a spending report (incentives'): material 7 of Article 12(2)."""
+    """Store a copy of a spending report from incentives: material 7 of Article 12(2)."""
 
     __tablename__ = "spending"
 

@@ -1,4 +1,4 @@
-"""Remember what surrounds the grades of a year: ties, objections, dossiers (Article 12)."""
+"""Define the tables around the grades of a year: ties, objections, dossiers (Article 12)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from liaison_assessment.tables.base import Base
 
 
 class TieDecision(Base):
-    """What the leading group decided on a tie; it holds for exactly the stations then tied."""
+    """Store the leading group's decision on a tie; it holds for exactly these tied stations."""
 
     __tablename__ = "tie_decisions"
 
@@ -28,7 +28,7 @@ class TieDecision(Base):
 
 
 class ObjectionRow(Base):
-    """A station's objection to its grade, and what became of it."""
+    """Store a station's objection to its grade, and its outcome."""
 
     __tablename__ = "objections"
 
@@ -48,14 +48,14 @@ class ObjectionRow(Base):
     __table_args__ = (Index("objections_station", "station_code", "year", unique=True),)
 
     def facts(self) -> objections.Objection:
-        """Return the objection as its rules read it."""
+        """Return the objection as a fact for the rules."""
         return objections.Objection(
             self.objection_code, self.filed_on, self.filed_by, self.decided_on
         )
 
 
 class SelfAssessment(Base):
-    """A station's own account of one material of its year."""
+    """Store a station's self-assessment of one material of its year."""
 
     __tablename__ = "self_assessments"
 
@@ -68,12 +68,12 @@ class SelfAssessment(Base):
     submitted_by: Mapped[str] = mapped_column(String(120))
 
     def facts(self) -> dossier.Statement:
-        """Return the account as a dossier shows it."""
+        """Return the self-assessment as a statement in a dossier."""
         return dossier.Statement(self.text, tuple(self.evidence_sha256))
 
 
 class FrozenDossier(Base):
-    """A station's dossier as it was when a revision of its grade came out."""
+    """Store a station's dossier as it was when a revision of its grade was published."""
 
     __tablename__ = "frozen_dossiers"
 
@@ -86,7 +86,7 @@ class FrozenDossier(Base):
 
 
 class SpecialEvent(Base):
-    """Copy of an event with an approved subsidy (incentives'): material 6 of Article 12(2)."""
+    """Store a copy of a special event from incentives: material 6 of Article 12(2)."""
 
     __tablename__ = "special_events"
 
@@ -99,7 +99,7 @@ class SpecialEvent(Base):
 
 
 class Incident(Base):
-    """Copy of an incident (registry's): scorers see it, and nothing follows by itself (A38)."""
+    """Store a copy of an incident from the registry: scorers see it, nothing is automatic (A38)."""
 
     __tablename__ = "incidents"
 

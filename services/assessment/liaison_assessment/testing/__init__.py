@@ -1,1 +1,1 @@
-"""Help others to test what they add to assessment."""
+"""Provide conformance tests for plugins of assessment."""

@@ -1,4 +1,4 @@
-"""Hold a duty type to its promises: inherit `DutyTypeConformance` and show a good record.
+"""Test the conformance of a duty type: inherit `DutyTypeConformance` and give valid evidence.
 
 class TestMyDuty(DutyTypeConformance):
     name = "my_duty"
@@ -28,14 +28,14 @@ def _all_days(first: date, last: date) -> int:
 
 
 class DutyTypeConformance(PluginConformance):
-    """State what every duty type keeps; `good_evidence` is what proves one of its records."""
+    """Test what every duty type promises; `good_evidence` proves one of its records."""
 
     group = DUTY_TYPES
     protocol = DutyType
     good_evidence: ClassVar[tuple[str, ...]]
 
     def record(self, on: date, number: int = 1) -> DutyRecord:
-        """Return a good record of a day."""
+        """Return a valid record of a day."""
         return DutyRecord(
             record_code=f"D-{number}",
             station_code="LZ-001",
@@ -47,14 +47,14 @@ class DutyTypeConformance(PluginConformance):
         )
 
     def test_it_names_its_article_period_and_evidence(self, plugin: Any) -> None:
-        """Cite a clause such as 11(5), a period that is counted or none, and say what is asked."""
+        """Cite a clause such as 11(5), name a known period or none, and say what is required."""
         assert re.fullmatch(r"\d{1,2}(\(\d\))?", plugin.article)
         assert plugin.period is None or plugin.period in MONTHS
         assert plugin.shape.asks
         assert plugin.minimum(load("luzhou_2017").figures) >= (plugin.period is not None)
 
     def test_a_good_record_counts_and_one_without_evidence_does_not(self, plugin: Any) -> None:
-        """Verify by evidence, and refuse under the duty's own article without."""
+        """Verify a record with evidence, and refuse one without under the duty's own article."""
         good = self.record(date(2018, 3, 5))
         assert plugin.fault(good) is None
         fault = plugin.fault(replace(good, evidence=("",)))

@@ -1,4 +1,4 @@
-"""Do what assessment can do, one transaction an act.
+"""Implement assessment's use cases, one transaction each.
 
 | module | acts |
 |---|---|

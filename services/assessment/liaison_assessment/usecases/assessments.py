@@ -20,14 +20,15 @@ from liaison_contracts.errors import Conflict, Reason, Refused
 
 
 def open_year(work: Work, body: OpenAssessment) -> AssessmentAnswer:
-    """Open a year, once, by the document that adopts the scheme of weights and marks.
+    """Open a year, once, with the document that adopts the scheme of weights and marks.
 
-    The scheme's figures are kept with the year and told: it is not graded by others.
+    The figures of the scheme are stored with the year and published; the year is graded by no
+    others.
 
     Raises:
-        Invalid: when the day has not come.
+        Invalid: for a future date.
         Refused: before the year, before the scheme, or outside the trial (Article 15).
-        Conflict: when the year was opened already.
+        Conflict: if the year has been opened already.
     """
     work.require_come("opened_on", body.opened_on)
     if body.opened_on.year < body.year:
@@ -58,7 +59,7 @@ def open_year(work: Work, body: OpenAssessment) -> AssessmentAnswer:
 def add_year(
     work: Work, year: int, scheme_document_no: str, on: date, scheme: Scheme | None = None
 ) -> Assessment:
-    """Add the row of a year, with the scheme that was adopted for it."""
+    """Add the row of a year, with its adopted scheme."""
     figures = {} if scheme is None else asdict(scheme)
     if scheme is not None:
         figures["weights_percent"] = list(scheme.weights_percent)
@@ -76,9 +77,9 @@ def add_year(
 
 
 def require_open(work: Work, year: int) -> Assessment | None:
-    """Return the assessment of a year, or None for a year that the law does not reach.
+    """Return the assessment of a year, or None for a year that is not in force.
 
-    A year whose 31 December lies outside the trial is not opened: everybody is ungraded in it.
+    A year whose 31 December lies outside the trial is not opened: all stations are ungraded in it.
 
     Raises:
         Refused: for a year that was not opened.

@@ -1,6 +1,6 @@
-"""Keep what registry and incentives tell, and judge what waited for it.
+"""Process events of registry and incentives, and judge what waited for them.
 
-Each producer's events come in its own order; between producers no order is assumed.
+The events of each producer arrive in order; no order is assumed between producers.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ COPIED = ("guiding_department",)
 
 
 def plaque_granted(work: Work, told: registry.PlaqueGranted) -> None:
-    """Keep a new station and judge the records and scores that came before it."""
+    """Store a new station, and judge the records and scores that arrived before it."""
     station = work.session.merge(
         Station(
             station_code=told.station_code,
@@ -42,7 +42,7 @@ def plaque_granted(work: Work, told: registry.PlaqueGranted) -> None:
 
 
 def station_updated(work: Work, told: registry.StationUpdated) -> None:
-    """Take over new values of the fields that are kept here."""
+    """Apply new values of the fields that are copied here."""
     station = _station(work, told.station_code)
     for name in set(COPIED) & set(told.changed):
         setattr(station, name, str(told.changed[name]))
@@ -56,31 +56,31 @@ def authorization_withdrawn(work: Work, told: registry.AuthorizationWithdrawn) -
 
 
 def change_reported(work: Work, told: registry.ChangeReported) -> None:
-    """Keep a reported change."""
+    """Store a reported change."""
     _merge(work, Change, told, "change_code", "station_code", "change", "reported_on")
 
 
 def change_decided(work: Work, told: registry.ChangeDecided) -> None:
-    """Keep what people decided on a change."""
+    """Store the decision on a change."""
     row = work.session.get(Change, told.change_code)
     if row is not None:
         row.decision, row.decided_on = told.decision, told.decided_on
 
 
 def case_opened(work: Work, told: registry.RevocationCaseOpened) -> None:
-    """Keep an open case: while it lasts, no second one is asked for."""
+    """Store an open case; while it is open, no second one is requested."""
     _merge(work, Case, told, "case_code", "station_code", "kind", "year", "opened_on")
 
 
 def case_decided(work: Work, told: registry.RevocationCaseDecided) -> None:
-    """Keep what people decided on a case."""
+    """Store the decision on a case."""
     row = work.session.get(Case, told.case_code)
     if row is not None:
         row.decision, row.decided_on = told.decision, told.decided_on
 
 
 def policy_extended(work: Work, told: registry.PolicyExtended) -> None:
-    """Lay an extension of the trial over the edition (Article 15)."""
+    """Apply an extension of the trial to the edition (Article 15)."""
     if told.edition == work.edition.name:
         register.record_extension(
             work.session, told.edition, told.document_no, told.decided_on, told.valid_until
@@ -88,7 +88,7 @@ def policy_extended(work: Work, told: registry.PolicyExtended) -> None:
 
 
 def reading_decided(work: Work, told: registry.PolicyReadingDecided) -> None:
-    """Lay a decided reading over the edition (Article 15).
+    """Apply a decided reading to the edition (Article 15).
 
     Raises:
         Invalid: for a value that no rule implements; the event is parked and nothing stops.
@@ -114,43 +114,44 @@ def reading_decided(work: Work, told: registry.PolicyReadingDecided) -> None:
 
 
 def recruitment_reported(work: Work, told: incentives.RecruitmentReported) -> None:
-    """Keep a recruitment; it counts in a tie once it is verified."""
+    """Store a recruitment; it counts in a tie once it is verified."""
     row = _merge(
         work, Recruitment, told, "recruitment_code", "station_code", "signed_on", "claimed_on"
     )
+    # None in a new row; a repeated report must not undo a verification.
     row.verified = bool(row.verified)
 
 
 def recruitment_verified(work: Work, told: incentives.RecruitmentVerified) -> None:
-    """Let a recruitment count in a tie."""
+    """Mark a recruitment as verified, so that it counts in a tie."""
     _decide(work, told, verified=True)
 
 
 def recruitment_rejected(work: Work, told: incentives.RecruitmentRejected) -> None:
-    """Let a recruitment not count."""
+    """Mark a recruitment as rejected, so that it does not count."""
     _decide(work, told, verified=False)
 
 
 def spending_submitted(work: Work, told: incentives.SpendingSubmitted) -> None:
-    """Keep a spending report as material 7; a new report has to be reviewed anew."""
+    """Store a spending report as material 7; a new report needs a new review."""
     row = _merge(work, Spending, told, "station_code", "year", "spent_fen", "submitted_on")
     row.outcome = row.reviewed_on = None
 
 
 def spending_reviewed(work: Work, told: incentives.SpendingReviewed) -> None:
-    """Keep what the leading group said of a spending report."""
+    """Store the leading group's review of a spending report."""
     row = work.session.get(Spending, (told.station_code, told.year))
     if row is not None:
         row.outcome, row.reviewed_on = told.outcome, told.reviewed_on
 
 
 def event_approved(work: Work, told: incentives.EventSubsidyApproved) -> None:
-    """Keep a special event as part of material 6."""
+    """Store a special event as part of material 6."""
     _merge(work, SpecialEvent, told, "event_code", "station_code", "held_on", "approved_on")
 
 
 def event_settled(work: Work, told: incentives.EventSubsidySettled) -> None:
-    """Note that an event took place and its vouchers are in; its approval was told before."""
+    """Record that an event took place and its vouchers are in; its approval arrived before."""
     row = work.session.get(SpecialEvent, told.event_code)
     if row is not None:
         row.settled_on = told.settled_on
@@ -162,7 +163,7 @@ def history_ended(work: Work, told: registry.HistoryEnded) -> None:
 
 
 def incident_recorded(work: Work, told: registry.IncidentRecorded) -> None:
-    """Keep an incident: who assesses the year sees it, and nothing follows by itself (A38)."""
+    """Store an incident; scorers see it, and it has no automatic consequence (A38)."""
     _merge(work, Incident, told, "incident_code", "station_code", "occurred_on")
 
 

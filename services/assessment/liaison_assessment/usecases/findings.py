@@ -1,4 +1,4 @@
-"""Follow a suspicion of falsification in two hands (Article 12(4))."""
+"""Open, confirm and dismiss findings of falsification, by two people (Article 12(4))."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ from liaison_kit.store.ids import new_id
 
 
 def open_finding(work: Work, body: OpenFinding) -> FindingAnswer:
-    """State a suspicion with its grounds; from that day payments of the station wait.
+    """Open a finding with its grounds; from that day payments to the station are held.
 
     Raises:
-        Invalid: when the day has not come.
-        NotFound: when no plaque of the station is known here.
+        Invalid: for a future date.
+        NotFound: if the plaque of the station is not known here.
         Refused: for a day before the plaque.
-        Conflict: when the code is taken or another finding of the station is open.
+        Conflict: if the code is in use, or another finding of the station is open.
     """
     work.require_come("found_on", body.found_on)
     station = work.session.get(Station, body.station_code)
@@ -62,10 +62,10 @@ def open_finding(work: Work, body: OpenFinding) -> FindingAnswer:
 
 
 def confirm_finding(work: Work, body: ConfirmFinding) -> FindingAnswer:
-    """Confirm falsification by document, as another person than found it.
+    """Confirm a falsification by document, as a person other than the finder.
 
     Raises:
-        NotFound: when there is no such finding.
+        NotFound: if there is no such finding.
         Refused: by the same person, twice, before the station was heard, or outside the trial.
     """
     row = find_finding(work, body.finding_code)
@@ -84,10 +84,10 @@ def confirm_finding(work: Work, body: ConfirmFinding) -> FindingAnswer:
 
 
 def dismiss_finding(work: Work, body: DismissFinding) -> FindingAnswer:
-    """Drop a suspicion by document, as another person than found it; payments go on.
+    """Dismiss a finding by document, as a person other than the finder; payments resume.
 
     Raises:
-        NotFound: when there is no such finding.
+        NotFound: if there is no such finding.
         Refused: by the same person, twice, or outside the trial (Article 15).
     """
     row = find_finding(work, body.finding_code)
@@ -99,7 +99,7 @@ def dismiss_finding(work: Work, body: DismissFinding) -> FindingAnswer:
 
 
 def first_findings(work: Work, codes: Iterable[str] | None = None) -> dict[str, date]:
-    """Return by station the first day of a finding that was not dismissed."""
+    """Return for each station the first day of a finding that was not dismissed."""
     query = select(Finding.station_code, func.min(Finding.found_on).label("first")).group_by(
         Finding.station_code
     )
@@ -122,10 +122,10 @@ def _require_new(work: Work, code: str, station_code: str) -> None:
 
 
 def find_finding(work: Work, code: str) -> Finding:
-    """Return a finding, locked until the act is done.
+    """Return a finding, locked for this transaction.
 
     Raises:
-        NotFound: when there is no such finding.
+        NotFound: if there is no such finding.
     """
     row = work.session.get(Finding, code, with_for_update=True)
     if row is None:
@@ -134,7 +134,7 @@ def find_finding(work: Work, code: str) -> Finding:
 
 
 def has_stated(work: Work, code: str, on: date) -> bool:
-    """Tell whether the station was heard on a finding by that day."""
+    """Return whether the station was heard on a finding by that day."""
     query = select(FindingStatement.number).where(
         FindingStatement.finding_code == code, FindingStatement.stated_on <= on
     )

@@ -1,4 +1,4 @@
-"""Propose what the scores of a year come to, and publish what people decide (Article 12(1))."""
+"""Propose the grades that follow from a year's scores, and publish them (Article 12(1))."""
 
 from __future__ import annotations
 
@@ -29,11 +29,12 @@ from liaison_kit.store.bulk import insert_many
 
 
 def propose(work: Work, body: ProposeGrades) -> ProposeGradesAnswer:
-    """Store what the scores come to, with its hash; the same outcome again is the same proposal.
+    """Store the outcome of the scores, with its hash; an equal outcome is the same proposal.
 
     Raises:
-        Invalid: when the day has not come.
-        Refused: when the year is not open or not over, or the quota is set without room or reason.
+        Invalid: for a future date.
+        Refused: if the year is not open or not over, or the quota is outside its room or lacks a
+            reason.
     """
     work.require_come("proposed_on", body.proposed_on)
     require_open(work, body.year)
@@ -44,6 +45,7 @@ def propose(work: Work, body: ProposeGrades) -> ProposeGradesAnswer:
     override = asdict(body.override) if body.override else {}
     found = work_out(work, body.year, _override(override))
     last = _latest(work, body.year)
+    # An equal outcome keeps the first proposal and its proposer, who may not publish it.
     if last is None or (last.sha256, last.override) != (found.sha256, override):
         number = 1 if last is None else last.number + 1
         work.session.add(
@@ -63,16 +65,17 @@ def propose(work: Work, body: ProposeGrades) -> ProposeGradesAnswer:
 
 
 def publish(work: Work, body: PublishGrades) -> PublishGradesAnswer:
-    """Publish the latest proposal of a year under a document, as another person than proposed it.
+    """Publish the latest proposal of a year by document, as a person other than the proposer.
 
     Raises:
-        Invalid: when the day has not come.
-        Conflict: when the facts have changed since, or all is published already.
+        Invalid: for a future date.
+        Conflict: if the facts have changed since, or everything is published already.
         Refused: without a proposal, by the same person, or outside the trial (Article 15).
     """
     work.require_come("published_on", body.published_on)
     row = work.session.get(Assessment, body.year, with_for_update=True)
     proposal = _to_publish(work, body)
+    # Calculate again: people publish what they saw, not what later facts have made of it.
     found = work_out(work, body.year, proposal.quota_override())
     if found.sha256 != proposal.sha256:
         detail = (

@@ -1,7 +1,7 @@
-"""Refuse a list of records whole over lines that cannot be read, naming all of them at once.
+"""Refuse a list of records that contains invalid lines, naming all of them.
 
-A bad line is an error of whoever sends it. A record that can be read but has no effect by rule is
-a fact: it is stored as refused (see `duties`).
+An invalid line is an error of its sender. A valid record that has no effect under the rules is a
+fact: it is stored as refused (see `duties`).
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ CONTENT = (
 
 
 def content_of(entry: DutyEntry) -> dict[str, Any]:
-    """Return what an entry says, in the form of a row's columns."""
+    """Return the content of an entry in the form of a row's columns."""
     content = {name: getattr(entry, name) for name in CONTENT}
     content["links"] = list(entry.links) or None
     content["files"] = [dump(file) for file in entry.files] or None
@@ -38,10 +38,10 @@ def content_of(entry: DutyEntry) -> dict[str, Any]:
 
 
 def require_good_lines(work: Work, entries: Sequence[DutyEntry]) -> None:
-    """Refuse lines with a code that nobody knows, or with a file that is not there.
+    """Refuse lines with an unknown code or a missing file.
 
     Raises:
-        Invalid: with the faults of each line by its place in the list; nothing was changed.
+        Invalid: with the faults of each line by its position; nothing was changed.
     """
     missing = _missing_files(work, entries)
     faults: dict[str, Any] = {}

@@ -1,4 +1,4 @@
-"""Carry the reasons of a rule over the wire and into rows."""
+"""Convert the reasons of a rule for messages and rows."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from liaison_contracts.errors import Reason, Refused
 
 
 def told(reasons: Iterable[facts.Reason]) -> tuple[Reason, ...]:
-    """Return a rule's reasons in the form that messages carry."""
+    """Return a rule's reasons in the form of messages."""
     return tuple(Reason(found.article, found.fact, found.needs) for found in reasons)
 
 
 def kept(reasons: Iterable[Reason]) -> list[dict[str, Any]]:
-    """Return reasons in the form that rows keep."""
+    """Return reasons in the form stored in rows."""
     return [asdict(found) for found in reasons]
 
 
 @contextmanager
 def refusing(code: str, act: str) -> Iterator[None]:
-    """Turn a rule's refusal within the block into the typed error that callers see."""
+    """Convert a rule's refusal inside the block into the typed error that callers see."""
     try:
         yield
     except facts.Refused as refusal:

@@ -28,10 +28,10 @@ from liaison_contracts.errors import Reason
 
 
 def review(work: Work, body: ReviewDuties) -> ReviewDutiesAnswer:
-    """Review up to 500 records in one transaction; a refused review leaves the others.
+    """Review up to 500 records in one transaction; a refused review does not affect the others.
 
     Raises:
-        Invalid: when the day of review has not come.
+        Invalid: if the date of the review is in the future.
     """
     work.require_come("reviewed_on", body.reviewed_on)
     codes = {entry.record_code for entry in body.reviews}

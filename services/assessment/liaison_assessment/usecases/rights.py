@@ -1,4 +1,4 @@
-"""Say who may act for which station: its own people, and its guiding department (Article 3)."""
+"""Decide who may act for a station: its own people, and its guiding department (Article 3)."""
 
 from __future__ import annotations
 
@@ -30,16 +30,16 @@ def organisations_of(caller: Caller) -> list[str]:
 
 
 def is_theirs(organisations: Iterable[str], station_code: str, station: Station | None) -> bool:
-    """Tell whether one of the organisations is the station or its guiding department."""
+    """Return whether one of the organisations is the station or its guiding department."""
     mine = set(organisations)
     own = f"station/{station_code}" in mine
     return own or (station is not None and station.guiding_department in mine)
 
 
 def require_rights(caller: Caller, codes: Iterable[str], stations: Mapping[str, Station]) -> None:
-    """Refuse an act for a station that is not the caller's.
+    """Refuse an act for a station that the caller may not act for.
 
-    A guiding department may come before the plaque is known here: it is checked again then.
+    A guiding department may act before the plaque is known here; its right is checked again then.
 
     Raises:
         Forbidden: naming the stations.
@@ -61,9 +61,10 @@ def require_rights(caller: Caller, codes: Iterable[str], stations: Mapping[str, 
 
 
 def may_see_station(work: Work, station_code: str, entered_for: Iterable[str] = ()) -> bool:
-    """Tell whether a caller may read what belongs to a station.
+    """Return whether a caller may read data of a station.
 
-    `entered_for` are those who entered it, for a station whose plaque is not known here yet.
+    `entered_for` are the organisations that entered it, for a station whose plaque is not known
+    yet.
     """
     if set(work.caller.roles) & SEES_ALL:
         return True

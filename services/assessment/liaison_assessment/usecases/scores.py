@@ -1,4 +1,4 @@
-"""Score the materials of stations, one side at a time, each hidden from the other (Art. 12(2))."""
+"""Record scores of materials, one side at a time, hidden from the other (Article 12(2))."""
 
 from __future__ import annotations
 
@@ -45,14 +45,14 @@ COUNTED = ("accepted", "refused")
 
 
 def submit(work: Work, body: SubmitScores) -> SubmitScoresAnswer:
-    """Store one sheet a station; a later one takes its place as long as the other side's is hidden.
+    """Store one sheet per station; a later one replaces it while the other side's is hidden.
 
-    Once both are in, a change needs the minutes of the calibration, and is told.
+    Once both are in, a change needs the minutes of the calibration, and is published.
 
     Raises:
-        Invalid: over points out of range, a doubled line, a day that has not come.
+        Invalid: for points out of range, a repeated line, a future date.
         Forbidden: for the other side, or another department's station.
-        Refused: when the year is not open, or its grades are out.
+        Refused: if the year is not open, or its grades are published.
     """
     work.require_come("submitted_on", body.submitted_on)
     _require_valid(body)
@@ -70,6 +70,7 @@ def submit(work: Work, body: SubmitScores) -> SubmitScoresAnswer:
         if known is not None and known.marks == marks_of(entry):
             results.append(_result(known))
             continue
+        # Both sides see these points by now: a change without minutes could copy the other side.
         if known is not None and known.told and not body.calibration_document_no:
             results.append(_seen_by_both(known))
             continue
@@ -87,7 +88,7 @@ def submit(work: Work, body: SubmitScores) -> SubmitScoresAnswer:
 
 
 def judge_waiting(work: Work, station: Station) -> None:
-    """Judge the sheets that came before the plaque of their station was known here."""
+    """Judge the sheets that arrived before the plaque of their station was known here."""
     code = station.station_code
     rows = work.session.scalars(select(ScoreSheet).where(ScoreSheet.station_code == code)).all()
     found = first_findings(work, [code]).get(code)
@@ -103,7 +104,7 @@ def judge_waiting(work: Work, station: Station) -> None:
 
 
 def tell_correction(work: Work, sheet: ScoreSheet, document_no: str, on: date) -> None:
-    """Tell that points which both sides could see were changed, by which paper."""
+    """Publish a change of points that both sides could see, with its document."""
     event = ScoresCorrected(
         year=sheet.year,
         station_code=sheet.station_code,
@@ -115,7 +116,7 @@ def tell_correction(work: Work, sheet: ScoreSheet, document_no: str, on: date) -
 
 
 def remember(sheet: ScoreSheet, document_no: str | None) -> None:
-    """Keep what a sheet says now in its history, before it is changed."""
+    """Add the current content of a sheet to its history, before it is changed."""
     before = {
         "marks": sheet.marks,
         "submitted_on": sheet.submitted_on.isoformat(),
@@ -126,7 +127,7 @@ def remember(sheet: ScoreSheet, document_no: str | None) -> None:
 
 
 def marks_of(entry: StationScores) -> dict[str, str]:
-    """Return points by material as a sheet keeps them."""
+    """Return points by material in the form of a sheet."""
     return {str(line.material): format(line.score, "f") for line in entry.materials}
 
 
@@ -170,10 +171,10 @@ def _require_side(caller: Caller, side: str) -> None:
 
 
 def require_not_closed(work: Work, year: int) -> None:
-    """Refuse what comes after the grades of a year are out.
+    """Refuse scores after the grades of a year are published.
 
     Raises:
-        Refused: when the year is not open, or is closed.
+        Refused: if the year is not open, or closed.
     """
     found = require_open(work, year)
     if found is None or found.state == "open":

@@ -1,6 +1,6 @@
 """Settle the duties of a year once, at the close of its settlement day (Article 11).
 
-Which periods went without a verified record is final then; ADR 0010 says why not earlier.
+This makes final which periods were missed; ADR 0010 explains why not earlier.
 """
 
 from __future__ import annotations
@@ -19,8 +19,9 @@ from liaison_contracts.assessment import DutyMissed
 
 
 def settle_due_years(work: Work, on: date) -> None:
-    """Settle every year that is due on or before the day and was not settled yet."""
+    """Settle every year that is due on or before that day and is not settled yet."""
     years = {row.year: row for row in work.session.scalars(select(DutyYear))}
+    # A year between two closed days may have no closed day itself; its duties count too.
     for year in range(min(years, default=on.year), on.year + 1):
         if year not in years:
             years[year] = DutyYear(year=year, settled_on=None)
@@ -34,6 +35,7 @@ def settle_due_years(work: Work, on: date) -> None:
 def _settle(work: Work, year: int, on: date) -> None:
     window = (date(year, 1, 1), date(year, 12, 31))
     extended = all_extensions(work, window[0])
+    # An extension into this year is for a period of the last: that year's records count too.
     early = reach_back(extended.values(), window[0])
     first = date(year - 1, 1, 1) if early else window[0]
     records = _verified(work, (first, settlement_day(year, work.edition)))

@@ -1,4 +1,4 @@
-"""Find two unqualified years at the close of 31 January and tell registry (Article 12(3))."""
+"""Find two unqualified years at the close of 31 January, and publish them (Article 12(3))."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ KIND = "two_unqualified_years"
 
 
 def find_due_streaks(work: Work, on: date) -> None:
-    """Search each published year once its day has come; a new revision is searched again."""
+    """Search each published year on its day; search a new revision again."""
     published = select(Assessment).where(Assessment.revision > Assessment.searched_revision)
     for row in work.session.scalars(published.order_by(Assessment.year)).all():
         if streak_day(row.year, work.edition) <= on:
@@ -31,6 +31,7 @@ def _search(work: Work, assessment: Assessment) -> None:
     year = assessment.year
     grades = _grades(work, year)
     codes = [code for code, known in grades.items() if known[year] == GradeName.UNQUALIFIED]
+    # A new revision is searched again, but a streak is published only once.
     told_before = set(work.session.scalars(select(Streak.station_code).where(Streak.year == year)))
     stations = find_stations(work, codes)
     pending = _stations_with_open_case(work)
@@ -58,7 +59,7 @@ def _facts(station: Station, known: dict[int, str], has_open_case: bool) -> Stre
 
 
 def _grades(work: Work, year: int) -> dict[str, dict[int, str]]:
-    """Return the grades that count up to a year, of stations graded in it: the last revisions."""
+    """Return the latest grades up to a year, for the stations graded in that year."""
     here = select(Grade.station_code).where(
         Grade.year == year, Grade.grade == GradeName.UNQUALIFIED.value
     )

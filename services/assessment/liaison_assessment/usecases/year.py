@@ -1,4 +1,4 @@
-"""Gather the facts of a year and work out its grades (Article 12)."""
+"""Gather the facts of a year and calculate its grades (Article 12)."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ from liaison_kit.claims import hash_of
 
 @dataclass(frozen=True)
 class Year:
-    """Hold what a year comes to: the decision, and by station each side and material missing."""
+    """Hold the outcome of a year: the decision, and the missing materials by station and side."""
 
     decision: YearDecision
     missing: dict[str, tuple[tuple[str, int], ...]]
@@ -74,7 +74,7 @@ class Year:
         ]
 
     def totals(self) -> dict[str, int]:
-        """Return how many are graded, may be excellent, are excellent, are undecided."""
+        """Return how many stations are graded, may be excellent, are excellent, are undecided."""
         grades = [entry.grade for entry in self.decision.entries]
         return {
             "graded": self.decision.graded,
@@ -84,13 +84,13 @@ class Year:
         }
 
     def zero_materials(self, station_code: str) -> tuple[int, ...]:
-        """Return the materials of a station that counted zero for a side (A47)."""
+        """Return the materials of a station that counted as zero for a side (A47)."""
         return tuple(sorted({material for _, material in self.missing.get(station_code, ())}))
 
     def answer(self, hidden: Mapping[str, Reason]) -> ProposeGradesAnswer:
-        """Return the proposal, with the reasons of who is not graded and notice of what lacks.
+        """Return the proposal, with reasons for ungraded stations and notices of gaps.
 
-        `hidden` are stations whose score the caller may not see yet, each with the reason.
+        `hidden` holds the stations whose score the caller may not see yet, each with the reason.
         """
         proposals = []
         for fields, entry in zip(self.entries(), self.decision.entries, strict=True):
@@ -114,10 +114,10 @@ class Year:
 
 
 def work_out(work: Work, year: int, override: QuotaOverride | None = None) -> Year:
-    """Grade a year on all facts that are known now, rulings on its tie included.
+    """Grade a year on all facts known now, including rulings on its ties.
 
     Raises:
-        Refused: over facts that no year can be graded on, or figures that nobody adopted for it.
+        Refused: if the facts do not allow grading, or the figures were not adopted for the year.
     """
     candidates = candidates_of(work, year)
     figures = work.edition.figures
@@ -130,21 +130,21 @@ def work_out(work: Work, year: int, override: QuotaOverride | None = None) -> Ye
 
 
 def require_scheme(work: Work, year: int) -> None:
-    """Refuse to grade a year by other figures than its scheme adopted; for use in `refusing`."""
+    """Refuse to grade a year by figures other than its scheme's; for use in `refusing`."""
     row = work.session.get(Assessment, year)
     if row is not None:
         require_unchanged(row.scheme, work.edition.figures, row.scheme_document_no)
 
 
 def rulings_of(work: Work, year: int) -> list[Ruling]:
-    """Return what the leading group decided on ties of a year, the latest first."""
+    """Return the leading group's decisions on ties of a year, latest first."""
     query = select(TieDecision).where(TieDecision.year == year)
     rows = work.session.scalars(query.order_by(TieDecision.number.desc()))
     return [Ruling(frozenset(row.tied), frozenset(row.excellent), row.document_no) for row in rows]
 
 
 def exact(score: Fraction | None) -> Decimal | None:
-    """Return a score without any rounding: weights in per cent and two decimals end.
+    """Return a score without rounding: weights in per cent give a finite decimal.
 
     >>> exact(Fraction(157325, 2000))
     Decimal('78.6625')
@@ -153,7 +153,7 @@ def exact(score: Fraction | None) -> Decimal | None:
 
 
 def candidates_of(work: Work, year: int) -> list[Candidate]:
-    """Return every station that was authorised in a year, with all that grading asks of it."""
+    """Return every station authorised in a year, with all facts that grading needs."""
     first, last = date(year, 1, 1), date(year, 12, 31)
     ends = or_(Station.withdrawn_on.is_(None), Station.withdrawn_on >= first)
     query = select(Station).where(Station.plaque_granted_on <= last, ends)

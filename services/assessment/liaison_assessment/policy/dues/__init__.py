@@ -1,1 +1,1 @@
-"""Say what a station still owes: periods, deadlines, extensions, reminders (Article 11)."""
+"""Determine what a station still owes: periods, deadlines, extensions, reminders (Article 11)."""

@@ -1,4 +1,4 @@
-"""Let each record serve one period: a record has one primary duty, once (Article 11, A44)."""
+"""Assign each record to one period; it counts for one duty, once (Article 11, A44)."""
 
 from __future__ import annotations
 
@@ -16,21 +16,21 @@ Extended = Mapping[tuple[str, str], date]
 
 @dataclass(frozen=True)
 class Due:
-    """Hold a period of a duty and the last day on which something done still serves it."""
+    """Hold a period of a duty, and the last day on which a record still counts for it."""
 
     period: Period
     until: date
 
     @property
     def is_extended(self) -> bool:
-        """Tell whether people gave more time than the period itself."""
+        """Return whether the deadline was extended beyond the period."""
         return self.until > self.period.last
 
 
 def dues_of(
     duty_type: str, kind: PeriodKind, window: tuple[date, date], extended: Extended
 ) -> tuple[Due, ...]:
-    """Return a duty's periods in a window, and those before it whose extension reaches into it."""
+    """Return a duty's periods in a window, and earlier ones whose extension reaches into it."""
     first, last = window
     early = date(first.year - 1, 1, 1)
     found = (
@@ -47,10 +47,11 @@ def _reaches(due: Due, first: date) -> bool:
 def allot(
     days: Iterable[date], dues: Sequence[Due], need: int, served: Sequence[int] = ()
 ) -> tuple[int, ...]:
-    """Return how many records serve each due period, each record one of them.
+    """Return how many records count for each due period; each record counts for one.
 
-    A record serves what lacks one and ends first, so that as few periods as possible stay
-    without; else the period in which it happened. `served` is what others have served already.
+    A record counts for the period with an open need that ends first, so that as few periods as
+    possible are missed; if there is none, for the period in which it happened. `served` is the
+    number of records already counted for each period.
 
     >>> from liaison_assessment.policy.calendar import periods
     >>> march, april = periods("month", date(2018, 3, 1), date(2018, 4, 30))
@@ -69,9 +70,9 @@ def allot(
 
 
 def require_extension(due: Due, until: date, decided_on: date, settled_on: date) -> None:
-    """Refuse an extension that gives no time, or time that is over.
+    """Refuse an extension that gives no additional time, or time that has passed.
 
-    `settled_on` is the day at whose close the year of the period is final.
+    `settled_on` is the day whose close makes the year of the period final.
 
     Raises:
         Refused: under Article 11, with every reason.

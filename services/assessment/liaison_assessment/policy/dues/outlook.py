@@ -1,4 +1,4 @@
-"""Look ahead for one station: what is missing, and the least that remains to do (Article 11)."""
+"""Calculate the outlook of a station: what is missing, and the least still to do (Article 11)."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ HORIZONS: tuple[PeriodKind, ...] = ("month", "quarter", "year")
 
 @dataclass(frozen=True)
 class Done:
-    """Hold the day of one accepted record of a duty, and whether it was verified."""
+    """Hold the day of one accepted record, and whether it was verified."""
 
     duty_type: str
     on: date
@@ -29,7 +29,7 @@ class Done:
 
 @dataclass(frozen=True)
 class StationYear:
-    """Hold what the outlook of one station is made of; returned records are left out."""
+    """Hold the facts for the outlook of one station, without returned records."""
 
     authorization: Authorization
     records: tuple[Done, ...] = ()
@@ -38,9 +38,9 @@ class StationYear:
 
 @dataclass(frozen=True)
 class Line:
-    """Hold one duty in one period: how much it needs, what is there, what is still missing.
+    """Hold one duty in one period: how many records it needs, has and lacks.
 
-    `waiting` counts records that nobody has verified yet; `missing` leaves them out.
+    `waiting` counts unverified records; they are not part of `missing`.
     """
 
     duty_type: str
@@ -58,7 +58,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Horizon:
-    """Say how many records are missing until the end of this month, quarter or year."""
+    """Hold how many records are missing until the end of this month, quarter or year."""
 
     kind: PeriodKind
     period: str
@@ -69,10 +69,10 @@ class Horizon:
 def lines_of(
     station: StationYear, kinds: Iterable[DutyType], today: date, law: Law
 ) -> tuple[Line, ...]:
-    """Return every period of this year in which the station owes a duty, in order of due days.
+    """Return every period of this year in which the station owes a duty, by due day.
 
-    Periods of last year stand with them while an extension runs. Duties are owed from the
-    plaque's first full period on (A43). What has passed can be reported still, not done any more.
+    Periods of last year are included while an extension runs. Duties are owed from the first full
+    period after the plaque (A43). In a past period a station can still report, but no longer act.
     """
     window = (date(today.year, 1, 1), periods_end(today, "year"))
     found: list[Line] = []
@@ -119,7 +119,7 @@ def _lines_of_kind(
 
 
 def horizons_of(lines: Iterable[Line], today: date) -> tuple[Horizon, ...]:
-    """Return how many records are missing that are due this month, this quarter and this year."""
+    """Return how many records due this month, this quarter and this year are missing."""
     owed = [line for line in lines if line.state in OWED]
     found = []
     for kind in HORIZONS:
@@ -130,7 +130,7 @@ def horizons_of(lines: Iterable[Line], today: date) -> tuple[Horizon, ...]:
 
 
 def least_of(lines: Iterable[Line]) -> dict[str, int]:
-    """Return the fewest records that still make the year whole from today on, by duty type."""
+    """Return the fewest records that would still complete the year from today on, by duty type."""
     least: dict[str, int] = {}
     for line in lines:
         if line.state in OWED:
@@ -139,7 +139,7 @@ def least_of(lines: Iterable[Line]) -> dict[str, int]:
 
 
 def periods_end(today: date, kind: PeriodKind) -> date:
-    """Return the last day of the month, quarter or year that a day lies in.
+    """Return the last day of the month, quarter or year that contains a day.
 
     >>> periods_end(date(2018, 2, 10), "quarter")
     datetime.date(2018, 3, 31)

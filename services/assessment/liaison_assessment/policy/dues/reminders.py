@@ -1,4 +1,4 @@
-"""Remind in steps of what is due, and tell the offices of what passed (Article 11, HOUSE)."""
+"""Define the steps of reminders, and the escalation after the due day (Article 11, HOUSE)."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ OFFICES = ("guiding_department", "talent_office")
 
 
 def step_on(today: date, due_on: date, figures: Figures, working_days: WorkingDays) -> int:
-    """Return which reminder is due: 0 is none, then one a step, and the last is the escalation.
+    """Return which reminder is due: 0 for none, then one per step; the last is the escalation.
 
-    Steps are so many working days before the due day; the escalation so many after it.
+    Each step is a number of working days before the due day, the escalation a number after it.
     """
     steps = figures.reminders_working_days
     if today <= due_on:
@@ -25,5 +25,5 @@ def step_on(today: date, due_on: date, figures: Figures, working_days: WorkingDa
 
 
 def told_to(step: int, figures: Figures) -> tuple[str, ...]:
-    """Return who is told: the station at each step, its department and the office at the end."""
+    """Return who is notified: the station at each step, the offices at the escalation."""
     return OFFICES if step > len(figures.reminders_working_days) else STATION

@@ -1,4 +1,4 @@
-"""Say what an assigned task asks of the record that carries it out (Article 11(5))."""
+"""Check records against the assigned task that they carry out (Article 11(5))."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ DUTY_TYPE = "assigned_task"
 
 @dataclass(frozen=True)
 class Task:
-    """Hold a task of one station: the day it was assigned, the day it is due, is it accepted."""
+    """Hold a task of one station: when it was assigned, when it is due, if it is accepted."""
 
     task_code: str
     station_code: str
@@ -23,7 +23,7 @@ class Task:
 
 
 def task_faults(record: DutyRecord, task: Task | None) -> tuple[Reason, ...]:
-    """Return why a record cannot stand for the task it names; none where it names no task."""
+    """Return why a record cannot carry out the task it names; empty if it names no task."""
     if not record.task_code:
         return ()
     code, reasons = record.task_code, []
@@ -40,7 +40,7 @@ def task_faults(record: DutyRecord, task: Task | None) -> tuple[Reason, ...]:
 
 
 def require_assignment(assigned_on: date, due_on: date, held: Authorization) -> None:
-    """Refuse a task for a station without authorisation, or due before the day it is assigned.
+    """Refuse a task for a station without authorisation, or due before it is assigned.
 
     Raises:
         Refused: under Article 11(5), with every reason.
@@ -57,7 +57,7 @@ def require_assignment(assigned_on: date, due_on: date, held: Authorization) -> 
 
 
 def require_acceptance(task: Task, record: DutyRecord, accepted_on: date) -> None:
-    """Refuse to accept a task by a record that does not carry it out.
+    """Refuse to accept a task through a record that does not carry it out.
 
     Raises:
         Refused: under Article 11(5), with every reason.

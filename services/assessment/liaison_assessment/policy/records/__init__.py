@@ -1,1 +1,1 @@
-"""Read what proves a record: texts, links and files, and what it may show of a person."""
+"""Read the evidence of records, and mask personal data."""

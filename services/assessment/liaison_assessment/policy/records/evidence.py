@@ -1,4 +1,4 @@
-"""Tell pieces of evidence apart, and find the same piece again (Articles 11 and 12(4))."""
+"""Distinguish pieces of evidence, and recognise the same piece again (Articles 11 and 12(4))."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Piece:
 
 
 def piece_of(item: str) -> Piece:
-    """Return what an item of evidence is: a file by its hash, a link, or a text.
+    """Classify an item of evidence: a file by its hash, a link, or a text.
 
     >>> piece_of("sha256:7831db91d797f4e2").kind, piece_of("http://a.cn/post").kind
     ('file', 'link')
@@ -41,13 +41,13 @@ def piece_of(item: str) -> Piece:
 
 
 def pieces_of(items: Iterable[str]) -> tuple[Piece, ...]:
-    """Return the pieces of a record, each once; what is blank is no evidence."""
+    """Return the pieces of evidence of a record, each once; blank items do not count."""
     found = (piece_of(item) for item in items if item.strip())
     return tuple({(piece.kind, piece.digest): piece for piece in found}.values())
 
 
 def is_link(text: str) -> bool:
-    """Tell whether a text is the address of a page, and nothing else."""
+    """Return whether a text is a URL and nothing else."""
     if not re.fullmatch(r"https?://\S+", text, re.IGNORECASE):
         return False
     try:
@@ -57,10 +57,10 @@ def is_link(text: str) -> bool:
 
 
 def normalised_link(link: str) -> str:
-    """Return the same text for addresses of the same page, so that reuse is found.
+    """Return the same text for URLs of the same page, so that reuse is found.
 
-    Scheme, `www.`, default port, fragment, a last slash and tracking parameters make no
-    difference; the order of parameters makes none either.
+    Scheme, `www.`, default port, fragment, a trailing slash, tracking parameters and the order of
+    parameters make no difference.
 
     >>> normalised_link("https://WWW.Example.org:443/post/?utm_source=x&b=2&a=1#top")
     'example.org/post?a=1&b=2'

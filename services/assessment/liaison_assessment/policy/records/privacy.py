@@ -1,4 +1,4 @@
-"""Show of a person what recognises them, and keep them no longer than allowed (11(2), A54)."""
+"""Mask personal data, and limit how long it is kept (Article 11(2), A54)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ MONTHS = 12
 
 
 def masked_name(name: str) -> str:
-    """Return a name of which only the first character is left.
+    """Return a name with all characters but the first masked.
 
     >>> masked_name("张建国"), masked_name("Li")
     ('张**', 'L*')
@@ -23,7 +23,7 @@ def masked_name(name: str) -> str:
 
 
 def masked_reach(reach: str) -> str:
-    """Return a number of which two digits are left, or an address of which its host is left.
+    """Return a number with all but two digits masked, or only the domain of an address.
 
     >>> masked_reach("13800001234"), masked_reach("zhang@example.org")
     ('*********34', '*****@example.org')
@@ -35,7 +35,7 @@ def masked_reach(reach: str) -> str:
 
 
 def latest_day(saved_on: date, figures: Figures) -> date:
-    """Return the last day on which an entry saved on a day may be kept."""
+    """Return the last day on which an entry saved on that day may be kept."""
     return add_months(saved_on, figures.natives_kept_years * MONTHS)
 
 

@@ -1,1 +1,1 @@
-"""Decide what surrounds the grades of a year (Article 12): dossier, calibration, review, lab."""
+"""State the rules around a year's grades (Article 12): dossier, calibration, objections."""

@@ -1,4 +1,4 @@
-"""Compare how both sides score, and what one other mark would change (Article 12)."""
+"""Compare the scores of both sides, and try the effect of a different mark (Article 12)."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ OFFICE, DEPARTMENT = SIDES
 
 @dataclass(frozen=True)
 class Spread:
-    """Describe one side's sums over stations in points: mean, standard deviation, both ends.
+    """Describe one side's sums in points: mean, standard deviation, minimum and maximum.
 
-    `leniency` is how much more than the other side it gives, on the mean of the same stations;
-    `deviation_hundredths` is the population's standard deviation in hundredths, half-up.
+    `leniency` is how much more the side gives than the other, on average over the same stations.
+    `deviation_hundredths` is the population standard deviation in hundredths, rounded half up.
     """
 
     side: str
@@ -44,7 +44,7 @@ class Spread:
 
 @dataclass(frozen=True)
 class Pair:
-    """Hold both sides' exact sums for one station, and what guides it."""
+    """Hold both sides' exact sums for one station, and its guiding department."""
 
     station_code: str
     department: str
@@ -55,7 +55,7 @@ class Pair:
 
 @dataclass(frozen=True)
 class MaterialGap:
-    """Tell how both sides score one material, on the mean of all stations."""
+    """Hold the mean points of both sides for one material over all stations."""
 
     material: int
     office: Fraction
@@ -64,7 +64,7 @@ class MaterialGap:
 
 @dataclass(frozen=True)
 class Calibration:
-    """Hold both sides' spread, each department's by itself, gaps by material, and the stations."""
+    """Hold the spread of both sides and each department, gaps by material, and stations."""
 
     sides: tuple[Spread, ...]
     departments: tuple[tuple[str, Spread], ...]
@@ -74,16 +74,16 @@ class Calibration:
 
 @dataclass(frozen=True)
 class Move:
-    """Tell where one station stood, and where it would stand."""
+    """Hold the present and the hypothetical place of one station."""
 
     before: Entry
     after: Entry
 
 
 def calibrate(year: int, scored: Iterable[tuple[Candidate, str]], law: Law) -> Calibration:
-    """Compare the sides over stations that both have scored; others would tell one side's hand.
+    """Compare both sides over the stations scored by both; others would reveal hidden scores.
 
-    `scored` gives each candidate with its guiding department.
+    `scored` holds each candidate with its guiding department.
     """
     readings, figures = law.readings_on(date(year, 12, 31)), law.figures
     pairs = []
@@ -115,7 +115,7 @@ def try_change(
     change: tuple[str, ScoreLine],
     override: QuotaOverride | None = None,
 ) -> tuple[YearDecision, YearDecision, tuple[Move, ...]]:
-    """Return a year as it is, as one other mark would make it, and who would move.
+    """Return a year as it is, the year with one different mark, and the stations that would move.
 
     Raises:
         Refused: for a station that does not take part, or a mark out of range.
@@ -162,7 +162,7 @@ def _spread(side: str, pairs: Sequence[Pair]) -> Spread:
 
 
 def _root_hundredths(value: Fraction) -> int:
-    """Return the square root in hundredths, half-up, without a rounding on the way.
+    """Return the square root in hundredths, rounded half up, without intermediate rounding.
 
     >>> _root_hundredths(Fraction(2, 3))
     82

@@ -1,4 +1,4 @@
-"""Put together what is recorded of a station's year under the seven materials (Article 12(2))."""
+"""Assemble the records of a station's year under the seven materials (Article 12(2))."""
 
 from __future__ import annotations
 
@@ -35,9 +35,9 @@ OF_ARTICLE = {"11(1)": 1, "11(2)": 2, "11(3)": 4, "11(4)": RECRUITMENT}
 
 @dataclass(frozen=True)
 class Item:
-    """Name one recorded thing: what it is, its code, its day, and where it stands.
+    """Hold one recorded item: its kind, code, date and reference.
 
-    Of what is only counted, such as people in the directory, `reference` is the number.
+    For items that are only counted, such as people in the directory, `reference` is the number.
     """
 
     kind: str
@@ -48,7 +48,7 @@ class Item:
 
 @dataclass(frozen=True)
 class Statement:
-    """Hold what the station itself says of one material, with the hashes of its files."""
+    """Hold the station's own statement on one material, with the hashes of its files."""
 
     text: str
     evidence_sha256: tuple[str, ...] = ()
@@ -56,7 +56,7 @@ class Statement:
 
 @dataclass(frozen=True)
 class StationYear:
-    """Hold all that is recorded of a station for a year, by the number of the material."""
+    """Hold all records of a station for a year, by the number of the material."""
 
     station_code: str
     year: int
@@ -68,7 +68,7 @@ class StationYear:
 
 @dataclass(frozen=True)
 class Material:
-    """Hold one material of a dossier; `is_missing` where neither record nor statement is there."""
+    """Hold one material of a dossier; `is_missing` if there is neither a record nor a statement."""
 
     number: int
     name: str
@@ -79,13 +79,13 @@ class Material:
 
     @property
     def is_missing(self) -> bool:
-        """Tell whether nothing was handed in."""
+        """Return whether nothing was submitted."""
         return not self.items and self.statement is None
 
 
 @dataclass(frozen=True)
 class Dossier:
-    """Hold a station's seven materials of a year, its incidents, and notice of what lacks."""
+    """Hold a station's seven materials of a year, its incidents, and notices of gaps."""
 
     station_code: str
     year: int
@@ -95,7 +95,7 @@ class Dossier:
 
 
 def material_of(duty_type: str, article: str = "") -> int:
-    """Return the material that a duty feeds; a plugin's duty goes by its article (11(5): tasks).
+    """Return the material of a duty; the duty of a plugin is matched by its article.
 
     >>> material_of("talent_exchange"), material_of("mentoring", "11(3)")
     (2, 4)
@@ -106,7 +106,7 @@ def material_of(duty_type: str, article: str = "") -> int:
 def assemble(facts: StationYear, figures: Figures) -> Dossier:
     """Return the dossier of a station's year (Article 12(2)).
 
-    A material of which nothing was handed in gets a notice: without points it counts zero (A47).
+    A material without any submission gets a notice: without points it counts as zero (A47).
     """
     missed: dict[int, list[str]] = defaultdict(list)
     for duty_type, period in facts.missed:

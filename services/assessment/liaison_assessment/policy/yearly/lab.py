@@ -1,4 +1,4 @@
-"""Lay the results of a year under every reading of quota and ties side by side (12(1), A4, A6)."""
+"""Compare the results of a year under every reading of quota and ties (12(1), A4, A6)."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ PAIRS: tuple[Pair, ...] = tuple((a4, a6) for a4 in ROUNDINGS for a6 in OUTCOME_O
 
 @dataclass(frozen=True)
 class Flip:
-    """Name a station whose grade depends on the readings, with its grade under each pair."""
+    """Hold a station whose grade depends on the readings, with its grade under each pair."""
 
     station_code: str
     grades: Mapping[Pair, Grade]
@@ -32,9 +32,9 @@ class Flip:
 
 @dataclass(frozen=True)
 class Lab:
-    """Hold a year's result under every pair of readings; `in_force` is the pair that counts.
+    """Hold a year's result under every pair of readings; `in_force` is the pair that applies.
 
-    Each result carries the certificates of its ties at the cut.
+    Each result carries the certificates of its ties at the cut-off.
     """
 
     year: int
@@ -47,16 +47,16 @@ class Lab:
 def lay_out(year: int, candidates: Iterable[Candidate], law: Law) -> Lab:
     """Return the results of a year under every reading of quota and ties (Article 12(1)).
 
-    All other readings are those of 31 December; nothing is decided by it.
+    All other readings are those of 31 December. Nothing is decided.
 
     Raises:
-        Refused: over facts that no year can be graded on.
+        Refused: if the facts do not allow grading.
     """
     return compare(field_of(year, candidates, law), law)
 
 
 def compare(field: Field, law: Law) -> Lab:
-    """Return the results of a ranked field under every pair, and the stations that flip."""
+    """Return the results of a ranked field under every pair, and the grades that change."""
     now = law.readings_on(date(field.year, 12, 31))
     results = {
         (a4, a6): grade_field(field, law, replace(now, quota_rounding=a4, tie_at_cut=a6))

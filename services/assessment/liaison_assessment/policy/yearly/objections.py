@@ -1,4 +1,4 @@
-"""Let a station object to its grade, once and in time, and others decide (Article 12, A49)."""
+"""Govern a station's objection to its grade: once, in time, decided by others (Article 12, A49)."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Published:
 
 @dataclass(frozen=True)
 class Objection:
-    """Hold an objection: by whom it was filed and when, and when it was decided if it was."""
+    """Hold an objection: who filed it and when, and when it was decided, if it was."""
 
     objection_code: str
     filed_on: date
@@ -39,9 +39,10 @@ def require_in_time(
     law: Law,
     working_days: WorkingDays,
 ) -> None:
-    """Refuse an objection without a grade, before it, too late, or a second one (HOUSE).
+    """Refuse an objection without a published grade, before it, too late, or a second time (HOUSE).
 
-    The measures of 2017 know no objection; the edition's reading A49 may switch it off.
+    The measures of 2017 do not provide for objections; reading A49 of the edition can switch them
+    off.
 
     Raises:
         Refused: with every reason.
@@ -67,7 +68,7 @@ def require_in_time(
 
 
 def require_decision(objection: Objection, published: Published, person_ref: str, on: date) -> None:
-    """Refuse to decide an objection twice, before it, or by who filed or published (HOUSE).
+    """Refuse a decision made twice, before the objection, or by who filed it or published (HOUSE).
 
     Raises:
         Refused: with every reason.

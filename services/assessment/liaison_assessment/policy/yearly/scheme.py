@@ -1,4 +1,4 @@
-"""Hold a year to the scheme that the office adopted on paper before it opened (Article 12)."""
+"""Bind a year to the scheme that the office adopted before opening it (Article 12)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from liaison_assessment.policy.figures import Figures
 
 @dataclass(frozen=True)
 class Scheme:
-    """Hold the HOUSE figures that decide grades: they are adopted, printed, and never silent."""
+    """Hold the HOUSE figures that decide grades; the office adopts and publishes them."""
 
     weights_percent: tuple[int, ...]
     pass_mark: int
@@ -27,12 +27,12 @@ NAMES = tuple(Scheme.__dataclass_fields__)
 
 
 def scheme_of(figures: Figures) -> Scheme:
-    """Return the scheme that an edition's figures make."""
+    """Return the scheme in an edition's figures."""
     return Scheme(**{name: getattr(figures, name) for name in NAMES})
 
 
 def require_adopted(adopted_on: date | None, opened_on: date, document_no: str) -> None:
-    """Refuse a scheme that was adopted only after the opening (Article 12).
+    """Refuse a scheme that was adopted after the opening (Article 12).
 
     Raises:
         Refused: with both days.
@@ -43,7 +43,7 @@ def require_adopted(adopted_on: date | None, opened_on: date, document_no: str) 
 
 
 def require_unchanged(adopted: Mapping[str, object], figures: Figures, document_no: str) -> None:
-    """Refuse to grade by other figures than those the office adopted for the year (Article 12).
+    """Refuse to grade by figures other than those adopted for the year (Article 12).
 
     Raises:
         Refused: naming each figure that differs.

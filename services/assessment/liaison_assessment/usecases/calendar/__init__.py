@@ -1,1 +1,1 @@
-"""Keep the living calendar: tasks, deadlines, reminders, and what a station still owes."""
+"""Manage tasks, deadlines, reminders, and what a station still owes."""

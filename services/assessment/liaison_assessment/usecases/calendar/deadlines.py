@@ -1,4 +1,4 @@
-"""Give a station more time for a duty or a task, with a reason (Article 11)."""
+"""Extend deadlines of stations for a duty or a task, with a reason (Article 11)."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from liaison_contracts.errors import Invalid, NotFound
 
 
 def extend(work: Work, body: ExtendDeadline) -> DeadlineAnswer:
-    """Extend one deadline of one station; the same again changes nothing.
+    """Extend one deadline of one station; repeating it changes nothing.
 
     Raises:
-        NotFound: for a station or a task that is not there, or not the caller's.
-        Invalid: for a period that is none of this duty.
-        Refused: when it gives no time, or time that is over.
+        NotFound: if there is no such station or task, or it is not the caller's.
+        Invalid: if the duty has no such period.
+        Refused: if it gives no additional time, or time that has passed.
     """
     work.require_come("decided_on", body.decided_on)
     station = work.session.get(Station, body.station_code)

@@ -1,4 +1,4 @@
-"""Read the deadlines that people extended, as the rules ask for them."""
+"""Read extended deadlines in the form that the rules need."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Rows = dict[tuple[str, str], Extension]
 
 
 def extensions_of(work: Work, station_code: str, since: date) -> Rows:
-    """Return the latest extension of each duty and period that runs on a day or later."""
+    """Return the latest extension of each duty and period that is open on that day."""
     query = (
         select(Extension)
         .where(Extension.station_code == station_code, Extension.until >= since)
@@ -25,7 +25,7 @@ def extensions_of(work: Work, station_code: str, since: date) -> Rows:
 
 
 def all_extensions(work: Work, since: date) -> dict[str, Rows]:
-    """Return the same for every station that has any, by its code."""
+    """Return the same for every station with an extension, by code."""
     query = select(Extension).where(Extension.until >= since).order_by(Extension.until)
     found: dict[str, Rows] = defaultdict(dict)
     for row in work.session.scalars(query):
@@ -34,10 +34,10 @@ def all_extensions(work: Work, since: date) -> dict[str, Rows]:
 
 
 def untils(rows: Rows) -> dict[tuple[str, str], date]:
-    """Return the day until which each may be done."""
+    """Return the last day of each extension."""
     return {key: row.until for key, row in rows.items()}
 
 
 def reach_back(found: Iterable[Rows], first: date) -> bool:
-    """Tell whether any of them gives time for a period that ended before a day."""
+    """Return whether any extension is for a period that ended before that day."""
     return any(row.period[:4] < str(first.year) for rows in found for row in rows.values())

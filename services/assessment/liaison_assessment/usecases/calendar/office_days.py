@@ -1,4 +1,4 @@
-"""Count working days as the talent office decided in the registry: one word counts everywhere."""
+"""Count working days as the talent office decided in the registry, the same in all services."""
 
 from __future__ import annotations
 
@@ -16,18 +16,19 @@ _CALENDAR = "liaison_calendar"
 
 
 def decided(work: Work, told: CalendarDayDecided) -> None:
-    """Keep how the office counts a day; a later word replaces an earlier."""
+    """Store how the office counts a day; a later decision replaces an earlier one."""
     work.session.merge(OfficeDay(on=told.on, is_working_day=told.is_working_day))
+    # Later counts in this transaction must see the new day.
     work.session.info.pop(_CALENDAR, None)
 
 
 def counter(work: Work) -> Callable[[date, date], int]:
-    """Return what counts working days here; the office's days are read once one is counted."""
+    """Return the counter of working days; it reads the office's days on first use."""
     return lambda first, last: working_days(work)(first, last)
 
 
 def working_days(work: Work) -> WorkingCalendar:
-    """Return the calendar that counts here; it is read once a transaction."""
+    """Return the working-day calendar; it is read once per transaction."""
     known: dict[str, WorkingCalendar] = work.session.info
     if _CALENDAR not in known:
         with work.session.no_autoflush:  # asked for while records are still being judged

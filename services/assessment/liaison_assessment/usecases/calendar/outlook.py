@@ -1,4 +1,4 @@
-"""Show one station what Article 11 still asks of it: this month, this quarter, this year."""
+"""Show what a station still owes under Article 11 this month, this quarter and this year."""
 
 from __future__ import annotations
 
@@ -31,10 +31,10 @@ from liaison_contracts.errors import NotFound
 
 
 def show(work: Work, body: ShowOutlook) -> Outlook:
-    """Show the outlook of one station on this day.
+    """Show the outlook of one station as of today.
 
     Raises:
-        NotFound: for a station that is not there, or not the caller's to see.
+        NotFound: if there is no such station, or the caller may not see it.
     """
     code = body.station_code
     station = work.session.get(Station, code)
@@ -57,7 +57,7 @@ def show(work: Work, body: ShowOutlook) -> Outlook:
 
 
 def lines_of(work: Work, station: Station, extended: Rows) -> tuple[Line, ...]:
-    """Return what a station owes this year, by the records that stand at this moment."""
+    """Return what a station owes this year, based on its current records."""
     today, kinds = work.today, work.context.duty_types.values()
     year = date(today.year, 1, 1)
     since = date(today.year - 1, 1, 1) if reach_back([extended], year) else year
@@ -119,7 +119,7 @@ def _tasks(work: Work, code: str) -> Iterable[OpenTask]:
 
 
 def reported_tasks(work: Work, codes: Iterable[str]) -> set[str]:
-    """Return those of some tasks for which a record stands."""
+    """Return the tasks, of those given, that have a record."""
     if not (wanted := set(codes)):
         return set()
     stands = or_(Duty.outcome.is_(None), Duty.outcome == "verified")

@@ -1,7 +1,7 @@
-"""At the close of a day: remind stations of what is due, and tell the offices what passed (11).
+"""Send reminders and escalations of duties at a day's close (Article 11).
 
-Each due day has steps (see `policy.dues.reminders`); a step goes out once. Nobody is reminded of
-years that are only replayed.
+Each due day has steps (see `policy.dues.reminders`), and each step is sent once. Years that are
+only replayed send no reminders.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ ALL = "*"
 
 @dataclass(frozen=True)
 class DueDay:
-    """Hold one due day: of all stations, of one whose deadline was extended, or of a task."""
+    """Hold one due day: for all stations, for one with an extended deadline, or for a task."""
 
     station_code: str
     duty_type: str
@@ -40,7 +40,7 @@ class DueDay:
 
 
 def remind_due(work: Work, on: date) -> None:
-    """Send the reminders that have come due, once each."""
+    """Send the reminders that are due, each once."""
     if work.is_of_the_past or not work.edition.figures.reminders_working_days:
         return
     near = (on - AROUND, on + AROUND)
@@ -54,7 +54,7 @@ def remind_due(work: Work, on: date) -> None:
 def _due_days(
     work: Work, near: tuple[date, date], extended: dict[str, Rows]
 ) -> Iterator[tuple[DueDay, Callable[[], Iterable[str]]]]:
-    """Yield each due day around, with the way to find the stations that still lack it."""
+    """Yield each due day near this day, with a query for the stations that still owe it."""
     for kind in work.context.duty_types.values():
         for period in _periods(kind, near):
             due = DueDay(ALL, kind.name, period.name, period.last)
@@ -79,7 +79,7 @@ def _periods(kind: DutyType, near: tuple[date, date]) -> Iterator[Period]:
 
 
 def _next(work: Work, due: DueDay, gone: dict[DueDay, Reminder]) -> int:
-    """Return the step that goes out now, and note that it did; 0 is none."""
+    """Return the step to send now and record it as sent; 0 is none."""
     step = step_on(work.today, due.due_on, work.edition.figures, working_days(work))
     row = gone.get(due)
     if step <= (row.step if row else 0):
@@ -94,7 +94,7 @@ def _next(work: Work, due: DueDay, gone: dict[DueDay, Reminder]) -> int:
 def _lacking(
     work: Work, kind: DutyType, period: Period, extended: dict[str, Rows]
 ) -> Iterator[str]:
-    """Yield the stations that owe a period and have not recorded enough in it."""
+    """Yield the stations that owe a period and do not have enough records in it."""
     stands = or_(Duty.outcome.is_(None), Duty.outcome == "verified")
     query = (
         select(Duty.station_code, func.count())

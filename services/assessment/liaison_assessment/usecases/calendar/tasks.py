@@ -1,4 +1,4 @@
-"""Assign tasks to stations and accept what they did (Article 11(5))."""
+"""Assign tasks to stations and accept their completion (Article 11(5))."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ def assign(work: Work, body: AssignTask) -> TaskAnswer:
     """Assign a task to a station that is authorised on that day.
 
     Raises:
-        NotFound: for a station whose plaque is not known here.
-        Conflict: when the code stands for another task.
+        NotFound: if the plaque of the station is not known here.
+        Conflict: if the code belongs to another task.
         Refused: for a day on which the station is not authorised, or a due day before it.
     """
     work.require_come("assigned_on", body.assigned_on)
@@ -57,11 +57,11 @@ def assign(work: Work, body: AssignTask) -> TaskAnswer:
 
 
 def accept(work: Work, body: AcceptTask) -> TaskAnswer:
-    """Accept a task by the record that proves it, which is verified with it.
+    """Accept a task through the record that proves it, and verify that record.
 
     Raises:
-        NotFound: for a task or a record that is not there.
-        Refused: when the record does not carry the task out, or proves nothing.
+        NotFound: if there is no such task or record.
+        Refused: if the record does not carry out the task, or has no evidence.
     """
     work.require_come("accepted_on", body.accepted_on)
     row = work.session.get(Task, body.task_code, with_for_update=True)

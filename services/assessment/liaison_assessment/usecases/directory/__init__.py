@@ -1,1 +1,1 @@
-"""Keep the natives directory: personal data, sealed, masked, looked at for a purpose (11(2))."""
+"""Manage the natives directory: encrypted, masked, revealed for a purpose (11(2))."""

@@ -1,4 +1,4 @@
-"""Look into the directory: masked by default, one person unmasked for a purpose (11(2), A54)."""
+"""Show the directory: masked by default, one person revealed for a purpose (11(2), A54)."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ SECONDS_OF_A_DAY = 86_400
 
 
 def reveal(work: Work, body: RevealNative) -> NativePerson:
-    """Show one person unmasked; the look is counted, and logged with its purpose.
+    """Show one person unmasked; the reveal is counted, and logged with its purpose.
 
     Raises:
-        NotFound: for a person who is not in a directory of the caller's, or was erased.
-        TooMany: when the caller has looked at as many as one may on a day.
+        NotFound: for a person outside the caller's directories, or was erased.
+        TooMany: if the caller has reached the daily limit.
     """
     row = find(work, body.native_ref)
     _count(work)
@@ -53,10 +53,10 @@ def reveal(work: Work, body: RevealNative) -> NativePerson:
 
 
 def list_masked(work: Work, body: ListNatives) -> NativesList:
-    """List a directory masked, 500 at once, in the order of codes.
+    """List a directory masked, 500 entries at a time, ordered by code.
 
     Raises:
-        NotFound: for a station that is not the caller's to see.
+        NotFound: for a station that the caller may not see.
     """
     code = body.station_code
     if not may_see_station(work, code):
@@ -83,10 +83,10 @@ def list_masked(work: Work, body: ListNatives) -> NativesList:
 
 
 def export_masked(work: Work, body: ExportNatives) -> NativesList:
-    """Give a directory to be taken out, masked, and log that it was, with the purpose.
+    """Export a directory, masked, and log the export with its purpose.
 
     Raises:
-        NotFound: for a station that is not the caller's to see.
+        NotFound: for a station that the caller may not see.
     """
     found = list_masked(work, ListNatives(station_code=body.station_code, after=body.after))
     subject = f"station/{body.station_code}"

@@ -1,4 +1,4 @@
-"""Save and erase people of the directory, and record contacts with them (Article 11(2))."""
+"""Save and erase people in the directory, and record contacts with them (Article 11(2))."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ PERSONAL = ("name", "reach", "employer", "post")
 
 
 def save(work: Work, body: SaveNative) -> NativeAnswer:
-    """Keep a person, or take over what changed about them; saving anew begins a new term.
+    """Save a new or changed person; saving again starts a new retention period.
 
     Raises:
         Forbidden: for a station that is not the caller's.
-        Conflict: when the code stands for a person of another station, or one who was erased.
-        Refused: to keep them longer than allowed, or before they agreed.
+        Conflict: if the code belongs to a person of another station, or to one who was erased.
+        Refused: if they would be kept longer than allowed, or before they agreed.
     """
     work.require_come("saved_on", body.saved_on)
     code = body.station_code
@@ -66,11 +66,11 @@ def save(work: Work, body: SaveNative) -> NativeAnswer:
 
 
 def record_contact(work: Work, body: RecordContact) -> ContactAnswer:
-    """Record a contact; the note is sealed.
+    """Record a contact; the note is encrypted.
 
     Raises:
-        NotFound: for a person who is not in a directory of the caller's, or was erased.
-        Conflict: when the code stands for another contact.
+        NotFound: for a person outside the caller's directories, or was erased.
+        Conflict: if the code belongs to another contact.
     """
     work.require_come("contacted_on", body.contacted_on)
     person = find(work, body.native_ref)
@@ -104,10 +104,10 @@ def record_contact(work: Work, body: RecordContact) -> ContactAnswer:
 
 
 def erase(work: Work, body: EraseNative) -> NativeAnswer:
-    """Erase what identifies a person; the same again changes nothing.
+    """Erase what identifies a person; repeating it changes nothing.
 
     Raises:
-        NotFound: for a person who is not in a directory of the caller's.
+        NotFound: for a person outside the caller's directories.
     """
     work.require_come("erased_on", body.erased_on)
     row = find(work, body.native_ref, erased_too=True)
@@ -118,17 +118,17 @@ def erase(work: Work, body: EraseNative) -> NativeAnswer:
 
 
 def erase_over(work: Work, on: date) -> None:
-    """At the close of a day: erase whoever was to be kept until then at most."""
+    """Erase people whose retention period has ended, at a day's close."""
     query = select(Native).where(Native.kept_until < on, Native.erased_on.is_(None))
     for row in work.session.scalars(query.order_by(Native.native_ref)):
         _erase(work, row, on, "kept_until")
 
 
 def find(work: Work, native_ref: str, erased_too: bool = False) -> Native:
-    """Return a person of a directory that the caller may see.
+    """Return a person in a directory that the caller may see.
 
     Raises:
-        NotFound: for all others.
+        NotFound: for anybody else.
     """
     row = work.session.get(Native, native_ref, with_for_update=True)
     if (

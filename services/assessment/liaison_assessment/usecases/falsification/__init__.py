@@ -1,4 +1,4 @@
-"""Do what surrounds a finding of falsification (Article 12(4)).
+"""Implement the use cases around a finding of falsification (Article 12(4)).
 
 | module | acts |
 |---|---|

@@ -1,4 +1,4 @@
-"""Hear the station on a finding, and record its referral to an authority (Article 12(4), A49)."""
+"""Record defences against findings, and referrals to authorities (Article 12(4), A49)."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ from liaison_contracts.errors import Reason, Refused
 
 
 def record_statement(work: Work, body: RecordFindingStatement) -> StatementAnswer:
-    """Keep what a station says to a finding; the office may record a hearing, or a silence.
+    """Record a station's defence against a finding; the office may record a hearing or a silence.
 
     Raises:
-        Invalid: when the day has not come.
-        NotFound: when there is no such finding.
-        Forbidden: for another's station.
+        Invalid: for a future date.
+        NotFound: if there is no such finding.
+        Forbidden: for a station of another organisation.
         Refused: before the finding, or after it was settled.
     """
     work.require_come("stated_on", body.stated_on)
@@ -61,12 +61,12 @@ def record_statement(work: Work, body: RecordFindingStatement) -> StatementAnswe
 
 
 def record_referral(work: Work, body: RecordReferral) -> ReferralAnswer:
-    """Keep to which authority a confirmed finding was handed, by which paper.
+    """Record the authority to which a confirmed finding was referred, and the document.
 
     Raises:
-        Invalid: when the day has not come.
-        NotFound: when there is no such finding.
-        Refused: for one that is not confirmed, or before its confirmation.
+        Invalid: for a future date.
+        NotFound: if there is no such finding.
+        Refused: if it is not confirmed, or before its confirmation.
     """
     work.require_come("referred_on", body.referred_on)
     row = find_finding(work, body.finding_code)

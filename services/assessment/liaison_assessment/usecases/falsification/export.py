@@ -1,4 +1,4 @@
-"""Hand out a finding with its evidence as one document for an authority (Article 12(4))."""
+"""Export a finding with its evidence as one document for an authority (Article 12(4))."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ FORM = "liaison.finding/1"
 
 
 def export(work: Work, body: ExportFinding) -> FindingExport:
-    """Put a finding together with what it rests on; the export goes into the access log.
+    """Export a finding with everything it rests on; the access log records the export.
 
-    Files are named by their hashes: whoever receives them can tell that they are the same. The
-    events are those of this service's log that tell of the finding, with ids and positions.
+    Files are named by their hashes, so recipients can check that they are unchanged. The events are
+    those in this service's log about the finding, with ids and positions.
 
     Raises:
-        NotFound: when there is no such finding.
+        NotFound: if there is no such finding.
     """
     row = find_finding(work, body.finding_code)
     document = {

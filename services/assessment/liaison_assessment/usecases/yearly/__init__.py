@@ -1,4 +1,4 @@
-"""Do what surrounds the grades of a year, one transaction an act (Article 12).
+"""Implement the use cases around the grades of a year (Article 12).
 
 | module | acts |
 |---|---|

@@ -1,4 +1,4 @@
-"""Compare how both sides score a year, and try what one other mark would change (Article 12)."""
+"""Compare both sides' scores of a year, and try the effect of a different mark (Article 12)."""
 
 from __future__ import annotations
 
@@ -73,10 +73,10 @@ def compare(work: Work, body: GetCalibration) -> CalibrationAnswer:
 
 
 def try_out(work: Work, body: TryScoreChange) -> TrialAnswer:
-    """Say where stations would stand if one mark were another; nothing is changed.
+    """Return where stations would stand if one mark were different; nothing is changed.
 
     Raises:
-        NotFound: for a station that is not the caller's to see.
+        NotFound: for a station that the caller may not see.
         Refused: for a mark out of range, or while the caller's side has not scored the station.
     """
     require_visible(work, body.station_code)
@@ -135,7 +135,7 @@ def _spread(found: Spread, department: str | None = None) -> SideSpread:
 
 
 def _two(value: Fraction) -> Decimal:
-    """Return a figure with two decimals, half away from zero."""
+    """Return a figure with two decimals, rounded half away from zero."""
     return Decimal(shown(abs(value))).copy_sign(Decimal(1 if value >= 0 else -1))
 
 

@@ -1,4 +1,4 @@
-"""Show a station's dossier of seven materials, and freeze all of them with the grades (12(2))."""
+"""Show a station's dossier of seven materials, and freeze all dossiers with the grades (12(2))."""
 
 from __future__ import annotations
 
@@ -21,10 +21,12 @@ from liaison_kit.store.bulk import insert_many
 
 
 def show(work: Work, body: GetDossier) -> DossierAnswer:
-    """Show what is recorded now, or after publication that on which the grade stands.
+    """Show the current dossier or, after publication, the one that the grade is based on.
+
+    Returns a `DossierAnswer` as plain data, the form in which it is hashed and stored.
 
     Raises:
-        NotFound: for a station that is not the caller's to see, or took no part in the year.
+        NotFound: for a station that the caller may not see, or took no part in the year.
     """
     require_visible(work, body.station_code)
     row = work.session.get(Assessment, body.year)
@@ -46,7 +48,7 @@ def show(work: Work, body: GetDossier) -> DossierAnswer:
 
 
 def freeze(work: Work, year: int, row: Assessment, on: date) -> None:
-    """Keep every station's dossier as it is when a revision of its grade comes out."""
+    """Store every station's dossier when a revision of its grade is published."""
     figures = work.edition.figures
     contents = [plain(assemble(facts, figures)) for facts in gather(work, year)]
     rows = [
@@ -64,7 +66,7 @@ def freeze(work: Work, year: int, row: Assessment, on: date) -> None:
 
 
 def plain(dossier: Dossier) -> dict[str, Any]:
-    """Return a dossier as plain JSON data, the same for the same facts."""
+    """Return a dossier as plain JSON data; equal facts give equal data."""
     return {
         "year": dossier.year,
         "station_code": dossier.station_code,

@@ -1,4 +1,4 @@
-"""Answer what a year comes to under every reading of quota and ties (Article 12(1), A4, A6)."""
+"""Calculate a year under every reading of quota and ties (Article 12(1), A4, A6)."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ from liaison_contracts.assessment import (
 
 
 def lay_out(work: Work, body: GetQuotaLab) -> QuotaLabAnswer:
-    """Lay a year out on the facts that are known now; nothing is decided by it.
+    """Calculate a year under every reading on the facts known now; nothing is decided.
 
     Raises:
-        Refused: over facts that no year can be graded on.
+        Refused: if the facts do not allow grading.
     """
     with refusing("year_not_gradable", f"Grading {body.year}"):
         found = lab.lay_out(body.year, candidates_of(work, body.year), work.edition)

@@ -1,4 +1,4 @@
-"""Let a station object to its grade, and decide on it by another person (Article 12, A49)."""
+"""File a station's objection to its grade, and have another person decide it (Article 12, A49)."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ from liaison_kit.store.ids import new_id
 
 
 def file(work: Work, body: FileObjection) -> ObjectionAnswer:
-    """Keep a station's objection to its grade, once a year and within the window (HOUSE).
+    """Record a station's objection to its grade, once per year and in time (HOUSE).
 
     Raises:
-        Invalid: when the day has not come.
-        Forbidden: for another's station.
+        Invalid: for a future date.
+        Forbidden: for a station of another organisation.
         Refused: without a published grade, too late, a second time, or switched off (A49).
-        Conflict: when the code is taken.
+        Conflict: if the code is in use.
     """
     work.require_come("filed_on", body.filed_on)
     codes = [body.station_code]
@@ -71,12 +71,13 @@ def file(work: Work, body: FileObjection) -> ObjectionAnswer:
 
 
 def decide(work: Work, body: DecideObjection) -> ObjectionAnswer:
-    """Uphold or dismiss an objection; corrected marks count at the next proposal of the year.
+    """Uphold or dismiss an objection; corrected marks count in the next proposal of the year.
 
     Raises:
-        Invalid: when the day has not come, or a mark is out of range.
-        NotFound: when there is no such objection.
-        Refused: twice, by who published the grade, or outside the trial (Article 15).
+        Invalid: for a future date, or a mark is out of range.
+        NotFound: if there is no such objection.
+        Refused: if decided before, by the person who published the grade, or outside the trial
+            (Article 15).
     """
     work.require_come("decided_on", body.decided_on)
     row = work.session.get(ObjectionRow, body.objection_code, with_for_update=True)
@@ -117,7 +118,7 @@ def _require_valid(work: Work, body: DecideObjection) -> None:
 
 
 def _correct(work: Work, row: ObjectionRow, body: DecideObjection) -> None:
-    """Give materials their corrected points; the sheets keep what stood before."""
+    """Correct the points of materials; the sheets keep their history."""
     assessment = work.session.get(Assessment, row.year, with_for_update=True)
     assert assessment is not None
     by_side: dict[str, list[MarkCorrection]] = {}

@@ -1,4 +1,4 @@
-"""Keep a station's own account of its year, by material (Article 12(2))."""
+"""Record a station's self-assessment of its year, by material (Article 12(2))."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from liaison_contracts.errors import Invalid
 
 
 def submit(work: Work, body: SubmitSelfAssessment) -> SelfAssessmentAnswer:
-    """Store what a station says, and answer of which materials nothing is there yet (A47).
+    """Store a self-assessment, and return which materials are still missing (A47).
 
     Raises:
-        Invalid: when the day has not come, or a material comes twice.
-        Forbidden: for another's station.
-        Refused: when the year is not open, or its grades are out.
+        Invalid: for a future date, or a material that appears twice.
+        Forbidden: for a station of another organisation.
+        Refused: if the year is not open, or its grades are published.
     """
     work.require_come("submitted_on", body.submitted_on)
     require_rights(work.caller, [body.station_code], find_stations(work, [body.station_code]))

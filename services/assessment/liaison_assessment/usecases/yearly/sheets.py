@@ -1,4 +1,4 @@
-"""Show scores: each side's stay hidden from the other until both are in (Article 12(2))."""
+"""Show scores; each side's are hidden from the other until both are in (Article 12(2))."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ SEE_ALL = ("leading_group", "auditor")
 
 
 def show(work: Work, body: GetScores) -> ScoresAnswer:
-    """Show the sheets of a station's year, as far as the caller's side may see them.
+    """Show the sheets of a station's year that the caller's side may see.
 
     Raises:
         NotFound: for a station that the caller neither assesses nor oversees.
@@ -41,7 +41,7 @@ def show(work: Work, body: GetScores) -> ScoresAnswer:
 
 
 def side_of(caller: Caller) -> str | None:
-    """Return the side a caller scores for; who stands above both has none."""
+    """Return the side a caller scores for; callers who oversee both sides have none."""
     if TALENT_OFFICE in caller.roles:
         return TALENT_OFFICE
     if GUIDING_DEPARTMENT in caller.roles:
@@ -52,15 +52,15 @@ def side_of(caller: Caller) -> str | None:
 
 
 def sees_every_station(caller: Caller) -> bool:
-    """Tell whether a caller may look at all stations: the talent office, and who oversees it."""
+    """Return whether a caller may see all stations: the talent office, and those who oversee it."""
     return side_of(caller) == TALENT_OFFICE or bool(set(SEE_ALL) & set(caller.roles))
 
 
 def require_visible(work: Work, code: str) -> Station:
-    """Return a station that the caller may look at: their own, one they guide, or any.
+    """Return a station that the caller may see: their own, one they guide, or any.
 
     Raises:
-        NotFound: for any other.
+        NotFound: for any other station.
     """
     station = work.session.get(Station, code)
     theirs = is_theirs(organisations_of(work.caller), code, station)
@@ -71,7 +71,7 @@ def require_visible(work: Work, code: str) -> Station:
 
 
 def hidden_from(work: Work, year: int, side: str) -> dict[str, Reason]:
-    """Return the stations that only the other side has scored, each with the reason to hide it."""
+    """Return the stations scored only by the other side, each with the reason to hide it."""
     query = select(ScoreSheet.station_code, ScoreSheet.side).where(ScoreSheet.year == year)
     sides: dict[str, set[str]] = defaultdict(set)
     for code, of in work.session.execute(query):

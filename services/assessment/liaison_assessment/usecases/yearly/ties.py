@@ -1,4 +1,4 @@
-"""Decide a tie at the cut as the leading group (Article 12(1), reading A6)."""
+"""Decide a tie at the cut-off as the leading group (Article 12(1), reading A6)."""
 
 from __future__ import annotations
 
@@ -17,13 +17,14 @@ from liaison_contracts.errors import Invalid, Reason, Refused
 
 
 def resolve(work: Work, body: ResolveTie) -> TieAnswer:
-    """Record who of the tied is excellent, by minutes; the grades are then proposed again.
+    """Record which tied stations are excellent, by minutes; then grades are proposed again.
 
-    The decision holds for exactly these stations: where new facts change the tie, it lapses.
+    The decision holds for exactly these stations. If new facts change the tie, it lapses.
 
     Raises:
-        Invalid: when the day has not come, or a station is named twice.
-        Refused: without a proposal or a tie, beyond the tied or the quota, or outside the trial.
+        Invalid: for a future date, or a station is named twice.
+        Refused: without a proposal or a tie, for stations outside the tie, above the quota, or
+            outside the trial.
     """
     work.require_come("decided_on", body.decided_on)
     if len(set(body.excellent)) < len(body.excellent):

@@ -1,4 +1,4 @@
-"""Read what is recorded of many stations' year at once: one query a kind, never one a station."""
+"""Read the records of many stations for a year: one query per kind, never one per station."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ Found = Iterator[tuple[str, int, Item]]
 
 
 def gather(work: Work, year: int, station_code: str | None = None) -> list[StationYear]:
-    """Return what is recorded of each station of a year, or of one, ordered by code."""
+    """Return the records of each station for a year, or of one station, ordered by code."""
     items: dict[str, dict[int, list[Item]]] = defaultdict(lambda: defaultdict(list))
     for source in SOURCES:
         for code, material, item in source(work, year, station_code):
@@ -89,7 +89,7 @@ def _duties(work: Work, year: int, code: str | None) -> Found:
 
 
 def _directory(work: Work, year: int, code: str | None) -> Found:
-    """Yield how many people a station keeps and how often it wrote to any: numbers, no persons."""
+    """Yield the numbers of people in each directory and of contacts, without personal data."""
     first, last = _window(year)
     kept = select(Native.station_code, func.count().label("number")).where(
         Native.saved_on <= last, Native.erased_on.is_(None) | (Native.erased_on > last)

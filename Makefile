@@ -106,7 +106,7 @@ lock: .lock ## Lock all packages again from the default index (UPGRADE=1: newest
 
 clean: ## Remove generated files; databases in var/ are kept
 	@rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis \
-	  .coverage dist build services/*/dist
+	  .coverage dist build services/*/dist services/*/liaison_*/published
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .python:

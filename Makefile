@@ -23,7 +23,7 @@ help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: .run ## Start everything on this machine (BROKER=rabbitmq: on RabbitMQ and PostgreSQL)
-	@BROKER="$(BROKER)" exec $(PY) -m deploy.local.run
+	@BROKER="$(BROKER)" exec $(PY) -m deploy.local.city.run
 
 demo: .run ## Walk one station from application to paid award and explain each step
 	@BROKER="$(BROKER)" exec $(PY) -m deploy.local.demo
@@ -31,7 +31,7 @@ demo: .run ## Walk one station from application to paid award and explain each s
 replay: .run ## Replay a year book: make replay YEARBOOK=folder OUT=folder
 	@test -n "$(YEARBOOK)" && test -n "$(OUT)" \
 	  || { echo "Type: make replay YEARBOOK=path/to/folder OUT=path/to/results" >&2; exit 2; }
-	@BROKER="$(BROKER)" $(PY) -m deploy.local.replay "$(YEARBOOK)" "$(OUT)"
+	@BROKER="$(BROKER)" $(PY) -m deploy.local.city.replay "$(YEARBOOK)" "$(OUT)"
 
 migrate: .run ## Migrate the databases named in the environment
 	@for name in $(SERVICES); do $(PY) -m liaison_$$name migrate || exit 1; done
@@ -61,11 +61,11 @@ check-imports: .check ## Check who may import whom
 
 check-generated: .check ## Check that generated files are up to date
 	@$(PY) -m liaison_contracts.generate --check
-	@$(PY) -m deploy.local.pages --check
-	@$(PY) -m deploy.local.openapi
+	@$(PY) -m deploy.local.build.reference_pages --check
+	@$(PY) -m deploy.local.build.openapi
 
 check-tree: .check ## Check sizes, the lock and what policy imports
-	@$(PY) -m deploy.local.checks
+	@$(PY) -m deploy.local.checks.tree
 
 check-docs: .check ## Build the docs site strictly and check all links
 	@$(MKDOCS)
@@ -88,21 +88,21 @@ bench: .test ## Run the benchmarks
 
 contracts: .run ## Write the reference pages; build schemas, cards, AsyncAPI and OpenAPI
 	@$(PY) -m liaison_contracts.generate
-	@$(PY) -m deploy.local.pages
-	@$(PY) -m deploy.local.openapi --write
+	@$(PY) -m deploy.local.build.reference_pages
+	@$(PY) -m deploy.local.build.openapi --write
 
 docs: .docs ## Build the docs site into build/site; it can be read from the folder
 	@$(MKDOCS) && echo "$(SITE)/index.html"
 
 wheels: .check ## Build each wheel and test it alone in an empty environment
-	@$(PY) -m deploy.local.openapi --write
-	@$(PY) -m deploy.local.wheels
+	@$(PY) -m deploy.local.build.openapi --write
+	@$(PY) -m deploy.local.build.wheels
 
 audit: .check ## Look up known vulnerabilities of the locked packages; unreviewed ones fail
-	@$(PY) -m deploy.local.audit
+	@$(PY) -m deploy.local.checks.audit
 
 lock: .lock ## Lock all packages again from the default index (UPGRADE=1: newest versions)
-	@$(PY) -m deploy.local.relock $(if $(UPGRADE),--upgrade)
+	@$(PY) -m deploy.local.environment.resolution $(if $(UPGRADE),--upgrade)
 
 clean: ## Remove generated files; databases in var/ are kept
 	@rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis \
@@ -114,16 +114,16 @@ clean: ## Remove generated files; databases in var/ are kept
 	  || { echo "Python is missing. Type: sudo apt install python3 python3-venv" >&2; exit 1; }
 
 .run: .python
-	@python3 -m deploy.local.bootstrap run
+	@python3 -m deploy.local.environment.bootstrap run
 
 .test: .python
-	@python3 -m deploy.local.bootstrap test
+	@python3 -m deploy.local.environment.bootstrap test
 
 .check: .python
-	@python3 -m deploy.local.bootstrap check
+	@python3 -m deploy.local.environment.bootstrap check
 
 .docs: .python
-	@python3 -m deploy.local.bootstrap docs
+	@python3 -m deploy.local.environment.bootstrap docs
 
 .lock: .python
-	@python3 -m deploy.local.bootstrap lock
+	@python3 -m deploy.local.environment.bootstrap lock

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from deploy.local import pages
+from deploy.local.build import reference_pages
 from liaison_assessment.policy import figures as assessment
 from liaison_incentives.policy import figures as incentives
 from liaison_kit.law.editions import load_edition
@@ -58,17 +58,21 @@ def test_the_three_parts_of_an_edition_name_the_same_paper():
 
 
 def test_every_article_is_cited_or_left_to_people_with_a_reason():
-    assert pages.uncited() == []
+    assert reference_pages.uncited() == []
 
 
 def test_an_uncited_article_is_found(monkeypatch):
-    monkeypatch.setattr(pages, "LEFT_TO_PEOPLE", {})
-    monkeypatch.setattr(pages, "cited", lambda: {number: {"x"} for number in range(2, 16)})
-    assert pages.uncited() == [1]
+    monkeypatch.setattr(reference_pages, "LEFT_TO_PEOPLE", {})
+    monkeypatch.setattr(
+        reference_pages, "cited", lambda: {number: {"x"} for number in range(2, 16)}
+    )
+    assert reference_pages.uncited() == [1]
 
 
 def test_the_reference_pages_are_in_step():
-    stale = [path for path, text in pages.pages().items() if path.read_text("utf-8") != text]
+    stale = [
+        path for path, text in reference_pages.pages().items() if path.read_text("utf-8") != text
+    ]
     assert stale == []
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from deploy.local.servers import PrivatePostgres
+from deploy.local.servers.postgres import PrivatePostgres
 from tests.bench.report import Report
 from tests.bench.services import Bench
 

@@ -11,7 +11,7 @@ from importlib.metadata import version
 from pathlib import Path
 from textwrap import wrap
 
-from deploy.local import parts
+from deploy.local.environment import programs
 
 PACKAGES = ("nameko", "kombu", "amqp", "eventlet", "SQLAlchemy", "psycopg", "Flask", "gunicorn")
 
@@ -42,7 +42,7 @@ def _memory() -> str:
 
 
 def _postgres() -> str:
-    program = parts.POSTGRES.require()
+    program = programs.POSTGRES.require()
     said = subprocess.run([program, "--version"], capture_output=True, text=True).stdout
     found = re.search(r"\d+(\.\d+)*", said)
     return found[0] if found else "unknown"
@@ -50,7 +50,7 @@ def _postgres() -> str:
 
 def _rabbit() -> str:
     """Read the version from the folder names that every layout of RabbitMQ has."""
-    program = parts.BROKER.require().resolve()
+    program = programs.BROKER.require().resolve()
     for folder in program.parents:
         for path in (folder, *folder.glob("lib/rabbitmq_server-*")):
             if found := re.search(r"rabbitmq_server-(\d[\d.]*)", str(path)):

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from deploy.local.cluster import Cluster
+from deploy.local.servers.cluster import Cluster
 from tests.bench import machine
 from tests.bench.report import Figure, Report, Row, Target
 

@@ -8,15 +8,17 @@ import time
 import urllib.request
 from pathlib import Path
 
-from deploy.local.ports import free_ports
+from deploy.local.servers.ports import free_ports
 from tests.bench.report import Figure, Report, Row, Target
 from tests.bench.services import ROOT
 
 RUNS, FIRST_SECONDS = 5, 600.0
 # what `make run` does, but in a folder and on a port of our own
-CHECK = "python3 -m deploy.local.bootstrap run"
-MAKE = ".venv/bin/python -c 'from pathlib import Path; import sys; from deploy.local.run import \
+CHECK = "python3 -m deploy.local.environment.bootstrap run"
+MAKE = (
+    ".venv/bin/python -c 'from pathlib import Path; import sys; from deploy.local.city.run import \
 run_embedded; run_embedded(Path(sys.argv[1]), int(sys.argv[2]))'"
+)
 BARE = [
     str(ROOT / ".venv/bin/python"),
     *("-c", "import flask, sqlalchemy, gunicorn.app.base, marshmallow"),

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from itertools import count
 from urllib.parse import urlsplit
 
-from deploy.local.ports import free_ports
+from deploy.local.servers.ports import free_ports
 from liaison_kit.testing.wait import wait_for
 from tests.bench.report import Figure, Report, Row, Target
 from tests.bench.services import ROOT, connect

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from deploy.local.parts import BROWSER
+from deploy.local.environment.programs import BROWSER
 from tests.integration.portal.conftest import OFFICER, served
 
 __all__ = ["served"]

@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from deploy.local.servers import PrivatePostgres, PrivateRabbit
+from deploy.local.servers.postgres import PrivatePostgres
+from deploy.local.servers.rabbit import PrivateRabbit
 
 _numbers = itertools.count(1)
 

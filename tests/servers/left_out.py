@@ -12,7 +12,7 @@ from collections.abc import Iterable
 
 import pytest
 
-from deploy.local.parts import PARTS
+from deploy.local.environment.programs import PROGRAMS
 
 FIXTURES = {
     "rabbit": "broker",
@@ -26,18 +26,18 @@ LEFT_OUT = "left_out"
 def required(value: str | None) -> set[str]:
     """Read `LIAISON_REQUIRE`; an unknown name is an error, or it would require nothing."""
     names = {name.strip() for name in (value or "").split(",") if name.strip()}
-    unknown = names - PARTS.keys()
+    unknown = names - PROGRAMS.keys()
     if unknown:
         raise pytest.UsageError(
-            f"LIAISON_REQUIRE names {', '.join(sorted(unknown))}; known are {', '.join(PARTS)}."
+            f"LIAISON_REQUIRE names {', '.join(sorted(unknown))}; known are {', '.join(PROGRAMS)}."
         )
     return names
 
 
-def needed_parts(markers: Iterable[str], fixtures: Iterable[str]) -> set[str]:
-    """Name the parts that a test needs by its markers or fixtures."""
+def needed_programs(markers: Iterable[str], fixtures: Iterable[str]) -> set[str]:
+    """Name the programs that a test needs by its markers or fixtures."""
     by_fixture = {FIXTURES[name] for name in fixtures if name in FIXTURES}
-    return by_fixture | (set(markers) & PARTS.keys())
+    return by_fixture | (set(markers) & PROGRAMS.keys())
 
 
 def pytest_configure() -> None:
@@ -46,27 +46,27 @@ def pytest_configure() -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark each test with the parts that its fixtures start, so that `-m broker` finds it."""
+    """Mark each test with the programs that its fixtures start, so that `-m broker` finds it."""
     for item in items:
-        for name in needed_parts((), getattr(item, "fixturenames", ())):
+        for name in needed_programs((), getattr(item, "fixturenames", ())):
             item.add_marker(name)
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Skip a test whose part is missing, or fail it where the part is required."""
-    wanted = needed_parts((mark.name for mark in item.iter_markers()), ())
+    """Skip a test whose program is missing, or fail it where the program is required."""
+    wanted = needed_programs((mark.name for mark in item.iter_markers()), ())
     for name in sorted(wanted):
-        part = PARTS[name]
-        if part.is_here():
+        program = PROGRAMS[name]
+        if program.is_here():
             continue
         item.user_properties.append(
             (LEFT_OUT, name)
         )  # it travels with the report, from any process
         if name in required(os.environ.get("LIAISON_REQUIRE")):
-            reason = f"{part.title} is required and missing. Type: {part.line_to_type}"
+            reason = f"{program.title} is required and missing. Type: {program.line_to_type}"
             pytest.fail(reason, pytrace=False)
-        pytest.skip(f"{part.title} is not installed")
+        pytest.skip(f"{program.title} is not installed")
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -82,7 +82,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         return
     terminalreporter.section("left out")
     for name, tests in sorted(counted.items()):
-        part = PARTS[name]
+        program = PROGRAMS[name]
         terminalreporter.line(
-            f"Left out for want of {part.title}: {tests}. To run them, type: {part.line_to_type}"
+            f"{program.title} is missing; {tests} left out. To run them, type: {program.line_to_type}"
         )

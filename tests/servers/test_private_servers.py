@@ -15,13 +15,15 @@ import amqp
 import pytest
 import sqlalchemy as sa
 
-from deploy.local.homes import service_user
-from deploy.local.servers import PrivatePostgres, PrivateRabbit, broker, database
+from deploy.local.servers.addresses import broker, database
+from deploy.local.servers.folders import service_user
+from deploy.local.servers.postgres import PrivatePostgres
+from deploy.local.servers.rabbit import PrivateRabbit
 
 ROOT = Path(__file__).resolve().parents[2]
 ORPHAN = """
 import os, signal
-from deploy.local.servers import PrivatePostgres
+from deploy.local.servers.postgres import PrivatePostgres
 with PrivatePostgres() as server:
     print(server._home, flush=True)
     os.kill(os.getpid(), signal.SIGKILL)

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
 
-from deploy.local.cluster import ASKED, Cluster
+from deploy.local.city.supervisor import let_in
 from deploy.local.demo.finance import AmqpFinance, Finance, HttpFinance
 from deploy.local.demo.stages import FIRST_DAY, Cast, credentials, open_door
-from deploy.local.supervising import let_in
+from deploy.local.servers.cluster import ASKED, Cluster
 from liaison_kit.bus import topology
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from deploy.local.servers import PrivateRabbit
+from deploy.local.servers.rabbit import PrivateRabbit
 from liaison_kit.bus.broker import Link, message_of
 from liaison_kit.bus.inbox import AmqpInbox
 from liaison_kit.bus.relay import Relay

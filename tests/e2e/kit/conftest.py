@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from deploy.local.servers import PrivatePostgres, PrivateRabbit
+from deploy.local.servers.postgres import PrivatePostgres
+from deploy.local.servers.rabbit import PrivateRabbit
 from tests.e2e.kit.towns import HearingTown, Town
 
 

@@ -9,8 +9,7 @@ import pytest
 from amqp.exceptions import AccessRefused
 
 from deploy.broker.definitions import SERVICES, USERS, Instance, definitions, passwords_from
-from deploy.local.rabbit import DEFINITIONS
-from deploy.local.servers import PrivateRabbit
+from deploy.local.servers.rabbit import DEFINITIONS, PrivateRabbit
 from liaison_contracts.catalogue import COMMANDS
 from liaison_kit.bus import topology
 from liaison_kit.bus.broker import Link, message_of

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from deploy.local.servers import PrivateRabbit
+from deploy.local.servers.rabbit import PrivateRabbit
 from liaison_contracts.errors import Unavailable
 from liaison_kit.bus.rpc_client import RpcClient
 from liaison_kit.testing import toy

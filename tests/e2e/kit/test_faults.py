@@ -13,7 +13,8 @@ from urllib.parse import quote
 import pytest
 from sqlalchemy import text
 
-from deploy.local.servers import PrivatePostgres, PrivateRabbit
+from deploy.local.servers.postgres import PrivatePostgres
+from deploy.local.servers.rabbit import PrivateRabbit
 from liaison_contracts.errors import Unavailable
 from liaison_kit.bus import relay
 from liaison_kit.bus.broker import Link

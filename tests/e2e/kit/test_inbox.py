@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
-from deploy.local.servers import PrivateRabbit
+from deploy.local.servers.rabbit import PrivateRabbit
 from liaison_contracts.finance import PayoutSettled
 from liaison_contracts.message import dump, event_type_of
 from liaison_kit.bus import topology

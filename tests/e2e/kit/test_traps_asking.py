@@ -14,7 +14,7 @@ from urllib.parse import quote
 import pytest
 from nameko.standalone.rpc import ClusterRpcProxy
 
-from deploy.local.servers import PrivateRabbit
+from deploy.local.servers.rabbit import PrivateRabbit
 from liaison_kit.testing.wait import wait_for
 from tests.e2e.kit.test_client import QUORUM_DEFAULT
 from tests.e2e.kit.test_traps import JSON, Stock, publish, stock

@@ -39,7 +39,7 @@ def test_only_books_that_exist_are_asked_for() -> None:
 def test_a_sample_book_comes_to_the_expected_tables_on_servers(book: str, tmp_path: Path) -> None:
     if book not in WANTED:
         pytest.skip("takes minutes; played by `make nightly` or with LIAISON_BOOKS_ON_SERVERS")
-    command = [sys.executable, "-m", "deploy.local.replay"]
+    command = [sys.executable, "-m", "deploy.local.city.replay"]
     played = subprocess.run(
         [*command, str(DATA / f"yearbook-{book}"), str(tmp_path / "out")],
         env={**os.environ, "BROKER": "rabbitmq"},

@@ -21,9 +21,9 @@ from typing import Any
 import httpx
 import pytest
 
-from deploy.local.cluster import ASKED, Cluster
 from deploy.local.demo.finance import AmqpFinance
 from deploy.local.demo.stages import credentials, open_door
+from deploy.local.servers.cluster import ASKED, Cluster
 from liaison_gateway.access.accounts import add_person
 from liaison_gateway.access.built_in_accounts import people
 from liaison_kit.bus import topology

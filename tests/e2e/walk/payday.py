@@ -9,8 +9,8 @@ from typing import Any
 import psycopg
 from sqlalchemy.engine import make_url
 
-from deploy.local.cluster import Cluster
 from deploy.local.demo.cluster_stage import ClusterStage
+from deploy.local.servers.cluster import Cluster
 from liaison_kit.testing.wait import wait_for
 from liaison_yearbook.client import totp_of
 

@@ -12,7 +12,8 @@ from deploy.local.demo.cluster_stage import ClusterStage
 from deploy.local.demo.final import check
 from deploy.local.demo.story import Story
 from deploy.local.demo.walk import Walk
-from deploy.local.servers import PrivatePostgres, PrivateRabbit
+from deploy.local.servers.postgres import PrivatePostgres
+from deploy.local.servers.rabbit import PrivateRabbit
 from tests.e2e.walk.setting import fresh_stage
 
 pytestmark = [

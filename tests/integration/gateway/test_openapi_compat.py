@@ -7,7 +7,7 @@ import json
 
 import pytest
 
-from deploy.local import openapi
+from deploy.local.build import openapi
 
 
 @pytest.fixture(scope="module")

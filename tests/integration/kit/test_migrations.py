@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import ProgrammingError
 
-from deploy.local.servers import PrivatePostgres
+from deploy.local.servers.postgres import PrivatePostgres
 from liaison_kit.instance.instance import WrongInstance
 from liaison_kit.ops.migrate import migrate
 from liaison_kit.start import create_database

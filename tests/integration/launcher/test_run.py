@@ -16,7 +16,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from deploy.local import city, making, run, serving, sign_ins
+from deploy.local.city import creation, run, sign_ins, storage, web_server
 from liaison_gateway.start.embedded import build_embedded
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -26,15 +26,15 @@ PATIENCE_SECONDS = 60.0
 def test_the_demo_plays_the_first_sample_book() -> None:
     sample = ROOT / "tests" / "data" / "yearbook-first"
     names = sorted(path.name for path in sample.iterdir())
-    assert names == sorted(path.name for path in making.BOOK.iterdir())
+    assert names == sorted(path.name for path in creation.BOOK.iterdir())
     for name in names:
-        assert (sample / name).read_bytes() == (making.BOOK / name).read_bytes()
+        assert (sample / name).read_bytes() == (creation.BOOK / name).read_bytes()
 
 
 def test_a_taken_port_gives_way_to_the_next_free_one() -> None:
-    with serving.listen() as first, serving.listen(first.getsockname()[1]) as second:
+    with web_server.listen() as first, web_server.listen(first.getsockname()[1]) as second:
         assert second.getsockname()[1] > first.getsockname()[1]
-        assert serving.address_of(second).startswith("http://127.0.0.1:")
+        assert web_server.address_of(second).startswith("http://127.0.0.1:")
 
 
 def test_sign_ins_are_readable_by_their_owner_only(tmp_path: Path) -> None:
@@ -60,12 +60,12 @@ def test_a_start_cut_short_is_made_anew(tmp_path: Path, monkeypatch: pytest.Monk
     for left in (place, tmp_path / "demo.making"):
         left.mkdir()
         (left / "registry.sqlite").write_text("cut short")
-    monkeypatch.setattr(making, "live_through", lambda http, issued, book: None)
-    people = city.prepare(place)
+    monkeypatch.setattr(creation, "live_through", lambda http, issued, book: None)
+    people = storage.prepare(place)
     assert {"ops", "finance", "LZ-001.head"} <= {person.part for person in people}
     assert not (tmp_path / "demo.making").exists()
-    assert city.prepare(place) == people
-    city.open_city(place).close()
+    assert storage.prepare(place) == people
+    storage.open_city(place).close()
 
 
 def test_an_unknown_broker_is_named(capsys: pytest.CaptureFixture[str]) -> None:
@@ -77,10 +77,14 @@ def test_an_unknown_broker_is_named(capsys: pytest.CaptureFixture[str]) -> None:
 def served(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """Serve a city without history, as `make run` does at its second start."""
     place = tmp_path / "demo"
-    embedded = build_embedded(place, "demo", making.read_book(making.BOOK).since, passwords=True)
+    embedded = build_embedded(
+        place, "demo", creation.read_book(creation.BOOK).since, passwords=True
+    )
     sign_ins.save(place, sign_ins.sign_ins_of(embedded.issued))
     embedded.close()
-    script = "import sys; from pathlib import Path; from deploy.local.run import run_embedded; "
+    script = (
+        "import sys; from pathlib import Path; from deploy.local.city.run import run_embedded; "
+    )
     script += "run_embedded(Path(sys.argv[1]), 8000)"
     process = subprocess.Popen(
         [sys.executable, "-c", script, str(place)],

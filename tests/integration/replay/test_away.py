@@ -6,7 +6,7 @@ from pathlib import Path
 
 from typer.testing import CliRunner
 
-from deploy.local.ports import free_ports
+from deploy.local.servers.ports import free_ports
 from liaison_yearbook.cli import app
 from tests.integration.replay.small_book import a_station, scores_of, write_book
 

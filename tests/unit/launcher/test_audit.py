@@ -8,7 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from deploy.local import audit
+from deploy.local.checks import audit
 
 GOOD = {"name": "flask", "version": "3.1.0", "vulns": []}
 WEAK = {"name": "jinja2", "version": "2.0", "vulns": [{"id": "X-1", "fix_versions": ["2.1"]}]}

@@ -6,7 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from deploy.local.checks import import_faults, second_root_faults, size_faults, undeclared_faults
+from deploy.local.checks.tree import (
+    import_faults,
+    second_root_faults,
+    size_faults,
+    undeclared_faults,
+)
 
 HERE = Path("services/registry/liaison_registry/policy/sample.py")
 

@@ -6,7 +6,13 @@ import sys
 
 import pytest
 
-from deploy.local.interpreters import Interpreter, NoInterpreter, best, candidates, probe
+from deploy.local.environment.interpreters import (
+    Interpreter,
+    NoInterpreter,
+    best,
+    candidates,
+    probe,
+)
 
 
 def a_python(minor: int, *, has_venv: bool = True) -> Interpreter:

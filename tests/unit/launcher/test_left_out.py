@@ -9,15 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from tests.servers.left_out import needed_parts, required
+from tests.servers.left_out import needed_programs, required
 
 ROOT = Path(__file__).resolve().parents[3]
 CONFTEST = """
 import dataclasses, sys
 sys.path.insert(0, {root!r})
-from deploy.local import parts
-missing = dataclasses.replace(parts.BROKER, find=lambda: None)
-parts.PARTS["broker"] = missing
+from deploy.local.environment import programs
+missing = dataclasses.replace(programs.BROKER, find=lambda: None)
+programs.PROGRAMS["broker"] = missing
 from tests.servers.left_out import *
 """
 TESTS = """
@@ -33,7 +33,7 @@ def test_needs_a_broker():
 
 
 def test_parts_are_known_by_marker_and_by_fixture() -> None:
-    assert needed_parts(["browser", "slow"], ["vhost", "tmp_path"]) == {"browser", "broker"}
+    assert needed_programs(["browser", "slow"], ["vhost", "tmp_path"]) == {"browser", "broker"}
 
 
 def test_an_unknown_required_part_is_refused() -> None:
@@ -65,7 +65,7 @@ def test_a_left_out_part_is_named_with_the_line_to_type(tmp_path: Path, processe
     code, said = run_sample(tmp_path, "postgres", "-n", processes)
     assert code == 0
     assert "1 passed, 1 skipped" in said
-    assert "Left out for want of RabbitMQ: 1. To run them, type: sudo apt install" in said
+    assert "RabbitMQ is missing; 1 left out. To run them, type: sudo apt install" in said
 
 
 def test_a_required_part_that_is_missing_fails(tmp_path: Path) -> None:

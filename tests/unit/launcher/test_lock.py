@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from deploy.local import lock
-from deploy.local.checks import lock_faults
+from deploy.local.checks.tree import lock_faults
+from deploy.local.environment import lock
 
 ROOT = Path(__file__).resolve().parents[3]
 SAMPLE = """\

@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from deploy.local.ports import HIGHEST, LOWEST, free_ports
+from deploy.local.servers.ports import HIGHEST, LOWEST, free_ports
 
 
 def test_ports_differ_and_lie_below_the_ephemeral_range() -> None:

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from deploy.local import system_packages
-from deploy.local.parts import Part
-from deploy.local.system_packages import CannotInstall, install_missing, policy
+from deploy.local.environment import system_packages
+from deploy.local.environment.programs import Program
+from deploy.local.environment.system_packages import CannotInstall, install_missing, policy
 
-MISSING = Part("broker", "RabbitMQ", ("rabbitmq-server",), lambda: None)
-HERE = Part("postgres", "PostgreSQL", ("postgresql",), lambda: Path("/bin/true"))
+MISSING = Program("broker", "RabbitMQ", ("rabbitmq-server",), lambda: None)
+HERE = Program("postgres", "PostgreSQL", ("postgresql",), lambda: Path("/bin/true"))
 
 
 def test_a_policy_that_was_not_there_is_gone_afterwards(tmp_path: Path) -> None:

@@ -10,17 +10,17 @@ import shutil
 from datetime import date
 from pathlib import Path
 
-from deploy.local import sign_ins
-from deploy.local.sign_ins import MODE, SignIn
+from deploy.local.city import sign_ins
+from deploy.local.city.sign_ins import MODE, SignIn
 from liaison_gateway.start.embedded import Embedded, build_embedded
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 
 
 def prepare(place: Path) -> list[SignIn]:
     """Return the sign-ins of the city at a place, making it first where there is none whole."""
     if not (place / sign_ins.FILE_NAME).exists():
-        from deploy.local.making import make_embedded  # a second start has no use for it
+        from deploy.local.city.creation import make_embedded  # a second start has no use for it
 
         workshop = place.with_name(f"{place.name}.making")
         for leftover in (place, workshop):

@@ -1,8 +1,8 @@
 """Build the document of `/v1`, and keep it compatible with each one that was released.
 
-    python -m deploy.local.openapi             name every break
-    python -m deploy.local.openapi --write     build the document into the gateway's package
-    python -m deploy.local.openapi --release   keep what callers count on for ever
+    python -m deploy.local.build.openapi             name every break
+    python -m deploy.local.build.openapi --write     build the document into the gateway's package
+    python -m deploy.local.build.openapi --release   keep what callers count on for ever
 
 Routes and fields may be added; nothing that a caller counts on may go or ask for more. A release
 is a file of one line for each route and each shape, without the words that explain them.
@@ -21,7 +21,7 @@ from typing import Any
 
 from liaison_contracts.compat import breaks, essence, one_line_each
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 HOME = ROOT / "services" / "gateway"
 PUBLISHED = HOME / "liaison_gateway" / "published" / "openapi.json"
 METHODS = ("get", "post", "put", "patch", "delete")

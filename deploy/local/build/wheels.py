@@ -18,8 +18,8 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from deploy.local import lock
-from deploy.local.bootstrap import ROOT, python_of
+from deploy.local.environment import lock
+from deploy.local.environment.bootstrap import ROOT, python_of
 
 IMPORT_ALL = """
 import importlib, pkgutil, sys, warnings

@@ -16,18 +16,18 @@ from types import TracebackType
 
 import httpx
 
-from deploy.local import homes, lines, servers
-from deploy.local.keeper import Kept, Spec
-from deploy.local.ports import free_ports
-from deploy.local.schemas import SERVICES, Access, Schemas
-from deploy.local.sign_ins import MODE
+from deploy.local.city.sign_ins import MODE
+from deploy.local.servers import addresses, broker_users, folders
+from deploy.local.servers.ports import free_ports
+from deploy.local.servers.process import Kept, Spec
+from deploy.local.servers.schemas import SERVICES, Access, Schemas
 from liaison_gateway.base.secrets_file import Secrets, open_secrets
 
 ASKED = ("registry", "assessment", "incentives")
 READY_SECONDS = 120.0
 MIGRATE_SECONDS = 120.0
 PASSED_ON = ("PATH", "HOME", "LANG", "LC_ALL", "TZ", "TMPDIR", "SSL_CERT_FILE", "PYTHONPATH")
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 
 
 class DidNotStart(RuntimeError):
@@ -68,7 +68,7 @@ class Cluster:
         self._health = dict(zip((*ASKED, "hearer", "web"), ports, strict=True))
         self._port = port or self._health["web"]
         self.secrets: Secrets
-        self.lines: lines.Lines
+        self.lines: broker_users.Lines
         self.access: dict[str, Access]
         self.schemas: Schemas
 
@@ -90,9 +90,9 @@ class Cluster:
             (self._folder / "logs").mkdir(exist_ok=True)
             private = self._folder / "rabbit", self._folder / "postgres"
             self.lines = self._stack.enter_context(
-                lines.lines(private[0], self._environ, self._mode)
+                broker_users.lines(private[0], self._environ, self._mode)
             )
-            database = servers.database(private[1], self._environ)
+            database = addresses.database(private[1], self._environ)
             self.schemas = Schemas(self._stack.enter_context(database), self._name)
         except BaseException:
             self._stack.close()
@@ -122,7 +122,7 @@ class Cluster:
         if anew:
             self.schemas.drop()
             if self.lines.rabbit is None:
-                lines.forget(self.lines.of("gateway"), self._mode)
+                broker_users.forget(self.lines.of("gateway"), self._mode)
         self.access = self.schemas.prepare()
         with ThreadPoolExecutor() as pool:
             list(pool.map(self._migrate, SERVICES))
@@ -131,7 +131,7 @@ class Cluster:
         """Drop the schemas, and the queues on a broker that stays."""
         self.schemas.drop()
         if self.lines.rabbit is None:
-            lines.forget(self.lines.of("gateway"))
+            broker_users.forget(self.lines.of("gateway"))
 
     def start(self) -> None:
         """Start every process and wait until each can do its work.
@@ -171,7 +171,7 @@ class Cluster:
         until = time.monotonic() + READY_SECONDS
         while not self._is_ready(name):
             if not self.is_alive(name) or time.monotonic() > until:
-                raise DidNotStart(f"{name} did not start:\n{homes.tail(self.log_of(name))}")
+                raise DidNotStart(f"{name} did not start:\n{folders.tail(self.log_of(name))}")
             time.sleep(0.1)
 
     def run(self, service: str, *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:

@@ -11,9 +11,10 @@ import time
 from pathlib import Path
 from types import TracebackType
 
-from deploy.local import homes, parts
-from deploy.local.keeper import Kept, Spec
-from deploy.local.ports import free_ports
+from deploy.local.environment import programs
+from deploy.local.servers import folders
+from deploy.local.servers.ports import free_ports
+from deploy.local.servers.process import Kept, Spec
 
 USER = DATABASE = "liaison"
 START_SECONDS = 60.0
@@ -31,8 +32,8 @@ class PrivatePostgres:
 
     def __init__(self, folder: Path | None = None, *, for_tests: bool = False) -> None:
         """Choose port and user; nothing starts before `start` or `with`."""
-        self._programs = parts.POSTGRES.require().parent
-        self._user = homes.service_user("postgres")
+        self._programs = programs.POSTGRES.require().parent
+        self._user = folders.service_user("postgres")
         self._folder = folder
         self._settings = SETTINGS | (UNSAFE_BUT_FAST if for_tests else {})
         self._kept: Kept | None = None
@@ -51,7 +52,7 @@ class PrivatePostgres:
 
     def start(self) -> None:
         """Start the server, making its data folder first if there is none, and wait for it."""
-        home = self._home = homes.make_home("postgres", self._user, self._home or self._folder)
+        home = self._home = folders.make_home("postgres", self._user, self._home or self._folder)
         if not (home / "data" / "PG_VERSION").exists():
             self._initdb(home)
         settings = [f"--{name}={value}" for name, value in self._settings.items()]
@@ -170,7 +171,7 @@ class PrivatePostgres:
             assert self._kept is not None
             assert self._home is not None
             if not self._kept.is_alive() or time.monotonic() > deadline:
-                said = homes.tail(self._home / "postgres.log")
+                said = folders.tail(self._home / "postgres.log")
                 self.kill()
                 raise RuntimeError(f"The private PostgreSQL did not start. It said:\n{said}")
             time.sleep(0.05)

@@ -1,6 +1,6 @@
 """Write the reference pages that follow from code: policy, articles and rights.
 
-`python -m deploy.local.pages` writes them; with `--check` it fails where one is out of step.
+`python -m deploy.local.build.reference_pages` writes them; with `--check` it fails where one is out of step.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from deploy.local.rights_page import rights_page
-from deploy.local.station_page import station_page
+from deploy.local.build.rights_page import rights_page
+from deploy.local.build.station_page import station_page
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 RIGHTS = "services/gateway/liaison_gateway/access/rights_table.toml"
 PAGES = ROOT / "docs" / "reference"
 SERVICES = ("registry", "assessment", "incentives")

@@ -16,9 +16,10 @@ from types import TracebackType
 from typing import Any
 from urllib.parse import quote
 
-from deploy.local import homes, parts
-from deploy.local.keeper import Kept, Spec
-from deploy.local.ports import free_ports
+from deploy.local.environment import programs
+from deploy.local.servers import folders
+from deploy.local.servers.ports import free_ports
+from deploy.local.servers.process import Kept, Spec
 
 USER = PASSWORD = VHOST = "liaison"  # noqa: S105 a node that listens on loopback only
 START_SECONDS = 90.0
@@ -55,8 +56,8 @@ class PrivateRabbit:
         self, folder: Path | None = None, definitions: Mapping[str, Any] | None = None
     ) -> None:
         """Choose ports and user; nothing starts before `start` or `with`."""
-        self._program = parts.BROKER.require()
-        self._user = homes.service_user("rabbitmq")
+        self._program = programs.BROKER.require()
+        self._user = folders.service_user("rabbitmq")
         self._folder = folder
         self._definitions = {**DEFINITIONS, **(definitions or {})}
         self._kept: Kept | None = None
@@ -74,15 +75,15 @@ class PrivateRabbit:
 
     def start(self) -> None:
         """Start the node and wait until it answers."""
-        home = self._home = homes.make_home("rabbit", self._user, self._home or self._folder)
+        home = self._home = folders.make_home("rabbit", self._user, self._home or self._folder)
         (home / "data").mkdir(exist_ok=True)
-        homes.give(home / "data", self._user)
+        folders.give(home / "data", self._user)
         config = CONFIG.format(amqp=self.port, http=self._http, home=home)
-        homes.write(home / "rabbitmq.conf", config, self._user)
-        homes.write(home / "definitions.json", json.dumps(self._definitions), self._user)
-        homes.write(home / "plugins", "[rabbitmq_management].\n", self._user)
-        homes.write(home / "env.conf", "", self._user)
-        epmd = [str(parts.find_epmd()), "-address", "127.0.0.1", "-port", str(self._epmd)]
+        folders.write(home / "rabbitmq.conf", config, self._user)
+        folders.write(home / "definitions.json", json.dumps(self._definitions), self._user)
+        folders.write(home / "plugins", "[rabbitmq_management].\n", self._user)
+        folders.write(home / "env.conf", "", self._user)
+        epmd = [str(programs.find_epmd()), "-address", "127.0.0.1", "-port", str(self._epmd)]
         self._kept = Kept(
             Spec(
                 command=[str(self._program)],
@@ -195,7 +196,7 @@ class PrivateRabbit:
             assert self._kept is not None
             assert self._home is not None
             if not self._kept.is_alive() or time.monotonic() > deadline:
-                said = homes.tail(self._home / "console.log")
+                said = folders.tail(self._home / "console.log")
                 self.kill()
                 raise RuntimeError(f"The private RabbitMQ did not start. It said:\n{said}")
             time.sleep(0.1)

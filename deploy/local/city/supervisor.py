@@ -10,10 +10,11 @@ from collections import deque
 from collections.abc import Mapping
 from pathlib import Path
 
-from deploy.local import homes, making, sign_ins
-from deploy.local.cluster import Cluster, DidNotStart
-from deploy.local.parts import MissingPart
-from deploy.local.serving import listen
+from deploy.local.city import creation, sign_ins
+from deploy.local.city.web_server import listen
+from deploy.local.environment.programs import MissingProgram
+from deploy.local.servers import folders
+from deploy.local.servers.cluster import Cluster, DidNotStart
 from liaison_gateway.access.accounts import Issued
 from liaison_gateway.access.built_in_accounts import (
     people,
@@ -40,9 +41,9 @@ def run_cluster(place: Path, port: int, environ: Mapping[str, str]) -> int:
     free = listener.getsockname()[1]
     listener.close()
     try:
-        with Cluster(place, read_book(making.BOOK).since, port=free, environ=environ) as cluster:
+        with Cluster(place, read_book(creation.BOOK).since, port=free, environ=environ) as cluster:
             return _run(cluster, place, ended)
-    except (DidNotStart, MissingPart) as error:
+    except (DidNotStart, MissingProgram) as error:
         print(error, file=sys.stderr)
         return 1
 
@@ -52,7 +53,7 @@ def _run(cluster: Cluster, place: Path, ended: threading.Event) -> int:
     cluster.prepare(anew=not is_whole)
     cluster.start()
     if not is_whole and not ended.is_set():
-        making.say_making()
+        creation.say_making()
         sign_ins.save(place, make(cluster))
     welcome = sign_ins.table(sign_ins.load(place))
     print(f"{welcome}\n\nThe demo city is at {cluster.address}, a process a service.")
@@ -63,9 +64,9 @@ def _run(cluster: Cluster, place: Path, ended: threading.Event) -> int:
 def make(cluster: Cluster) -> list[sign_ins.SignIn]:
     """Let people in and play the year book over HTTP; return the sign-ins."""
     issued = let_in(cluster, with_passwords=True)
-    with making.http_of(None, cluster.address) as http:
-        making.live_through(http, issued, read_book(making.BOOK))
-    for code in making.SHOWN_STATIONS:
+    with creation.http_of(None, cluster.address) as http:
+        creation.live_through(http, issued, read_book(creation.BOOK))
+    for code in creation.SHOWN_STATIONS:
         issued += let_in(cluster, code, with_passwords=True)
     return sign_ins.sign_ins_of(issued)
 
@@ -88,7 +89,7 @@ def watch(cluster: Cluster, ended: threading.Event) -> int:
             if cluster.is_alive(name):
                 continue
             deaths.append(time.monotonic())
-            said = homes.tail(cluster.log_of(name))
+            said = folders.tail(cluster.log_of(name))
             print(f"{name} ended by itself and is started again. It said:\n{said}", file=sys.stderr)
             while deaths and deaths[0] < time.monotonic() - WITHIN_SECONDS:
                 deaths.popleft()

@@ -1,6 +1,6 @@
 """Check what no other tool checks: sizes, the lock, and imports of policy, year books and tests.
 
-`python -m deploy.local.checks` prints every fault with its place and fails if there is one.
+`python -m deploy.local.checks.tree` prints every fault with its place and fails if there is one.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from collections.abc import Container, Iterable, Iterator
 from fnmatch import fnmatch
 from pathlib import Path
 
-from deploy.local.lock import LOCK, OURS, read
+from deploy.local.environment.lock import LOCK, OURS, read
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 MOST_LINES_OF_A_FILE = 300
 MOST_LINES_OF_A_FUNCTION = 70
 ONE_FILE_BY_DECISION = {"verify_proof.py": 360}

@@ -1,7 +1,7 @@
 """Make the virtual environment and install what one group of the lock needs, and no more.
 
-Run before anything is installed: `python3 -m deploy.local.bootstrap run|test|check`. A stamp in
-the environment remembers what was installed, so that the next run costs nothing.
+Run before anything is installed: `python3 -m deploy.local.environment.bootstrap run|test|check`. A
+stamp in the environment records what was installed, so that the next run costs nothing.
 """
 
 from __future__ import annotations
@@ -17,14 +17,16 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from deploy.local import interpreters, lock, parts, system_packages
+from deploy.local.environment import interpreters, lock, programs, system_packages
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 VENV = ROOT / ".venv"
-PYTHON = parts.Part("python", "Python", ("python3", "python3-venv"), lambda: _found_interpreter())
-PARTS_OF_GROUP = {
+PYTHON = programs.Program(
+    "python", "Python", ("python3", "python3-venv"), lambda: _found_interpreter()
+)
+PROGRAMS_OF_GROUP = {
     "run": (PYTHON,),
-    "test": (PYTHON, parts.BROKER, parts.POSTGRES, parts.CURL, parts.JAVA),
+    "test": (PYTHON, programs.BROKER, programs.POSTGRES, programs.CURL, programs.JAVA),
     "docs": (PYTHON,),
     "check": (PYTHON,),
     "lock": (PYTHON,),
@@ -46,7 +48,7 @@ def python_of(venv: Path) -> Path:
 def prepare(group: str, venv: Path = VENV) -> None:
     """Bring the environment to what `group` needs; do nothing when it is there already."""
     if os.environ.get("LIAISON_INSTALL") == "apt":
-        system_packages.install_missing(PARTS_OF_GROUP[group])
+        system_packages.install_missing(PROGRAMS_OF_GROUP[group])
     with _one_at_a_time():
         _make(venv)
         pinned = lock.requirements(lock.askers_of_group(group), ROOT / lock.LOCK)
@@ -143,7 +145,9 @@ def _say(sentence: str) -> None:
 def main(arguments: list[str]) -> None:
     """Prepare the environment for the group named on the command line."""
     if len(arguments) != 1 or arguments[0] not in lock.GROUPS:
-        raise SystemExit(f"Usage: python3 -m deploy.local.bootstrap {'|'.join(lock.GROUPS)}")
+        raise SystemExit(
+            f"Usage: python3 -m deploy.local.environment.bootstrap {'|'.join(lock.GROUPS)}"
+        )
     if not shutil.which("make"):
         _say("make is missing. Type: sudo apt install make")
     try:

@@ -11,10 +11,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-from deploy.local.checks import lock_faults
-from deploy.local.lock import GROUPS, LOCK, OURS
+from deploy.local.checks.tree import lock_faults
+from deploy.local.environment.lock import GROUPS, LOCK, OURS
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 
 
 def command(upgrade: bool) -> list[str]:

@@ -10,12 +10,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from deploy.local import city, sign_ins
-from deploy.local.serving import FIRST_PORT, address_of, listen, serve
-from deploy.local.sign_ins import SignIn
+from deploy.local.city import sign_ins, storage
+from deploy.local.city.sign_ins import SignIn
+from deploy.local.city.web_server import FIRST_PORT, address_of, listen, serve
 from liaison_contracts.errors import LiaisonError
 
-VAR = city.ROOT / "var"
+VAR = storage.ROOT / "var"
 BROKERS = ("", "rabbitmq")
 
 
@@ -31,7 +31,7 @@ def main(environ: Mapping[str, str] = os.environ) -> int:
         return 2
     try:
         if broker:
-            from deploy.local.supervising import run_cluster  # only here the servers are needed
+            from deploy.local.city.supervisor import run_cluster  # only here the servers are needed
 
             with only_one(VAR / "demo-rabbitmq") as place:
                 return run_cluster(place, first_port(environ), environ)
@@ -47,12 +47,12 @@ def main(environ: Mapping[str, str] = os.environ) -> int:
 def run_embedded(place: Path, port: int) -> None:
     """Make the city if there is none, then serve it in one process until it is told to stop."""
     with only_one(place):
-        people = city.prepare(place)
+        people = storage.prepare(place)
         listener = listen(port)
         address = address_of(listener)
 
         def open_app() -> tuple[Any, Any]:
-            embedded = city.open_city(place)
+            embedded = storage.open_city(place)
             return embedded.app, embedded.close
 
         serve(listener, open_app, lambda: welcome(address, people, place))

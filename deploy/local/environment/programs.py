@@ -1,4 +1,4 @@
-"""Find the parts a machine may have or lack, such as a broker, and say how to get them."""
+"""Find programs that a machine may have or lack, such as a broker, and say how to get them."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 
-class MissingPart(RuntimeError):
-    """Tell which part is not installed and the one line that installs it."""
+class MissingProgram(RuntimeError):
+    """A program is not installed; the message has the command that installs it."""
 
-    def __init__(self, part: Part) -> None:
-        super().__init__(f"{part.title} is not installed. Type: {part.line_to_type}")
-        self.part = part
+    def __init__(self, program: Program) -> None:
+        super().__init__(f"{program.title} is not installed. Type: {program.line_to_type}")
+        self.program = program
 
 
 @dataclass(frozen=True)
-class Part:
-    """Describe a part that tests or the launcher can do without."""
+class Program:
+    """A program that tests or the launcher can do without, and the packages that bring it."""
 
     name: str
     title: str
@@ -29,18 +29,22 @@ class Part:
 
     @property
     def line_to_type(self) -> str:
-        """Give the line that installs the part on Debian or Ubuntu."""
+        """Return the command that installs the program on Debian or Ubuntu."""
         return "sudo apt install " + " ".join(self.packages)
 
     def is_here(self) -> bool:
-        """Say whether the part is installed."""
+        """Tell whether the program is installed."""
         return self.find() is not None
 
     def require(self) -> Path:
-        """Give the part's program, or raise `MissingPart`."""
+        """Return the program's path.
+
+        Raises:
+            MissingProgram: if it is not installed.
+        """
         found = self.find()
         if found is None:
-            raise MissingPart(self)
+            raise MissingProgram(self)
         return found
 
 
@@ -96,9 +100,9 @@ def find_browser() -> Path | None:
     return _on_path("chromium", "chromium-browser", "google-chrome")
 
 
-BROKER = Part("broker", "RabbitMQ", ("rabbitmq-server",), find_rabbitmq)
-POSTGRES = Part("postgres", "PostgreSQL", ("postgresql",), find_postgres)
-BROWSER = Part("browser", "Chromium", ("chromium",), find_browser)
-CURL = Part("curl", "curl", ("curl",), lambda: _on_path("curl"))
-JAVA = Part("java", "a JDK", ("default-jdk-headless",), lambda: _on_path("javac"))
-PARTS = {part.name: part for part in (BROKER, POSTGRES, BROWSER, CURL, JAVA)}
+BROKER = Program("broker", "RabbitMQ", ("rabbitmq-server",), find_rabbitmq)
+POSTGRES = Program("postgres", "PostgreSQL", ("postgresql",), find_postgres)
+BROWSER = Program("browser", "Chromium", ("chromium",), find_browser)
+CURL = Program("curl", "curl", ("curl",), lambda: _on_path("curl"))
+JAVA = Program("java", "a JDK", ("default-jdk-headless",), lambda: _on_path("javac"))
+PROGRAMS = {program.name: program for program in (BROKER, POSTGRES, BROWSER, CURL, JAVA)}

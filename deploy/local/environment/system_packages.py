@@ -14,7 +14,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from deploy.local.parts import Part
+from deploy.local.environment.programs import Program
 
 POLICY = Path("/usr/sbin/policy-rc.d")
 START_NOTHING = "#!/bin/sh\nexit 101\n"
@@ -24,9 +24,9 @@ class CannotInstall(RuntimeError):
     """Tell why packages cannot be installed and the line to type instead."""
 
 
-def install_missing(wanted: Sequence[Part]) -> None:
+def install_missing(wanted: Sequence[Program]) -> None:
     """Install what is missing of `wanted` with apt, and start no server."""
-    packages = [name for part in wanted if not part.is_here() for name in part.packages]
+    packages = [name for program in wanted if not program.is_here() for name in program.packages]
     if not packages:
         return
     by_hand = "Type: sudo apt install " + " ".join(packages)

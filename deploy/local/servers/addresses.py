@@ -1,6 +1,6 @@
 """Give a broker and a database: the user's own where the environment names them, else private.
 
-with servers.broker() as amqp_uri, servers.database() as database_url:
+with addresses.broker() as amqp_uri, addresses.database() as database_url:
     ...
 """
 
@@ -11,18 +11,16 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from deploy.local.parts import MissingPart
-from deploy.local.postgres import PrivatePostgres
-from deploy.local.rabbit import PrivateRabbit
-
-__all__ = ["MissingPart", "PrivatePostgres", "PrivateRabbit", "broker", "database"]
+from deploy.local.servers.postgres import PrivatePostgres
+from deploy.local.servers.rabbit import PrivateRabbit
 
 
 @contextmanager
 def broker(folder: Path | None = None, environ: Mapping[str, str] = os.environ) -> Iterator[str]:
     """Give the AMQP address of `AMQP_URI`, or start a private RabbitMQ for the time being.
 
-    Raises: MissingPart, where neither is there.
+    Raises:
+        MissingProgram: if neither is there.
     """
     given = environ.get("AMQP_URI")
     if given:
@@ -36,7 +34,8 @@ def broker(folder: Path | None = None, environ: Mapping[str, str] = os.environ) 
 def database(folder: Path | None = None, environ: Mapping[str, str] = os.environ) -> Iterator[str]:
     """Give the address of `DATABASE_URL`, or start a private PostgreSQL for the time being.
 
-    Raises: MissingPart, where neither is there.
+    Raises:
+        MissingProgram: if neither is there.
     """
     given = environ.get("DATABASE_URL")
     if given:

@@ -28,7 +28,7 @@ def main() -> int:
 
 
 def _on_cluster(yearbook: Path, out: str) -> int:
-    from deploy.local.cluster import Cluster  # only a cluster needs the servers
+    from deploy.local.servers.cluster import Cluster  # only a cluster needs the servers
     from liaison_yearbook.book.reader import BadBook, read_book
 
     try:

@@ -1,0 +1,1 @@
+"""Check what no other tool checks."""

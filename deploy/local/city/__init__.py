@@ -1,0 +1,1 @@
+"""Create a demo city, serve it, and replay year books."""

@@ -1,0 +1,1 @@
+"""Run private servers and the processes of the suite on this machine."""

@@ -84,5 +84,5 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     for name, tests in sorted(counted.items()):
         program = PROGRAMS[name]
         terminalreporter.line(
-            f"{program.title} is missing; {tests} left out. To run them, type: {program.line_to_type}"
+            f"{program.title} is missing; {tests} left out. To run, type: {program.line_to_type}"
         )

@@ -65,7 +65,7 @@ def test_a_left_out_part_is_named_with_the_line_to_type(tmp_path: Path, processe
     code, said = run_sample(tmp_path, "postgres", "-n", processes)
     assert code == 0
     assert "1 passed, 1 skipped" in said
-    assert "RabbitMQ is missing; 1 left out. To run them, type: sudo apt install" in said
+    assert "RabbitMQ is missing; 1 left out. To run, type: sudo apt install" in said
 
 
 def test_a_required_part_that_is_missing_fails(tmp_path: Path) -> None:

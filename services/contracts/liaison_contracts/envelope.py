@@ -8,6 +8,7 @@ from operator import attrgetter
 from typing import Any
 
 from liaison_contracts.errors import Malformed
+from liaison_contracts.reasons import fault
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +56,15 @@ def envelope_from(data: Any) -> Envelope:
         Malformed: naming each field that is missing or of the wrong type.
     """
     if not isinstance(data, Mapping):
-        raise Malformed("not_an_envelope", "An envelope must be a JSON object.")
+        raise Malformed("not_an_object")
     values: list[Any] = [data.get(name) for name in FIELDS]
     if tuple(map(type, values)) == _KINDS:
         return Envelope(*values)
     faults = {
-        name: [f"must be {kind.__name__}"]
+        name: [fault("text" if kind is str else "whole")]
         for name, kind, value in zip(FIELDS, _KINDS, values, strict=True)
         if not isinstance(value, kind)
     }
     if faults:
-        raise Malformed(
-            "not_an_envelope", f"An envelope lacks {', '.join(sorted(faults))}.", faults=faults
-        )
+        raise Malformed("not_an_envelope", faults=faults, places=sorted(faults))
     return Envelope(*values)

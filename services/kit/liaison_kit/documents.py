@@ -12,6 +12,7 @@ from typing import Any, Protocol
 from liaison_contracts.entries import DocumentEntry
 from liaison_contracts.errors import Invalid
 from liaison_contracts.message import dump
+from liaison_contracts.reasons import Fault, fault
 from liaison_kit.store.blobs import Blobs
 from liaison_kit.work import Work
 
@@ -41,8 +42,7 @@ def take_papers(
         if (found := paper_fault(work, paper))
     }
     if faults:
-        told = "; ".join(f"{place}: {', '.join(what)}" for place, what in faults.items())
-        raise Invalid("documents_invalid", f"Nothing was recorded. {told}.", faults=faults)
+        raise Invalid("documents_invalid", faults=faults, places=list(faults))
     return papers
 
 
@@ -51,14 +51,14 @@ def hashes_of(documents: Sequence[DocumentEntry]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(entry.sha256 for entry in documents))
 
 
-def paper_fault(work: Work[HasBlobs, Any], paper: Mapping[str, Any]) -> str | None:
+def paper_fault(work: Work[HasBlobs, Any], paper: Mapping[str, Any]) -> Fault | None:
     """Return what is wrong with one paper, or None."""
     if bool(paper.get("original_inspected_by")) != bool(paper.get("original_inspected_on")):
-        return "an inspected original has a person and a day"
+        return fault("inspected_original")
     blobs = work.context.blobs
     if not blobs.has(paper["sha256"]):
-        return "no such file; upload it first (POST /v1/files)"
+        return fault("no_such_file")
     found = blobs.media_type(paper["sha256"])
     if found != paper["media_type"]:
-        return f"the file is {found}, not {paper['media_type']}"
+        return fault("media_type", found=found, named=paper["media_type"])
     return None

@@ -21,8 +21,7 @@ def guarded(act: str, key: Any, answer: Callable[[], dict[str, Any]]) -> dict[st
     except Exception as error:
         if is_infrastructure(error):
             _logger.warning("command.unavailable", command=act, error=repr(error))
-            detail = "The service's database does not answer; nothing was changed."
-            return {"error": Unavailable("try_again", detail, retry_after=2).to_wire()}
+            return {"error": Unavailable("try_again", retry_after=2).to_wire()}
         _logger.exception("command.bug", command=act, key=key, alert=True)
-        fault = LiaisonError("internal_error", "A fault of ours; nothing was changed.")
+        fault = LiaisonError("internal_error")
         return {"error": fault.to_wire()}

@@ -190,7 +190,7 @@ class Runtime:
     def _check_role(self, caller: Caller, kind: CommandType) -> None:
         try:
             if caller.is_system:
-                raise Forbidden("not_a_person", f"{kind.name} is decided by people only.")
+                raise Forbidden("not_a_person", command=kind.name)
             require_role(caller, kind.roles)
         except Forbidden as error:
             with self.database.writing() as session:

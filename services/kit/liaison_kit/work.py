@@ -8,7 +8,8 @@ from typing import Any, Generic, TypeVar
 
 from sqlalchemy.orm import Session
 
-from liaison_contracts.errors import Invalid, Reason, Refused
+from liaison_contracts.errors import Invalid, Refused
+from liaison_contracts.reasons import fault, reason
 from liaison_kit.claims import Caller
 from liaison_kit.law.editions import Edition
 from liaison_kit.log import event_log
@@ -76,10 +77,15 @@ class Work(Generic[C, E]):
             Invalid: naming the field and both days.
         """
         if on > self.today:
-            detail = f"{field} is {on}, and it is {self.today}: tell it when the day has come."
-            raise Invalid("day_not_reached", detail, faults={field: [f"not after {self.today}"]})
+            raise Invalid(
+                "day_not_reached",
+                faults={field: [fault("not_after", day=self.today)]},
+                field=field,
+                on=on,
+                today=self.today,
+            )
 
-    def require_in_force(self, on: date, act: str) -> None:
+    def require_in_force(self, on: date) -> None:
         """Refuse a decision dated on a day on which the edition is not in force.
 
         Raises:
@@ -87,10 +93,10 @@ class Work(Generic[C, E]):
         """
         if self.edition.is_in_force(on):
             return
-        reason = Reason(
-            article=self.edition.term_article,
-            fact=f"{self.edition.name} is not in force on {on}",
-            needs="an extension or a successor recorded in the policy register",
+        why = reason(
+            "edition_not_in_force",
+            self.edition.term_article,
+            edition=self.edition.name,
+            on=on,
         )
-        detail = f"{act} cannot be decided on {on}: {reason.fact}. It needs {reason.needs}."
-        raise Refused("edition_not_in_force", detail, reasons=[reason])
+        raise Refused("edition_not_in_force", reasons=[why])

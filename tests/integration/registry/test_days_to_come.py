@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from liaison_contracts.errors import Invalid
+from liaison_contracts.reasons import fault
 from liaison_contracts.registry import (
     AppointPanel,
     CloseReview,
@@ -134,5 +135,5 @@ def test_a_day_that_has_not_come_is_named(
     with pytest.raises(Invalid) as refused:
         town.ask_ahead(caller, asked)
     assert refused.value.code == "day_not_reached"
-    assert refused.value.faults == {field: [f"not after {DAY}"]}
+    assert refused.value.faults == {field: [fault("not_after", day=DAY)]}
     assert town.told() == before

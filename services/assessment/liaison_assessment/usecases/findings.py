@@ -143,7 +143,7 @@ def has_stated(work: Work, code: str, on: date) -> bool:
 
 def _settle(work: Work, row: Finding, on: date, document_no: str, state: str) -> None:
     work.require_come(f"{state}_on", on)
-    work.require_in_force(on, f"Finding {row.finding_code}")
+    work.require_in_force(on)
     with refusing("finding_not_settled", f"Settling finding {row.finding_code}"):
         require_settlement(row.facts(), work.actor, on, document_no)
     row.state, row.settled_on, row.settled_by = state, on, work.actor

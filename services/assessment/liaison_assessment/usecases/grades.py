@@ -85,7 +85,7 @@ def publish(work: Work, body: PublishGrades) -> PublishGradesAnswer:
         raise Conflict("proposal_outdated", detail)
     if found.decision.graded:
         # That nobody is graded is no decision: it follows from the end of the trial itself.
-        work.require_in_force(body.published_on, f"The grades of {body.year}")
+        work.require_in_force(body.published_on)
     row = row or add_year(work, body.year, body.document_no, body.published_on)
     row.state, row.revision, row.published_on = "closed", row.revision + 1, body.published_on
     proposal.published = True

@@ -70,17 +70,15 @@ class Inbox:
 
     def _checked(self, message: Any, user_id: str | None) -> Envelope:
         if user_id != self.party:
-            detail = f"The broker names {user_id!r} as the sender, not {self.party}."
-            raise Forbidden("wrong_sender", detail)
+            raise Forbidden("wrong_sender", sender=user_id, party=self.party)
         envelope = envelope_from(message)
         kind = EVENTS.get(envelope.type)
         if envelope.producer != self.party or kind is None or kind.source != self.party:
-            detail = f"{envelope.source} does not tell {envelope.type} here."
-            raise Malformed("wrong_source", detail)
+            raise Malformed("wrong_source", source=envelope.source, type=envelope.type)
         try:
             date.fromisoformat(envelope.effectiveon)
         except ValueError:
-            raise Malformed("not_a_date", "`effectiveon` must be an ISO date.") from None
+            raise Malformed("not_a_date", field="effectiveon") from None
         return envelope
 
     def _apply(self, envelope: Envelope, failure: Exception | None) -> bool:

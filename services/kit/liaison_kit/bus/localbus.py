@@ -72,10 +72,10 @@ class LocalBus:
 
     def _ask(self, service: str, method: str, *args: Any) -> Any:
         if service not in self._services:
-            raise Unavailable("service_down", f"{service} is not running.", retry_after=5)
+            raise Unavailable("service_down", retry_after=5, service=service)
         answer = getattr(self._services[service], method)(*args)
         if self.chance and self.chance.strikes("crash_after_commit"):
-            raise Unavailable("no_answer_in_time", f"{service} did not answer.", retry_after=1)
+            raise Unavailable("no_answer_in_time", retry_after=1, service=service)
         return answer
 
     def tell(self, consumer: str, party: str, message: Any) -> bool:

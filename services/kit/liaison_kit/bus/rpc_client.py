@@ -66,8 +66,7 @@ class RpcClient:
         try:
             answer = reply.result(max(0.0, until - time.monotonic()))
         except TimeoutError:
-            detail = f"{service} did not answer within {deadline:g} s; the same key is safe again."
-            raise _away("no_answer_in_time", detail) from None
+            raise _away("no_answer_in_time", service=service) from None
         finally:
             session.pending.pop(correlation_id, None)
         if answer.get("error"):
@@ -92,7 +91,7 @@ class RpcClient:
     ) -> _Session:
         left = until - time.monotonic()
         if left <= 0 or not self._writing.acquire(timeout=left):
-            raise _away("no_answer_in_time", f"The line to {service} is busy; try again.")
+            raise _away("no_answer_in_time", service=service)
         try:
             session = self._linked()
             message = message_of(
@@ -113,7 +112,7 @@ class RpcClient:
             if self._session is not None:
                 self._session.fail(error)
             self._session = None
-            raise _away("broker_down", "The message broker does not answer.") from error
+            raise _away("broker_down") from error
         finally:
             self._writing.release()
 
@@ -182,8 +181,7 @@ class _Session:
         for correlation_id in list(self.pending):
             service, reply = self.pending.pop(correlation_id, ("", None))
             if reply is not None and not reply.done():
-                detail = f"The line broke before {service} answered; the same key is safe again."
-                reply.set_exception(_away("answer_lost", detail))
+                reply.set_exception(_away("answer_lost", service=service))
 
     def close(self) -> None:
         """End the reader, then the connection."""
@@ -205,12 +203,11 @@ class _Session:
     def _on_return(self, error: Any, exchange: str, key: str, message: Message) -> None:
         service, reply = self.pending.pop(message.properties.get("correlation_id", ""), ("", None))
         if reply is not None and not reply.done():
-            detail = f"{service} has never run on this broker."
-            reply.set_exception(_away("service_down", detail))
+            reply.set_exception(_away("service_down", service=service))
 
 
-def _away(code: str, detail: str) -> Unavailable:
-    return Unavailable(code, detail, retry_after=RETRY_AFTER_SECONDS)
+def _away(code: str, **values: Any) -> Unavailable:
+    return Unavailable(code, retry_after=RETRY_AFTER_SECONDS, **values)
 
 
 def _fault(service: str, method: str, error: Mapping[str, Any]) -> LiaisonError:
@@ -218,6 +215,4 @@ def _fault(service: str, method: str, error: Mapping[str, Any]) -> LiaisonError:
         "rpc.fault", service=service, method=method, type=error.get("exc_type"),
         value=error.get("value"),
     )  # fmt: skip
-    return LiaisonError(
-        "internal_error", f"{service} could not answer {method}: {error.get('exc_type')}."
-    )
+    return LiaisonError("internal_error")

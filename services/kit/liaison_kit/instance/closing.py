@@ -33,7 +33,7 @@ def close_day(runtime: Runtime, token: Any, key: Any, body: Any) -> dict[str, An
         if stamp.last_closed_on and day <= stamp.last_closed_on:
             return
         if day > instance.today(stamp):
-            raise Invalid("day_not_reached", f"{day} has not come yet on this instance.")
+            raise Invalid("day_not_reached", field="on", on=day, today=instance.today(stamp))
         if runtime.closes_day:
             runtime.closes_day(make(runtime.system(), day, cause=f"day:{day}"), day)
         instance.mark_closed(session, day)
@@ -53,7 +53,7 @@ def _daily(
         try:
             day = date.fromisoformat(body["on"])
         except (ValueError, TypeError, KeyError):
-            raise Invalid("not_a_date", "`on` must be an ISO date.") from None
+            raise Invalid("not_a_date", field="on") from None
         with runtime.transaction() as (session, make):
             do(session, day, make)
         return {"result": runtime.head()}

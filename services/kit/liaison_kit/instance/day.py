@@ -66,7 +66,7 @@ class DayDriver:
                 return
             seen = heads if not lag else None
             if time.monotonic() > until:
-                raise Unavailable("not_quiet", f"Events do not come to rest: {lag}", retry_after=10)
+                raise Unavailable("not_quiet", retry_after=10, lag=str(lag))
             if lag:
                 self._pause.wait(PAUSE_SECONDS)
 

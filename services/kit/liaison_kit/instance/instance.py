@@ -148,12 +148,11 @@ def advance(session: Session, instance: Instance, on: date) -> None:
         Conflict: for a day before the present one, or after the end of a live instance's history.
     """
     if instance.day is None:
-        raise Refused("clock_is_live", "The clock of a live instance cannot be set.")
+        raise Refused("clock_is_live")
     if on < instance.day:
-        raise Conflict("day_is_past", f"The day is {instance.day} already and never moves back.")
+        raise Conflict("day_is_past", today=instance.day)
     if instance.history_until is not None and on > instance.history_until:
-        told = f"History ends on {instance.history_until}; what comes after it happens live."
-        raise Conflict("after_history", told)
+        raise Conflict("after_history", until=instance.history_until)
     session.execute(update(records.instance).values(day=on))
 
 
@@ -166,7 +165,7 @@ def require_history_closed(session: Session, until: date) -> None:
     found = read(session, for_update=True)
     if found is None or (found.history_until, found.last_closed_on) != (until, until):
         day = found and found.history_until
-        raise Conflict("history_unfinished", f"History ends with the close of {day}, not before.")
+        raise Conflict("history_unfinished", until=day)
 
 
 def end_history(session: Session, until: date) -> None:

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from liaison_contracts.errors import Conflict, Invalid, LiaisonError
+from liaison_contracts.reasons import fault
 from liaison_kit.claims import require_role
 from liaison_kit.guard import guarded
 from liaison_kit.log import dead_letters, operator_actions
@@ -40,22 +41,24 @@ def _answer(runtime: Runtime, token: Any, key: str, body: Any) -> dict[str, Any]
     }
     require_role(caller, READING if act in ("list", "show") else WRITING)
     if act not in acts:
-        raise Invalid("invalid_fields", f"`act` must be one of {', '.join(acts)}.")
+        raise Invalid(
+            "invalid_fields", places=["act"], faults={"act": [fault("choice", choices=list(acts))]}
+        )
     return {"result": acts[act]()}
 
 
 def _listed(runtime: Runtime, state: str) -> list[dict[str, Any]]:
     if state not in STATES:
-        faults = {"state": [f"must be one of {', '.join(STATES)}"]}
-        raise Invalid("invalid_fields", f"There is no state {state}.", faults=faults)
+        raise Invalid(
+            "invalid_fields", places=["state"], faults={"state": [fault("choice", choices=STATES)]}
+        )
     return [asdict(entry) for entry in operator_actions.list_parked(runtime, state)]
 
 
 def _reason(body: Any) -> str:
     reason = body.get("reason")
     if not isinstance(reason, str) or not reason.strip():
-        faults = {"reason": ["must be a sentence that a later reader understands"]}
-        raise Invalid("invalid_fields", "Say why; it stays on record.", faults=faults)
+        raise Invalid("invalid_fields", places=["reason"], faults={"reason": [fault("sentence")]})
     return reason
 
 
@@ -67,8 +70,9 @@ def _retried(runtime: Runtime, parked_id: str, by: str, reason: str) -> dict[str
     except Exception as error:
         if is_infrastructure(error):
             raise
-        detail = f"{parked_id} fails as before ({type(error).__name__}); everything stays parked."
-        raise Conflict("parked_event_fails_again", detail) from error
+        raise Conflict(
+            "parked_event_fails_again", parked_id=parked_id, failure=type(error).__name__
+        ) from error
 
 
 def _discarded(runtime: Runtime, parked_id: str, by: str, reason: str) -> dict[str, Any]:

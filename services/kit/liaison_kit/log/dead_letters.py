@@ -126,10 +126,7 @@ def retry(
     """
     first = _open_row(session, parked_id)
     if first.position is None:
-        raise Conflict(
-            "parked_message_unreadable",
-            "Nobody can read this message; find out who sent it, then discard it.",
-        )
+        raise Conflict("parked_message_unreadable")
     query = select(_TABLE).where(
         _TABLE.c.state == OPEN,
         _TABLE.c.producer == first.producer,
@@ -138,7 +135,7 @@ def retry(
     )
     rows = session.execute(query.order_by(_TABLE.c.position, _TABLE.c.parked_id)).all()
     if not rows or rows[0].parked_id != parked_id or _has_earlier(session, first):
-        raise Conflict("earlier_event_parked", "Settle the earlier event of this subject first.")
+        raise Conflict("earlier_event_parked")
     for row in rows:
         apply(envelope_from(json.loads(row.body)))
         _settle(session, row.parked_id, RETRIED, "handled again", by)
@@ -164,9 +161,9 @@ def _has_earlier(session: Session, row: Any) -> bool:
 def _open_row(session: Session, parked_id: str) -> Any:
     row = session.execute(select(_TABLE).where(_TABLE.c.parked_id == parked_id)).first()
     if row is None:
-        raise NotFound("parked_event_unknown", f"No parked event has the id {parked_id}.")
+        raise NotFound("parked_event_unknown", parked_id=parked_id)
     if row.state != OPEN:
-        raise Conflict("parked_event_settled", f"Parked event {parked_id} was {row.state} already.")
+        raise Conflict("parked_event_settled", parked_id=parked_id, state=row.state)
     return row
 
 

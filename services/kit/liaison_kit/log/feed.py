@@ -138,7 +138,7 @@ class Feed:
         try:
             found = envelope_from(message)
             if found.producer != self.producer:
-                raise Malformed("wrong_source", f"{found.source} does not speak on this queue.")
+                raise Malformed("wrong_source", source=found.source, type=found.type)
             return found
         except Malformed as error:
             with self._unit() as (session, _):

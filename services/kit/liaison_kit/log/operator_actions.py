@@ -34,7 +34,7 @@ def show_parked(runtime: Runtime, parked_id: str) -> dict[str, Any]:
         query = select(table).where(table.c.parked_id == parked_id)
         row = session.execute(query).mappings().first()
     if row is None:
-        raise NotFound("parked_event_unknown", f"No parked event has the id {parked_id}.")
+        raise NotFound("parked_event_unknown", parked_id=parked_id)
     found = {name: value and str(value) for name, value in row.items()}
     with suppress(ValueError):  # it may be parked because nobody could read it
         found["body"] = json.loads(row["body"])
@@ -79,7 +79,7 @@ def resume_feed(
         at = (_FEEDS.c.producer == producer) & _FEEDS.c.stopped.is_not(None)
         done = session.execute(update(_FEEDS).where(at).values(stopped=None))
         if done.rowcount != 1:  # type: ignore[attr-defined]
-            raise NotFound("feed_not_stopped", f"The feed of {producer} does not stand still.")
+            raise NotFound("feed_not_stopped", producer=producer)
         if turn is not None:
             position = restores.follow(session, producer, turn)
             if runtime.at_turn is not None:

@@ -9,6 +9,7 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from liaison_contracts.errors import Conflict, Invalid, NotFound
+from liaison_contracts.reasons import fault
 from liaison_kit.instance import instance
 from liaison_kit.log import event_log
 from liaison_kit.store import records
@@ -39,8 +40,7 @@ def turn_from(text: str) -> Turn:
     """
     parts = text.split("/")
     if len(parts) != 4 or not all(parts[:2]) or not parts[2].isdecimal():
-        detail = f"{text!r} is not what `restored` printed for hearers."
-        raise Invalid("turn_unreadable", detail, faults={"turn": ["not four parts"]})
+        raise Invalid("turn_unreadable", faults={"turn": [fault("turn")]}, turn=text)
     return Turn(parts[0], parts[1], int(parts[2]), parts[3])
 
 
@@ -74,13 +74,11 @@ def follow(session: Session, producer: str, turn: Turn) -> int:
     at = _FEEDS.c.producer == producer
     row = session.execute(select(_FEEDS).where(at).with_for_update()).first()
     if row is None:
-        raise NotFound("feed_not_stopped", f"{producer} was never heard here.")
+        raise NotFound("feed_not_stopped", producer=producer)
     if row.logid != turn.former_logid:
-        detail = (
-            f"The log of {producer} heard here is {row.logid}, not {turn.former_logid}: follow "
-            f"each restore of {producer} in turn (`verify` there lists them)."
+        raise Conflict(
+            "turn_of_another_log", producer=producer, heard=row.logid, asked=turn.former_logid
         )
-        raise Conflict("turn_of_another_log", detail)
     position, last_id = min((row.position, row.last_id), (turn.position, turn.last_id))
     place = {"logid": turn.logid, "position": position, "last_id": last_id}
     session.execute(update(_FEEDS).where(at).values(**place))

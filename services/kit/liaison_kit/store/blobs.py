@@ -87,8 +87,7 @@ class Blobs:
         try:
             return self._place(sha256).open("rb")
         except FileNotFoundError:
-            told = f"There is no file {sha256}. Upload it first (POST /v1/files), then name it."
-            raise NotFound("file_unknown", told) from None
+            raise NotFound("file_unknown", sha256=sha256) from None
 
     def has(self, sha256: str) -> bool:
         """Tell whether a blob is here."""
@@ -119,7 +118,7 @@ class Blobs:
 
     def _place(self, sha256: str) -> Path:
         if not _HASH.fullmatch(sha256):
-            raise NotFound("file_unknown", "A file is named by the 64 hex digits of its SHA-256.")
+            raise NotFound("file_unknown", sha256=sha256)
         return self._folder / sha256[:2] / sha256
 
     def _keep(self, path: Path, place: Path) -> None:
@@ -134,7 +133,7 @@ def _write(file: BinaryIO, chunks: Iterable[bytes], limit: int) -> tuple[str, in
     for chunk in chunks:
         size += len(chunk)
         if size > limit:
-            raise TooLarge("file_too_large", f"A file may have {limit:,} bytes, and this has more.")
+            raise TooLarge("file_too_large", most=limit)
         found.update(chunk)
         file.write(chunk)
     file.flush()

@@ -47,10 +47,7 @@ def claim(session: Session, scope: str, key: str, request_sha256: str) -> dict[s
         Invalid: when the key was used for other content.
     """
     if not key or len(key) > LONGEST_KEY:
-        raise Invalid(
-            "idempotency_key_invalid",
-            f"The key must have 1 to {LONGEST_KEY} characters.",
-        )
+        raise Invalid("idempotency_key_invalid")
     if _insert_first(session, scope, key, request_sha256):
         return None
     return _stored(session, scope, key, request_sha256)
@@ -78,8 +75,7 @@ def _lock_number(scope: str, key: str) -> int:
 def _stored(session: Session, scope: str, key: str, request_sha256: str) -> dict[str, Any]:
     found = find(session, scope, key, request_sha256)
     if found is None:
-        detail = "The same request is being answered; ask again."
-        raise Conflict("request_running", detail, retry_after=1)
+        raise Conflict("request_running", retry_after=1)
     return found
 
 
@@ -94,10 +90,7 @@ def find(session: Session, scope: str, key: str, request_sha256: str) -> dict[st
     if row is None:
         return None
     if row.request_sha256 != request_sha256:
-        raise Invalid(
-            "idempotency_key_reused",
-            "This idempotency key was used for another request; use a fresh one.",
-        )
+        raise Invalid("idempotency_key_reused")
     answer: dict[str, Any] = json.loads(row.answer)
     return answer
 

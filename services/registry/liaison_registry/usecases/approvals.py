@@ -34,7 +34,7 @@ def record_leading_group(work: Work, body: RecordLeadingGroupDecision) -> Applic
         Refused: in another stage, or for a person who took another step on this case.
     """
     application = find_application(work, body.application_code)
-    work.require_in_force(body.decided_on, "The leading group's decision")
+    work.require_in_force(body.decided_on)
     require_order(work, "decided_on", body.decided_on, application)
     approval_bindings.require_seen(application, body.content_sha256)
     act = "leading_group_pass" if body.outcome == "passed" else "leading_group_return"
@@ -57,7 +57,7 @@ def record_government(work: Work, body: RecordGovernmentApproval) -> PlaqueAnswe
     """
     application = find_application(work, body.application_code)
     on = body.plaque_granted_on
-    work.require_in_force(on, "The government's approval")
+    work.require_in_force(on)
     require_order(work, "plaque_granted_on", on, application)
     approval_bindings.require_seen(application, body.content_sha256)
     step(work, application, "approve", as_act="grant")

@@ -42,7 +42,7 @@ def check(work: Work, body: CheckEligibility) -> EligibilityAnswer:
         Refused: while a condition still needs a person's answer; nothing is decided then.
     """
     application = find_application(work, body.application_code)
-    work.require_in_force(body.checked_on, "Completeness")
+    work.require_in_force(body.checked_on)
     require_order(work, "checked_on", body.checked_on, application)
     approval_bindings.require_seen(application, body.content_sha256)
     with refusing("stage_not_possible", f"{application.application_code} cannot be checked now"):

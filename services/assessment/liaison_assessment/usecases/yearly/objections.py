@@ -84,7 +84,7 @@ def decide(work: Work, body: DecideObjection) -> ObjectionAnswer:
     if row is None:
         detail = f"There is no objection {body.objection_code}; look at the list."
         raise NotFound("objection_not_found", detail)
-    work.require_in_force(body.decided_on, f"Objection {row.objection_code}")
+    work.require_in_force(body.decided_on)
     grade = work.session.get_one(Grade, (row.year, row.station_code, row.revision))
     with refusing("objection_not_decided", f"Deciding objection {row.objection_code}"):
         require_decision(row.facts(), grade.published(), work.actor, body.decided_on)

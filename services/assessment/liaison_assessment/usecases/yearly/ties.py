@@ -31,7 +31,7 @@ def resolve(work: Work, body: ResolveTie) -> TieAnswer:
         faults = {"excellent": ["names a station twice"]}
         raise Invalid("station_twice", "A station is named twice; name each once.", faults=faults)
     require_open(work, body.year)
-    work.require_in_force(body.decided_on, f"The tie of {body.year}")
+    work.require_in_force(body.decided_on)
     proposal = _latest_proposal(work, body.year)
     if proposal is None or body.decided_on < date(body.year, 12, 31):
         fact = f"no grades of {body.year} are proposed on {body.decided_on}"

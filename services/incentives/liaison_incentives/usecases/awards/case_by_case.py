@@ -50,7 +50,7 @@ def record(work: Work, body: RecordCaseByCaseDecision) -> CaseByCaseAnswer:
     station = find_station(work, body.station_code)
     require_outsider(work.caller, [station], "Recording this decision")
     _require_valid(work, body)
-    work.require_in_force(body.decided_on, "A case-by-case decision")
+    work.require_in_force(body.decided_on)
     _require_entitled(work, body)
     asked = _row_of(work, body)
     code = asked.decision_code

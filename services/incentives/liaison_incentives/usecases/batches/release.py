@@ -57,7 +57,7 @@ def release(work: Work, body: ReleaseBatch) -> BatchAnswer:
         Unavailable: while facts of other services have not arrived here.
     """
     batch, items = open_batch(work, body.batch_code, body.sha256)
-    work.require_in_force(work.today, "The release of a payment")
+    work.require_in_force(work.today)
     _require_reconciled(work)
     _require_signed(work, batch)
     require_fresh_hands(work, batch, items)

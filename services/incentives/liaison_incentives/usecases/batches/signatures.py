@@ -49,7 +49,7 @@ def approve(work: Work, body: ApproveBatch) -> BatchAnswer:
             "leading group, is asked for where a payment is over the threshold."
         )
         raise Conflict("batch_approved_already", detail)
-    work.require_in_force(work.today, "The approval of a payment")
+    work.require_in_force(work.today)
     signatures = _next_signature(work, batch, items, APPROVED, mine[0])
     second_factor.require(work, body.totp)
     work.session.flush()

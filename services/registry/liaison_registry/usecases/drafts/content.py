@@ -11,6 +11,7 @@ from stdnum.cn import uscc
 
 from liaison_contracts.errors import Invalid
 from liaison_contracts.message import dump
+from liaison_contracts.reasons import Fault, fault
 from liaison_contracts.registry import ApplicationForm
 from liaison_kit.documents import paper_fault
 from liaison_registry.context import Work
@@ -76,24 +77,22 @@ def require_sound(work: Work, content: Mapping[str, Any]) -> None:
         Invalid: for a wrong check digit, a term that ends before it begins, an inspection without
             both its person and its day, a file that is missing or does not match its declared type.
     """
-    faults: dict[str, list[str]] = {}
+    faults: dict[str, list[Fault]] = {}
     code = content.get("credit_code")
     if code and not uscc.is_valid(code):
-        faults["credit_code"] = ["check digit"]
+        faults["credit_code"] = [fault("check_digit")]
     for place, officer in _officers(content):
         first, last = officer.get("appointed_on"), officer.get("appointed_until")
         if first and last and last < first:
-            faults[place] = ["the term ends before it begins"]
+            faults[place] = [fault("term_ends_before")]
     for number, paper in enumerate(content.get("documents", ())):
         if found := paper_fault(work, paper):
             faults[f"documents.{number}"] = [found]
     if not faults:
         return
     if set(faults) == {"credit_code"}:
-        detail = "The credit code fails its check digit; take it from the certificate."
-        raise Invalid("credit_code_invalid", detail, faults=faults)
-    told = "; ".join(f"{place}: {', '.join(what)}" for place, what in faults.items())
-    raise Invalid("application_invalid", f"Nothing was saved. {told}.", faults=faults)
+        raise Invalid("credit_code_invalid", faults=faults)
+    raise Invalid("application_invalid", faults=faults, places=list(faults))
 
 
 def lacks(code: str, content: Mapping[str, Any], on: date, work: Work) -> list[Reason]:

@@ -26,7 +26,7 @@ def record(work: Work, body: RecordWaiver) -> ApplicationAnswer:
             another step on this case.
     """
     application = find_application(work, body.application_code)
-    work.require_in_force(body.decided_on, "A waiver")
+    work.require_in_force(body.decided_on)
     require_order(work, "decided_on", body.decided_on, application)
     code, reasons = application.application_code, []
     if application.is_independent_legal_person:

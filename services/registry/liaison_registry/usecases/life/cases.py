@@ -118,7 +118,7 @@ def decide(work: Work, body: DecideRevocationCase) -> CaseAnswer:
     """
     row = work.session.get(CaseRow, body.case_code, with_for_update=True)
     work.require_come("decided_on", body.decided_on)
-    work.require_in_force(body.decided_on, "A revocation case")
+    work.require_in_force(body.decided_on)
     if row is None:
         return _refuse_unopened(work, body)
     verdict = cases.CaseVerdict(

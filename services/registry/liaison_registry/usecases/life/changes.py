@@ -98,7 +98,7 @@ def decide(work: Work, body: DecideChange) -> ChangeAnswer:
     if row is None:
         raise NotFound("change_unknown", f"Nobody reported a change {body.change_code}.")
     work.require_come("decided_on", body.decided_on)
-    work.require_in_force(body.decided_on, "A change")
+    work.require_in_force(body.decided_on)
     bodies = ("talent_office", *body.passed_by)
     verdict = ChangeVerdict(body.decision, body.decided_on, body.document_no, bodies)
     try:

@@ -28,7 +28,7 @@ def open_by_hand(work: Work, body: OpenRevocationCase) -> CaseAnswer:
     """
     station = find_station(work.session, body.station_code)
     work.require_come("opened_on", body.opened_on)
-    work.require_in_force(body.opened_on, "A revocation case")
+    work.require_in_force(body.opened_on)
     cause = CaseCause(body.station_code, body.kind, body.year, body.opened_on)
     code = _code(work, station, body)
     gaps = [*hand_gaps(cause, standing_of(work, station)), *_decided(work, code)]

@@ -54,7 +54,7 @@ def submit(work: Work, body: SubmitReview) -> ApplicationAnswer:
     """
     application = find_application(work, body.application_code)
     require_side(work.caller, application, body.side)
-    work.require_in_force(body.reviewed_on, "A review")
+    work.require_in_force(body.reviewed_on)
     require_order(work, "reviewed_on", body.reviewed_on, application)
     approval_bindings.require_seen(application, body.content_sha256)
     take_act(work, application, "review", body.side)
@@ -81,7 +81,7 @@ def close(work: Work, body: CloseReview) -> ApplicationAnswer:
         Refused: while a side lacks its quorum, naming who was excluded and why.
     """
     application = find_application(work, body.application_code)
-    work.require_in_force(body.closed_on, "The end of a review")
+    work.require_in_force(body.closed_on)
     given = [row.reviewed_on for row in current_opinions(application)]
     application.last_step_on = max([application.last_step_on, *given])
     require_order(work, "closed_on", body.closed_on, application)

@@ -43,7 +43,7 @@ def appoint(work: Work, body: AppointPanel) -> PanelAnswer:
         Refused: in a stage without a review, or between rounds without an urgent need.
     """
     application = find_application(work, body.application_code)
-    work.require_in_force(body.appointed_on, "A panel")
+    work.require_in_force(body.appointed_on)
     require_order(work, "appointed_on", body.appointed_on, application)
     reviewers = _named(work, application, body.members)
     if application.stage == "complete":

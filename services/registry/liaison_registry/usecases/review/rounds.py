@@ -37,7 +37,7 @@ def open_round(work: Work, body: OpenReviewRound) -> RoundAnswer:
         Conflict: while another one is open.
     """
     work.require_come("opened_on", body.opened_on)
-    work.require_in_force(body.opened_on, "A round of review")
+    work.require_in_force(body.opened_on)
     gaps = round_gaps(body.opened_on, None, work.edition)
     refuse("no_review_round", "No round of review can be opened", gaps)
     number = numbers.take(work.session, "review_round")

@@ -131,7 +131,7 @@ def faults(home: Path = HOME) -> list[str]:
         try:
             load(EVENTS[name].cls, envelope_from(example).data)
         except LiaisonError as error:
-            found.append(f"example {name}: {error.detail} {error.faults}")
+            found.append(f"example {name}: {error} {error.faults}")
     return found
 
 

@@ -194,7 +194,7 @@ class Runtime:
             require_role(caller, kind.roles)
         except Forbidden as error:
             with self.database.writing() as session:
-                note_access(session, caller, kind.name, "", "refused", error.detail)
+                note_access(session, caller, kind.name, "", "refused", str(error))
             raise
 
     def query(

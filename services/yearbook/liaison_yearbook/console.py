@@ -41,7 +41,7 @@ def short_errors() -> Iterator[None]:
     try:
         yield
     except LiaisonError as error:
-        _stop(f"{error.detail} ({error.code})")
+        _stop(f"{error} ({error.code})")
     except NotStarted as error:
         _stop(str(error))
     except httpx.TransportError as error:

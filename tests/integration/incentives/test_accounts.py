@@ -111,7 +111,7 @@ def test_a_new_account_waits_three_working_days(database_url: Callable[[str], st
     assert refused.value.code == "nothing_payable"
     with pytest.raises(Refused) as refused:
         town.seal("base_grant.LZ-001.2018")
-    assert "no usable account" in refused.value.detail
+    assert "no usable account" in str(refused.value)
     town.on("2018-04-10")
     assert town.seal()["count"] == 1
     town.close()

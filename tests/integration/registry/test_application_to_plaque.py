@@ -68,7 +68,7 @@ def test_a_second_open_application_of_a_host_is_refused(town: Town) -> None:
     with pytest.raises(Conflict) as refused:
         town.ask(HOST, an_application(city_code="440100"))
     assert refused.value.code == "application_open"
-    assert "AP-2018-0001" in refused.value.detail
+    assert "AP-2018-0001" in str(refused.value)
 
 
 def test_a_code_in_use_is_refused(town: Town) -> None:
@@ -106,7 +106,7 @@ def test_a_sector_department_forwards_what_it_named(town: Town) -> None:
             DEPARTMENT,
             ForwardApplication(application_code=code, opinion="good", forwarded_on=DAY),
         )
-    assert "health_commission" in refused.value.detail
+    assert "health_commission" in str(refused.value)
 
 
 def test_nothing_is_forwarded_twice(town: Town) -> None:

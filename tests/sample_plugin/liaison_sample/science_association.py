@@ -89,7 +89,7 @@ def _day(text: str) -> date:
             raise ValueError(text)
         return date.fromisoformat(text)
     except ValueError:
-        raise ValueError("must be a day such as 2018-04-10") from None
+        raise ValueError("2018-04-10") from None
 
 
 def _lines(objects: Any) -> Document:

@@ -37,7 +37,7 @@ def known(session: Session, person_ref: str, *, to_change: bool = False) -> Pers
         NotFound: when there is none.
     """
     if (found := person_of(session, person_ref, to_change=to_change)) is None:
-        raise NotFound("account_unknown", f"There is no account {person_ref}.")
+        raise NotFound("account_unknown")
     return found
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from liaison_contracts.errors import Invalid
+from liaison_contracts.reasons import fault
 from liaison_gateway.access.accounts import Person
 from liaison_gateway.access.keys import LONGEST_DAYS, Wish
 from liaison_gateway.access.rights import ROLES
@@ -23,18 +24,18 @@ def person_from(data: Mapping[str, Any], *, least_roles: int = 1) -> Person:
     Raises:
         Invalid: naming each field and what it needs.
     """
-    faults = {name: ["Unknown field."] for name in set(data) - set(FIELDS)}
+    faults = {name: [fault("unknown")] for name in set(data) - set(FIELDS)}
     for name, longest in LONGEST.items():
         if not _is_text(data.get(name), longest):
-            faults[name] = [f"must be 1 to {longest} printable characters"]
+            faults[name] = [fault("printable", most=longest)]
     roles, mandates = data.get("roles"), data.get("mandates")
     given = isinstance(roles, list) and len(roles) >= least_roles
     if not given or any(role not in GIVEN for role in roles or ()):
-        faults["roles"] = [f"must be some of {', '.join(GIVEN)}"]
+        faults["roles"] = [fault("some_of", choices=sorted(GIVEN))]
     if not _are_orgs(mandates):
-        faults["mandates"] = [f"must be a list of at most {MOST_MANDATES} organisations"]
+        faults["mandates"] = [fault("organisations", most=MOST_MANDATES)]
     if faults:
-        raise Invalid("invalid_fields", "The account cannot be like this.", faults=faults)
+        raise Invalid("invalid_fields", faults=faults, places=sorted(faults))
     texts = {name: str(data[name]) for name in LONGEST}
     return Person(**texts, roles=tuple(roles or ()), mandates=tuple(mandates or ()))
 
@@ -46,15 +47,15 @@ def wish_from(data: Mapping[str, Any], held: Sequence[str]) -> Wish:
         Invalid: naming each field and what it needs.
     """
     label, wanted, days = data.get("label"), data.get("scopes"), data.get("days")
-    faults = {name: ["Unknown field."] for name in set(data) - {"label", "scopes", "days"}}
+    faults = {name: [fault("unknown")] for name in set(data) - {"label", "scopes", "days"}}
     if not _is_text(label, LONGEST_LABEL):
-        faults["label"] = [f"must be 1 to {LONGEST_LABEL} printable characters"]
+        faults["label"] = [fault("printable", most=LONGEST_LABEL)]
     if not isinstance(wanted, list) or not wanted or not _are_scopes(wanted, held):
-        faults["scopes"] = [f"must be some of {', '.join(held)}, each once"]
+        faults["scopes"] = [fault("some_of", choices=held)]
     if type(days) is not int or not 1 <= days <= LONGEST_DAYS:
-        faults["days"] = [f"must be a whole number from 1 to {LONGEST_DAYS}"]
+        faults["days"] = [fault("range", least=1, most=LONGEST_DAYS)]
     if faults:
-        raise Invalid("invalid_fields", "The key cannot be made like this.", faults=faults)
+        raise Invalid("invalid_fields", faults=faults, places=sorted(faults))
     return Wish(str(label), tuple(sorted(wanted or ())), int(days or 0))
 
 

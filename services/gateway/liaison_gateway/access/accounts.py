@@ -72,7 +72,7 @@ def add_person(
     """
     taken = select(accounts.c.person_ref).where(accounts.c.part == person.part)
     if session.execute(taken).first() is not None:
-        raise Conflict("account_exists", f"There is an account {person.part} already.")
+        raise Conflict("account_exists", name=person.part)
     person_ref = f"P-{secrets.token_hex(6)}"
     password = "" if cheap else secrets.token_urlsafe(PASSWORD_BYTES)
     session.execute(
@@ -151,7 +151,7 @@ def key_holder(
                 require_active(row, now)
                 _note_use(database, row, now)
             return _caller(row, f"key:{parts[2]}"), scopes_of(row)
-    raise Unauthenticated("key_unknown", "The key is not known here. Ask for a new one.")
+    raise Unauthenticated("key_unknown")
 
 
 def _note_use(database: Database, row: RowMapping, now: datetime) -> None:
@@ -177,7 +177,7 @@ def caller_of_password(database: Database, part: str, password: str) -> Caller:
     except Argon2Error:
         row = None
     if row is None or not stored:
-        raise Unauthenticated("sign_in_failed", "Name or password is wrong.")
+        raise Unauthenticated("sign_in_failed")
     return _caller(row, f"session:{row['person_ref']}")
 
 
@@ -243,7 +243,7 @@ def change_person(session: Session, person_ref: str, person: Person) -> None:
     """
     part, own = accounts.c.part == person.part, accounts.c.person_ref == person_ref
     if session.execute(select(accounts.c.part).where(part, ~own)).first() is not None:
-        raise Conflict("account_exists", f"There is an account {person.part} already.")
+        raise Conflict("account_exists", name=person.part)
     session.execute(update(accounts).where(own).values(**_columns(person)))
 
 

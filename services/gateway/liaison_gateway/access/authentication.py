@@ -67,9 +67,7 @@ def _identify() -> Caller:
         return found
     if request.method in SAFE and (someone := signed_in()):
         return someone
-    raise Unauthenticated(
-        "credentials_missing", "Send `Authorization: Bearer <key>`, or sign in first."
-    )
+    raise Unauthenticated("credentials_missing")
 
 
 def scopes() -> tuple[str, ...]:

@@ -172,14 +172,9 @@ def idempotency_key(*, money: bool) -> str:
     """
     key = request.headers.get(KEY_HEADER, "")
     if money and not key:
-        raise Malformed(
-            "idempotency_key_required",
-            f"Money moves here: send the header {KEY_HEADER} with a value of your own, and the "
-            "same value when you try again.",
-        )
+        raise Malformed("idempotency_key_required")
     if len(key) > LONGEST_KEY or not (key.isascii() and key.isprintable()):
-        detail = f"{KEY_HEADER} must have 1 to {LONGEST_KEY} printable ASCII characters."
-        raise Malformed("idempotency_key_invalid", detail)
+        raise Malformed("idempotency_key_invalid")
     return key
 
 

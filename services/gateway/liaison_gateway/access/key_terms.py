@@ -29,10 +29,9 @@ def require_active(terms: Any, now: datetime) -> None:
     """
     state = state_of(terms, now)
     if state == "waiting":
-        told = "The key waits for the approval of the talent office."
-        raise Unauthenticated("key_waiting", told)
+        raise Unauthenticated("key_waiting")
     if state != "active":
-        raise Unauthenticated("key_over", f"The key is {state}. Ask for a new one.")
+        raise Unauthenticated("key_over", state=state)
 
 
 def scopes_of(terms: Any) -> tuple[str, ...]:
@@ -47,8 +46,7 @@ def require_scope(held: tuple[str, ...], needed: str) -> None:
         Forbidden: naming the scope.
     """
     if needed not in held:
-        told = f"This needs a key with the scope {needed}; yours has {', '.join(held)}."
-        raise Forbidden("scope_missing", told)
+        raise Forbidden("scope_missing", needed=needed, held=sorted(held))
 
 
 def utc(at: datetime) -> datetime:

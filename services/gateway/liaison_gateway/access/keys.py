@@ -76,12 +76,10 @@ def rotate(
     old = find(session, caller, key_id)
     now = datetime.now(UTC)
     if state_of(old, now) != "active":
-        told = f"The key {key_id} is {state_of(old, now)}. Ask for a new one."
-        raise Conflict("key_not_active", told)
+        raise Conflict("key_not_active", key_id=key_id, state=state_of(old, now))
     owner = session.scalar(select(api_keys.c.person_ref).where(api_keys.c.key_id == key_id))
     if owner != caller.sub:
-        told = f"The key {key_id} is of another account, and only that one rotates it."
-        raise Forbidden("key_of_another", told)
+        raise Forbidden("key_of_another", key_id=key_id)
     for scope in json.loads(old["scopes"]):
         require_scope(tuple(held), scope)
     days = max(1, (utc(old["expires_at"]) - utc(old["asked_at"])).days)
@@ -104,11 +102,10 @@ def approve(session: Session, caller: Caller, key_id: str) -> RowMapping:
     """
     found = find(session, caller, key_id)
     if state_of(found, datetime.now(UTC)) != "waiting":
-        raise Conflict("key_not_waiting", f"The key {key_id} does not wait for an approval.")
+        raise Conflict("key_not_waiting", key_id=key_id)
     owner = select(api_keys.c.person_ref).where(api_keys.c.key_id == key_id)
     if session.scalar(owner) == caller.sub:
-        told = "You asked for this key yourself. Somebody else of the talent office approves it."
-        raise Forbidden("same_person", told)
+        raise Forbidden("same_person")
     session.execute(update(key_terms).where(_C.key_id == key_id).values(approved_by=caller.sub))
     return _terms(session, key_id)
 
@@ -141,7 +138,7 @@ def find(
     query = select(key_terms).where(_C.key_id == key_id)
     found = session.execute(query.with_for_update() if to_change else query).mappings().first()
     if found is None or not (set(all_for) & set(caller.roles) or found["org"] == caller.org):
-        raise NotFound("api_key_unknown", f"Your organisation has no key {key_id}.")
+        raise NotFound("api_key_unknown", key_id=key_id)
     return found
 
 

@@ -27,8 +27,7 @@ def require_open(session: Session, part: str, now: datetime) -> None:
     until = session.scalar(select(_C.locked_until).where(_C.part_sha256 == _hash(part)))
     if until is not None and utc(until) > now:
         seconds = int((utc(until) - now).total_seconds()) + 1
-        told = f"Too many failures to sign in with this name. Try again in {seconds} seconds."
-        raise TooMany("sign_in_locked", told, retry_after=seconds)
+        raise TooMany("sign_in_locked", retry_after=seconds, seconds=seconds)
 
 
 def note_failure(session: Session, part: str, now: datetime) -> None:

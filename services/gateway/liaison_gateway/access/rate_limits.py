@@ -33,7 +33,7 @@ def limit(app: Flask, requests_a_minute: int) -> None:
             g.standing = most.amount, remaining, int(ends_at)
             if is_over:
                 wait = max(1, int(ends_at - time.time()))
-                raise TooMany("too_many_requests", f"{most}", retry_after=wait)
+                raise TooMany("too_many_requests", retry_after=wait, limit=str(most))
 
     app.before_request(count)
     app.after_request(_tell)

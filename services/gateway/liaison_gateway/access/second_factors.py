@@ -33,8 +33,7 @@ def enrol(session: Session, gateway_keys: Sequence[str], person_ref: str) -> tup
         Conflict: for a person whose factor counts already.
     """
     if has_factor(session, person_ref):
-        told = "A second factor is in use. Whoever lost it asks operations to remove it."
-        raise Conflict("second_factor_in_use", told)
+        raise Conflict("second_factor_in_use")
     secret = pyotp.random_base32()
     session.execute(delete(second_factors).where(_C.person_ref == person_ref))
     sealed = _seal(gateway_keys[0], person_ref, secret)

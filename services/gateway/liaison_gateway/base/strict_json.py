@@ -18,23 +18,18 @@ def json_object_of(raw: bytes) -> dict[str, Any]:
         data = json.loads(raw.decode("utf-8"), object_pairs_hook=_unique, parse_constant=_no_number)
         json.dumps(data, ensure_ascii=False).encode("utf-8")
     except (ValueError, RecursionError) as error:
-        told = str(error) if isinstance(error, _Fault) else "it is not JSON in UTF-8"
-        raise Malformed("not_json", f"The body cannot be read: {told}.") from error
+        raise Malformed("not_json") from error
     if not isinstance(data, dict):
-        raise Malformed("not_an_object", "The body must be a JSON object.")
+        raise Malformed("not_an_object")
     return data
-
-
-class _Fault(ValueError):
-    """Say what is wrong with a body, in words for its sender."""
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
-        raise _Fault("a name stands twice in one object")
+        raise ValueError("a name stands twice in one object")
     return found
 
 
 def _no_number(text: str) -> Any:
-    raise _Fault(f"{text} is no number")
+    raise ValueError(text)

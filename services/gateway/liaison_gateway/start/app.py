@@ -117,7 +117,7 @@ def _name_request() -> None:
     g.own_id = new_id()
     g.request_id = given if fits and " " not in given else g.own_id
     if "\x00" in request.path:  # PostgreSQL stores no NUL and refuses to look for one
-        raise NotFound("not_found", "Nothing has such a name.")
+        raise NotFound("not_found")
 
 
 def _add_headers(response: Response) -> Response:
@@ -134,8 +134,7 @@ def _answer_error(error: Exception) -> Any:
     """Answer any error: as a page where a person looks, else as a problem document."""
     if not isinstance(error, (LiaisonError, HTTPException)):
         _logger.error("request.bug", request_id=g.get("request_id", ""), exc_info=error)
-        sentence = "Something went wrong on our side. Please quote the request ID."
-        error = LiaisonError("internal_error", sentence)
+        error = LiaisonError("internal_error")
     problem = problem_of(error) if isinstance(error, LiaisonError) else problem_of_http(error)
     if not _is_page() or problem.status_code < 400:
         return problem

@@ -11,6 +11,7 @@ from flask_smorest import Blueprint
 from liaison_contracts.errors import Invalid, PreconditionFailed
 from liaison_contracts.message import CommandType, command_type_of, dump, load
 from liaison_contracts.publish.schemas import body_of
+from liaison_contracts.reasons import fault
 from liaison_gateway.access.authentication import (
     allows,
     caller,
@@ -99,8 +100,9 @@ def _body(route: Route, path: dict[str, Any]) -> dict[str, Any]:
     data = json_object()
     twice = sorted(set(path) & set(data))
     if twice:
-        faults = {name: ["stands in the path already"] for name in twice}
-        raise Invalid("invalid_fields", f"{', '.join(twice)} belongs to the path.", faults=faults)
+        raise Invalid(
+            "invalid_fields", faults={name: [fault("in_path")] for name in twice}, places=twice
+        )
     return data
 
 

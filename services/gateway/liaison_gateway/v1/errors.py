@@ -71,7 +71,7 @@ def one(code: str) -> Response:
     """Explain one code."""
     require_known(())
     if code not in catalogue():
-        raise NotFound("error_unknown", f"No error has the code {code}.")
+        raise NotFound("error_unknown", code=code)
     return jsonify(data=_shown(catalogue()[code]))
 
 

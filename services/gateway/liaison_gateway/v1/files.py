@@ -9,6 +9,7 @@ from flask import Response, jsonify, request, send_file
 from flask_smorest import Blueprint
 
 from liaison_contracts.errors import TooLarge
+from liaison_contracts.reasons import fault
 from liaison_gateway.access.authentication import (
     allows,
     caller,
@@ -85,10 +86,9 @@ def add() -> tuple[Response, int]:
     require_known(("name",))
     name = request.args.get("name", "")
     if len(name) > accepted_types.LONGEST_NAME:
-        raise refuse("name", f"at most {accepted_types.LONGEST_NAME} characters")
+        raise refuse("name", fault("length", least=0, most=accepted_types.LONGEST_NAME))
     if (request.content_length or 0) > accepted_types.LARGEST_FILE:
-        told = f"A file may have {accepted_types.LARGEST_FILE:,} bytes, and this has more."
-        raise TooLarge("file_too_large", told)
+        raise TooLarge("file_too_large", most=accepted_types.LARGEST_FILE)
     request.max_content_length = 2 * accepted_types.LARGEST_FILE  # `file_store.add` refuses before
     stored = file_store.add(gateway().database, gateway().blobs, caller(), _chunks(), name)
     shown = {"sha256": stored.sha256, "size": stored.size, "media_type": stored.media_type}

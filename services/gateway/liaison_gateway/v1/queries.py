@@ -11,6 +11,7 @@ from typing import Any
 from flask import request
 
 from liaison_contracts.errors import Invalid
+from liaison_contracts.reasons import Fault, fault
 
 DEFAULT_LIMIT, LARGEST_LIMIT = 50, 500
 LARGEST_NUMBER = 2**53 - 1
@@ -27,17 +28,19 @@ def require_known(known: Iterable[str]) -> None:
     allowed = sorted(known)
     unknown = sorted(set(request.args) - set(allowed))
     if unknown:
-        fault = f"unknown; use {', '.join(allowed) or 'none'}"
-        faults = {name: [fault] for name in unknown}
-        raise Invalid("invalid_query", f"Unknown query: {', '.join(unknown)}.", faults=faults)
+        raise Invalid(
+            "invalid_query",
+            faults={name: [fault("unknown_query", known=allowed)] for name in unknown},
+            places=unknown,
+        )
     for name, value in request.args.items():
         if "\x00" in value:  # PostgreSQL stores no NUL and refuses to look for one
-            raise refuse(name, "without NUL")
+            raise refuse(name, fault("characters"))
 
 
-def refuse(name: str, needs: str) -> Invalid:
-    """Return the error for one parameter: `name` must be `needs`."""
-    return Invalid("invalid_query", f"{name} must be {needs}.", faults={name: [f"must be {needs}"]})
+def refuse(name: str, needs: Fault) -> Invalid:
+    """Return the error for one parameter and what is wrong with it."""
+    return Invalid("invalid_query", faults={name: [needs]}, places=[name])
 
 
 def whole_number(name: str, default: int, *, least: int = 0, most: int = LARGEST_NUMBER) -> int:
@@ -50,7 +53,7 @@ def whole_number(name: str, default: int, *, least: int = 0, most: int = LARGEST
     if text is None:
         return default
     if not (text.isascii() and text.isdigit() and len(text) < 17 and least <= int(text) <= most):
-        raise refuse(name, f"a whole number from {least} to {most}")
+        raise refuse(name, fault("range", least=least, most=most))
     return int(text)
 
 
@@ -73,9 +76,9 @@ def after() -> str:
     try:
         code = base64.b64decode(request.args.get("cursor", ""), b"-_", validate=True).decode()
     except (binascii.Error, ValueError) as error:
-        raise refuse("cursor", "one that a page before gave") from error
+        raise refuse("cursor", fault("cursor")) from error
     if "\x00" in code:
-        raise refuse("cursor", "one that a page before gave")
+        raise refuse("cursor", fault("cursor"))
     return code
 
 
@@ -101,4 +104,4 @@ def instant(name: str, text: Any) -> str:
             raise ValueError(text)
         return found.astimezone(UTC).isoformat(timespec="milliseconds")
     except (TypeError, ValueError, OverflowError) as error:
-        raise refuse(name, "an instant such as 2018-04-10T00:00:00Z") from error
+        raise refuse(name, fault("instant")) from error

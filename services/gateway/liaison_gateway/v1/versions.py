@@ -80,8 +80,7 @@ def require_match(path: str, command: dict[str, Any], named: dict[str, Any]) -> 
     code = str(next(iter(named.values()), command.get(field) or ""))
     found = _seen(kind, code)
     if found is None:
-        told = f"If-Match was sent, but nothing is read at /{place}/{code}. Leave the header out."
-        raise PreconditionFailed("version_unknown", told)
+        raise PreconditionFailed("version_unknown", place=f"/{place}/{code}")
     _require(_version_of(found), f"/{place}/{code}")
 
 
@@ -97,8 +96,7 @@ def require_version(thing: dict[str, Any], *, always: bool = False) -> None:
     if request.if_match:
         _require(etag_of(thing), request.path)
     elif always:
-        told = "Send `If-Match` with the `ETag` of what you read, because this replaces all of it."
-        raise PreconditionRequired("version_required", told)
+        raise PreconditionRequired("version_required")
 
 
 def _version_of(text: str) -> str:
@@ -107,8 +105,7 @@ def _version_of(text: str) -> str:
 
 def _require(version: str, name: str) -> None:
     if not request.if_match.contains(version):
-        told = f"{name} changed since you read it: its version is {version}."
-        raise PreconditionFailed("version_changed", f"{told} Read it again, then decide.")
+        raise PreconditionFailed("version_changed", place=name, version=version)
 
 
 def _seen(kind: str, code: str) -> str | None:

@@ -12,6 +12,7 @@ from flask import Blueprint, g, redirect, render_template, request, session, url
 from werkzeug.wrappers import Response as BaseResponse
 
 from liaison_contracts.errors import Forbidden, Invalid, LiaisonError, Unavailable
+from liaison_contracts.reasons import fault
 from liaison_gateway.access.accounts import people_of
 from liaison_gateway.access.authentication import (
     caller,
@@ -51,7 +52,7 @@ def page(*roles: str) -> Callable[[V], V]:
 def _prepare() -> None:
     language.choose()
     if any("\x00" in value for value in request.form.values()):  # PostgreSQL stores no NUL
-        raise Invalid("invalid_fields", "A form field contains a NUL character.")
+        raise Invalid("invalid_fields", faults={"form": [fault("characters")]}, places=["form"])
 
 
 @pages.after_request
@@ -102,7 +103,7 @@ def require_csrf() -> None:
     """
     given, known = request.form.get(CSRF, ""), session.get(CSRF, "")
     if not known or not hmac.compare_digest(given.encode(), str(known).encode()):
-        raise Forbidden("form_expired", language.text("form_expired"))
+        raise Forbidden("form_expired")
 
 
 def error_page(status: int, error: Exception) -> tuple[str, int] | BaseResponse:
@@ -111,6 +112,7 @@ def error_page(status: int, error: Exception) -> tuple[str, int] | BaseResponse:
         language.choose()
     if status < 500 and "caller" not in g and (found := signed_in()):
         g.caller = found
-    told = error.detail if isinstance(error, LiaisonError) and status in (403, 404, 503) else ""
-    told = told or language.text(STATUS_TEXTS.get(status, "fault"))
+    told = language.text(STATUS_TEXTS.get(status, "fault"))
+    if isinstance(error, LiaisonError) and status in (403, 404, 503):
+        told = language.said(error)
     return render_template("error.html", told=told, **_context()), status

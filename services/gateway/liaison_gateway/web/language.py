@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from flask import Response, g, request
 from markupsafe import Markup, escape
 
+from liaison_contracts.errors import LiaisonError
 from liaison_contracts.money import fen_of
+from liaison_contracts.reasons import Reason, Step
+from liaison_contracts.sentences import Reader, fact_of, needs_of, step_of
+from liaison_gateway.base.problems import detail_in
 from liaison_gateway.base.words import WORDS
 from liaison_gateway.web.capitals import in_capitals
 from liaison_gateway.web.texts import TEXTS
@@ -73,6 +78,35 @@ def article(number: str) -> str:
     return f"第{match[1]}条" + (f"（{match[2]}）" if match[2] else "")
 
 
+def reader() -> Reader:
+    """Return for whom this page's sentences are."""
+    return Reader(found if (found := language()) == "en" else "zh")  # type: ignore[arg-type]
+
+
+def said(error: LiaisonError) -> str:
+    """Return what an error says of its case."""
+    return detail_in(error, reader())
+
+
+def fact(reason: Mapping[str, Any]) -> str:
+    """Return what a reason found, as lists carry it."""
+    return fact_of(_reason(reason), reader())
+
+
+def needs(reason: Mapping[str, Any]) -> str:
+    """Return what a reason needs instead, or nothing."""
+    return needs_of(_reason(reason), reader())
+
+
+def step(found: Mapping[str, Any]) -> str:
+    """Return one step of a calculation, as explanations carry it."""
+    return step_of(Step(found["code"], found["values"]), reader())
+
+
+def _reason(found: Mapping[str, Any]) -> Reason:
+    return Reason(found["code"], found["article"], found["values"])
+
+
 def yuan(amount: str | None) -> str:
     """Return an amount such as `30000.00` with its sign and thousands apart: ¥30,000.00."""
     if not amount:
@@ -98,8 +132,11 @@ def helpers() -> dict[str, Any]:
         "article": article,
         "capitals": capitals,
         "codes": codes,
+        "fact": fact,
         "language": language,
+        "needs": needs,
         "other_language": other_language,
+        "step": step,
         "t": text,
         "word": word,
         "yuan": yuan,

@@ -78,7 +78,7 @@ class Nightly:
                 _logger.info("day.closed", on=day.isoformat())
                 done.append(day)
         except LiaisonError as error:
-            _logger.warning("day.not_closed", code=error.code, error=error.detail)
+            _logger.warning("day.not_closed", code=error.code, error=str(error))
         return done
 
     def start(self) -> None:

@@ -15,6 +15,7 @@ from liaison_gateway.access.account_forms import wish_from
 from liaison_gateway.access.authentication import caller, gateway
 from liaison_gateway.access.key_terms import ALL_SCOPES
 from liaison_gateway.access.role_groups import HOLDERS
+from liaison_gateway.web import language
 from liaison_gateway.web.blueprint import (
     page,
     pages,
@@ -40,7 +41,7 @@ def ask_for_access() -> Any:
     try:
         wish = wish_from(_entered(), ALL_SCOPES)
     except Invalid as error:
-        return _room(said=error.detail), 422
+        return _room(said=language.said(error)), 422
     with gateway().database.writing() as session:
         key, terms = keeping.issue(session, caller(), wish, live=gateway().mode == "live")
         note_access(session, caller(), "issue_key", terms["key_id"], "done", wish.label)
@@ -64,7 +65,7 @@ def act_on_access_key(key_id: str) -> Any:
                 keeping.revoke(session, caller(), key_id)
                 note_access(session, caller(), "revoke_key", key_id, "done", "")
     except (Conflict, Forbidden) as error:
-        return _room(said=error.detail), 409
+        return _room(said=language.said(error)), 409
     return _room(made=made)
 
 
@@ -78,7 +79,7 @@ def approve_access_key(key_id: str) -> Any:
             keeping.approve(session, caller(), key_id)
             note_access(session, caller(), "approve_key", key_id, "done", "")
     except (Conflict, Forbidden) as error:
-        return _room(said=error.detail), 409
+        return _room(said=language.said(error)), 409
     return redirect(url_for("pages.developer_access"), code=303)
 
 

@@ -10,6 +10,7 @@ from urllib.parse import quote
 from flask import Response, g, jsonify, request
 
 from liaison_contracts.errors import Forbidden, Invalid, Unavailable
+from liaison_contracts.reasons import fault
 from liaison_gateway.access.authentication import gateway
 from liaison_gateway.access.idempotent_requests import answer_once
 from liaison_gateway.base.strict_json import json_object_of
@@ -65,8 +66,7 @@ def sandboxes() -> Sandboxes:
     """
     found = gateway().find(Sandboxes)
     if found is None:
-        told = "Sandboxes are not available on this instance."
-        raise Unavailable("sandbox_off", told, retry_after=86400)
+        raise Unavailable("sandbox_off", retry_after=86400)
     return found
 
 
@@ -76,8 +76,7 @@ def require_test_key() -> None:
     Raises:
         Forbidden: always; calls with a test key never come so far.
     """
-    told = "Only a test key has a sandbox. Create one in the developer portal."
-    raise Forbidden("not_a_test_key", told)
+    raise Forbidden("not_a_test_key")
 
 
 def _day() -> date:
@@ -90,9 +89,8 @@ def _day() -> date:
             raise ValueError(found)
         return found
     except (TypeError, ValueError) as error:
-        faults = {"on": [f"must be a date such as 2018-12-31, no later than {LAST_DAY}"]}
         raise Invalid(
-            "invalid_fields", "The body must have one field, `on`, with a date.", faults=faults
+            "invalid_fields", faults={"on": [fault("day_until", last=LAST_DAY)]}, places=["on"]
         ) from error
 
 

@@ -175,7 +175,7 @@ def act_on_sandbox(test_key_id: str) -> str:
     except ValueError:
         return _sandbox(language.text("not_a_day"))
     except LiaisonError as error:
-        return _sandbox(error.detail)
+        return _sandbox(language.said(error))
     return _sandbox("")
 
 

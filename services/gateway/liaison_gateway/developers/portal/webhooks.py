@@ -45,7 +45,7 @@ def developer_webhooks() -> str:
                     session, gateway().part(Vault), caller(), wish, now_ms()
                 )
         except LiaisonError as error:
-            said = error.detail
+            said = language.said(error)
     with gateway().database.reading() as session:
         rows = registration.listed(session, caller())
         counts = {row["endpoint_id"]: console.counts(session, row["endpoint_id"]) for row in rows}
@@ -88,7 +88,7 @@ def act_on_webhook(endpoint_id: str) -> str | Response:
             else:
                 said = _act(session, row["endpoint_id"], act)
     except (Conflict, Invalid) as error:
-        said = error.detail
+        said = language.said(error)
     return _one(endpoint_id, said=said, secret=secret)
 
 

@@ -70,11 +70,11 @@ class SandboxClient:
         while True:
             state = self.get("ops", "/v1/instance")
             if state["parked"]:
-                raise Unavailable("events_parked", f"{state['parked']} events are parked.")
+                raise Unavailable("events_parked", count=state["parked"])
             if state["quiet"]:
                 return
             if time.monotonic() > until:
-                raise Unavailable("not_quiet", "The services are still handling events.")
+                raise Unavailable("not_quiet", lag="")
             self._pause.wait(PAUSE_SECONDS)
 
     def _sign(self, part: str) -> dict[str, str]:

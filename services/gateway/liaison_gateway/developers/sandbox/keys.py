@@ -45,8 +45,7 @@ def make(session: Session, caller: Caller, label: str, now_ms: int) -> str:
         Refused: when the person has too many.
     """
     if len(listed(session, caller)) >= MOST_OF_A_PERSON:
-        told = f"You have {MOST_OF_A_PERSON} test keys, and each has a city of its own."
-        raise Refused("too_many_test_keys", f"{told} Give one up first.")
+        raise Refused("too_many_test_keys", most=MOST_OF_A_PERSON)
     key_id = f"sb{secrets.token_hex(6)}"
     key = f"lzs_test_{key_id}_{secrets.token_urlsafe(32)}"
     session.execute(
@@ -96,9 +95,9 @@ def find(database: Database, key: str, now_ms: int) -> RowMapping:
         row = session.execute(query).mappings().first()
     given = hashlib.sha256(key.encode()).hexdigest()
     if row is None or not hmac.compare_digest(given, row["sha256"]):
-        raise Unauthenticated("key_unknown", "The key is not known here. Ask for a new one.")
+        raise Unauthenticated("key_unknown")
     if row["expires_at"] <= now_ms:
-        raise Unauthenticated("key_expired", "The test key is over. Make a new one in the portal.")
+        raise Unauthenticated("key_expired")
     if now_ms - (row["last_used_at"] or 0) > TOUCH_MS:
         with database.writing() as session:
             at = _C.key_id == row["key_id"]
@@ -121,7 +120,7 @@ def own(session: Session, caller: Caller, key_id: str) -> RowMapping:
     for row in listed(session, caller):
         if row["key_id"] == key_id:
             return row
-    raise NotFound("test_key_unknown", f"You have no test key {key_id}.")
+    raise NotFound("test_key_unknown", key_id=key_id)
 
 
 def give_up(session: Session, caller: Caller, key_id: str) -> None:

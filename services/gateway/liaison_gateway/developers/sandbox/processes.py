@@ -69,9 +69,7 @@ class Sandboxes:
         port = self._port(name)
         keys = json.loads((self.folder / name / KEYS).read_text("utf-8"))["keys"]
         if part not in keys:
-            known = ", ".join(sorted(keys))
-            told = f"Nobody plays {part} in the sandbox. Parts: {known}."
-            raise Conflict("sandbox_part_unknown", told)
+            raise Conflict("sandbox_part_unknown", part=part, known=sorted(keys))
         sent = {one: headers[one] for one in PASSED_ON if one in headers}
         sent["Authorization"] = f"Bearer {keys[part]}"
         return _exchange(port, method, target, sent, body)
@@ -85,8 +83,7 @@ class Sandboxes:
         body = json.dumps({"on": on.isoformat()}).encode()
         status, _, raw = _exchange(self._port(name), "POST", ADVANCE, {}, body)
         if status == 500:
-            told = "The sandbox met a fault of ours on the way; reset it and tell us."
-            raise Unavailable("sandbox_down", told, retry_after=5)
+            raise Unavailable("sandbox_down", retry_after=5)
         found: dict[str, Any] = json.loads(raw)
         if status != 200:
             raise Conflict("sandbox_refused", str(found["detail"]))
@@ -167,7 +164,7 @@ class Sandboxes:
         line = process.stdout.readline()
         if not line:
             process.communicate()
-            raise Unavailable("sandbox_down", "The sandbox did not start; reset it.", retry_after=5)
+            raise Unavailable("sandbox_down", retry_after=5)
         port = int(json.loads(line)["port"])
         told = json.dumps({"port": port, "pid": process.pid})
         (self.folder / f"{name}.json").write_text(told, encoding="utf-8")
@@ -213,7 +210,6 @@ def _exchange(
         ]
         return answer.status, found, answer.read()
     except (OSError, http.client.HTTPException) as error:
-        told = "The sandbox does not answer; try again, or reset it."
-        raise Unavailable("sandbox_down", told, retry_after=5) from error
+        raise Unavailable("sandbox_down", retry_after=5) from error
     finally:
         connection.close()

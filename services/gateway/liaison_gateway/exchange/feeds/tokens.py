@@ -52,8 +52,7 @@ def station_of(database: Database, token: str) -> str:
         query = select(_C.station_code).where(_C.sha256 == _hash(token))
         found = session.execute(query).scalar()
     if found is None:
-        detail = "This calendar is not shown any more; ask the station for its present address."
-        raise NotFound("calendar_feed_unknown", detail)
+        raise NotFound("calendar_feed_unknown")
     return str(found)
 
 

@@ -35,26 +35,12 @@ def check_for(name: str) -> Check:
     def check(path: Path, stored: StoredBlob) -> None:
         endings = ENDINGS.get(stored.media_type)
         if endings is None:
-            known = ", ".join(sorted({ending for each in ENDINGS.values() for ending in each}))
-            raise _refused(
-                "file_type_refused",
-                f"The content is {stored.media_type}, which is not taken. Send one of {known}.",
-            )
+            known = sorted({ending for each in ENDINGS.values() for ending in each})
+            raise Invalid("file_type_refused", found=stored.media_type, known=known)
         ending = PurePosixPath(name).suffix.lower()
         if name and ending not in endings:
-            raise _refused(
-                "file_name_misleads",
-                f"The name ends in {ending or 'nothing'}, but the content is {stored.media_type}: "
-                f"name it {' or '.join(endings)}.",
-            )
+            raise Invalid("file_name_misleads", found=stored.media_type, endings=endings)
         if stored.media_type in PACKED.values() and unpacked_size(path) > LARGEST_UNPACKED:
-            raise _refused(
-                "file_unpacks_too_large",
-                f"Unpacked it would have more than {LARGEST_UNPACKED:,} bytes. Send it in parts.",
-            )
+            raise Invalid("file_unpacks_too_large", most=LARGEST_UNPACKED)
 
     return check
-
-
-def _refused(code: str, told: str) -> Invalid:
-    return Invalid(code, f"{told} Nothing was kept.", faults={"file": [told]})

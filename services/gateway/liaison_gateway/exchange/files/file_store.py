@@ -62,7 +62,7 @@ def find_for(session: Session, caller: Caller, sha256: str) -> StoredBlob:
     """
     row = _row(session, sha256)
     if row is None or not _may_have(session, caller, sha256):
-        raise NotFound("file_unknown", f"There is no file {sha256[:64]} for you to see.")
+        raise NotFound("file_unknown", sha256=sha256[:64])
     return StoredBlob(row.sha256, row.size, row.media_type)
 
 

@@ -13,6 +13,7 @@ from datetime import date
 from typing import Any
 
 from liaison_contracts.errors import Invalid
+from liaison_contracts.reasons import fault
 from liaison_contracts.sentences import Reader, fact_of, needs_of
 from liaison_gateway.base.strict_json import json_object_of
 from liaison_gateway.exchange.partners.body import (
@@ -60,13 +61,13 @@ class IndustryFederation:
         """Read `{"batch": "...", "items": [...]}`."""
         data = json_object_of(content)
         number, items = data.pop("batch", None), data.pop("items", None)
-        faults: dict[str, Any] = {name: ["is not a field of ours"] for name in data}
+        faults: dict[str, Any] = {name: [fault("unknown")] for name in data}
         if not isinstance(number, str) or not 1 <= len(number) <= 60:
-            faults["batch"] = ["must be there, 1 to 60 characters"]
+            faults["batch"] = [fault("length", least=1, most=60)]
         if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
-            faults["items"] = ["must be a list of objects"]
+            faults["items"] = [fault("objects")]
         if faults:
-            raise Invalid("invalid_batch", "The batch is not valid.", faults=faults)
+            raise Invalid("invalid_batch", faults=faults, places=sorted(faults))
         reports = read_lines(items, NAMES, DUTIES, _day, "items", self.largest_batch)
         return Batch(number, reports)
 
@@ -107,11 +108,11 @@ class IndustryFederation:
 
 def _day(text: str) -> date:
     if not (text.isascii() and _DAY.fullmatch(text)):
-        raise ValueError("must be a day such as 20180410")
+        raise ValueError("20180410")
     try:
         return date(int(text[:4]), int(text[4:6]), int(text[6:]))
     except ValueError as error:
-        raise ValueError("must be a day that the calendar has, such as 20180410") from error
+        raise ValueError("20180410") from error
 
 
 def _document(data: object) -> Document:

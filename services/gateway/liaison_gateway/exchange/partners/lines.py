@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from liaison_contracts.errors import Invalid
+from liaison_contracts.reasons import fault
 from liaison_gateway.exchange.partners.body import DutyReport
 
 REFERENCE = re.compile(r"[^\s\x00-\x1f]{1,60}")
@@ -27,14 +28,18 @@ def read_lines(
     """Return the reports that lines say, or refuse all of them with every fault.
 
     `names` gives the body's name of each field of `FIELDS`, `duties` our duty type for each of
-    its words, `day` reads a date as it writes one, `place` names the list in a fault's pointer.
+    its words, `day` reads a date as it writes one or raises `ValueError` with an example, `place`
+    names the list in a fault's pointer.
 
     Raises:
         Invalid: naming each line, field and what it needs.
     """
     if not 1 <= len(lines) <= largest:
-        needs = f"must have 1 to {largest} reports, not {len(lines)}"
-        raise Invalid("invalid_batch", f"A transmission {needs}.", faults={place: [needs]})
+        raise Invalid(
+            "invalid_batch",
+            faults={place: [fault("reports", most=largest, found=len(lines))]},
+            places=[place],
+        )
     faults: Faults = {}
     seen: set[str] = set()
     reports = []
@@ -42,15 +47,18 @@ def read_lines(
         found: Faults = {}
         report = _read_line(line, names, duties, day, found)
         if report is not None and report.reference in seen:
-            found[names["reference"]] = ["stands for an earlier line already"]
+            found[names["reference"]] = [fault("twice")]
         if found or report is None:
             faults[str(number)] = found
             continue
         seen.add(report.reference)
         reports.append(report)
     if faults:
-        detail = f"{len(faults)} of {len(lines)} lines are not valid. Nothing was taken; mend them."
-        raise Invalid("invalid_batch", detail, faults={place: faults})
+        raise Invalid(
+            "invalid_batch",
+            faults={place: faults},
+            places=sorted(f"{place}/{number}" for number in faults),
+        )
     return tuple(reports)
 
 
@@ -62,12 +70,12 @@ def _read_line(
     faults: Faults,
 ) -> DutyReport | None:
     for name in sorted(set(line) - set(names.values())):
-        faults[str(name)] = ["is not a field of ours"]
+        faults[str(name)] = [fault("unknown")]
     values: dict[str, Any] = {}
     for field in FIELDS:
         text = line.get(names[field])
         if not isinstance(text, str) or not text.strip():
-            faults[names[field]] = ["must be there, as text"]
+            faults[names[field]] = [fault("filled_in")]
         else:
             values[field] = text.strip()
     for field in ("occurred_on", "reported_on"):
@@ -75,7 +83,7 @@ def _read_line(
             try:
                 values[field] = day(values[field])
             except ValueError as error:
-                faults[names[field]] = [str(error)]
+                faults[names[field]] = [fault("day_like", example=str(error))]
     _check_words(values, names, duties, faults)
     return None if faults else DutyReport(**values)
 
@@ -85,9 +93,9 @@ def _check_words(
 ) -> None:
     word = values.get("duty_type")
     if word is not None and word not in duties:
-        faults[names["duty_type"]] = [f"must be one of {', '.join(duties)}"]
+        faults[names["duty_type"]] = [fault("choice", choices=list(duties))]
     values["duty_type"] = duties.get(word or "", "")
     if "reference" in values and not REFERENCE.fullmatch(values["reference"]):
-        faults[names["reference"]] = ["must have 1 to 60 characters and no spaces"]
+        faults[names["reference"]] = [fault("reference", most=60)]
     if len(values.get("evidence", "")) > LONGEST_EVIDENCE or "\x00" in values.get("evidence", ""):
-        faults[names["evidence"]] = [f"must have 1 to {LONGEST_EVIDENCE} characters and no NUL"]
+        faults[names["evidence"]] = [fault("length", least=1, most=LONGEST_EVIDENCE)]

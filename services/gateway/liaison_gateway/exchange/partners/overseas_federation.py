@@ -15,6 +15,7 @@ from datetime import date
 from typing import Any
 
 from liaison_contracts.errors import Invalid, Malformed
+from liaison_contracts.reasons import fault
 from liaison_contracts.sentences import Reader, sentence_of
 from liaison_gateway.exchange.partners.body import (
     Batch,
@@ -63,15 +64,22 @@ class OverseasFederation:
         rows = [row for row in csv.reader(io.StringIO(_text(content))) if any(row)]
         headings = [cell.strip() for cell in rows[0]] if rows else []
         if sorted(headings) != sorted(NAMES.values()):
-            needs = f"must be {', '.join(NAMES.values())}"
-            raise Invalid("invalid_batch", f"The headings {needs}.", faults={"headings": [needs]})
+            raise Invalid(
+                "invalid_batch",
+                faults={"headings": [fault("headings", headings=list(NAMES.values()))]},
+                places=["headings"],
+            )
         faults: dict[str, Any] = {
-            str(number): [f"must have {len(headings)} cells, not {len(row)}"]
+            str(number): [fault("cells", found=len(row), headings=len(headings))]
             for number, row in enumerate(rows[1:])
             if len(row) != len(headings)
         }
         if faults:
-            raise Invalid("invalid_batch", "Some lines are broken.", faults={"lines": faults})
+            raise Invalid(
+                "invalid_batch",
+                faults={"lines": faults},
+                places=sorted(f"lines/{number}" for number in faults),
+            )
         lines = [dict(zip(headings, row, strict=True)) for row in rows[1:]]
         return Batch("", read_lines(lines, NAMES, DUTIES, _day, "lines", self.largest_batch))
 
@@ -110,17 +118,17 @@ def _text(content: bytes) -> str:
             continue
         if "\x00" not in text:
             return text
-    raise Malformed("not_csv", "The file is neither UTF-8 nor GB 18030 text. Save it as CSV again.")
+    raise Malformed("not_csv")
 
 
 def _day(text: str) -> date:
     match = _DAY.fullmatch(text) if text.isprintable() else None
     if match is None:
-        raise ValueError("must be a day such as 2018年4月10日")
+        raise ValueError("2018年4月10日")
     try:
         return date(int(match[1]), int(match[2]), int(match[3]))
     except ValueError as error:
-        raise ValueError("must be a day that the calendar has, such as 2018年4月10日") from error
+        raise ValueError("2018年4月10日") from error
 
 
 def _document(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> Document:

@@ -40,8 +40,7 @@ def require_speaks_for(caller: Caller, body: PartnerBody) -> None:
         Forbidden: naming the organisation that may.
     """
     if body.org not in (caller.org, *caller.mandates):
-        told = f"{body.name} is spoken for by {body.org}, and you act for {caller.org}."
-        raise Forbidden("not_your_partner_body", f"{told} Call with a key of {body.org}.")
+        raise Forbidden("not_your_partner_body", body=body.name, org=body.org)
 
 
 def stations_of(session: Session, body: PartnerBody) -> Known:

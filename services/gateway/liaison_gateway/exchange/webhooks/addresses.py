@@ -15,6 +15,7 @@ from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
 from liaison_contracts.errors import Invalid
+from liaison_contracts.reasons import Fault, fault
 
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
@@ -27,6 +28,11 @@ SITE_LOCAL = ipaddress.ip_network("fec0::/10")
 
 class NotAllowed(OSError):
     """Refuse a connection to an address that is not public."""
+
+    def __init__(self, host: str, address: str) -> None:
+        """Keep the address, and say it in one line."""
+        self.address = address
+        super().__init__(f"{host} leads to {address}, which may not be called")
 
 
 @dataclass(frozen=True)
@@ -63,7 +69,7 @@ class Guard:
         found = self.resolve(host, port, type=socket.SOCK_STREAM)
         for *_, place in found:
             if not self.may_call(place[0], encrypted=encrypted):
-                raise NotAllowed(f"{host} leads to {place[0]}, which may not be called")
+                raise NotAllowed(host, place[0])
         return found
 
     def connect(self, host: str, port: int, timeout: float, *, encrypted: bool) -> socket.socket:
@@ -89,13 +95,13 @@ class Guard:
         """
         parts = _split(url)
         if parts is None or parts.username is not None or parts.fragment:
-            raise _refuse("must be a URL such as https://example.org/hooks, without credentials")
+            raise _refuse(fault("url"))
         encrypted = parts.scheme == "https"
         try:
             self.addresses(parts.hostname or "", port_of(parts), encrypted=encrypted)
         except NotAllowed as error:
-            needs = "" if encrypted else "; without encryption only an allowed network is called"
-            raise _refuse(f"must lead to a public address: {error}{needs}") from error
+            needs = "public_address" if encrypted else "public_or_allowed_address"
+            raise _refuse(fault(needs, host=parts.hostname, address=error.address)) from error
         except (OSError, UnicodeError):
             return  # a name may come later; each try resolves it anew
 
@@ -136,5 +142,5 @@ def _carried(address: Address) -> tuple[Address, ...]:
     return tuple(inner)
 
 
-def _refuse(needs: str) -> Invalid:
-    return Invalid("webhook_url_refused", f"The url {needs}.", faults={"url": [needs]})
+def _refuse(needs: Fault) -> Invalid:
+    return Invalid("webhook_url_refused", faults={"url": [needs]})

@@ -72,8 +72,7 @@ def resend(session: Session, endpoint_id: str, sequence: int) -> None:
     """
     row = _find(session, endpoint_id, sequence)
     if row["state"] in (WAITING, RESENDING):
-        told = f"Delivery {sequence} is on its way: it is tried until it arrives."
-        raise Conflict("delivery_on_its_way", told)
+        raise Conflict("delivery_on_its_way", sequence=sequence)
     session.execute(
         update(deliveries)
         .where(_D.endpoint_id == endpoint_id, _D.sequence == sequence)
@@ -85,7 +84,7 @@ def send_sample(session: Session, endpoint_id: str) -> int:
     """Put a sample on its way that tells of nothing, and return its number."""
     (line,) = queue.lines_of(session, endpoint_id) or (None,)
     if line is None:
-        raise Conflict("webhook_disabled", "The webhook is off. Turn it on first.")
+        raise Conflict("webhook_disabled")
     line.add("", 0, {"id": new_id(), "type": SAMPLE, "subject": SAMPLE})
     queue.write(session, [line])
     return line.last_sequence
@@ -107,7 +106,7 @@ def recover(session: Session, endpoint_id: str, since: str) -> int:
     found = int(failed.rowcount)  # type: ignore[attr-defined]
     (line,) = queue.lines_of(session, endpoint_id) or (None,)
     if line is None:
-        raise Conflict("webhook_disabled", "The webhook is off. Turn it on first.")
+        raise Conflict("webhook_disabled")
     known = (
         select(_D.sequence)
         .where(_D.endpoint_id == endpoint_id, _D.event_id == events.c.id)
@@ -129,5 +128,5 @@ def _find(session: Session, endpoint_id: str, sequence: int) -> RowMapping:
     at = and_(_D.endpoint_id == endpoint_id, _D.sequence == sequence)
     row = session.execute(select(deliveries).where(at)).mappings().first()
     if row is None:
-        raise NotFound("delivery_unknown", f"This webhook has no delivery {sequence}.")
+        raise NotFound("delivery_unknown", sequence=sequence)
     return row

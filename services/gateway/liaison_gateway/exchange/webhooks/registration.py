@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from liaison_contracts.errors import Conflict, Invalid, NotFound, Refused
 from liaison_contracts.message import EVENTS
+from liaison_contracts.reasons import fault
 from liaison_gateway.base.context import SERVICES
 from liaison_gateway.exchange.partners.body import PartnerBody
 from liaison_gateway.exchange.webhooks.tables import (
@@ -57,21 +58,20 @@ def wish_from(data: Mapping[str, Any], bodies: Mapping[str, PartnerBody], org: s
         Invalid: naming each field and what it needs.
     """
     known = {"url", "types", "description", "partner_body"}
-    faults: dict[str, Any] = {name: ["is not a field of ours"] for name in set(data) - known}
+    faults: dict[str, Any] = {name: [fault("unknown")] for name in set(data) - known}
     url, types = data.get("url"), data.get("types", [])
     description, body = data.get("description", ""), data.get("partner_body", "")
     if not isinstance(url, str):
-        faults["url"] = ["must be there, as text"]
+        faults["url"] = [fault("text")]
     if not isinstance(types, list) or not all(map(_begins_a_type, types)):
         told = [name for name, kind in sorted(EVENTS.items()) if kind.source in SERVICES]
-        faults["types"] = [f"must be a list of event types or their beginnings: {', '.join(told)}"]
+        faults["types"] = [fault("event_types", known=told)]
     if not isinstance(description, str) or not fits(description):
-        faults["description"] = [f"must be text of at most {LONGEST_DESCRIPTION} characters"]
+        faults["description"] = [fault("length", least=0, most=LONGEST_DESCRIPTION)]
     if body != "" and not _may_shape(bodies.get(str(body)), org):
-        faults["partner_body"] = ["must be a connected body of yours that is told by webhook"]
+        faults["partner_body"] = [fault("own_partner_body")]
     if faults:
-        detail = f"The webhook is not valid: see {', '.join(sorted(faults))}."
-        raise Invalid("invalid_fields", detail, faults=faults)
+        raise Invalid("invalid_fields", faults=faults, places=sorted(faults))
     return Wish(str(url), tuple(types), description, body)
 
 
@@ -102,8 +102,7 @@ def register(
     _require_free(session, _C.org == caller.org, wish.url)
     own = select(func.count()).select_from(endpoints).where(_C.org == caller.org)
     if session.execute(own).scalar_one() >= MOST_OF_AN_ORGANISATION:
-        told = f"An organisation has {MOST_OF_AN_ORGANISATION} webhooks at most."
-        raise Refused("too_many_webhooks", f"{told} Give one up first.")
+        raise Refused("too_many_webhooks", most=MOST_OF_AN_ORGANISATION)
     endpoint_id, secret = f"we_{new_id()}", new_secret()
     session.execute(
         insert(endpoints).values(
@@ -142,8 +141,7 @@ def change(session: Session, caller: Caller, endpoint_id: str, wish: Wish) -> Ro
 
 def _require_free(session: Session, among: Any, url: str) -> None:
     if session.scalar(select(func.count()).select_from(endpoints).where(among, _C.url == url)):
-        told = "Your organisation is told at this address already."
-        raise Conflict("webhook_known", f"{told} Change that webhook, or give it up first.")
+        raise Conflict("webhook_known")
 
 
 def listed(session: Session, caller: Caller) -> list[RowMapping]:
@@ -164,7 +162,7 @@ def find(
     query = select(endpoints).where(at)
     row = session.execute(query.with_for_update() if to_change else query).mappings().first()
     if row is None:
-        raise NotFound("webhook_unknown", f"There is no webhook {endpoint_id} of {caller.org}.")
+        raise NotFound("webhook_unknown", webhook_id=endpoint_id)
     return row
 
 

@@ -11,6 +11,7 @@ from flask_smorest import Blueprint
 from sqlalchemy import select
 
 from liaison_contracts.errors import Forbidden, Invalid, NotFound
+from liaison_contracts.reasons import fault
 from liaison_gateway.access.authentication import (
     allows,
     caller,
@@ -158,7 +159,7 @@ def advance() -> Response:
 def close() -> Response:
     """Close a day over all services in its order; again changes nothing."""
     if gateway().mode == "live" and not gateway().client.head("incentives")["history_until"]:
-        raise Forbidden("live_days_close_themselves", "In live the days close by schedule.")
+        raise Forbidden("live_days_close_themselves")
     on = _day()
     gateway().part(DayDriver).close(on)
     return jsonify(data={"closed": on.isoformat()})
@@ -172,9 +173,7 @@ def _day() -> date:
             raise ValueError(body)
         return date.fromisoformat(body["on"])
     except (TypeError, ValueError) as error:
-        faults = {"on": ["must be a day such as 2018-04-10"]}
-        detail = "The body must be `on` alone, a day such as 2018-04-10."
-        raise Invalid("invalid_fields", detail, faults=faults) from error
+        raise Invalid("invalid_fields", faults={"on": [fault("day")]}, places=["on"]) from error
 
 
 @instance.route("/events")
@@ -198,7 +197,7 @@ def listed() -> Response:
     require_known(("service", "type", "after", "limit"))
     service, kind = request.args.get("service", "incentives"), request.args.get("type", "")
     if service not in SERVICES:
-        raise refuse("service", f"one of {', '.join(SERVICES)}")
+        raise refuse("service", fault("choice", choices=SERVICES))
     _require_own_events(service, kind)
     wanted = limit()
     query = select(events.c.envelope).where(
@@ -215,7 +214,7 @@ def listed() -> Response:
 def _require_own_events(service: str, kind: str) -> None:
     sees_all = set(caller().roles) & {*SEES_ALL, "replay"}
     if not sees_all and not (service == "incentives" and kind.startswith("payout.")):
-        raise Forbidden("payouts_only", "Finance reads `service=incentives&type=payout.`.")
+        raise Forbidden("payouts_only")
 
 
 @instance.route("/stations/<station_code>/events")
@@ -234,5 +233,5 @@ def history(station_code: str) -> Response:
     with gateway().database.reading() as session:
         station = find(session, "station", station_code)
         if station is None or not may_see(station, scope_of(caller())):
-            raise NotFound("station_unknown", f"There is no station {station_code} for you to see.")
+            raise NotFound("station_unknown")
         return whole_list(events_of(session, f"station/{station_code}"))

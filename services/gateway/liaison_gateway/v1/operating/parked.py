@@ -8,6 +8,7 @@ from flask import Response, jsonify, request
 from flask_smorest import Blueprint
 
 from liaison_contracts.errors import Invalid, NotFound
+from liaison_contracts.reasons import fault
 from liaison_gateway.access.authentication import (
     allows,
     caller,
@@ -149,8 +150,11 @@ def _reason() -> str:
     reason = body.get("reason")
     fits = isinstance(reason, str) and 0 < len(reason.strip()) <= 500 and "\x00" not in reason
     if set(body) != {"reason"} or not fits:
-        faults = {"reason": ["must be a sentence of at most 500 characters"]}
-        raise Invalid("invalid_fields", "The body must be `reason` alone.", faults=faults)
+        raise Invalid(
+            "invalid_fields",
+            faults={"reason": [fault("sentence_up_to", most=500)]},
+            places=["reason"],
+        )
     return str(reason)
 
 
@@ -163,5 +167,5 @@ def _settle(service: str, act: str, parked_id: str) -> Response:
 
 def _result(service: str, body: dict[str, str]) -> Any:
     if service not in SERVICES:
-        raise NotFound("not_found", f"There is no service {service}; known: {', '.join(SERVICES)}.")
+        raise NotFound("not_found")
     return gateway().client.call(caller(), service, "parked", body).result

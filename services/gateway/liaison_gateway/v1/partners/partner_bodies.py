@@ -135,9 +135,7 @@ def notices(body: str) -> Response:
 def _own(name: str) -> PartnerBody:
     found = gateway().part(PartnerBodies).get(name)
     if found is None:
-        known = ", ".join(gateway().part(PartnerBodies)) or "none"
-        told = f"No partner body {name} is connected. Connected: {known}."
-        raise NotFound("partner_body_unknown", told)
+        raise NotFound("partner_body_unknown", body=name, known=list(gateway().part(PartnerBodies)))
     reports.require_speaks_for(caller(), found)
     return found
 

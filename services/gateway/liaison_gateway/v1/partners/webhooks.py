@@ -13,6 +13,7 @@ from sqlalchemy import RowMapping
 from sqlalchemy.orm import Session
 
 from liaison_contracts.errors import Invalid
+from liaison_contracts.reasons import fault
 from liaison_gateway.access.authentication import (
     allows,
     caller,
@@ -142,7 +143,7 @@ def rotate(endpoint_id: str) -> Response:
     """Give a new secret, shown this once; during the overlap both sign."""
     hours = _fields("overlap_hours").get("overlap_hours", DEFAULT_OVERLAP_HOURS)
     if type(hours) is not int or not 0 <= hours <= LONGEST_OVERLAP_HOURS:
-        raise refuse("overlap_hours", f"a whole number from 0 to {LONGEST_OVERLAP_HOURS}")
+        raise refuse("overlap_hours", fault("range", least=0, most=LONGEST_OVERLAP_HOURS))
     session, vault = changing(), gateway().part(Vault)
     _found(session, endpoint_id)
     secret = registration.rotate(session, vault, caller(), endpoint_id, hours, now_ms())
@@ -269,15 +270,16 @@ def _fields(*known: str) -> dict[str, Any]:
     require_known(())
     data = json_object()
     if unknown := sorted(set(data) - set(known)):
-        faults = {name: ["is not a field of ours"] for name in unknown}
-        raise Invalid("invalid_fields", f"Unknown: {', '.join(unknown)}.", faults=faults)
+        raise Invalid(
+            "invalid_fields", faults={name: [fault("unknown")] for name in unknown}, places=unknown
+        )
     return data
 
 
 def _state() -> str:
     state = request.args.get("state", "")
     if state and state not in STATES:
-        raise refuse("state", f"one of {', '.join(STATES)}")
+        raise refuse("state", fault("choice", choices=STATES))
     return state
 
 

@@ -68,7 +68,7 @@ def day_file(on: str) -> Response:
     with gateway().database.reading() as session:
         day = find(session, "payout_day", on)
         if day is None:
-            raise NotFound("payout_day_unknown", f"No payouts were totalled on {on}.")
+            raise NotFound("payout_day_unknown")
         messages = list(_messages(session, day))
     response = Response(_csv(messages, day).encode("utf-8-sig"), mimetype="text/csv")
     response.headers["Content-Disposition"] = f'attachment; filename="payouts-{day["on"]}.csv"'

@@ -69,8 +69,7 @@ def _one_of(view: View) -> Callable[..., Response]:
         require_known(())
         found = documents.find_text(asked(), view.kind, code)
         if found is None or not _is_within(_scope(view), found):
-            named = view.kind.replace("_", " ")
-            raise NotFound(f"{view.kind}_unknown", f"There is no {named} {code} for you to see.")
+            raise NotFound(f"{view.kind}_unknown")
         return shown(found)
 
     one.__name__ = f"one_{view.kind}"

@@ -80,7 +80,7 @@ def trail(station_code: str) -> Response:
     with gateway().database.reading() as session:
         station = documents.find(session, "station", station_code)
         if station is None or not may_see(station, scope_of(caller())):
-            raise NotFound("station_unknown", f"There is no station {station_code} for you to see.")
+            raise NotFound("station_unknown")
         return whole_list(trail_of(session, station))
 
 
@@ -119,13 +119,13 @@ def roster_faults(sha256: str) -> Response:
     found = gateway().client.call(caller(), "registry", "import_roster", body)
     workbook = found.result["workbook_sha256"]
     if workbook is None:
-        raise NotFound("roster_without_faults", "This roster has no faults.")
+        raise NotFound("roster_without_faults")
     return _attached(gateway().blobs.read(workbook), f"faults-{sha256[:16]}.xlsx")
 
 
 def _media_type_of(sha256: str) -> str:
     if not re.fullmatch(r"[0-9a-f]{64}", sha256) or not gateway().blobs.has(sha256):
-        raise NotFound("file_unknown", f"There is no file {sha256[:64]} for you to see.")
+        raise NotFound("file_unknown", sha256=sha256[:64])
     return gateway().blobs.media_type(sha256)
 
 

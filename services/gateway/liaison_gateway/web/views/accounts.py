@@ -101,7 +101,9 @@ def _told(error: Conflict | Invalid) -> str:
     faults = error.faults if isinstance(error.faults, dict) else {}
     fields = [language.text(name) for field, name in LABELS.items() if field in faults]
     between = "、" if language.language() == "zh" else ", "
-    return language.text("account_faults", fields=between.join(fields)) if fields else error.detail
+    if not fields:
+        return language.said(error)
+    return language.text("account_faults", fields=between.join(fields))
 
 
 def _list(**shown: Any) -> str:

@@ -60,7 +60,7 @@ def _require_person(part: str, password: str, totp: str) -> tuple[Caller, bool]:
             if has_factor and not second_factors.check(
                 writing, keys, found.sub, totp, now.timestamp()
             ):
-                raise Unauthenticated("sign_in_failed", "Name, password or code is wrong.")
+                raise Unauthenticated("sign_in_failed")
     return found, has_factor
 
 

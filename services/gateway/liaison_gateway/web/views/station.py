@@ -12,7 +12,6 @@ from liaison_gateway.access.authentication import caller, gateway
 from liaison_gateway.access.rights import may_see, scope_of
 from liaison_gateway.model import documents
 from liaison_gateway.model.views.view import ALL, MONEY
-from liaison_gateway.web import language
 from liaison_gateway.web.blueprint import page, pages
 
 MOST_ROWS = 500
@@ -25,7 +24,7 @@ def station(station_code: str) -> Any:
     with gateway().database.reading() as session:
         found = documents.find(session, "station", station_code)
         if found is None or not may_see(found, scope_of(caller())):
-            raise NotFound("station_unknown", language.text("not_found"))
+            raise NotFound("station_unknown")
         sees_money = bool(set(MONEY) & set(caller().roles))
         return render_template(
             "station.html",

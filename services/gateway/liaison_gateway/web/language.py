@@ -100,6 +100,8 @@ def needs(reason: Mapping[str, Any]) -> str:
 
 def step(found: Mapping[str, Any]) -> str:
     """Return one step of a calculation, as explanations carry it."""
+    if isinstance(found, str):  # of a decision that carries English steps still
+        return found
     return step_of(Step(found["code"], found["values"]), reader())
 
 

@@ -22,7 +22,7 @@ PLAIN_NUMBERS = {0, 1, 2, 3, 4, 10, 11, 12, 28, 29, 31, 100, 365, 366, 1000}
 """Numbers that policy may write: counting, the calendar, per cent, fen to a yuan, permille."""
 WITH_A_REASON = {
     "ranking.py": {5},  # the number of a material of Article 12(2), which is its name
-    "scoring.py": {200},  # per cent of two sides
+    "marks.py": {200},  # per cent of two sides
     "dossier.py": {5, 6, 7},  # numbers of materials of Article 12(2), which are their names
     "credit_code.py": {18},  # the length that GB 32100 gives the code
     "numbers.py": {5, 6, 7, 8, 9, 15},  # weights and length that GB 11643 gives identity numbers

@@ -14,7 +14,7 @@ from liaison_assessment.usecases import (
     reviews,
     scores,
 )
-from liaison_assessment.usecases.calendar import deadlines, office_days, outlook, tasks
+from liaison_assessment.usecases.calendar import deadlines, outlook, tasks
 from liaison_assessment.usecases.directory import access, natives
 from liaison_assessment.usecases.falsification import defences, export
 from liaison_assessment.usecases.yearly import (
@@ -86,7 +86,7 @@ HEARS: Hears[Work] = {
     incentives.EventSubsidySettled: consumers.event_settled,
     registry.PolicyExtended: consumers.policy_extended,
     registry.PolicyReadingDecided: consumers.reading_decided,
-    registry.CalendarDayDecided: office_days.decided,
+    registry.CalendarDayDecided: consumers.calendar_day_decided,
     registry.HistoryEnded: consumers.history_ended,
 }
 SERVICE = Service(name="assessment", acts=ACTS, hears=HEARS, at_day_end=day_close.close_day)

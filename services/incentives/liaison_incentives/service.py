@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from liaison_contracts import assessment, finance, incentives, registry
 from liaison_incentives.context import Work
-from liaison_incentives.usecases import consumers, funds, office_days
+from liaison_incentives.usecases import consumers, funds
 from liaison_incentives.usecases.awards import (
     case_by_case,
     clawbacks,
@@ -85,7 +85,7 @@ ACTS: Acts[Work] = {
 HEARS: Hears[Work] = {
     registry.PlaqueGranted: consumers.plaque_granted,
     registry.StationUpdated: consumers.station_updated,
-    registry.CalendarDayDecided: office_days.decided,
+    registry.CalendarDayDecided: consumers.calendar_day_decided,
     registry.ChangeReported: consumers.change_reported,
     registry.ChangeDecided: consumers.change_decided,
     registry.AuthorizationWithdrawn: consumers.authorization_withdrawn,

@@ -14,7 +14,7 @@ from liaison_contracts.incentives import ApprovePayeeAccount, RegisterPayeeAccou
 from liaison_contracts.registry import CalendarDayDecided
 from liaison_incentives.settings import IncentivesSettings
 from liaison_incentives.tables import PayeeAccount
-from liaison_incentives.working_days import working_days_after
+from liaison_kit.law.working_days import WorkingDays
 from liaison_kit.ops.settings import SettingsError
 from tests.integration.incentives.makers import a_plaque
 from tests.integration.incentives.town import CHECKS, ENTERS, KEY, Town, a_caller, head_of
@@ -131,7 +131,7 @@ def test_the_wait_counts_days_as_the_office_decided_in_the_registry(
 
 
 def test_working_days_go_on_where_no_holiday_is_announced_yet() -> None:
-    assert working_days_after(date(2040, 7, 2), 3, {}) == date(2040, 7, 5)
+    assert WorkingDays().after(date(2040, 7, 2), 3) == date(2040, 7, 5)
 
 
 def test_a_live_instance_cannot_switch_the_wait_off() -> None:

@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from liaison_contracts.errors import Conflict, Forbidden, Invalid, NotFound, Refused
 from liaison_contracts.registry import CalendarDay, DecideCalendarDays, RecordReading
-from liaison_registry.tables import CalendarRow, RefusedFact, StatementRow
+from liaison_kit.store.records import calendar_days
+from liaison_registry.tables import RefusedFact, StatementRow
 from tests.integration.registry.lives import (
     CASE,
     CHANGE,
@@ -151,13 +153,19 @@ def days(*changed: tuple[date, bool]) -> DecideCalendarDays:
     return DecideCalendarDays(document_no="notice 5", days=entries)
 
 
+def rows_of(town: Town) -> list[Any]:
+    """Return the days that the office decided on."""
+    with town.reading() as session:
+        return list(session.execute(select(calendar_days)))
+
+
 def test_the_office_decides_which_days_count(town: Town) -> None:
     report = a_report(reported_on=date(2020, 5, 13))  # Saturday the 9th was worked
     town.ask(OFFICE, days((date(2020, 5, 11), False)))  # a Monday
     assert town.ask(HEAD, report)["late"] is False
     town.ask(OFFICE, days((date(2020, 5, 11), True)))
     assert town.ask(HEAD, a_report(change="address", reported_on=date(2020, 5, 13)))["late"]
-    (row,) = town.rows(CalendarRow)
+    (row,) = rows_of(town)
     assert (row.is_working_day, row.document_no) == (True, "notice 5")
     assert [told.is_working_day for told in town.told("calendar.day_decided")] == [False, True]
 
@@ -177,7 +185,7 @@ def test_a_day_stands_once_in_a_list_and_hosts_decide_none(town: Town) -> None:
         town.ask(OFFICE, days((TODAY, True), (TODAY, False)))
     with pytest.raises(Forbidden):
         town.ask(HOST, days((TODAY, True)))
-    assert town.rows(CalendarRow) == []
+    assert rows_of(town) == []
 
 
 def test_decisions_of_the_past_are_taken_as_they_were_taken(town_of_the_past: Town) -> None:

@@ -8,9 +8,9 @@ import pytest
 
 from liaison_contracts.errors import Forbidden, NotFound
 from liaison_contracts.registry import GetPerson
+from liaison_kit.law.working_days import WorkingDays
 from liaison_kit.ops.settings import SettingsError
 from liaison_kit.plugins import PluginError
-from liaison_registry.calendar import WorkingDays
 from liaison_registry.plugins import load_checks
 from liaison_registry.settings import RegistrySettings
 from liaison_registry.tables import Application, Person

@@ -23,7 +23,7 @@ from liaison_assessment.policy.dues.reminders import step_on, told_to
 from liaison_assessment.policy.duties import StationDuties, missed
 from liaison_assessment.policy.duty_types import BUILT_IN
 from liaison_assessment.policy.facts import Authorization, Refused
-from liaison_assessment.workdays import WorkingCalendar
+from liaison_kit.law.working_days import WorkingDays
 from tests.unit.assessment.assessment_makers import a_day, a_record
 from tests.unit.assessment.assessment_yearbook import law_with
 
@@ -141,7 +141,7 @@ def test_an_extension_that_gives_no_time_is_refused(until, decided, fact):
 
 def test_reminders_go_in_steps_and_the_offices_hear_of_it_at_the_end():
     figures, due = LAW.figures, a_day("2019-03-29")
-    calendar = WorkingCalendar()
+    calendar = WorkingDays().between
     days = ("2019-03-14", "2019-03-15", "2019-03-26", "2019-03-29", "2019-04-03", "2019-04-08")
     steps = [step_on(a_day(day), due, figures, calendar) for day in days]
     assert steps == [0, 1, 2, 3, 3, 4]
@@ -150,9 +150,9 @@ def test_reminders_go_in_steps_and_the_offices_hear_of_it_at_the_end():
 
 
 def test_the_office_says_of_single_days_whether_they_are_worked():
-    calendar = WorkingCalendar({a_day("2019-03-09"): True, a_day("2019-03-11"): False})
-    assert calendar(a_day("2019-03-08"), a_day("2019-03-12")) == 2
+    calendar = WorkingDays({a_day("2019-03-09"): True, a_day("2019-03-11"): False})
+    assert calendar.between(a_day("2019-03-08"), a_day("2019-03-12")) == 2
 
 
 def test_a_year_that_nobody_knows_is_reckoned_by_its_weekends():
-    assert WorkingCalendar()(date(2150, 3, 1), date(2150, 3, 8)) == 5
+    assert WorkingDays().between(date(2150, 3, 1), date(2150, 3, 8)) == 5

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from liaison_assessment.tables.base import Base
-from liaison_assessment.tables.calendar import Extension, OfficeDay, Reminder, Task
+from liaison_assessment.tables.calendar import Extension, Reminder, Task
 from liaison_assessment.tables.directory import Contact, Native, RevealDay
 from liaison_assessment.tables.duties import Duty, DutyYear, Evidence, MissedDuty
 from liaison_assessment.tables.falsification import Finding, FindingStatement, Referral
@@ -48,7 +48,6 @@ __all__ = [
     "MissedDuty",
     "Native",
     "ObjectionRow",
-    "OfficeDay",
     "Proposal",
     "Recruitment",
     "Referral",

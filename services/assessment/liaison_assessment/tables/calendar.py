@@ -1,4 +1,4 @@
-"""Define the tables for tasks, extensions, reminders and the office's days (Article 11)."""
+"""Define the tables for tasks, extensions and reminders (Article 11)."""
 
 from __future__ import annotations
 
@@ -62,12 +62,3 @@ class Reminder(Base):
     period: Mapped[str] = mapped_column(primary_key=True)
     due_on: Mapped[date] = mapped_column(primary_key=True)
     step: Mapped[int]
-
-
-class OfficeDay(Base):
-    """Store a day that the talent office counts differently from the holiday calendar (HOUSE)."""
-
-    __tablename__ = "office_days"
-
-    on: Mapped[date] = mapped_column("on_day", primary_key=True)
-    is_working_day: Mapped[bool]

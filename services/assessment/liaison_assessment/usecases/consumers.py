@@ -23,6 +23,7 @@ from liaison_contracts.errors import Invalid
 from liaison_kit.instance.instance import end_history
 from liaison_kit.law import register
 from liaison_kit.law.editions import ReadingDecision
+from liaison_kit.law.working_days import decide_day
 
 COPIED = ("guiding_department",)
 """Fields of a station that are kept here and that registry may change later."""
@@ -186,3 +187,8 @@ def _decide(
     row = work.session.get(Recruitment, told.recruitment_code)
     if row is not None:
         row.verified, row.decided_on = verified, told.decided_on
+
+
+def calendar_day_decided(work: Work, told: registry.CalendarDayDecided) -> None:
+    """Count a day as the talent office decided in the registry."""
+    decide_day(work.session, told.on, told.is_working_day, told.document_no, decided_by="registry")

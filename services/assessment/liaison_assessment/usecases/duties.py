@@ -14,7 +14,6 @@ from liaison_assessment.policy.duties import joint_fault, judge_record
 from liaison_assessment.policy.records.evidence import pieces_of
 from liaison_assessment.tables import Duty, Station, Task
 from liaison_assessment.usecases import evidence
-from liaison_assessment.usecases.calendar.office_days import counter
 from liaison_assessment.usecases.lines import CONTENT, content_of, require_good_lines
 from liaison_assessment.usecases.reasons import kept, told
 from liaison_assessment.usecases.rights import (
@@ -34,6 +33,7 @@ from liaison_contracts.assessment import (
 from liaison_contracts.codes import DutyOutcome
 from liaison_contracts.errors import Reason
 from liaison_contracts.reasons import restored
+from liaison_kit.law.working_days import working_days
 from liaison_kit.store.bulk import add_many
 from liaison_kit.store.ids import new_id
 
@@ -204,7 +204,9 @@ def _judge(work: Work, row: Duty, station: Station | None, beside: Beside) -> tu
     other = beside.parts.get((row.station_code, row.joint_event or ""), row.record_code)
     reasons += told(joint_fault(facts, other))
     if station is not None:
-        decision = judge_record(facts, station.facts(), kind, work.edition, counter(work))
+        decision = judge_record(
+            facts, station.facts(), kind, work.edition, working_days(work.session).between
+        )
         row.late = decision.late
         reasons += told(decision.reasons)
         reasons += told(task_faults(facts, task.facts() if task else None))

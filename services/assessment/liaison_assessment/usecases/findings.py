@@ -11,7 +11,6 @@ from sqlalchemy import func, select
 from liaison_assessment.context import Work
 from liaison_assessment.policy.findings import require_heard, require_settlement
 from liaison_assessment.tables import Finding, FindingStatement, Station
-from liaison_assessment.usecases.calendar.office_days import working_days
 from liaison_assessment.usecases.reasons import refusing
 from liaison_contracts.assessment import (
     ConfirmFinding,
@@ -23,6 +22,7 @@ from liaison_contracts.assessment import (
     OpenFinding,
 )
 from liaison_contracts.errors import Conflict, NotFound, Reason, Refused
+from liaison_kit.law.working_days import working_days
 from liaison_kit.store.ids import new_id
 
 
@@ -75,7 +75,7 @@ def confirm_finding(work: Work, body: ConfirmFinding) -> FindingAnswer:
             has_stated(work, row.finding_code, body.confirmed_on),
             body.confirmed_on,
             work.edition,
-            working_days(work),
+            working_days(work.session).between,
         )
     _settle(work, row, body.confirmed_on, body.document_no, "confirmed")
     told = FindingConfirmed(confirmed_on=body.confirmed_on, **_shared(row))

@@ -16,7 +16,7 @@ from liaison_incentives.tables.awards import (
 )
 from liaison_incentives.tables.bank_statements import Statement, StatementLine
 from liaison_incentives.tables.base import Base
-from liaison_incentives.tables.funds import Budget, OfficeDay
+from liaison_incentives.tables.funds import Budget
 from liaison_incentives.tables.individual_decisions import (
     BoleCall,
     BoleDecision,
@@ -62,7 +62,6 @@ __all__ = [
     "LedgerCheckpoint",
     "LedgerEntry",
     "LedgerHead",
-    "OfficeDay",
     "PayeeAccount",
     "Payout",
     "PayoutDay",

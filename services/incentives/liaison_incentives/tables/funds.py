@@ -1,4 +1,4 @@
-"""Remember what a year's awards may cost (reading A14), and how the office counts days."""
+"""Remember what a year's awards may cost (reading A14)."""
 
 from __future__ import annotations
 
@@ -17,11 +17,3 @@ class Budget(Base):
     set_by: Mapped[Ref]
     set_on: Mapped[Day]
     alerted_permille: Mapped[int] = mapped_column(default=0)
-
-
-class OfficeDay(Base):
-    """A day that the talent office counts otherwise than the calendar of holidays (HOUSE)."""
-
-    __tablename__ = "office_day"
-    on: Mapped[Day] = mapped_column("on_day", primary_key=True)
-    is_working_day: Mapped[bool]

@@ -18,6 +18,7 @@ from liaison_contracts.assessment import (
 from liaison_contracts.errors import Refused
 from liaison_contracts.registry import (
     AuthorizationWithdrawn,
+    CalendarDayDecided,
     ChangeDecided,
     ChangeReported,
     HistoryEnded,
@@ -45,6 +46,7 @@ from liaison_incentives.usecases.awards.reevaluation import (
 from liaison_kit.instance.instance import end_history
 from liaison_kit.law.editions import ReadingDecision
 from liaison_kit.law.register import record_extension, record_reading
+from liaison_kit.law.working_days import decide_day
 
 FOLLOWED = ("guiding_department", "head_ref", "liaison_ref")
 
@@ -190,3 +192,8 @@ def _station(work: Work, station_code: str) -> Station:
     if found is None:
         raise LookupError(f"registry told of no plaque of station {station_code} before this")
     return found
+
+
+def calendar_day_decided(work: Work, told: CalendarDayDecided) -> None:
+    """Count a day as the talent office decided in the registry."""
+    decide_day(work.session, told.on, told.is_working_day, told.document_no, decided_by="registry")

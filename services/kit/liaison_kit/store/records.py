@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     Column,
     Date,
     DateTime,
@@ -139,4 +140,13 @@ policy_register = Table(
     Column("value", String(60)),
     UniqueConstraint("edition", "kind", "document_no", "decided_on", "reading"),
 )
+calendar_days = Table(
+    "calendar_days",
+    metadata,
+    Column("on_day", Date, primary_key=True),
+    Column("is_working_day", Boolean, nullable=False),
+    Column("document_no", String(120), nullable=False),
+    Column("decided_by", String(120), nullable=False),
+)
+"""Days that the talent office counts otherwise than the calendar of public holidays (HOUSE)."""
 APPEND_ONLY = ("event_log", "access_log")

@@ -15,7 +15,7 @@ from liaison_registry.tables.drafts import (
     Revision,
     WaiverRow,
 )
-from liaison_registry.tables.life import CalendarRow, EvaluationRow, IncidentRow, StatementRow
+from liaison_registry.tables.life import EvaluationRow, IncidentRow, StatementRow
 from liaison_registry.tables.panels import (
     AgendaRow,
     Meeting,
@@ -36,7 +36,6 @@ __all__ = [
     "ApplicationDraft",
     "ApprovalRow",
     "Base",
-    "CalendarRow",
     "CaseRow",
     "Change",
     "ConditionRow",

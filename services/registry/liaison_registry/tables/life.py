@@ -51,13 +51,3 @@ class StatementRow(Base):
     statement: Mapped[str] = mapped_column(Text)
     documents: Mapped[list[Any]]
     recorded_by: Mapped[str] = mapped_column(Ref)
-
-
-class CalendarRow(Base):
-    """Store a day that the office counts differently from the national holiday calendar (HOUSE)."""
-
-    __tablename__ = "calendar_day"
-    on: Mapped[date] = mapped_column("on_day", Date, primary_key=True)
-    is_working_day: Mapped[bool]
-    document_no: Mapped[str] = mapped_column(DocumentNo)
-    decided_by: Mapped[str] = mapped_column(Ref)

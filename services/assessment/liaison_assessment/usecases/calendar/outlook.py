@@ -17,7 +17,6 @@ from liaison_assessment.usecases.calendar.extended import (
     reach_back,
     untils,
 )
-from liaison_assessment.usecases.calendar.office_days import working_days
 from liaison_assessment.usecases.rights import may_see_station
 from liaison_contracts.assessment import (
     LeastToDo,
@@ -28,6 +27,7 @@ from liaison_contracts.assessment import (
     ShowOutlook,
 )
 from liaison_contracts.errors import NotFound
+from liaison_kit.law.working_days import working_days
 
 
 def show(work: Work, body: ShowOutlook) -> Outlook:
@@ -130,4 +130,4 @@ def reported_tasks(work: Work, codes: Iterable[str]) -> set[str]:
 
 
 def _left(work: Work, due_on: date) -> int | None:
-    return working_days(work)(work.today, due_on) if due_on >= work.today else None
+    return working_days(work.session).between(work.today, due_on) if due_on >= work.today else None

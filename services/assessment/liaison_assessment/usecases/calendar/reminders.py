@@ -20,9 +20,9 @@ from liaison_assessment.policy.dues.tasks import DUTY_TYPE
 from liaison_assessment.policy.duties import COUNTS, DutyType
 from liaison_assessment.tables import Duty, Reminder, Station, Task
 from liaison_assessment.usecases.calendar.extended import Rows, all_extensions
-from liaison_assessment.usecases.calendar.office_days import working_days
 from liaison_assessment.usecases.calendar.outlook import lines_of, reported_tasks
 from liaison_contracts.assessment import DutyReminded
+from liaison_kit.law.working_days import working_days
 
 AROUND = timedelta(days=45)
 """Due days farther away than this are looked at on another day, or were long ago."""
@@ -80,7 +80,7 @@ def _periods(kind: DutyType, near: tuple[date, date]) -> Iterator[Period]:
 
 def _next(work: Work, due: DueDay, gone: dict[DueDay, Reminder]) -> int:
     """Return the step to send now and record it as sent; 0 is none."""
-    step = step_on(work.today, due.due_on, work.edition.figures, working_days(work))
+    step = step_on(work.today, due.due_on, work.edition.figures, working_days(work.session).between)
     row = gone.get(due)
     if step <= (row.step if row else 0):
         return 0

@@ -11,7 +11,6 @@ from liaison_assessment.policy.facts import ScoreLine
 from liaison_assessment.policy.marks import marks_of
 from liaison_assessment.policy.yearly.objections import require_decision, require_in_time
 from liaison_assessment.tables import Assessment, Grade, ObjectionRow, ScoreSheet
-from liaison_assessment.usecases.calendar.office_days import working_days
 from liaison_assessment.usecases.reasons import refusing
 from liaison_assessment.usecases.rights import find_stations, require_rights
 from liaison_assessment.usecases.scores import remember, tell_correction
@@ -24,6 +23,7 @@ from liaison_contracts.assessment import (
     ObjectionFiled,
 )
 from liaison_contracts.errors import Conflict, Invalid, NotFound, Reason, Refused
+from liaison_kit.law.working_days import working_days
 from liaison_kit.store.ids import new_id
 
 
@@ -47,7 +47,7 @@ def file(work: Work, body: FileObjection) -> ObjectionAnswer:
             body.filed_on,
             earlier.objection_code if earlier else None,
             work.edition,
-            working_days(work),
+            working_days(work.session).between,
         )
     assert grade is not None
     code = body.objection_code or f"OB-{new_id()}"

@@ -16,10 +16,9 @@ from liaison_contracts.money import Fen
 from liaison_incentives.context import Work
 from liaison_incentives.tables import Award, SpendingReport
 from liaison_incentives.usecases.awards.reevaluation import look_at
-from liaison_incentives.usecases.office_days import office_days
 from liaison_incentives.usecases.rights import find_station
-from liaison_incentives.working_days import last_working_day
 from liaison_kit.documents import hashes_of, take_papers
+from liaison_kit.law.working_days import working_days
 
 SUBMITTED, ACCEPTED = "submitted", "accepted"
 GRANTS = ("base_grant", "excellent_uplift")
@@ -55,7 +54,7 @@ def submit(work: Work, body: SubmitSpending) -> SpendingAnswer:
         SUBMITTED,
     )
     report.vouchers = take_papers(work, body.vouchers, "vouchers")
-    due_on = last_working_day(body.year, office_days(work))
+    due_on = working_days(work.session).last_of_year(body.year)
     event = SpendingSubmitted(
         station_code=report.station_code,
         year=report.year,

@@ -14,9 +14,8 @@ from liaison_contracts.incentives import (
 )
 from liaison_incentives.context import Work
 from liaison_incentives.tables import PayeeAccount, Station
-from liaison_incentives.usecases.office_days import office_days
 from liaison_incentives.usecases.rights import find_station, require_outsider
-from liaison_incentives.working_days import working_days_after
+from liaison_kit.law.working_days import working_days
 from liaison_kit.store.ids import name_id
 
 REGISTERED, APPROVED, REPLACED = "registered", "approved", "replaced"
@@ -82,7 +81,7 @@ def approve(work: Work, body: ApprovePayeeAccount) -> PayeeAccountAnswer:
             older.state = REPLACED
     account.state, account.approved_by = APPROVED, work.caller.sub
     days = work.edition.figures.payee_waiting_days if work.context.settings.payee_wait else 0
-    account.usable_on = working_days_after(work.today, days, office_days(work))
+    account.usable_on = working_days(work.session).after(work.today, days)
     event = PayeeAccountApproved(
         payee_ref=account.payee_ref,
         station_code=account.station_code,

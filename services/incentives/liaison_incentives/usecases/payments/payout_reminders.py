@@ -11,8 +11,7 @@ from liaison_contracts.incentives import PayoutRecallRequested
 from liaison_incentives.context import Work
 from liaison_incentives.tables import Batch, BatchItem, Payout
 from liaison_incentives.usecases.batches.release import tell
-from liaison_incentives.usecases.office_days import office_days
-from liaison_incentives.working_days import working_days_after
+from liaison_kit.law.working_days import working_days
 from liaison_kit.ops.logs import get_logger
 
 REQUESTED, RECALL_REQUESTED = "requested", "recall_requested"
@@ -42,8 +41,8 @@ def remind(work: Work, on: date) -> None:
 def _overdue(work: Work, on: date) -> Sequence[tuple[Payout, Batch, BatchItem]]:
     wait = work.edition.figures.finance_answer_days
     asked = select(Payout.asked_on).where(Payout.state.in_(OPEN), Payout.asked_on < on).distinct()
-    asked_on, decided = work.session.scalars(asked).all(), office_days(work)
-    days = [day for day in asked_on if working_days_after(day, wait, decided) <= on]
+    calendar = working_days(work.session)
+    days = [day for day in work.session.scalars(asked) if calendar.after(day, wait) <= on]
     if not days:
         return []
     query = (

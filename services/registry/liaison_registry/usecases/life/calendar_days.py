@@ -5,13 +5,10 @@ from __future__ import annotations
 import logging
 from datetime import date
 
-from sqlalchemy import select
-
 from liaison_contracts.errors import Invalid, Reason
 from liaison_contracts.registry import CalendarAnswer, CalendarDayDecided, DecideCalendarDays
-from liaison_registry.calendar import WorkingDays
+from liaison_kit.law.working_days import WorkingDays, decide_day
 from liaison_registry.context import Work
-from liaison_registry.tables import CalendarRow
 
 log = logging.getLogger(__name__)
 
@@ -28,23 +25,14 @@ def decide(work: Work, body: DecideCalendarDays) -> CalendarAnswer:
         detail = f"{told} stands twice: say once whether it is a working day."
         raise Invalid("day_twice", detail, faults={"days": [f"{told} stands twice"]})
     for entry in body.days:
-        work.session.merge(
-            CalendarRow(
-                on=entry.on, is_working_day=entry.is_working_day, document_no=body.document_no,
-                decided_by=work.actor,
-            )
-        )  # fmt: skip
+        decide_day(
+            work.session, entry.on, entry.is_working_day, body.document_no, decided_by=work.actor
+        )
         event = CalendarDayDecided(
             on=entry.on, is_working_day=entry.is_working_day, document_no=body.document_no
         )
         work.record(event)
     return CalendarAnswer(days=len(days))
-
-
-def working_days(work: Work) -> WorkingDays:
-    """Return the working-day calendar of this instance."""
-    rows = work.session.execute(select(CalendarRow.on, CalendarRow.is_working_day))
-    return WorkingDays({row.on: row.is_working_day for row in rows})
 
 
 def remarks(calendar: WorkingDays, first: date, last: date) -> tuple[Reason, ...]:

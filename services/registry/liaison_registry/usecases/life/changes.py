@@ -21,6 +21,7 @@ from liaison_contracts.registry import (
 )
 from liaison_kit.claims import hash_of
 from liaison_kit.documents import hashes_of, take_papers
+from liaison_kit.law.working_days import working_days
 from liaison_registry.context import Work
 from liaison_registry.policy import facts
 from liaison_registry.policy.life.changes import (
@@ -33,7 +34,7 @@ from liaison_registry.policy.stages import is_authorised
 from liaison_registry.tables import Change, EvaluationRow, Station
 from liaison_registry.usecases import people
 from liaison_registry.usecases.life import defences
-from liaison_registry.usecases.life.calendar_days import remarks, working_days
+from liaison_registry.usecases.life.calendar_days import remarks
 from liaison_registry.usecases.life.station_status import (
     move,
     settle_change,
@@ -64,7 +65,7 @@ def report(work: Work, body: ReportChange) -> ChangeAnswer:
         return answer(same)
     row = _row(work, station, body, sha256)
     work.session.add(row)
-    calendar = working_days(work)
+    calendar = working_days(work.session)
     try:
         _require_authorised(station, body.reported_on)
         row.late = take_report(row.facts(), work.edition, calendar.between).late

@@ -9,11 +9,11 @@ from sqlalchemy import func, select
 from liaison_contracts.errors import Conflict, NotFound
 from liaison_contracts.registry import RecordStatement, StatementAnswer, StatementRecorded
 from liaison_kit.documents import hashes_of, take_papers
+from liaison_kit.law.working_days import working_days
 from liaison_registry.context import Work
 from liaison_registry.policy.life.defence import Hearing, statement_until
 from liaison_registry.tables import CaseRow, Change, StatementRow
 from liaison_registry.usecases.days import require_from
-from liaison_registry.usecases.life.calendar_days import working_days
 from liaison_registry.usecases.rights import find_own_station
 
 
@@ -58,7 +58,7 @@ def record(work: Work, body: RecordStatement) -> StatementAnswer:
 
 def until(work: Work, opened_on: date) -> date | None:
     """Return the last day for the station's defence, if there is a hearing."""
-    return statement_until(opened_on, work.edition, working_days(work).after)
+    return statement_until(opened_on, work.edition, working_days(work.session).after)
 
 
 def hearing_of(work: Work, matter: CaseRow | Change, article: str) -> Hearing:

@@ -4,22 +4,19 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections import defaultdict
 from typing import Annotated, Literal, get_args, get_origin, get_type_hints
 
 import pytest
 
-import liaison_contracts.states  # noqa: F401 - declares the states
 from liaison_contracts import dictionary
 from liaison_contracts.catalogue import COMMANDS, EVENTS
-from liaison_contracts.dictionary import APART, HOMONYMS, Word, Words, find, lists
+from liaison_contracts.dictionary import Words, find, lists
 from liaison_contracts.roles import Role
 from liaison_contracts.schema import wire_name
 
 HAN = re.compile(r"[\u4e00-\u9fff]")
 ARTICLE = re.compile(r"[0-9]+\([0-9]+\)")
 HALF_WIDTH = re.compile(r"[\u4e00-\u9fff][,:;!?()]|[,:;!?()][\u4e00-\u9fff]")
-LATIN_NAMES = {"SHA-256"}
 
 
 def messages():
@@ -115,33 +112,6 @@ def test_the_codes_of_fields_stand_in_lists_that_exist():
 def test_every_role_that_may_send_a_command_is_declared():
     declared = set(get_args(get_args(Role)[0]))
     assert {role for kind in COMMANDS.values() for role in kind.roles} <= declared
-
-
-def double(known):
-    """Return the codes that have different words in different lists."""
-    found = defaultdict(set)
-    for name, words in known.items():
-        for code, word in words.items() if name not in APART else ():
-            found[code].add((word.zh, word.en))
-    return {code for code, words in found.items() if len(words) > 1}
-
-
-def test_a_code_has_one_word_in_each_language():
-    assert double(lists()) == set(HOMONYMS), "one word, or a reason among HOMONYMS"
-
-
-def test_a_second_word_for_a_code_is_found():
-    planted = {"planted": {"excellent": Word("优", "excellent")}}
-    assert double({**lists(), **planted}) == set(HOMONYMS) | {"excellent"}
-
-
-def test_words_are_in_their_language_and_in_full_width():
-    for name, words in lists().items():
-        for code, word in words.items():
-            assert HAN.search(word.zh) or word.zh in LATIN_NAMES, (name, code)
-            assert not HAN.search(word.en), (name, code)
-            assert not HALF_WIDTH.search(word.zh), (name, code)
-            assert word.en.strip(), (name, code)
 
 
 def test_a_sentence_of_an_event_says_its_fields_alike_in_both_languages():

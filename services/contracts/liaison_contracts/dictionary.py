@@ -31,12 +31,14 @@ APART = ("command", "event", "field")
 
 HOMONYMS = {
     "accepted": "a report is accepted, an item of a list, a task that was carried out",
+    "active": "a station, a key, a webhook",
     "closed": "a station closes at its own request, a round of review or a year comes to its end",
     "held": "an award is held back, a meeting was held",
     "leading_group": "the body, and the stage in which it deliberates",
     "passed": "a stage is passed, the day of a duty has passed",
     "refused": "an application, an award, an item of a list",
     "verified": "a duty record, a recruitment; the regulation has a word for the latter",
+    "waiting": "a duty waits for its review, a key for its approval, a message for its delivery",
 }
 """Codes that mean different things in different lists, and may have a word in each."""
 
@@ -113,6 +115,16 @@ def word(code: object, language: str, kind: str = "") -> str:
     """
     found = find(code, kind)
     return found.said(language) if found else str(code)
+
+
+def heading(code: object, language: str, kind: str = "") -> str:
+    """Return a code as it stands alone, in English with a capital; the same as `word` otherwise.
+
+    >>> heading("base_grant", "en"), heading("LZ-001", "en")
+    ('Base grant', 'LZ-001')
+    """
+    found = find(code, kind)
+    return found.heading(language) if found else str(code)
 
 
 def field_named(name: str, language: str) -> str:

@@ -11,8 +11,6 @@ from jinja2 import Environment, nodes
 
 from liaison_contracts.assessment import DutyMissed
 from liaison_contracts.errors import Unavailable
-from liaison_contracts.message import EVENTS
-from liaison_gateway.base import words
 from liaison_gateway.developers.portal import about
 from liaison_gateway.web import texts
 from tests.integration.gateway import test_views as told
@@ -64,10 +62,9 @@ def page_of(town, part, path, status=200):
 
 
 def test_every_text_is_there_in_both_languages():
-    for catalogue in (texts.TEXTS, words.WORDS):
-        for name, (chinese, english) in catalogue.items():
-            assert re.search("[一-鿿]", chinese) or name == "other_language", name
-            assert re.search("[A-Za-z]", english) or name == "other_language", name
+    for name, (chinese, english) in texts.TEXTS.items():
+        assert re.search("[一-鿿]", chinese) or name == "other_language", name
+        assert re.search("[A-Za-z]", english) or name == "other_language", name
 
 
 TAKE_TEXT_NAMES = ("t", "tile", "fact", "tab")
@@ -123,11 +120,6 @@ def test_every_text_that_is_used_exists_and_every_one_that_exists_is_used():
     assert used_texts() | MADE_OF_PARTS | named == set(texts.TEXTS)
 
 
-def test_every_event_of_a_service_has_a_word_for_people():
-    told = {kind.type for kind in EVENTS.values() if kind.source in SERVICES}
-    assert {f"event:{name}" for name in told} <= set(words.WORDS)
-
-
 def test_templates_have_no_inline_script_or_style():
     for path in TEMPLATES:
         source = path.read_text("utf-8")
@@ -168,7 +160,7 @@ def test_a_station_page_explains_its_money_by_articles(town):
         "人民币叁万元整",
         "第13条（1）",
         "推介招引信息",
-        "连续两年不合格",
+        "连续两年考核不合格",
         "授牌",
     ):
         assert shown in page, shown

@@ -10,14 +10,9 @@ import pytest
 
 from liaison_contracts.errors import Unavailable
 from liaison_contracts.publish.cards import card_of
-from liaison_gateway.base.words import WORDS
 from liaison_gateway.developers.portal.about import changelog
 from liaison_gateway.developers.portal.views import TOLD
-from liaison_gateway.web.event_lines import (
-    FORMS,
-    in_chinese,
-    lines,
-)
+from liaison_gateway.web.event_lines import FORMS, in_chinese
 from tests.integration.gateway.town import Town, browser_of
 
 OFFICER = "industry_federation.enters"
@@ -33,27 +28,6 @@ def town(tmp_path_factory):
     found.add_station("LZ-001")
     yield found
     found.close()
-
-
-def test_every_event_has_a_name_and_a_line_in_both_languages():
-    assert set(lines()) == set(TOLD)
-    for name, line in lines().items():
-        assert HAN.search(line), name
-        assert line.endswith("。"), name
-        zh, en = WORDS[f"event:{name}"]
-        assert HAN.search(zh), name
-        assert not HAN.search(en), name
-        assert card_of(TOLD[name])["description"].split("\n")[0].endswith("."), name
-
-
-def test_the_line_of_an_event_cites_the_articles_that_its_english_one_cites():
-    digits = "零一二三四五六七八九十"
-    for name, line in lines().items():
-        first = card_of(TOLD[name])["description"].split("\n")[0]
-        for number in re.findall(r"Articles? ([0-9]+)", first):
-            ten, one = divmod(int(number), 10)
-            wanted = ("十" if ten else "") + (digits[one] if one else "")
-            assert f"第{wanted}" in line, name
 
 
 def test_the_forms_of_fields_are_chinese_on_a_chinese_page():

@@ -6,8 +6,22 @@ import json
 from datetime import UTC, datetime
 from typing import Any
 
+from liaison_contracts.dictionary import Words
 from liaison_contracts.errors import Forbidden, Unauthenticated
 
+SCOPE_WORDS = Words(
+    "scope",
+    ("read", "读取", "read"),
+    ("write", "办理", "give commands"),
+    ("money", "资金办理", "move money"),
+)
+STATE_WORDS = Words(
+    "key_state",
+    ("waiting", "待批准", "waiting for approval"),
+    ("active", "有效", "active"),
+    ("expired", "已到期", "expired"),
+    ("revoked", "已撤销", "revoked"),
+)
 ALL_SCOPES = ("read", "write", "money")
 """`write` gives commands, `money` those that move money; `read` alone changes nothing."""
 

@@ -6,11 +6,20 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar, cast
 
+from liaison_contracts.dictionary import Words
 from liaison_kit.client import Client
 from liaison_kit.store.blobs import Blobs
 from liaison_kit.store.database import Database
 
 SERVICES = ("registry", "assessment", "incentives")
+SERVICE_WORDS = Words(
+    "service",
+    ("registry", "登记服务", "registry"),
+    ("assessment", "考核服务", "assessment"),
+    ("incentives", "激励服务", "incentives"),
+    ("gateway", "网关", "gateway"),
+    ("finance", "财政系统", "finance system"),
+)
 
 P = TypeVar("P")
 

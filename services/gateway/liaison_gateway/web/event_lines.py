@@ -3,16 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from functools import cache
-from pathlib import Path
 from typing import Any
 
-from liaison_gateway.web.language import (
-    language,
-    text,
-    word,
-)
+from liaison_contracts.message import EVENTS
+from liaison_gateway.web.language import language, text, word
 
 FORMS = {
     "ArticleNo": "条款号",
@@ -41,12 +35,6 @@ FORMS = {
 _LIST, _OBJECT = re.compile(r"list of (.*)"), re.compile(r"object \((.*)\)")
 
 
-@cache
-def lines() -> dict[str, str]:
-    """Return the Chinese line of each event type."""
-    return tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
-
-
 def line_of(card: dict[str, Any]) -> str:
     """Return in one line what an event says."""
     return whole_line_of(card).split("\n")[0]
@@ -55,7 +43,7 @@ def line_of(card: dict[str, Any]) -> str:
 def whole_line_of(card: dict[str, Any]) -> str:
     """Return all that is said of an event; in English that is its docstring."""
     found: str = card["description"]
-    return found if language() == "en" else lines()[card["type"]]
+    return found if language() == "en" else EVENTS[card["type"]].about_zh
 
 
 def form_of(form: str) -> str:

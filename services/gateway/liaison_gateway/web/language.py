@@ -9,12 +9,13 @@ from typing import Any
 from flask import Response, g, request
 from markupsafe import Markup, escape
 
+from liaison_contracts.dictionary import heading
 from liaison_contracts.errors import LiaisonError
 from liaison_contracts.money import fen_of
+from liaison_contracts.places import place
 from liaison_contracts.reasons import Reason, Step
 from liaison_contracts.sentences import Reader, fact_of, needs_of, step_of
 from liaison_gateway.base.problems import detail_in
-from liaison_gateway.base.words import WORDS
 from liaison_gateway.web.capitals import in_capitals
 from liaison_gateway.web.texts import TEXTS
 
@@ -62,12 +63,17 @@ def codes(told: str) -> Markup:
 
 
 def word(code: Any, kind: str = "") -> str:
-    """Return a code's word for people; a code of a plugin that has none is shown as it is.
+    """Return a code's word for people; a code that has none is shown as it is.
 
-    `kind` tells apart what is called alike: a `returned` payment and a `returned` application.
+    `kind` is the list of the code; it tells apart what is called alike, such as a `verified`
+    duty record and a `verified` recruitment.
     """
-    found = WORDS.get(f"{kind}:{code}") or WORDS.get(str(code))
-    return found[LANGUAGES.index(language())] if found else str(code or "")
+    return heading(code or "", language(), kind)
+
+
+def city(code: str | None) -> str:
+    """Return a place by its six digits, as people name it."""
+    return place(code, language()) if code else ""
 
 
 def article(number: str) -> str:
@@ -133,6 +139,7 @@ def helpers() -> dict[str, Any]:
     return {
         "article": article,
         "capitals": capitals,
+        "city": city,
         "codes": codes,
         "fact": fact,
         "language": language,

@@ -121,7 +121,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "facts": ("基本情况", "Details"),
     "host_kind": ("单位类型", "Type of host organisation"),
     "credit_code": ("统一社会信用代码", "Unified social credit code"),
-    "city_code": ("驻地代码", "City code"),
+    "city": ("所在城市", "City"),
     "plaque_no": ("牌匾编号", "Plaque number"),
     "approval_no": ("批准文号", "Approval document number"),
     "withdrawn_day": ("授权截止日期", "Authorised until"),

@@ -9,6 +9,7 @@ from typing import Any
 
 from flask import render_template, request
 
+from liaison_contracts.dictionary import Words
 from liaison_contracts.errors import Unavailable
 from liaison_gateway.access.authentication import gateway
 from liaison_gateway.access.role_groups import READERS
@@ -18,6 +19,12 @@ from liaison_gateway.v1.deprecation import GOING
 from liaison_gateway.web.blueprint import page, pages
 
 PATIENCE_SECONDS = 2.0
+STATE_WORDS = Words(
+    "service_state",
+    ("answering", "正常", "answering"),
+    ("lagging", "清单滞后", "lists behind"),
+    ("down", "无应答", "not answering"),
+)
 PROGRAMS = {
     "first_call": ("first_call.sh", "first_call.py", "FirstCall.java"),
     "nightly_sync": ("nightly_sync.sh", "nightly_sync.py", "NightlySync.java"),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from liaison_gateway.base.words import WORDS
+from liaison_contracts.dictionary import heading
 
 DONE = ("done", "waiting", "passed")
 REFRESH = timedelta(hours=6)
@@ -35,7 +35,7 @@ def calendar_of(outlook: dict[str, Any]) -> bytes:
 
 
 def _of_line(station: str, line: dict[str, Any], on: date) -> Any:
-    zh, en = WORDS.get(line["duty_type"], (line["duty_type"], ""))
+    zh, en = (heading(line["duty_type"], language, "duty_type") for language in ("zh", "en"))
     title = f"{zh} {en}: {line['period']} ({line['missing']})"
     told = f"第{line['article']}条 Article {line['article']}: {line['asks']}"
     uid = f"{station}-{line['duty_type']}-{line['period']}@liaison"
@@ -43,7 +43,8 @@ def _of_line(station: str, line: dict[str, Any], on: date) -> Any:
 
 
 def _of_task(station: str, task: dict[str, Any], on: date) -> Any:
-    title = f"交办任务 assigned task: {task['task_code']}"
+    zh, en = (heading("assigned_task", language, "duty_type") for language in ("zh", "en"))
+    title = f"{zh} {en}: {task['task_code']}"
     uid = f"{station}-{task['task_code']}@liaison"
     return _event(uid, task["due_on"], title, task["what"], on)
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from liaison_gateway.base.words import WORDS
+from liaison_contracts import places
+from liaison_contracts.dictionary import word
 from liaison_gateway.model.documents import Document
 from liaison_kit.store.cells import neutral
 
@@ -31,27 +32,27 @@ def _field(name: str) -> Callable[[Document], str]:
     return lambda station: str(station.get(name) or "")
 
 
-def _word(name: str) -> Callable[[Document], str]:
-    def shows(station: Document) -> str:
-        code = str(station.get(name) or "")
-        return WORDS.get(code, (code, code))[0]
+def _word(name: str, kind: str) -> Callable[[Document], str]:
+    return lambda station: word(station.get(name) or "", "zh", kind)
 
-    return shows
+
+def _place(station: Document) -> str:
+    return places.place(station.get("city_code") or "", "zh")
 
 
 COLUMNS = (
     Column("基本情况", "工作站编号", 12, _field("station_code")),
     Column("基本情况", "设站单位", 30, _field("host_name")),
-    Column("基本情况", "单位类别", 14, _word("host_kind")),
+    Column("基本情况", "单位类别", 14, _word("host_kind", "host_kind")),
     Column("基本情况", "统一社会信用代码", 22, _field("credit_code")),
-    Column("基本情况", "所在城市代码", 13, _field("city_code")),
-    Column("基本情况", "管理或指导部门", 16, _word("guiding_department")),
+    Column("基本情况", "所在城市", 18, _place),
+    Column("基本情况", "管理或指导部门", 16, _word("guiding_department", "organisation")),
     Column("授牌情况", "授牌编号", 22, _field("plaque_no")),
     Column("授牌情况", "批准文号", 22, _field("approval_no")),
     Column("授牌情况", "授牌日期", 12, _field("plaque_granted_on")),
-    Column("现状", "状态", 14, _word("state")),
+    Column("现状", "状态", 14, _word("state", "station_state")),
     Column("现状", "授权终止日期", 13, _field("withdrawn_on")),
-    Column("现状", "终止原因", 18, _word("cause")),
+    Column("现状", "终止原因", 18, _word("cause", "withdrawal_cause")),
     Column("现状", "备注", 14, lambda station: ""),
 )
 

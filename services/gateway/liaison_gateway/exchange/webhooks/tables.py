@@ -7,11 +7,22 @@ from __future__ import annotations
 
 from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table, Text
 
+from liaison_contracts.dictionary import Words
 from liaison_gateway.base.metadata import metadata
 from liaison_gateway.model.tables import Position
 
 ACTIVE, DISABLED = "active", "disabled"
 WAITING, DELIVERED, FAILED, RESENDING = "waiting", "delivered", "failed", "resending"
+ENDPOINT_WORDS = Words(
+    "endpoint_state", (ACTIVE, "已启用", "active"), (DISABLED, "已停用", "disabled")
+)
+DELIVERY_WORDS = Words(
+    "delivery_state",
+    (WAITING, "待投递", "waiting"),
+    (DELIVERED, "已送达", "delivered"),
+    (FAILED, "失败", "failed"),
+    (RESENDING, "重发中", "being resent"),
+)
 
 endpoints = Table(
     "webhook_endpoints",

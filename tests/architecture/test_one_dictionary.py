@@ -6,7 +6,8 @@ import re
 from collections import defaultdict
 
 import liaison_gateway.start.app  # noqa: F401 - declares the gateway's own lists
-from liaison_contracts.dictionary import APART, HOMONYMS, Word, lists
+from liaison_contracts.dictionary import APART, HOMONYMS, lists
+from liaison_contracts.word_lists import Word
 
 HAN = re.compile(r"[\u4e00-\u9fff]")
 HALF_WIDTH = re.compile(r"[\u4e00-\u9fff][,:;!?()]|[,:;!?()][\u4e00-\u9fff]")

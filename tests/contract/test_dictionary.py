@@ -8,11 +8,12 @@ from typing import Annotated, Literal, get_args, get_origin, get_type_hints
 
 import pytest
 
-from liaison_contracts import dictionary
+from liaison_contracts import dictionary, word_lists
 from liaison_contracts.catalogue import COMMANDS, EVENTS
-from liaison_contracts.dictionary import Words, find, lists
+from liaison_contracts.dictionary import find, lists
 from liaison_contracts.roles import Role
 from liaison_contracts.schema import wire_name
+from liaison_contracts.word_lists import Words
 
 HAN = re.compile(r"[\u4e00-\u9fff]")
 ARTICLE = re.compile(r"[0-9]+\([0-9]+\)")
@@ -78,7 +79,8 @@ def test_every_closed_list_of_a_message_names_each_of_its_codes(known_fields):
 
 
 def test_a_closed_list_without_words_is_found(monkeypatch):
-    monkeypatch.setattr(dictionary, "_DECLARED", dict(dictionary._DECLARED))
+    for module in (dictionary, word_lists):
+        monkeypatch.setattr(module, "DECLARED", dict(word_lists.DECLARED))
     short = Annotated[Literal["a", "b"], Words("planted_short", ("a", "甲", "a"))]
     assert list(without_words(Literal["a", "b"])) == [("a", "b")]
     assert list(without_words(short | None)) == [("a", "b")]

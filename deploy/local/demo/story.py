@@ -5,46 +5,64 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TextIO
 
-from deploy.local.demo.words import said
+from liaison_contracts.dictionary import find, word
+from liaison_contracts.places import place
 
 MONEY = {"amount", "total", "spent", "old_amount", "new_amount"}
 DIM, BOLD, WARM, GREEN, PLAIN = "\033[2m", "\033[1m", "\033[33m", "\033[32m", "\033[0m"
 MARGIN = " " * 12
 
 
-class Shown(Mapping[str, str]):
+class Fact:
+    """Show one fact in one language; the format names the list of a code that has several words.
+
+    >>> "{0:duty_outcome} {0:recruitment_state}".format(Fact("outcome", "verified", "zh"))
+    '已核实 已认定'
+    """
+
+    def __init__(self, name: str, value: object, language: str) -> None:
+        self._name, self._value, self._language = name, value, language
+
+    def __format__(self, kind: str) -> str:
+        if self._name in MONEY:
+            whole, _, cents = str(self._value).partition(".")
+            return f"{int(whole):,}.{cents}"
+        if isinstance(self._value, Mapping):
+            parts = (f"{self._said(k, '')} {self._said(v, kind)}" for k, v in self._value.items())
+            return self._join(parts)
+        if isinstance(self._value, (list, tuple)):
+            return self._join(self._said(each, kind) for each in self._value)
+        return self._said(self._value, kind)
+
+    def _said(self, value: object, kind: str) -> str:
+        if self._name == "city_code":
+            return place(str(value), self._language)
+        named = find(self._name, "field")
+        return word(value, self._language, kind or (named.codes if named else ""))
+
+    def _join(self, parts: Iterable[str]) -> str:
+        return ("、" if self._language == "zh" else ", ").join(parts)
+
+
+class Shown(Mapping[str, Fact]):
     """Show received facts in one language: money with separators, codes as words.
 
-    >>> "{amount} {grade}".format_map(Shown({"amount": "22500.00", "grade": "excellent"}, True))
+    >>> "{amount} {grade}".format_map(Shown({"amount": "22500.00", "grade": "excellent"}, "zh"))
     '22,500.00 优秀'
     """
 
-    def __init__(self, facts: Mapping[str, Any], chinese: bool) -> None:
+    def __init__(self, facts: Mapping[str, Any], language: str) -> None:
         self._facts = facts
-        self._chinese = chinese
+        self._language = language
 
-    def __getitem__(self, name: str) -> str:
-        found = self._facts[name]
-        if name in MONEY:
-            whole, _, cents = str(found).partition(".")
-            return f"{int(whole):,}.{cents}"
-        if isinstance(found, Mapping):
-            return self._join(f"{said(k, self._chinese)} {self._say(v)}" for k, v in found.items())
-        if isinstance(found, (list, tuple)):
-            return self._join(self._say(each) for each in found)
-        return self._say(found)
+    def __getitem__(self, name: str) -> Fact:
+        return Fact(name, self._facts[name], self._language)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._facts)
 
     def __len__(self) -> int:
         return len(self._facts)
-
-    def _say(self, value: object) -> str:
-        return said(value, self._chinese)
-
-    def _join(self, parts: Iterable[str]) -> str:
-        return ("、" if self._chinese else ", ").join(parts)
 
 
 class Story:
@@ -71,8 +89,8 @@ class Story:
     def line(self, day: str, templates: tuple[str, str], facts: Mapping[str, Any]) -> None:
         """Tell one thing that happened, from its facts; the day is said once."""
         chinese, english = (
-            template.format_map(Shown(facts, is_chinese))
-            for template, is_chinese in zip(templates, (True, False), strict=True)
+            template.format_map(Shown(facts, language))
+            for template, language in zip(templates, ("zh", "en"), strict=True)
         )
         shown = day if day != self._last_day else ""
         self._last_day = day

@@ -15,13 +15,15 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import EntryPoint, entry_points
 from importlib.util import find_spec
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
+
+from liaison_contracts import codes, entries, roles, states  # noqa: F401 - they declare lists
+from liaison_contracts.word_lists import DECLARED, Word
 
 GROUP = "liaison.words"
 SENTENCES = ("reasons", "faults", "steps", "problems")
@@ -43,56 +45,9 @@ HOMONYMS = {
 """Codes that mean different things in different lists, and may have a word in each."""
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """Hold a code's word in Chinese and in English, the latter as it stands inside a sentence.
-
-    >>> Word("优秀", "excellent").heading("en"), Word("优秀", "excellent").said("zh")
-    ('Excellent', '优秀')
-    """
-
-    zh: str
-    en: str
-    codes: str = ""
-    """Of a field: the list in which the words of its codes stand."""
-
-    def said(self, language: str) -> str:
-        """Return the word as it stands inside a sentence."""
-        return self.zh if language == "zh" else self.en
-
-    def heading(self, language: str) -> str:
-        """Return the word as it stands alone: in English with a capital."""
-        said = self.said(language)
-        return said[:1].upper() + said[1:]
-
-
-class Words:
-    """Name each code of a closed list; stands in the `Annotated` type that declares the list.
-
-    Each entry is a code, its Chinese word and its English one.
-
-    Raises:
-        ValueError: when the list was declared before.
-    """
-
-    def __init__(self, kind: str, *words: tuple[str | int, str, str]) -> None:
-        if kind in _DECLARED:
-            raise ValueError(f"the words of {kind} are declared twice")
-        self.kind = kind
-        _DECLARED[kind] = {code: Word(zh, en) for code, zh, en in words}
-
-
-_DECLARED: dict[str, dict[Any, Word]] = {}
-
-
-def name_message(kind: str, code: str, zh: str, en: str) -> None:
-    """Add the words of a message to the list `event` or `command`."""
-    _DECLARED.setdefault(kind, {})[code] = Word(zh, en)
-
-
 def lists() -> dict[str, Mapping[Any, Word]]:
     """Return every list of words by its name: the closed ones, and those of plugins."""
-    return {**_DECLARED, **_plugins()}
+    return {**DECLARED, **_plugins()}
 
 
 def find(code: object, kind: str = "") -> Word | None:
@@ -169,11 +124,11 @@ def _file(point: EntryPoint) -> Path:
 def _plugins() -> Mapping[str, Mapping[str, Word]]:
     found: dict[str, dict[str, Word]] = {}
     for document in documents():
-        for kind, entries in document.items():
+        for kind, table in document.items():
             if kind in SENTENCES:
                 continue
             known = found.setdefault(kind, {})
-            for code, entry in entries.items():
+            for code, entry in table.items():
                 if code in known:
                     raise ValueError(f"{kind} {code} has words in two distributions")
                 known[code] = Word(entry["zh"], entry["en"], entry.get("list", ""))

@@ -18,10 +18,10 @@ from typing import Any, TypeVar
 
 from marshmallow import ValidationError
 
-from liaison_contracts import states  # noqa: F401 - who shows messages shows states as well
-from liaison_contracts.dictionary import Word, lists, name_message
+from liaison_contracts.dictionary import lists
 from liaison_contracts.errors import Invalid, Malformed
 from liaison_contracts.schema import schema_of
+from liaison_contracts.word_lists import Word, name_message
 
 M = TypeVar("M")
 MessageClass = type[M]

@@ -8,9 +8,10 @@ from dataclasses import fields
 from functools import cache
 from typing import Any, get_args, get_type_hints
 
-from liaison_contracts.dictionary import Words, find, value_of
+from liaison_contracts.dictionary import find, value_of
 from liaison_contracts.message import EVENTS
 from liaison_contracts.schema import wire_name
+from liaison_contracts.word_lists import Words
 
 _FIELD = re.compile(r"\{(\w+)\}")
 NOTHING = "—"

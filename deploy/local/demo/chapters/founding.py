@@ -10,7 +10,7 @@ from typing import Any
 from deploy.local.demo import money_lines
 from deploy.local.demo.chapters import reviewing
 from deploy.local.demo.walk import Act, Chapter, Line, Step, Walk
-from deploy.local.demo.words import said
+from liaison_contracts.dictionary import word
 
 INSPECTED_ON = date(2018, 3, 5)
 PAPERS = (
@@ -105,7 +105,7 @@ NEIGHBOURS = (
 def conditions(facts: Mapping[str, Any]) -> Iterable[str]:
     """Give one line for each of the six conditions, as they were found."""
     for found in facts["conditions"]:
-        outcome = f"{said(found['outcome'], True)} {said(found['outcome'], False)}"
+        outcome = f"{word(found['outcome'], 'zh')} {word(found['outcome'], 'en')}"
         yield f"Art. {found['condition']}  {outcome}  {found['reason']}"
 
 
@@ -168,8 +168,8 @@ CHAPTER = Chapter(
             {"opinion": "同意推荐", "forwarded_on": "{day}"},
             (
                 Line(
-                    "{zh} 转报 {application_code}：{stage}（第四条）",
-                    "{en}: passes {application_code} on: {stage} (Art. 4)",
+                    "{zh} 转报 {application_code}：{stage:application_state}（第四条）",
+                    "{en}: passes {application_code} on: {stage:application_state} (Art. 4)",
                 ),
             ),
         ),
@@ -187,8 +187,9 @@ CHAPTER = Chapter(
             },
             (
                 Line(
-                    "{zh} 审查材料与六项条件：{outcome}（第五、六条）",
-                    "{en}: checks the papers and six conditions: {outcome} (Arts. 5, 6)",
+                    "{zh} 审查材料与六项条件：{outcome:stage_outcome}（第五、六条）",
+                    "{en}: checks the papers and six conditions: {outcome:stage_outcome} "
+                    "(Arts. 5, 6)",
                     under=conditions,
                 ),
             ),
@@ -201,8 +202,9 @@ CHAPTER = Chapter(
             "/v1/applications/{application_code}/review-closings",
             {"closed_on": "{day}"},
             _stage(
-                "联合评审结束：{by_side}，结果 {outcome}（第七条）",
-                "The joint review ends: {by_side}; it comes to {outcome} (Art. 7)",
+                "资格评审结束：{by_side:review_outcome}，结果：{outcome:stage_outcome}（第七条）",
+                "The qualification review ends: {by_side:review_outcome}; its outcome: "
+                "{outcome:stage_outcome} (Art. 7)",
             ),
         ),
         Step(
@@ -217,8 +219,8 @@ CHAPTER = Chapter(
                 "opinion": "同意",
             },
             _stage(
-                "{stage}：{outcome}，{document_no}（第七条）",
-                "The leading group deliberates: {outcome}, {document_no} (Art. 7)",
+                "{stage}：{outcome:stage_outcome}，{document_no}（第七条）",
+                "The leading group deliberates: {outcome:stage_outcome}, {document_no} (Art. 7)",
             ),
         ),
         Step(

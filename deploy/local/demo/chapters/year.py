@@ -8,7 +8,7 @@ from typing import Any
 
 from deploy.local.demo import money_lines
 from deploy.local.demo.walk import Chapter, Line, Step
-from deploy.local.demo.words import said
+from liaison_contracts.dictionary import word
 
 STATIONS = ("{station_code}", "LZ-101", "LZ-102")
 POINTS = {"{station_code}": (93, 90, 88, 91, 95, 92, 85), "LZ-101": (82,) * 7, "LZ-102": (66,) * 7}
@@ -30,7 +30,7 @@ EXTENSION = {
 def proposals(facts: Mapping[str, Any]) -> Iterable[str]:
     """Give one line a station: score and grade."""
     for found in facts["proposals"]:
-        grade = f"{said(found['grade'], True)} {said(found['grade'], False)}"
+        grade = f"{word(found['grade'], 'zh')} {word(found['grade'], 'en')}"
         yield f"{found['rank']}. {found['station_code']}  {found['score']}  {grade}"
 
 
@@ -117,8 +117,8 @@ DUTIES = Chapter(
             },
             (
                 Line(
-                    "{zh} 核实 {record_code}：{outcome}",
-                    "{en}: looks at {record_code}: {outcome}",
+                    "{zh} 核实 {record_code}：{outcome:duty_outcome}",
+                    "{en}: looks at {record_code}: {outcome:duty_outcome}",
                     type="duty.reviewed.v1",
                 ),
             ),
@@ -235,8 +235,8 @@ GRANTS = Chapter(
             },
             (
                 Line(
-                    "{zh} 审核 {year} 年经费使用：{outcome}，{document_no}",
-                    "{en}: looks at the spending of {year}: {outcome}",
+                    "{zh} 审核 {year} 年经费使用：{outcome:spending_outcome}，{document_no}",
+                    "{en}: looks at the spending of {year}: {outcome:spending_outcome}",
                     type="spending.reviewed.v1",
                 ),
             ),

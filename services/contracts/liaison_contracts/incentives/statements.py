@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Literal
 
-from liaison_contracts.dictionary import Words
 from liaison_contracts.message import command, event, query
 from liaison_contracts.money import Fen
 from liaison_contracts.roles import DECIDERS, FINANCE_READERS
+from liaison_contracts.word_lists import Words
 from liaison_contracts.words import Code, Count, Sentence, Sha256
 
 __all__ = [

@@ -16,7 +16,6 @@ from functools import cached_property
 from string import Formatter
 from typing import Any, Literal
 
-from liaison_contracts import codes, roles, states  # noqa: F401 - they declare their words
 from liaison_contracts.dictionary import field_named, word
 
 Language = Literal["en", "zh"]

@@ -6,8 +6,8 @@ import json
 from datetime import UTC, datetime
 from typing import Any
 
-from liaison_contracts.dictionary import Words
 from liaison_contracts.errors import Forbidden, Unauthenticated
+from liaison_contracts.word_lists import Words
 
 SCOPE_WORDS = Words(
     "scope",

@@ -9,8 +9,8 @@ from typing import Any
 
 from flask import render_template, request
 
-from liaison_contracts.dictionary import Words
 from liaison_contracts.errors import Unavailable
+from liaison_contracts.word_lists import Words
 from liaison_gateway.access.authentication import gateway
 from liaison_gateway.access.role_groups import READERS
 from liaison_gateway.base.context import SERVICES

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from liaison_contracts.word_lists import Words
 from liaison_incentives.tables import (
     Award,
     Batch,
@@ -22,6 +23,30 @@ from liaison_incentives.tables import (
 )
 
 Act = dict[str, Any]
+
+ACT_WORDS = Words(
+    "act",
+    ("recruitment_reported", "申报引才", "recruitment reported"),
+    ("recruitment_verified", "认定引才", "recruitment verified"),
+    ("recruitment_rejected", "引才不予认定", "recruitment rejected"),
+    ("recruitment_verified_once", "初次认定引才", "recruitment verified by a first person"),
+    ("event_proposed", "申报专项活动", "special event proposed"),
+    ("event_approved", "批准专项经费补助", "special event approved"),
+    ("bole_decided", "决定引才伯乐奖", "Bole award decided"),
+    ("case_proposed", "录入一事一议决定", "case-by-case decision entered"),
+    ("case_recorded", "登记一事一议决定", "case-by-case decision recorded"),
+    ("account_registered", "登记收款账户", "payee account registered"),
+    ("account_approved", "复核收款账户", "payee account approved"),
+    ("batch_sealed", "封存拨付批次", "batch sealed"),
+    ("batch_approved", "批准拨付批次", "batch approved"),
+    ("batch_cosigned", "会签拨付批次", "batch co-signed by the guiding department"),
+    ("batch_released", "下达拨付", "batch released"),
+    ("finance_settled", "财政已支付", "paid by finance"),
+    ("finance_failed", "支付失败", "payment failed"),
+    ("finance_returned", "银行退回", "payment returned by the bank"),
+    ("finance_recalled", "支付前已撤回", "payment recalled"),
+    ("finance_reversed", "支付冲正", "settlement reversed"),
+)
 
 
 def acts_of(session: Session, award: Award) -> list[Act]:

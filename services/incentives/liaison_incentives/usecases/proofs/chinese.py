@@ -1,58 +1,11 @@
-"""Say in Chinese what rules say in English: names of facts, words of steps, reasons by pattern."""
+"""Say in Chinese what rules say in English: words of steps, reasons by pattern."""
 
 from __future__ import annotations
 
 import re
 
-NAMES = {
-    "year": "年度",
-    "plaque_granted_on": "授牌日期",
-    "withdrawn_on": "取消授权日期",
-    "excellent_year": "评优年度",
-    "published_on": "考核结果公布日期",
-    "excellent_years_in_a_row": "连续优秀年数",
-    "recruitment_code": "引才编号",
-    "talent_ref": "人才代号",
-    "member_refs": "团队成员代号",
-    "level": "人才层次",
-    "basis": "引进方式",
-    "contract_months": "合同月数",
-    "contract_ended_on": "合同终止日期",
-    "signed_on": "签约日期",
-    "claimed_on": "申报日期",
-    "awarded_on": "入选日期",
-    "event_code": "活动编号",
-    "approved_on": "批准日期",
-    "held_on": "举办日期",
-    "bole_code": "伯乐奖编号",
-    "leading_group_decision": "领导小组决定",
-    "paid_on": "支付日期",
-    "case_by_case_decision": "一事一议编号",
-    "concerns": "所涉事项",
-    "decided_on": "决定日期",
-    "document_no": "文号",
-}
-ACTS = {
-    "recruitment_reported": ("recruitment reported", "申报引才"),
-    "recruitment_verified": ("recruitment verified", "认定引才"),
-    "recruitment_rejected": ("recruitment rejected", "不予认定"),
-    "recruitment_verified_once": ("recruitment verified by a first person", "初次认定"),
-    "event_proposed": ("event proposed", "申报活动"),
-    "event_approved": ("event approved", "批准活动"),
-    "bole_decided": ("Bole award decided", "决定伯乐奖"),
-    "case_proposed": ("case-by-case decision entered", "录入一事一议决定"),
-    "case_recorded": ("case-by-case decision recorded", "登记一事一议决定"),
-    "account_registered": ("account registered", "登记账户"),
-    "account_approved": ("account approved", "复核账户"),
-    "batch_sealed": ("batch sealed", "封存批次"),
-    "batch_approved": ("batch approved", "审批批次"),
-    "batch_cosigned": ("batch co-signed by the guiding department", "会签批次"),
-    "batch_released": ("payment ordered", "下达拨付"),
-    "finance_settled": ("paid by finance", "财政支付"),
-    "finance_failed": ("payment failed", "支付失败"),
-    "finance_returned": ("payment returned", "款项退回"),
-    "finance_recalled": ("payment recalled", "撤回拨付"),
-}
+from liaison_contracts.dictionary import word
+
 _DAY = r"(\d{4}-\d\d-\d\d)"
 _PATTERNS = [
     (
@@ -68,8 +21,6 @@ _PATTERNS = [
     (r"a plaque on the day of decision", "决定日已授牌"),
     (r"one-time award", "一次性激励"),
     (r"approved amount", "批准金额"),
-    (r"national_programme", "国家计划奖励"),
-    (r"provincial_programme", "省级计划奖励"),
     (r" \(replaces the award\)", "（取代引才激励）"),
     (r" \(provincial\)", "（省级已计）"),
     (r"(\S+) used \+ ", r"已用 \1 + "),
@@ -116,17 +67,10 @@ _PATTERNS = [
     (r"a decision of the leading group", "领导小组的决定"),
     (r"the station was unqualified in (\d+)", r"工作站 \1 年度考核不合格"),
     (r"another value of reading (A\d+)", r"解释 \1 取其他值"),
-    (r"professor_level", "教授级专家"),
-    (r"full_time_doctorate", "全日制博士研究生"),
-    (r"founded_company", "创办企业"),
-    (r"service_contract", "服务合同"),
-    (r"unqualified", "不合格"),
-    (r"qualified", "合格"),
-    (r"ungraded", "不定等次"),
-    (r"undecided", "待定"),
     (r"not known", "未知"),
     (r" or ", " 或 "),
 ]
+_CODE = re.compile(r"[a-z]+(?:_[a-z]+)+|\b(?:un)?(?:qualified|graded|decided)\b")
 _COMPILED = [(re.compile(pattern), says) for pattern, says in _PATTERNS]
 
 
@@ -138,9 +82,4 @@ def said(text: str) -> str:
     """
     for pattern, says in _COMPILED:
         text = pattern.sub(says, text)
-    return text
-
-
-def name_of(name: str) -> str:
-    """Return the name of a fact in Chinese."""
-    return NAMES.get(name, name)
+    return _CODE.sub(lambda code: word(code[0], "zh"), text)

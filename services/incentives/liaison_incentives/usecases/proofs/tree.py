@@ -9,14 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from liaison_contracts.dictionary import field_named, value_of, word
 from liaison_contracts.money import yuan_of
 from liaison_incentives.tables import Award
 from liaison_incentives.usecases.proofs.acts import Act
-from liaison_incentives.usecases.proofs.chinese import (
-    ACTS,
-    name_of,
-    said,
-)
+from liaison_incentives.usecases.proofs.chinese import said
 from liaison_kit.law.editions import Edition
 
 Node = dict[str, Any]
@@ -69,8 +66,8 @@ def _facts(inputs: Mapping[str, Any]) -> list[Node]:
     return [
         _node(
             "fact",
-            f"{name.replace('_', ' ')}: {value}",
-            f"{name_of(name)}：{said(str(value))}",
+            f"{field_named(name, 'en')}: {value_of(name, value, 'en')}",
+            f"{field_named(name, 'zh')}：{value_of(name, value, 'zh')}",
             name=name,
             value=value,
         )
@@ -124,7 +121,7 @@ def _reason(reason: Mapping[str, str]) -> Node:
 
 
 def _act(act: Act) -> Node:
-    en, zh = ACTS.get(act["act"], (act["act"].replace("_", " "), act["act"]))
+    en, zh = (word(act["act"], language, "act") for language in ("en", "zh"))
     who = act["person_ref"] or "?"
     by, day = (f" by {who}", f" on {act['on']}" if act["on"] else "")
     paper = f", {act['document_no']}" if act["document_no"] else ""

@@ -1,0 +1,56 @@
+"""Declare lists of words: each code with its Chinese and its English word.
+
+Code that shows codes to people asks `liaison_contracts.dictionary`, which knows every list.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """Hold a code's word in Chinese and in English, the latter as it stands inside a sentence.
+
+    >>> Word("优秀", "excellent").heading("en"), Word("优秀", "excellent").said("zh")
+    ('Excellent', '优秀')
+    """
+
+    zh: str
+    en: str
+    codes: str = ""
+    """Of a field: the list in which the words of its codes stand."""
+
+    def said(self, language: str) -> str:
+        """Return the word as it stands inside a sentence."""
+        return self.zh if language == "zh" else self.en
+
+    def heading(self, language: str) -> str:
+        """Return the word as it stands alone: in English with a capital."""
+        said = self.said(language)
+        return said[:1].upper() + said[1:]
+
+
+class Words:
+    """Name each code of a closed list; stands in the `Annotated` type that declares the list.
+
+    Each entry is a code, its Chinese word and its English one.
+
+    Raises:
+        ValueError: when the list was declared before.
+    """
+
+    def __init__(self, kind: str, *words: tuple[str | int, str, str]) -> None:
+        if kind in DECLARED:
+            raise ValueError(f"the words of {kind} are declared twice")
+        self.kind = kind
+        DECLARED[kind] = {code: Word(zh, en) for code, zh, en in words}
+
+
+DECLARED: dict[str, dict[Any, Word]] = {}
+
+
+def name_message(kind: str, code: str, zh: str, en: str) -> None:
+    """Add the words of a message to the list `event` or `command`."""
+    DECLARED.setdefault(kind, {})[code] = Word(zh, en)

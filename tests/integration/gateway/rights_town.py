@@ -24,9 +24,17 @@ from liaison_gateway.model.views.catalogue import VIEWS
 from liaison_kit.claims import hash_of
 from liaison_registry.tables import Application
 from tests.contract.samples import sample
+from tests.integration.gateway.rights_bodies import (
+    DAY,
+    PAPER,
+    a_change,
+    a_duty_record,
+    a_native,
+    a_recruitment,
+    an_application,
+)
 from tests.integration.gateway.town import Town, an_envelope, shown
 
-DAY = "2018-03-01"
 AT = "2018-03-01T00:00:00.000+00:00"
 OWN, *FOREIGN = STATIONS = ("LZ-001", "LZ-002", "LZ-003")
 DEPARTMENTS = {
@@ -42,17 +50,8 @@ ORGS = {
     "host": "host/one",
     "reviewer": DEPARTMENTS[OWN],
 }
-CREDIT = {
-    "LZ-001": "51510500MJX0001017",
-    "LZ-002": "51510500MJX0002020",
-    "LZ-003": "51510500MJX000303Q",
-    "sector": "51510500MJX0004005",
-    "host": "51510500MJX000500T",
-    "reviewer": "51510500MJX000600G",
-}
 FIXED: dict[str, Any] = {"duty_type": "promotion_post", "score": "88.50", "passed_by": None}
 """Values that a service accepts, for fields whose shape says less than the service asks for."""
-PAPER = {"kind": "application_form", "media_type": "application/pdf"}
 
 
 class RightsTown(Town):
@@ -80,8 +79,16 @@ class RightsTown(Town):
         self.things_of_role["sector_department"][OWN] |= named
         self.things_of_role["host"][OWN] |= self._apply("host", "host", DEPARTMENTS[OWN])
         self.things_of_role["reviewer"][OWN] |= self._seated("reviewer")
-        for role in ("guiding_department", "liaison_officer", "reviewer", "sector_department",
-                     "host", "finance", "finance_prepare", "finance_approve"):  # fmt: skip
+        for role in (
+            "guiding_department",
+            "liaison_officer",
+            "reviewer",
+            "sector_department",
+            "host",
+            "finance",
+            "finance_prepare",
+            "finance_approve",
+        ):
             self.things_of_role[role][OWN] |= self._brought_by(role)
         for code in STATIONS:
             self.things[code] = self._things_of(code)
@@ -97,16 +104,13 @@ class RightsTown(Town):
         head, department = f"{code}.head", f"{DEPARTMENTS[code]}.enters"
         at = f"/v1/stations/{code}"
         found: dict[str, Any] = {"station_code": code, "year": 2018, "earlier": 1, "later": 1}
-        talent = {"name": "x", "document_type": "other", "document_number": f"T-{code}"}
-        claim = {"level": "full_time_doctorate", "basis": "service_contract", "contract_months": 60,
-                 "talent": talent, "signed_on": DAY, "claimed_on": DAY}  # fmt: skip
+        claim = a_recruitment(code)
         found |= {
             "recruitment_code": self._done(head, f"{at}/recruitments", claim)["recruitment_code"]
         }
         event = {"event_code": f"E-{code}", "held_on": DAY, "budget": "100.00"}
         self._done(head, f"{at}/special-events", event)
-        change = {"change_code": f"CH-{code}", "change": "mission", "description": "x",
-                  "happened_on": DAY, "reported_on": DAY}  # fmt: skip
+        change = a_change(code)
         self._done(head, f"{at}/changes", change)
         spending = {"year": 2018, "spent": "1.00", "submitted_on": DAY}
         self._done(head, f"{at}/spending-reports", spending)
@@ -116,11 +120,9 @@ class RightsTown(Town):
         self._done(
             "accounts.approves", f"/v1/payee-accounts/{found['payee_ref']}/approvals", approval
         )
-        record = {"station_code": code, "duty_type": "promotion_post", "occurred_on": DAY,
-                  "reported_on": DAY, "evidence": "https://example.org/post"}  # fmt: skip
+        record = a_duty_record(code)
         outcome = self._done(head, "/v1/duty-records", {"records": [record]})["results"][0]
-        native = {"station_code": code, "name": "x", "reach": "12345", "sector": "x",
-                  "purpose": "x", "agreed_on": DAY, "saved_on": DAY}  # fmt: skip
+        native = a_native(code)
         found["native_ref"] = self._done(head, "/v1/natives", native)["native_ref"]
         applied = self._apply(department, code, DEPARTMENTS[code])
         finding = {
@@ -134,17 +136,22 @@ class RightsTown(Town):
         batch = self._done("pays.seals", "/v1/batches", {"award_codes": [award["award_code"]]})
         self._done("verifies", "/v1/findings", {**finding, "station_code": code})
         return found | {
-            "event_code": event["event_code"], "change_code": change["change_code"],
+            "event_code": event["event_code"],
+            "change_code": change["change_code"],
             "case_code": change["change_code"],  # a statement is made on either
-            "record_code": outcome["record_code"], "finding_code": finding["finding_code"],
-            "award_code": award["award_code"], "batch_code": batch["batch_code"],
+            "record_code": outcome["record_code"],
+            "finding_code": finding["finding_code"],
+            "award_code": award["award_code"],
+            "batch_code": batch["batch_code"],
             "batch_sha256": batch["sha256"],
             "application_code": applied["application_code"],
             "person_ref": self._head_of(applied["application_code"]),
-            "guiding_department": DEPARTMENTS[code], "media_type": "application/pdf",
-            "since": "2018-03-01T00:00:00Z", **self._console_of(head),
+            "guiding_department": DEPARTMENTS[code],
+            "media_type": "application/pdf",
+            "since": "2018-03-01T00:00:00Z",
+            **self._console_of(head),
             **self._brought_by(head),
-        }  # fmt: skip
+        }
 
     def _upload(self, part: str) -> str:
         answer = self.browser.post("/v1/files", data=f"%PDF-1.7 {part}", headers=self.sign(part))
@@ -186,18 +193,10 @@ class RightsTown(Town):
         }
 
     def _apply(self, part: str, code: str, department: str, **more: Any) -> Any:
-        person = {"name": "x", "document_type": "other", "document_number": f"H-{code}"}
-        application = {
-            "host_name": code, "host_kind": "chamber_abroad", "credit_code": CREDIT[code],
-            "city_code": f"35010{code[-1] if code in STATIONS else 9}",
-            "guiding_department": department, "channel": "guiding_department", "head": person,
-            "head_is_legal_representative": True, "full_time_staff": 2, "premises": "x",
-            "liaison_officers": [
-                {**person, "document_number": f"L-{code}", "appointed_on": DAY}
-            ],
-            "online_channels": "x", "local_resources": "x", "event_capacity": "x",
-            "submitted_on": DAY, "documents": [{**PAPER, "sha256": self._upload(part)}],
-        }  # fmt: skip
+        application = an_application(code) | {
+            "guiding_department": department,
+            "documents": [{**PAPER, "sha256": self._upload(part)}],
+        }
         return self._done(part, "/v1/applications", {**application, **more})
 
     def _seated(self, role: str) -> dict[str, Any]:
@@ -221,8 +220,12 @@ class RightsTown(Town):
         self._done("verifies", "/v1/review-rounds", {"opened_on": DAY, "document_no": "x"})
         members = {role: "guiding_department", "talent_office": "talent_office"}
         for member, side in members.items():
-            reviewer = {"person_ref": self.refs[member], "side": side,
-                        "organisation": f"of {member}", "registered_on": DAY}  # fmt: skip
+            reviewer = {
+                "person_ref": self.refs[member],
+                "side": side,
+                "organisation": f"of {member}",
+                "registered_on": DAY,
+            }
             if side == "guiding_department":
                 reviewer["guiding_department"] = DEPARTMENTS[OWN]
             self._done("verifies", "/v1/reviewers", reviewer)
@@ -251,9 +254,12 @@ class RightsTown(Town):
             named = {"station_code": OWN, "applicant_org": ORGS["sector_department"]}
             put(session, "application", f"named/{OWN}", AT, named)
             seated = PanelAppointed(
-                application_code=f"seated/{OWN}", round_code="x", appointed_on=date(2018, 3, 1),
-                sitting=(self.refs["reviewer"],), recused=(),
-            )  # fmt: skip
+                application_code=f"seated/{OWN}",
+                round_code="x",
+                appointed_on=date(2018, 3, 1),
+                sitting=(self.refs["reviewer"],),
+                recused=(),
+            )
             fold(session, an_envelope(seated, "application/seated", 1, AT))
             put(session, "application", f"seated/{OWN}", AT, {"station_code": OWN})
         self.things_of_role["sector_department"][OWN]["seen"] = f"named/{OWN}"

@@ -9,11 +9,14 @@ from pathlib import Path
 import pytest
 from jinja2 import Environment, nodes
 
+from liaison_contracts import incentives, registry
 from liaison_contracts.assessment import DutyMissed
 from liaison_contracts.errors import Unavailable
+from liaison_contracts.money import Fen
 from liaison_gateway.developers.portal import about
+from liaison_gateway.model.folds.fold import fold
 from liaison_gateway.web import texts
-from tests.integration.gateway import test_views as told
+from tests.integration.gateway import messages
 from tests.integration.gateway.town import Town, an_envelope, browser_of
 
 PAGES = Path("services/gateway/liaison_gateway/web")
@@ -28,20 +31,20 @@ def town(tmp_path_factory):
     found = Town(tmp_path_factory.mktemp("pages") / "instance", passwords=True)
     found.add_station("LZ-001", "industry_federation")
     found.add_station("LZ-002", "overseas_federation")
-    for message in (told.GRANTED, told.held("spending"), told.case_opened()):
+    for message in (messages.GRANTED, messages.held("spending"), messages.case_opened()):
         found.tell(message)
     found.tell(DutyMissed(station_code="LZ-001", duty_type="promotion_post", period="2018-03"))
     batch = {
         "batch_code": "B-1",
         "count": 1,
-        "total_fen": told.Fen(10_700_053),
+        "total_fen": Fen(10_700_053),
         "sha256": "0" * 64,
         "persons": ("P-1",),
     }
-    found.tell(told.incentives.BatchSealed(**batch))
-    found.tell(told.REQUESTED)
+    found.tell(incentives.BatchSealed(**batch))
+    found.tell(messages.REQUESTED)
     found.tell(
-        told.registry.PolicyExtended(
+        registry.PolicyExtended(
             edition="luzhou_2017",
             document_no="泸人才办〔2018〕30号",
             decided_on=date(2018, 3, 1),
@@ -205,7 +208,7 @@ def test_text_of_others_is_shown_and_not_run(tmp_path):
     town.add_station("LZ-001")
     changed = {"host_name": "<script>alert(1)</script>"}
     town.tell(
-        told.registry.StationUpdated(
+        registry.StationUpdated(
             station_code="LZ-001", changed=changed, effective_on=date(2018, 4, 1)
         )
     )
@@ -254,7 +257,7 @@ def test_many_stations_are_shown_page_by_page(tmp_path):
     town = Town(tmp_path / "instance", passwords=True)
     with town.instance.gateway.database.writing() as session:
         for number in range(1, 61):
-            granted = told.registry.PlaqueGranted(
+            granted = registry.PlaqueGranted(
                 station_code=f"LZ-{number:03d}",
                 application_code=None,
                 host_ref="h",
@@ -270,7 +273,7 @@ def test_many_stations_are_shown_page_by_page(tmp_path):
                 plaque_granted_on=date(2018, 3, 1),
                 imported=True,
             )
-            told.fold(session, an_envelope(granted, "", number, "2018-03-01"))
+            fold(session, an_envelope(granted, "", number, "2018-03-01"))
     browser = browser_of(town, "verifies")
     first = browser.get("/").text
     assert "LZ-050" in first

@@ -18,12 +18,29 @@ from liaison_gateway.model import documents
 from liaison_gateway.model.folds.fold import FOLDS, fold
 from liaison_gateway.start.tables import metadata
 from liaison_kit.start import create_database
+from tests.integration.gateway.messages import (
+    AWARD,
+    CLAWBACK,
+    GRANTED,
+    LINE,
+    ON,
+    PAID,
+    PAYOUT,
+    RECALL,
+    REISSUED,
+    REQUESTED,
+    RETURNED,
+    cancelled,
+    case_decided,
+    case_opened,
+    held,
+    released,
+)
 from tests.integration.gateway.town import an_envelope
 
 EXAMPLES = Path("services/contracts/examples")
 SERVICES = ("registry", "assessment", "incentives")
 WITHOUT_VIEW = {"scores.submitted.v1", "scores.corrected.v1", "unqualified_streak.found.v1"}
-AWARD, PAYOUT = "base_grant.LZ-001.2018", "6f2c1a52-4f0e-5c1d-9d5b-0a7c6f1e2b3d"
 
 
 class Views:
@@ -71,20 +88,6 @@ def test_the_kept_example_of_an_event_is_folded(views, name):
 # -- cases -----------------------------------------------------------------------------------
 
 
-def case_opened(kind="two_unqualified_years", code="TU-LZ-001-2020", year=2020):
-    return registry.RevocationCaseOpened(
-        case_code=code, station_code="LZ-001", kind=kind, year=year, opened_on=date(2021, 1, 31)
-    )
-
-
-def case_decided(decision, kind="two_unqualified_years", code="TU-LZ-001-2020", year=2020):
-    return registry.RevocationCaseDecided(
-        case_code=code, station_code="LZ-001", kind=kind, year=year, decision=decision,
-        decided_on=date(2021, 3, 1), document_no="1",
-        reasons=(Reason(article="12(3)", fact="f", needs=""),),
-    )  # fmt: skip
-
-
 def test_two_unqualified_years_are_a_case_that_people_decide(views):
     views.tell(case_opened())
     (case,) = views.all("case")
@@ -99,18 +102,25 @@ def test_two_unqualified_years_are_a_case_that_people_decide(views):
 def test_a_change_is_a_case_of_the_year_it_was_reported_in(views):
     views.tell(
         registry.ChangeReported(
-            change_code="CH-LZ-001-1", station_code="LZ-001", change="name", late=True,
-            happened_on=date(2018, 12, 1), reported_on=date(2019, 1, 2),
+            change_code="CH-LZ-001-1",
+            station_code="LZ-001",
+            change="name",
+            late=True,
+            happened_on=date(2018, 12, 1),
+            reported_on=date(2019, 1, 2),
         )
-    )  # fmt: skip
+    )
     (case,) = views.all("case")
     assert (case["kind"], case["year"], case["decision"]) == ("change_evaluation", 2019, "")
     views.tell(
         registry.ChangeDecided(
-            change_code="CH-LZ-001-1", station_code="LZ-001", decision="continue",
-            decided_on=date(2019, 2, 1), document_no="1",
+            change_code="CH-LZ-001-1",
+            station_code="LZ-001",
+            decision="continue",
+            decided_on=date(2019, 2, 1),
+            document_no="1",
         )
-    )  # fmt: skip
+    )
     (case,) = views.all("case")
     assert (case["year"], case["decision"], case["opened_on"]) == (2019, "continue", "2019-01-02")
 
@@ -160,51 +170,6 @@ def test_a_dismissed_finding_closes_its_case(views):
 
 
 # -- awards ----------------------------------------------------------------------------------
-
-ON = {"award_code": AWARD, "station_code": "LZ-001", "on": date(2018, 6, 1)}
-LINE = {
-    "award_code": AWARD, "station_code": "LZ-001", "year": 2018, "rule": "base_grant",
-    "reference": "", "due_on": date(2018, 1, 1), "articles": ("13(1)",), "explanation": {},
-    "reasons": (),
-}  # fmt: skip
-GRANTED = incentives.AwardGranted(**LINE, amount_fen=Fen(3_000_000))
-REQUESTED = incentives.PayoutRequested(
-    payout_id=PAYOUT, payout_sequence=1, award_code=AWARD, reissue_no=0, station_code="LZ-001",
-    batch_code="B-1", payee_ref="p", account_version=1, amount_fen=Fen(3_000_000),
-    rule="base_grant", articles=("13(1)",), document_no="1", requested_on=date(2018, 6, 1),
-)  # fmt: skip
-RECALL = incentives.PayoutRecallRequested(
-    payout_id=PAYOUT, payout_sequence=2, station_code="LZ-001", reason_code="falsification",
-    requested_on=date(2018, 6, 2),
-)  # fmt: skip
-PAID = incentives.AwardPaid(
-    award_code=AWARD, payout_id=PAYOUT, station_code="LZ-001", amount_fen=Fen(3_000_000),
-    settled_on=date(2018, 6, 2), voucher_no="V-1",
-)  # fmt: skip
-RETURNED = incentives.AwardReturned(
-    award_code=AWARD, payout_id=PAYOUT, station_code="LZ-001", amount_fen=Fen(3_000_000),
-    outcome="failed", reason_code="account_closed", on=date(2018, 6, 2),
-)  # fmt: skip
-REISSUED = incentives.AwardReissued(
-    award_code=AWARD, station_code="LZ-001", payout_id=PAYOUT, reissue_no=1, on=date(2018, 6, 3)
-)
-CLAWBACK = incentives.ClawbackProposed(
-    clawback_code="c", award_code=AWARD, station_code="LZ-001", amount_fen=Fen(3_000_000),
-    cause="falsification",
-)  # fmt: skip
-
-
-def cancelled():
-    amounts = {"old_amount_fen": Fen(3_000_000), "new_amount_fen": Fen(0)}
-    return incentives.AwardCancelled(**ON, **amounts, cause="falsification")
-
-
-def held(hold):
-    return incentives.AwardHeld(**ON, hold=hold)
-
-
-def released(hold):
-    return incentives.AwardReleased(**ON, hold=hold)
 
 
 @pytest.mark.parametrize(
@@ -262,8 +227,13 @@ def test_a_payment_shows_what_became_of_it(views):
 
 
 def test_a_batch_remembers_each_act_and_who_did_it(views):
-    batch = {"batch_code": "B-1", "count": 1, "total_fen": Fen(100), "sha256": "0" * 64,
-             "persons": ("P-1",)}  # fmt: skip
+    batch = {
+        "batch_code": "B-1",
+        "count": 1,
+        "total_fen": Fen(100),
+        "sha256": "0" * 64,
+        "persons": ("P-1",),
+    }
     views.tell(
         incentives.BatchSealed(**batch),
         incentives.BatchApproved(**batch),

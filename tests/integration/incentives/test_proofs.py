@@ -221,7 +221,7 @@ FORGED: dict[str, tuple[Callable[[Bundle], None], str]] = {
     "a line left out": (lambda b: b["ledger"]["lines"].pop(0), "posting_unbalanced"),
     "a posting left out": (lambda b: b["ledger"].update(lines=b["ledger"]["lines"][:-2]),
                            "ledger_differs"),
-}  # fmt: skip
+}  # fmt: skip  # a table: one forgery an entry
 
 
 @pytest.mark.parametrize("what", FORGED)

@@ -6,6 +6,7 @@ import base64
 import hashlib
 import json
 from collections.abc import Callable
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -96,9 +97,14 @@ class Town:
         verifier = Verifier([public])
         self.bus = LocalBus()
         own = RegistrySettings(
-            mode=mode, database_url=database_url("registry"), amqp_uri="", public_keys=[],
-            instance_key=KEY, blob_folder=Path(self._folder.name), **settings,
-        )  # fmt: skip
+            mode=mode,
+            database_url=database_url("registry"),
+            amqp_uri="",
+            public_keys=[],
+            instance_key=KEY,
+            blob_folder=Path(self._folder.name),
+            **settings,
+        )
         self.blobs = Blobs(own.blob_folder)
         for paper in PAPER_FILES:
             self.blobs.add([paper], limit=1000)
@@ -193,11 +199,12 @@ def a_person(name: str = "张三", number: str = "510502199001010017") -> Person
 
 def a_document(kind: str, *, seen: bool = False, paper: bytes = b"") -> DocumentEntry:
     return DocumentEntry(
-        kind=kind, sha256=hashlib.sha256(paper or PAPER_FILES[0]).hexdigest(),
+        kind=kind,
+        sha256=hashlib.sha256(paper or PAPER_FILES[0]).hexdigest(),
         media_type="application/pdf",
         original_inspected_by="P-dept-1" if seen else None,
         original_inspected_on=DAY if seen else None,
-    )  # fmt: skip
+    )
 
 
 PAPER_FILES = (b"%PDF-1.4 one paper for all", b"%PDF-1.4 another paper")
@@ -209,10 +216,7 @@ PAPERS = (
 
 
 def an_officer(name: str, number: str) -> OfficerEntry:
-    return OfficerEntry(
-        name=name, document_type="resident_identity_card", document_number=number,
-        appointed_on=DAY,
-    )  # fmt: skip
+    return OfficerEntry(**asdict(a_person(name, number)), appointed_on=DAY)
 
 
 def an_application(**changes: Any) -> SubmitApplication:
@@ -253,26 +257,28 @@ def a_check(code: str, **changes: Any) -> CheckEligibility:
 
 
 def a_review(code: str, side: str, **changes: Any) -> SubmitReview:
-    values: dict[str, Any] = {
-        "application_code": code, "side": side, "outcome": "passed", "opinion": "good",
-        "has_conflict": False, "reviewed_on": DAY,
-    }  # fmt: skip
-    return SubmitReview(**{**values, **changes})
+    values = {"side": side, "outcome": "passed", "opinion": "good", "has_conflict": False}
+    return SubmitReview(**{"application_code": code, "reviewed_on": DAY, **values, **changes})
 
 
 def a_leading_group_decision(code: str, **changes: Any) -> RecordLeadingGroupDecision:
     values: dict[str, Any] = {
-        "application_code": code, "outcome": "passed", "document_no": "纪要1号",
-        "decided_on": DAY, "opinion": "",
-    }  # fmt: skip
+        "application_code": code,
+        "outcome": "passed",
+        "document_no": "纪要1号",
+        "decided_on": DAY,
+        "opinion": "",
+    }
     return RecordLeadingGroupDecision(**{**values, **changes})
 
 
 def an_approval(code: str, **changes: Any) -> RecordGovernmentApproval:
     values: dict[str, Any] = {
-        "application_code": code, "approval_no": "泸府函〔2018〕10号",
-        "plaque_no": "泸驻才〔2018〕1号", "plaque_granted_on": date(2018, 4, 10),
-    }  # fmt: skip
+        "application_code": code,
+        "approval_no": "泸府函〔2018〕10号",
+        "plaque_no": "泸驻才〔2018〕1号",
+        "plaque_granted_on": date(2018, 4, 10),
+    }
     return RecordGovernmentApproval(**{**values, **changes})
 
 

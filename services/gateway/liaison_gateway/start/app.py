@@ -28,6 +28,7 @@ from liaison_gateway.v1.imports import imports
 from liaison_gateway.v1.openapi import INFO, DescribedApi
 from liaison_gateway.v1.operating.instance import instance
 from liaison_gateway.v1.operating.parked import parked
+from liaison_gateway.v1.partners.deliveries import deliveries
 from liaison_gateway.v1.partners.partner_bodies import partner_bodies
 from liaison_gateway.v1.partners.webhooks import webhooks
 from liaison_gateway.v1.people.accounts import accounts
@@ -60,6 +61,7 @@ API = (
     directories,
     registers,
     webhooks,
+    deliveries,
     imports,
     feeds,
     sandbox,

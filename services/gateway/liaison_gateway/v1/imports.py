@@ -22,7 +22,7 @@ from liaison_gateway.base.problems import detail_in, reader_here, said
 from liaison_gateway.exchange.imports import jobs
 from liaison_gateway.exchange.imports.resources import RESOURCES
 from liaison_gateway.exchange.imports.rows import FORMS, error_in
-from liaison_gateway.v1.bodies import json_object, whole_list
+from liaison_gateway.v1.bodies import json_object, text_of, whole_list
 from liaison_gateway.v1.openapi import (
     FAULT,
     REASON,
@@ -35,7 +35,6 @@ from liaison_gateway.v1.openapi import (
     problems,
     rows_after,
 )
-from liaison_gateway.v1.partners.webhooks import text_of
 from liaison_gateway.v1.queries import (
     limit,
     require_known,

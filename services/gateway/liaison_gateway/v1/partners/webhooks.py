@@ -1,18 +1,16 @@
-"""Register webhooks, rotate their secrets, look at deliveries, send again."""
+"""Register webhooks, change them, rotate their secrets, turn them on and off."""
 
 from __future__ import annotations
 
 import json
 import time
-from datetime import UTC, datetime
 from typing import Any
 
-from flask import Response, jsonify, request
+from flask import Response, jsonify
 from flask_smorest import Blueprint
 from sqlalchemy import RowMapping
 from sqlalchemy.orm import Session
 
-from liaison_contracts.errors import Invalid
 from liaison_contracts.reasons import fault
 from liaison_gateway.access.authentication import (
     allows,
@@ -24,27 +22,17 @@ from liaison_gateway.access.rights import OWN, SEES_ALL
 from liaison_gateway.exchange.partners.body import PartnerBodies
 from liaison_gateway.exchange.webhooks import console, registration
 from liaison_gateway.exchange.webhooks.addresses import Guard
-from liaison_gateway.exchange.webhooks.tables import (
-    DELIVERED,
-    FAILED,
-    RESENDING,
-    WAITING,
-)
 from liaison_gateway.exchange.webhooks.vault import Vault
-from liaison_gateway.v1.bodies import json_object, whole_list
+from liaison_gateway.v1.bodies import fields_of, json_object, text_of, whole_list
 from liaison_gateway.v1.openapi import TEXT
 from liaison_gateway.v1.partners.webhooks_doc import (
-    DELIVERY,
     ENDPOINT,
     WISH,
     doc,
 )
 from liaison_gateway.v1.queries import (
-    instant,
-    limit,
     refuse,
     require_known,
-    whole_number,
 )
 from liaison_gateway.v1.versions import (
     VERSION,
@@ -55,7 +43,6 @@ from liaison_gateway.v1.versions import (
 webhooks = Blueprint("webhooks", "webhooks", url_prefix="/v1/webhooks")
 ROLES = (*(role for role in SEES_ALL if role != "auditor"), *OWN, "finance")
 """An auditor reads all and changes nothing, so there is nothing here to tell them."""
-STATES = (WAITING, DELIVERED, FAILED, RESENDING)
 DEFAULT_OVERLAP_HOURS, LONGEST_OVERLAP_HOURS = 24, 24 * 30
 
 
@@ -65,8 +52,15 @@ def now_ms() -> int:
 
 
 @webhooks.route("", methods=["POST"])
-@doc("register_webhook", "Register a webhook; its secret is shown this once", "登记 Webhook",
-     ROLES, ENDPOINT, status=201, body=WISH)  # fmt: skip
+@doc(
+    "register_webhook",
+    "Register a webhook; its secret is shown this once",
+    "登记 Webhook",
+    ROLES,
+    ENDPOINT,
+    status=201,
+    body=WISH,
+)
 @allows(*ROLES)
 @once(shown_once="secret")
 def register() -> Any:
@@ -80,8 +74,14 @@ def register() -> Any:
 
 
 @webhooks.route("")
-@doc("list_webhooks", "Webhooks of one's organisation", "本单位 Webhook", ROLES, ENDPOINT,
-     rows="whole")  # fmt: skip
+@doc(
+    "list_webhooks",
+    "Webhooks of one's organisation",
+    "本单位 Webhook",
+    ROLES,
+    ENDPOINT,
+    rows="whole",
+)
 @allows(*ROLES)
 def own_webhooks() -> Response:
     """List the caller's own endpoints."""
@@ -103,8 +103,16 @@ def one(endpoint_id: str) -> Response:
 
 
 @webhooks.route("/<endpoint_id>", methods=["PUT"])
-@doc("change_webhook", "Change a webhook's address, types, description or words", "修改 Webhook",
-     ROLES, ENDPOINT, body=WISH, edits="always", headers=VERSION)  # fmt: skip
+@doc(
+    "change_webhook",
+    "Change a webhook's address, types, description or words",
+    "修改 Webhook",
+    ROLES,
+    ENDPOINT,
+    body=WISH,
+    edits="always",
+    headers=VERSION,
+)
 @allows(*ROLES)
 def change(endpoint_id: str) -> Response:
     """Replace what an endpoint was registered with; its secret, state and numbers stay."""
@@ -120,8 +128,15 @@ def change(endpoint_id: str) -> Response:
 
 
 @webhooks.route("/<endpoint_id>", methods=["DELETE"])
-@doc("give_up_webhook", "Give a webhook up, with its deliveries", "删除 Webhook", ROLES, None,
-     status=204, edits="asked")  # fmt: skip
+@doc(
+    "give_up_webhook",
+    "Give a webhook up, with its deliveries",
+    "删除 Webhook",
+    ROLES,
+    None,
+    status=204,
+    edits="asked",
+)
 @allows(*ROLES)
 def give_up(endpoint_id: str) -> Response:
     """Forget an endpoint."""
@@ -133,15 +148,21 @@ def give_up(endpoint_id: str) -> Response:
 
 
 @webhooks.route("/<endpoint_id>/rotations", methods=["POST"])
-@doc("rotate_webhook_secret", "Get a new secret; the old one signs beside it for a time",
-     "轮换签名密钥", ROLES, {"type": "object", "properties": {"secret": TEXT}},
-     body={"overlap_hours": {"type": "integer", "minimum": 0, "maximum": LONGEST_OVERLAP_HOURS}},
-     required=(), edits="asked")  # fmt: skip
+@doc(
+    "rotate_webhook_secret",
+    "Get a new secret; the old one signs beside it for a time",
+    "轮换签名密钥",
+    ROLES,
+    {"type": "object", "properties": {"secret": TEXT}},
+    body={"overlap_hours": {"type": "integer", "minimum": 0, "maximum": LONGEST_OVERLAP_HOURS}},
+    required=(),
+    edits="asked",
+)
 @allows(*ROLES)
 @once(shown_once="secret")
 def rotate(endpoint_id: str) -> Response:
     """Give a new secret, shown this once; during the overlap both sign."""
-    hours = _fields("overlap_hours").get("overlap_hours", DEFAULT_OVERLAP_HOURS)
+    hours = fields_of("overlap_hours").get("overlap_hours", DEFAULT_OVERLAP_HOURS)
     if type(hours) is not int or not 0 <= hours <= LONGEST_OVERLAP_HOURS:
         raise refuse("overlap_hours", fault("range", least=0, most=LONGEST_OVERLAP_HOURS))
     session, vault = changing(), gateway().part(Vault)
@@ -151,8 +172,14 @@ def rotate(endpoint_id: str) -> Response:
 
 
 @webhooks.route("/<endpoint_id>/activations", methods=["POST"])
-@doc("activate_webhook", "Tell a webhook again, at once", "启用 Webhook", ROLES, ENDPOINT,
-     edits="asked")  # fmt: skip
+@doc(
+    "activate_webhook",
+    "Tell a webhook again, at once",
+    "启用 Webhook",
+    ROLES,
+    ENDPOINT,
+    edits="asked",
+)
 @allows(*ROLES)
 @once()
 def activate(endpoint_id: str) -> Response:
@@ -161,8 +188,7 @@ def activate(endpoint_id: str) -> Response:
 
 
 @webhooks.route("/<endpoint_id>/deactivations", methods=["POST"])
-@doc("deactivate_webhook", "Tell a webhook no more", "停用 Webhook", ROLES, ENDPOINT,
-     edits="asked")  # fmt: skip
+@doc("deactivate_webhook", "Tell a webhook no more", "停用 Webhook", ROLES, ENDPOINT, edits="asked")
 @allows(*ROLES)
 @once()
 def deactivate(endpoint_id: str) -> Response:
@@ -171,8 +197,13 @@ def deactivate(endpoint_id: str) -> Response:
 
 
 @webhooks.route("/<endpoint_id>/samples", methods=["POST"])
-@doc("send_webhook_sample", "Send a sample that tells of nothing", "发送示例", ROLES,
-     {"type": "object", "properties": {"sequence": {"type": "integer"}}})  # fmt: skip
+@doc(
+    "send_webhook_sample",
+    "Send a sample that tells of nothing",
+    "发送示例",
+    ROLES,
+    {"type": "object", "properties": {"sequence": {"type": "integer"}}},
+)
 @allows(*ROLES)
 @once()
 def sample(endpoint_id: str) -> Response:
@@ -181,71 +212,6 @@ def sample(endpoint_id: str) -> Response:
     session = changing()
     registration.find(session, caller(), endpoint_id)
     return jsonify(data={"sequence": console.send_sample(session, endpoint_id)})
-
-
-@webhooks.route("/<endpoint_id>/deliveries")
-@doc("list_deliveries", "Deliveries of a webhook, in the order of their numbers", "投递记录", ROLES,
-     DELIVERY, rows="after", query=("after", "limit", "state"))  # fmt: skip
-@allows(*ROLES)
-def deliveries(endpoint_id: str) -> Response:
-    """List deliveries after a number."""
-    require_known(("after", "limit", "state"))
-    state = _state()
-    after, wanted = whole_number("after", 0), limit()
-    with gateway().database.reading() as session:
-        registration.find(session, caller(), endpoint_id)
-        rows = console.deliveries_of(
-            session, endpoint_id, after=after, state=state, limit=wanted + 1
-        )
-    return jsonify(data=[delivery_shown(row) for row in rows[:wanted]], has_more=len(rows) > wanted)
-
-
-@webhooks.route("/<endpoint_id>/deliveries/<int:sequence>")
-@doc("get_delivery", "One delivery with what was sent and each try", "投递详情", ROLES, DELIVERY)
-@allows(*ROLES)
-def delivery(endpoint_id: str, sequence: int) -> Response:
-    """Show one delivery with bodies."""
-    require_known(())
-    with gateway().database.reading() as session:
-        row = registration.find(session, caller(), endpoint_id)
-        body = gateway().part(PartnerBodies).get(row["partner_body"])
-        found = console.delivery(session, endpoint_id, sequence, body)
-    tries = [
-        {"at": text_of(one["at"]), "status": one["status"], "error": one["error"],
-         "took_ms": one["took_ms"], "response": one["response"]}
-        for one in found["tries"]
-    ]  # fmt: skip
-    more = {"request": found["request"], "media_type": found["media_type"], "tries": tries}
-    return jsonify(data={**delivery_shown(found), **more})
-
-
-@webhooks.route("/<endpoint_id>/deliveries/<int:sequence>/resends", methods=["POST"])
-@doc("resend_delivery", "Send one delivery again", "重发一条", ROLES, DELIVERY)
-@allows(*ROLES)
-@once()
-def resend(endpoint_id: str, sequence: int) -> Response:
-    """Try one delivery again at once, under its number and id."""
-    require_known(())
-    session = changing()
-    row = registration.find(session, caller(), endpoint_id)
-    console.resend(session, endpoint_id, sequence)
-    body = gateway().part(PartnerBodies).get(row["partner_body"])
-    found = console.delivery(session, endpoint_id, sequence, body)
-    return jsonify(data=delivery_shown(found))
-
-
-@webhooks.route("/<endpoint_id>/recoveries", methods=["POST"])
-@doc("recover_webhook", "Send again all that did not arrive since an instant", "补发", ROLES,
-     {"type": "object", "properties": {"recovered": {"type": "integer"}}},
-     body={"since": {**TEXT, "format": "date-time"}}, required=("since",))  # fmt: skip
-@allows(*ROLES)
-@once()
-def recover(endpoint_id: str) -> Response:
-    """Put on its way what was given up or never sent since an instant."""
-    since = instant("since", _fields("since").get("since"))
-    session = changing()
-    registration.find(session, caller(), endpoint_id)
-    return jsonify(data={"recovered": console.recover(session, endpoint_id, since)})
 
 
 def _set_state(endpoint_id: str, *, active: bool) -> Response:
@@ -266,23 +232,6 @@ def _edited(row: RowMapping) -> dict[str, Any]:
     return {name: row[name] for name in ("endpoint_id", "state", *WISH)}
 
 
-def _fields(*known: str) -> dict[str, Any]:
-    require_known(())
-    data = json_object()
-    if unknown := sorted(set(data) - set(known)):
-        raise Invalid(
-            "invalid_fields", faults={name: [fault("unknown")] for name in unknown}, places=unknown
-        )
-    return data
-
-
-def _state() -> str:
-    state = request.args.get("state", "")
-    if state and state not in STATES:
-        raise refuse("state", fault("choice", choices=STATES))
-    return state
-
-
 def _shown(session: Session, row: RowMapping) -> dict[str, Any]:
     since = row["failing_since"]
     return {
@@ -298,19 +247,3 @@ def _shown(session: Session, row: RowMapping) -> dict[str, Any]:
         "deliveries": console.counts(session, row["endpoint_id"]),
         "created_at": text_of(row["created_at"]),
     }
-
-
-def delivery_shown(row: Any) -> dict[str, Any]:
-    """Return a delivery as the API shows it."""
-    names = ("sequence", "event_id", "type", "subject", "state", "attempts")
-    settled = row["settled_at"]
-    return {
-        **{name: row[name] for name in names},
-        "next_try_at": text_of(row["due_at"]) if row["due_at"] and not settled else None,
-        "settled_at": text_of(settled) if settled else None,
-    }
-
-
-def text_of(ms: int) -> str:
-    """Return an instant as text in UTC."""
-    return datetime.fromtimestamp(ms / 1000, UTC).isoformat(timespec="milliseconds")

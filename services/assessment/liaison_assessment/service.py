@@ -1,4 +1,4 @@
-"""Keep what stations did and grade their years (Articles 11 and 12)."""
+"""Connect assessment's messages to its use cases (Articles 11 and 12)."""
 
 from __future__ import annotations
 

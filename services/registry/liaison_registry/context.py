@@ -25,7 +25,7 @@ class Context:
 
 
 Work = work.Work[Context, Edition[Figures, Readings]]
-"""What each use case is given: its transaction with this context and edition."""
+"""The argument of each use case: its transaction with this context and edition."""
 
 
 def context_of(settings: RegistrySettings) -> Context:

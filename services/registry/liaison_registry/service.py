@@ -1,4 +1,4 @@
-"""Keep who is a station, from the application to the end (Articles 2 to 10 and 15)."""
+"""Connect the registry's messages to its use cases (Articles 2 to 10 and 15)."""
 
 from __future__ import annotations
 
@@ -61,13 +61,13 @@ ACTS: Acts[Work] = {
     registry.RecordMinutes: meetings.record_minutes,
     registry.RecordLeadingGroupDecision: approvals.record_leading_group,
     registry.RecordGovernmentApproval: approvals.record_government,
-    # Stations that are there already (Article 7), the rules and the past (Article 15)
+    # Existing stations (Article 7), the policy register and history (Article 15)
     registry.ImportStations: stations.bring_in,
     registry.ImportRoster: rosters.bring_in,
     registry.RecordTrialExtension: policy_register.record_extension,
     registry.RecordReading: policy_register.record_reading,
     registry.EndHistory: history.end,
-    # The life of a station, up to its end (Articles 8, 9, 10 and 12)
+    # A station from its plaque to its end (Articles 8, 9, 10 and 12)
     registry.ReportChange: changes.report,
     registry.SubmitChangeEvaluation: evaluations.submit,
     registry.DecideChange: changes.decide,

@@ -109,12 +109,12 @@ class RecordDecision:
     reasons: tuple[Reason, ...] = ()
 
 
-# A43: which periods count at the two ends of an authorisation.
+# A43: which periods count at the start and the end of an authorisation.
 COUNTS: dict[str, Callable[[Authorization, Period], bool]] = {
     "first_full_period": lambda held, period: held.covers(period.first, period.last),
 }
 
-# A45: what becomes of a report that came after its deadline.
+# A45: what happens to a report after its deadline.
 LATENESS: dict[str, Callable[[int, int], bool]] = {
     "working_days_late_counted": lambda days, limit: days > limit,
 }

@@ -11,7 +11,7 @@ from liaison_assessment.policy.figures import Figures, Readings
 
 LOWEST, HIGHEST = 0, 100
 
-# A47: what a material is worth that was not handed in.
+# A47: the points of a material that was not submitted.
 WORTH_OF_MISSING = {"zero": Fraction(0)}
 
 

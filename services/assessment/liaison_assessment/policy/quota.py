@@ -10,7 +10,7 @@ from math import ceil, floor
 from liaison_assessment.policy.facts import Reason, Refused
 from liaison_assessment.policy.figures import Figures, Readings
 
-# A4: how a fifth that is no whole number of stations is rounded.
+# A4: how a fifth that is not a whole number of stations is rounded.
 ROUNDINGS: dict[str, Callable[[Fraction], int]] = {
     "half_up": lambda share: floor(share + Fraction(1, 2)),
     "floor": floor,

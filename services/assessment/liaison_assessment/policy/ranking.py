@@ -16,11 +16,11 @@ from liaison_assessment.policy.marks import (
     total_of,
 )
 
-# A6: fixed keys, never chance and never a code; material numbers are those of Article 12(2).
+# A6: fixed keys, never chance or station code; material numbers are those of Article 12(2).
 RECRUITING, EXCHANGES = 5, 2
 KEYS = ("score", "material_5", "material_2", "verified_recruitments")
 
-# A6: what becomes of a group that all keys leave tied across the cut.
+# A6: what happens to a group that is tied in all keys across the cut-off.
 OUTCOME_OF_TIE = {
     "keys_then_leading_group": Grade.UNDECIDED,
     "include_all": Grade.EXCELLENT,
@@ -91,7 +91,7 @@ def standing_of(candidate: Candidate, year: int, law: Law) -> Standing:
 def ranked(standings: Sequence[Standing]) -> tuple[Standing, ...]:
     """Return standings best first; codes only order equal ones and decide nothing."""
     by_code = sorted(standings, key=lambda s: s.station_code)
-    return tuple(sorted(by_code, key=lambda s: s.key, reverse=True))  # equals keep their order
+    return tuple(sorted(by_code, key=lambda s: s.key, reverse=True))  # stable: equals keep their order
 
 
 def ranks_of(standings: Sequence[Standing]) -> dict[str, int]:

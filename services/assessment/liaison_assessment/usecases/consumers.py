@@ -26,7 +26,7 @@ from liaison_kit.law.editions import ReadingDecision
 from liaison_kit.law.working_days import decide_day
 
 COPIED = ("guiding_department",)
-"""Fields of a station that are kept here and that registry may change later."""
+"""Fields of a station that are copied here and that the registry may change later."""
 
 
 def plaque_granted(work: Work, told: registry.PlaqueGranted) -> None:
@@ -170,7 +170,7 @@ def incident_recorded(work: Work, told: registry.IncidentRecorded) -> None:
 
 def _station(work: Work, code: str) -> Station:
     found = work.session.get(Station, code)
-    # Registry tells the plaque first, and a parked event holds back what follows of its station.
+    # Registry publishes the plaque first, and a parked event holds back later ones of its station.
     assert found is not None, f"{code} was told of before its plaque"
     return found
 

@@ -84,7 +84,7 @@ def publish(work: Work, body: PublishGrades) -> PublishGradesAnswer:
         )
         raise Conflict("proposal_outdated", detail)
     if found.decision.graded:
-        # That nobody is graded is no decision: it follows from the end of the trial itself.
+        # Grading no station is not a decision: it follows from the end of the trial.
         work.require_in_force(body.published_on)
     row = row or add_year(work, body.year, body.document_no, body.published_on)
     row.state, row.revision, row.published_on = "closed", row.revision + 1, body.published_on

@@ -41,7 +41,7 @@ from liaison_kit.store.bulk import add_many
 
 Sheets = dict[tuple[str, str], ScoreSheet]
 COUNTED = ("accepted", "refused")
-"""States of sheets that grading reads: who is graded is decided there once more, on all facts."""
+"""States of sheets that grading reads; grading decides again, on all facts, who is graded."""
 
 
 def submit(work: Work, body: SubmitScores) -> SubmitScoresAnswer:
@@ -190,7 +190,7 @@ def _sheets(work: Work, year: int, codes: Iterable[str]) -> Sheets:
     if not found:
         return {}
     code = ScoreSheet.station_code
-    # The range leads PostgreSQL through the key; for a long list alone it read the whole table.
+    # The range lets PostgreSQL use the primary key; a long IN list alone scanned the table.
     query = select(ScoreSheet).where(
         ScoreSheet.year == year, code.between(found[0], found[-1]), code.in_(found)
     )
@@ -214,7 +214,7 @@ def _enter(work: Work, body: SubmitScores, entry: StationScores, sheets: Sheets)
 
 
 def _judge(work: Work, sheet: ScoreSheet, station: Station, finding_on: date | None) -> None:
-    # A sheet without a mark is still a sheet: whether the year has any score is grading's to ask.
+    # A sheet without marks still counts here; grading checks whether the year has any score.
     lines = sheet.facts() or (ScoreLine(sheet.side, 1, Decimal(0)),)
     code = station.station_code
     candidate = Candidate(code, station.facts(), lines, finding_on=finding_on)

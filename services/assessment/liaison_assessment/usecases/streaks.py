@@ -40,7 +40,7 @@ def _search(work: Work, assessment: Assessment) -> None:
         decision = find_streak(facts, year, work.edition)
         if not decision.opens:
             continue
-        # Grades that came out after the day are found on the day they came out.
+        # A streak in grades published after the day is found on the day of publication.
         found_on = max(decision.found_on, assessment.published_on or decision.found_on)
         told: dict[str, Any] = {
             "station_code": code,

@@ -14,7 +14,7 @@ IDENTITY = frozenset({"host_name", "host_kind", "credit_code", "is_independent_l
 CITY = frozenset({"city_code", "second_station_justification"})
 PEOPLE = frozenset({"head", "head_is_legal_representative"})
 
-# What each condition of Article 5 is judged on.
+# The parts on which each condition of Article 5 is judged.
 CONDITIONS: Mapping[str, frozenset[str]] = {
     "5(1)": frozenset({"city_code", "documents.location_proof"}),
     "5(2)": IDENTITY
@@ -104,7 +104,7 @@ def resumed_stage(kinds: Iterable[str], was: str) -> str:
     return was
 
 
-# The approvals of Articles 4 to 7 in their order, each with the stage in which it is given.
+# The approvals of Articles 4 to 7 in order, each with the stage in which it is given.
 ORDER = (
     ("forwarding", "submitted"),
     ("completeness", "forwarded"),

@@ -11,7 +11,7 @@ HOST_KINDS = ("representative_office", "chamber_abroad", "social_organisation")
 
 @dataclass(frozen=True)
 class Reason:
-    """Say why something is refused or left open: the article, the fact, and what would help."""
+    """Hold why something is refused or left open: the article, the fact, and the remedy."""
 
     article: str
     fact: str
@@ -22,7 +22,7 @@ class Refused(Exception):
     """Refuse an act of a person, with every reason at once."""
 
     def __init__(self, *reasons: Reason) -> None:
-        """Keep the reasons, and say them in one line."""
+        """Store the reasons, and format them as one line."""
         self.reasons = reasons
         super().__init__(
             "; ".join(f"{r.fact} (Art. {r.article}); needs {r.needs}" for r in reasons)

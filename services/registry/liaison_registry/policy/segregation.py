@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from liaison_registry.policy.facts import SIDES, Reason
 from liaison_registry.policy.figures import Figures
 
-# Article 7 has several bodies act one after the other; one person in two of them voids that.
+# Article 7 has several bodies act in turn; one person in two of them would defeat that.
 APART = ("submit", "review", "approve", "grant")
 
 

@@ -15,16 +15,16 @@ COLUMNS: dict[str, str] = {
     "plaque_no": "授牌编号",
     "approval_no": "批准文号",
 }
-"""The fields of `StationEntry` that a roster must have, each with its Chinese heading."""
+"""The required fields of `StationEntry` in a roster, each with its Chinese heading."""
 OPTIONAL: dict[str, str] = {
     "address": "地址",
     "contact_phone": "联系电话",
     "head_document_number": "站长身份证号",
 }
-"""Fields that a roster may have: what ties the host to reviewers (Article 7)."""
+"""Optional fields of a roster: the ties between host and reviewers (Article 7)."""
 ALL = COLUMNS | OPTIONAL
 FIELDS = {name: name for name in ALL} | {heading: name for name, heading in ALL.items()}
-"""The field that a heading means."""
+"""The field of each heading."""
 WORDS: dict[str, dict[str, str]] = {
     "host_kind": {
         "驻外办事机构": "representative_office",
@@ -33,4 +33,4 @@ WORDS: dict[str, dict[str, str]] = {
     },
     "guiding_department": {"市工商联": "industry_federation", "市侨联": "overseas_federation"},
 }
-"""Words of an office that stand for codes."""
+"""The office's words for codes."""

@@ -28,7 +28,7 @@ LARGEST_UNPACKED = 50 * 1024 * 1024
 LARGEST_RATIO = 200
 MOST_MEMBERS = 500
 DIGITS_OF_A_NUMBER = 15
-"""A spreadsheet keeps no more digits of a number; an 18-digit code must be text."""
+"""The most digits a spreadsheet keeps in a number; an 18-digit code must be text."""
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,7 @@ def _sheet(file: BinaryIO) -> Iterator[tuple[Any, ...]]:
             yield tuple(line)
     except Invalid:
         raise
-    except Exception as error:  # a hostile workbook may fail anywhere in a foreign library
+    except Exception as error:  # a malicious workbook may fail anywhere in the library
         raise refused("roster_not_readable", "the workbook cannot be read") from error
 
 

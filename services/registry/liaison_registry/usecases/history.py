@@ -9,7 +9,7 @@ from liaison_registry.context import Work
 from liaison_registry.usecases.policy_register import by_two
 
 IMPORT = "history"
-"""The mandate of those who act for the import: they say what others did, and decide nothing."""
+"""The mandate of import accounts: they enter what others did, and decide nothing."""
 
 
 def end(work: Work, body: EndHistory) -> HistoryAnswer:

@@ -25,6 +25,6 @@ def take(session: Session, name: str) -> int:
 
 def _begin(session: Session, name: str) -> None:
     if session.execute(select(Counter.last).where(Counter.name == name)).first() is None:
-        # another transaction may begin it meanwhile, and then it is there all the same
+        # another transaction may create it meanwhile; then it exists as well
         with suppress(IntegrityError), session.begin_nested():
             session.execute(insert(Counter).values(name=name, last=0))

@@ -27,7 +27,7 @@ from liaison_registry.roster.workbook import faults_workbook
 from liaison_registry.usecases import stations
 
 MOST_FAULTS = 1_000
-"""As many faults as an answer lists; the workbook has all."""
+"""The most faults in an answer; the workbook has all of them."""
 LENGTH_WITH_CHECK = 18
 LARGEST_WORKBOOK = 32 * 1024 * 1024
 Faults = dict[int, list[tuple[str, str]]]

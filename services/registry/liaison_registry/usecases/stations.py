@@ -23,9 +23,9 @@ from liaison_registry.tables import Station
 from liaison_registry.usecases.review import ties
 
 OF_TIES = ("address", "contact_phone", "head_document_number")
-"""Fields that are kept as ties of the host, and not with the station."""
+"""Fields that are stored as ties of the host, not with the station."""
 AT_ONCE = 1_000
-"""Codes asked for in one query."""
+"""The number of codes in one query."""
 
 
 def bring_in(work: Work, body: ImportStations) -> ImportStationsAnswer:

@@ -11,7 +11,7 @@ from liaison_assessment.policy.facts import Reason, Refused
 
 ARTICLE = "11"
 Extended = Mapping[tuple[str, str], date]
-"""The day until which a duty may still be done, by duty type and period; later than its end."""
+"""The extended deadlines by duty type and period; each is later than the period's end."""
 
 
 @dataclass(frozen=True)

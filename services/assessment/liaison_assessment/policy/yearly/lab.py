@@ -18,7 +18,7 @@ from liaison_assessment.policy.year_grades import (
 )
 
 Pair = tuple[str, str]
-"""A reading of the quota (A4) and one of ties at the cut (A6)."""
+"""A reading of the quota (A4) and one of ties at the cut-off (A6)."""
 PAIRS: tuple[Pair, ...] = tuple((a4, a6) for a4 in ROUNDINGS for a6 in OUTCOME_OF_TIE)
 
 

@@ -25,7 +25,7 @@ from liaison_contracts.assessment import DutyReminded
 from liaison_kit.law.working_days import working_days
 
 AROUND = timedelta(days=45)
-"""Due days farther away than this are looked at on another day, or were long ago."""
+"""Due days farther away than this are handled on another day, or have passed."""
 ALL = "*"
 
 
@@ -113,7 +113,7 @@ def _lacking(
     for station in work.session.scalars(query_stations.order_by(Station.station_code)):
         rows = extended.get(station.station_code, {})
         if not owes(station.facts(), period) or (kind.name, period.name) in rows:
-            continue  # an extended deadline has steps of its own
+            continue  # an extended deadline has its own steps
         if any(duty_type == kind.name for duty_type, _ in rows):
             due = DueDay(station.station_code, kind.name, period.name, period.last)
             if _still_lacks(work, due, rows):

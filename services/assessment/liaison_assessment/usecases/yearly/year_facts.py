@@ -167,4 +167,4 @@ def _incidents(work: Work, year: int, code: str | None) -> dict[str, list[Item]]
 
 Source = Callable[[Work, int, str | None], Found]
 SOURCES: tuple[Source, ...] = (_duties, _directory, _recruitments, _tasks, _events, _spending)
-"""What fills the materials; each gives station, number of the material, and what is recorded."""
+"""The sources of the materials; each yields station, number of the material, and item."""

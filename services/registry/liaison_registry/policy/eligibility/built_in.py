@@ -16,10 +16,10 @@ PLACES: dict[str, Callable[[Figures], tuple[str, ...]]] = {
     "union": lambda f: f.location_classes_article_2 + f.location_classes_article_5,
 }
 
-# A35: whether the leading group may excuse a host that is no legal person of its own.
+# A35: whether the leading group may exempt a host that is not an independent legal person.
 WAIVABLE = {"required_waiver_by_leading_group": True}
 
-# A36: Article 5(3) wants full-time staff, Article 9 is content with a part-time liaison officer.
+# A36: Article 5(3) requires full-time staff, Article 9 allows a part-time liaison officer.
 STAFF_WANTED: dict[str, Callable[[Figures], int]] = {
     "full_time_staff_required": lambda f: f.full_time_staff,
 }

@@ -63,7 +63,7 @@ class ChangeDecision:
     withdrawn_on: date | None
 
 
-# A39, A40, A42: one value each is built.
+# A39, A40, A42: only one value of each is implemented.
 DEADLINES: dict[str, Callable[[Figures], int]] = {
     "working_days": lambda f: f.change_report_working_days,
 }

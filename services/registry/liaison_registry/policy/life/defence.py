@@ -10,7 +10,7 @@ from liaison_registry.policy.facts import Reason
 from liaison_registry.policy.figures import Figures, Law
 
 DayAfter = Callable[[date, int], date]
-"""Return the day that is so many working days after another."""
+"""Return the day that is a number of working days after another."""
 
 
 @dataclass(frozen=True)

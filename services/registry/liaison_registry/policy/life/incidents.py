@@ -29,7 +29,7 @@ class IncidentDecision:
     says: Reason
 
 
-# A38: one value is built. It takes nothing away; people who assess the year see the record.
+# A38: only one value is implemented. It has no automatic effect; scorers see the record.
 FOLLOWS = {"record_and_notice": (False, False)}
 
 

@@ -22,7 +22,7 @@ PAIRS = (
     "響响頂顶項项順顺須须頓顿領领頭头頻频顆颗顏颜願愿顧顾風风飛飞飯饭飲饮飾饰館馆餅饼養养騰腾騎骑驗验驛驿驚惊魚鱼魯鲁鮮鲜鯨鲸鳥鸟鴨鸭鴻鸿鵬鹏鶴鹤鷹鹰麗丽麥麦黃黄點点黨党齊齐齒齿龜龟戰战爭争"
     "徵征為为與与於于並并佈布體体髮发鬆松麼么裝装製制鹽盐釀酿榮荣蔣蒋葦苇蔔卜嶽岳嶼屿岡冈崗岗崑昆鑽钻銘铭鈞钧鉅巨錚铮銳锐鑄铸韋韦頌颂頤颐饒饶駿骏驪骊"
 )
-"""A traditional sign and its simplified one, side by side: those of names, trades and places."""
+"""Pairs of a traditional and a simplified character, for names, trades and places."""
 SIMPLIFIED = str.maketrans(dict(zip(PAIRS[::2], PAIRS[1::2], strict=True)))
 
 

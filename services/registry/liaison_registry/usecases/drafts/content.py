@@ -26,7 +26,7 @@ FORM = tuple(ApplicationForm.__dataclass_fields__)
 IDENTITY = ("name", "document_type", "document_number")
 TERM = ("appointed_on", "appointed_until", "is_full_time")
 USUAL = {"is_independent_legal_person": True}
-"""What a form says where it says nothing: it makes no part, said or not."""
+"""Default values: a field left at its default makes no part."""
 FILLED_IN = {
     "host_name": "4",
     "credit_code": "5(2)",
@@ -37,7 +37,7 @@ FILLED_IN = {
     "local_resources": "5(5)",
     "event_capacity": "5(6)",
 }
-"""Fields that every application fills in, with the article that asks for each."""
+"""Fields that every application requires, each with its article."""
 
 
 def form_of(body: object) -> Content:

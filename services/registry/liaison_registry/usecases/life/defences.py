@@ -33,7 +33,7 @@ def record(work: Work, body: RecordStatement) -> StatementAnswer:
     work.require_come("stated_on", body.stated_on)
     opened_on = matter.reported_on if isinstance(matter, Change) else matter.opened_on
     require_from(opened_on, f"the opening of {body.case_code}", "stated_on", body.stated_on)
-    # The case is locked, so no other statement can take this number.
+    # The case is locked, so no other defence can take this number.
     count = select(func.count()).where(StatementRow.case_code == body.case_code)
     work.session.add(
         StatementRow(

@@ -14,7 +14,7 @@ from liaison_registry.policy.stages import keep_act, next_state
 from liaison_registry.tables import CaseRow, Change, GradeRow, Station
 
 ENDING: dict[str, str] = {"change": "withdraw", "closure": "close_station"}
-"""The act by which a cause ends a station; every other cause is a case that revokes."""
+"""The act with which each cause ends a station; any other cause is a revoking case."""
 
 
 def standing_of(work: Work, station: Station) -> StationStanding:

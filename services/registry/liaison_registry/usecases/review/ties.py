@@ -34,7 +34,7 @@ FORMS: dict[str, Callable[[str], tuple[str, ...]]] = {
 }
 SHORTEST = 2
 AT_ONCE = 500
-"""Hosts asked for in one query."""
+"""The number of hosts in one query."""
 Texts = Mapping[str, Iterable[str | None]]
 
 

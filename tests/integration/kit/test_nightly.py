@@ -11,9 +11,8 @@ from liaison_contracts.errors import Refused, Unavailable
 from liaison_kit.bus.localbus import LocalBus
 from liaison_kit.claims import Signer, Verifier, new_key_pair
 from liaison_kit.client import Client
-from liaison_kit.instance.day import DayDriver
+from liaison_kit.instance.day import DayDriver, Nightly, days_due
 from liaison_kit.instance.instance import TIME_ZONE
-from liaison_kit.instance.nightly import Nightly, days_due
 from liaison_kit.start import create_database, runtime_of
 from liaison_kit.testing import toy
 

@@ -12,8 +12,8 @@ import pytest
 
 from liaison_gateway.access.built_in_accounts import history_people, seed
 from liaison_gateway.start.embedded import build_embedded
+from liaison_kit.instance.day import days_due
 from liaison_kit.instance.instance import WrongInstance, create
-from liaison_kit.instance.nightly import days_due
 from liaison_kit.ops.migrate import migrate
 from liaison_registry.definition import DEFINITION as REGISTRY
 from liaison_yearbook.book.reader import Book

@@ -32,9 +32,8 @@ from liaison_kit.bus.lease import (
 from liaison_kit.bus.rpc_client import RpcClient
 from liaison_kit.claims import Signer
 from liaison_kit.client import Client
-from liaison_kit.instance.day import DayDriver
+from liaison_kit.instance.day import DayDriver, Nightly
 from liaison_kit.instance.instance import TIME_ZONE
-from liaison_kit.instance.nightly import Nightly
 from liaison_kit.ops import logs
 from liaison_kit.ops.health import HealthServer
 from liaison_kit.ops.logs import get_logger

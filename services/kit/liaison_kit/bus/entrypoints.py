@@ -9,8 +9,8 @@ from typing import Any
 from liaison_contracts.message import CommandType, command_type_of
 from liaison_kit.bus.rpc import rpc
 from liaison_kit.bus.runtime_provider import RuntimeProvider
-from liaison_kit.instance import closing
-from liaison_kit.log import dead_letter_requests
+from liaison_kit.instance import day
+from liaison_kit.log import operator_actions
 from liaison_kit.runtime import Runtime
 from liaison_kit.service import Service
 
@@ -39,17 +39,17 @@ class Entrypoints:
     @rpc
     def advance_to(self, claims: Any, key: Any, body: Any) -> Any:
         """Move the instance's day forward (never in live)."""
-        return closing.advance_to(self.runtime, claims, key, body)
+        return day.advance_to(self.runtime, claims, key, body)
 
     @rpc
     def close_day(self, claims: Any, key: Any, body: Any) -> Any:
         """Close a day, once."""
-        return closing.close_day(self.runtime, claims, key, body)
+        return day.close_day(self.runtime, claims, key, body)
 
     @rpc
     def parked(self, claims: Any, key: Any, body: Any) -> Any:
         """List, show, retry or discard parked events, for operations."""
-        return dead_letter_requests.parked(self.runtime, claims, key, body)
+        return operator_actions.parked(self.runtime, claims, key, body)
 
 
 @cache

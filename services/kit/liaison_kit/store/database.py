@@ -17,7 +17,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, Operation
 from sqlalchemy.orm import Session
 
 from liaison_contracts.errors import Unavailable
-from liaison_kit.store.copying import copy_many_rows
+from liaison_kit.store.bulk import copy_many_rows
 
 T = TypeVar("T")
 LOCK_TIMEOUT_MS = 2000

@@ -91,7 +91,8 @@ def standing_of(candidate: Candidate, year: int, law: Law) -> Standing:
 def ranked(standings: Sequence[Standing]) -> tuple[Standing, ...]:
     """Return standings best first; codes only order equal ones and decide nothing."""
     by_code = sorted(standings, key=lambda s: s.station_code)
-    return tuple(sorted(by_code, key=lambda s: s.key, reverse=True))  # stable: equals keep their order
+    # Sorting is stable: equals keep the order of their codes.
+    return tuple(sorted(by_code, key=lambda s: s.key, reverse=True))
 
 
 def ranks_of(standings: Sequence[Standing]) -> dict[str, int]:

@@ -4,8 +4,7 @@ SHELL := /bin/sh
 PY := .venv/bin/python
 SERVICES := registry assessment incentives gateway
 POLICIES = $(wildcard services/*/liaison_*/policy)
-TYPED = services/contracts/liaison_contracts services/kit/liaison_kit $(POLICIES) \
-  services/yearbook/liaison_yearbook deploy
+TYPED = $(addprefix services/,contracts kit registry assessment incentives yearbook) deploy
 SITE = build/site
 # Not --quiet: it hides the warnings that --strict counts.
 MKDOCS = NO_MKDOCS_2_WARNING=1 $(PY) -m mkdocs build --strict --site-dir $(SITE)

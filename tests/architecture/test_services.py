@@ -51,8 +51,14 @@ def _signature_faults(name: str, message: type, act: Any, returns: type | None) 
         yield f"{called} takes a work of another service"
     if message not in (get_args(body) if get_origin(body) in (Union, UnionType) else (body,)):
         yield f"{called} takes {body} as its body"
+    if _sentence(act) == _sentence(message):
+        yield f"{called} repeats the sentence of its contract"
     if returns is not None and hints.get("return") is not returns:
         yield f"{called} returns {hints.get('return')}, and its contract says {returns.__name__}"
+
+
+def _sentence(of: object) -> str:
+    return (of.__doc__ or "").strip().partition("\n")[0]
 
 
 @pytest.mark.parametrize("name", SERVICES)
@@ -75,9 +81,11 @@ def test_a_table_that_does_not_fit_would_be_found() -> None:
     def untyped(work: Any, body: Any) -> ExplainAnswer:
         """Take anything and return what another command answers."""
 
+    untyped.__doc__ = first.__doc__
     spoiled = replace(service, acts={first: untyped})
     faults = [fault for fault in faults_of(spoiled) if "untyped" in fault]
-    assert [fault.split(") ")[1].split(" ")[0] for fault in faults] == ["takes", "takes", "returns"]
+    said = [fault.split(") ")[1].split(" ")[0] for fault in faults]
+    assert said == ["takes", "takes", "repeats", "returns"]
 
 
 def test_a_service_answers_no_command_of_another() -> None:

@@ -32,6 +32,7 @@ from liaison_contracts.assessment import (
 )
 from liaison_contracts.codes import DutyOutcome
 from liaison_contracts.errors import Reason
+from liaison_contracts.reasons import Reason as AnyReason
 from liaison_contracts.reasons import restored
 from liaison_kit.law.working_days import working_days
 from liaison_kit.store.bulk import add_many
@@ -56,7 +57,7 @@ class Entered:
     """Hold the outcome of one entry; `row` is set if something was stored."""
 
     record_code: str
-    reasons: tuple[Reason, ...] = ()
+    reasons: tuple[AnyReason, ...] = ()
     row: Duty | None = None
     corrected: bool = False
 
@@ -230,7 +231,7 @@ def _result(found: Entered, reused: Mapping[str, int]) -> RecordResult:
     )
 
 
-def _notices(row: Duty) -> tuple[Reason, ...]:
+def _notices(row: Duty) -> tuple[AnyReason, ...]:
     if row.state != "pending":
         return restored(row.reasons)
     fact = f"the plaque of {row.station_code} is not known here yet"

@@ -55,7 +55,7 @@ def save(work: Work, body: SaveDraft) -> DraftAnswer:
 
 
 def submit(work: Work, body: SubmitDraft) -> ApplicationAnswer:
-    """Submit a saved application (Article 4).
+    """Submit what the newest revision of a draft says (Article 4).
 
     Raises:
         Invalid: naming every field that is not filled in.

@@ -31,7 +31,7 @@ DELIBERATED = ("review_passed", "review_split")
 
 
 def set_agenda(work: Work, body: SetAgenda) -> AgendaAnswer:
-    """Put reviewed applications on the agenda of a meeting; without a list, all that are waiting.
+    """Number the meeting and list its applications; name the urgent ones (Article 7).
 
     Raises:
         Invalid: naming every application that is not before the leading group, or named twice.

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 
 from liaison_contracts.errors import Conflict, NotFound, Reason, Refused
 from liaison_contracts.message import dump
+from liaison_contracts.reasons import Reason as AnyReason
 from liaison_contracts.reasons import restored
 from liaison_contracts.registry import (
     ChangeAnswer,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
 
+from liaison_contracts import codes
 from liaison_incentives.policy import facts
 from liaison_incentives.tables.base import (
     AmountFen,
@@ -15,7 +17,6 @@ from liaison_incentives.tables.base import (
     OptionalRef,
     Plain,
     Ref,
-    Word,
 )
 
 
@@ -96,8 +97,8 @@ class CaseByCaseDecision(Base):
     __tablename__ = "case_by_case_decision"
     decision_code: Mapped[Key]
     station_code: Mapped[Ref] = mapped_column(index=True)
-    article: Mapped[Word]
-    decided_by: Mapped[Word]
+    article: Mapped[codes.CaseArticle] = mapped_column(String(40))
+    decided_by: Mapped[codes.CaseBody] = mapped_column(String(40))
     decided_on: Mapped[Day]
     document_no: Mapped[Ref]
     concerns: Mapped[AwardRef]

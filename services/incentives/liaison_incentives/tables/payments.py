@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from liaison_contracts import codes
 from liaison_incentives.tables.base import (
     AmountFen,
     AwardKey,
@@ -64,7 +65,7 @@ class Batch(Base):
 
     __tablename__ = "batch"
     batch_code: Mapped[Key]
-    channel: Mapped[Word]
+    channel: Mapped[codes.PayoutChannel] = mapped_column(String(40))
     state: Mapped[Word] = mapped_column(index=True)
     sha256: Mapped[Hash]
     count: Mapped[int]

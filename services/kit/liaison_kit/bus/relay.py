@@ -27,7 +27,7 @@ from liaison_kit.ops import metrics
 from liaison_kit.ops.logs import get_logger
 from liaison_kit.runtime import Runtime
 from liaison_kit.store import records
-from liaison_kit.store.database import is_infrastructure
+from liaison_kit.store.database import is_infrastructure, rows_changed
 
 BATCH = 500
 POLL_SECONDS = 5.0
@@ -154,7 +154,7 @@ class Relay:
         self._cursor = None
         try:
             with self._runtime.database.writing() as session:
-                alone = session.execute(step).rowcount == 1  # type: ignore[attr-defined]
+                alone = rows_changed(session, step) == 1
             self._cursor = position if alone else None  # else another relay moved it: look again
         except Exception as error:  # sent but not noted: it is sent again, and heard once
             if not is_infrastructure(error):

@@ -20,7 +20,7 @@ from liaison_contracts.message import EVENTS, load
 from liaison_kit.log import dead_letters
 from liaison_kit.ops.logs import get_logger
 from liaison_kit.store import records
-from liaison_kit.store.database import is_infrastructure
+from liaison_kit.store.database import is_infrastructure, rows_changed
 
 BATCH = 200
 TRIES = 3
@@ -252,7 +252,7 @@ def _advance(session: Session, producer: str, place: Place, run: Sequence[Envelo
         return
     told = {f"new_{name}": value for name, value in values.items()}
     at = {"its_producer": producer, "was": place.position}
-    if session.execute(_ADVANCE, {**at, **told}).rowcount != 1:  # type: ignore[attr-defined]
+    if rows_changed(session, _ADVANCE, {**at, **told}) != 1:
         raise _LostRace
 
 

@@ -25,7 +25,7 @@ from liaison_kit.log import dead_letters, restores
 from liaison_kit.log.feed import handle
 from liaison_kit.runtime import Runtime, note_access
 from liaison_kit.store import records
-from liaison_kit.store.database import is_infrastructure
+from liaison_kit.store.database import is_infrastructure, rows_changed
 
 _FEEDS = records.feed_positions
 READING, WRITING = ("ops", "auditor"), ("ops",)
@@ -88,8 +88,7 @@ def resume_feed(
     """
     with runtime.transaction() as (session, _):
         at = (_FEEDS.c.producer == producer) & _FEEDS.c.stopped.is_not(None)
-        done = session.execute(update(_FEEDS).where(at).values(stopped=None))
-        if done.rowcount != 1:  # type: ignore[attr-defined]
+        if rows_changed(session, update(_FEEDS).where(at).values(stopped=None)) != 1:
             raise NotFound("feed_not_stopped", producer=producer)
         if turn is not None:
             position = restores.follow(session, producer, turn)

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import threading
 import weakref
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, CursorResult, Engine, UpdateBase, create_engine, event
 from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.orm import Session
 
@@ -51,6 +51,15 @@ def finish(session: Session) -> None:
     session.flush()
     for act in session.info.pop(_LAST_ACTS, {}).values():
         act()
+
+
+def rows_changed(
+    session: Session, change: UpdateBase, values: Mapping[str, Any] | None = None
+) -> int:
+    """Execute a change and return how many rows it changed."""
+    found = session.execute(change, values)
+    assert isinstance(found, CursorResult), "a change returns a cursor's result"
+    return found.rowcount
 
 
 def again_after_race(act: Callable[[], T]) -> T:

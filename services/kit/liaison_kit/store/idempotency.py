@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from liaison_contracts.errors import Conflict, Invalid
 from liaison_kit.store import records
+from liaison_kit.store.database import rows_changed
 
 KEPT_DAYS = 400
 LONGEST_KEY = 120
@@ -103,4 +104,4 @@ def store(session: Session, scope: str, key: str, answer: dict[str, Any]) -> Non
 def sweep(session: Session, now: datetime) -> int:
     """Delete keys older than 400 days and return how many; business keys hold for ever."""
     old = _TABLE.c.created_at < now - timedelta(days=KEPT_DAYS)
-    return int(session.execute(delete(_TABLE).where(old)).rowcount)  # type: ignore[attr-defined]
+    return rows_changed(session, delete(_TABLE).where(old))

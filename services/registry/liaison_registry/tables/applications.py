@@ -8,6 +8,8 @@ from typing import Any
 from sqlalchemy import Date, ForeignKey, String, Text, false, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from liaison_contracts import codes
+from liaison_contracts.registry import entries
 from liaison_registry.policy import facts, review, segregation
 from liaison_registry.tables.base import Base, Ref
 from liaison_registry.tables.drafts import ApprovalRow, OfficerRow, WaiverRow
@@ -23,11 +25,11 @@ class Application(Base):
     application_code: Mapped[str] = mapped_column(Ref, primary_key=True)
     host_ref: Mapped[str] = mapped_column(Ref, index=True)
     host_name: Mapped[str]
-    host_kind: Mapped[str] = mapped_column(String(40))
+    host_kind: Mapped[codes.HostKind] = mapped_column(String(40))
     credit_code: Mapped[str] = mapped_column(String(18))
     city_code: Mapped[str] = mapped_column(String(6))
     guiding_department: Mapped[str] = mapped_column(Ref, index=True)
-    channel: Mapped[str] = mapped_column(String(40))
+    channel: Mapped[codes.Channel] = mapped_column(String(40))
     head_ref: Mapped[str] = mapped_column(Ref)
     head_is_legal_representative: Mapped[bool]
     liaison_refs: Mapped[list[Any]]
@@ -136,8 +138,8 @@ class ConditionRow(Base):
     application_code: Mapped[str] = mapped_column(
         ForeignKey("application.application_code"), primary_key=True
     )
-    condition: Mapped[str] = mapped_column(String(10), primary_key=True)
-    outcome: Mapped[str] = mapped_column(String(20))
+    condition: Mapped[entries.EligibilityCondition] = mapped_column(String(10), primary_key=True)
+    outcome: Mapped[entries.ConditionOutcome] = mapped_column(String(20))
     reason: Mapped[str] = mapped_column(Text)
     answered_by: Mapped[str] = mapped_column(Ref)
     is_of_people: Mapped[bool] = mapped_column(default=False, server_default=false())
@@ -169,11 +171,11 @@ class OpinionRow(Base):
     )
     review_round: Mapped[int] = mapped_column(primary_key=True)
     person_ref: Mapped[str] = mapped_column(Ref, primary_key=True)
-    side: Mapped[str] = mapped_column(String(40))
+    side: Mapped[codes.Side] = mapped_column(String(40))
     organisation: Mapped[str]
     is_contact: Mapped[bool]
     has_conflict: Mapped[bool]
-    outcome: Mapped[str] = mapped_column(String(20))
+    outcome: Mapped[codes.ReviewOutcome] = mapped_column(String(20))
     opinion: Mapped[str] = mapped_column(Text)
     conditions: Mapped[list[Any]] = mapped_column(default=list)
     reviewed_on: Mapped[date] = mapped_column(Date)

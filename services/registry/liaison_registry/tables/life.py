@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Date, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from liaison_contracts import codes
 from liaison_registry.tables.base import Base, Code, DocumentNo, Ref
 
 
@@ -32,8 +33,8 @@ class EvaluationRow(Base):
 
     __tablename__ = "change_evaluation"
     change_code: Mapped[str] = mapped_column(Code, primary_key=True)
-    side: Mapped[str] = mapped_column(String(40), primary_key=True)
-    outcome: Mapped[str] = mapped_column(String(20))
+    side: Mapped[codes.Side] = mapped_column(String(40), primary_key=True)
+    outcome: Mapped[codes.ChangeDecision] = mapped_column(String(20))
     opinion: Mapped[str] = mapped_column(Text)
     evaluated_on: Mapped[date] = mapped_column(Date)
     evaluated_by: Mapped[str] = mapped_column(Ref)

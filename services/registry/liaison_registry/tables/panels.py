@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Date, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from liaison_contracts import codes
 from liaison_registry.tables.base import Base, DocumentNo, Ref
 
 
@@ -27,7 +28,7 @@ class ReviewerRow(Base):
 
     __tablename__ = "reviewer"
     person_ref: Mapped[str] = mapped_column(Ref, primary_key=True)
-    side: Mapped[str] = mapped_column(String(40), index=True)
+    side: Mapped[codes.Side] = mapped_column(String(40), index=True)
     guiding_department: Mapped[str] = mapped_column(Ref, default="")
     organisation: Mapped[str]
     registered_by: Mapped[str] = mapped_column(Ref)
@@ -52,7 +53,7 @@ class SeatRow(Base):
         ForeignKey("application.application_code"), primary_key=True
     )
     person_ref: Mapped[str] = mapped_column(Ref, primary_key=True)
-    side: Mapped[str] = mapped_column(String(40))
+    side: Mapped[codes.Side] = mapped_column(String(40))
     round_code: Mapped[str] = mapped_column(Ref)
     appointed_on: Mapped[date] = mapped_column(Date)
     declared_conflict: Mapped[str] = mapped_column(Text, default="")
@@ -90,7 +91,7 @@ class AgendaRow(Base):
     meeting_code: Mapped[str] = mapped_column(ForeignKey("meeting.meeting_code"), primary_key=True)
     number: Mapped[int] = mapped_column(primary_key=True)
     application_code: Mapped[str] = mapped_column(Ref, index=True)
-    outcome: Mapped[str | None] = mapped_column(String(20))
+    outcome: Mapped[codes.ReviewOutcome | None] = mapped_column(String(20))
     opinion: Mapped[str] = mapped_column(Text, default="")
 
 

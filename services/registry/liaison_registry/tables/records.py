@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Date, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
+from liaison_contracts import entries
 from liaison_registry.tables.base import Base, Ref
 
 
@@ -24,7 +25,7 @@ class Person(Base):
 
     __tablename__ = "person"
     person_ref: Mapped[str] = mapped_column(Ref, primary_key=True)
-    document_type: Mapped[str] = mapped_column(String(40))
+    document_type: Mapped[entries.DocumentType] = mapped_column(String(40))
     name_sealed: Mapped[bytes] = mapped_column(LargeBinary)
     number_sealed: Mapped[bytes] = mapped_column(LargeBinary)
 

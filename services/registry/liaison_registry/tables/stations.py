@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Date, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from liaison_contracts import codes
 from liaison_registry.policy import density
 from liaison_registry.policy.life import cases, changes
 from liaison_registry.tables.base import Base, Code, DocumentNo, Ref
@@ -21,7 +22,7 @@ class Station(Base):
     application_code: Mapped[str | None] = mapped_column(Ref)
     host_ref: Mapped[str] = mapped_column(Ref, index=True)
     host_name: Mapped[str]
-    host_kind: Mapped[str] = mapped_column(String(40))
+    host_kind: Mapped[codes.HostKind] = mapped_column(String(40))
     credit_code: Mapped[str] = mapped_column(String(18))
     city_code: Mapped[str] = mapped_column(String(6))
     guiding_department: Mapped[str] = mapped_column(Ref)
@@ -60,7 +61,7 @@ class Change(Base):
     state: Mapped[str] = mapped_column(String(20), default="open")
     statement_until: Mapped[date | None] = mapped_column(Date)
     reasons: Mapped[list[Any]]
-    decision: Mapped[str | None] = mapped_column(String(20))
+    decision: Mapped[codes.ChangeDecision | None] = mapped_column(String(20))
     decided_on: Mapped[date | None] = mapped_column(Date)
     document_no: Mapped[str | None] = mapped_column(DocumentNo)
 
@@ -77,7 +78,7 @@ class CaseRow(Base):
     __tablename__ = "revocation_case"
     case_code: Mapped[str] = mapped_column(Ref, primary_key=True)
     station_code: Mapped[str] = mapped_column(Ref)
-    kind: Mapped[str] = mapped_column(String(40))
+    kind: Mapped[codes.CaseKind] = mapped_column(String(40))
     year: Mapped[int]
     opened_on: Mapped[date] = mapped_column(Date)
     route: Mapped[str] = mapped_column(String(40))

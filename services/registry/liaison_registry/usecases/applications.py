@@ -167,9 +167,9 @@ def tell_submitted(work: Work, application: Application) -> None:
     event = ApplicationSubmitted(
         application_code=application.application_code,
         host_ref=application.host_ref,
-        host_kind=application.host_kind,  # type: ignore[arg-type]
+        host_kind=application.host_kind,
         city_code=application.city_code,
-        channel=application.channel,  # type: ignore[arg-type]
+        channel=application.channel,
         guiding_department=application.guiding_department,
         submitted_on=application.submitted_on,
         applicant_org=application.submitted_org,

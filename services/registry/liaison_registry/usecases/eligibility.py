@@ -144,7 +144,7 @@ def _result(answer: Answer) -> ConditionResult:
 
 def _store(work: Work, application: Application, results: Iterable[Answer], on: date) -> None:
     """Store each answer, and bind those that are met to the hash of what was judged."""
-    known = {row.condition: row for row in application.conditions}
+    known: dict[str, ConditionRow] = {row.condition: row for row in application.conditions}
     held = {row.detail for row in application.held() if row.kind == "condition"}
     for result in results:
         row = known.get(result.article)

@@ -51,7 +51,7 @@ def get(work: Work, body: GetPerson) -> PersonAnswer:
     return PersonAnswer(
         person_ref=person.person_ref,
         name=vault.unseal(person.name_sealed, person.person_ref, "name"),
-        document_type=person.document_type,  # type: ignore[arg-type]
+        document_type=person.document_type,
         document_number=vault.unseal(person.number_sealed, person.person_ref, "number"),
     )
 

@@ -86,7 +86,7 @@ def tell_plaque(work: Work, station: Station) -> None:
         application_code=station.application_code,
         host_ref=station.host_ref,
         host_name=station.host_name,
-        host_kind=station.host_kind,  # type: ignore[arg-type]
+        host_kind=station.host_kind,
         credit_code=station.credit_code,
         city_code=station.city_code,
         guiding_department=station.guiding_department,

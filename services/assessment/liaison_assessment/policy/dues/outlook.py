@@ -101,8 +101,8 @@ def _lines_of_kind(
         missing = max(0, need - count)
         state: LineState = "done" if sure >= need else "waiting"
         if missing:
-            began = "open" if due.period.first <= today else "ahead"
-            state = "passed" if due.until < today else began  # type: ignore[assignment]
+            began: LineState = "open" if due.period.first <= today else "ahead"
+            state = "passed" if due.until < today else began
         yield Line(
             duty_type=kind.name,
             article=kind.article,

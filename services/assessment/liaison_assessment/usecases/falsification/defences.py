@@ -73,14 +73,23 @@ def record_referral(work: Work, body: RecordReferral) -> ReferralAnswer:
     with refusing("finding_not_referred", f"Referring finding {row.finding_code}"):
         require_referral(row.state, body.referred_on, row.settled_on)
     number = _next(work, Referral, row.finding_code)
-    shared = {
-        "finding_code": row.finding_code,
-        "authority": body.authority,
-        "document_no": body.document_no,
-        "referred_on": body.referred_on,
-    }
-    work.session.add(Referral(number=number, referred_by=work.actor, **shared))
-    told = FindingReferred(station_code=row.station_code, **shared)  # type: ignore[arg-type]
+    work.session.add(
+        Referral(
+            number=number,
+            finding_code=row.finding_code,
+            authority=body.authority,
+            document_no=body.document_no,
+            referred_on=body.referred_on,
+            referred_by=work.actor,
+        )
+    )
+    told = FindingReferred(
+        finding_code=row.finding_code,
+        station_code=row.station_code,
+        authority=body.authority,
+        document_no=body.document_no,
+        referred_on=body.referred_on,
+    )
     work.record(told, effective_on=body.referred_on)
     return ReferralAnswer(finding_code=row.finding_code, referrals=number)
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from datetime import date
+from typing import TypeVarTuple
 
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from liaison_assessment.context import Work
 from liaison_assessment.policy.yearly.dossier import (
@@ -35,6 +37,8 @@ from liaison_assessment.tables import (
 
 Found = Iterator[tuple[str, int, Item]]
 
+Ts = TypeVarTuple("Ts")
+
 
 def gather(work: Work, year: int, station_code: str | None = None) -> list[StationYear]:
     """Return the records of each station for a year, or of one station, ordered by code."""
@@ -62,11 +66,13 @@ def _stations(work: Work, year: int, code: str | None) -> list[str]:
         Station.plaque_granted_on <= date(year, 12, 31),
         Station.withdrawn_on.is_(None) | (Station.withdrawn_on >= date(year, 1, 1)),
     )
-    return list(work.session.scalars(_of(query, Station, code).order_by(Station.station_code)))
+    return list(
+        work.session.scalars(_of(query, Station.station_code, code).order_by(Station.station_code))
+    )
 
 
-def _of(query: Select, table: type, code: str | None) -> Select:  # type: ignore[type-arg]
-    return query if code is None else query.where(table.station_code == code)  # type: ignore[attr-defined]
+def _of(query: Select[*Ts], station: InstrumentedAttribute[str], code: str | None) -> Select[*Ts]:
+    return query if code is None else query.where(station == code)
 
 
 def _window(year: int) -> tuple[date, date]:
@@ -78,7 +84,7 @@ def _duties(work: Work, year: int, code: str | None) -> Found:
         Duty.station_code, Duty.duty_type, Duty.record_code, Duty.occurred_on, Duty.outcome
     ).where(Duty.occurred_on.between(*_window(year)), Duty.state == "accepted")
     kinds = {name: kind.article for name, kind in work.context.duty_types.items()}
-    for row in work.session.execute(_of(query, Duty, code)):
+    for row in work.session.execute(_of(query, Duty.station_code, code)):
         material = material_of(row.duty_type, kinds.get(row.duty_type, ""))
         state = row.outcome or "recorded"
         yield (
@@ -94,20 +100,24 @@ def _directory(work: Work, year: int, code: str | None) -> Found:
     kept = select(Native.station_code, func.count().label("number")).where(
         Native.saved_on <= last, Native.erased_on.is_(None) | (Native.erased_on > last)
     )
-    for row in work.session.execute(_of(kept, Native, code).group_by(Native.station_code)):
+    for row in work.session.execute(
+        _of(kept, Native.station_code, code).group_by(Native.station_code)
+    ):
         yield row.station_code, DIRECTORY, Item("natives_kept", str(row.number), last, "counted")
     latest = func.max(Contact.contacted_on).label("latest")
     made = select(Contact.station_code, func.count().label("number"), latest).where(
         Contact.contacted_on.between(first, last)
     )
-    for row in work.session.execute(_of(made, Contact, code).group_by(Contact.station_code)):
-        item = Item("contacts_made", str(row.number), row.latest, "counted")
-        yield row.station_code, DIRECTORY, item
+    for contact in work.session.execute(
+        _of(made, Contact.station_code, code).group_by(Contact.station_code)
+    ):
+        item = Item("contacts_made", str(contact.number), contact.latest, "counted")
+        yield contact.station_code, DIRECTORY, item
 
 
 def _recruitments(work: Work, year: int, code: str | None) -> Found:
     query = select(Recruitment).where(Recruitment.signed_on.between(*_window(year)))
-    for row in work.session.scalars(_of(query, Recruitment, code)):
+    for row in work.session.scalars(_of(query, Recruitment.station_code, code)):
         state = "verified" if row.verified else "rejected" if row.decided_on else "reported"
         item = Item("recruitment", row.recruitment_code, row.signed_on, state)
         yield row.station_code, RECRUITMENT, item
@@ -117,13 +127,13 @@ def _tasks(work: Work, year: int, code: str | None) -> Found:
     query = select(Task.station_code, Task.task_code, Task.due_on, Task.state).where(
         Task.due_on.between(*_window(year))
     )
-    for row in work.session.execute(_of(query, Task, code)):
+    for row in work.session.execute(_of(query, Task.station_code, code)):
         yield row.station_code, TASKS, Item("task", row.task_code, row.due_on, row.state)
 
 
 def _events(work: Work, year: int, code: str | None) -> Found:
     query = select(SpecialEvent).where(SpecialEvent.held_on.between(*_window(year)))
-    for row in work.session.scalars(_of(query, SpecialEvent, code)):
+    for row in work.session.scalars(_of(query, SpecialEvent.station_code, code)):
         state = "settled" if row.settled_on else "approved"
         item = Item("special_event", row.event_code, row.held_on, state)
         yield row.station_code, TASKS, item
@@ -131,14 +141,16 @@ def _events(work: Work, year: int, code: str | None) -> Found:
 
 def _spending(work: Work, year: int, code: str | None) -> Found:
     query = select(Spending).where(Spending.year == year)
-    for row in work.session.scalars(_of(query, Spending, code)):
+    for row in work.session.scalars(_of(query, Spending.station_code, code)):
         reference = f"{row.year}/{row.station_code}"
         item = Item("spending_report", reference, row.submitted_on, row.outcome or "submitted")
         yield row.station_code, SPENDING, item
 
 
 def _statements(work: Work, year: int, code: str | None) -> dict[str, dict[int, Statement]]:
-    query = _of(select(SelfAssessment).where(SelfAssessment.year == year), SelfAssessment, code)
+    query = _of(
+        select(SelfAssessment).where(SelfAssessment.year == year), SelfAssessment.station_code, code
+    )
     found: dict[str, dict[int, Statement]] = defaultdict(dict)
     for row in work.session.scalars(query):
         found[row.station_code][row.material] = row.facts()
@@ -150,8 +162,7 @@ def _missed(work: Work, year: int, code: str | None) -> dict[str, list[tuple[str
         MissedDuty.period.startswith(str(year))
     )
     found: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    row: Row[tuple[str, str, str]]
-    for row in work.session.execute(_of(query, MissedDuty, code)):
+    for row in work.session.execute(_of(query, MissedDuty.station_code, code)):
         found[row.station_code].append((row.duty_type, row.period))
     return found
 
@@ -159,7 +170,9 @@ def _missed(work: Work, year: int, code: str | None) -> dict[str, list[tuple[str
 def _incidents(work: Work, year: int, code: str | None) -> dict[str, list[Item]]:
     query = select(Incident).where(Incident.occurred_on.between(*_window(year)))
     found: dict[str, list[Item]] = defaultdict(list)
-    for row in work.session.scalars(_of(query, Incident, code).order_by(Incident.incident_code)):
+    for row in work.session.scalars(
+        _of(query, Incident.station_code, code).order_by(Incident.incident_code)
+    ):
         item = Item("incident", row.incident_code, row.occurred_on, "recorded")
         found[row.station_code].append(item)
     return found

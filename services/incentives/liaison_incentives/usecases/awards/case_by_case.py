@@ -96,8 +96,8 @@ def _record(work: Work, found: CaseByCaseDecision) -> CaseByCaseAnswer:
     event = CaseByCaseDecided(
         decision_code=found.decision_code,
         station_code=found.station_code,
-        article=found.article,  # type: ignore[arg-type]
-        decided_by=found.decided_by,  # type: ignore[arg-type]
+        article=found.article,
+        decided_by=found.decided_by,
         decided_on=found.decided_on,
         document_no=found.document_no,
         concerns=found.concerns,

@@ -46,9 +46,7 @@ def _claimants(which: ColumnElement[bool]) -> Select[str]:
     return select(claims.station_code).join(talents, on_claim).where(which)
 
 
-def _look(session: Session, which: object, on: date) -> None:
+def _look(session: Session, which: ColumnElement[bool], on: date) -> None:
     later = or_(Station.look_on.is_(None), Station.look_on > on)
-    session.execute(
-        update(Station).where(which, later).values(look_on=on)  # type: ignore[arg-type]
-        .execution_options(synchronize_session=False)
-    )  # fmt: skip
+    query = update(Station).where(which, later).values(look_on=on)
+    session.execute(query.execution_options(synchronize_session=False))

@@ -237,7 +237,7 @@ def tell(work: Work, batch: Batch, payout: Payout | AnyRow, item: Item) -> str:
         articles=tuple(item.articles),
         document_no=batch.document_no or "",
         requested_on=payout.requested_on,
-        channel=batch.channel,  # type: ignore[arg-type]
+        channel=batch.channel,
         reminder_no=payout.reminders,
     )
     return work.record(event)

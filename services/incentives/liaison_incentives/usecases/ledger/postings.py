@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import Table, insert, select, update
 from sqlalchemy.orm import Session
 
 from liaison_incentives.tables import LedgerEntry, LedgerHead
@@ -30,6 +30,7 @@ ACCOUNTS = {
     "voided": (EXPENSE, RECOVERABLE),
 }
 HEAD = "ledger"
+_ENTRIES, _HEAD_ROW = cast(Table, LedgerEntry.__table__), cast(Table, LedgerHead.__table__)
 _QUEUE = "ledger postings"
 
 
@@ -79,9 +80,9 @@ def write(session: Session) -> None:
             previous, row_hash = row_hash, link(row_hash, own_hash(line))
             rows.append({**line, "previous_hash": previous, "row_hash": row_hash})
         entry_no += 2
-    session.execute(insert(LedgerEntry.__table__), rows)  # type: ignore[arg-type]
+    session.execute(insert(_ENTRIES), rows)
     values = {"entry_no": entry_no, "row_hash": row_hash}
-    session.execute(update(LedgerHead.__table__).values(**values))  # type: ignore[arg-type]
+    session.execute(update(_HEAD_ROW).values(**values))
 
 
 def lock_head(session: Session) -> tuple[int, str]:

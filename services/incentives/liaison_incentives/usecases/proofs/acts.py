@@ -104,9 +104,9 @@ def _on_the_batch(session: Session, batch_code: str) -> Iterator[Act]:
     batch = session.get(Batch, batch_code)
     signed = select(BatchSignature).where(BatchSignature.batch_code == batch_code)
     order = ("sealed", "approved", "cosigned", "released")
-    found = {row.step: [] for row in session.scalars(signed)}  # type: ignore[var-annotated]
+    found: dict[str, list[BatchSignature]] = {}
     for row in session.scalars(signed.order_by(BatchSignature.person_ref)):
-        found[row.step].append(row)
+        found.setdefault(row.step, []).append(row)
     for step in sorted(found, key=lambda s: order.index(s) if s in order else len(order)):
         for row in found[step]:
             document = batch.document_no if batch and step == "released" else None

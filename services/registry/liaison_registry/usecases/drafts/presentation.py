@@ -49,8 +49,8 @@ def _conditions(application: Application | None) -> tuple[ConditionResult, ...]:
     rows = sorted(application.conditions, key=lambda row: row.condition) if application else []
     return tuple(
         ConditionResult(
-            condition=row.condition,  # type: ignore[arg-type]
-            outcome=row.outcome,  # type: ignore[arg-type]
+            condition=row.condition,
+            outcome=row.outcome,
             reason=row.reason,
         )
         for row in rows

@@ -168,13 +168,13 @@ def _item(work: Work, row: AgendaRow) -> AgendaItem:
         by_side=by_side,
         opinions=tuple(
             AgendaOpinion(
-                side=each.side,  # type: ignore[arg-type]
-                outcome=each.outcome,  # type: ignore[arg-type]
+                side=each.side,
+                outcome=each.outcome,
                 opinion=each.opinion,
             )
             for each in heard
         ),
-        outcome=row.outcome,  # type: ignore[arg-type]
+        outcome=row.outcome,
     )
 
 

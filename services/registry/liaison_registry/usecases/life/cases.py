@@ -96,7 +96,7 @@ def enter(
     event = RevocationCaseOpened(
         case_code=row.case_code,
         station_code=row.station_code,
-        kind=row.kind,  # type: ignore[arg-type]
+        kind=row.kind,
         year=row.year,
         opened_on=row.opened_on,
         grounds=grounds,
@@ -161,7 +161,7 @@ def _tell_decision(work: Work, row: CaseRow, reasons: tuple[Reason, ...]) -> Non
     event = RevocationCaseDecided(
         case_code=row.case_code,
         station_code=row.station_code,
-        kind=row.kind,  # type: ignore[arg-type]
+        kind=row.kind,
         year=row.year,
         decision=decision,
         decided_on=row.decided_on,

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
+from liaison_contracts.codes import ItemState
 from liaison_contracts.errors import Conflict, NotFound, Reason, Refused
 from liaison_contracts.message import dump
 from liaison_contracts.reasons import Reason as AnyReason
@@ -223,7 +224,9 @@ def _update(work: Work, station: Station, row: Change, on: date) -> None:
     work.record(event, effective_on=on)
 
 
-def answer(row: Change, state: str = "accepted", reasons: tuple[Reason, ...] = ()) -> ChangeAnswer:
+def answer(
+    row: Change, state: ItemState = "accepted", reasons: tuple[AnyReason, ...] = ()
+) -> ChangeAnswer:
     """Return the state of a change as the answer to a command."""
     if row.state == "refused":
         state, reasons = "refused", reasons or restored(row.reasons)
@@ -231,7 +234,7 @@ def answer(row: Change, state: str = "accepted", reasons: tuple[Reason, ...] = (
         change_code=row.change_code,
         station_code=row.station_code,
         late=row.late,
-        decision=row.decision,  # type: ignore[arg-type]
-        state=state,  # type: ignore[arg-type]
+        decision=row.decision,
+        state=state,
         reasons=reasons,
     )

@@ -140,8 +140,8 @@ def show(work: Work, body: GetOpinions) -> OpinionsShown:
 def _shown(row: OpinionRow, counts: bool) -> OpinionShown:
     return OpinionShown(
         person_ref=row.person_ref,
-        side=row.side,  # type: ignore[arg-type]
-        outcome=row.outcome,  # type: ignore[arg-type]
+        side=row.side,
+        outcome=row.outcome,
         opinion=row.opinion,
         conditions=tuple(load(ConditionOpinion, each) for each in row.conditions),
         reviewed_on=row.reviewed_on,

@@ -62,7 +62,7 @@ def panel_answer(work: Work, application: Application) -> PanelAnswer:
         members=tuple(
             SeatShown(
                 person_ref=seat.person_ref,
-                side=seat.side,  # type: ignore[arg-type]
+                side=seat.side,
                 state="recused" if seat.person_ref in why else "sitting",
                 reasons=told(why.get(seat.person_ref, ())),
             )

@@ -18,7 +18,6 @@ from deploy.local.build.rights_page import rights_page
 from deploy.local.build.station_page import station_page
 
 ROOT = Path(__file__).resolve().parents[3]
-RIGHTS = "services/gateway/liaison_gateway/access/rights_table.toml"
 PAGES = ROOT / "docs" / "reference"
 SERVICES = ("registry", "assessment", "incentives")
 ARTICLES = tuple(range(1, 16))
@@ -141,7 +140,7 @@ def pages() -> dict[Path, str]:
     return {
         PAGES / "policy.md": policy_page(),
         PAGES / "articles.md": articles_page(),
-        PAGES / "rights.md": rights_page(ROOT / RIGHTS),
+        PAGES / "rights.md": rights_page(),
         PAGES / "station.md": station_page(),
         ROOT / CARRIED_OUT: carried_out(),
     }

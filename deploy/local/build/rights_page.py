@@ -1,36 +1,36 @@
-"""Write `docs/reference/rights.md` from the table of rights: routes down, roles across."""
+"""Write `docs/reference/rights.md` from the rows that the gateway enforces: routes by roles."""
 
 from __future__ import annotations
 
-import tomllib
-from pathlib import Path
-
-from liaison_gateway.access.rights import ROLES, with_implied
-
-MARKS = {"all": "●", "own": "○"}
+from liaison_contracts.roles import EVERYBODY
+from liaison_gateway.access.rights import with_implied
+from liaison_gateway.access.rights_table import Row, rights_table
+from liaison_gateway.v1.rights import rows_by_route
 
 
-def rights_page(table: Path) -> str:
-    """Return the page of a table of rights."""
-    rows = tomllib.loads(table.read_text(encoding="utf-8"))
-    heads = [role.replace("_", " ") for role in ROLES]
+def rights_page() -> str:
+    """Return the page of all routes."""
+    heads = [role.replace("_", " ") for role in EVERYBODY]
     lines = [
         "# Who may do what",
         "",
-        "Generated from `rights_table.toml` of the gateway; do not edit. ● acts on everything, ○",
-        "on what is theirs: a department on its stations and applications, a station on itself. A",
-        "test walks every route as every role, on one's own things and on two others'.",
+        "Generated from what the gateway enforces: its `rights_table.toml`, and the roles that",
+        "each command declares; do not edit. ● acts on everything, ○ on what is theirs: a",
+        "department on its stations and applications, a station on itself. A test calls every",
+        "route as every role, on one's own things and on two others'.",
         "",
         f"| route | {' | '.join(heads)} |",
         f"|---|{'---|' * len(heads)}",
     ]
-    for name, row in rows.items():
-        marks = ["everybody" if row.get("public") else _mark(row, role) for role in ROLES]
-        shown = [marks[0], *[""] * (len(ROLES) - 1)] if row.get("public") else marks
+    for name, row in rows_by_route(rights_table()).items():
+        marks = [_mark(row, role) for role in EVERYBODY]
+        shown = ["everybody", *[""] * (len(EVERYBODY) - 1)] if row.is_public else marks
         lines.append(f"| `{name}` | {' | '.join(shown)} |")
     return "\n".join([*lines, ""])
 
 
-def _mark(row: dict[str, list[str]], role: str) -> str:
+def _mark(row: Row, role: str) -> str:
     held = set(with_implied([role]))
-    return next((mark for scope, mark in MARKS.items() if held & set(row.get(scope, ()))), "")
+    if held & set(row.everything):
+        return "●"
+    return "○" if held & set(row.own) else ""

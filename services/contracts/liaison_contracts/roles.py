@@ -5,7 +5,7 @@ A command says who may send it by these groups, and the gateway's rights table u
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from liaison_contracts.word_lists import Words
 
@@ -77,3 +77,60 @@ REVIEWERS: Roles = (*BOTH_SIDES, "reviewer")
 
 DECIDERS: Roles = ("talent_office", "leading_group")
 """Those who record what the leading group decides (Articles 7, 10, 12 and 13)."""
+
+OPS: Roles = ("ops",)
+REPLAY: Roles = ("replay",)
+REVIEWER: Roles = ("reviewer",)
+
+OFFICES: Roles = (*DECIDERS, *AUDITOR, *OPS)
+"""Those who read what belongs to anybody: the offices that decide, auditors and operations."""
+
+CITY_READERS: Roles = (*OFFICES, *CITY_GOVERNMENT, *FINANCE_READERS, *REPLAY)
+"""Those who read the whole city's lists."""
+
+PAYMENT_READERS: Roles = (*OFFICES, *FINANCE_READERS, *REPLAY)
+"""Those who read every payment (Articles 13 and 14)."""
+
+HISTORY_READERS: Roles = (*OFFICES, *REPLAY)
+"""Those who read the whole history of a station."""
+
+READERS: Roles = (*CITY_READERS, *STATION_SIDE)
+"""Those who read lists, whether all rows or their own."""
+
+OUTSIDE_SYSTEMS: Roles = (*SECTOR_DEPARTMENT, *CITY_GOVERNMENT, "host", *REVIEWER)
+"""Those who send commands and connect no system of their own."""
+
+DEVELOPERS: Roles = (*OFFICES, *STATION_SIDE, *OUTSIDE_SYSTEMS, *FINANCE_READERS)
+"""Those who read the developer portal."""
+
+SYSTEM_OWNERS: Roles = (*DECIDERS, *OPS, *STATION_SIDE, *FINANCE)
+"""Those who connect systems of their own. An auditor reads everything and changes nothing."""
+
+KEY_HOLDERS: Roles = (*SYSTEM_OWNERS, *OUTSIDE_SYSTEMS)
+"""Those who may ask for a key: without one a live instance takes no command of theirs."""
+
+ACCOUNT_READERS: Roles = (*TALENT_OFFICE, *AUDITOR, *OPS)
+"""Those who read accounts, and the keys of every organisation."""
+
+DAY_KEEPERS: Roles = (*OPS, *REPLAY)
+"""Those who move and close the days of an instance that is not live."""
+
+PARKED_READERS: Roles = (*OPS, *AUDITOR)
+"""Those who read the events that a service could not handle."""
+
+FILE_READERS: Roles = (*DECIDERS, *CITY_GOVERNMENT, *AUDITOR)
+"""Those who open every uploaded file."""
+
+UPLOADERS: Roles = (
+    *DECIDERS,
+    *CITY_GOVERNMENT,
+    *STATION_SIDE,
+    *SECTOR_DEPARTMENT,
+    "host",
+    *REVIEWER,
+    *FINANCE_READERS,
+)
+"""Those who upload the files that their commands name."""
+
+EVERYBODY: Roles = get_args(get_args(Role)[0])
+"""Everybody who has an account."""

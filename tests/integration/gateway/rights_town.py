@@ -7,13 +7,13 @@ from typing import Any
 
 from liaison_contracts.publish.schemas import body_of
 from liaison_contracts.registry import PanelAppointed
+from liaison_contracts.roles import EVERYBODY
 from liaison_gateway.access import keys
 from liaison_gateway.access.accounts import (
     Person,
     add_person,
     caller_of_key,
 )
-from liaison_gateway.access.rights import ROLES
 from liaison_gateway.developers.sandbox import keys as test_keys
 from liaison_gateway.exchange.partners.body import PartnerBodies
 from liaison_gateway.exchange.webhooks import console, registration
@@ -62,7 +62,7 @@ class RightsTown(Town):
         self.refs: dict[str, str] = {}
         self.things: dict[str, dict[str, Any]] = {}
         with self.instance.gateway.database.writing() as session:
-            for role in ROLES:
+            for role in EVERYBODY:
                 person = Person(f"role.{role}", role, role, ORGS.get(role, role), (role,))
                 issued = add_person(session, person, live=False, cheap=True)
                 self.keys[role], self.refs[role] = issued.key, issued.person_ref
@@ -75,7 +75,7 @@ class RightsTown(Town):
         named = self._apply(
             "sector_department", "sector", DEPARTMENTS[FOREIGN[0]], channel="sector_department"
         )
-        self.things_of_role = {role: {OWN: self._console_of(role)} for role in ROLES}
+        self.things_of_role = {role: {OWN: self._console_of(role)} for role in EVERYBODY}
         self.things_of_role["sector_department"][OWN] |= named
         self.things_of_role["host"][OWN] |= self._apply("host", "host", DEPARTMENTS[OWN])
         self.things_of_role["reviewer"][OWN] |= self._seated("reviewer")

@@ -6,25 +6,26 @@ The cases are made from the app's own map of routes. A route without a row in th
 from __future__ import annotations
 
 import re
-import tomllib
-from pathlib import Path
 
 import pytest
 
-import liaison_gateway
+from liaison_contracts.roles import EVERYBODY
 from liaison_gateway.access import sessions
 from liaison_gateway.access.authentication import SESSION
-from liaison_gateway.access.rights import ROLES, with_implied
+from liaison_gateway.access.rights import with_implied
+from liaison_gateway.access.rights_table import rights_table
+from liaison_gateway.access.route_rights import rows_of
 from liaison_gateway.model.views.catalogue import VIEWS
+from liaison_gateway.v1.rights import rows_by_route
 from liaison_gateway.v1.routes import ROUTES
 from tests.integration.gateway.rights_town import FOREIGN, OWN, STATIONS, RightsTown, body_for
 
-TABLE = tomllib.loads(
-    (Path(liaison_gateway.__file__).parent / "access" / "rights_table.toml").read_text(
-        encoding="utf-8"
-    )
-)
-FRAMEWORK = {"static", "api-docs.openapi_json"}
+ROWS = rows_by_route(rights_table())
+TABLE = {
+    name: {kind: [*roles] for kind, roles in (("all", row.everything), ("own", row.own)) if roles}
+    for name, row in ROWS.items()
+    if not row.is_public
+}
 COMMANDS = {f"{route.method} /v1{route.path}": route.command for route in ROUTES}
 LISTS = {f"GET /v1/{view.path}": view for view in VIEWS}
 SINGLES = {f"GET /v1/{view.path}/<path:code>": view for view in VIEWS}
@@ -44,13 +45,6 @@ def town(tmp_path_factory):
     found = RightsTown(tmp_path_factory.mktemp("rights") / "instance")
     yield found
     found.close()
-
-
-def routes_of(app):
-    for rule in app.url_map.iter_rules():
-        if rule.endpoint not in FRAMEWORK:
-            for method in sorted(rule.methods - {"HEAD", "OPTIONS"}):
-                yield f"{method} {rule.rule}", rule
 
 
 def scope_in_table(row, role):
@@ -124,7 +118,7 @@ def faults_of_list(town, name, row, role):
 def faults_of(town, name, row):
     """Name each role and thing for which a route does something else than its row says."""
     is_of_rows = "own" in row and name not in LISTS
-    for role in sorted(ROLES, key=lambda role: scope_in_table(row, role) != "own"):
+    for role in sorted(EVERYBODY, key=lambda role: scope_in_table(row, role) != "own"):
         scope = scope_in_table(row, role)
         for code in STATIONS if is_of_rows and scope else (OWN,):
             answer = call(town, name, role, code)
@@ -137,17 +131,9 @@ def faults_of(town, name, row):
             yield from faults_of_list(town, name, row, role)
 
 
-def test_every_route_has_a_row_and_every_row_a_route(town):
-    names = {name for name, _ in routes_of(town.instance.app)}
-    assert sorted(names - set(TABLE)) == [], "say in rights_table.toml who may"
-    assert sorted(set(TABLE) - names) == []
-
-
-def test_the_rows_say_what_the_views_ask_for(town):
-    for name, rule in routes_of(town.instance.app):
-        asked = town.instance.app.view_functions[rule.endpoint].__liaison_roles__
-        told = ("*",) if TABLE[name].get("public") else TABLE[name].get("all", [])
-        assert {*told, *TABLE[name].get("own", [])} == set(asked), name
+def test_the_running_app_enforces_these_rows(town):
+    bound = rows_of(town.instance.app).values()
+    assert sorted(bound, key=repr) == sorted(ROWS.values(), key=repr)
 
 
 BY_SEAT = sorted(
@@ -200,7 +186,7 @@ def place_of(name):
     return next((number for number, end in enumerate(LAST, 1) if name.endswith(end)), 0), name
 
 
-GUARDED = sorted((name for name in TABLE if not TABLE[name].get("public")), key=place_of)
+GUARDED = sorted(TABLE, key=place_of)
 
 
 @pytest.mark.parametrize("name", GUARDED)
@@ -222,8 +208,8 @@ def test_every_role_is_somewhere_and_no_other_is():
     named = {
         role for row in TABLE.values() for kind in ("all", "own") for role in row.get(kind, ())
     }
-    assert {more for role in named for more in with_implied([role])} <= set(ROLES)
-    alone = {role for role in ROLES if not set(with_implied([role])) & named}
+    assert {more for role in named for more in with_implied([role])} <= set(EVERYBODY)
+    alone = {role for role in EVERYBODY if not set(with_implied([role])) & named}
     assert alone == set()
 
 
@@ -291,7 +277,7 @@ def test_an_auditor_reads_all_and_changes_nothing():
     }
     for name, row in TABLE.items():
         who = {*row.get("all", ()), *row.get("own", ())}
-        if name.startswith("GET ") and not row.get("public"):
+        if name.startswith("GET "):
             assert "auditor" in row.get("all", ()) or name.startswith(NOT_OF_THE_CITY), name
         elif name not in reads:
             assert "auditor" not in who, name

@@ -7,13 +7,13 @@ from typing import Any
 
 from liaison_contracts.errors import Invalid
 from liaison_contracts.reasons import fault
+from liaison_contracts.roles import EVERYBODY
 from liaison_gateway.access.accounts import Person
 from liaison_gateway.access.keys import LONGEST_DAYS, Wish
-from liaison_gateway.access.rights import ROLES
 
 LONGEST = {"part": 60, "name": 60, "name_zh": 60, "org": 80}
 FIELDS = (*LONGEST, "roles", "mandates")
-GIVEN = tuple(role for role in ROLES if role != "replay")
+GIVEN = tuple(role for role in EVERYBODY if role != "replay")
 MOST_MANDATES = 50
 LONGEST_LABEL = 80
 

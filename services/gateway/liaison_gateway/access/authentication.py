@@ -10,10 +10,11 @@ from typing import Any, TypeVar
 from flask import current_app, g, request, session
 from sqlalchemy import Connection
 
-from liaison_contracts.errors import Forbidden, Unauthenticated
+from liaison_contracts.errors import Unauthenticated
 from liaison_gateway.access import sessions
 from liaison_gateway.access.accounts import caller_of_person, key_holder
 from liaison_gateway.access.key_terms import ALL_SCOPES, require_scope
+from liaison_gateway.access.route_rights import guarded, require_role
 from liaison_gateway.base.context import Gateway
 from liaison_kit.claims import Caller
 
@@ -103,23 +104,17 @@ def sign_out_browser() -> None:
     g.pop("caller", None)
 
 
-def allows(*roles: str) -> Callable[[V], V]:
-    """Let only these roles through; the table of rights is read from here by a test."""
+def allows(view: V) -> V:
+    """Let only the roles of the route's row through."""
 
-    def wrap(view: V) -> V:
-        @wraps(view)
-        def checked(*args: Any, **kwargs: Any) -> Any:
-            if not set(roles) & set(caller().roles):
-                raise Forbidden("role_not_held", roles=roles)
-            return view(*args, **kwargs)
+    @wraps(view)
+    def checked(*args: Any, **kwargs: Any) -> Any:
+        require_role(caller())
+        return view(*args, **kwargs)
 
-        checked.__liaison_roles__ = roles  # type: ignore[attr-defined]
-        return checked  # type: ignore[return-value]
-
-    return wrap
+    return guarded(checked)  # type: ignore[return-value]
 
 
 def public(view: V) -> V:
-    """Mark a view that anybody may see; every other view names its roles."""
-    view.__liaison_roles__ = ("*",)  # type: ignore[attr-defined]
-    return view
+    """Mark a view that anybody may see."""
+    return guarded(view, is_public=True)

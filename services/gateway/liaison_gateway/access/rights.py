@@ -5,31 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from liaison_contracts.roles import CITY_READERS, FINANCE
 from liaison_kit.claims import Caller
 
-ROLES = (
-    "talent_office",
-    "leading_group",
-    "city_government",
-    "guiding_department",
-    "sector_department",
-    "host",
-    "station_head",
-    "liaison_officer",
-    "reviewer",
-    "finance",
-    "finance_prepare",
-    "finance_approve",
-    "ops",
-    "auditor",
-    "replay",
-)
+IMPLIED = {"finance_approve": FINANCE}
 """`finance` is held by finance's system; `finance_prepare` looks and enters, `finance_approve`
 confirms."""
-IMPLIED = {"finance_approve": ("finance",)}
-SEES_ALL = ("talent_office", "leading_group", "auditor", "ops")
-OWN = ("guiding_department", "station_head", "liaison_officer")
-EVERYWHERE = frozenset({*SEES_ALL, "city_government", "finance", "finance_prepare", "replay"})
 Scope = dict[str, list[str]]
 SEAT = "seat"
 
@@ -58,7 +39,7 @@ def scope_of(caller: Caller) -> Scope:
     An empty scope sees all. A reviewer who is nothing else sees the applications on whose panel
     they sit, not those of their organisation (Article 7).
     """
-    if set(caller.roles) & EVERYWHERE:
+    if set(caller.roles) & set(CITY_READERS):
         return {}
     if is_only_reviewer(caller):
         return {SEAT: [caller.sub]}

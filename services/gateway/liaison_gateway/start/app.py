@@ -11,6 +11,8 @@ from werkzeug.exceptions import HTTPException
 from liaison_contracts.errors import LiaisonError, NotFound
 from liaison_gateway.access.authentication import give_back
 from liaison_gateway.access.rate_limits import limit
+from liaison_gateway.access.rights_table import rights_table
+from liaison_gateway.access.route_rights import bind
 from liaison_gateway.base.context import Gateway
 from liaison_gateway.base.flask_app import LeanFlask
 from liaison_gateway.base.problems import problem_of, problem_of_http
@@ -37,6 +39,7 @@ from liaison_gateway.v1.reading.directories import directories
 from liaison_gateway.v1.reading.finance_files import finance_files
 from liaison_gateway.v1.reading.lists import lists
 from liaison_gateway.v1.reading.registers import registers
+from liaison_gateway.v1.rights import rows_by_route
 from liaison_gateway.web import pages
 from liaison_gateway.web.blueprint import error_page
 from liaison_kit.ops.logs import get_logger
@@ -103,6 +106,7 @@ def create_app(gateway: Gateway) -> Flask:
     app.register_blueprint(health)
     app.register_blueprint(calendars)
     app.register_blueprint(pages)
+    bind(app, rows_by_route(rights_table()))
     app.register_error_handler(Exception, _answer_error)
     return app
 

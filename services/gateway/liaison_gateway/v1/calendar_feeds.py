@@ -56,7 +56,7 @@ def _outlook(who: Caller, station_code: str) -> dict[str, object]:
     security=[{"key": []}],
     responses={"201": answer(data_of(FEED), "Made."), **problems(401, 403, 404, 422, 503)},
 )
-@allows(*STATION_SIDE)
+@allows
 def make_calendar_feed(station_code: str) -> Response:
     """Make a feed for whoever may see the station's outlook."""
     require_known(())
@@ -76,7 +76,7 @@ def make_calendar_feed(station_code: str) -> Response:
     security=[{"key": []}],
     responses={"204": {"description": "Revoked."}, **problems(401, 403, 404, 422, 503)},
 )
-@allows(*STATION_SIDE)
+@allows
 def revoke_calendar_feed(station_code: str) -> Response:
     """Revoke the feed of a station that the caller may see."""
     require_known(())

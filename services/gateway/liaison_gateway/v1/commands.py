@@ -52,7 +52,7 @@ def view_of(route: Route) -> Callable[..., Response]:
     """Return the view of one route."""
     kind, asked = command_type_of(route.command), _asked_in_query(route)
 
-    @allows(*kind.roles)
+    @allows
     def view(**path: Any) -> Response:
         require_known(asked)
         if kind.money:
@@ -134,8 +134,7 @@ def documentation_of(route: Route) -> dict[str, Any]:
     found: dict[str, Any] = {
         "operationId": kind.name,
         "summary": route.summary,
-        "description": f"{route.summary_zh}。\n\n{route.command.__doc__}\n\n"
-        f"Roles: {', '.join(kind.roles)}. {why}",
+        "description": f"{route.summary_zh}。\n\n{route.command.__doc__}\n\n{why}",
         "tags": [kind.service],
         "security": [{"key": []}],
     }

@@ -29,20 +29,6 @@ from liaison_kit.runtime import note_access
 
 files = Blueprint("files", "files", url_prefix="/v1")
 AT_ONCE = 64 * 1024
-BRINGS = (
-    "talent_office",
-    "leading_group",
-    "city_government",
-    "guiding_department",
-    "sector_department",
-    "station_head",
-    "liaison_officer",
-    "reviewer",
-    "finance",
-    "finance_prepare",
-    "host",
-)
-MAY_HAVE = (*BRINGS, "auditor")
 KEY: list[Doc] = [{"key": []}]
 HASH: Doc = {**TEXT, "pattern": "^[0-9a-f]{64}$"}
 STORED: Doc = {
@@ -63,8 +49,7 @@ _CONTENT: Doc = {"application/octet-stream": {}}
     summary="Upload a file, then name it in a command by its hash",
     description="上传文件。\n\nThe body is the file itself. What it is, is found by its content: "
     f"{', '.join(ending for each in accepted_types.ENDINGS.values() for ending in each)}. "
-    f"At most {accepted_types.LARGEST_FILE:,} bytes. The same file again gives the same answer.\n\n"
-    f"Roles: {', '.join(BRINGS)}.",
+    f"At most {accepted_types.LARGEST_FILE:,} bytes. The same file again gives the same answer.",
     tags=["files"],
     security=KEY,
     parameters=[
@@ -80,7 +65,7 @@ _CONTENT: Doc = {"application/octet-stream": {}}
     requestBody={"required": True, "content": _CONTENT},
     responses={"201": answer(data_of(STORED), "Kept."), **problems(401, 403, 413, 422)},
 )
-@allows(*BRINGS)
+@allows
 def add() -> tuple[Response, int]:
     """Store the body of the request under the hash of its content."""
     require_known(("name",))
@@ -105,7 +90,7 @@ def _chunks() -> Iterator[bytes]:
     operationId="get_file",
     summary="Download a file; the look is logged",
     description="下载文件（留痕）。Your own, or one that a station or an application of yours "
-    f"names.\n\nRoles: {', '.join(MAY_HAVE)}.",
+    "names.",
     tags=["files"],
     security=KEY,
     responses={
@@ -116,7 +101,7 @@ def _chunks() -> Iterator[bytes]:
         **problems(401, 403, 404, 422),
     },
 )
-@allows(*MAY_HAVE)
+@allows
 def give(sha256: str) -> Any:
     """Give a file out, never to be shown inside a page of ours."""
     require_known(())

@@ -102,7 +102,7 @@ _COMMON: dict[str, Any] = {"tags": ["imports"], "security": [{"key": []}]}
     },
     **_COMMON,
 )
-@allows(*ROLES)
+@allows
 @once()
 def open_import() -> tuple[Response, int]:
     """Open an import; the same file again shows the one that is there."""
@@ -127,7 +127,7 @@ def open_import() -> tuple[Response, int]:
     responses={"200": answer(list_of(JOB)), **problems(401, 403, 422)},
     **_COMMON,
 )
-@allows(*ROLES)
+@allows
 def own_imports() -> Response:
     """List imports, the latest first."""
     require_known(("limit",))
@@ -145,7 +145,7 @@ def own_imports() -> Response:
     responses={"200": answer(data_of(JOB)), **problems(401, 403, 404, 422)},
     **_COMMON,
 )
-@allows(*ROLES)
+@allows
 def progress(import_id: str) -> Response:
     """Show one import."""
     require_known(())
@@ -168,7 +168,7 @@ def progress(import_id: str) -> Response:
     },
     **_COMMON,
 )
-@allows(*ROLES)
+@allows
 def refused_rows(import_id: str) -> Response:
     """List refused rows in their order."""
     require_known(("after", "limit"))

@@ -10,6 +10,7 @@ from flask_smorest import Api
 
 from liaison_contracts.publish.schemas import body_of
 from liaison_gateway.access.idempotent_requests import describe_once
+from liaison_gateway.access.route_rights import describe_rights
 from liaison_gateway.model.views.catalogue import VIEWS, View
 from liaison_gateway.v1.deprecation import mark
 from liaison_gateway.v1.examples import add_examples, describe_paths
@@ -163,6 +164,7 @@ class DescribedApi(Api):  # type: ignore[misc]
             add_examples(self._described)
             describe_paths(self._described)
             describe_once(self._described["paths"], app)
+            describe_rights(self._described["paths"], app)
         mark(self._described["paths"], app)
         text = json.dumps(self._described, ensure_ascii=False, indent=1)
         return Response(text, mimetype="application/json")

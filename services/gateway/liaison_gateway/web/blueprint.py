@@ -19,6 +19,7 @@ from liaison_gateway.access.authentication import (
     gateway,
     signed_in,
 )
+from liaison_gateway.access.route_rights import guarded, require_role
 from liaison_gateway.web import language
 from liaison_gateway.web.menu import menu_of
 
@@ -28,24 +29,19 @@ CSRF = "csrf"
 STATUS_TEXTS = {401: "sign_in", 403: "forbidden", 404: "not_found", 405: "not_found"}
 
 
-def page(*roles: str) -> Callable[[V], V]:
-    """Show a page to these roles; whoever is not signed in is asked to."""
+def page(view: V) -> V:
+    """Show a page to the roles of its row; a visitor who is not signed in is asked to sign in."""
 
-    def wrap(view: V) -> V:
-        @wraps(view)
-        def shown(*args: Any, **kwargs: Any) -> Any:
-            found = signed_in()
-            if found is None:
-                return redirect(url_for("pages.sign_in", next=request.full_path.rstrip("?")))
-            g.caller = found
-            if not set(roles) & set(found.roles):
-                raise Forbidden("role_not_held", roles=roles)
-            return view(*args, **kwargs)
+    @wraps(view)
+    def shown(*args: Any, **kwargs: Any) -> Any:
+        found = signed_in()
+        if found is None:
+            return redirect(url_for("pages.sign_in", next=request.full_path.rstrip("?")))
+        g.caller = found
+        require_role(found)
+        return view(*args, **kwargs)
 
-        shown.__liaison_roles__ = roles  # type: ignore[attr-defined]
-        return shown  # type: ignore[return-value]
-
-    return wrap
+    return guarded(shown)  # type: ignore[return-value]
 
 
 @pages.before_request

@@ -12,7 +12,6 @@ from flask import render_template, request
 from liaison_contracts.errors import Unavailable
 from liaison_contracts.word_lists import Words
 from liaison_gateway.access.authentication import gateway
-from liaison_gateway.access.role_groups import READERS
 from liaison_gateway.base.context import SERVICES
 from liaison_gateway.model.freshness import Freshness
 from liaison_gateway.v1.deprecation import GOING
@@ -35,7 +34,7 @@ _HOME = Path(__file__).parents[2]
 
 
 @pages.route("/developers/clients")
-@page(*READERS)
+@page
 def developer_clients() -> str:
     """Show programs that call the API and check webhooks, in three languages."""
     found = {name: samples_of(name) for name in PROGRAMS}
@@ -45,7 +44,7 @@ def developer_clients() -> str:
 
 
 @pages.route("/developers/status")
-@page(*READERS)
+@page
 def developer_status() -> str:
     """Show which services answer now, and whether lists show all that was told."""
     heard, parked = gateway().part(Freshness).places_and_parked()
@@ -54,7 +53,7 @@ def developer_status() -> str:
 
 
 @pages.route("/developers/changes")
-@page(*READERS)
+@page
 def developer_changes() -> str:
     """Show what changed in the interface, and which routes go."""
     return render_template("developers/changes.html", releases=changelog(), going=GOING)

@@ -10,11 +10,11 @@ from typing import Any
 from flask import redirect, render_template, request, url_for
 
 from liaison_contracts.errors import Conflict, Forbidden, Invalid
+from liaison_contracts.roles import ACCOUNT_READERS, KEY_HOLDERS
 from liaison_gateway.access import keys as keeping
 from liaison_gateway.access.account_forms import wish_from
 from liaison_gateway.access.authentication import caller, gateway
 from liaison_gateway.access.key_terms import ALL_SCOPES
-from liaison_gateway.access.role_groups import HOLDERS
 from liaison_gateway.web import language
 from liaison_gateway.web.blueprint import (
     page,
@@ -23,18 +23,16 @@ from liaison_gateway.web.blueprint import (
 )
 from liaison_kit.runtime import note_access
 
-SEES_ALL = (keeping.OFFICE, "ops", "auditor")
-
 
 @pages.route("/developers/access")
-@page(*HOLDERS, "auditor")
+@page
 def developer_access() -> Any:
     """List the organisation's keys; an auditor sees all."""
     return _room()
 
 
 @pages.route("/developers/access", methods=["POST"])
-@page(*HOLDERS)
+@page
 def ask_for_access() -> Any:
     """Ask for a key; it is shown once."""
     require_csrf()
@@ -49,7 +47,7 @@ def ask_for_access() -> Any:
 
 
 @pages.route("/developers/access/<key_id>/changes", methods=["POST"])
-@page(*HOLDERS)
+@page
 def act_on_access_key(key_id: str) -> Any:
     """Rotate a key of one's own, or end one of the organisation's."""
     require_csrf()
@@ -70,7 +68,7 @@ def act_on_access_key(key_id: str) -> Any:
 
 
 @pages.route("/developers/access/<key_id>/approvals", methods=["POST"])
-@page(keeping.OFFICE)
+@page
 def approve_access_key(key_id: str) -> Any:
     """Let a live key in, as somebody else than who asked."""
     require_csrf()
@@ -94,13 +92,13 @@ def _entered() -> dict[str, Any]:
 
 def _room(**shown: Any) -> str:
     with gateway().database.reading() as session:
-        rows = [keeping.shown(each) for each in keeping.listed(session, caller(), SEES_ALL)]
+        rows = [keeping.shown(each) for each in keeping.listed(session, caller(), ACCOUNT_READERS)]
     return render_template(
         "developers/access.html",
         keys=rows,
         scopes=ALL_SCOPES,
         longest=keeping.LONGEST_DAYS,
-        asks=bool(set(HOLDERS) & set(caller().roles)),
+        asks=bool(set(KEY_HOLDERS) & set(caller().roles)),
         approves=keeping.OFFICE in caller().roles,
         **shown,
     )

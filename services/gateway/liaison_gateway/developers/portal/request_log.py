@@ -28,7 +28,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
-from liaison_gateway.access.rights import SEES_ALL
+from liaison_contracts.roles import OFFICES
 from liaison_gateway.base.metadata import metadata
 from liaison_gateway.model.tables import Position
 from liaison_kit.claims import Caller
@@ -158,7 +158,7 @@ def latest(
 ) -> list[RowMapping]:
     """Return the latest requests of a caller's organisation; the office and operators see all."""
     query = select(request_log)
-    if not set(caller.roles) & set(SEES_ALL):
+    if not set(caller.roles) & set(OFFICES):
         query = query.where(_C.org == caller.org)
     if request_id:
         query = query.where(_C.request_id == request_id)

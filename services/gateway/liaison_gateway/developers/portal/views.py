@@ -18,7 +18,6 @@ from liaison_contracts.publish.cards import card_of
 from liaison_contracts.publish.examples import example_of
 from liaison_contracts.publish.schemas import event_schema
 from liaison_gateway.access.authentication import caller, gateway
-from liaison_gateway.access.role_groups import ACTORS, READERS
 from liaison_gateway.base.context import SERVICES
 from liaison_gateway.developers.portal import request_log
 from liaison_gateway.developers.portal.about import samples_of
@@ -52,7 +51,7 @@ TOLD = {
 
 
 @pages.route("/developers")
-@page(*READERS)
+@page
 def developers() -> str:
     """Show the way to a first answered call, and the latest requests below it."""
     with gateway().database.reading() as session:
@@ -63,7 +62,7 @@ def developers() -> str:
 
 
 @pages.route("/developers/keys", methods=["GET", "POST"])
-@page(*ACTORS)
+@page
 def developer_keys() -> str:
     """List test keys; a new one is shown once."""
     made = ""
@@ -79,7 +78,7 @@ def developer_keys() -> str:
 
 
 @pages.route("/developers/keys/<test_key_id>/removals", methods=["POST"])
-@page(*ACTORS)
+@page
 def give_up_key(test_key_id: str) -> BaseResponse:
     """Give a test key up, with its city."""
     require_csrf()
@@ -90,7 +89,7 @@ def give_up_key(test_key_id: str) -> BaseResponse:
 
 
 @pages.route("/developers/api")
-@page(*READERS)
+@page
 def developer_api() -> str:
     """Show the API with Swagger UI, which signs its calls with the key that is chosen."""
     g.policy = WITH_SCRIPT
@@ -99,14 +98,14 @@ def developer_api() -> str:
 
 
 @pages.route("/developers/events")
-@page(*READERS)
+@page
 def developer_events() -> str:
     """List every event type."""
     return _shown("events", cards=[_card(name) for name in TOLD], line=line_of)
 
 
 @pages.route("/developers/events/<name>")
-@page(*READERS)
+@page
 def developer_event(name: str) -> str:
     """Show one event type: fields, an example, its schema."""
     if name not in TOLD:
@@ -124,21 +123,21 @@ def developer_event(name: str) -> str:
 
 
 @pages.route("/developers/asyncapi")
-@page(*READERS)
+@page
 def developer_asyncapi() -> str:
     """Show the AsyncAPI document as a plain page."""
     return _shown("asyncapi", document=asyncapi(), channel_line=channel_line)
 
 
 @pages.route("/developers/asyncapi.json")
-@page(*READERS)
+@page
 def asyncapi_document() -> Response:
     """Give the AsyncAPI document itself."""
     return jsonify(asyncapi())
 
 
 @pages.route("/developers/requests")
-@page(*READERS)
+@page
 def developer_requests() -> str:
     """List the latest requests, or those of one Request-Id with what was answered."""
     gateway().part(RequestLog).flush()
@@ -150,14 +149,14 @@ def developer_requests() -> str:
 
 
 @pages.route("/developers/sandbox")
-@page(*READERS)
+@page
 def developer_sandbox() -> str:
     """Show each test key's city: reset it, let its days pass, and what fails on purpose."""
     return _sandbox("")
 
 
 @pages.route("/developers/sandbox/<test_key_id>/changes", methods=["POST"])
-@page(*ACTORS)
+@page
 def act_on_sandbox(test_key_id: str) -> str:
     """Reset a sandbox, or let its days pass until one."""
     require_csrf()

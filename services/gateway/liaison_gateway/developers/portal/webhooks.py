@@ -9,7 +9,6 @@ from werkzeug.wrappers import Response
 
 from liaison_contracts.errors import Conflict, Invalid, LiaisonError
 from liaison_gateway.access.authentication import caller, gateway
-from liaison_gateway.access.role_groups import ACTORS
 from liaison_gateway.developers.portal.views import instant, now_ms
 from liaison_gateway.exchange.partners.body import PartnerBodies
 from liaison_gateway.exchange.webhooks import console, registration
@@ -28,7 +27,7 @@ OVERLAP_HOURS = 24
 
 
 @pages.route("/developers/webhooks", methods=["GET", "POST"])
-@page(*ACTORS)
+@page
 def developer_webhooks() -> str:
     """List the organisation's webhooks, and register one; its secret is shown once."""
     said = secret = ""
@@ -53,14 +52,14 @@ def developer_webhooks() -> str:
 
 
 @pages.route("/developers/webhooks/<endpoint_id>")
-@page(*ACTORS)
+@page
 def developer_webhook(endpoint_id: str) -> str:
     """Show one webhook with its latest deliveries."""
     return _one(endpoint_id)
 
 
 @pages.route("/developers/webhooks/<endpoint_id>/deliveries/<int:sequence>")
-@page(*ACTORS)
+@page
 def developer_delivery(endpoint_id: str, sequence: int) -> str:
     """Show one delivery with what was sent and what each try brought."""
     with gateway().database.reading() as session:
@@ -71,7 +70,7 @@ def developer_delivery(endpoint_id: str, sequence: int) -> str:
 
 
 @pages.route("/developers/webhooks/<endpoint_id>/changes", methods=["POST"])
-@page(*ACTORS)
+@page
 def act_on_webhook(endpoint_id: str) -> str | Response:
     """Rotate, sample, resend, recover, turn on or off, or give a webhook up."""
     require_csrf()

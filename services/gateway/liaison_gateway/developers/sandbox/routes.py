@@ -8,7 +8,6 @@ from flask_smorest import Blueprint
 
 from liaison_gateway.access.authentication import allows
 from liaison_gateway.access.idempotent_requests import once
-from liaison_gateway.access.role_groups import ACTORS
 from liaison_gateway.developers.portal.sandbox_proxy import require_test_key
 from liaison_gateway.v1.openapi import (
     TEXT,
@@ -37,7 +36,7 @@ _COMMON: dict[str, Any] = {"tags": ["sandbox"], "security": [{"key": []}]}
     responses={"200": answer(data_of({"type": "object"})), **problems(401, 403, 503)},
     **_COMMON,
 )
-@allows(*ACTORS)
+@allows
 @once()
 def reset() -> None:
     """Refuse whoever has no test key."""
@@ -59,7 +58,7 @@ def reset() -> None:
     },
     **_COMMON,
 )
-@allows(*ACTORS)
+@allows
 @once()
 def advance() -> None:
     """Refuse whoever has no test key."""

@@ -13,6 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from liaison_contracts.errors import NotFound
+from liaison_contracts.roles import FILE_READERS
 from liaison_gateway.access.rights import (
     is_only_reviewer,
     may_see,
@@ -25,7 +26,6 @@ from liaison_kit.claims import Caller
 from liaison_kit.store.blobs import Blobs, StoredBlob
 from liaison_kit.store.database import Database, at_end
 
-SEES_ALL = ("talent_office", "leading_group", "city_government", "auditor")
 _USES = "liaison_file_uses"
 _HASH = re.compile(r"[0-9a-f]{64}")
 
@@ -117,7 +117,7 @@ def _row(session: Session, sha256: str, org: str = "") -> Any:
 
 
 def _may_have(session: Session, caller: Caller, sha256: str) -> bool:
-    if set(caller.roles) & set(SEES_ALL):
+    if set(caller.roles) & set(FILE_READERS):
         return True
     if any(_is_own(_row(session, sha256, org), caller) for org in (caller.org, *caller.mandates)):
         return True

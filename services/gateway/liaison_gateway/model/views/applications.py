@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from liaison_contracts import registry
-from liaison_gateway.access.rights import OWN, SEES_ALL
 from liaison_gateway.model.views.view import View
 
 APPLICATION_VIEWS = (
@@ -18,7 +17,6 @@ APPLICATION_VIEWS = (
             registry.UrgentNeedDeclared,
             registry.PanelAppointed,
         ),
-        (*SEES_ALL, *OWN, "city_government", "sector_department", "host", "reviewer"),
         ("state",),
     ),
     View(
@@ -27,9 +25,7 @@ APPLICATION_VIEWS = (
         "Rounds of review",
         "资格评审批次",
         (registry.ReviewRoundOpened, registry.ReviewRoundClosed),
-        (*SEES_ALL, "guiding_department", "reviewer"),
         ("state",),
-        narrowed=False,
     ),
     View(
         "reviewers",
@@ -37,7 +33,6 @@ APPLICATION_VIEWS = (
         "Reviewers, by side",
         "评审人员",
         (registry.ReviewerRegistered,),
-        (*SEES_ALL, "guiding_department"),
         ("state",),
     ),
     View(
@@ -46,8 +41,6 @@ APPLICATION_VIEWS = (
         "Meetings of the leading group",
         "领导小组会议",
         (registry.AgendaSet, registry.MinutesRecorded),
-        SEES_ALL,
         ("state",),
-        narrowed=False,
     ),
 )

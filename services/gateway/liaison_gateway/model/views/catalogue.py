@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from liaison_contracts import assessment, incentives, registry
-from liaison_gateway.access.rights import OWN, SEES_ALL
 from liaison_gateway.model.views.applications import APPLICATION_VIEWS
 from liaison_gateway.model.views.competing import COMPETING_VIEWS
-from liaison_gateway.model.views.view import MONEY, View
+from liaison_gateway.model.views.view import View
 
 VIEWS = (
     *APPLICATION_VIEWS,
@@ -25,7 +24,6 @@ VIEWS = (
         "Plaques to be handed back: open until recorded",
         "待收回授牌",
         (registry.PlaqueRecovered,),
-        (*SEES_ALL, *OWN, "city_government"),
         ("station_code", "state"),
     ),
     View(
@@ -34,7 +32,6 @@ VIEWS = (
         "Business outside the duties",
         "超范围业务记录",
         (registry.IncidentRecorded,),
-        (*SEES_ALL, *OWN),
         ("station_code", "year"),
     ),
     View(
@@ -44,7 +41,6 @@ VIEWS = (
         "工作日历调整",
         (registry.CalendarDayDecided,),
         filters=("year", "state"),
-        narrowed=False,
     ),
     View(
         "duty-records",
@@ -89,7 +85,6 @@ VIEWS = (
         "Entries of natives directories, codes and days only",
         "成功人士信息库条目",
         (assessment.NativeSaved, assessment.NativeErased),
-        (*SEES_ALL, *OWN),
         ("station_code", "state"),
     ),
     View(
@@ -98,7 +93,6 @@ VIEWS = (
         "Contacts with people of natives directories, codes and days only",
         "联系记录",
         (assessment.ContactRecorded,),
-        (*SEES_ALL, *OWN),
         ("station_code", "year"),
     ),
     View(
@@ -108,7 +102,6 @@ VIEWS = (
         "年度考核",
         (assessment.AssessmentOpened, assessment.AssessmentClosed),
         filters=("state",),
-        narrowed=False,
     ),
     View(
         "self-assessments",
@@ -124,7 +117,6 @@ VIEWS = (
         "并列决定",
         (assessment.TieResolved,),
         filters=("year",),
-        narrowed=False,
     ),
     View(
         "objections",
@@ -189,7 +181,6 @@ VIEWS = (
         "Grants and awards",
         "经费与激励",
         (incentives.AwardGranted,),
-        MONEY,
     ),
     View(
         "payee-accounts",
@@ -197,7 +188,6 @@ VIEWS = (
         "Payee accounts",
         "收款账户",
         (incentives.PayeeAccountRegistered, incentives.PayeeAccountApproved),
-        MONEY,
         ("station_code", "state"),
     ),
     View(
@@ -206,9 +196,7 @@ VIEWS = (
         "Batches of payments",
         "拨付批次",
         (incentives.BatchSealed, incentives.BatchReleased),
-        (*SEES_ALL, "guiding_department", "finance", "finance_prepare", "replay"),
         ("state",),
-        narrowed=False,
     ),
     View(
         "payouts",
@@ -216,7 +204,6 @@ VIEWS = (
         "Payments",
         "拨付",
         (incentives.PayoutRequested, incentives.AwardPaid),
-        MONEY,
         ("station_code", "state"),
     ),
     View(
@@ -225,9 +212,7 @@ VIEWS = (
         "Talents claimed by several stations",
         "引才争议",
         (incentives.RecruitmentDisputed, incentives.RecruitmentDisputeDecided),
-        (*SEES_ALL, "replay"),
         ("state",),
-        narrowed=False,
     ),
     View(
         "clawbacks",
@@ -235,7 +220,6 @@ VIEWS = (
         "Payments asked back",
         "追回款项",
         (incentives.ClawbackProposed, incentives.ClawbackDecided),
-        MONEY,
         ("station_code", "state"),
     ),
     View(
@@ -244,9 +228,7 @@ VIEWS = (
         "Budgets of the talent fund",
         "年度预算",
         (incentives.BudgetSet, incentives.BudgetAlerted),
-        (*SEES_ALL, "finance", "finance_prepare", "replay"),
         ("year", "state"),
-        narrowed=False,
     ),
     View(
         "statements",
@@ -254,9 +236,7 @@ VIEWS = (
         "Bank statements beside the books",
         "银行对账单",
         (incentives.StatementImported,),
-        (*SEES_ALL, "finance", "finance_prepare", "replay"),
         ("state",),
-        narrowed=False,
     ),
     View(
         "payout-days",
@@ -264,9 +244,7 @@ VIEWS = (
         "Daily totals of payments",
         "每日拨付合计",
         (incentives.PayoutDayClosed,),
-        (*SEES_ALL, "finance", "finance_prepare", "replay"),
         (),
-        narrowed=False,
     ),
     View(
         "policy",
@@ -275,6 +253,5 @@ VIEWS = (
         "政策登记",
         (registry.PolicyExtended, registry.PolicyReadingDecided),
         filters=("state",),
-        narrowed=False,
     ),
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from liaison_contracts import incentives
-from liaison_gateway.model.views.view import MONEY, View
+from liaison_gateway.model.views.view import View
 
 COMPETING_VIEWS = (
     View(
@@ -12,7 +12,6 @@ COMPETING_VIEWS = (
         "What was decided for one case alone",
         "一事一议决定",
         (incentives.CaseByCaseDecided,),
-        MONEY,
         ("station_code", "year"),
     ),
     View(
@@ -22,7 +21,6 @@ COMPETING_VIEWS = (
         "引才伯乐奖申报启动",
         (incentives.BoleCallOpened,),
         filters=("year", "state"),
-        narrowed=False,
     ),
     View(
         "bole-nominations",

@@ -1,13 +1,11 @@
-"""Describe one list: its path, who sees it, what it is filtered by, what it is folded from."""
+"""Describe one list: its path, what it is filtered by, what it is folded from."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from liaison_gateway.access.rights import OWN, SEES_ALL
+from liaison_gateway.access.rights_table import rights_table
 
-ALL = (*SEES_ALL, *OWN, "finance", "finance_prepare", "replay", "city_government")
-MONEY = (*SEES_ALL, *OWN, "finance", "finance_prepare", "replay")
 BY_STATION = ("station_code", "year", "state")
 
 
@@ -15,7 +13,7 @@ BY_STATION = ("station_code", "year", "state")
 class View:
     """Describe one list; `events` are the messages whose fields its documents hold.
 
-    A list that is not `narrowed` has no rows of a station: whoever may see it sees all of it.
+    Who sees it, and whether only their own rows, stands in the table of rights.
     """
 
     path: str
@@ -23,6 +21,14 @@ class View:
     summary: str
     summary_zh: str
     events: tuple[type, ...]
-    roles: tuple[str, ...] = ALL
     filters: tuple[str, ...] = BY_STATION
-    narrowed: bool = True
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """Return who may see the list."""
+        return rights_table().lists[self.path].roles
+
+    @property
+    def narrowed(self) -> bool:
+        """Tell whether some see only their own rows; all others have no rows of a station."""
+        return bool(rights_table().lists[self.path].own)

@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from liaison_contracts.errors import Forbidden, Invalid, NotFound
 from liaison_contracts.reasons import fault
+from liaison_contracts.roles import HISTORY_READERS
 from liaison_gateway.access.authentication import (
     allows,
     caller,
@@ -19,12 +20,7 @@ from liaison_gateway.access.authentication import (
     public,
 )
 from liaison_gateway.access.idempotent_requests import once
-from liaison_gateway.access.rights import (
-    OWN,
-    SEES_ALL,
-    may_see,
-    scope_of,
-)
+from liaison_gateway.access.rights import may_see, scope_of
 from liaison_gateway.base.context import SERVICES
 from liaison_gateway.model.documents import events_of, find
 from liaison_gateway.model.freshness import Freshness
@@ -132,7 +128,7 @@ def show() -> Response:
         **DAY_PROBLEMS,
     },
 )
-@allows("ops", "replay")
+@allows
 @once()
 def advance() -> Response:
     """Move the instance's day forward on every service."""
@@ -154,7 +150,7 @@ def advance() -> Response:
         **DAY_PROBLEMS,
     },
 )
-@allows("ops", "replay")
+@allows
 @once()
 def close() -> Response:
     """Close a day over all services in its order; again changes nothing."""
@@ -191,7 +187,7 @@ def _day() -> date:
     ],
     responses={"200": answer({**rows_after(_ENVELOPE), "required": []}), **problems(401, 403, 422)},
 )
-@allows("finance", *SEES_ALL, "replay")
+@allows
 def listed() -> Response:
     """Give a service's events as they were told; finance sees payouts only."""
     require_known(("service", "type", "after", "limit"))
@@ -212,7 +208,7 @@ def listed() -> Response:
 
 
 def _require_own_events(service: str, kind: str) -> None:
-    sees_all = set(caller().roles) & {*SEES_ALL, "replay"}
+    sees_all = set(caller().roles) & set(HISTORY_READERS)
     if not sees_all and not (service == "incentives" and kind.startswith("payout.")):
         raise Forbidden("payouts_only")
 
@@ -226,7 +222,7 @@ def _require_own_events(service: str, kind: str) -> None:
     security=KEY,
     responses={"200": answer(list_of(_ENVELOPE)), **problems(401, 403, 404, 422)},
 )
-@allows(*SEES_ALL, *OWN, "replay")
+@allows
 def history(station_code: str) -> Response:
     """Give what was told of a station, the latest 500, oldest first."""
     require_known(())

@@ -75,7 +75,7 @@ PARKED: Doc = {
     parameters=[parameter("state", {**TEXT, "enum": list(STATES), "default": "open"})],
     responses={"200": answer(list_of(PARKED)), **problems(401, 403, 404, 422, 503)},
 )
-@allows("ops", "auditor")
+@allows
 def listed(service: str) -> Response:
     """List what waits, or what was settled."""
     require_known(("state",))
@@ -94,7 +94,7 @@ def listed(service: str) -> Response:
         **problems(401, 403, 404, 422, 503),
     },
 )
-@allows("ops", "auditor")
+@allows
 def shown(service: str, parked_id: str) -> Response:
     """Show the event and why it waits."""
     require_known(())
@@ -116,7 +116,7 @@ def shown(service: str, parked_id: str) -> Response:
         **problems(400, 401, 403, 404, 409, 412, 413, 422, 503),
     },
 )
-@allows("ops")
+@allows
 @once()
 def retried(service: str, parked_id: str) -> Response:
     """Try again after the cause is mended."""
@@ -137,7 +137,7 @@ def retried(service: str, parked_id: str) -> Response:
         **problems(400, 401, 403, 404, 409, 412, 413, 422, 503),
     },
 )
-@allows("ops")
+@allows
 @once()
 def discarded(service: str, parked_id: str) -> Response:
     """Discard; those behind it wait on for a retry of their own."""

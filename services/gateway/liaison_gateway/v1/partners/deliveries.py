@@ -51,7 +51,7 @@ STATES = (WAITING, DELIVERED, FAILED, RESENDING)
     rows="after",
     query=("after", "limit", "state"),
 )
-@allows(*ROLES)
+@allows
 def list_deliveries(endpoint_id: str) -> Response:
     """List deliveries after a number."""
     require_known(("after", "limit", "state"))
@@ -67,7 +67,7 @@ def list_deliveries(endpoint_id: str) -> Response:
 
 @deliveries.route("/<endpoint_id>/deliveries/<int:sequence>")
 @doc("get_delivery", "One delivery with what was sent and each try", "投递详情", ROLES, DELIVERY)
-@allows(*ROLES)
+@allows
 def delivery(endpoint_id: str, sequence: int) -> Response:
     """Show one delivery with bodies."""
     require_known(())
@@ -91,7 +91,7 @@ def delivery(endpoint_id: str, sequence: int) -> Response:
 
 @deliveries.route("/<endpoint_id>/deliveries/<int:sequence>/resends", methods=["POST"])
 @doc("resend_delivery", "Send one delivery again", "重发一条", ROLES, DELIVERY)
-@allows(*ROLES)
+@allows
 @once()
 def resend(endpoint_id: str, sequence: int) -> Response:
     """Try one delivery again at once, under its number and id."""
@@ -114,7 +114,7 @@ def resend(endpoint_id: str, sequence: int) -> Response:
     body={"since": {**TEXT, "format": "date-time"}},
     required=("since",),
 )
-@allows(*ROLES)
+@allows
 @once()
 def recover(endpoint_id: str) -> Response:
     """Put on its way what was given up or never sent since an instant."""

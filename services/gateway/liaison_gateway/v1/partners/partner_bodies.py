@@ -14,7 +14,6 @@ from liaison_gateway.access.authentication import (
     gateway,
 )
 from liaison_gateway.access.idempotent_requests import idempotency_key, once
-from liaison_gateway.access.rights import SEES_ALL
 from liaison_gateway.exchange.partners import reports
 from liaison_gateway.exchange.partners.body import Document, PartnerBodies, PartnerBody
 from liaison_gateway.v1.bodies import whole_list
@@ -60,7 +59,7 @@ _IN_ITS_WORDS = {"description": "In the body's own form.", "content": CONTENT}
     security=[{"key": []}],
     responses={"200": answer(list_of(BODY)), **problems(401, 403, 422)},
 )
-@allows("guiding_department", *SEES_ALL)
+@allows
 def connected() -> Response:
     """List the connected systems and the form in which each speaks."""
     require_known(())
@@ -78,13 +77,13 @@ def connected() -> Response:
     summary="Report duties in the form of a partner body",
     description="以合作单位自有格式报送履职记录。\n\nAn unreadable batch is refused whole, with "
     "every fault; one report refused leaves the others. Sent again, it changes nothing.\n\n"
-    "Roles: guiding_department. Articles: 3, 11.",
+    "Articles: 3, 11.",
     tags=["partner bodies"],
     security=[{"key": []}],
     requestBody={"required": True, "content": CONTENT},
     responses={"200": _IN_ITS_WORDS, **problems(400, 401, 403, 404, 409, 413, 422, 503)},
 )
-@allows("guiding_department")
+@allows
 @once()
 def report(body: str) -> Response:
     """Take a batch of duty reports and answer in the body's own words."""
@@ -105,7 +104,7 @@ def report(body: str) -> Response:
     operationId="list_notices",
     summary="What was told of a partner body's stations, in its form",
     description="通知清单。`Liaison-Next-Since` is the `updated_since` of the next call; what was "
-    "recorded at that very instant comes again, with the same id.\n\nRoles: guiding_department.",
+    "recorded at that very instant comes again, with the same id.",
     tags=["partner bodies"],
     security=[{"key": []}],
     parameters=[
@@ -120,7 +119,7 @@ def report(body: str) -> Response:
         **problems(401, 403, 404, 422),
     },
 )
-@allows("guiding_department")
+@allows
 def notices(body: str) -> Response:
     """Give the notices of a body's stations in its own words."""
     require_known(("updated_since", "limit"))

@@ -7,6 +7,7 @@ from typing import Any
 from flask import Response, jsonify
 from flask_smorest import Blueprint
 
+from liaison_contracts.roles import EVERYBODY
 from liaison_gateway.access import account_changes
 from liaison_gateway.access.account_forms import (
     GIVEN,
@@ -21,7 +22,6 @@ from liaison_gateway.access.authentication import (
     gateway,
 )
 from liaison_gateway.access.idempotent_requests import changing, once
-from liaison_gateway.access.rights import ROLES
 from liaison_gateway.v1.bodies import json_object, whole_list
 from liaison_gateway.v1.openapi import (
     TEXT,
@@ -80,7 +80,7 @@ SHOWN: Doc = {
     "type": "object",
     "properties": {
         **ACCOUNT["properties"],
-        "roles": {"type": "array", "items": {**TEXT, "enum": list(ROLES)}},
+        "roles": {"type": "array", "items": {**TEXT, "enum": list(EVERYBODY)}},
         "person_ref": TEXT,
     },
     "required": [*ACCOUNT["required"], "person_ref"],
@@ -117,7 +117,7 @@ def _doc(operation: str, summary: str, zh: str, roles: tuple[str, ...], **more: 
     requestBody={"required": True, "content": {"application/json": {"schema": ACCOUNT}}},
     responses={"201": answer(data_of(MADE)), **problems(400, 401, 403, 409, 413, 422)},
 )
-@allows("ops")
+@allows
 @once(shown_once="password")
 def add() -> tuple[Response, int]:
     """Make an account for one person, with every mandate they hold."""
@@ -136,7 +136,7 @@ def add() -> tuple[Response, int]:
     ("talent_office", "ops", "auditor"),
     responses={"200": answer(list_of(SHOWN)), **problems(401, 403, 422)},
 )
-@allows("talent_office", "ops", "auditor")
+@allows
 def listed() -> Response:
     """List every account with its roles."""
     require_known(())
@@ -152,7 +152,7 @@ def listed() -> Response:
     ("talent_office", "ops", "auditor"),
     responses={"200": answer(data_of(SHOWN), "Found.", **VERSION), **problems(401, 403, 404, 422)},
 )
-@allows("talent_office", "ops", "auditor")
+@allows
 def one(person_ref: str) -> Response:
     """Show an account with its roles and mandates."""
     require_known(())
@@ -174,7 +174,7 @@ def one(person_ref: str) -> Response:
         **problems(400, 401, 403, 404, 409, 412, 413, 422, 428),
     },
 )
-@allows("ops")
+@allows
 def change(person_ref: str) -> Response:
     """Replace what an account says of a person; without roles they may do nothing any more."""
     require_known(())
@@ -195,7 +195,7 @@ def change(person_ref: str) -> Response:
     ("ops",),
     responses={"200": answer(data_of(DONE)), **problems(401, 403, 404, 422)},
 )
-@allows("ops")
+@allows
 @once()
 def sign_out(person_ref: str) -> Response:
     """End all sessions of a person; keys go on until they are revoked."""
@@ -212,7 +212,7 @@ def sign_out(person_ref: str) -> Response:
     ("ops",),
     responses={"200": answer(data_of(DONE)), **problems(401, 403, 404, 422)},
 )
-@allows("ops")
+@allows
 @once()
 def remove_factor(person_ref: str) -> Response:
     """Take the factor off and end all sessions; the password stays as it is."""
@@ -229,7 +229,7 @@ def remove_factor(person_ref: str) -> Response:
     ("ops",),
     responses={"201": answer(data_of(RENEWED)), **problems(401, 403, 404, 422)},
 )
-@allows("ops")
+@allows
 @once(shown_once="password")
 def renew_password(person_ref: str) -> tuple[Response, int]:
     """Let somebody in again who has no password any more; their second factor stays."""

@@ -9,6 +9,7 @@ from flask_smorest import Blueprint
 from sqlalchemy import RowMapping
 from sqlalchemy.orm import Session
 
+from liaison_contracts.roles import ACCOUNT_READERS, KEY_HOLDERS
 from liaison_gateway.access import keys as keeping
 from liaison_gateway.access.account_forms import LONGEST_LABEL, wish_from
 from liaison_gateway.access.authentication import (
@@ -19,7 +20,6 @@ from liaison_gateway.access.authentication import (
 )
 from liaison_gateway.access.idempotent_requests import changing, once
 from liaison_gateway.access.key_terms import ALL_SCOPES
-from liaison_gateway.access.role_groups import HOLDERS
 from liaison_gateway.v1.bodies import json_object, whole_list
 from liaison_gateway.v1.openapi import (
     TEXT,
@@ -39,7 +39,6 @@ from liaison_gateway.v1.versions import (
 from liaison_kit.runtime import note_access
 
 keys = Blueprint("keys", "keys", url_prefix="/v1/keys")
-SEES_ALL = ("talent_office", "auditor", "ops")
 SCOPES: Doc = {
     "type": "array",
     "items": {**TEXT, "enum": list(ALL_SCOPES)},
@@ -98,11 +97,11 @@ def _doc(operation: str, summary: str, zh: str, roles: tuple[str, ...], **more: 
     "issue_key",
     "Ask for a key of one's own account; it is shown this once",
     "申请密钥",
-    HOLDERS,
+    KEY_HOLDERS,
     requestBody={"required": True, "content": {"application/json": {"schema": WISH}}},
     responses={"201": answer(data_of(ISSUED)), **problems(400, 401, 403, 413, 422)},
 )
-@allows(*HOLDERS)
+@allows
 @once(shown_once="key")
 def issue() -> tuple[Response, int]:
     """Make a key; on a live instance it waits for the talent office."""
@@ -119,15 +118,15 @@ def issue() -> tuple[Response, int]:
     "list_keys",
     "Keys of one's organisation, without the keys themselves",
     "密钥列表",
-    HOLDERS,
+    KEY_HOLDERS,
     responses={"200": answer(list_of(TERMS)), **problems(401, 403, 422)},
 )
-@allows(*HOLDERS, "auditor")
+@allows
 def listed() -> Response:
     """List the terms of keys."""
     require_known(())
     with gateway().database.reading() as session:
-        found = keeping.listed(session, caller(), SEES_ALL)
+        found = keeping.listed(session, caller(), ACCOUNT_READERS)
     return whole_list([keeping.shown(terms) for terms in found])
 
 
@@ -136,15 +135,15 @@ def listed() -> Response:
     "get_key",
     "The terms of one key",
     "查看密钥",
-    HOLDERS,
+    KEY_HOLDERS,
     responses={"200": answer(data_of(TERMS), "Found.", **VERSION), **problems(401, 403, 404, 422)},
 )
-@allows(*HOLDERS, "auditor")
+@allows
 def one(key_id: str) -> Response:
     """Show the terms of one key."""
     require_known(())
     with gateway().database.reading() as session:
-        terms = keeping.find(session, caller(), key_id, all_for=SEES_ALL)
+        terms = keeping.find(session, caller(), key_id, all_for=ACCOUNT_READERS)
     return with_version(keeping.shown(terms), _edited(terms))
 
 
@@ -157,7 +156,7 @@ def one(key_id: str) -> Response:
     parameters=[IF_MATCH],
     responses={"200": answer(data_of(TERMS)), **problems(401, 403, 404, 409, 412, 422)},
 )
-@allows("talent_office")
+@allows
 @once()
 def approve(key_id: str) -> Response:
     """Approve a key."""
@@ -174,11 +173,11 @@ def approve(key_id: str) -> Response:
     "rotate_key",
     "Get a key in the place of another, which goes on for a week",
     "轮换密钥",
-    HOLDERS,
+    KEY_HOLDERS,
     parameters=[IF_MATCH],
     responses={"201": answer(data_of(ISSUED)), **problems(401, 403, 404, 409, 412, 422)},
 )
-@allows(*HOLDERS)
+@allows
 @once(shown_once="key")
 def rotate(key_id: str) -> tuple[Response, int]:
     """Rotate a key."""
@@ -196,11 +195,11 @@ def rotate(key_id: str) -> tuple[Response, int]:
     "revoke_key",
     "End a key at once",
     "撤销密钥",
-    HOLDERS,
+    KEY_HOLDERS,
     parameters=[IF_MATCH],
     responses={"200": answer(data_of(TERMS)), **problems(401, 403, 404, 412, 422)},
 )
-@allows(*HOLDERS)
+@allows
 @once()
 def revoke(key_id: str) -> Response:
     """Revoke a key; again changes nothing."""

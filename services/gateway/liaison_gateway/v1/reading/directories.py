@@ -38,7 +38,7 @@ KIND = command_type_of(ExportNatives)
 def _view_of(form: str) -> Callable[..., Response]:
     media_type, write = FORMS[form]
 
-    @allows(*KIND.roles)
+    @allows
     def export(station_code: str) -> Response:
         require_known(("purpose",))
         content = write(_natives(station_code))

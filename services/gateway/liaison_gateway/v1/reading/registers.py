@@ -17,16 +17,10 @@ from liaison_gateway.access.authentication import (
     caller,
     gateway,
 )
-from liaison_gateway.access.rights import (
-    OWN,
-    SEES_ALL,
-    may_see,
-    scope_of,
-)
+from liaison_gateway.access.rights import may_see, scope_of
 from liaison_gateway.exchange.sheets.register import register_workbook
 from liaison_gateway.model import documents
 from liaison_gateway.model.trail import trail_of
-from liaison_gateway.model.views.view import ALL
 from liaison_gateway.v1.bodies import whole_list
 from liaison_gateway.v1.openapi import (
     TEXT,
@@ -73,7 +67,7 @@ LINE: Doc = {
     },
     **_COMMON,
 )
-@allows(*SEES_ALL, *OWN, "replay")
+@allows
 def trail(station_code: str) -> Response:
     """Tell what happened to a station, oldest first."""
     require_known(())
@@ -93,7 +87,7 @@ def trail(station_code: str) -> Response:
     responses={**_SHEET, **problems(401, 403, 422)},
     **_COMMON,
 )
-@allows(*ALL)
+@allows
 def register() -> Response:
     """Give the register as an office prints it."""
     require_known(("state",))
@@ -110,7 +104,7 @@ def register() -> Response:
     responses={**_SHEET, **problems(401, 403, 404, 422, 503)},
     **_COMMON,
 )
-@allows("talent_office")
+@allows
 def roster_faults(sha256: str) -> Response:
     """Check an uploaded roster and give it back with its faults."""
     require_known(())

@@ -9,7 +9,6 @@ from flask import render_template
 from liaison_gateway.access.authentication import caller, gateway
 from liaison_gateway.access.rights import scope_of
 from liaison_gateway.model import documents, summary
-from liaison_gateway.model.views.view import ALL
 from liaison_gateway.v1.queries import after, cursor_of
 from liaison_gateway.web.blueprint import (
     business_day,
@@ -21,7 +20,7 @@ PAGE = 50
 
 
 @pages.route("/")
-@page(*ALL)
+@page
 def overview() -> Any:
     """Show what a person may see of the city."""
     scope, day = scope_of(caller()), business_day()

@@ -18,7 +18,6 @@ from liaison_gateway.access.authentication import (
     gateway,
     sign_in_browser,
 )
-from liaison_gateway.access.rights import ROLES
 from liaison_gateway.web import language
 from liaison_gateway.web.blueprint import (
     page,
@@ -32,7 +31,7 @@ SHORTEST, LONGEST = 12, 200
 
 
 @pages.route("/password", methods=["GET", "POST"])
-@page(*ROLES)
+@page
 def password() -> Any:
     """Take a new password from whoever knows the present one; all other browsers are signed out."""
     if request.method == "GET":

@@ -12,7 +12,6 @@ from liaison_gateway.access.authentication import caller, gateway
 from liaison_gateway.access.rights import scope_of
 from liaison_gateway.model import documents
 from liaison_gateway.model.views.catalogue import VIEWS
-from liaison_gateway.model.views.view import MONEY
 from liaison_gateway.v1.queries import after, cursor_of
 from liaison_gateway.web.blueprint import page, pages
 
@@ -22,7 +21,7 @@ ACTS = ("sealed", "approved", "cosigned", "released")
 
 
 @pages.route("/payouts")
-@page(*MONEY)
+@page
 def payouts() -> Any:
     """Show batches to those who act on them, and payments to whom they concern."""
     sees_batches = bool(set(_BATCHES.roles) & set(caller().roles))

@@ -8,12 +8,11 @@ from flask import render_template
 
 from liaison_gateway.access.authentication import gateway
 from liaison_gateway.model import documents
-from liaison_gateway.model.views.view import ALL
 from liaison_gateway.web.blueprint import page, pages
 
 
 @pages.route("/policy")
-@page(*ALL)
+@page
 def policy() -> Any:
     """Show every entry of the register, oldest first."""
     with gateway().database.reading() as session:

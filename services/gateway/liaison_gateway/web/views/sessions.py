@@ -19,7 +19,6 @@ from liaison_gateway.access.authentication import (
     sign_out_browser,
     signed_in,
 )
-from liaison_gateway.access.rights import ROLES
 from liaison_gateway.web.blueprint import (
     page,
     pages,
@@ -89,7 +88,7 @@ def _note_failure(part: str, now: datetime) -> None:
 
 
 @pages.route("/sign-out", methods=["POST"])
-@page(*ROLES)
+@page
 def sign_out() -> Any:
     """Forget who was signed in."""
     require_csrf()

@@ -10,22 +10,22 @@ from sqlalchemy.orm import Session
 from liaison_contracts.errors import NotFound
 from liaison_gateway.access.authentication import caller, gateway
 from liaison_gateway.access.rights import may_see, scope_of
+from liaison_gateway.access.route_rights import may
 from liaison_gateway.model import documents
-from liaison_gateway.model.views.view import ALL, MONEY
 from liaison_gateway.web.blueprint import page, pages
 
 MOST_ROWS = 500
 
 
 @pages.route("/stations/<station_code>")
-@page(*ALL)
+@page
 def station(station_code: str) -> Any:
     """Show a station that the caller may see."""
     with gateway().database.reading() as session:
         found = documents.find(session, "station", station_code)
         if found is None or not may_see(found, scope_of(caller())):
             raise NotFound("station_unknown")
-        sees_money = bool(set(MONEY) & set(caller().roles))
+        sees_money = may(caller(), "lists.list_award")
         return render_template(
             "station.html",
             station=found,

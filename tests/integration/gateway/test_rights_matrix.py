@@ -246,7 +246,7 @@ NOT_OF_THE_CITY = (
 
 
 def test_finance_that_prepares_confirms_nothing():
-    of = {role: {n for n in TABLE if role in TABLE[n].get("all", ())} for role in ROLES}
+    of = {role: {n for n in TABLE if role in TABLE[n].get("all", ())} for role in EVERYBODY}
     confirms = of["finance"] - of["finance_prepare"]
     ends = {name.rpartition("/")[2] for name in confirms if name.startswith("POST /v1/")}
     after_payment = {"settlements", "failures", "returns", "recalls", "reversals", "receipts"}

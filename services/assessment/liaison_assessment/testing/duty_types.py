@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from liaison_assessment.editions import load
 from liaison_assessment.plugins import DUTY_TYPES
@@ -46,14 +46,14 @@ class DutyTypeConformance(PluginConformance):
             verified=True,
         )
 
-    def test_it_names_its_article_period_and_evidence(self, plugin: Any) -> None:
+    def test_it_names_its_article_period_and_evidence(self, plugin: DutyType) -> None:
         """Cite a clause such as 11(5), name a known period or none, and say what is required."""
         assert re.fullmatch(r"\d{1,2}(\(\d\))?", plugin.article)
         assert plugin.period is None or plugin.period in MONTHS
         assert plugin.shape.asks
         assert plugin.minimum(load("luzhou_2017").figures) >= (plugin.period is not None)
 
-    def test_a_good_record_counts_and_one_without_evidence_does_not(self, plugin: Any) -> None:
+    def test_a_good_record_counts_and_one_without_evidence_does_not(self, plugin: DutyType) -> None:
         """Verify a record with evidence, and refuse one without under the duty's own article."""
         good = self.record(date(2018, 3, 5))
         assert plugin.fault(good) is None
@@ -61,13 +61,15 @@ class DutyTypeConformance(PluginConformance):
         assert fault is not None
         assert fault.article == plugin.article
 
-    def test_a_record_in_time_is_accepted_and_not_late(self, plugin: Any) -> None:
+    def test_a_record_in_time_is_accepted_and_not_late(self, plugin: DutyType) -> None:
         """Judge a record reported on its day."""
         law = load("luzhou_2017")
         decision = judge_record(self.record(date(2018, 3, 5)), _HELD, plugin, law, _all_days)
         assert (decision.accepted, decision.late) == (True, False)
 
-    def test_a_whole_year_of_records_misses_nothing_and_none_misses_all(self, plugin: Any) -> None:
+    def test_a_whole_year_of_records_misses_nothing_and_none_misses_all(
+        self, plugin: DutyType
+    ) -> None:
         """Count a year with enough records on each day, and a year with none."""
         law = load("luzhou_2017")
         days = [_YEAR[0] + timedelta(days=n) for n in range((_YEAR[1] - _YEAR[0]).days + 1)]

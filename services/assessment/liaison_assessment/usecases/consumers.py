@@ -5,7 +5,7 @@ The events of each producer arrive in order; no order is assumed between produce
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TypeVar
 
 from liaison_assessment.context import Work
 from liaison_assessment.tables import (
@@ -25,6 +25,7 @@ from liaison_kit.law import register
 from liaison_kit.law.editions import ReadingDecision
 from liaison_kit.law.working_days import decide_day
 
+R = TypeVar("R")
 COPIED = ("guiding_department",)
 """Fields of a station that are copied here and that the registry may change later."""
 
@@ -175,7 +176,7 @@ def _station(work: Work, code: str) -> Station:
     return found
 
 
-def _merge(work: Work, table: Any, told: object, *fields: str) -> Any:
+def _merge(work: Work, table: type[R], told: object, *fields: str) -> R:
     return work.session.merge(table(**{name: getattr(told, name) for name in fields}))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Any
 
-from sqlalchemy import JSON, BigInteger, Date, Integer, Row, String, Text, inspect
+from sqlalchemy import JSON, BigInteger, ColumnElement, Date, Integer, Row, String, Text, inspect
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 
 Whole = BigInteger().with_variant(Integer, "sqlite")
@@ -39,5 +39,5 @@ def plain_columns(kind: type[Base]) -> list[Any]:
     return [column.class_attribute for column in mapped if not _is_json(column.columns[0])]
 
 
-def _is_json(column: Any) -> bool:
+def _is_json(column: ColumnElement[Any]) -> bool:
     return isinstance(column.type, JSON)

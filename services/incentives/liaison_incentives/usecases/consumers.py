@@ -6,7 +6,7 @@ there. Nothing here decides about money.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TypeVar
 
 from liaison_contracts.assessment import (
     AssessmentClosed,
@@ -48,6 +48,7 @@ from liaison_kit.law.editions import ReadingDecision
 from liaison_kit.law.register import record_extension, record_reading
 from liaison_kit.law.working_days import decide_day
 
+R = TypeVar("R")
 FOLLOWED = ("guiding_department", "head_ref", "liaison_ref")
 
 
@@ -177,7 +178,7 @@ def finding_dismissed(work: Work, told: FindingDismissed) -> None:
     look_at(work.session, told.station_code, told.dismissed_on)
 
 
-def _row(work: Work, kind: type[Any], key: object, name: str) -> Any:
+def _row(work: Work, kind: type[R], key: object, name: str) -> R:
     """Return the row of a key, a fresh one if there is none; a producer tells in order."""
     found = work.session.get(kind, key)
     if found is None:

@@ -138,7 +138,7 @@ def _row(number: int, line: tuple[Any, ...], fields: dict[int, str]) -> Row:
     return Row(number, cells, tuple(faults))
 
 
-def _cell(value: Any, *, is_number: bool = False) -> tuple[str, str]:
+def _cell(value: object, *, is_number: bool = False) -> tuple[str, str]:
     """Return a cell as text, and its fault, if any.
 
     A telephone number may begin with its country code: `+86 28 8666 0001`.

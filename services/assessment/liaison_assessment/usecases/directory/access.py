@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import Any, cast
 
 from sqlalchemy import func, select
@@ -128,7 +129,7 @@ def _note(work: Work, row: Contact) -> ContactNote:
     )
 
 
-def _masked(work: Work, row: Native, contacts: int, last_on: Any) -> MaskedNative:
+def _masked(work: Work, row: Native, contacts: int, last_on: date | None) -> MaskedNative:
     person = _person(work, row)
     return MaskedNative(
         native_ref=row.native_ref,

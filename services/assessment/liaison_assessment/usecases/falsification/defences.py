@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from sqlalchemy import func, select
 
 from liaison_assessment.context import Work
@@ -107,6 +105,6 @@ def _require_open(row: Finding, body: RecordFindingStatement) -> None:
     raise Refused("statement_refused", detail, reasons=[reason])
 
 
-def _next(work: Work, table: Any, code: str) -> int:
+def _next(work: Work, table: type[FindingStatement | Referral], code: str) -> int:
     query = select(func.coalesce(func.max(table.number), 0)).where(table.finding_code == code)
     return int(work.session.scalar(query) or 0) + 1

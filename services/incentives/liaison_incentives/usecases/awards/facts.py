@@ -157,7 +157,7 @@ def next_day_in(facts: StationFacts, after: date) -> date | None:
     return min((day for day in _days(facts) if day > after), default=None)
 
 
-def _days(value: Any) -> Iterator[date]:
+def _days(value: object) -> Iterator[date]:
     if isinstance(value, date):
         yield value
     elif isinstance(value, tuple):

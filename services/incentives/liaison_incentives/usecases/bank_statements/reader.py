@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
 from zipfile import BadZipFile
 
 from liaison_contracts.errors import Invalid, TooLarge
@@ -91,7 +90,7 @@ def _sheet(content: bytes) -> Iterator[list[str]]:
         raise _unreadable() from error
 
 
-def _text(cell: Any) -> str:
+def _text(cell: object) -> str:
     if isinstance(cell, datetime):
         return cell.date().isoformat()
     if isinstance(cell, float):

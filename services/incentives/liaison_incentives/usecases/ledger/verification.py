@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -53,7 +52,7 @@ def verify(session: Session, public_key: bytes, held: Sequence[str] = ()) -> Ver
 @contextmanager
 def _snapshot(session: Session) -> Iterator[Session]:
     """Give a session that sees one moment: lines and events are committed together."""
-    bind: Any = session.get_bind()
+    bind = session.get_bind()
     if bind.dialect.name != "postgresql":
         yield session
         return

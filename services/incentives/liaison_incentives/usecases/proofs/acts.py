@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from sqlalchemy import select
@@ -60,7 +61,7 @@ def acts_of(session: Session, award: Award) -> list[Act]:
     return acts
 
 
-def _act(act: str, person: str | None, on: Any, document_no: str | None = None) -> Act:
+def _act(act: str, person: str | None, on: date | None, document_no: str | None = None) -> Act:
     day = on.isoformat() if on else None
     return {"act": act, "person_ref": person or "", "on": day, "document_no": document_no or ""}
 

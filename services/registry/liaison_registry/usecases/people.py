@@ -69,4 +69,5 @@ def _may_see(work: Work, ref: str) -> bool:
     applied = select(Application.head_ref, Application.liaison_refs).where(
         Application.guiding_department.in_(orgs)
     )
+    # Liaison officers are a JSON column, so they are compared here and not in SQL.
     return any(ref == head or ref in others for head, others in work.session.execute(applied))

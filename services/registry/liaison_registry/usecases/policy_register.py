@@ -126,6 +126,7 @@ def by_two(work: Work, kind: str, body: object, write: Callable[[], None]) -> st
     Raises:
         Refused: for the same person twice.
     """
+    # The counter's row is a lock: two people cannot both be the first to propose.
     numbers.take(work.session, "policy")
     content: dict[str, Any] = dump(body)
     proposal_id = name_id(kind, *(str(content[name]) for name in sorted(content)))

@@ -79,6 +79,7 @@ def _door(cleared: str) -> str:
     if door is None:
         return ""
     floor, room = door["floor"] or "", door["room"]
+    # Room 502 already names floor 5.
     if room.startswith(floor) and len(room) >= len(floor) + SHORTEST_ROOM:
         floor = ""
     return " ".join(

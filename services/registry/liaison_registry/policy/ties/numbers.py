@@ -37,6 +37,7 @@ def plain_phone(text: str) -> str:
     wide = EXTENSION.sub("", COUNTRY_CALL.sub("", wide))
     wide = BARE_EXTENSION.sub(r"\1", wide)
     digits = re.sub(r"\D", "", wide)
+    # Numbers with a country code lack the leading 0 of the area code, so none keeps it.
     return BARE_COUNTRY_CALL.sub("", digits).lstrip("0")
 
 

@@ -66,6 +66,7 @@ def submit(work: Work, body: SubmitReview) -> ApplicationAnswer:
         detail = f"You gave an opinion on {application.application_code} already."
         raise Conflict("opinion_given_already", detail)
     application.opinions.append(_row(work, application, body))
+    # Recusals depend on the organisation stated with the opinion, so it is added before the check.
     _require_free(work, application)
     if body.has_conflict:
         panels.note_conflict(work, application, "a conflict of interest", body.reviewed_on)
@@ -83,6 +84,7 @@ def close(work: Work, body: CloseReview) -> ApplicationAnswer:
     application = find_application(work, body.application_code)
     work.require_in_force(body.closed_on)
     given = [row.reviewed_on for row in current_opinions(application)]
+    # Both sides may date their opinions in any order; the close follows the latest.
     application.last_step_on = max([application.last_step_on, *given])
     require_order(work, "closed_on", body.closed_on, application)
     panel, decision = count(work, application, body)

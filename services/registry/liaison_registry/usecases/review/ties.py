@@ -32,6 +32,7 @@ FORMS: dict[str, Callable[[str], tuple[str, ...]]] = {
     "credit_code": numbers.codes_of,
     "contact": numbers.codes_of,
 }
+# A shorter form, such as a lone digit, would tie strangers to each other.
 SHORTEST = 2
 AT_ONCE = 500
 """The number of hosts in one query."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from itertools import count
 from typing import Any
 
-from deploy.local.demo.stages import Stage
+from deploy.local.demo.instances import DemoInstance
 
 DAY = "2018-03-01"
 PAPERS = ("application_form", "legal_person_certificate", "success_case")
@@ -49,29 +49,29 @@ KEYS = count()
 class Play:
     """Ask as people of the cast, and keep the code of the application."""
 
-    def __init__(self, stage: Stage) -> None:
-        self.stage, self.door, self.code = stage, stage.door, ""
+    def __init__(self, instance: DemoInstance) -> None:
+        self.instance, self.client, self.code = instance, instance.client, ""
 
     def ask(self, part: str, path: str, **body: Any) -> Any:
         where = path.format(at=f"/v1/applications/{self.code}")
-        answer = self.door.ask(part, where, body, f"plaque-{next(KEYS)}")
+        answer = self.client.ask(part, where, body, f"plaque-{next(KEYS)}")
         assert "status" not in answer, f"{where}: {answer}"
         return answer
 
     def refused(self, part: str, path: str, **body: Any) -> Any:
         where = path.format(at=f"/v1/applications/{self.code}")
-        answer = self.door.ask(part, where, body, f"plaque-{next(KEYS)}")
+        answer = self.client.ask(part, where, body, f"plaque-{next(KEYS)}")
         assert "status" in answer, f"{where}: {answer}"
         return answer["code"]
 
     def shown(self, part: str = "host", what: str = "file") -> Any:
-        return self.door.get(part, f"/v1/applications/{self.code}/{what}")["data"]
+        return self.client.get(part, f"/v1/applications/{self.code}/{what}")["data"]
 
 
 def papers(play: Play) -> list[dict[str, str]]:
     found = []
     for kind in PAPERS:
-        sha256 = play.door.upload("host", f"%PDF-1.4\n% {kind}\n%%EOF\n".encode())
+        sha256 = play.client.upload("host", f"%PDF-1.4\n% {kind}\n%%EOF\n".encode())
         found.append({"kind": kind, "sha256": sha256, "media_type": "application/pdf"})
     seen = {"original_inspected_by": "O-1", "original_inspected_on": "2018-02-20"}
     found[1] |= seen
@@ -117,7 +117,7 @@ def draft(play: Play) -> None:
 def review(play: Play) -> None:
     """Review with both sides; one reviewer turns out to have the host's number."""
     office, contact, spare = (
-        play.stage.ref_of_part(part)
+        play.instance.ref_of_part(part)
         for part in ("reviews", "industry_federation.reviews", "industry_federation.cosigns")
     )
     federation = {"side": "guiding_department", "guiding_department": "industry_federation"}
@@ -167,16 +167,16 @@ def decide(play: Play) -> dict[str, Any]:
     return found
 
 
-def play_all(stage: Stage) -> None:
+def play_all(instance: DemoInstance) -> None:
     """Play everything, and look at what the lists show at the end."""
-    stage.door.ask("ops", "/v1/instance/day", {"on": DAY}, "plaque-day")
-    play = Play(stage)
+    instance.client.ask("ops", "/v1/instance/day", {"on": DAY}, "plaque-day")
+    play = Play(instance)
     draft(play)
     review(play)
     granted = decide(play)
-    stage.door.wait_until_quiet()
-    station = stage.door.get("auditor", f"/v1/stations/{granted['station_code']}")["data"]
+    instance.client.wait_until_quiet()
+    station = instance.client.get("auditor", f"/v1/stations/{granted['station_code']}")["data"]
     assert (station["application_code"], station["state"]) == (play.code, "active")
-    (own,) = stage.door.get("host", "/v1/applications")["data"]
+    (own,) = instance.client.get("host", "/v1/applications")["data"]
     assert (own["application_code"], own["state"]) == (play.code, "government_passed")
-    assert stage.faults() == []
+    assert instance.faults() == []

@@ -14,7 +14,7 @@ from typing import Any
 
 import psycopg
 
-from deploy.local.demo.cluster_stage import ClusterStage
+from deploy.local.demo.cluster_instance import ClusterInstance
 from tests.bench.report import Figure, Report, Row, Target
 from tests.bench.services import connect
 
@@ -36,19 +36,19 @@ def test_duties_go_in_by_hundreds_and_the_outlook_is_at_once(
     Each record has a page of its own, so that its reuse is looked for.
     """
     count = max(PER_COMMAND, sized(RECORDS) // PER_COMMAND * PER_COMMAND)
-    with running_stage() as stage, bare_database(stage) as database:
+    with running_instance() as instance, bare_database(instance) as database:
         rates, bare = [], []
         for run in range(RUNS + 1):  # the first one warms up
             commands = [
                 [a_record(run, number) for number in range(first, first + PER_COMMAND)]
                 for first in range(0, count, PER_COMMAND)
             ]
-            rate = rate_of(count, lambda found=commands: send_all(stage, found))
+            rate = rate_of(count, lambda found=commands: send_all(instance, found))
             reference = rate_of(count, lambda found=commands: insert_all(database, found))
             if run:
                 rates.append(rate)
                 bare.append(reference)
-        looks = [milliseconds(lambda: look(stage)) for _ in range(max(10, sized(LOOKS)))]
+        looks = [milliseconds(lambda: look(instance)) for _ in range(max(10, sized(LOOKS)))]
         queries = [milliseconds(lambda: query(database)) for _ in range(len(looks))]
     told = f"psycopg, two inserts a record: {Figure('records/s', bare).shown()}"
     what = WHAT.format(PER_COMMAND, THREADS)
@@ -62,21 +62,23 @@ def test_duties_go_in_by_hundreds_and_the_outlook_is_at_once(
 
 
 @contextmanager
-def running_stage() -> Iterator[ClusterStage]:
+def running_instance() -> Iterator[ClusterInstance]:
     """Start the suite on private servers, with its stations."""
     with tempfile.TemporaryDirectory(prefix="liaison-bench-") as folder:
         Path(folder).chmod(0o755)
-        with ClusterStage(Path(folder), PRIVATE) as stage:
+        with ClusterInstance(Path(folder), PRIVATE) as instance:
             stations = [a_station(f"LZ-{number:03d}") for number in range(STATIONS)]
-            stage.door.ask("importer", "/v1/stations/imports", {"stations": stations}, "stations")
-            stage.door.wait_until_quiet()
-            yield stage
+            instance.client.ask(
+                "importer", "/v1/stations/imports", {"stations": stations}, "stations"
+            )
+            instance.client.wait_until_quiet()
+            yield instance
 
 
 @contextmanager
-def bare_database(stage: ClusterStage) -> Iterator[psycopg.Connection]:
+def bare_database(instance: ClusterInstance) -> Iterator[psycopg.Connection]:
     """Open assessment's database with two plain tables beside its own."""
-    with connect(stage.cluster.access["assessment"].owner_url) as database:
+    with connect(instance.cluster.access["assessment"].owner_url) as database:
         database.execute(
             "CREATE TABLE bare_duties (code text PRIMARY KEY, station text, kind text,"
             " occurred_on date, reported_on date, evidence text)"
@@ -85,11 +87,11 @@ def bare_database(stage: ClusterStage) -> Iterator[psycopg.Connection]:
         yield database
 
 
-def send_all(stage: ClusterStage, commands: list[list[dict[str, Any]]]) -> None:
+def send_all(instance: ClusterInstance, commands: list[list[dict[str, Any]]]) -> None:
     """Send the commands from two clients."""
 
     def one(records: list[dict[str, Any]]) -> None:
-        answer = stage.door.ask(
+        answer = instance.client.ask(
             PART, "/v1/duty-records", {"records": records}, records[0]["record_code"]
         )
         assert {found["state"] for found in answer["results"]} == {"accepted"}, answer
@@ -107,9 +109,9 @@ def insert_all(database: psycopg.Connection, commands: list[list[dict[str, Any]]
             cursor.executemany(EVENT, [(str(record),) for record in records])
 
 
-def look(stage: ClusterStage) -> None:
+def look(instance: ClusterInstance) -> None:
     """Ask for one outlook over HTTP."""
-    assert stage.door.get(PART, "/v1/stations/LZ-001/outlook")
+    assert instance.client.get(PART, "/v1/stations/LZ-001/outlook")
 
 
 def query(database: psycopg.Connection) -> None:

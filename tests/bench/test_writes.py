@@ -19,7 +19,7 @@ from deploy.local.servers.ports import free_ports
 from liaison_kit.testing.wait import wait_for
 from tests.bench.report import Figure, Report, Row, Target
 from tests.bench.services import ROOT, connect
-from tests.bench.test_duties import PART, ClusterStage, a_record, running_stage
+from tests.bench.test_duties import PART, ClusterInstance, a_record, running_instance
 from tests.bench.test_gateway_reads import GUNICORN, answers
 from tests.bench.writing_apps import TABLE
 
@@ -35,10 +35,13 @@ def test_a_write_is_at_least_half_as_fast_as_a_bare_one(
     total = max(THREADS, sized(WRITES))
     rates: dict[str, list[float]] = {"ours": [], "bare": []}
     slowest: dict[str, list[float]] = {"ours": [], "bare": []}
-    with running_stage() as stage, bare_writer(stage) as address:
-        doors = {"ours": (stage.cluster.address, stage.door._sign(PART)), "bare": (address, {})}
+    with running_instance() as instance, bare_writer(instance) as address:
+        targets = {
+            "ours": (instance.cluster.address, instance.client._sign(PART)),
+            "bare": (address, {}),
+        }
         for run in range(RUNS + 1):  # the first one warms up
-            for name, (url, signed) in doors.items():
+            for name, (url, signed) in targets.items():
                 rate, seconds = write_all(url, signed, total)
                 if run:
                     rates[name].append(rate)
@@ -53,10 +56,10 @@ def test_a_write_is_at_least_half_as_fast_as_a_bare_one(
 
 
 @contextmanager
-def bare_writer(stage: ClusterStage) -> Iterator[str]:
+def bare_writer(instance: ClusterInstance) -> Iterator[str]:
     """Run the bare service and its Flask app beside the suite, and give the app's address."""
-    rabbit, url = stage.cluster.lines.rabbit, stage.cluster.access["assessment"].owner_url
-    assert rabbit is not None, "the stage has a broker of its own"
+    rabbit, url = instance.cluster.broker.rabbit, instance.cluster.access["assessment"].owner_url
+    assert rabbit is not None, "the instance has a broker of its own"
     with connect(url) as database:
         database.execute(TABLE)
     (port,) = free_ports(1)

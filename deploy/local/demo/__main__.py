@@ -9,15 +9,15 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from deploy.local.demo import final
+from deploy.local.demo import outcome
 from deploy.local.demo.chapters import CHAPTERS
-from deploy.local.demo.stages import EmbeddedStage, Stage
+from deploy.local.demo.instances import DemoInstance, EmbeddedInstance
 from deploy.local.demo.story import Story
 from deploy.local.demo.walk import NotAsTold, Walk
 from liaison_contracts.errors import LiaisonError
 
 if TYPE_CHECKING:
-    from deploy.local.demo.cluster_stage import ClusterStage
+    from deploy.local.demo.cluster_instance import ClusterInstance
 
 TITLE = (
     "泸州驻外人才工作联络站：一个工作站从申请到拨付",
@@ -25,13 +25,13 @@ TITLE = (
 )
 
 
-def tell(stage: Stage, story: Story) -> bool:
-    """Play the walk on a stage and tell whether everything held."""
-    walk = Walk(stage, story)
+def tell(instance: DemoInstance, story: Story) -> bool:
+    """Play the walk on an instance and tell whether everything held."""
+    walk = Walk(instance, story)
     story.title(*TITLE)
     try:
         walk.play(CHAPTERS)
-        return final.check(walk)
+        return outcome.check(walk)
     except (NotAsTold, LiaisonError) as error:
         story.check("故事未能讲完", "the story could not be told to its end", str(error))
         return False
@@ -42,17 +42,17 @@ def main(environ: Mapping[str, str] = os.environ) -> int:
     with tempfile.TemporaryDirectory(prefix="liaison-demo-") as folder:
         place = Path(folder)
         place.chmod(0o755)  # a private server runs as another user where root starts it
-        with stage_for(place, environ) as stage:
-            return 0 if tell(stage, Story(sys.stdout)) else 1
+        with instance_for(place, environ) as instance:
+            return 0 if tell(instance, Story(sys.stdout)) else 1
 
 
-def stage_for(place: Path, environ: Mapping[str, str]) -> EmbeddedStage | ClusterStage:
+def instance_for(place: Path, environ: Mapping[str, str]) -> EmbeddedInstance | ClusterInstance:
     """Choose between one process, and RabbitMQ with PostgreSQL."""
     if environ.get("BROKER") == "rabbitmq" or environ.get("AMQP_URI"):
-        from deploy.local.demo.cluster_stage import ClusterStage
+        from deploy.local.demo.cluster_instance import ClusterInstance
 
-        return ClusterStage(place, environ)
-    return EmbeddedStage(place)
+        return ClusterInstance(place, environ)
+    return EmbeddedInstance(place)
 
 
 if __name__ == "__main__":

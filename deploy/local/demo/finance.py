@@ -15,7 +15,7 @@ from typing import Any, Protocol
 import amqp
 from kombu.utils.url import parse_url
 
-from deploy.local.demo.door import Door
+from deploy.local.demo.client import DemoClient
 
 PATIENCE_SECONDS = 60.0
 TICK_SECONDS = 0.5
@@ -56,14 +56,14 @@ def settlement_of(request: Envelope, on: date) -> dict[str, Any]:
 class HttpFinance:
     """Read the payout log and answer over HTTP."""
 
-    def __init__(self, door: Door) -> None:
-        self._door = door
+    def __init__(self, client: DemoClient) -> None:
+        self._client = client
         self._heard = 0
 
     def receive(self, count: int) -> list[Envelope]:
         """Ask the log from where it was left."""
         found = []
-        for envelope in self._door.events("finance", "incentives", "payout.", self._heard):
+        for envelope in self._client.events("finance", "incentives", "payout.", self._heard):
             self._heard = envelope["sequence"]
             if envelope["type"] == REQUESTED:
                 found.append(envelope)
@@ -79,12 +79,14 @@ class HttpFinance:
         """Answer by a command."""
         payout_id = request["data"]["payout_id"]
         path = f"/v1/payouts/{payout_id}/settlements"
-        answer = self._door.ask("finance", path, settlement_of(request, on), f"settle-{payout_id}")
+        answer = self._client.ask(
+            "finance", path, settlement_of(request, on), f"settle-{payout_id}"
+        )
         if answer.get("state") != "paid":
             raise AssertionError(f"finance was answered: {answer.get('detail', answer)}")
 
     def close(self) -> None:
-        """Do nothing: the line is the door's."""
+        """Do nothing: the connection belongs to the client."""
 
 
 class AmqpFinance:
@@ -94,9 +96,9 @@ class AmqpFinance:
     as anybody may, and what is known already is known.
     """
 
-    def __init__(self, uri: str, queue: str, exchange: str, door: Door) -> None:
+    def __init__(self, uri: str, queue: str, exchange: str, client: DemoClient) -> None:
         self._uri, self._queue, self._exchange = uri, queue, exchange
-        self._door = door
+        self._client = client
         self._arrived: dict[str, Envelope] = {}
         self._told: set[str] = set()
         self._ways: dict[str, str] = {}
@@ -188,7 +190,7 @@ class AmqpFinance:
         message.channel.basic_ack(message.delivery_tag)
 
     def _ask_the_log(self) -> None:
-        for envelope in self._door.events("finance", "incentives", "payout."):
+        for envelope in self._client.events("finance", "incentives", "payout."):
             self._note(envelope, "HTTP")
 
     def _note(self, envelope: Envelope, way: str) -> None:

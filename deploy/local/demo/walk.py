@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from deploy.local.demo.door import Door
-from deploy.local.demo.stages import Stage
+from deploy.local.demo.client import DemoClient
+from deploy.local.demo.instances import DemoInstance
 from deploy.local.demo.story import Story
 from liaison_yearbook.client import totp_of
 
@@ -73,10 +73,10 @@ class Chapter:
 class Walk:
     """Hold what the walk knows, all of it learnt from answers and events."""
 
-    def __init__(self, stage: Stage, story: Story) -> None:
-        self.stage = stage
+    def __init__(self, instance: DemoInstance, story: Story) -> None:
+        self.instance = instance
         self.story = story
-        self.door: Door = stage.door
+        self.client: DemoClient = instance.client
         self.known: dict[str, Any] = {}
         self.day = date.min
 
@@ -99,20 +99,20 @@ class Walk:
         if "totp" in step.body:
             facts["totp"] = totp_of(self.known[f"secret of {step.part}"], time.time())
         path, part = step.path.format_map(facts), step.part.format_map(facts)
-        answer = self.door.ask(part, path, filled(step.body, facts), f"walk-{step.name}")
+        answer = self.client.ask(part, path, filled(step.body, facts), f"walk-{step.name}")
         code = str(answer.get("code", "")) if "status" in answer else ""
         if code != step.refused:
             raise NotAsTold(f"{step.name}: {answer.get('detail') or f'{code} was expected'}")
         if code:
-            self.story.refusal(step.on.isoformat(), self.stage.names_of_part(part), answer)
+            self.story.refusal(step.on.isoformat(), self.instance.names_of_part(part), answer)
             return
-        self.tell(step, part, answer, self.door.news())
+        self.tell(step, part, answer, self.client.news())
 
     def move_to(self, on: date) -> None:
         """Move the instance to a day, unless it is there."""
         if on > self.day:
             self.day = on
-            self.door.ask("ops", "/v1/instance/day", {"on": on.isoformat()}, f"day-{on}")
+            self.client.ask("ops", "/v1/instance/day", {"on": on.isoformat()}, f"day-{on}")
 
     def tell(
         self,
@@ -125,14 +125,14 @@ class Walk:
         fresh = list(news)
         for line in step.lines:
             if not line.type:
-                zh, en = self.stage.names_of_part(part)
+                zh, en = self.instance.names_of_part(part)
                 self._print(line, step.on.isoformat(), {"zh": zh, "en": en}, answer)
                 continue
             found = [each for each in fresh if self._fits(line, each)]
             if not found:
                 raise NotAsTold(f"{step.name}: nobody told {line.type}")
             for envelope in found:
-                zh, en = self.stage.names_of(envelope["actor"]) or SYSTEM
+                zh, en = self.instance.names_of(envelope["actor"]) or SYSTEM
                 names = {"zh": zh, "en": en}
                 self._print(line, envelope["effectiveon"], names, envelope["data"])
 

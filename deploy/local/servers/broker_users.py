@@ -1,7 +1,7 @@
-"""Give each process its line to the broker: a user of its own on a private node.
+"""Give each process a broker user of its own on a private RabbitMQ node.
 
-On a broker of one's own (`AMQP_URI`) everybody uses the given address; whoever wants the rights
-of `deploy/broker` there loads them, and names finance's address in `FINANCE_AMQP_URI`.
+On a given broker (`AMQP_URI`) every process uses that address. To have the rights of
+`deploy/broker` there, load its definitions and name finance's address in `FINANCE_AMQP_URI`.
 """
 
 from __future__ import annotations
@@ -23,28 +23,32 @@ PRODUCERS = ("registry", "assessment", "incentives", "finance")
 
 
 @dataclass(frozen=True)
-class Lines:
-    """Hold the address of each broker user; `rabbit` is the private node, if it is one."""
+class BrokerAddresses:
+    """The address of each broker user; `rabbit` is the private node, if there is one."""
 
     uris: Mapping[str, str] = field(repr=False)
     rabbit: PrivateRabbit | None = None
 
     def of(self, user: str) -> str:
-        """Return a user's address; an empty one where the user has no line of its own."""
+        """Return a user's address; it is empty if the user has none of its own."""
         return self.uris[user]
 
 
 @contextmanager
-def lines(folder: Path | None, environ: Mapping[str, str], mode: str = MODE) -> Iterator[Lines]:
-    """Give lines on the broker of `AMQP_URI`, or on a private one for the time being."""
+def broker_addresses(
+    folder: Path | None, environ: Mapping[str, str], mode: str = MODE
+) -> Iterator[BrokerAddresses]:
+    """Yield the addresses on the broker of `AMQP_URI`, or on a private one started here."""
     given = environ.get("AMQP_URI")
     if given:
         finance = environ.get("FINANCE_AMQP_URI", "")
-        yield Lines({**dict.fromkeys(USERS, given), "finance": finance})
+        yield BrokerAddresses({**dict.fromkeys(USERS, given), "finance": finance})
         return
     passwords = {user: secrets.token_urlsafe(24) for user in USERS}
     with PrivateRabbit(folder, node_definitions(passwords, mode)) as rabbit:
-        yield Lines({user: rabbit.uri_of(VHOST, user, passwords[user]) for user in USERS}, rabbit)
+        yield BrokerAddresses(
+            {user: rabbit.uri_of(VHOST, user, passwords[user]) for user in USERS}, rabbit
+        )
 
 
 def node_definitions(passwords: Mapping[str, str], mode: str = MODE) -> dict[str, Any]:
@@ -59,8 +63,8 @@ def node_definitions(passwords: Mapping[str, str], mode: str = MODE) -> dict[str
     }
 
 
-def forget(uri: str, mode: str = MODE) -> None:
-    """Delete the queues that an earlier demo left, which would bring what nobody knows any more."""
+def delete_queues(uri: str, mode: str = MODE) -> None:
+    """Delete the queues of an earlier demo, whose messages belong to no database any more."""
     names = topology.Names(mode)
     link = Link(uri, "demo cleaning")
     try:

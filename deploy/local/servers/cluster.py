@@ -19,7 +19,7 @@ import httpx
 from deploy.local.city.sign_ins import MODE
 from deploy.local.servers import addresses, broker_users, folders
 from deploy.local.servers.ports import free_ports
-from deploy.local.servers.process import Kept, Spec
+from deploy.local.servers.process import ProcessSpec, ServerProcess
 from deploy.local.servers.schemas import SERVICES, Access, Schemas
 from liaison_gateway.base.secrets_file import Secrets, open_secrets
 
@@ -35,7 +35,7 @@ class DidNotStart(RuntimeError):
 
 
 class Cluster:
-    """Prepare an instance's schemas and lines, and run its processes.
+    """Prepare an instance's schemas and broker users, and run its processes.
 
         with Cluster(folder, day) as cluster:
             cluster.start()
@@ -63,12 +63,12 @@ class Cluster:
         self._name = name
         self._mode = mode
         self._history_until = history_until
-        self._kept: dict[str, Kept] = {}
+        self._processes: dict[str, ServerProcess] = {}
         ports = free_ports(len(SERVICES) + 1)
         self._health = dict(zip((*ASKED, "hearer", "web"), ports, strict=True))
         self._port = port or self._health["web"]
         self.secrets: Secrets
-        self.lines: broker_users.Lines
+        self.broker: broker_users.BrokerAddresses
         self.access: dict[str, Access]
         self.schemas: Schemas
 
@@ -89,8 +89,8 @@ class Cluster:
             self.secrets = open_secrets(self._folder)
             (self._folder / "logs").mkdir(exist_ok=True)
             private = self._folder / "rabbit", self._folder / "postgres"
-            self.lines = self._stack.enter_context(
-                broker_users.lines(private[0], self._environ, self._mode)
+            self.broker = self._stack.enter_context(
+                broker_users.broker_addresses(private[0], self._environ, self._mode)
             )
             database = addresses.database(private[1], self._environ)
             self.schemas = Schemas(self._stack.enter_context(database), self._name)
@@ -114,24 +114,24 @@ class Cluster:
     def stop_processes(self) -> None:
         """Stop the processes, each in its own orderly way, all at the same time."""
         with ThreadPoolExecutor() as pool:
-            list(pool.map(Kept.stop, self._kept.values()))
-        self._kept.clear()
+            list(pool.map(ServerProcess.stop, self._processes.values()))
+        self._processes.clear()
 
     def prepare(self, *, anew: bool) -> None:
         """Make and migrate the schemas; `anew` drops what an earlier start left unfinished."""
         if anew:
             self.schemas.drop()
-            if self.lines.rabbit is None:
-                broker_users.forget(self.lines.of("gateway"), self._mode)
+            if self.broker.rabbit is None:
+                broker_users.delete_queues(self.broker.of("gateway"), self._mode)
         self.access = self.schemas.prepare()
         with ThreadPoolExecutor() as pool:
             list(pool.map(self._migrate, SERVICES))
 
-    def forget(self) -> None:
+    def drop(self) -> None:
         """Drop the schemas, and the queues on a broker that stays."""
         self.schemas.drop()
-        if self.lines.rabbit is None:
-            broker_users.forget(self.lines.of("gateway"))
+        if self.broker.rabbit is None:
+            broker_users.delete_queues(self.broker.of("gateway"))
 
     def start(self) -> None:
         """Start every process and wait until each can do its work.
@@ -148,15 +148,16 @@ class Cluster:
         """Start one process."""
         command = [sys.executable, "-m", *self._module(name)]
         log = str(self.log_of(name))
-        self._kept[name] = Kept(Spec(command, self._environment(name), log, cwd=str(ROOT)))
+        spec = ProcessSpec(command, self._environment(name), log, cwd=str(ROOT))
+        self._processes[name] = ServerProcess(spec)
 
     def kill(self, name: str) -> None:
         """Kill one process as a crash would."""
-        self._kept.pop(name).kill()
+        self._processes.pop(name).kill()
 
     def is_alive(self, name: str) -> bool:
         """Tell whether a process runs."""
-        return name in self._kept and self._kept[name].is_alive()
+        return name in self._processes and self._processes[name].is_alive()
 
     def log_of(self, name: str) -> Path:
         """Return a process's log."""
@@ -213,7 +214,7 @@ class Cluster:
             "LIAISON_HEAD_CHECK_SECONDS": "2",
             "LIAISON_HEALTH_ADDRESS": f"127.0.0.1:{self._health.get(name, 0)}",
             "DATABASE_URL": self.access[service].runtime_url,
-            "AMQP_URI": self.lines.of(service),
+            "AMQP_URI": self.broker.of(service),
             "BLOB_FOLDER": str(self._folder / "blobs"),
         }
         if service == "gateway":

@@ -1,4 +1,4 @@
-"""Make the folder a private server lives in, and choose the user it runs as."""
+"""Create the folder of a private server, and choose the user that the server runs as."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def service_user(*names: str) -> str | None:
     return next((name for name in (*names, "nobody") if name in known), None)
 
 
-def make_home(label: str, user: str | None, folder: Path | None = None) -> Path:
+def make_folder(label: str, user: str | None, folder: Path | None = None) -> Path:
     """Make the server's folder, owned by the user it runs as.
 
     Without `folder` it is a fresh one in the system's temporary folder. The paths stay short,

@@ -14,7 +14,7 @@ from types import TracebackType
 from deploy.local.environment import programs
 from deploy.local.servers import folders
 from deploy.local.servers.ports import free_ports
-from deploy.local.servers.process import Kept, Spec
+from deploy.local.servers.process import ProcessSpec, ServerProcess
 
 USER = DATABASE = "liaison"
 START_SECONDS = 60.0
@@ -36,7 +36,7 @@ class PrivatePostgres:
         self._user = folders.service_user("postgres")
         self._folder = folder
         self._settings = SETTINGS | (UNSAFE_BUT_FAST if for_tests else {})
-        self._kept: Kept | None = None
+        self._process: ServerProcess | None = None
         self._home: Path | None = None
         self._numbers = itertools.count(1)
         (self.port,) = free_ports(1)
@@ -52,12 +52,12 @@ class PrivatePostgres:
 
     def start(self) -> None:
         """Start the server, making its data folder first if there is none, and wait for it."""
-        home = self._home = folders.make_home("postgres", self._user, self._home or self._folder)
+        home = self._home = folders.make_folder("postgres", self._user, self._home or self._folder)
         if not (home / "data" / "PG_VERSION").exists():
             self._initdb(home)
         settings = [f"--{name}={value}" for name, value in self._settings.items()]
-        self._kept = Kept(
-            Spec(
+        self._process = ServerProcess(
+            ProcessSpec(
                 command=[
                     str(self._programs / "postgres"),
                     *("-D", str(home / "data"), "-p", str(self.port)),
@@ -77,15 +77,15 @@ class PrivatePostgres:
 
     def stop(self) -> None:
         """Stop the server in an orderly way."""
-        if self._kept:
-            self._kept.stop()
-            self._kept = None
+        if self._process:
+            self._process.stop()
+            self._process = None
 
     def kill(self) -> None:
         """Kill the server as a power cut would; `start` brings it back on the same port."""
-        if self._kept:
-            self._kept.kill()
-            self._kept = None
+        if self._process:
+            self._process.kill()
+            self._process = None
 
     def new_database(self, template: str = "template0") -> str:
         """Create a fresh database, a copy of `template`, and give its name."""
@@ -168,9 +168,9 @@ class PrivatePostgres:
     def _wait_until_ready(self) -> None:
         deadline = time.monotonic() + START_SECONDS
         while self._psql("SELECT 1", "postgres", check=False).returncode != 0:
-            assert self._kept is not None
+            assert self._process is not None
             assert self._home is not None
-            if not self._kept.is_alive() or time.monotonic() > deadline:
+            if not self._process.is_alive() or time.monotonic() > deadline:
                 said = folders.tail(self._home / "postgres.log")
                 self.kill()
                 raise RuntimeError(f"The private PostgreSQL did not start. It said:\n{said}")

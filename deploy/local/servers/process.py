@@ -1,9 +1,9 @@
-"""Keep one private server: start it, stop it when told, and clean up when the parent is gone.
+"""Run one private server as a child process that never outlives its parent.
 
-Run as a script. Its standard input is the leash: the first line says as JSON what to keep, so that
-no secret of its environment stands in an argument, where others see it. Then the line `stop` ends
-the server in an orderly way, the line `kill` ends it at once, and end-of-file, which also comes
-when the parent was killed, stops it and removes its folder. So nothing is left behind.
+This file also runs as a script, the supervisor between the two. The first line of its standard
+input describes the server as JSON, so that no secret of its environment is an argument, which
+others could see. Then the line `stop` ends the server in an orderly way, the line `kill` ends it at
+once, and end-of-file, which also comes when the parent is killed, stops it and removes its folder.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ PATIENCE_SECONDS = 20.0
 
 
 @dataclass(frozen=True)
-class Spec:
-    """Describe what to keep: `helpers` start before `command` and end after it."""
+class ProcessSpec:
+    """What to run: `helpers` start before `command` and end after it."""
 
     command: list[str]
     env: dict[str, str]
@@ -37,12 +37,12 @@ class Spec:
     cwd: str = "/"
 
 
-class Kept:
-    """Hold the leash of a kept server from the parent's side."""
+class ServerProcess:
+    """A running server, as its parent controls it."""
 
-    def __init__(self, spec: Spec) -> None:
-        """Start the keeper, which starts the server."""
-        self._keeper = subprocess.Popen(
+    def __init__(self, spec: ProcessSpec) -> None:
+        """Start the supervisor, which starts the server."""
+        self._supervisor = subprocess.Popen(
             [sys.executable, "-I", "-S", __file__],
             stdin=subprocess.PIPE,
             start_new_session=True,
@@ -51,32 +51,32 @@ class Kept:
         self._write(json.dumps(asdict(spec)).encode() + b"\n")
 
     def is_alive(self) -> bool:
-        """Say whether the server still runs."""
-        return self._keeper.poll() is None
+        """Tell whether the server still runs."""
+        return self._supervisor.poll() is None
 
     def stop(self) -> None:
         """End the server in an orderly way and wait for it."""
-        self._tell(b"stop\n")
+        self._send(b"stop\n")
 
     def kill(self) -> None:
         """End the server at once, as a power cut would."""
-        self._tell(b"kill\n")
+        self._send(b"kill\n")
 
     def _write(self, text: bytes) -> None:
-        assert self._keeper.stdin is not None
+        assert self._supervisor.stdin is not None
         with contextlib.suppress(BrokenPipeError):
-            self._keeper.stdin.write(text)
-            self._keeper.stdin.flush()
+            self._supervisor.stdin.write(text)
+            self._supervisor.stdin.flush()
 
-    def _tell(self, word: bytes) -> None:
-        assert self._keeper.stdin is not None
-        self._write(word)
-        self._keeper.wait(PATIENCE_SECONDS + 10)
+    def _send(self, order: bytes) -> None:
+        assert self._supervisor.stdin is not None
+        self._write(order)
+        self._supervisor.wait(PATIENCE_SECONDS + 10)
         with contextlib.suppress(BrokenPipeError):
-            self._keeper.stdin.close()
+            self._supervisor.stdin.close()
 
 
-def _start(argv: list[str], spec: Spec) -> subprocess.Popen[bytes]:
+def _start(argv: list[str], spec: ProcessSpec) -> subprocess.Popen[bytes]:
     with Path(spec.log).open("ab") as log:
         return subprocess.Popen(
             argv,
@@ -110,8 +110,8 @@ def _end(process: subprocess.Popen[bytes], signal_number: int) -> None:
     process.wait()
 
 
-def _wait_for_word(server: subprocess.Popen[bytes]) -> bytes:
-    """Read the leash until a word comes, or answer `died` when the server ended by itself."""
+def _wait_for_command(server: subprocess.Popen[bytes]) -> bytes:
+    """Wait for a command from the parent; `died` if the server ended by itself."""
     while server.poll() is None:
         if select.select([0], [], [], 0.2)[0]:
             return os.read(0, 64).strip()
@@ -127,7 +127,7 @@ def _remove(folder: str) -> None:
 
 
 def _read_line() -> bytes:
-    """Read the leash up to a line's end and no further: what follows is for `select`."""
+    """Read one line and not a byte more: what follows is for `select`."""
     found = b""
     while not found.endswith(b"\n"):
         byte = os.read(0, 1)
@@ -138,20 +138,20 @@ def _read_line() -> bytes:
 
 
 def main() -> int:
-    """Start the server, wait for the word, and end it."""
-    spec = Spec(**json.loads(_read_line()))
-    for deaf_to in (signal.SIGINT, signal.SIGHUP, signal.SIGTERM):
+    """Start the server, wait for a command, and end it."""
+    spec = ProcessSpec(**json.loads(_read_line()))
+    for ignored in (signal.SIGINT, signal.SIGHUP, signal.SIGTERM):
         # a handler that does nothing, since SIG_IGN would be inherited by the server
-        signal.signal(deaf_to, lambda *_: None)
+        signal.signal(ignored, lambda *_: None)
     helpers = [_start(argv, spec) for argv in spec.helpers]
     server = _start(spec.command, spec)
-    word = _wait_for_word(server)
-    _end(server, signal.SIGKILL if word == b"kill" else spec.stop_signal)
+    order = _wait_for_command(server)
+    _end(server, signal.SIGKILL if order == b"kill" else spec.stop_signal)
     for helper in helpers:
         _end(helper, signal.SIGTERM)
-    if word == b"" and spec.remove_when_orphaned:
+    if order == b"" and spec.remove_when_orphaned:
         _remove(spec.remove_when_orphaned)
-    return 1 if word == b"died" else 0
+    return 1 if order == b"died" else 0
 
 
 if __name__ == "__main__":

@@ -19,7 +19,7 @@ from urllib.parse import quote
 from deploy.local.environment import programs
 from deploy.local.servers import folders
 from deploy.local.servers.ports import free_ports
-from deploy.local.servers.process import Kept, Spec
+from deploy.local.servers.process import ProcessSpec, ServerProcess
 
 USER = PASSWORD = VHOST = "liaison"  # noqa: S105 a node that listens on loopback only
 START_SECONDS = 90.0
@@ -60,7 +60,7 @@ class PrivateRabbit:
         self._user = folders.service_user("rabbitmq")
         self._folder = folder
         self._definitions = {**DEFINITIONS, **(definitions or {})}
-        self._kept: Kept | None = None
+        self._process: ServerProcess | None = None
         self._home: Path | None = None
         self.port, self._http, self._dist, self._epmd = free_ports(4)
 
@@ -75,7 +75,7 @@ class PrivateRabbit:
 
     def start(self) -> None:
         """Start the node and wait until it answers."""
-        home = self._home = folders.make_home("rabbit", self._user, self._home or self._folder)
+        home = self._home = folders.make_folder("rabbit", self._user, self._home or self._folder)
         (home / "data").mkdir(exist_ok=True)
         folders.give(home / "data", self._user)
         config = CONFIG.format(amqp=self.port, http=self._http, home=home)
@@ -84,8 +84,8 @@ class PrivateRabbit:
         folders.write(home / "plugins", "[rabbitmq_management].\n", self._user)
         folders.write(home / "env.conf", "", self._user)
         epmd = [str(programs.find_epmd()), "-address", "127.0.0.1", "-port", str(self._epmd)]
-        self._kept = Kept(
-            Spec(
+        self._process = ServerProcess(
+            ProcessSpec(
                 command=[str(self._program)],
                 helpers=[epmd],
                 env=self._environment(home),
@@ -98,15 +98,15 @@ class PrivateRabbit:
 
     def stop(self) -> None:
         """Stop the node in an orderly way; its messages stay on disk."""
-        if self._kept:
-            self._kept.stop()
-            self._kept = None
+        if self._process:
+            self._process.stop()
+            self._process = None
 
     def kill(self) -> None:
         """Kill the node as a power cut would; `start` brings it back on the same port."""
-        if self._kept:
-            self._kept.kill()
-            self._kept = None
+        if self._process:
+            self._process.kill()
+            self._process = None
 
     def wipe(self) -> None:
         """Lose everything the broker held, and start it again on the same port."""
@@ -193,9 +193,9 @@ class PrivateRabbit:
     def _wait_until_ready(self) -> None:
         deadline = time.monotonic() + START_SECONDS
         while not self._answers():
-            assert self._kept is not None
+            assert self._process is not None
             assert self._home is not None
-            if not self._kept.is_alive() or time.monotonic() > deadline:
+            if not self._process.is_alive() or time.monotonic() > deadline:
                 said = folders.tail(self._home / "console.log")
                 self.kill()
                 raise RuntimeError(f"The private RabbitMQ did not start. It said:\n{said}")

@@ -22,7 +22,7 @@ import httpx
 import pytest
 
 from deploy.local.demo.finance import AmqpFinance
-from deploy.local.demo.stages import credentials, open_door
+from deploy.local.demo.instances import connect, credentials
 from deploy.local.servers.cluster import ASKED, Cluster
 from liaison_gateway.access.accounts import add_person
 from liaison_gateway.access.built_in_accounts import people
@@ -121,13 +121,13 @@ def town() -> Iterator[Town]:
             with database.writing() as session:
                 issued = [add_person(session, each, live=True, cheap=True) for each in people()]
             database.close()
-            door = open_door(cluster.address, credentials(issued))
+            client = connect(cluster.address, credentials(issued))
             names = topology.Names("live")
             queue, exchange = names.queue("incentives", "finance"), names.exchange("finance")
-            finance = AmqpFinance(cluster.lines.of("finance"), queue, exchange, door)
-            yield Town(folder, cluster, door, finance)
+            finance = AmqpFinance(cluster.broker.of("finance"), queue, exchange, client)
+            yield Town(folder, cluster, client, finance)
             finance.close()
-            door.close()
+            client.close()
 
 
 def payouts(town: Town) -> list[list[str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from deploy.local.demo.stages import Stage
+from deploy.local.demo.instances import DemoInstance
 
 CODE, OFFICER = "LZ-302", "industry_federation.enters"
 STATION = {
@@ -29,16 +29,16 @@ EXTENSION = {
 
 
 class Years:
-    """Act on a stage day by day; each act has a key of its own."""
+    """Act on an instance day by day; each act has a key of its own."""
 
-    def __init__(self, stage: Stage) -> None:
-        self.stage, self.door = stage, stage.door
+    def __init__(self, instance: DemoInstance) -> None:
+        self.instance, self.client = instance, instance.client
         self._number = 0
 
     def ask(self, part: str, path: str, **body: Any) -> dict[str, Any]:
         """Send a command; what is refused comes back with its `code`."""
         self._number += 1
-        return self.door.ask(part, path, body, f"years-{self._number}")
+        return self.client.ask(part, path, body, f"years-{self._number}")
 
     def done(self, part: str, path: str, **body: Any) -> dict[str, Any]:
         """Send a command that has to succeed."""
@@ -48,18 +48,18 @@ class Years:
 
     def shown(self, part: str, path: str, **query: Any) -> Any:
         """Return what a route shows."""
-        return self.door.get(part, path, **query)["data"]
+        return self.client.get(part, path, **query)["data"]
 
     def go(self, day: str) -> str:
         """Go to a day, when all has been heard."""
-        self.door.wait_until_quiet()
+        self.client.wait_until_quiet()
         self.done("ops", "/v1/instance/day", on=day)
         return day
 
     def close(self, day: str) -> None:
         """Go to a day and close it."""
         self.done("ops", "/v1/instance/closings", on=self.go(day))
-        self.door.wait_until_quiet()
+        self.client.wait_until_quiet()
 
     def score(self, part: str, side: str, year: int, points: str) -> None:
         """Score the station's seven materials alike."""
@@ -90,9 +90,9 @@ class Years:
         assert not department["is_submitted"]
 
 
-def play_all(stage: Stage) -> None:
+def play_all(instance: DemoInstance) -> None:
     """Play everything, from 7 May 2018 to 2 March 2020."""
-    years = Years(stage)
+    years = Years(instance)
     _begin(years)
     _two_bad_years(years)
     _a_case_and_its_end(years)
@@ -103,7 +103,7 @@ def _begin(years: Years) -> None:
     for part in ("policy.proposes", "policy.records"):
         years.done(part, "/v1/policy/extensions", **EXTENSION)
     years.done("intake", "/v1/stations/imports", stations=[STATION])
-    years.stage.add_station_people(CODE)
+    years.instance.add_station_people(CODE)
     on = years.go("2018-05-07")
     record = {"record_code": "D-302", "station_code": CODE, "duty_type": "promotion_post"}
     record |= {"occurred_on": on, "reported_on": on, "evidence": "https://example.org/post"}
@@ -150,7 +150,7 @@ def _a_case_and_its_end(years: Years) -> None:
     }
     path = f"/v1/cases/{case['case_code']}/decisions"
     assert years.done("leading_group", path, **decision)["state"] == "revoke"
-    years.door.wait_until_quiet()
+    years.client.wait_until_quiet()
     assert years.shown("auditor", f"/v1/stations/{CODE}")["state"] == "withdrawn"
     grades = years.shown("auditor", "/v1/grades", station_code=CODE)
     assert [(g["year"], g["grade"], g["score"]) for g in grades] == [
@@ -159,4 +159,4 @@ def _a_case_and_its_end(years: Years) -> None:
     ]
     [objection] = years.shown(f"{CODE}.head", "/v1/objections", station_code=CODE)
     assert objection["state"] == "dismissed"
-    assert years.stage.faults() == []
+    assert years.instance.faults() == []

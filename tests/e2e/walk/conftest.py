@@ -1,4 +1,4 @@
-"""Give tests a stage, of one's own or shared by a module."""
+"""Give tests an instance, of their own or shared by a module."""
 
 from __future__ import annotations
 
@@ -6,19 +6,19 @@ from collections.abc import Iterator
 
 import pytest
 
-from deploy.local.demo.cluster_stage import ClusterStage
-from tests.e2e.walk.setting import fresh_stage
+from deploy.local.demo.cluster_instance import ClusterInstance
+from tests.e2e.walk.setting import fresh_instance
 
 
 @pytest.fixture
-def stage() -> Iterator[ClusterStage]:
-    """Give a stage of one's own, which a test may break."""
-    with fresh_stage() as found:
+def instance() -> Iterator[ClusterInstance]:
+    """Give an instance of its own, which a test may break."""
+    with fresh_instance() as found:
         yield found
 
 
 @pytest.fixture(scope="module")
-def shared_stage() -> Iterator[ClusterStage]:
-    """Give a stage that the tests of a module use one after the other."""
-    with fresh_stage() as found:
+def shared_instance() -> Iterator[ClusterInstance]:
+    """Give an instance that the tests of a module use one after the other."""
+    with fresh_instance() as found:
         yield found

@@ -1,4 +1,4 @@
-"""Pay one award after the other on a running stage, step by step, so that tests may interfere."""
+"""Pay one award after the other on a running instance, step by step, so tests may interfere."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 import psycopg
 from sqlalchemy.engine import make_url
 
-from deploy.local.demo.cluster_stage import ClusterStage
+from deploy.local.demo.cluster_instance import ClusterInstance
 from deploy.local.servers.cluster import Cluster
 from liaison_kit.testing.wait import wait_for
 from liaison_yearbook.client import totp_of
@@ -37,14 +37,14 @@ class Refused(AssertionError):
 class Payday:
     """Hold a station with an account, and bring one recruitment after the other to its payment."""
 
-    def __init__(self, stage: ClusterStage) -> None:
-        self.stage = stage
-        self.door = stage.door
+    def __init__(self, instance: ClusterInstance) -> None:
+        self.instance = instance
+        self.client = instance.client
         self.day = date(2018, 1, 2)
         self._number = 0
         self._secrets: dict[str, str] = {}
         self.ask("intake", "/v1/stations/imports", stations=[STATION])
-        self.door.wait_until_quiet()
+        self.client.wait_until_quiet()
         path = f"/v1/stations/{STATION['station_code']}/payee-accounts"
         account = self.ask("accounts.enters", path, holder="h", bank="b", number="000011112222")
         approvals = f"/v1/payee-accounts/{account['payee_ref']}/approvals"
@@ -53,7 +53,7 @@ class Payday:
     def ask(self, part: str, path: str, **body: Any) -> dict[str, Any]:
         """Act, patiently and under a key of its own."""
         self._number += 1
-        answer = self.door.ask(part, path, body, f"payday-{self._number}")
+        answer = self.client.ask(part, path, body, f"payday-{self._number}")
         if "status" in answer:
             raise Refused(f"{path}: {answer['detail']}")
         return answer
@@ -101,12 +101,12 @@ class Payday:
 
     def is_paid(self, award_code: str) -> bool:
         """Tell whether the gateway shows an award as paid."""
-        found = self.door.get("auditor", f"/v1/awards/{award_code}")["data"]
+        found = self.client.get("auditor", f"/v1/awards/{award_code}")["data"]
         return bool(found["state"] == "paid")
 
     def requests_of(self, award_code: str) -> list[str]:
         """Return the payouts under which an award was ever asked of finance, from the log."""
-        log = self.door.events("auditor", "incentives", "payout.requested.v1")
+        log = self.client.events("auditor", "incentives", "payout.requested.v1")
         return [one["data"]["payout_id"] for one in log if one["data"]["award_code"] == award_code]
 
     def _sign(self, batch: dict[str, Any], part: str, act: str, **more: str) -> None:

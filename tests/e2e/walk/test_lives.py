@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from deploy.local.demo.cluster_stage import ClusterStage
+from deploy.local.demo.cluster_instance import ClusterInstance
 from tests import draft_to_plaque
 from tests.e2e.walk import bad_years
 from tests.e2e.walk.life import CODE, STATES, TYPES, live_and_end
@@ -23,30 +23,30 @@ pytestmark = [
 ]
 
 
-def test_a_draft_becomes_a_station(shared_stage: ClusterStage) -> None:
-    draft_to_plaque.play_all(shared_stage)
+def test_a_draft_becomes_a_station(shared_instance: ClusterInstance) -> None:
+    draft_to_plaque.play_all(shared_instance)
 
 
 def test_a_change_leads_to_a_withdrawal_and_the_plaque_comes_back(
-    shared_stage: ClusterStage,
+    shared_instance: ClusterInstance,
 ) -> None:
     number = 0
 
     def ask(part: str, path: str, body: dict[str, Any]) -> dict[str, Any]:
         nonlocal number
         number += 1
-        answer = shared_stage.door.ask(part, path, body, f"life-{number}")
+        answer = shared_instance.client.ask(part, path, body, f"life-{number}")
         assert "status" not in answer, answer
         return answer
 
     def state() -> str:
-        shared_stage.door.wait_until_quiet()
-        return str(shared_stage.door.get("auditor", f"/v1/stations/{CODE}")["data"]["state"])
+        shared_instance.client.wait_until_quiet()
+        return str(shared_instance.client.get("auditor", f"/v1/stations/{CODE}")["data"]["state"])
 
     assert live_and_end(ask, state) == list(STATES)
-    told = shared_stage.door.get("auditor", f"/v1/stations/{CODE}/trail")["data"]
+    told = shared_instance.client.get("auditor", f"/v1/stations/{CODE}/trail")["data"]
     assert [line["type"] for line in told if not line["type"].startswith("award.")] == TYPES
 
 
-def test_two_bad_years_end_in_a_case(shared_stage: ClusterStage) -> None:
-    bad_years.play_all(shared_stage)
+def test_two_bad_years_end_in_a_case(shared_instance: ClusterInstance) -> None:
+    bad_years.play_all(shared_instance)

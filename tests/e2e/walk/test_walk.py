@@ -8,13 +8,13 @@ import pytest
 
 from deploy.local.demo.__main__ import tell
 from deploy.local.demo.chapters import CHAPTERS
-from deploy.local.demo.cluster_stage import ClusterStage
-from deploy.local.demo.final import check
+from deploy.local.demo.cluster_instance import ClusterInstance
+from deploy.local.demo.outcome import check
 from deploy.local.demo.story import Story
 from deploy.local.demo.walk import Walk
 from deploy.local.servers.postgres import PrivatePostgres
 from deploy.local.servers.rabbit import PrivateRabbit
-from tests.e2e.walk.setting import fresh_stage
+from tests.e2e.walk.setting import fresh_instance
 
 pytestmark = [
     pytest.mark.broker,
@@ -25,8 +25,8 @@ pytestmark = [
 LOSES_ITS_DISK_AFTER = ("plaque", "scores of talent_office", "release")
 
 
-def test_a_broker_that_loses_its_disk_on_the_way_loses_nothing(stage: ClusterStage) -> None:
-    rabbit = stage.cluster.lines.rabbit
+def test_a_broker_that_loses_its_disk_on_the_way_loses_nothing(instance: ClusterInstance) -> None:
+    rabbit = instance.cluster.broker.rabbit
     assert rabbit is not None
     wiped = []
 
@@ -36,7 +36,7 @@ def test_a_broker_that_loses_its_disk_on_the_way_loses_nothing(stage: ClusterSta
             wiped.append(step)
 
     out = io.StringIO()
-    walk = Walk(stage, Story(out))
+    walk = Walk(instance, Story(out))
     walk.play(CHAPTERS, after=lose)
     assert wiped == list(LOSES_ITS_DISK_AFTER)
     assert check(walk), out.getvalue()
@@ -49,8 +49,8 @@ def test_the_walk_holds_on_servers_of_ones_own_and_leaves_nothing_there(
     vhost: str, rabbit: PrivateRabbit, postgres: PrivatePostgres
 ) -> None:
     out = io.StringIO()
-    with fresh_stage(AMQP_URI=vhost, DATABASE_URL=postgres.uri) as stage:
-        assert tell(stage, Story(out)), out.getvalue()
+    with fresh_instance(AMQP_URI=vhost, DATABASE_URL=postgres.uri) as instance:
+        assert tell(instance, Story(out)), out.getvalue()
     assert out.getvalue().count("财政经 HTTP 收到") == 4  # nobody else may speak for finance there
     names = postgres.sql("SELECT nspname FROM pg_namespace", "liaison")
     assert "demo_" not in names + postgres.sql("SELECT rolname FROM pg_roles")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from deploy.local.demo.stages import EmbeddedStage
+from deploy.local.demo.instances import EmbeddedInstance
 from tests.e2e.walk import bad_years
 
 
 def test_two_bad_years_end_in_a_case(tmp_path: Path) -> None:
-    with EmbeddedStage(tmp_path) as stage:
-        bad_years.play_all(stage)
+    with EmbeddedInstance(tmp_path) as instance:
+        bad_years.play_all(instance)

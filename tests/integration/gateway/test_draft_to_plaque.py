@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from deploy.local.demo.stages import EmbeddedStage
+from deploy.local.demo.instances import EmbeddedInstance
 from tests.draft_to_plaque import play_all
 
 
 def test_a_draft_becomes_a_station(tmp_path: Path) -> None:
-    with EmbeddedStage(tmp_path) as stage:
-        play_all(stage)
+    with EmbeddedInstance(tmp_path) as instance:
+        play_all(instance)

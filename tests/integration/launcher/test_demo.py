@@ -11,14 +11,14 @@ from pathlib import Path
 import pytest
 
 from deploy.local.demo.__main__ import tell
-from deploy.local.demo.stages import EmbeddedStage
+from deploy.local.demo.instances import EmbeddedInstance
 from deploy.local.demo.story import Story
 
 
 def story_on(folder: Path, editions: Mapping[str, str] | None = None) -> tuple[bool, str]:
     out = io.StringIO()
-    with EmbeddedStage(folder, editions) as stage:
-        return tell(stage, Story(out)), out.getvalue()
+    with EmbeddedInstance(folder, editions) as instance:
+        return tell(instance, Story(out)), out.getvalue()
 
 
 def edition_of(service: str, *changes: tuple[str, str]) -> str:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from deploy.local.demo.chapters import founding, paying, recruiting, year
+from deploy.local.demo.chapters import application, payment, recruitment, year
 from deploy.local.demo.walk import Chapter
 
 CHAPTERS: tuple[Chapter, ...] = (
-    founding.CHAPTER,
+    application.CHAPTER,
     year.DUTIES,
     year.GRADES,
     year.GRANTS,
-    recruiting.CHAPTER,
-    paying.CHAPTER,
+    recruitment.CHAPTER,
+    payment.CHAPTER,
 )

@@ -1,4 +1,4 @@
-"""Set the stage: a fresh instance of mode demo, the people who act on it, and finance outside."""
+"""Start a fresh instance of mode demo, with the people who act on it and finance outside."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import Protocol
 import httpx
 from werkzeug.serving import WSGIRequestHandler, make_server
 
-from deploy.local.demo.door import Door
+from deploy.local.demo.client import DemoClient
 from deploy.local.demo.finance import Finance, HttpFinance
 from liaison_gateway.access.accounts import Issued
 from liaison_gateway.access.built_in_accounts import seed, station_people
@@ -26,10 +26,10 @@ FIRST_DAY = date(2018, 1, 2)
 ANSWER_SECONDS = 60.0
 
 
-class Stage(Protocol):
-    """Give the walk its door, its people and finance, whatever runs behind."""
+class DemoInstance(Protocol):
+    """What the walk needs of an instance: a client, people and finance."""
 
-    door: Door
+    client: DemoClient
     finance: Finance
 
     def names_of(self, person_ref: str) -> tuple[str, str] | None:
@@ -48,8 +48,8 @@ class Stage(Protocol):
         """Return what is wrong with the logs and the ledger."""
 
 
-class Cast:
-    """Know the people of a stage by reference and by part."""
+class People:
+    """Know the people of an instance by reference and by part."""
 
     def __init__(self, issued: Iterable[Issued]) -> None:
         self._by_ref: dict[str, Issued] = {}
@@ -85,9 +85,11 @@ def _names(found: Issued) -> tuple[str, str]:
     return found.person.name_zh, found.person.name
 
 
-def open_door(address: str, people: Mapping[str, Credential]) -> Door:
-    """Return a door to a gateway; a proxy of the environment has no business on loopback."""
-    return Door(httpx.Client(base_url=address, timeout=ANSWER_SECONDS, trust_env=False), people)
+def connect(address: str, people: Mapping[str, Credential]) -> DemoClient:
+    """Connect to a gateway on loopback, whatever proxy the environment names."""
+    return DemoClient(
+        httpx.Client(base_url=address, timeout=ANSWER_SECONDS, trust_env=False), people
+    )
 
 
 class _Quiet(WSGIRequestHandler):
@@ -99,26 +101,26 @@ class _Quiet(WSGIRequestHandler):
         """Say nothing."""
 
 
-class EmbeddedStage:
+class EmbeddedInstance:
     """Run everything in this process, and speak to it over HTTP as anybody outside would."""
 
     def __init__(self, folder: Path, editions: Mapping[str, str] | None = None) -> None:
         self._embedded = build_embedded(folder, "demo", FIRST_DAY, editions=editions)
-        self._cast = Cast(self._embedded.issued)
-        self.names_of, self.names_of_part = self._cast.names_of, self._cast.names_of_part
-        self.ref_of_part = self._cast.ref_of_part
+        self._people = People(self._embedded.issued)
+        self.names_of, self.names_of_part = self._people.names_of, self._people.names_of_part
+        self.ref_of_part = self._people.ref_of_part
         self._server = make_server("127.0.0.1", 0, self._embedded.app, True, request_handler=_Quiet)
         self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
         self._thread.start()
         address = f"http://127.0.0.1:{self._server.server_port}"
-        self.door = open_door(address, credentials(self._embedded.issued))
-        self.finance: Finance = HttpFinance(self.door)
+        self.client = connect(address, credentials(self._embedded.issued))
+        self.finance: Finance = HttpFinance(self.client)
 
     def add_station_people(self, station_code: str) -> None:
         """Let the head and the liaison officer of a station act."""
         database: Database = self._embedded.gateway.database
         issued = seed(database, "demo", station_people(station_code), passwords=False)
-        self.door.add(self._cast.add(issued))
+        self.client.add(self._people.add(issued))
 
     def faults(self) -> list[str]:
         """Return what is wrong with the logs and the ledger."""
@@ -128,8 +130,8 @@ class EmbeddedStage:
         with incentives.database.reading() as session:
             return [*found, *ledger.verify(session, incentives.context.vault.public_key).faults]
 
-    def __enter__(self) -> EmbeddedStage:
-        """Give the stage; it runs already."""
+    def __enter__(self) -> EmbeddedInstance:
+        """Return the instance; it runs already."""
         return self
 
     def __exit__(
@@ -139,7 +141,7 @@ class EmbeddedStage:
         trace: TracebackType | None,
     ) -> None:
         """Stop the server, then the services."""
-        self.door.close()
+        self.client.close()
         self._server.shutdown()
         self._thread.join()
         self._server.server_close()

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from deploy.local.demo import money_lines
-from deploy.local.demo.chapters import reviewing
+from deploy.local.demo.chapters import review
 from deploy.local.demo.walk import Act, Chapter, Line, Step, Walk
 from liaison_contracts.dictionary import word
 
@@ -112,14 +112,14 @@ def conditions(facts: Mapping[str, Any]) -> Iterable[str]:
 def upload_papers(walk: Walk) -> None:
     """Upload the papers that the application names, and learn who reviews it."""
     for kind in PAPERS:
-        walk.door.upload("host", _content(kind))
-    for side, part in reviewing.REVIEWERS.items():
-        walk.known[side] = walk.stage.ref_of_part(part)
+        walk.client.upload("host", _content(kind))
+    for side, part in review.REVIEWERS.items():
+        walk.known[side] = walk.instance.ref_of_part(part)
 
 
 def let_station_people_in(walk: Walk) -> None:
     """Make accounts for the head and the liaison officer of the station that now exists."""
-    walk.stage.add_station_people(walk.known["station_code"])
+    walk.instance.add_station_people(walk.known["station_code"])
 
 
 def _stage(zh: str, en: str) -> tuple[Line, ...]:
@@ -194,7 +194,7 @@ CHAPTER = Chapter(
                 ),
             ),
         ),
-        *reviewing.STEPS,
+        *review.STEPS,
         Step(
             "close review",
             date(2018, 3, 21),

@@ -33,7 +33,7 @@ def choose_awards(walk: Walk) -> None:
 
 def finance_hears(walk: Walk) -> None:
     """Print what finance itself received."""
-    finance = walk.stage.finance
+    finance = walk.instance.finance
     walk.known["requests"] = finance.receive(len(walk.known["award_codes"]))
     for envelope in walk.known["requests"]:
         way = finance.way_of(envelope)
@@ -44,9 +44,9 @@ def finance_answers(walk: Walk) -> None:
     """Let finance pay each request once and answer; print what was booked."""
     walk.move_to(SETTLED)
     for envelope in walk.known["requests"]:
-        walk.stage.finance.settle(envelope, SETTLED)
+        walk.instance.finance.settle(envelope, SETTLED)
     wanted = set(walk.known["award_codes"])
-    for event in walk.door.news_until(lambda news: wanted <= paid_in(news)):
+    for event in walk.client.news_until(lambda news: wanted <= paid_in(news)):
         if event["type"] == "award.paid.v1":
             walk.story.line(event["effectiveon"], PAID, event["data"])
 
@@ -69,7 +69,7 @@ def sum_up(walk: Walk) -> None:
 def awards_of(walk: Walk, part: str, **query: str) -> list[dict[str, Any]]:
     """Return the awards of the walk's station."""
     station_code = walk.known["station_code"]
-    return list(walk.door.each(part, "/v1/awards", station_code=station_code, **query))
+    return list(walk.client.each(part, "/v1/awards", station_code=station_code, **query))
 
 
 def paid_in(news: Iterable[Mapping[str, Any]]) -> set[str]:

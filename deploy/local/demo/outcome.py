@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from deploy.local.demo.chapters.paying import awards_of
+from deploy.local.demo.chapters.payment import awards_of
 from deploy.local.demo.walk import Walk
 
 REQUESTED = "payout.requested.v1"
@@ -33,7 +33,7 @@ def _unpaid(walk: Walk) -> str:
 
 def _asked_twice(walk: Walk) -> str:
     asked: dict[str, set[str]] = {}
-    for envelope in walk.door.events("auditor", "incentives", REQUESTED):
+    for envelope in walk.client.events("auditor", "incentives", REQUESTED):
         payout = envelope["data"]
         asked.setdefault(payout["award_code"], set()).add(payout["payout_id"])
     lost = set(walk.known["award_codes"]) - set(asked)
@@ -42,10 +42,10 @@ def _asked_twice(walk: Walk) -> str:
 
 
 def _untrue(walk: Walk) -> str:
-    return "; ".join(walk.stage.faults())
+    return "; ".join(walk.instance.faults())
 
 
 def _unheard(walk: Walk) -> str:
-    walk.door.wait_until_quiet()
-    state = walk.door.get("ops", "/v1/instance")
+    walk.client.wait_until_quiet()
+    state = walk.client.get("ops", "/v1/instance")
     return "" if state["quiet"] and not state["parked"] else f"{state}"

@@ -1,4 +1,4 @@
-"""Set the stage on RabbitMQ and PostgreSQL: one process a service, finance an AMQP client."""
+"""Start the demo instance on RabbitMQ and PostgreSQL: a process per service, finance by AMQP."""
 
 from __future__ import annotations
 
@@ -9,29 +9,29 @@ from types import TracebackType
 
 from deploy.local.city.supervisor import let_in
 from deploy.local.demo.finance import AmqpFinance, Finance, HttpFinance
-from deploy.local.demo.stages import FIRST_DAY, Cast, credentials, open_door
+from deploy.local.demo.instances import FIRST_DAY, People, connect, credentials
 from deploy.local.servers.cluster import ASKED, Cluster
 from liaison_kit.bus import topology
 
 
-class ClusterStage:
+class ClusterInstance:
     """Run a fresh instance as processes, and take it away at the end."""
 
     def __init__(self, folder: Path, environ: Mapping[str, str]) -> None:
         name = f"demo_{secrets.token_hex(3)}"
         self.cluster = Cluster(folder, FIRST_DAY, name=name, environ=environ)
 
-    def __enter__(self) -> ClusterStage:
+    def __enter__(self) -> ClusterInstance:
         """Start everything."""
         self.cluster.__enter__()
         try:
             self.cluster.prepare(anew=True)
             self.cluster.start()
             issued = let_in(self.cluster, with_passwords=False)
-            self._cast = Cast(issued)
-            self.names_of, self.names_of_part = self._cast.names_of, self._cast.names_of_part
-            self.ref_of_part = self._cast.ref_of_part
-            self.door = open_door(self.cluster.address, credentials(issued))
+            self._people = People(issued)
+            self.names_of, self.names_of_part = self._people.names_of, self._people.names_of_part
+            self.ref_of_part = self._people.ref_of_part
+            self.client = connect(self.cluster.address, credentials(issued))
             self.finance = self._finance()
         except BaseException:
             self.cluster.__exit__(None, None, None)
@@ -46,23 +46,23 @@ class ClusterStage:
     ) -> None:
         """Stop everything, and drop what was made on a server that stays."""
         self.finance.close()
-        self.door.close()
+        self.client.close()
         self.cluster.stop_processes()
-        self.cluster.forget()
+        self.cluster.drop()
         self.cluster.__exit__(kind, error, trace)
 
     def _finance(self) -> Finance:
-        uri = self.cluster.lines.of("finance")
+        uri = self.cluster.broker.of("finance")
         if not uri:  # the broker would not let anybody else speak in finance's name
-            return HttpFinance(self.door)
+            return HttpFinance(self.client)
         names = topology.Names("demo")
         queue, exchange = names.queue("incentives", "finance"), names.exchange("finance")
-        return AmqpFinance(uri, queue, exchange, self.door)
+        return AmqpFinance(uri, queue, exchange, self.client)
 
     def add_station_people(self, station_code: str) -> None:
         """Let the head and the liaison officer of a station act."""
         issued = let_in(self.cluster, station_code, with_passwords=False)
-        self.door.add(self._cast.add(issued))
+        self.client.add(self._people.add(issued))
 
     def faults(self) -> list[str]:
         """Return what each service's own check of its logs and ledger says."""

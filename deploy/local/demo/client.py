@@ -18,7 +18,7 @@ SERVICES = ("registry", "assessment", "incentives")
 T = TypeVar("T")
 
 
-class Door(Api):
+class DemoClient(Api):
     """Add to the year book's client: patience, refusals as they came, and what is new in the logs.
 
     A retry carries the same idempotency key, so that an act whose answer was lost happens once.

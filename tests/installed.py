@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from liaison_contracts import sentences
+from liaison_contracts import dictionary, sentences
 
 SAMPLE_PLUGIN = Path(__file__).parent / "sample_plugin"
 
@@ -35,5 +35,6 @@ def sample_plugin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 
 def _read_sentences_again() -> None:
-    for kept in (sentences.reasons, sentences.faults, sentences.steps, sentences.problems):
+    read_once = (sentences.reasons, sentences.faults, sentences.steps, sentences.problems)
+    for kept in (*read_once, dictionary.plugin_lists):
         kept.cache_clear()

@@ -79,8 +79,9 @@ def test_every_closed_list_of_a_message_names_each_of_its_codes(known_fields):
 
 
 def test_a_closed_list_without_words_is_found(monkeypatch):
-    for module in (dictionary, word_lists):
-        monkeypatch.setattr(module, "DECLARED", dict(word_lists.DECLARED))
+    planted = dict(word_lists.DECLARED)
+    monkeypatch.setattr(word_lists, "DECLARED", planted)
+    monkeypatch.setattr(dictionary, "DECLARED", planted)
     short = Annotated[Literal["a", "b"], Words("planted_short", ("a", "甲", "a"))]
     assert list(without_words(Literal["a", "b"])) == [("a", "b")]
     assert list(without_words(short | None)) == [("a", "b")]

@@ -31,7 +31,7 @@ def load_duty_types(names: Sequence[str]) -> Mapping[str, DutyType]:
     Raises:
         PluginError: with every fault at once.
     """
-    return plugins.load(DUTY_TYPES, names, DutyType)
+    return plugins.load(DUTY_TYPES, names, DutyType, words="duty_type")
 
 
 def load_edition(name: str) -> Edition[Figures, Readings]:

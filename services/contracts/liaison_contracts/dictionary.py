@@ -46,8 +46,14 @@ HOMONYMS = {
 
 
 def lists() -> dict[str, Mapping[Any, Word]]:
-    """Return every list of words by its name: the closed ones, and those of plugins."""
-    return {**DECLARED, **_plugins()}
+    """Return every list of words by its name: the closed ones, and those of plugins.
+
+    A plugin may add to a list; it cannot change the word that a list has already.
+    """
+    found: dict[str, Mapping[Any, Word]] = dict(DECLARED)
+    for kind, table in plugin_lists().items():
+        found[kind] = {**table, **found.get(kind, {})}
+    return found
 
 
 def find(code: object, kind: str = "") -> Word | None:
@@ -121,7 +127,12 @@ def _file(point: EntryPoint) -> Path:
 
 
 @cache
-def _plugins() -> Mapping[str, Mapping[str, Word]]:
+def plugin_lists() -> Mapping[str, Mapping[str, Word]]:
+    """Return the lists that stand in files of installed distributions, read once.
+
+    Raises:
+        ValueError: when two files have a word for the same code of a list.
+    """
     found: dict[str, dict[str, Word]] = {}
     for document in documents():
         for kind, table in document.items():

@@ -62,7 +62,7 @@ def load_rules(wanted: Sequence[str]) -> tuple[IncentiveRule, ...]:
     Raises:
         PluginError: for one that is missing, double or malformed.
     """
-    return tuple(plugins.load(RULES_GROUP, wanted, IncentiveRule).values())
+    return tuple(plugins.load(RULES_GROUP, wanted, IncentiveRule, words="rule").values())
 
 
 def load_channels(wanted: Sequence[str]) -> Mapping[str, PayoutChannel]:
@@ -71,7 +71,7 @@ def load_channels(wanted: Sequence[str]) -> Mapping[str, PayoutChannel]:
     Raises:
         PluginError: for one that is missing, double or malformed.
     """
-    return plugins.load(CHANNELS_GROUP, wanted, PayoutChannel)
+    return plugins.load(CHANNELS_GROUP, wanted, PayoutChannel, words="payout_channel")
 
 
 def load_edition(name: str) -> Edition[Figures, Readings]:

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Sequence
 from importlib.metadata import EntryPoint, entry_points
 from typing import Any
 
+from liaison_contracts.dictionary import GROUP, find
+
 
 class PluginError(RuntimeError):
     """Refuse to start over a missing, double or malformed plugin, saying what is installed."""
@@ -19,11 +21,14 @@ def load(
     wanted: Sequence[str],
     protocol: type,
     installed: Iterable[EntryPoint] | None = None,
+    *,
+    words: str = "",
 ) -> dict[str, Any]:
     """Return the wanted plugins of a group by name, in the order of the allowlist.
 
     A plugin is the object its entry point names; a class is called without arguments. Its `name`
-    must be the entry point's name, and it must offer every member of `protocol`.
+    must be the entry point's name, and it must offer every member of `protocol`. Where people see
+    the name, `words` is the list of the dictionary that must have a word for it.
 
     Raises:
         PluginError: with every fault at once and the names that are installed.
@@ -38,6 +43,11 @@ def load(
     for name in dict.fromkeys(wanted):
         if plugin := _one(name, found.get(name, []), protocol, faults):
             plugins[name] = plugin
+    faults += [
+        f"{name} has no words: name it under [{words}] in a file of the group {GROUP}"
+        for name in plugins
+        if words and find(name, words) is None
+    ]
     if faults:
         have = ", ".join(sorted(found)) or "nothing"
         raise PluginError(f"Plugins of {group}: {'; '.join(faults)}. Installed: {have}.")

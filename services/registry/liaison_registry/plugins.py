@@ -31,7 +31,7 @@ def load_checks(names: Sequence[str]) -> tuple[EligibilityCheck, ...]:
     Raises:
         PluginError: with every fault at once.
     """
-    return tuple(plugins.load(CHECKS, names, EligibilityCheck).values())
+    return tuple(plugins.load(CHECKS, names, EligibilityCheck, words="eligibility_check").values())
 
 
 def load_edition(name: str) -> Edition[Figures, Readings]:

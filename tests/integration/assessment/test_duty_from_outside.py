@@ -8,7 +8,7 @@ import pytest
 
 from liaison_assessment.settings import DUTY_TYPES
 from liaison_assessment.testing.duty_types import DutyTypeConformance
-from liaison_contracts.assessment import ShowOutlook
+from liaison_contracts.assessment import GetDossier, ShowOutlook
 from liaison_contracts.errors import Invalid
 from tests.integration.assessment.town import INDUSTRY, Town, a_duty
 from tests.sentences import fact
@@ -72,3 +72,13 @@ def test_a_family_that_it_does_not_know_is_a_bad_line(town):
             a_duty("D-1", "LZ-001", "2018-02-20", duty_type="online_briefing", category="x"),
         )
     assert "industry, campus" in refused.value.faults["records"]["0"]["category"][0]
+
+
+def test_what_was_missed_stands_with_the_material_of_its_article(town, monkeypatch):
+    monkeypatch.setattr("liaison_sample.online_briefing.OnlineBriefing.article", "11(1)")
+    town.close("2018-12-31")
+    town.close("2019-01-31")
+    materials = town.send(INDUSTRY, GetDossier(station_code="LZ-001", year=2018))["materials"]
+    missed = {one["number"]: one["periods_missed"] for one in materials}
+    assert {"2018-Q2", "2018-Q3", "2018-Q4"} <= set(missed[1])
+    assert missed[6] == []

@@ -31,6 +31,7 @@ class DutyTypeConformance(PluginConformance):
     """Test what every duty type promises; `good_evidence` proves one of its records."""
 
     group = DUTY_TYPES
+    words = "duty_type"
     protocol = DutyType
     good_evidence: ClassVar[tuple[str, ...]]
 

@@ -74,6 +74,7 @@ class PartnerBodyConformance(PluginConformance):
     """State what every partner body keeps."""
 
     group = PARTNER_BODIES
+    words = "organisation"
     protocol = PartnerBody
 
     def written(self, reports: Sequence[DutyReport]) -> bytes:

@@ -13,6 +13,7 @@ from typing import Any, ClassVar
 
 import pytest
 
+from liaison_contracts.dictionary import find
 from liaison_kit.plugins import PluginError, load, members_of
 
 
@@ -20,17 +21,24 @@ class PluginConformance:
     """State what every plugin keeps, whatever it answers."""
 
     group: ClassVar[str]
+    words: ClassVar[str] = ""
+    """The list of the dictionary in which people find the plugin's name, if they see it."""
     protocol: ClassVar[type]
     name: ClassVar[str]
 
     @pytest.fixture
     def plugin(self) -> Any:
         """Give the plugin as the loader gives it to its host."""
-        return load(self.group, [self.name], self.protocol)[self.name]
+        return load(self.group, [self.name], self.protocol, words=self.words)[self.name]
 
     def test_it_comes_through_the_door(self, plugin: Any) -> None:
         """Load it from its installed distribution, under its own name."""
         assert plugin.name == self.name
+
+    def test_it_brings_its_words(self) -> None:
+        """Find its name in Chinese and English, where people see it."""
+        found = find(self.name, self.words) if self.words else None
+        assert found is not None if self.words else found is None
 
     def test_it_answers_all_that_is_asked(self, plugin: Any) -> None:
         """Find every member of the Protocol."""

@@ -56,13 +56,16 @@ class Statement:
 
 @dataclass(frozen=True)
 class StationYear:
-    """Hold all records of a station for a year, by the number of the material."""
+    """Hold all records of a station for a year, by the number of the material.
+
+    `missed` has the material and the period of each duty that was missed.
+    """
 
     station_code: str
     year: int
     items: Mapping[int, tuple[Item, ...]]
     statements: Mapping[int, Statement]
-    missed: tuple[tuple[str, str], ...] = ()
+    missed: tuple[tuple[int, str], ...] = ()
     incidents: tuple[Item, ...] = ()
 
 
@@ -109,8 +112,8 @@ def assemble(facts: StationYear, figures: Figures) -> Dossier:
     A material without any submission gets a notice: without points it counts as zero (A47).
     """
     missed: dict[int, list[str]] = defaultdict(list)
-    for duty_type, period in facts.missed:
-        missed[material_of(duty_type)].append(period)
+    for number, period in facts.missed:
+        missed[number].append(period)
     count = len(figures.weights_percent)
     materials = tuple(_material(number, facts, missed) for number in range(1, count + 1))
     notices = tuple(

@@ -83,15 +83,20 @@ def _duties(work: Work, year: int, code: str | None) -> Found:
     query = select(
         Duty.station_code, Duty.duty_type, Duty.record_code, Duty.occurred_on, Duty.outcome
     ).where(Duty.occurred_on.between(*_window(year)), Duty.state == "accepted")
-    kinds = {name: kind.article for name, kind in work.context.duty_types.items()}
     for row in work.session.execute(_of(query, Duty.station_code, code)):
-        material = material_of(row.duty_type, kinds.get(row.duty_type, ""))
+        material = _material(work, row.duty_type)
         state = row.outcome or "recorded"
         yield (
             row.station_code,
             material,
             Item(row.duty_type, row.record_code, row.occurred_on, state),
         )
+
+
+def _material(work: Work, duty_type: str) -> int:
+    """Return the material of a duty; that of a plugin follows from its article."""
+    known = work.context.duty_types.get(duty_type)
+    return material_of(duty_type, known.article if known else "")
 
 
 def _directory(work: Work, year: int, code: str | None) -> Found:
@@ -157,13 +162,13 @@ def _statements(work: Work, year: int, code: str | None) -> dict[str, dict[int, 
     return found
 
 
-def _missed(work: Work, year: int, code: str | None) -> dict[str, list[tuple[str, str]]]:
+def _missed(work: Work, year: int, code: str | None) -> dict[str, list[tuple[int, str]]]:
     query = select(MissedDuty.station_code, MissedDuty.duty_type, MissedDuty.period).where(
         MissedDuty.period.startswith(str(year))
     )
-    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    found: dict[str, list[tuple[int, str]]] = defaultdict(list)
     for row in work.session.execute(_of(query, MissedDuty.station_code, code)):
-        found[row.station_code].append((row.duty_type, row.period))
+        found[row.station_code].append((_material(work, row.duty_type), row.period))
     return found
 
 

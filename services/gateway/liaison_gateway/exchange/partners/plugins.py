@@ -16,4 +16,4 @@ def load_bodies(names: Sequence[str]) -> Mapping[str, PartnerBody]:
     Raises:
         PluginError: with every fault at once.
     """
-    return plugins.load(PARTNER_BODIES, names, PartnerBody)
+    return plugins.load(PARTNER_BODIES, names, PartnerBody, words="organisation")

@@ -33,34 +33,36 @@ def numbered(name: str, rows: list[dict[str, Any]]) -> list[Row]:
     return [{name: f"{name[0].upper()}-{number}", **row} for number, row in enumerate(rows)]
 
 
+CLAIMS = st.fixed_dictionaries(
+    {
+        "station_code": stations,
+        "talent_ref": st.sampled_from(["T-1", "T-2"]),
+        "level": st.sampled_from(["professor_level", "other"]),
+        "basis": st.just("service_contract"),
+        "contract_months": st.sampled_from(["60", "59"]),
+        "signed_on": st.just("2018-02-01"),
+        "claimed_on": st.sampled_from(["2018-03-01", "2018-03-02", "2019-06-30"]),
+        "national_on": st.sampled_from(["", "2018-04-01", "2022-01-01"]),
+        "provincial_on": st.sampled_from(["", "2018-03-15"]),
+        "verified": st.just("yes"),
+    }
+)
+BOLE_AWARDS = st.fixed_dictionaries(
+    {
+        "station_code": stations,
+        "year": years,
+        "amount": st.sampled_from(["60000.00", "150000.00", "200000.00"]),
+        "leading_group_decision": st.sampled_from(["", "", "LG-1"]),
+    }
+)
+
+
 @st.composite
 def sheets(draw: st.DrawFn, days: st.SearchStrategy[str] = DAYS) -> Sheets:
     """Draw a book of three stations, few talents and few days, so that things meet.
 
     `days` are those of reviews and findings; each day on which something happens costs time.
     """
-    claim = st.fixed_dictionaries(
-        {
-            "station_code": stations,
-            "talent_ref": st.sampled_from(["T-1", "T-2"]),
-            "level": st.sampled_from(["professor_level", "other"]),
-            "basis": st.just("service_contract"),
-            "contract_months": st.sampled_from(["60", "59"]),
-            "signed_on": st.just("2018-02-01"),
-            "claimed_on": st.sampled_from(["2018-03-01", "2018-03-02", "2019-06-30"]),
-            "national_on": st.sampled_from(["", "2018-04-01", "2022-01-01"]),
-            "provincial_on": st.sampled_from(["", "2018-03-15"]),
-            "verified": st.just("yes"),
-        }
-    )
-    bole = st.fixed_dictionaries(
-        {
-            "station_code": stations,
-            "year": years,
-            "amount": st.sampled_from(["60000.00", "150000.00", "200000.00"]),
-            "leading_group_decision": st.sampled_from(["", "", "LG-1"]),
-        }
-    )
     grades = draw(
         st.fixed_dictionaries(
             {
@@ -90,8 +92,8 @@ def sheets(draw: st.DrawFn, days: st.SearchStrategy[str] = DAYS) -> Sheets:
             {"station_code": code, "year": year, "grade": grade}
             for (code, year), grade in grades.items()
         ],
-        "recruitments": numbered("recruitment_code", draw(st.lists(claim, max_size=5))),
-        "bole": numbered("bole_code", draw(st.lists(bole, max_size=5))),
+        "recruitments": numbered("recruitment_code", draw(st.lists(CLAIMS, max_size=5))),
+        "bole": numbered("bole_code", draw(st.lists(BOLE_AWARDS, max_size=5))),
         "spending": [
             {"station_code": code, "year": year, "reviewed_on": on}
             for (code, year), on in reviews.items()

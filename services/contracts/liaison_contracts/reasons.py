@@ -70,6 +70,28 @@ class Step:
         return {"code": self.code, "values": self.values}
 
 
+class Refused(Exception):
+    """Refuse an act under rules of a policy, with every reason at once.
+
+    A use case answers it with `liaison_contracts.errors.Refused`, which has a code of its own.
+    """
+
+    def __init__(self, *reasons: Reason) -> None:
+        """Store the reasons; the message shows their codes, because logs know no language."""
+        self.reasons = reasons
+        super().__init__("; ".join(f"{why.code} ({why.article})" for why in reasons))
+
+
+def refuse_if(reasons: Sequence[Reason]) -> None:
+    """Raise a refusal with all reasons, if there are any.
+
+    Raises:
+        Refused: with every reason at once.
+    """
+    if reasons:
+        raise Refused(*reasons)
+
+
 def reason(code: str, article: str, /, **values: object) -> Reason:
     """Return a reason with plain values; the code is declared with the articles it may have.
 

@@ -15,7 +15,7 @@ from liaison_contracts.generate import asked, told
 from liaison_contracts.message import EventType, command, event
 from liaison_contracts.money import Fen
 from liaison_contracts.publish.topology import PRODUCERS, queues
-from liaison_contracts.schema import bare_of
+from liaison_contracts.wire.schema import bare_of
 
 TOLD = [EVENTS[name] for name in told()]
 ASKED = [COMMANDS[name] for name in asked()]

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from liaison_contracts import generate
-from liaison_contracts.compat import breaks, essence
+from liaison_contracts.publish.compat import breaks, essence
 
 Schemas = dict[str, dict[str, Any]]
 Change = Callable[[dict[str, Any]], Any]

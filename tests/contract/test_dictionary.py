@@ -12,7 +12,7 @@ from liaison_contracts import dictionary, word_lists
 from liaison_contracts.catalogue import COMMANDS, EVENTS
 from liaison_contracts.dictionary import find, lists
 from liaison_contracts.roles import Role
-from liaison_contracts.schema import wire_name
+from liaison_contracts.wire.schema import wire_name
 from liaison_contracts.word_lists import Words
 
 HAN = re.compile(r"[\u4e00-\u9fff]")

@@ -18,7 +18,7 @@ from liaison_contracts.generate import asked, told
 from liaison_contracts.message import dump, load
 from liaison_contracts.money import Fen
 from liaison_contracts.publish.schemas import body_of, named_words, word_of
-from liaison_contracts.schema import schema_of
+from liaison_contracts.wire.schema import schema_of
 from tests.contract.samples import sample, spoiled
 
 MESSAGES = {name: (EVENTS[name].cls, True) for name in told()}

@@ -19,7 +19,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from liaison_contracts.compat import breaks, essence, one_line_each
+from liaison_contracts.publish.compat import breaks, essence, one_line_each
 
 ROOT = Path(__file__).resolve().parents[3]
 HOME = ROOT / "services" / "gateway"

@@ -8,7 +8,7 @@ Works in a checkout of the project. Examples and pages are kept in git, because 
 and review them. Schemas, cards and the AsyncAPI document are built into the package (`PUBLISHED`)
 and stay out of git: they say the same as the pages and change with every field (ADR 47).
 
-`released/<version>.json` is what `--check` compares with (see `compat.py`). It is never
+`released/<version>.json` is what `--check` compares with (see `publish/compat.py`). It is never
 overwritten; until its version is published to anybody, the file may be deleted and released again.
 """
 
@@ -24,11 +24,11 @@ from pathlib import Path
 from typing import Any
 
 from liaison_contracts.catalogue import COMMANDS, EVENTS
-from liaison_contracts.compat import breaks, essence, one_line_each
 from liaison_contracts.envelope import envelope_from
 from liaison_contracts.errors import LiaisonError
 from liaison_contracts.message import load
 from liaison_contracts.publish import asyncapi, cards, handbook, problem_page, schemas, topology
+from liaison_contracts.publish.compat import breaks, essence, one_line_each
 from liaison_contracts.publish.examples import example_of
 
 HOME = Path(__file__).resolve().parents[1]

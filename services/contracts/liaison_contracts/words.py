@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from liaison_contracts.wire import Text, Whole
+from liaison_contracts.wire.fields import Text, Whole
 
 Code = Annotated[str, Text(shortest=1, longest=100, pattern=r"[^\s\x00-\x1f]+")]
 """A business code or reference: `LZ-001`, `R-00012`; no spaces."""

@@ -20,7 +20,7 @@ from liaison_contracts.assessment.yearly_entries import QuotaOverrideEntry
 from liaison_contracts.codes import Side
 from liaison_contracts.message import command
 from liaison_contracts.roles import BOTH_SIDES, REVIEWERS, STATION_SIDE, TALENT_OFFICE
-from liaison_contracts.wire import Items
+from liaison_contracts.wire.fields import Items
 from liaison_contracts.words import Code, DocumentNo, Sentence, Year
 
 __all__ = [

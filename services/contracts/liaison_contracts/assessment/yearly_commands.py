@@ -33,7 +33,7 @@ from liaison_contracts.roles import (
     STATION_SIDE,
     TALENT_OFFICE,
 )
-from liaison_contracts.wire import Items
+from liaison_contracts.wire.fields import Items
 from liaison_contracts.words import Code, DocumentNo, Sentence, Sha256, Year
 
 __all__ = [

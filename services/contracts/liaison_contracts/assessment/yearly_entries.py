@@ -10,7 +10,7 @@ from typing import Annotated
 from liaison_contracts.assessment.entries import Material
 from liaison_contracts.codes import Grade, Side
 from liaison_contracts.entries import PRIVATE
-from liaison_contracts.wire import Items
+from liaison_contracts.wire.fields import Items
 from liaison_contracts.words import Code, Count, DocumentNo, Sentence, Sha256
 
 __all__ = [

@@ -12,7 +12,7 @@ from liaison_contracts.incentives.answers import ExplainAnswer, RecruitmentAnswe
 from liaison_contracts.message import command, query
 from liaison_contracts.money import Fen
 from liaison_contracts.roles import DECIDERS, FINANCE_READERS, STATION_SIDE, TALENT_OFFICE
-from liaison_contracts.wire import Items
+from liaison_contracts.wire.fields import Items
 from liaison_contracts.words import AwardCode, Code, Count, DocumentNo, Sentence, Year
 
 __all__ = [

@@ -11,7 +11,7 @@ from liaison_contracts.incentives.special import EventAnswer
 from liaison_contracts.message import command, event
 from liaison_contracts.money import Fen
 from liaison_contracts.roles import BOTH_SIDES, DECIDERS, STATION_SIDE
-from liaison_contracts.wire import Items
+from liaison_contracts.wire.fields import Items
 from liaison_contracts.words import Code, Count, DocumentNo, Sha256, Year
 
 __all__ = [

@@ -15,8 +15,8 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 from liaison_contracts import assessment, codes, entries, registry, words
 from liaison_contracts.message import CommandType, EventType
 from liaison_contracts.money import CURRENCY, YUAN_PATTERN, Fen
-from liaison_contracts.schema import bare_of, wire_name
-from liaison_contracts.wire import DECIMAL_PATTERN, Items, Text, Whole
+from liaison_contracts.wire.fields import DECIMAL_PATTERN, Items, Text, Whole
+from liaison_contracts.wire.schema import bare_of, wire_name
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 DAY = {"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}

@@ -25,7 +25,7 @@ from liaison_contracts.registry.entries import (
     Phone,
 )
 from liaison_contracts.roles import APPLICANTS, DECIDERS, REVIEWERS, TALENT_OFFICE
-from liaison_contracts.wire import Items
+from liaison_contracts.wire.fields import Items
 from liaison_contracts.words import (
     CityCode,
     Code,

@@ -23,7 +23,7 @@ from liaison_contracts.roles import (
     SECTOR_DEPARTMENT,
     TALENT_OFFICE,
 )
-from liaison_contracts.wire import Items
+from liaison_contracts.wire.fields import Items
 from liaison_contracts.words import CityCode, Code, Count, CreditCode, Name, Sentence
 
 __all__ = [

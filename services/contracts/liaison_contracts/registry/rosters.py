@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from liaison_contracts.message import command
 from liaison_contracts.roles import TALENT_OFFICE
-from liaison_contracts.wire import Items
+from liaison_contracts.wire.fields import Items
 from liaison_contracts.word_lists import Words
 from liaison_contracts.words import Code, Count, Sentence, Sha256
 

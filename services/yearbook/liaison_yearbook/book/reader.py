@@ -12,8 +12,8 @@ from typing import Any, get_type_hints
 from liaison_contracts.errors import Invalid
 from liaison_contracts.message import load
 from liaison_contracts.reasons import Fault
-from liaison_contracts.schema import wire_name
 from liaison_contracts.sentences import fault_of
+from liaison_contracts.wire.schema import wire_name
 from liaison_yearbook.book.sheets import SHEETS, ScoreLine, Sheet
 
 Row = dict[str, str]

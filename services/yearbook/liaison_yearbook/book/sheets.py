@@ -11,7 +11,7 @@ from liaison_contracts.assessment.entries import Material
 from liaison_contracts.codes import Basis, CaseDecision, ChangeDecision, Level, Side
 from liaison_contracts.money import Fen
 from liaison_contracts.registry.entries import StationEntry
-from liaison_contracts.wire import Text
+from liaison_contracts.wire.fields import Text
 from liaison_contracts.words import Code, Count, DocumentNo, Year
 
 YesNo = Literal["yes", "no"]

@@ -17,7 +17,7 @@ from liaison_contracts.registry.life.answers import (
     StationAnswer,
 )
 from liaison_contracts.roles import BOTH_SIDES, STATION_SIDE, TALENT_OFFICE
-from liaison_contracts.wire import Items
+from liaison_contracts.wire.fields import Items
 from liaison_contracts.words import Code, DocumentNo, Sentence
 
 __all__ = [

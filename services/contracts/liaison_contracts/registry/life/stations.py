@@ -18,7 +18,7 @@ from liaison_contracts.registry.answers import (
 )
 from liaison_contracts.registry.entries import StationEntry
 from liaison_contracts.roles import BOTH_SIDES, DECIDERS, STATION_SIDE, TALENT_OFFICE
-from liaison_contracts.wire import Items
+from liaison_contracts.wire.fields import Items
 from liaison_contracts.words import Code, DocumentNo, Name, Sentence, Year
 
 __all__ = [

@@ -19,7 +19,7 @@ from liaison_contracts.registry.reviewing.answers import (
     RoundAnswer,
 )
 from liaison_contracts.roles import BOTH_SIDES, REVIEWERS, TALENT_OFFICE
-from liaison_contracts.wire import Items
+from liaison_contracts.wire.fields import Items
 from liaison_contracts.words import Code, CreditCode, DocumentNo, Name, Sentence
 
 __all__ = [

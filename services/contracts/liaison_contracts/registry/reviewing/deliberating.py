@@ -11,7 +11,7 @@ from liaison_contracts.message import command, query
 from liaison_contracts.registry.answers import ApplicationAnswer
 from liaison_contracts.registry.entries import MinutesEntry
 from liaison_contracts.roles import DECIDERS
-from liaison_contracts.wire import Items
+from liaison_contracts.wire.fields import Items
 from liaison_contracts.words import Code, DocumentNo, Sentence
 
 __all__ = [

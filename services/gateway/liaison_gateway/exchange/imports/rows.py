@@ -11,7 +11,7 @@ from itertools import islice
 from typing import Any, BinaryIO, get_origin, get_type_hints
 
 from liaison_contracts.errors import Invalid, LiaisonError, Malformed, from_wire
-from liaison_contracts.schema import bare_of
+from liaison_contracts.wire.schema import bare_of
 from liaison_gateway.base.strict_json import json_object_of
 
 CSV, LINES = "csv", "ndjson"

@@ -13,10 +13,10 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 from marshmallow import EXCLUDE, RAISE, Schema, ValidationError, post_dump, pre_load
 from marshmallow import fields as mm
 
-from liaison_contracts import wire
 from liaison_contracts.money import CURRENCY, Fen, MoneyField
-from liaison_contracts.quick import NotPlain, reader_of, writer_of
 from liaison_contracts.reasons import fault
+from liaison_contracts.wire import fields as wire
+from liaison_contracts.wire.quick import NotPlain, reader_of, writer_of
 
 
 class MessageSchema(Schema):

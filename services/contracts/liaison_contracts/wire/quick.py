@@ -12,8 +12,8 @@ from typing import Any
 from marshmallow import Schema, ValidationError
 from marshmallow import fields as mm
 
-from liaison_contracts import wire
 from liaison_contracts.money import CURRENCY, MoneyField
+from liaison_contracts.wire import fields as wire
 
 One = Callable[[Any], Any]
 AS_IT_IS = (wire.TextField, wire.WholeField, wire.TruthField, wire.ChoiceField)

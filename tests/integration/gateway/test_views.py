@@ -11,9 +11,9 @@ import pytest
 
 from liaison_contracts import assessment, incentives, registry
 from liaison_contracts.envelope import envelope_from
-from liaison_contracts.errors import Reason
 from liaison_contracts.message import EVENTS
 from liaison_contracts.money import Fen
+from liaison_contracts.reasons import reason
 from liaison_gateway.model import documents
 from liaison_gateway.model.folds.fold import FOLDS, fold
 from liaison_gateway.start.tables import metadata
@@ -197,12 +197,12 @@ def test_an_award_shows_one_word_for_where_it_stands(views, told, state):
 
 
 def test_a_refused_award_shows_nothing_owed_and_a_cancelled_one_what_was(views):
-    reason = Reason(article="13(1)", fact="f", needs="n")
-    refused = incentives.AwardRefused(**{**LINE, "reasons": (reason,)}, amount_fen=Fen(0))
+    why = reason("contract_months", "14(1)", months=59, least=60)
+    refused = incentives.AwardRefused(**{**LINE, "reasons": (why,)}, amount_fen=Fen(0))
     views.tell(GRANTED, held("spending"), refused)
     award = views.one("award", AWARD)
     assert (award["state"], award["amount"], award["holds"]) == ("refused", "0.00", [])
-    assert award["reasons"][0]["needs"] == "n"
+    assert award["reasons"][0]["code"] == "contract_months"
 
 
 def test_a_cancelled_award_keeps_its_amount(views):

@@ -187,6 +187,5 @@ TEXTS: dict[str, tuple[str, str]] = {
         "系统发生故障，请联系管理员并提供请求编号。",
         "Something went wrong on our side. Please quote the request ID.",
     ),
-    "form_expired": ("表单已过期，请重新提交。", "This form has expired. Please submit it again."),
 }
 TEXTS |= DEVELOPERS

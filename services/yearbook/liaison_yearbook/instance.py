@@ -18,7 +18,7 @@ import httpx
 from liaison_yearbook.client import Api, credentials_of
 
 GATEWAY = "liaison_gateway"
-SERVER = f"{GATEWAY}.replay_server"
+SERVER = ("-m", GATEWAY, "replay-server")
 SECONDS_TO_STOP = 30
 
 
@@ -65,7 +65,7 @@ def fresh_instance(begins_on: date, rules: Rules) -> Iterator[FreshInstance]:
             "A fresh instance needs liaison-gateway and the services installed beside this "
             "command. To play on a running instance, give --gateway and --keys."
         )
-    command = [sys.executable, "-m", SERVER, begins_on.isoformat(), *rules.arguments()]
+    command = [sys.executable, *SERVER, begins_on.isoformat(), *rules.arguments()]
     with subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as process:

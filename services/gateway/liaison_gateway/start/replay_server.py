@@ -58,7 +58,7 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m liaison_gateway.start.replay_server")
+    parser = argparse.ArgumentParser(prog="python -m liaison_gateway replay-server")
     parser.add_argument("begins_on", type=date.fromisoformat, help="first day of the instance")
     parser.add_argument("--edition", default="", help="another installed edition, by its name")
     parser.add_argument("--reform", type=Path, help="TOML file of other figures and readings")

@@ -59,11 +59,15 @@ def lists() -> dict[str, Mapping[Any, Word]]:
 def find(code: object, kind: str = "") -> Word | None:
     """Return a code's word in one list; without a list, the only word that the code has anywhere.
 
+    A number has words in its own list alone: it may be any number elsewhere.
+
     >>> find("excellent", "grade").zh, find("excellent").zh, find("no_such_code")
     ('优秀', '优秀', None)
     """
     if kind:
         return lists().get(kind, {}).get(code)
+    if not isinstance(code, str):
+        return None
     found = {words[code] for name, words in lists().items() if name not in APART and code in words}
     return found.pop() if len(found) == 1 else None
 

@@ -101,7 +101,7 @@ audit: .check ## Look up known vulnerabilities of the locked packages; unreviewe
 	@$(PY) -m deploy.local.checks.audit
 
 lock: .lock ## Lock all packages again from the default index (UPGRADE=1: newest versions)
-	@$(PY) -m deploy.local.environment.resolution $(if $(UPGRADE),--upgrade)
+	@$(PY) -m deploy.local.build.resolution $(if $(UPGRADE),--upgrade)
 
 clean: ## Remove generated files; databases in var/ are kept
 	@rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis \

@@ -1,13 +1,13 @@
-"""Start everything on one machine: the packages, private servers, a demo city, and a story.
+"""What `make` runs on one machine: the environment, private servers, a demo city, checks, builds.
 
-What `make` runs before anything is installed (`bootstrap` and what it imports) uses the standard
-library only; the rest works with the installed packages.
+`environment` runs before anything is installed and uses the standard library only; the other
+packages need the installed ones.
 """
 
 import os
 import warnings
 
-# nameko stands on eventlet, which says at every start that it is old; users cannot help it
+# nameko needs eventlet, which warns at every start that it is deprecated; users cannot change that
 warnings.filterwarnings("ignore", message=r"\s*Eventlet is deprecated")
-# and looks for a resolver of its own, which takes most of a second
+# eventlet also imports its own resolver, which takes most of a second
 os.environ.setdefault("EVENTLET_NO_GREENDNS", "yes")

@@ -37,7 +37,7 @@ def test_a_process_at_rest_is_small(
     reference = "; ".join(f"{what}: {_of_imports(line):.0f} MiB" for what, line in IMPORTS.items())
     servers = {**os.environ, "AMQP_URI": vhost, "DATABASE_URL": postgres_database()}
     with Cluster(tmp_path, date(2018, 1, 1), environ=servers) as cluster:
-        cluster.prepare(anew=True)
+        cluster.prepare(from_scratch=True)
         cluster.start()
         time.sleep(REST_SECONDS)
         found: dict[str, list[float]] = {name: [] for name in PROCESSES}

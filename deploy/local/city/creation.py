@@ -10,7 +10,7 @@ from pathlib import Path
 import httpx
 
 from deploy.local.city import sign_ins
-from deploy.local.city.sign_ins import MODE
+from deploy.local.servers import MODE
 from liaison_gateway.access.accounts import Issued
 from liaison_gateway.access.built_in_accounts import seed, station_people
 from liaison_gateway.start.embedded import build_embedded

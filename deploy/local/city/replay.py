@@ -40,7 +40,7 @@ def _on_cluster(yearbook: Path, out: str) -> int:
         place = Path(folder)
         place.chmod(0o755)  # the database server's own user has to reach its part
         with Cluster(place / "cluster", book.since, name="replay", mode="replay") as cluster:
-            cluster.prepare(anew=True)
+            cluster.prepare(from_scratch=True)
             issued = json.loads(cluster.run("gateway", "seed", "--without-passwords").stdout)
             keys = place / "keys.json"
             keys.touch(mode=0o600)

@@ -11,7 +11,6 @@ from pathlib import Path
 
 from liaison_gateway.access.accounts import Issued
 
-MODE = "demo"  # no other has accounts that somebody else made up
 FILE_NAME = "sign-ins.json"
 HEADINGS = ("part", "name", "姓名", "password", "API key")
 

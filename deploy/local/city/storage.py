@@ -11,7 +11,8 @@ from datetime import date
 from pathlib import Path
 
 from deploy.local.city import sign_ins
-from deploy.local.city.sign_ins import MODE, SignIn
+from deploy.local.city.sign_ins import SignIn
+from deploy.local.servers import MODE
 from liaison_gateway.start.embedded import Embedded, build_embedded
 
 ROOT = Path(__file__).resolve().parents[3]

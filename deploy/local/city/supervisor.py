@@ -13,7 +13,7 @@ from pathlib import Path
 from deploy.local.city import creation, sign_ins
 from deploy.local.city.web_server import listen
 from deploy.local.environment.programs import MissingProgram
-from deploy.local.servers import folders
+from deploy.local.servers import MODE, folders
 from deploy.local.servers.cluster import Cluster, DidNotStart
 from liaison_gateway.access.accounts import Issued
 from liaison_gateway.access.built_in_accounts import (
@@ -50,7 +50,7 @@ def run_cluster(place: Path, port: int, environ: Mapping[str, str]) -> int:
 
 def _run(cluster: Cluster, place: Path, ended: threading.Event) -> int:
     is_whole = (place / sign_ins.FILE_NAME).exists()
-    cluster.prepare(anew=not is_whole)
+    cluster.prepare(from_scratch=not is_whole)
     cluster.start()
     if not is_whole and not ended.is_set():
         creation.say_making()
@@ -76,7 +76,7 @@ def let_in(cluster: Cluster, station_code: str = "", *, with_passwords: bool) ->
     database = Database(cluster.access["gateway"].runtime_url, pool_size=1)
     try:
         cast = station_people(station_code) if station_code else people()
-        return seed(database, sign_ins.MODE, cast, passwords=with_passwords)
+        return seed(database, MODE, cast, passwords=with_passwords)
     finally:
         database.close()
 

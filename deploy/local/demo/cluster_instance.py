@@ -25,7 +25,7 @@ class ClusterInstance:
         """Start everything."""
         self.cluster.__enter__()
         try:
-            self.cluster.prepare(anew=True)
+            self.cluster.prepare(from_scratch=True)
             self.cluster.start()
             issued = let_in(self.cluster, with_passwords=False)
             self._people = People(issued)

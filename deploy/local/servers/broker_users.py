@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from deploy.broker.definitions import USERS, Instance, definitions
-from deploy.local.city.sign_ins import MODE
+from deploy.local.servers import MODE
 from deploy.local.servers.rabbit import DEFINITIONS, VHOST, PrivateRabbit
 from liaison_kit.bus import topology
 from liaison_kit.bus.broker import Link, NotFound

@@ -16,8 +16,7 @@ from types import TracebackType
 
 import httpx
 
-from deploy.local.city.sign_ins import MODE
-from deploy.local.servers import addresses, broker_users, folders
+from deploy.local.servers import MODE, addresses, broker_users, folders
 from deploy.local.servers.ports import free_ports
 from deploy.local.servers.process import ProcessSpec, ServerProcess
 from deploy.local.servers.schemas import SERVICES, Access, Schemas
@@ -117,9 +116,9 @@ class Cluster:
             list(pool.map(ServerProcess.stop, self._processes.values()))
         self._processes.clear()
 
-    def prepare(self, *, anew: bool) -> None:
-        """Make and migrate the schemas; `anew` drops what an earlier start left unfinished."""
-        if anew:
+    def prepare(self, *, from_scratch: bool) -> None:
+        """Create and migrate the schemas; `from_scratch` drops what an earlier start left."""
+        if from_scratch:
             self.schemas.drop()
             if self.broker.rabbit is None:
                 broker_users.delete_queues(self.broker.of("gateway"), self._mode)

@@ -112,7 +112,7 @@ def town() -> Iterator[Town]:
         with Cluster(
             place, BEGINS, name="live", mode="live", history_until=CUT, environ=private
         ) as cluster:
-            cluster.prepare(anew=True)
+            cluster.prepare(from_scratch=True)
             seeded = cluster.run("gateway", "seed")
             assert seeded.returncode == 0, seeded.stderr
             (folder / "keys.json").write_text(seeded.stdout, "utf-8")

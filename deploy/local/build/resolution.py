@@ -1,4 +1,4 @@
-"""Write requirements.lock anew: all groups in one resolution, for every system and Python.
+"""Resolve all groups at once and write requirements.lock, for every system and Python.
 
 The environment's own index settings are left aside, so that the lock is the same whoever makes
 it, and it names no index. Versions stay as they are unless `--upgrade` is given.

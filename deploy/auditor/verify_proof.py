@@ -42,7 +42,6 @@ ENTERED_AND_PASSED = (
     ("event_proposed", "event_approved"),
 )
 NAMESPACE = uuid.UUID("6f1e6a0e-5f0b-5d5c-9a43-2f5a8f1f2017")
-NUMBER = r"-?\d+(?:\.\d+)?"
 T = TypeVar("T")
 
 
@@ -146,19 +145,20 @@ def check_explanation(bundle: dict[str, Any], key: bytes) -> None:
         need(award["amount_fen"] == 0, "refused_with_amount", "a refused line has an amount")
         need(award["reasons"], "refused_without_reason", "a refused line says no reason")
     elif parts["arithmetic"]:
-        last = [fen(text) for text in re.findall(r"-?\d+\.\d\d", parts["arithmetic"][-1])]
-        need(award["amount_fen"] in last, "amount_not_from_arithmetic", "the steps end elsewhere")
+        last = parts["arithmetic"][-1]["values"].get("amount")
+        need(award["amount_fen"] == last, "amount_not_from_arithmetic", "the steps end elsewhere")
 
 
-def check_step(step: str) -> None:
-    """Reckon one step again where it says what it comes to."""
-    if found := re.search(rf"({NUMBER}) x (\d+)/(\d+)[^=]*= ({NUMBER})$", step):
-        amount, share, whole = fen(found[1]), int(found[2]), int(found[3])
-        comes = (2 * amount * share + whole) // (2 * whole)
-        need(comes == fen(found[4]), "arithmetic_wrong", step)
-    elif found := re.search(rf"({NUMBER})[^-=]* - ({NUMBER})[^=]*= ({NUMBER})$", step):
-        comes, said = fen(found[1]) - fen(found[2]), fen(found[3])
-        need(said in (comes, max(0, comes)), "arithmetic_wrong", step)
+def check_step(step: dict[str, Any]) -> None:
+    """Calculate one step again, in fen: a share of an amount, or an amount less another."""
+    known = step["values"]
+    if {"full", "share", "whole"} <= set(known):
+        full, share, whole = known["full"], known["share"], known["whole"]
+        comes = (2 * full * share + whole) // (2 * whole)
+        need(comes == known["amount"], "arithmetic_wrong", step["code"])
+    elif {"full", "taken"} <= set(known):
+        comes = known["full"] - known["taken"]
+        need(known["amount"] in (comes, max(0, comes)), "arithmetic_wrong", step["code"])
 
 
 def check_events(bundle: dict[str, Any], key: bytes) -> None:

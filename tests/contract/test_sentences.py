@@ -123,8 +123,8 @@ def flaws_of(sentence: Sentence) -> list[str]:
     if bool(en.text) != bool(zh.text):
         return ["has one language alone"]
     found = [] if en.places == zh.places else [f"names {en.places} and {zh.places}"]
-    words = "".join(literal for literal, *_ in zh.parts)
-    if words.strip() and not re.search("[\u4e00-\u9fff]", words):
+    words = re.sub("`[^`]*`", "", "".join(literal for literal, *_ in zh.parts))
+    if re.search(r"\w", words) and not re.search("[\u4e00-\u9fff]", words):
         found.append("is not Chinese")
     return found + [f"says in Latin: {told[0]}" for told in [LATIN.search(words)] if told]
 

@@ -7,14 +7,17 @@ from typing import Any
 
 from deploy.local.demo.walk import Line
 from liaison_contracts.money import yuan_of
+from liaison_contracts.reasons import Step
+from liaison_contracts.sentences import Reader, step_of
 
+CHINESE = Reader("zh")
 OWN = ("station_code",)
 
 
 def arithmetic(facts: Mapping[str, Any]) -> Iterable[str]:
     """Give the steps of a sum, and the figures it rests on with article and label."""
     explanation = facts["explanation"]
-    yield from explanation["arithmetic"]
+    yield from (step_of(Step(**step), CHINESE) for step in explanation["arithmetic"])
     for name, figure in explanation["figures"].items():
         if amount := _amount_of(name, figure["value"]):
             yield f"{amount}（Art. {figure['article']}, {figure['label']}）"

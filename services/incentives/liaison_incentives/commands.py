@@ -8,6 +8,7 @@ from pathlib import Path
 
 from liaison_contracts.errors import Forbidden, Invalid
 from liaison_contracts.money import yuan_of
+from liaison_contracts.reasons import fault
 from liaison_incentives.tables import SecondFactor
 from liaison_incentives.usecases import ledger
 from liaison_incentives.usecases.bank_statements import restored_database
@@ -61,7 +62,7 @@ def remove_second_factor(runtime: Runtime, options: argparse.Namespace) -> int:
 def reconcile(runtime: Runtime, options: argparse.Namespace) -> int:
     """Compare a restored database with finance's list; 1 while a difference is unexplained."""
     if options.by == options.second:
-        raise Forbidden("same_person", "The list is compared by two persons; name another one.")
+        raise Forbidden("same_person", about="reconcile")
     heard = restored_database.read(_content_of(options.list))
     with runtime.transaction() as (session, _):
         gaps = restored_database.reconcile(session, heard)
@@ -80,9 +81,10 @@ def _content_of(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        faults = {"file": [str(error)]}
         raise Invalid(
-            "heard_list_unreadable", f"Nothing was compared. {error}", faults=faults
+            "heard_list_unreadable",
+            faults={"file": [fault("file", why=str(error))]},
+            places=["file"],
         ) from error
 
 

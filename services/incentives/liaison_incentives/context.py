@@ -49,8 +49,7 @@ class Attempts:
             self._wrong[person_ref] = recent
         if len(recent) >= WRONG_PASSWORDS:
             wait = int(PAUSE_SECONDS - (now - recent[0])) + 1
-            detail = f"{WRONG_PASSWORDS} one-time passwords were wrong. Try again later."
-            raise TooMany("too_many_wrong_passwords", detail, retry_after=wait)
+            raise TooMany("too_many_wrong_passwords", retry_after=wait)
 
     def note_wrong(self, person_ref: str, now: float) -> None:
         """Remember a wrong password."""

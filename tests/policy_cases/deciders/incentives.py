@@ -17,6 +17,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from liaison_contracts.money import yuan_of
 from liaison_incentives.policy.facts import (
     BoleDecision,
     CaseByCaseDecision,
@@ -29,7 +30,6 @@ from liaison_incentives.policy.facts import (
     StationFacts,
 )
 from liaison_incentives.policy.lines import Line, award_code
-from liaison_incentives.policy.money import yuan
 from tests.makers_incentives import EXTENDED, TheEdition, a_grade, lines_of, the_law, with_paid
 
 Given = dict[str, Any]
@@ -139,19 +139,19 @@ def _answer(lines: dict[str, Line], rule: str, name: str) -> Decision:
     line = lines.get(f"{rule}/{name}")
     keys = {other: f"{other}/{name}" for other in _beside(rule)} | {ADDED: f"{ADDED}/C-1"}
     keys = {other: key for other, key in keys.items() if key in lines and other != rule}
-    others = {other: yuan(lines[key].amount_fen) for other, key in keys.items()}
+    others = {other: yuan_of(lines[key].amount_fen) for other, key in keys.items()}
     if line is None:
         return {"state": "no line", **others}
     found = [f"{rule}/{name}", *keys.values()]
     return {
-        "amount": yuan(line.amount_fen),
+        "amount": yuan_of(line.amount_fen),
         "state": str(line.state),
         "due_on": line.due_on,
         "booked": line.year,
         "holds": [str(hold) for hold in line.holds],
         "because": [reason.code for reason in line.reasons],
         "under": [reason.article for reason in line.reasons],
-        "total": yuan(sum(lines[key].amount_fen for key in found)),
+        "total": yuan_of(sum(lines[key].amount_fen for key in found)),
         **others,
     }
 

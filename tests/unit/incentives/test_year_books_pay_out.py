@@ -7,6 +7,7 @@ import pytest
 from liaison_incentives.policy.evaluate import evaluate
 from liaison_incentives.policy.lines import State
 from tests.makers_incentives import RULES
+from tests.sentences import fact, needs
 from tests.unit.incentives.year_book_fold import BOOKS, played, sample
 
 
@@ -37,7 +38,7 @@ def test_every_line_of_a_book_cites_articles_and_explains_itself(name: str) -> N
         assert line.articles
         assert line.explanation.inputs
         assert line.explanation.arithmetic
-        assert all(reason.article and reason.fact and reason.needs for reason in line.reasons)
+        assert all(why.article and fact(why) and needs(why) for why in line.reasons)
         labels = [entry["label"] for entry in line.explanation.figures.values()]
         assert all(label in ("TEXT", "DERIVED", "HOUSE") for label in labels)
         is_open = line.state in (State.PAYABLE, State.PAID)

@@ -16,6 +16,7 @@ from decimal import Decimal
 from functools import cache, cached_property
 from pathlib import Path
 
+from liaison_contracts.money import yuan_of
 from liaison_incentives.policy.evaluate import evaluate, next_due_on
 from liaison_incentives.policy.facts import (
     BoleDecision,
@@ -30,7 +31,6 @@ from liaison_incentives.policy.facts import (
     StationFacts,
 )
 from liaison_incentives.policy.lines import Line, State
-from liaison_incentives.policy.money import yuan
 from liaison_kit.law.editions import Extension, ReadingDecision
 from tests.makers_incentives import RULES, TheEdition, paid, the_edition
 
@@ -254,7 +254,7 @@ class Book:
                 station,
                 line.rule,
                 line.reference,
-                yuan(line.amount_fen),
+                yuan_of(line.amount_fen),
                 line.state.value,
             )
             for station, lines in self.lines.items()

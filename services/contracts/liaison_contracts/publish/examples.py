@@ -13,11 +13,12 @@ from typing import Any
 
 from liaison_contracts.envelope import Envelope
 from liaison_contracts.message import EventType, dump
-from liaison_contracts.reasons import reason
+from liaison_contracts.reasons import reason, step
 
 DIGEST = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
 DAY = date(2018, 5, 10)
 PAYOUT = "6f2c1a52-4f0e-5c1d-9d5b-0a7c6f1e2b3d"
+SHARE = step("share", full=3_000_000, share=12, whole=12, amount=3_000_000)
 OWN_WORDS = reason("in_words", "12(3)", fact="The head changed.", needs="Two years of work.")
 REASON = reason("contract_months", "14(1)", months=59, least=60)
 
@@ -113,7 +114,7 @@ VALUES: dict[str, Any] = {
         "inputs": {"months": 12},
         "figures": {"base_grant_per_year": "30000.00"},
         "readings": {"A11": "monthly"},
-        "arithmetic": "30000.00 x 12 / 12 = 30000.00",
+        "arithmetic": [SHARE.to_wire()],
     },
     "hold": "spending",
     "clawback_code": "CB-2021-001",

@@ -15,7 +15,7 @@ from decimal import Decimal
 from typing import Any
 
 from liaison_contracts.money import CURRENCY, yuan_of
-from liaison_contracts.publish.examples import DAY, DIGEST, PAYOUT, VALUES
+from liaison_contracts.publish.examples import DAY, DIGEST, PAYOUT, SHARE, VALUES
 from liaison_contracts.reasons import Reason
 
 Form = dict[str, Any]
@@ -125,7 +125,7 @@ NAMED: dict[str, Any] = {
     "states": {"verified": 12},
     "marks": {"1": "18.5"},
     "ties": {"worked_for": ["515105003170669079"]},
-    "tree": {"rule": "base_grant", "arithmetic": "30000.00 x 12 / 12 = 30000.00"},
+    "tree": {"rule": "base_grant", "arithmetic": [SHARE.to_wire()]},
     "faults": {"/contract_months": ["Must be a whole number."]},
 }
 OF_A_FORM = (

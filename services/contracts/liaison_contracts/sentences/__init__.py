@@ -49,14 +49,31 @@ from liaison_contracts.sentences.template import (
     Template,
     article,
     day,
+    shown_value,
     yuan,
 )
 
 __all__ = [
-    "ENGLISH", "Language", "Reader", "Sentence", "Template", "article", "day", "detail_of",
-    "fact_of", "fault_of", "faults", "needs_of", "problems", "reasons", "sentence_of", "step_of",
-    "steps", "yuan",
-]  # fmt: skip
+    "ENGLISH",
+    "Language",
+    "Reader",
+    "Sentence",
+    "Template",
+    "article",
+    "day",
+    "detail_of",
+    "fact_of",
+    "fault_of",
+    "faults",
+    "needs_of",
+    "problems",
+    "reasons",
+    "sentence_of",
+    "shown_value",
+    "step_of",
+    "steps",
+    "yuan",
+]
 
 
 def fact_of(found: Reason, reader: Reader = ENGLISH) -> str:

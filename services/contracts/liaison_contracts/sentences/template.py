@@ -16,7 +16,7 @@ from functools import cached_property
 from string import Formatter
 from typing import Any, Literal
 
-from liaison_contracts.dictionary import field_named, word
+from liaison_contracts.dictionary import field_named, value_of, word
 
 Language = Literal["en", "zh"]
 
@@ -82,6 +82,18 @@ class Template:
             literal + (_shown(values, name, kind, reader) if name else "")
             for literal, name, kind in self.parts
         )
+
+
+def shown_value(name: str, value: Any, reader: Reader = ENGLISH) -> str:
+    """Return the value of a field as people read it: yuan, a day, words for codes.
+
+    >>> shown_value("amount_fen", 3000000), shown_value("level", "professor_level", Reader("zh"))
+    ('30,000.00 yuan', '教授级专家')
+    """
+    if isinstance(value, (list, tuple)):
+        return _AND[reader.language].join(shown_value(name, each, reader) for each in value)
+    kind = "money" if name.endswith("_fen") else "day" if name.endswith("_on") else ""
+    return _one(value, kind, reader) if kind else value_of(name, value, reader.language)
 
 
 def _is_kind(kind: str | None) -> bool:

@@ -105,7 +105,7 @@ def approve(session: Session, caller: Caller, key_id: str) -> RowMapping:
         raise Conflict("key_not_waiting", key_id=key_id)
     owner = select(api_keys.c.person_ref).where(api_keys.c.key_id == key_id)
     if session.scalar(owner) == caller.sub:
-        raise Forbidden("same_person")
+        raise Forbidden("same_person", about=key_id)
     session.execute(update(key_terms).where(_C.key_id == key_id).values(approved_by=caller.sub))
     return _terms(session, key_id)
 

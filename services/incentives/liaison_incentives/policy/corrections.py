@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
+from liaison_contracts.reasons import Reason, Step, reason, step
+
 from .facts import CaseByCaseDecision, StationFacts
-from .lines import Claim, Reason
-from .money import yuan
+from .lines import Claim
 
 ARTICLES = ("13(2)", "14(2)")
 EVENT_RULE, LEADING_GROUP = "event_subsidy", "leading_group"
@@ -25,11 +26,9 @@ def bodies_lacking(article: str, decided_by: str, rule: str = "") -> Iterator[Re
     leading group, as an award over the cap does (reading A27).
     """
     if article == "14(2)" and decided_by != LEADING_GROUP:
-        fact = f"it was decided by the {decided_by.replace('_', ' ')}"
-        yield Reason("case_body", article, fact, "a decision of the leading group")
+        yield reason("case_body", article, decided_by=decided_by)
     if article == "13(2)" and rule not in ("", EVENT_RULE):
-        fact = f"the award is of the rule {rule}"
-        yield Reason("case_article", article, fact, "the subsidy of an event, or Article 14(2)")
+        yield reason("case_article", article, rule=rule)
 
 
 def correction_of(award_code: str, facts: StationFacts) -> CaseByCaseDecision | None:
@@ -53,14 +52,13 @@ def corrected(claim: Claim, award_code: str, facts: StationFacts) -> Claim:
     amount_fen, steps = decision.amount_fen, [_step(decision)]
     if claim.reduced_on is not None and claim.reduced_on > decision.decided_on:
         amount_fen = min(amount_fen, claim.amount_fen)
-        steps.append(f"reduced on {claim.reduced_on}: {yuan(amount_fen)}")
+        steps.append(step("reduced_later", on=claim.reduced_on, amount=amount_fen))
     explanation = replace(
         claim.explanation,
         inputs={**claim.explanation.inputs, "case_by_case_decision": decision.decision_code},
         arithmetic=(*claim.explanation.arithmetic, *steps),
     )
-    fact = f"{decision.decision_code} sets the amount to {yuan(0)}"
-    refused = Reason("corrected", decision.article, fact, "a later decision on the case")
+    refused = reason("corrected", decision.article, decision=decision.decision_code)
     return replace(
         claim,
         amount_fen=amount_fen or claim.amount_fen,
@@ -71,8 +69,12 @@ def corrected(claim: Claim, award_code: str, facts: StationFacts) -> Claim:
     )
 
 
-def _step(decision: CaseByCaseDecision) -> str:
-    return (
-        f"set to {yuan(decision.amount_fen)} by decision {decision.decision_code} of the "
-        f"{decision.decided_by.replace('_', ' ')} on {decision.decided_on} ({decision.document_no})"
+def _step(decision: CaseByCaseDecision) -> Step:
+    return step(
+        "set_by_decision",
+        amount=decision.amount_fen,
+        decision=decision.decision_code,
+        decided_by=decision.decided_by,
+        on=decision.decided_on,
+        document_no=decision.document_no,
     )

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import lru_cache
 
+from liaison_contracts.reasons import Step, plain
+
 from .figures import Law, Readings
 from .lines import Explanation
 
@@ -16,11 +18,11 @@ def explain(
     inputs: Mapping[str, object],
     figures: Iterable[str] = (),
     readings: Iterable[str] = (),
-    arithmetic: Iterable[str] = (),
+    arithmetic: Iterable[Step] = (),
 ) -> Explanation:
     """Build an explanation under the readings of a day; HOUSE figures show as such (Article 15)."""
     return Explanation(
-        inputs={name: str(value) for name, value in inputs.items() if value is not None},
+        inputs=plain({name: value for name, value in inputs.items() if value is not None}),
         figures=_figures(law, tuple(figures)),
         readings=_readings(law, law.readings_on(day), tuple(readings)),
         arithmetic=tuple(arithmetic),

@@ -9,10 +9,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from liaison_contracts.reasons import Step, step
+
 from .days import days_in_year, months_touched
 from .facts import UNQUALIFIED, StationFacts
 from .figures import Law
-from .money import half_up, permille_of, yuan
+from .money import half_up, permille_of
 from .standing import reducing_day
 
 
@@ -24,7 +26,7 @@ class Grant:
     due_on: date
     amount_fen: int
     inputs: dict[str, object]
-    arithmetic: tuple[str, ...]
+    arithmetic: tuple[Step, ...]
     is_suspended: bool = False
     is_cut_for_grade: bool = False
 
@@ -55,12 +57,13 @@ def grant_of(facts: StationFacts, law: Law, year: int) -> Grant:
     full = law.figures.base_grant_fen
     inputs, share, whole = _share(facts, law, year, due_on)
     amount = half_up(full * share, whole)
-    steps = [f"{yuan(full)} x {share}/{whole} = {yuan(amount)}"]
+    steps = [step("share", full=full, share=share, whole=whole, amount=amount)]
     taken = law.readings_on(due_on).unqualified_base
     was_unqualified = facts.grade_of(year - 1) == UNQUALIFIED
     if was_unqualified and taken == "reduce":
-        cut = permille_of(amount, law.figures.unqualified_base_permille)
-        steps.append(f"{yuan(amount)} x {law.figures.unqualified_base_permille}/1000 = {yuan(cut)}")
+        permille = law.figures.unqualified_base_permille
+        cut = permille_of(amount, permille)
+        steps.append(step("share", full=amount, share=permille, whole=1000, amount=cut))
         amount = cut
     return Grant(
         year,

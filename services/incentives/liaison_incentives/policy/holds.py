@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from liaison_contracts.reasons import Reason, reason
+
 from .facts import StationFacts
-from .lines import Claim, Hold, Reason, award_code
+from .lines import Claim, Hold, award_code
 
 MANUAL_ARTICLE = "3"
 
@@ -11,7 +13,7 @@ MANUAL_ARTICLE = "3"
 def holds_on(claim: Claim, facts: StationFacts) -> tuple[tuple[Hold, Reason], ...]:
     """Return every hold on a claim with its reason (Articles 13(3), 10, 12(4), 14(1), 3)."""
     found = (*_spending(claim, facts), *_changes(claim, facts), *_findings(facts))
-    disputes = ((Hold.DISPUTE, reason) for reason in claim.disputes)
+    disputes = ((Hold.DISPUTE, why) for why in claim.disputes)
     return (*found, *disputes, *_by_hand(claim, facts))
 
 
@@ -19,9 +21,7 @@ def _spending(claim: Claim, facts: StationFacts) -> tuple[tuple[Hold, Reason], .
     year = claim.spending_year
     if year is None or any(review.year == year for review in facts.spending_reviews):
         return ()
-    fact = f"the spending report of {year} is not reviewed (reading A13)"
-    reason = Reason("spending", "13(3)", fact, "the review by the leading group")
-    return ((Hold.SPENDING, reason),)
+    return ((Hold.SPENDING, reason("spending", "13(3)", year=year)),)
 
 
 def _changes(claim: Claim, facts: StationFacts) -> tuple[tuple[Hold, Reason], ...]:
@@ -34,9 +34,7 @@ def _changes(claim: Claim, facts: StationFacts) -> tuple[tuple[Hold, Reason], ..
     if not open_ones:
         return ()
     since = min(change.reported_on for change in open_ones)
-    fact = f"a change reported on {since} is being evaluated"
-    reason = Reason("change_evaluation", "10", fact, "the decision on the change")
-    return ((Hold.CHANGE_EVALUATION, reason),)
+    return ((Hold.CHANGE_EVALUATION, reason("change_evaluation", "10", since=since)),)
 
 
 def _findings(facts: StationFacts) -> tuple[tuple[Hold, Reason], ...]:
@@ -44,9 +42,7 @@ def _findings(facts: StationFacts) -> tuple[tuple[Hold, Reason], ...]:
     if not open_ones:
         return ()
     since = min(finding.found_on for finding in open_ones)
-    fact = f"a finding of falsification of {since} is open"
-    reason = Reason("falsification", "12(4)", fact, "the finding confirmed or dismissed")
-    return ((Hold.FALSIFICATION, reason),)
+    return ((Hold.FALSIFICATION, reason("falsification_open", "12(4)", since=since)),)
 
 
 def _by_hand(claim: Claim, facts: StationFacts) -> tuple[tuple[Hold, Reason], ...]:
@@ -54,6 +50,4 @@ def _by_hand(claim: Claim, facts: StationFacts) -> tuple[tuple[Hold, Reason], ..
     since = [h.held_on for h in facts.manual_holds if h.award_code == code and not h.released_on]
     if not since:
         return ()
-    fact = f"it is held by hand since {min(since)}"
-    reason = Reason("manual", MANUAL_ARTICLE, fact, "a release with a reason")
-    return ((Hold.MANUAL, reason),)
+    return ((Hold.MANUAL, reason("manual", MANUAL_ARTICLE, since=min(since))),)

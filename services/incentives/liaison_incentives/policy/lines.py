@@ -8,6 +8,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, Protocol
 
+from liaison_contracts.reasons import Reason, Step, Value
+
 from .facts import StationFacts
 from .figures import Law
 
@@ -36,23 +38,13 @@ class Hold(StrEnum):
 
 
 @dataclass(frozen=True)
-class Reason:
-    """Say why a line is not payable: a stable code, the article, the fact, and what would help."""
-
-    code: str
-    article: str
-    fact: str
-    needs: str
-
-
-@dataclass(frozen=True)
 class Explanation:
     """Show how an amount came about: inputs, figures and readings with labels, arithmetic."""
 
-    inputs: Mapping[str, str]
+    inputs: Mapping[str, Value]
     figures: Mapping[str, Mapping[str, Any]]
     readings: Mapping[str, Mapping[str, str]]
-    arithmetic: tuple[str, ...]
+    arithmetic: tuple[Step, ...]
 
     def as_dict(self) -> dict[str, Any]:
         """Return plain lists and dicts, ready for an event or a page."""
@@ -60,7 +52,7 @@ class Explanation:
             "inputs": dict(self.inputs),
             "figures": {name: dict(entry) for name, entry in self.figures.items()},
             "readings": {code: dict(entry) for code, entry in self.readings.items()},
-            "arithmetic": list(self.arithmetic),
+            "arithmetic": [step.to_wire() for step in self.arithmetic],
         }
 
 

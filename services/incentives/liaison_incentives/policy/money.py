@@ -21,13 +21,3 @@ def permille_of(amount_fen: int, permille: int) -> int:
     600000
     """
     return half_up(amount_fen * permille, 1000)
-
-
-def yuan(amount_fen: int) -> str:
-    """Write fen as yuan with two decimals, as explanations print it.
-
-    >>> yuan(2_250_000), yuan(-5)
-    ('22500.00', '-0.05')
-    """
-    sign = "-" if amount_fen < 0 else ""
-    return f"{sign}{abs(amount_fen) // 100}.{abs(amount_fen) % 100:02d}"

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
+from liaison_contracts.reasons import Reason, reason, step
+
 from .facts import Finding, Payment, StationFacts
 from .figures import Law
 from .holds import holds_on
-from .lines import RECOVERY, Claim, Explanation, Line, Reason, State, award_code
-from .money import yuan
+from .lines import RECOVERY, Claim, Explanation, Line, State, award_code
 from .standing import refusals_on, withdrawal_article
 
 
@@ -40,7 +41,7 @@ def outcome(
     held = holds_on(claim, facts)
     if held:
         holds = tuple(hold for hold, _ in held)
-        return replace(_as(line, State.HELD, tuple(reason for _, reason in held)), holds=holds)
+        return replace(_as(line, State.HELD, tuple(why for _, why in held)), holds=holds)
     return line
 
 
@@ -109,8 +110,8 @@ def _reclaims(finding: Finding, line: Line, payment: Payment) -> bool:
 
 
 def _confirmed(finding: Finding) -> Reason:
-    fact = f"falsification found on {finding.found_on} was confirmed on {finding.confirmed_on}"
-    return Reason("falsification", "12(4)", fact, "a finding that is dismissed")
+    days = {"found_on": finding.found_on, "confirmed_on": finding.confirmed_on}
+    return reason("falsification", "12(4)", **days)
 
 
 def _as(line: Line, state: State, reasons: tuple[Reason, ...]) -> Line:
@@ -127,9 +128,9 @@ def _recovery(
     basis: Explanation,
 ) -> Line:
     rule, difference = payment.rule + RECOVERY, owed_fen - payment.amount_fen
-    step = f"{yuan(owed_fen)} owed - {yuan(payment.amount_fen)} paid = {yuan(difference)}"
-    fact = f"{yuan(payment.amount_fen)} was paid on {payment.paid_on}, {yuan(owed_fen)} is owed"
-    reason = Reason("overpaid", articles[-1], fact, "a decision on the clawback")
+    paid_fen = payment.amount_fen
+    comes = step("less_paid", full=owed_fen, taken=paid_fen, amount=difference)
+    why = reason("overpaid", articles[-1], paid=paid_fen, on=payment.paid_on, owed=owed_fen)
     return Line(
         award_code=award_code(rule, facts.station_code, payment.year, payment.reference),
         rule=rule,
@@ -139,7 +140,7 @@ def _recovery(
         due_on=since,
         state=State.CLAWBACK_PROPOSED,
         articles=tuple(dict.fromkeys(articles)),
-        explanation=replace(basis, arithmetic=(*basis.arithmetic, step)),
-        reasons=(reason,),
+        explanation=replace(basis, arithmetic=(*basis.arithmetic, comes)),
+        reasons=(why,),
         recovers=payment.award_code,
     )

@@ -9,12 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from liaison_contracts.reasons import Step, step
+
 from .days import years_after
 from .explain import explain
 from .facts import Recruitment, StationFacts
 from .figures import Law
 from .lines import Claim
-from .money import yuan
 from .recruits import ARTICLE, Verdict, judge
 from .standing import refusals_on
 
@@ -29,7 +30,7 @@ class _Bonus:
     awarded_on: date
     due_on: date
     own_fen: int
-    steps: tuple[str, ...]
+    steps: tuple[Step, ...]
     is_refused: bool
 
 
@@ -64,11 +65,11 @@ def _bonus(facts: StationFacts, recruitment: Recruitment, rule: str, law: Law) -
         return None
     full = figures.national_programme_fen if is_national else figures.provincial_programme_fen
     own = full
-    steps: tuple[str, ...] = (f"{rule} {yuan(full)}",)
+    steps: tuple[Step, ...] = (step("programme_bonus", rule=rule, amount=full),)
     if taken.programme_bonus == "replaces":
         own = max(0, full - figures.recruitment_award_fen)
-        award = yuan(figures.recruitment_award_fen)
-        steps = (*steps, f"{yuan(full)} - {award} (replaces the award) = {yuan(own)}")
+        award = figures.recruitment_award_fen
+        steps = (*steps, step("less_award", full=full, taken=award, amount=own))
     refused = bool(refusals_on(due_on, facts.withdrawn_on, law))
     return _Bonus(rule, awarded_on, due_on, own, steps, refused)
 
@@ -83,7 +84,7 @@ def _is_absorbed(provincial: _Bonus | None, national: _Bonus | None, law: Law) -
 
 def _after_provincial(
     national: _Bonus | None, provincial: _Bonus | None, law: Law
-) -> tuple[int, tuple[str, ...]]:
+) -> tuple[int, tuple[Step, ...]]:
     """Return what national still pays where provincial fell due on an earlier day."""
     if national is None:
         return 0, ()
@@ -93,14 +94,14 @@ def _after_provincial(
     if provincial.due_on >= national.due_on:
         return national.own_fen, ()
     rest = max(0, national.own_fen - provincial.own_fen)
-    step = f"{yuan(national.own_fen)} - {yuan(provincial.own_fen)} (provincial) = {yuan(rest)}"
-    return rest, (step,)
+    paid = provincial.own_fen
+    return rest, (step("less_provincial", full=national.own_fen, taken=paid, amount=rest),)
 
 
 def _claim(
     recruitment: Recruitment,
     bonus: _Bonus | None,
-    amount: tuple[int, tuple[str, ...]],
+    amount: tuple[int, tuple[Step, ...]],
     verdict: Verdict,
     law: Law,
 ) -> Claim | None:

@@ -10,9 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from liaison_contracts.reasons import Reason, reason
+
 from .facts import Recruitment, StationFacts
 from .figures import Law
-from .lines import Reason, award_code
+from .lines import award_code
 from .standing import is_authorised, refusals_on
 
 ARTICLE = "14(1)"
@@ -53,14 +55,13 @@ def own_refusals(
     code, figures = recruitment.recruitment_code, law.figures
     found = []
     if not recruitment.verified:
-        found.append(Reason("not_verified", ARTICLE, f"{code} was rejected", "a verified claim"))
+        found.append(reason("not_verified", ARTICLE, recruitment=code))
     if recruitment.level not in figures.award_levels:
-        needs = " or ".join(figures.award_levels)
-        found.append(Reason("level", ARTICLE, f"{code} is of level {recruitment.level}", needs))
+        known = {"level": recruitment.level, "levels": figures.award_levels}
+        found.append(reason("level", ARTICLE, recruitment=code, **known))
     found.extend(_contract_refusals(recruitment, law))
     if not is_authorised(plaque_granted_on, withdrawn_on, recruitment.signed_on):
-        fact = f"the station was not authorised on {recruitment.signed_on}"
-        found.append(Reason("not_authorised", ARTICLE, fact, "a plaque on the day of signing"))
+        found.append(reason("not_authorised", ARTICLE, on=recruitment.signed_on))
     return (*found, *refusals_on(recruitment.claimed_on, withdrawn_on, law))
 
 
@@ -69,11 +70,11 @@ def _contract_refusals(recruitment: Recruitment, law: Law) -> Iterator[Reason]:
     if recruitment.basis in figures.company_bases:
         return
     if recruitment.basis not in figures.contract_bases:
-        needs = " or ".join((*figures.company_bases, *figures.contract_bases))
-        yield Reason("basis", ARTICLE, f"the basis is {recruitment.basis}", needs)
+        bases = (*figures.company_bases, *figures.contract_bases)
+        yield reason("basis", ARTICLE, basis=recruitment.basis, bases=bases)
     elif months < figures.min_contract_months:
-        needs = f"a founded company or at least {figures.min_contract_months} months"
-        yield Reason("contract_months", ARTICLE, f"the contract runs {months} months", needs)
+        least = figures.min_contract_months
+        yield reason("contract_months", ARTICLE, months=months, least=least)
 
 
 def _among_rivals(facts: StationFacts, recruitment: Recruitment, law: Law) -> Verdict:
@@ -83,21 +84,19 @@ def _among_rivals(facts: StationFacts, recruitment: Recruitment, law: Law) -> Ve
     decided = [winners[ref] for r in rivals for ref in sorted(r.shared) if ref in winners]
     for decision in decided:
         if decision.winner != code:
-            fact = f"the talent was given to {decision.winner} on {decision.decided_on}"
-            lost = Reason("dispute_lost", ARTICLE, fact, "a decision for this claim")
-            return Verdict(refusals=(lost,))
+            known = {"winner": decision.winner, "on": decision.decided_on}
+            return Verdict(refusals=(reason("dispute_lost", ARTICLE, **known),))
     open_ones = [r for r in rivals if not r.shared & set(winners)]
     if _is_paid(facts, code):
         return Verdict()  # paid lines never change by a later claim; the newcomer is the dispute
     earlier = [r for r in open_ones if r.claimed_on < claimed_on]
     if earlier:
         first = min(earlier, key=lambda r: (r.claimed_on, r.code))
-        fact = f"{first.code} claimed the same talent earlier, on {first.claimed_on}"
-        return Verdict(refusals=(Reason("rival_claim", ARTICLE, fact, "the earliest claim"),))
+        lost = reason("rival_claim", ARTICLE, rival=first.code, on=first.claimed_on)
+        return Verdict(refusals=(lost,))
     equal = sorted(r.code for r in open_ones if r.claimed_on == claimed_on or r.is_paid)
     if equal:
-        fact = f"the same talent is claimed by {', '.join(equal)}"
-        return Verdict(disputes=(Reason("dispute", ARTICLE, fact, "a decision on the dispute"),))
+        return Verdict(disputes=(reason("dispute", ARTICLE, rivals=equal),))
     return Verdict()
 
 

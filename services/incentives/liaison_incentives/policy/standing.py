@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from liaison_contracts.reasons import Reason, reason
+
 from .facts import FALSIFICATION, StationFacts
 from .figures import Law
-from .lines import Reason
 
 CAUSE_ARTICLES = {"two_unqualified_years": "12(3)", FALSIFICATION: "12(4)"}
 
@@ -30,11 +31,9 @@ def refusals_on(
     """
     reasons = []
     if not law.is_in_force(due_on):
-        fact = f"the edition is not in force on {due_on}"
-        reasons.append(Reason("not_in_force", "15", fact, "an extension decided before that day"))
+        reasons.append(reason("not_in_force", "15", on=due_on))
     if withdrawn_on is not None and due_on > withdrawn_on:
-        fact = f"the authorisation ended on {withdrawn_on}, before {due_on}"
-        reasons.append(Reason("withdrawn", article, fact, "an authorised station on the due day"))
+        reasons.append(reason("withdrawn", article, ended_on=withdrawn_on, due_on=due_on))
     return tuple(reasons)
 
 

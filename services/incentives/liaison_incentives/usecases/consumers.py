@@ -124,8 +124,8 @@ def reading_decided(work: Work, told: PolicyReadingDecided) -> None:
         Refused: for a value that no rule here carries out; the event is parked for people.
     """
     decision = ReadingDecision(told.reading, told.value, told.document_no, told.decided_on)
-    if fault := work.edition.fault_of(decision):
-        raise Refused("reading_not_implemented", f"{fault}. Install an edition that can do it.")
+    if work.edition.fault_of(decision):
+        raise Refused("reading_not_implemented", reading=told.reading, value=told.value)
     record_reading(
         work.session, told.edition, told.reading, told.value, told.document_no, told.decided_on
     )

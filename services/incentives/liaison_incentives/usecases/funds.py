@@ -8,7 +8,7 @@ from datetime import date
 
 from sqlalchemy import func, select
 
-from liaison_contracts.errors import Invalid, Reason, Refused
+from liaison_contracts.errors import Invalid, Refused
 from liaison_contracts.incentives import (
     BudgetAlerted,
     BudgetAnswer,
@@ -18,7 +18,8 @@ from liaison_contracts.incentives import (
     SetBudget,
     ShowFund,
 )
-from liaison_contracts.money import Fen, yuan_of
+from liaison_contracts.money import Fen
+from liaison_contracts.reasons import Reason, fault, reason
 from liaison_incentives.context import Work
 from liaison_incentives.tables import Award, Budget, LedgerEntry
 from liaison_incentives.usecases import ledger
@@ -45,8 +46,7 @@ def set_budget(work: Work, body: SetBudget) -> BudgetAnswer:
         Invalid: for an amount below zero.
     """
     if body.amount_fen < 0:
-        faults = {"amount": ["must not be negative"]}
-        raise Invalid("amount_negative", "A budget is zero or more.", faults=faults)
+        raise Invalid("amount_negative", faults={"amount": [fault("not_negative")]})
     found = work.session.get(Budget, body.year, with_for_update=True)
     if found is None:
         found = Budget(year=body.year)
@@ -146,11 +146,9 @@ def require_room(work: Work, amounts: Iterable[tuple[int, int]]) -> None:
     asked: dict[int, int] = defaultdict(int)
     for year, fen in amounts:
         asked[year] += fen
-    reasons = [reason for year, fen in sorted(asked.items()) if (reason := _lack(work, year, fen))]
+    reasons = [why for year, fen in sorted(asked.items()) if (why := _lack(work, year, fen))]
     if reasons:
-        facts = "; ".join(reason.fact for reason in reasons)
-        detail = f"Nothing was paid: {facts}. Pay less, or have the budget raised (reading A14)."
-        raise Refused("budget_exceeded", detail, reasons=reasons)
+        raise Refused("budget_exceeded", reasons=reasons)
 
 
 def _lack(work: Work, year: int, fen: int) -> Reason | None:
@@ -165,8 +163,7 @@ def _lack(work: Work, year: int, fen: int) -> Reason | None:
     left = budget.amount_fen - ordered
     if fen <= left:
         return None
-    fact = f"{yuan_of(fen)} is asked for {year}, {yuan_of(left)} of its budget is left"
-    return Reason(ARTICLE, fact, f"at most {yuan_of(max(0, left))}, or a larger budget")
+    return reason("budget_exceeded", ARTICLE, asked=fen, year=year, left=max(0, left))
 
 
 def _is_capped(work: Work) -> bool:

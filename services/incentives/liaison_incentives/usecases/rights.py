@@ -26,11 +26,7 @@ def find_station(work: Work, station_code: str) -> Station:
     """
     found = work.session.get(Station, station_code)
     if found is None or not may_see(work.caller, found):
-        detail = (
-            f"You have no station {station_code}. A station is known here once registry has told "
-            "of its plaque; if it was granted just now, ask again in a moment."
-        )
-        raise NotFound("station_unknown", detail)
+        raise NotFound("station_unknown")
     return found
 
 
@@ -40,7 +36,7 @@ def may_see(caller: Caller, station: Station) -> bool:
     return bool(EVERYWHERE & set(caller.roles)) or bool(own & orgs_of(caller))
 
 
-def require_outsider(caller: Caller, stations: Iterable[Station | AnyRow], act: str) -> None:
+def require_outsider(caller: Caller, stations: Iterable[Station | AnyRow]) -> None:
     """Refuse a step of a payment to whoever belongs to a station that it pays (Article 3).
 
     A row will do that names a station and its people.
@@ -52,8 +48,4 @@ def require_outsider(caller: Caller, stations: Iterable[Station | AnyRow], act: 
     for station in stations:
         people = (station.head_ref, station.liaison_ref)
         if f"station/{station.station_code}" in orgs or caller.sub in people:
-            detail = (
-                f"{act} is not for you: you belong to station {station.station_code}, which would "
-                "be paid. Somebody without a part in it has to do this step."
-            )
-            raise Forbidden("payee_side", detail)
+            raise Forbidden("payee_side", station=station.station_code)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from liaison_contracts.reasons import Reason, reason
+
 from ..explain import explain
 from ..facts import StationFacts
 from ..figures import Law
 from ..grants import Grant, grant_of, years_due
-from ..lines import Claim, Explanation, Reason
+from ..lines import Claim, Explanation
 from ..standing import reducing_day, withdrawal_article
 
 READINGS = ("part_year", "unqualified_base", "pay_calendar", "held_payments")
@@ -53,5 +55,4 @@ class BaseGrant:
 def _suspension(grant: Grant) -> tuple[Reason, ...]:
     if not grant.is_suspended:
         return ()
-    fact = f"the station was unqualified in {grant.year - 1}"
-    return (Reason("unqualified_year", "13(1)", fact, "another value of reading A12"),)
+    return (reason("unqualified_year", "13(1)", year=grant.year - 1),)

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
+from liaison_contracts.reasons import Reason, reason, step
+
 from ..corrections import correction_of
 from ..explain import explain
 from ..facts import EXCELLENT, BoleDecision, StationFacts
 from ..figures import Law
-from ..lines import Claim, Reason, award_code
-from ..money import yuan
+from ..lines import Claim, award_code
 
 FIGURES = ("bole_cap_fen", "bole_due_month", "bole_due_day")
 READINGS = ("bole_over_cap", "bole_cap_scope")
@@ -60,10 +61,11 @@ class BoleAward:
         inputs = {
             "bole_code": entry.bole_code,
             "year": entry.year,
-            "amount": yuan(entry.amount_fen),
+            "amount_fen": entry.amount_fen,
             "leading_group_decision": entry.leading_group_decision or None,
         }
-        step = f"{yuan(used)} used + {yuan(entry.amount_fen)}, cap {yuan(law.figures.bole_cap_fen)}"
+        cap = law.figures.bole_cap_fen
+        comes = step("under_cap", used=used, amount=entry.amount_fen, cap=cap)
         return Claim(
             rule=self.name,
             year=entry.year,
@@ -71,7 +73,7 @@ class BoleAward:
             amount_fen=entry.amount_fen,
             due_on=due_on,
             articles=(self.article,),
-            explanation=explain(law, due_on, inputs, FIGURES, READINGS, (step,)),
+            explanation=explain(law, due_on, inputs, FIGURES, READINGS, (comes,)),
             refusals=refusals,
         )
 
@@ -84,11 +86,9 @@ def due_day(law: Law, year: int) -> date:
 def _refusals(facts: StationFacts, law: Law, entry: BoleDecision, used: int) -> Iterator[Reason]:
     grade = facts.grade_of(entry.year)
     if grade != EXCELLENT:
-        fact = f"the grade of {entry.year} is {grade or 'not known'}"
-        yield Reason("grade", "14(2)", fact, "the grade excellent")
+        yield reason("grade", "14(2)", year=entry.year, grade=grade)
     cap = law.figures.bole_cap_fen
     scope = law.readings_on(due_day(law, entry.year)).bole_cap_scope
     total = entry.amount_fen + (used if scope == "per_station_year" else 0)
     if total > cap and not entry.leading_group_decision:
-        fact = f"{yuan(total)} would go over {yuan(cap)}"
-        yield Reason("over_cap", "14(2)", fact, "a decision of the leading group")
+        yield reason("over_cap", "14(2)", total=total, cap=cap)

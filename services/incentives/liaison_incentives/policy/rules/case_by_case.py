@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
+from liaison_contracts.reasons import Reason, Step, reason, step
+
 from ..corrections import correction_of
 from ..explain import explain
 from ..facts import CaseByCaseDecision, StationFacts
 from ..figures import Law
-from ..lines import Claim, Reason
-from ..money import yuan
+from ..lines import Claim
 from ..standing import is_authorised
 
 
@@ -27,8 +28,9 @@ class CaseByCase:
             if decision.corrects:
                 yield from self._added(facts, decision, law)
             elif decision.decided_on <= on:
-                step = f"{yuan(decision.amount_fen)} decided by the {_body(decision)}"
-                claim = self._claim(decision, law, decision.amount_fen, decision.decided_on, step)
+                amount = decision.amount_fen
+                comes = step("decided_amount", amount=amount, decided_by=decision.decided_by)
+                claim = self._claim(decision, law, amount, decision.decided_on, comes)
                 yield replace(claim, refusals=tuple(_refusals(facts, decision)))
 
     def _added(
@@ -39,11 +41,12 @@ class CaseByCase:
         for paid in facts.payments:
             rest = decision.amount_fen - paid.amount_fen
             if paid.award_code == decision.award_code and rest > 0:
-                step = f"{yuan(decision.amount_fen)} - {yuan(paid.amount_fen)} = {yuan(rest)}"
-                yield replace(self._claim(decision, law, rest, paid.due_on, step), year=paid.year)
+                known = {"full": decision.amount_fen, "taken": paid.amount_fen, "amount": rest}
+                claim = self._claim(decision, law, rest, paid.due_on, step("less_paid", **known))
+                yield replace(claim, year=paid.year)
 
     def _claim(
-        self, decision: CaseByCaseDecision, law: Law, amount_fen: int, due_on: date, step: str
+        self, decision: CaseByCaseDecision, law: Law, amount_fen: int, due_on: date, comes: Step
     ) -> Claim:
         inputs = {
             "case_by_case_decision": decision.decision_code,
@@ -58,15 +61,10 @@ class CaseByCase:
             amount_fen=amount_fen,
             due_on=due_on,
             articles=(decision.article,),
-            explanation=explain(law, due_on, inputs, arithmetic=(step,)),
+            explanation=explain(law, due_on, inputs, arithmetic=(comes,)),
         )
-
-
-def _body(decision: CaseByCaseDecision) -> str:
-    return decision.decided_by.replace("_", " ")
 
 
 def _refusals(facts: StationFacts, decision: CaseByCaseDecision) -> Iterator[Reason]:
     if not is_authorised(facts.plaque_granted_on, facts.withdrawn_on, decision.decided_on):
-        fact = f"the station was not authorised on {decision.decided_on}"
-        yield Reason("not_authorised", decision.article, fact, "a plaque on the day of decision")
+        yield reason("not_authorised", decision.article, on=decision.decided_on)

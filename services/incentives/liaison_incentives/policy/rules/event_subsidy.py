@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from liaison_contracts.reasons import Reason, reason, step
+
 from ..explain import explain
 from ..facts import SpecialEvent, StationFacts
 from ..figures import Law
-from ..lines import Claim, Reason
-from ..money import yuan
+from ..lines import Claim
 from ..standing import is_authorised
 
 READINGS = ("event_approval",)
@@ -43,7 +44,7 @@ class EventSubsidy:
                         "held_on": event.held_on,
                     },
                     readings=READINGS,
-                    arithmetic=(f"approved amount {yuan(event.approved_fen)}",),
+                    arithmetic=(step("approved_amount", amount=event.approved_fen),),
                 ),
                 refusals=tuple(_refusals(facts, event, law)),
             )
@@ -62,11 +63,9 @@ def _due_on(event: SpecialEvent, law: Law) -> date:
 
 def _refusals(facts: StationFacts, event: SpecialEvent, law: Law) -> Iterator[Reason]:
     if event.approved_on is None:
-        fact = f"{event.event_code} was not approved"
-        yield Reason("not_approved", "13(2)", fact, "an approval of the talent office")
+        yield reason("not_approved", "13(2)", event=event.event_code)
     elif event.approved_on >= event.held_on and not _may_ratify(event, law):
-        fact = f"{event.event_code} was approved on {event.approved_on}, held on {event.held_on}"
-        yield Reason("approved_late", "13(2)", fact, "an approval before the day it is held")
+        days = {"approved_on": event.approved_on, "held_on": event.held_on}
+        yield reason("approved_late", "13(2)", event=event.event_code, **days)
     if not is_authorised(facts.plaque_granted_on, facts.withdrawn_on, event.held_on):
-        fact = f"the station was not authorised on {event.held_on}"
-        yield Reason("not_authorised", "13(2)", fact, "a plaque on the day it is held")
+        yield reason("not_authorised", "13(2)", on=event.held_on)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from liaison_contracts.reasons import Step, step
+
 from ..explain import explain
 from ..facts import EXCELLENT, Grade, StationFacts
 from ..figures import Law
 from ..grants import Grant, grant_of, years_due
 from ..lines import Claim
-from ..money import half_up, yuan
+from ..money import half_up
 from ..standing import reducing_day, withdrawal_article
 
 FIGURES = ("base_grant_fen", "uplift_permille")
@@ -32,14 +34,14 @@ class ExcellentUplift:
                 yield self._claim(facts, law, grant, merit)
 
     def _claim(self, facts: StationFacts, law: Law, grant: Grant, merit: Grade) -> Claim:
-        amount, step, streak = _amount(facts, law, grant, merit)
+        amount, comes, streak = _amount(facts, law, grant, merit)
         inputs = {
             **grant.inputs,
             "excellent_year": merit.year,
             "published_on": merit.published_on,
             "excellent_years_in_a_row": streak,
         }
-        steps = (*grant.arithmetic, step)
+        steps = (*grant.arithmetic, comes)
         return Claim(
             rule=self.name,
             year=grant.year,
@@ -64,7 +66,7 @@ def _merit(facts: StationFacts, law: Law, grant: Grant) -> Grade | None:
     return None
 
 
-def _amount(facts: StationFacts, law: Law, grant: Grant, merit: Grade) -> tuple[int, str, int]:
+def _amount(facts: StationFacts, law: Law, grant: Grant, merit: Grade) -> tuple[int, Step, int]:
     """Return uplift in fen, its arithmetic, and the excellent years in a row (reading A8)."""
     streak = 1
     while facts.grade_of(merit.year - streak) == EXCELLENT:
@@ -73,5 +75,5 @@ def _amount(facts: StationFacts, law: Law, grant: Grant, merit: Grade) -> tuple[
     power = streak if compounds else 1
     factor = (1000 + law.figures.uplift_permille) ** power - 1000**power
     amount = half_up(grant.amount_fen * factor, 1000**power)
-    step = f"{yuan(grant.amount_fen)} x {factor}/{1000**power} = {yuan(amount)}"
-    return amount, step, streak
+    full, whole = grant.amount_fen, 1000**power
+    return amount, step("share", full=full, share=factor, whole=whole, amount=amount), streak

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from liaison_contracts.reasons import Step, step
+
 from ..days import whole_months
 from ..explain import explain
 from ..facts import Recruitment, StationFacts
 from ..figures import Law
 from ..lines import Claim, Explanation
-from ..money import half_up, yuan
+from ..money import half_up
 from ..recruits import judge
 
 FIGURES = ("recruitment_award_fen", "min_contract_months", "award_levels")
@@ -46,7 +48,7 @@ class TalentRecruited:
             )
 
 
-def _explanation(recruitment: Recruitment, law: Law, steps: tuple[str, ...]) -> Explanation:
+def _explanation(recruitment: Recruitment, law: Law, steps: tuple[Step, ...]) -> Explanation:
     """Return why; how many awards a team earns is asked of teams only."""
     due_on, inputs = recruitment.claimed_on, _inputs(recruitment)
     if not recruitment.member_refs:
@@ -65,11 +67,11 @@ def _inputs(recruitment: Recruitment) -> dict[str, object]:
         "signed_on": recruitment.signed_on,
         "claimed_on": recruitment.claimed_on,
         "contract_ended_on": recruitment.contract_ended_on,
-        "member_refs": ", ".join(recruitment.member_refs) or None,
+        "member_refs": recruitment.member_refs or None,
     }
 
 
-def _amount(recruitment: Recruitment, law: Law) -> tuple[int, tuple[str, ...], date | None]:
+def _amount(recruitment: Recruitment, law: Law) -> tuple[int, tuple[Step, ...], date | None]:
     """Return the award in fen, its arithmetic, and the day an early end cut it (reading A22)."""
     (full, steps), ended_on = _full(recruitment, law), recruitment.contract_ended_on
     taken = law.readings_on(recruitment.claimed_on).contract_early_end
@@ -79,18 +81,20 @@ def _amount(recruitment: Recruitment, law: Law) -> tuple[int, tuple[str, ...], d
         return full, steps, None
     served = min(asked, whole_months(recruitment.signed_on, ended_on))
     kept = half_up(full * served, asked)
-    return kept, (*steps, f"{yuan(full)} x {served}/{asked} months = {yuan(kept)}"), ended_on
+    comes = step("months_kept", full=full, share=served, whole=asked, amount=kept)
+    return kept, (*steps, comes), ended_on
 
 
-def _full(recruitment: Recruitment, law: Law) -> tuple[int, tuple[str, ...]]:
+def _full(recruitment: Recruitment, law: Law) -> tuple[int, tuple[Step, ...]]:
     """Return the award in fen, and its arithmetic: one, or one for each of a team (reading A20)."""
     one, people = law.figures.recruitment_award_fen, len(recruitment.talent_refs())
-    step = f"one-time award {yuan(one)}"
+    first = step("one_time_award", amount=one)
     if not _earns_each(recruitment, law):
-        return one, (step,)
+        return one, (first,)
     counted = min(people, law.figures.team_awards_most)
     full = one * counted
-    return full, (step, f"{yuan(one)} x {counted} of {people} people = {yuan(full)}")
+    each = step("each_of_team", one=one, counted=counted, people=people, amount=full)
+    return full, (first, each)
 
 
 def _earns_each(recruitment: Recruitment, law: Law) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from liaison_contracts.errors import Conflict, Forbidden, Invalid, NotFound, Reason, Refused
+from liaison_contracts.errors import Conflict, Forbidden, Invalid, NotFound, Refused
 from liaison_contracts.incentives import (
     CaseByCaseAnswer,
     CaseByCaseDecided,
@@ -10,6 +10,7 @@ from liaison_contracts.incentives import (
 )
 from liaison_contracts.message import dump
 from liaison_contracts.money import Fen
+from liaison_contracts.reasons import Fault, fault
 from liaison_incentives.context import Work
 from liaison_incentives.policy.corrections import bodies_lacking
 from liaison_incentives.policy.lines import RECOVERY, State, award_code
@@ -48,7 +49,7 @@ def record(work: Work, body: RecordCaseByCaseDecision) -> CaseByCaseAnswer:
             set to an amount.
     """
     station = find_station(work, body.station_code)
-    require_outsider(work.caller, [station], "Recording this decision")
+    require_outsider(work.caller, [station])
     _require_valid(work, body)
     work.require_in_force(body.decided_on)
     _require_entitled(work, body)
@@ -59,14 +60,11 @@ def record(work: Work, body: RecordCaseByCaseDecision) -> CaseByCaseAnswer:
         work.session.add(asked)
         return _answer(asked)
     if any(getattr(found, name) != getattr(asked, name) for name in SAYS):
-        detail = f"Decision {code} says something else. Send it word for word, or another code."
-        raise Conflict("case_differs", detail)
+        raise Conflict("case_differs", decision=code)
     if found.recorded_on is not None:
-        detail = f"Decision {code} was recorded on {found.recorded_on}; it stands."
-        raise Conflict("case_recorded_already", detail)
+        raise Conflict("case_recorded_already", decision=code, on=found.recorded_on)
     if found.proposed_by == work.actor:
-        detail = f"You entered decision {code} first; a second person has to record it."
-        raise Forbidden("same_person", detail)
+        raise Forbidden("same_person", about=code)
     return _record(work, found)
 
 
@@ -111,16 +109,15 @@ def _record(work: Work, found: CaseByCaseDecision) -> CaseByCaseAnswer:
 
 
 def _require_valid(work: Work, body: RecordCaseByCaseDecision) -> None:
-    faults = {}
+    faults: dict[str, list[Fault]] = {}
     if body.amount_fen < 0 or (body.amount_fen == 0 and body.award_code is None):
-        faults["amount"] = ["more than zero, or zero for an award that is set to nothing"]
+        faults["amount"] = [fault("amount_of_decision")]
     if body.decided_on > work.today:
-        faults["decided_on"] = ["in the future"]
+        faults["decided_on"] = [fault("not_after", day=work.today)]
     if (body.concerns is None) == (body.award_code is None):
-        faults["concerns"] = ["exactly one of concerns and award_code"]
+        faults["concerns"] = [fault("one_of", names=["concerns", "award_code"])]
     if faults:
-        detail = "A decision is of today or before, over an amount, on one matter or one award."
-        raise Invalid("case_not_valid", detail, faults=faults)
+        raise Invalid("case_not_valid", faults=faults, places=sorted(faults))
 
 
 def _require_entitled(work: Work, body: RecordCaseByCaseDecision) -> None:
@@ -128,9 +125,7 @@ def _require_entitled(work: Work, body: RecordCaseByCaseDecision) -> None:
     rule = award.rule if award else ""
     lacking = list(bodies_lacking(body.article, body.decided_by, rule))
     if lacking:
-        detail = f"The decision was not recorded: {'; '.join(each.fact for each in lacking)}."
-        reasons = [Reason(each.article, each.fact, each.needs) for each in lacking]
-        raise Refused("case_body_not_entitled", detail, reasons=reasons)
+        raise Refused("case_body_not_entitled", reasons=lacking)
 
 
 def _award_to_correct(work: Work, body: RecordCaseByCaseDecision) -> Award | None:
@@ -139,18 +134,12 @@ def _award_to_correct(work: Work, body: RecordCaseByCaseDecision) -> Award | Non
         return None
     award = work.session.get(Award, body.award_code)
     if award is None or award.station_code != body.station_code:
-        detail = f"Station {body.station_code} has no award {body.award_code}."
-        raise NotFound("award_unknown", detail)
+        raise NotFound("award_unknown", award_code=body.award_code)
     recovery = award_code(award.rule + RECOVERY, award.station_code, award.year, award.reference)
     is_lifted = award.state == State.REFUSED and {r["code"] for r in award.reasons} <= LIFTED
     is_refused = award.state not in CORRECTABLE and not is_lifted
     if award.recovers or is_refused or work.session.get(Award, recovery) is not None:
-        now = "partly asked back" if award.state in CORRECTABLE else award.state
-        detail = (
-            f"Award {award.award_code} is {now}; its amount cannot be set. Decide the clawback, or "
-            "grant an amount of its own with `concerns`."
-        )
-        raise Conflict("case_award_not_to_correct", detail)
+        raise Conflict("case_award_not_to_correct", award_code=award.award_code)
     return award
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy import select
 
 from liaison_contracts.codes import ClawbackOutcome
-from liaison_contracts.errors import Conflict, Forbidden, Invalid, NotFound, Reason, Refused
+from liaison_contracts.errors import Conflict, Forbidden, Invalid, NotFound, Refused
 from liaison_contracts.incentives import (
     ClawbackAnswer,
     ClawbackDecided,
@@ -17,7 +17,8 @@ from liaison_contracts.incentives import (
     PayoutClawbackRequested,
     ProposeClawback,
 )
-from liaison_contracts.money import Fen, yuan_of
+from liaison_contracts.money import Fen
+from liaison_contracts.reasons import fault, reason
 from liaison_incentives.context import Work
 from liaison_incentives.tables import Award, Clawback, Payout, Station
 from liaison_incentives.usecases import ledger
@@ -52,18 +53,15 @@ def propose(work: Work, body: ProposeClawback) -> ClawbackAnswer:
     """
     award = work.session.get(Award, body.award_code, with_for_update=True)
     if award is None:
-        raise NotFound("award_unknown", f"There is no award {body.award_code}.")
+        raise NotFound("award_unknown", award_code=body.award_code)
     if award.stage != PAID or award.recovers:
-        detail = f"Nothing was paid on {award.award_code} that could be asked back."
-        raise Conflict("award_not_paid", detail)
+        raise Conflict("award_not_paid", award_code=award.award_code)
     if body.amount_fen <= 0:
-        faults = {"amount": ["must be more than zero"]}
-        raise Invalid("amount_not_positive", "Ask back more than nothing.", faults=faults)
+        raise Invalid("amount_not_positive", faults={"amount": [fault("positive")]})
     left = left_of(work, award.award_code, award.amount_fen)
     if body.amount_fen > left:
-        fact = f"{yuan_of(left)} of {award.award_code} was paid and is not asked back yet"
-        reason = Reason(ARTICLE, fact, f"an amount up to {yuan_of(left)}")
-        raise Refused("clawback_over_paid", f"Nothing was proposed: {fact}.", reasons=[reason])
+        why = reason("clawback_over_paid", ARTICLE, award_code=award.award_code, left=left)
+        raise Refused("clawback_over_paid", reasons=[why])
     seed = (award.award_code, work.actor, work.cause)
     code = f"CB-{name_id('clawback', *seed)}"
     found = _add(work, code, award, award.award_code, body.amount_fen, body.cause, work.today, True)
@@ -136,13 +134,11 @@ def decide(work: Work, body: DecideClawback) -> ClawbackAnswer:
     """
     found = locked(work, body.clawback_code)
     if found.state != PROPOSED:
-        detail = f"Clawback {found.clawback_code} is {found.state} already; that stands."
-        raise Conflict("clawback_decided_already", detail)
+        raise Conflict("clawback_decided_already", clawback=found.clawback_code, state=found.state)
     if found.proposed_by == work.actor:
-        detail = f"You proposed {found.clawback_code}; another person has to decide."
-        raise Forbidden("same_person", detail)
+        raise Forbidden("same_person", about=found.clawback_code)
     station = work.session.get(Station, found.station_code)
-    require_outsider(work.caller, [station] if station else [], "Deciding this clawback")
+    require_outsider(work.caller, [station] if station else [])
     found.decided_by, found.decided_on = work.actor, work.today
     found.document_no = body.document_no
     if body.decision == "waive":
@@ -150,8 +146,7 @@ def decide(work: Work, body: DecideClawback) -> ClawbackAnswer:
         _tell_decided(work, found, "waive")
         return answer(found)
     if body.due_on is None or body.due_on < work.today:
-        faults = {"due_on": ["a day from today on is needed"]}
-        raise Invalid("due_day_missing", "Say by which day the money is due.", faults=faults)
+        raise Invalid("due_day_missing", faults={"due_on": [fault("not_before", day=work.today)]})
     found.state, found.due_on = REQUESTED, body.due_on
     event_id = _tell_decided(work, found, "recover")
     ledger.post(work.session, work.today, [_posting("recoverable", found, event_id)])
@@ -176,11 +171,7 @@ def void(work: Work, paid_code: str, on: date) -> None:
     """
     for found in _of(work, paid_code, ASKING):
         if found.received_fen:
-            detail = (
-                f"{yuan_of(found.received_fen)} of this payment came back as clawback "
-                f"{found.clawback_code} already, so the payment cannot come back as a whole, too."
-            )
-            raise Conflict("clawback_received_already", detail)
+            raise Conflict("clawback_received_already", clawback=found.clawback_code)
         was_requested = found.state == REQUESTED
         found.state, found.decided_on = VOID, found.decided_on or on
         event_id = _tell_decided(work, found, "void", on)
@@ -230,8 +221,7 @@ def locked(work: Work, clawback_code: str) -> Clawback:
     """
     found = work.session.get(Clawback, clawback_code, with_for_update=True)
     if found is None:
-        detail = f"There is no clawback {clawback_code}. Nothing was booked."
-        raise NotFound("clawback_unknown", detail)
+        raise NotFound("clawback_unknown", clawback=clawback_code)
     return found
 
 

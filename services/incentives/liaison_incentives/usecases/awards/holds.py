@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+from datetime import date
+
 from sqlalchemy import select
 
 from liaison_contracts.errors import Conflict, NotFound
@@ -12,6 +15,7 @@ from liaison_contracts.incentives import (
     HoldAward,
     ReleaseAward,
 )
+from liaison_contracts.reasons import reason
 from liaison_incentives.context import Work
 from liaison_incentives.policy.holds import MANUAL_ARTICLE
 from liaison_incentives.policy.lines import Hold, State
@@ -42,14 +46,9 @@ def hold(work: Work, body: HoldAward) -> AwardAnswer:
     award = _award(work, body.award_code)
     if award.state not in OPEN or award.stage == PAID:
         now = shown(award.state, award.stage)
-        detail = (
-            f"Award {award.award_code} is {now}; there is nothing to hold. What was paid is asked "
-            "back by a clawback."
-        )
-        raise Conflict("award_not_open", detail)
+        raise Conflict("award_not_open", award_code=award.award_code, state=now)
     if _open_hold(work, award.award_code) is not None:
-        detail = f"Award {award.award_code} is held by hand already; release it first."
-        raise Conflict("award_held_already", detail)
+        raise Conflict("award_held_already", award_code=award.award_code)
     found = AwardHold(
         hold_code=f"H-{name_id('hold', award.award_code, work.actor, work.cause)}",
         award_code=award.award_code,
@@ -59,7 +58,7 @@ def hold(work: Work, body: HoldAward) -> AwardAnswer:
         reason=body.reason,
     )
     work.session.add(found)
-    _mark(award, body.reason)
+    _mark(award, work.today)
     event = AwardHeld(
         award_code=award.award_code,
         station_code=award.station_code,
@@ -85,15 +84,14 @@ def release(work: Work, body: ReleaseAward) -> AwardAnswer:
     """
     award = _award(work, body.award_code)
     station = work.session.get(Station, award.station_code)
-    require_outsider(work.caller, [station] if station else [], "Releasing this award")
+    require_outsider(work.caller, [station] if station else [])
     found = _open_hold(work, award.award_code)
     if found is None:
-        detail = f"Award {award.award_code} is not held by hand."
-        raise Conflict("award_not_held", detail)
+        raise Conflict("award_not_held", award_code=award.award_code)
     found.released_on, found.released_by = work.today, work.actor
     found.release_reason = body.reason
     award.holds = [name for name in award.holds if name != MANUAL]
-    award.reasons = [reason for reason in award.reasons if reason["code"] != MANUAL]
+    award.reasons = [kept for kept in award.reasons if kept["code"] != MANUAL]
     if award.state == State.HELD and not award.holds:
         award.state = State.PAYABLE.value
     work.session.flush()
@@ -113,7 +111,7 @@ def _award(work: Work, award_code: str) -> Award:
     found = work.session.get(Award, award_code, with_for_update=True)
     station = work.session.get(Station, found.station_code) if found else None
     if found is None or station is None or not may_see(work.caller, station):
-        raise NotFound("award_unknown", f"You have no award {award_code}.")
+        raise NotFound("award_unknown", award_code=award_code)
     find_station(work, found.station_code)
     return found
 
@@ -125,12 +123,10 @@ def _open_hold(work: Work, award_code: str) -> AwardHold | None:
     return work.session.scalars(query.with_for_update()).first()
 
 
-def _mark(award: Award, reason: str) -> None:
-    """Write what the rules will say of the hold at the next close, in the same words."""
+def _mark(award: Award, since: date) -> None:
+    """Write what the rules will say of the hold at the next close, with the same code."""
     award.state, award.holds = State.HELD.value, [*award.holds, MANUAL]
-    needs = "a release with a reason"
-    entry = {"code": MANUAL, "article": MANUAL_ARTICLE, "fact": reason, "needs": needs}
-    award.reasons = [*award.reasons, entry]
+    award.reasons = [*award.reasons, asdict(reason(MANUAL, MANUAL_ARTICLE, since=since))]
     award.articles = list(dict.fromkeys([*award.articles, MANUAL_ARTICLE]))
 
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
 
-from liaison_contracts.errors import Reason
 from liaison_contracts.incentives import (
     AwardAdjusted,
     AwardCancelled,
@@ -17,6 +16,7 @@ from liaison_contracts.incentives import (
     AwardReleased,
 )
 from liaison_contracts.money import Fen
+from liaison_contracts.reasons import Reason, restored
 from liaison_incentives.context import Work
 from liaison_incentives.policy.facts import StationFacts
 from liaison_incentives.policy.lines import Line, State
@@ -203,12 +203,8 @@ class Booking:
 
 def reasons_of(award: Award) -> tuple[Reason, ...]:
     """Return an award's reasons as messages carry them."""
-    names = ("article", "fact", "needs")
-    return tuple(Reason(**{name: entry[name] for name in names}) for entry in award.reasons)
+    return restored(award.reasons)
 
 
-def _plain(line: Line) -> list[dict[str, str]]:
-    return [
-        {"code": r.code, "article": r.article, "fact": r.fact, "needs": r.needs}
-        for r in line.reasons
-    ]
+def _plain(line: Line) -> list[dict[str, Any]]:
+    return [asdict(why) for why in line.reasons]

@@ -58,8 +58,7 @@ def moved(award_code: str, stage: str, act: str) -> str:
         Conflict: when the act does not fit the stage.
     """
     if (stage, act) not in MOVES:
-        detail = f"The payment of {award_code} is {stage}; it cannot be moved by: {act}."
-        raise Conflict("payment_stage", detail)
+        raise Conflict("payment_stage", award_code=award_code, stage=stage)
     return MOVES[stage, act]
 
 

@@ -17,7 +17,8 @@ from liaison_contracts.incentives import (
     StatementImported,
     StatementLineExplained,
 )
-from liaison_contracts.money import Fen, yuan_of
+from liaison_contracts.money import Fen
+from liaison_contracts.reasons import fault
 from liaison_incentives.context import Work
 from liaison_incentives.tables import Statement, StatementLine
 from liaison_incentives.usecases.bank_statements.line_matches import (
@@ -41,8 +42,7 @@ def import_statement(work: Work, body: ImportStatement) -> StatementAnswer:
     code = f"ST-{body.sha256[:16]}"
     known = work.session.get(Statement, code)
     if known is not None:
-        detail = f"This file was taken in on {known.imported_on} as {code}; see what it said there."
-        raise Conflict("statement_imported_already", detail)
+        raise Conflict("statement_imported_already", statement=code, on=known.imported_on)
     lines = read(work.context.blobs.read(body.sha256), body.media_type)
     _require_control_figures(body, lines)
     found = Statement(
@@ -82,8 +82,7 @@ def show(work: Work, body: ShowStatement) -> StatementAnswer:
     """
     found = work.session.get(Statement, body.statement_code)
     if found is None:
-        detail = f"There is no statement {body.statement_code}."
-        raise NotFound("statement_unknown", detail)
+        raise NotFound("statement_unknown", statement=body.statement_code)
     query = select(StatementLine).where(StatementLine.statement_code == found.statement_code)
     rows = work.session.scalars(query.order_by(StatementLine.line_no)).all()
     return _answer(work, found, rows)
@@ -98,8 +97,7 @@ def explain_line(work: Work, body: ExplainStatementLine) -> StatementAnswer:
     key = (body.statement_code, body.line_no)
     line = work.session.get(StatementLine, key, with_for_update=True)
     if line is None:
-        detail = f"Statement {body.statement_code} has no line {body.line_no}."
-        raise NotFound("statement_unknown", detail)
+        raise NotFound("statement_unknown", statement=body.statement_code)
     line.explanation, line.explained_by = body.explanation, work.actor
     line.explained_on = work.today
     work.session.flush()
@@ -145,12 +143,18 @@ def _require_control_figures(body: ImportStatement, lines: Sequence[Line]) -> No
     total = sum(line.amount_fen for line in lines)
     if (len(lines), total) == (body.lines, body.total_fen):
         return
-    detail = (
-        f"The cover sheet says {body.lines} lines of {yuan_of(body.total_fen)} together, the file "
-        f"has {len(lines)} of {yuan_of(total)}. Ask the bank for the whole statement."
+    faults = {
+        "lines": [fault("in_the_file", found=len(lines))],
+        "total": [fault("total_in_the_file", found=total)],
+    }
+    raise Invalid(
+        "statement_incomplete",
+        faults=faults,
+        lines=body.lines,
+        total=body.total_fen,
+        found_lines=len(lines),
+        found_total=total,
     )
-    faults = {"lines": [f"{len(lines)} in the file"], "total": [f"{yuan_of(total)} in the file"]}
-    raise Invalid("statement_incomplete", detail, faults=faults)
 
 
 def _row(code: str, line: Line) -> StatementLine:

@@ -12,6 +12,7 @@ from zipfile import BadZipFile
 
 from liaison_contracts.errors import Invalid, TooLarge
 from liaison_contracts.money import CURRENCY, fen_of
+from liaison_contracts.reasons import Fault, fault
 
 COLUMNS = ("line_no", "booked_on", "kind", "reference", "amount", "currency", "bank_reference")
 KINDS = ("paid", "returned", "received")
@@ -43,12 +44,11 @@ def read(content: bytes, media_type: str) -> list[Line]:
         Invalid: with every fault by place: encoding, columns, cells, a line that is missing.
     """
     if len(content) > MOST_BYTES:
-        raise TooLarge("statement_too_large", f"A statement may have {MOST_BYTES:,} bytes.")
+        raise TooLarge("statement_too_large")
     rows = _sheet(content) if media_type == XLSX else _csv(content)
     header = next(rows, [])
     if tuple(header) != COLUMNS:
-        detail = f"The first line must be {','.join(COLUMNS)}. Nothing was taken in."
-        raise Invalid("statement_columns", detail, faults={"line 1": ["other columns"]})
+        raise Invalid("statement_columns", columns=list(COLUMNS))
     return _lines(rows)
 
 
@@ -56,11 +56,7 @@ def _csv(content: bytes) -> Iterator[list[str]]:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        detail = (
-            f"Byte {error.start} is not UTF-8. Save the statement as CSV in UTF-8 (in older "
-            "spreadsheets: 'CSV UTF-8'), and import it again. Nothing was taken in."
-        )
-        raise Invalid("statement_encoding", detail, faults={"file": ["not UTF-8"]}) from error
+        raise Invalid("statement_encoding", byte=error.start) from error
     try:
         yield from csv.reader(io.StringIO(text, newline=""), strict=True)
     except csv.Error as error:
@@ -76,7 +72,7 @@ def _sheet(content: bytes) -> Iterator[list[str]]:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             size = sum(member.file_size for member in packed.infolist())
         if size > MOST_UNPACKED:
-            raise TooLarge("statement_too_large", "The workbook unpacks to more than is read.")
+            raise TooLarge("statement_too_large")
         workbook = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
         try:
             for row in workbook.worksheets[0].iter_rows(max_col=len(COLUMNS), values_only=True):
@@ -100,16 +96,15 @@ def _text(cell: object) -> str:
 
 
 def _unreadable() -> Invalid:
-    detail = "The file cannot be read as a table. Save it as CSV in UTF-8 or as XLSX."
-    return Invalid("statement_unreadable", detail, faults={"file": ["not a table"]})
+    return Invalid("statement_unreadable")
 
 
 def _lines(rows: Iterable[Sequence[str]]) -> list[Line]:
     found: list[Line] = []
-    faults: dict[str, list[str]] = {}
+    faults: dict[str, list[Fault]] = {}
     for number, row in enumerate(rows, start=2):
         if number > MOST_LINES + 1:
-            raise TooLarge("statement_too_large", f"A statement may have {MOST_LINES:,} lines.")
+            raise TooLarge("statement_too_large")
         told = _faults(row)
         if told:
             faults[f"line {number}"] = told
@@ -121,22 +116,17 @@ def _lines(rows: Iterable[Sequence[str]]) -> list[Line]:
         if len(faults) >= MOST_FAULTS:
             break
     if faults:
-        detail = f"{len(faults)} lines cannot be read. Nothing was taken in."
-        raise Invalid("statement_lines", detail, faults=faults)
+        raise Invalid("statement_lines", faults=faults, count=len(faults))
     return found
 
 
 def _refuse_gap(wanted: int, found: int, number: int) -> None:
-    detail = (
-        f"Line {number} of the file has line_no {found}, where {wanted} was expected: a line is "
-        "missing, doubled or out of order. Ask the bank for the whole statement."
-    )
-    raise Invalid("statement_line_missing", detail, faults={f"line {number}": [f"not {wanted}"]})
+    raise Invalid("statement_line_missing", line=number, found=found, wanted=wanted)
 
 
-def _faults(row: Sequence[str]) -> list[str]:
+def _faults(row: Sequence[str]) -> list[Fault]:
     if len(row) != len(COLUMNS):
-        return [f"{len(row)} cells instead of {len(COLUMNS)}"]
+        return [fault("cells", found=len(row), headings=len(COLUMNS))]
     cells = dict(zip(COLUMNS, row, strict=True))
     checks: dict[str, Callable[[str], bool]] = {
         "line_no": lambda text: text.isascii() and text.isdigit() and len(text) < 8,
@@ -147,7 +137,8 @@ def _faults(row: Sequence[str]) -> list[str]:
         "currency": lambda text: text == CURRENCY,
         "bank_reference": lambda text: 0 < len(text) <= LONGEST_CELL and text.isprintable(),
     }
-    return [f"{name} is not valid" for name, is_good in checks.items() if not is_good(cells[name])]
+    wrong = [name for name, is_good in checks.items() if not is_good(cells[name])]
+    return [fault("cell", column=name) for name in wrong]
 
 
 def _is_day(text: str) -> bool:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from liaison_contracts.errors import Conflict, Invalid
 from liaison_contracts.money import fen_of
+from liaison_contracts.reasons import Fault, fault
 from liaison_incentives.tables import Award, HeardPayout, Payout
 from liaison_incentives.usecases.batches.release import payout_id_of
 from liaison_kit.log import restores
@@ -60,27 +61,26 @@ def read(content: bytes) -> dict[str, Heard]:
     try:
         rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), strict=True))
     except (UnicodeDecodeError, csv.Error) as error:
-        raise _unreadable({"file": [str(error)]}) from error
+        raise _unreadable({"file": [fault("file", why=str(error))]}) from error
     if not rows or tuple(rows[0]) != COLUMNS:
-        raise _unreadable({"line 1": [f"not {','.join(COLUMNS)}"]})
+        raise _unreadable({"line 1": [fault("headings", headings=COLUMNS)]})
     found: dict[str, Heard] = {}
-    faults: dict[str, list[str]] = {}
+    faults: dict[str, list[Fault]] = {}
     for number, row in enumerate(rows[1:], start=2):
         try:
             payout_id, amount, explanation = row
             if not payout_id or payout_id in found:
-                raise ValueError("no payout_id, or one that stands above already")
+                raise ValueError(payout_id)
             found[payout_id] = Heard(fen_of(amount), explanation.strip())
-        except ValueError as error:
-            faults[f"line {number}"] = [str(error)]
+        except ValueError:
+            faults[f"line {number}"] = [fault("heard_line")]
     if faults:
         raise _unreadable(faults)
     return found
 
 
-def _unreadable(faults: dict[str, list[str]]) -> Invalid:
-    places = "; ".join(f"{place}: {what[0]}" for place, what in list(faults.items())[:5])
-    return Invalid("heard_list_unreadable", f"Nothing was compared. {places}", faults=faults)
+def _unreadable(faults: dict[str, list[Fault]]) -> Invalid:
+    return Invalid("heard_list_unreadable", faults=faults, places=list(faults)[:5])
 
 
 def reconcile(session: Session, heard: Mapping[str, Heard]) -> list[Gap]:
@@ -90,7 +90,7 @@ def reconcile(session: Session, heard: Mapping[str, Heard]) -> list[Gap]:
         Conflict: when no restore waits for it.
     """
     if not restores.is_open(session):
-        raise Conflict("nothing_to_reconcile", "No restore of this database waits for a list.")
+        raise Conflict("nothing_to_reconcile")
     gaps = list(_gaps(session, heard))
     if not any(gap.is_open for gap in gaps):
         for payout_id, line in heard.items():

@@ -97,17 +97,14 @@ def open_batch(work: Work, batch_code: str, sha256: str) -> tuple[Batch, Sequenc
     """
     batch = work.session.get(Batch, batch_code, with_for_update=True)
     if batch is None:
-        raise NotFound("batch_unknown", f"There is no batch {batch_code}.")
+        raise NotFound("batch_unknown", batch_code=batch_code)
     if batch.state in (RELEASED, BROKEN):
-        detail = f"Batch {batch_code} is {batch.state}; nothing can be signed any more."
-        raise Conflict(f"batch_{batch.state}", detail)
+        raise Conflict(f"batch_{batch.state}", batch_code=batch_code)
     items = items_of(work, batch_code)
     if hash_of_items(items) != batch.sha256:
-        detail = f"Batch {batch_code} was changed after it was sealed. Break it and seal again."
-        raise Conflict("seal_broken", detail)
+        raise Conflict("seal_broken", batch_code=batch_code)
     if sha256 != batch.sha256:
-        detail = f"You mean another list: the hash of batch {batch_code} is {batch.sha256}."
-        raise Conflict("hash_differs", detail)
+        raise Conflict("hash_differs", batch_code=batch_code, sha256=batch.sha256)
     return batch, items
 
 
@@ -126,15 +123,11 @@ def require_fresh_hands(work: Work, batch: Batch, items: Sequence[Item]) -> None
     person = work.caller.sub
     paid = select(BatchItem.station_code).where(BatchItem.batch_code == batch.batch_code)
     stations = work.session.scalars(select(Station).where(Station.station_code.in_(paid)))
-    require_outsider(work.caller, stations, "Signing this batch")
+    require_outsider(work.caller, stations)
     acts = {s.person_ref: s.step for s in signatures_of(work, batch)}
     done = acts.get(person) or _earlier_act(work, items, person)
     if done:
-        detail = (
-            f"You had a part in batch {batch.batch_code} already ({done}). Entering, verifying, "
-            "approving, co-signing and releasing are for different persons."
-        )
-        raise Forbidden("same_person", detail)
+        raise Forbidden("same_person", about=batch.batch_code)
 
 
 def _earlier_act(work: Work, items: Sequence[Item], person: str) -> str:

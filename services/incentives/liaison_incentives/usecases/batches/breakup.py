@@ -32,13 +32,12 @@ def break_on_demand(work: Work, body: BreakBatch) -> BatchAnswer:
     """
     batch = work.session.get(Batch, body.batch_code, with_for_update=True)
     if batch is None:
-        raise NotFound("batch_unknown", f"There is no batch {body.batch_code}.")
+        raise NotFound("batch_unknown", batch_code=body.batch_code)
     if batch.state in (RELEASED, BROKEN):
-        raise Conflict(f"batch_{batch.state}", f"Batch {body.batch_code} is {batch.state} already.")
+        raise Conflict(f"batch_{batch.state}", batch_code=body.batch_code)
     is_office = "talent_office" in work.caller.roles
     if not is_office and not orgs_of(work.caller) & set(batch.departments):
-        detail = f"Batch {batch.batch_code} pays none of the stations that you guide."
-        raise Forbidden("not_your_stations", detail)
+        raise Forbidden("not_your_stations", batch_code=batch.batch_code)
     break_batches(work, {batch.batch_code: body.reason})
     return answer(batch, signatures_of(work, batch))
 

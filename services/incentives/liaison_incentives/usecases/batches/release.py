@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import insert, select, update
 
-from liaison_contracts.errors import Conflict, Reason, Refused, Unavailable
+from liaison_contracts.errors import Conflict, Refused, Unavailable
 from liaison_contracts.incentives import (
     BatchAnswer,
     BatchReleased,
@@ -15,6 +15,7 @@ from liaison_contracts.incentives import (
     ReleaseBatch,
 )
 from liaison_contracts.money import Fen
+from liaison_contracts.reasons import Reason, reason
 from liaison_incentives.context import Work
 from liaison_incentives.policy.evaluate import evaluate
 from liaison_incentives.policy.lines import Line, State
@@ -80,25 +81,17 @@ def payout_id_of(award_code: str, reissue_no: int) -> str:
 
 def _require_reconciled(work: Work) -> None:
     if restores.is_open(work.session):
-        fact = "this database came from a backup, and finance may have paid since"
-        reason = Reason("3", fact, "the list of what finance has heard, compared by two persons")
-        detail = (
-            f"Nothing is released yet: {fact}. Let operations run "
-            "`python -m liaison_incentives reconcile LIST` with finance's list, then release again."
-        )
-        raise Refused("restored_not_reconciled", detail, reasons=[reason])
+        why = reason("restored_not_reconciled", "3")
+        raise Refused("restored_not_reconciled", reasons=[why])
 
 
 def _require_signed(work: Work, batch: Batch) -> None:
     if batch.state != APPROVED:
-        detail = f"Batch {batch.batch_code} is {batch.state}; it has to be approved first."
-        raise Conflict("batch_not_approved", detail)
+        raise Conflict("batch_not_approved", batch_code=batch.batch_code)
     missing = missing_departments(work, batch)
     if missing:
-        needs = f"the co-signature of {', '.join(missing)}"
-        reason = Reason("3", "a guiding department has not signed for its stations", needs)
-        detail = f"Batch {batch.batch_code} cannot be released yet; it needs {needs} (Article 3)."
-        raise Refused("cosignature_missing", detail, reasons=[reason])
+        why = reason("cosignature_missing", "3", departments=missing)
+        raise Refused("cosignature_missing", reasons=[why], batch_code=batch.batch_code)
 
 
 def require_all_heard(work: Work, station_codes: set[str]) -> None:
@@ -112,23 +105,20 @@ def require_all_heard(work: Work, station_codes: set[str]) -> None:
     heads: Mapping[str, int] = work.context.heads() if work.context.heads else {}
     behind = [service for service, head in sorted(heads.items()) if _position(work, service) < head]
     if behind:
-        detail = f"Facts of {', '.join(behind)} are still on their way; release again in a moment."
-        raise Unavailable("facts_on_their_way", detail, retry_after=2)
+        raise Unavailable("facts_on_their_way", retry_after=2, services=behind)
     subjects = {f"station/{code}" for code in station_codes}
     for service in sorted(heads):
         parked = dead_letters.open_subjects(work.session, service)
         waiting = sorted(name for name in parked if name in subjects or name.startswith("policy/"))
         if waiting:
-            detail = f"Events of {service} are parked for {', '.join(waiting)}; settle them first."
-            raise Refused("events_parked", detail)
+            raise Refused("events_parked", count=len(waiting))
 
 
 def _position(work: Work, service: str) -> int:
     try:
         return place_of(work.session, service).position
     except FeedStopped as error:
-        detail = f"{service} is not heard: {error}. Operations have to look at its log first."
-        raise Refused("feed_stopped", detail) from error
+        raise Refused("feed_stopped", service=service) from error
 
 
 def _require_payable(work: Work, items: Sequence[Item]) -> list[tuple[int, int]]:
@@ -146,12 +136,9 @@ def _require_payable(work: Work, items: Sequence[Item]) -> list[tuple[int, int]]
         reasons.extend(_faults(item, stored.get(item.award_code), lines.get(item.award_code)))
         account = accounts.get(item.station_code)
         if account is None or account.account_version != item.account_version:
-            fact = f"the account of station {item.station_code} changed since the list was sealed"
-            reasons.append(Reason("3", fact, "a new batch with the account that is valid now"))
+            reasons.append(reason("account_changed", "3", station=item.station_code))
     if reasons:
-        facts = "; ".join(reason.fact for reason in reasons[:5])
-        detail = f"Nothing was released: {facts}. Break the batch and seal what can be paid."
-        raise Refused("not_payable_any_more", detail, reasons=reasons)
+        raise Refused("not_payable_any_more", reasons=reasons)
     return [(award.year, award.amount_fen) for award in stored.values()]
 
 
@@ -172,16 +159,14 @@ def _faults(item: Item, award: AnyRow | None, line: Line | None) -> list[Reason]
         item.edition,
         item.reissue_no,
     ):
-        fact = f"{item.award_code} is not what was sealed"
-        return [Reason("3", fact, "an award as it was sealed")]
+        return [reason("not_as_sealed", "3", award=item.award_code)]
     if line is None:
-        return [Reason("13", f"{item.award_code} is not due any more", "a line that is due")]
+        return [reason("award_not_due", "13", award=item.award_code)]
     if line.state != State.PAYABLE:
-        found = [Reason(r.article, f"{item.award_code}: {r.fact}", r.needs) for r in line.reasons]
-        return found or [Reason("13", f"{item.award_code} is {line.state}", "a payable line")]
+        state = reason("award_not_payable", "13", award=item.award_code, state=line.state)
+        return [state, *line.reasons]
     if line.amount_fen != item.amount_fen:
-        fact = f"the amount of {item.award_code} changed since it was sealed"
-        return [Reason("13", fact, "the close of the day, and a new batch")]
+        return [reason("amount_changed", "13", award=item.award_code)]
     return []
 
 

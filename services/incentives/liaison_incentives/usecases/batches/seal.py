@@ -7,8 +7,9 @@ from typing import Any
 
 from sqlalchemy import insert, select, update
 
-from liaison_contracts.errors import Invalid, Reason, Refused
+from liaison_contracts.errors import Invalid, Refused
 from liaison_contracts.incentives import BatchAnswer, BatchSealed, SealBatch
+from liaison_contracts.reasons import reason
 from liaison_incentives.context import Work
 from liaison_incentives.tables import Award, Batch, BatchItem, PayeeAccount, Station
 from liaison_incentives.tables.base import AnyRow, plain_columns
@@ -41,20 +42,17 @@ def seal(work: Work, body: SealBatch) -> BatchAnswer:
         Invalid: for a payout channel this instance does not offer.
     """
     if body.channel not in work.context.channels:
-        offered = ", ".join(work.context.channels)
-        raise Invalid("channel_unknown", f"This instance pays by {offered}, not {body.channel}.")
+        raise Invalid("channel_unknown", channel=body.channel, offered=list(work.context.channels))
     awards = _payable(work, body.award_codes)
     accounts = usable_accounts(work, {award.station_code for award in awards})
     if body.award_codes:
         _require_sealable(body.award_codes, awards, accounts)
     chosen = [award for award in awards if award.station_code in accounts]
     if not chosen:
-        needs = "an award that is payable, of a station with a usable account"
-        reason = Reason("3", "nothing can be paid now", needs)
-        raise Refused("nothing_payable", f"There is nothing to pay. It needs {needs}.",
-                      reasons=[reason])  # fmt: skip
+        why = reason("nothing_payable", "3")
+        raise Refused("nothing_payable", reasons=[why])  # fmt: skip
     require_room(work, [(award.year, award.amount_fen) for award in chosen])
-    require_outsider(work.caller, chosen, "Sealing this batch")
+    require_outsider(work.caller, chosen)
     return _close(work, body.channel, chosen, accounts)
 
 
@@ -91,19 +89,15 @@ def _require_sealable(
 ) -> None:
     payable = {award.award_code for award in awards}
     reasons = [
-        Reason("3", f"{code} is not payable now", "an award that is payable and in no batch")
-        for code in codes
-        if code not in payable
+        reason("award_not_to_seal", "3", award=code) for code in codes if code not in payable
     ]
     reasons.extend(
-        Reason("3", f"station {award.station_code} has no usable account",
-               "an account approved by two persons, after its wait")
+        reason("no_usable_account", "3", station=award.station_code)
         for award in awards
         if award.station_code not in accounts
     )  # fmt: skip
     if reasons:
-        facts = "; ".join(reason.fact for reason in reasons)
-        raise Refused("not_sealable", f"Nothing was sealed: {facts}.", reasons=reasons)
+        raise Refused("not_sealable", reasons=reasons)
 
 
 def _close(

@@ -25,11 +25,7 @@ def enrol(work: Work, body: EnrolSecondFactor) -> SecondFactorAnswer:
     person = work.caller.sub
     known = work.session.get(SecondFactor, person, with_for_update=True)
     if known is not None and known.is_proven:
-        detail = (
-            "You use a second factor already. If it is lost, the operator removes it with two "
-            "persons present; nobody can replace it from outside."
-        )
-        raise Conflict("second_factor_in_use", detail)
+        raise Conflict("second_factor_in_use")
     secret = pyotp.random_base32()
     sealed = work.context.vault.seal(secret, person, "second_factor")
     if known is None:
@@ -55,14 +51,12 @@ def require(work: Work, password: str) -> None:
     context.attempts.check(person, now)
     factor = work.session.get(SecondFactor, person, with_for_update=True)
     if factor is None:
-        detail = "Enrol a second factor first; approving and releasing money asks for it."
-        raise Forbidden("second_factor_missing", detail)
+        raise Forbidden("second_factor_missing")
     secret = context.vault.unseal(factor.secret, person, "second_factor")
     step = _fitting_step(pyotp.TOTP(secret), password, int(now) // STEP_SECONDS)
     if step is None:
         context.attempts.note_wrong(person, now)
-        detail = "The one-time password is wrong or over. Nothing was changed; try the next one."
-        raise Forbidden("totp_wrong", detail)
+        raise Forbidden("totp_wrong")
     if work.mode != "replay":
         _use_up(work, person, step)
     factor.is_proven = True
@@ -79,7 +73,6 @@ def _use_up(work: Work, person: str, step: int) -> None:
     if work.mode in ("demo", "sandbox"):
         person = f"{person} {work.today}"
     if work.session.get(UsedPassword, (person, step)) is not None:
-        detail = "This one-time password was used already. Wait for the next one."
-        raise Forbidden("totp_used", detail)
+        raise Forbidden("totp_used")
     work.session.add(UsedPassword(person_ref=person, step=step))
     work.session.flush()

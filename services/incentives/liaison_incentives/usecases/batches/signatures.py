@@ -44,11 +44,7 @@ def approve(work: Work, body: ApproveBatch) -> BatchAnswer:
     batch, items = open_batch(work, body.batch_code, body.sha256)
     mine = [party for party in missing_approvals(work, batch, items) if party in work.caller.roles]
     if not mine:
-        detail = (
-            f"Batch {batch.batch_code} needs no approval of yours (any more). A second one, by the "
-            "leading group, is asked for where a payment is over the threshold."
-        )
-        raise Conflict("batch_approved_already", detail)
+        raise Conflict("batch_approved_already", batch_code=batch.batch_code)
     work.require_in_force(work.today)
     signatures = _next_signature(work, batch, items, APPROVED, mine[0])
     second_factor.require(work, body.totp)
@@ -70,12 +66,10 @@ def cosign(work: Work, body: CosignBatch) -> BatchAnswer:
     batch, items = open_batch(work, body.batch_code, body.sha256)
     mine = sorted(orgs_of(work.caller) & set(batch.departments))
     if not mine:
-        needed = ", ".join(batch.departments)
-        detail = f"Batch {batch.batch_code} pays stations of {needed}, none that you guide."
-        raise Forbidden("not_your_stations", detail)
+        raise Forbidden("not_your_stations", batch_code=batch.batch_code)
     unsigned = [name for name in mine if name in missing_departments(work, batch)]
     if not unsigned:
-        raise Conflict("batch_cosigned_already", f"{mine[0]} signed this batch already.")
+        raise Conflict("batch_cosigned_already", department=mine[0])
     signatures = _next_signature(work, batch, items, COSIGNED, unsigned[0])
     event = BatchCosigned(**told(batch, signatures), department=unsigned[0])
     work.record(event)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import func, select
 
-from liaison_contracts.errors import Conflict, Invalid, NotFound, Reason, Refused
+from liaison_contracts.errors import Conflict, Invalid, NotFound, Refused
 from liaison_contracts.incentives import (
     BoleCallAnswer,
     BoleCallOpened,
@@ -17,6 +17,7 @@ from liaison_contracts.incentives import (
     SettleEvent,
 )
 from liaison_contracts.money import Fen
+from liaison_contracts.reasons import Fault, fault, reason
 from liaison_incentives.context import Work
 from liaison_incentives.tables import (
     Award,
@@ -45,18 +46,15 @@ def settle_event(work: Work, body: SettleEvent) -> EventAnswer:
     """
     found = work.session.get(SpecialEvent, body.event_code, with_for_update=True)
     if found is None:
-        raise NotFound("event_unknown", f"Nobody has proposed an event {body.event_code}.")
+        raise NotFound("event_unknown", event=body.event_code)
     find_station(work, found.station_code)
     if found.approved_on is None or found.settled_on is not None:
-        now = "not approved" if found.approved_on is None else f"settled on {found.settled_on}"
-        detail = f"Event {found.event_code} is {now}; there is nothing to settle."
-        raise Conflict("event_not_to_settle", detail)
+        raise Conflict("event_not_to_settle", event=found.event_code)
     faults = _faults(body)
     if not found.held_on <= body.settled_on <= work.today:
-        faults["settled_on"] = [f"from {found.held_on} (the event) to today"]
+        faults["settled_on"] = [fault("between_days", since=found.held_on, until=work.today)]
     if faults:
-        detail = "An event is settled after it was held, with its cost and at least one voucher."
-        raise Invalid("event_settlement_not_valid", detail, faults=faults)
+        raise Invalid("event_settlement_not_valid", faults=faults, places=sorted(faults))
     found.spent_fen, found.settled_on = body.spent_fen, body.settled_on
     found.settled_by, found.vouchers = work.actor, take_papers(work, body.vouchers, "vouchers")
     event = EventSubsidySettled(
@@ -81,9 +79,11 @@ def open_call(work: Work, body: OpenBoleCall) -> BoleCallAnswer:
         Invalid: for a last day that is over, or a year that is not over.
     """
     if body.closes_on < work.today or body.year >= work.today.year:
-        faults = {"closes_on": ["a day from today on, for a year that is over"]}
-        detail = f"Nominations for {body.year} cannot end on {body.closes_on}."
-        raise Invalid("days_out_of_order", detail, faults=faults)
+        raise Invalid(
+            "days_out_of_order",
+            faults={"closes_on": [fault("not_before", day=work.today)]},
+            places=["closes_on"],
+        )
     found = work.session.get(BoleCall, body.year, with_for_update=True)
     if found is None:
         found = BoleCall(year=body.year)
@@ -110,11 +110,10 @@ def nominate(work: Work, body: NominateBole) -> BoleNominationAnswer:
         Conflict: when it is nominated already.
     """
     station = find_station(work, body.station_code)
-    require_outsider(work.caller, [station], "Nominating a station")
+    require_outsider(work.caller, [station])
     _require_open(work, station, body.year)
     if work.session.get(BoleNomination, (station.station_code, body.year)) is not None:
-        detail = f"Station {station.station_code} is nominated for {body.year} already."
-        raise Conflict("bole_nominated_already", detail)
+        raise Conflict("bole_nominated_already", station=station.station_code, year=body.year)
     recruits, earned = _figures_of(work, station.station_code, body.year)
     found = BoleNomination(
         station_code=station.station_code,
@@ -143,12 +142,12 @@ def nominate(work: Work, body: NominateBole) -> BoleNominationAnswer:
     )
 
 
-def _faults(body: SettleEvent) -> dict[str, list[str]]:
-    faults = {}
+def _faults(body: SettleEvent) -> dict[str, list[Fault]]:
+    faults: dict[str, list[Fault]] = {}
     if body.spent_fen < 0:
-        faults["spent"] = ["must not be negative"]
+        faults["spent"] = [fault("not_negative")]
     if not body.vouchers:
-        faults["vouchers"] = ["at least one"]
+        faults["vouchers"] = [fault("at_least_one")]
     return faults
 
 
@@ -157,14 +156,11 @@ def _require_open(work: Work, station: Station, year: int) -> None:
     grade = work.session.get(StationGrade, (station.station_code, year))
     reasons = []
     if call is None or not call.opened_on <= work.today <= call.closes_on:
-        fact = f"no call for nominations of {year} is open on {work.today}"
-        reasons.append(Reason("14(2)", fact, "a call that is open"))
+        reasons.append(reason("no_open_call", "14(2)", year=year, on=work.today))
     if grade is None or grade.grade != EXCELLENT:
-        fact = f"station {station.station_code} is not graded excellent for {year}"
-        reasons.append(Reason("14(2)", fact, "the grade excellent"))
+        reasons.append(reason("not_excellent", "14(2)", station=station.station_code, year=year))
     if reasons:
-        facts = "; ".join(reason.fact for reason in reasons)
-        raise Refused("bole_not_open", f"Nobody was nominated: {facts}.", reasons=reasons)
+        raise Refused("bole_not_open", reasons=reasons)
 
 
 def _figures_of(work: Work, station_code: str, year: int) -> tuple[int, int]:

@@ -14,6 +14,7 @@ from liaison_contracts.incentives import (
     RecruitmentDisputed,
     RecruitmentDisputeDecided,
 )
+from liaison_contracts.reasons import fault
 from liaison_incentives.context import Work
 from liaison_incentives.tables import ClaimedTalent, Dispute, RecruitmentClaim
 from liaison_incentives.usecases.awards.reevaluation import look_at_claimants
@@ -66,17 +67,23 @@ def decide(work: Work, body: DecideDispute) -> DisputeAnswer:
     """
     found = work.session.get(Dispute, body.talent_ref, with_for_update=True)
     if found is None:
-        raise NotFound("dispute_unknown", f"Nobody disputes the talent {body.talent_ref}.")
+        raise NotFound("dispute_unknown")
     if found.winner is not None:
-        detail = f"The talent was given to {found.winner} on {found.decided_on}; that stands."
-        raise Conflict("dispute_decided_already", detail)
+        raise Conflict("dispute_decided_already", winner=found.winner, on=found.decided_on)
     codes = tuple(found.recruitment_codes)
     if body.winner not in codes:
-        detail = f"{body.winner} is not in this dispute; choose one of {', '.join(codes)}."
-        raise Invalid("winner_not_in_dispute", detail, faults={"winner": ["not in the dispute"]})
+        raise Invalid(
+            "winner_not_in_dispute",
+            faults={"winner": [fault("choice", choices=codes)]},
+            winner=body.winner,
+            choices=codes,
+        )
     if not found.opened_on <= body.decided_on <= work.today:
-        detail = f"A decision is dated from {found.opened_on} (the dispute) to today."
-        raise Invalid("days_out_of_order", detail, faults={"decided_on": ["out of order"]})
+        raise Invalid(
+            "days_out_of_order",
+            faults={"decided_on": [fault("between_days", since=found.opened_on, until=work.today)]},
+            places=["decided_on"],
+        )
     _require_no_part(work, codes)
     found.winner, found.decided_on = body.winner, body.decided_on
     found.decided_by, found.document_no = work.actor, body.document_no
@@ -104,7 +111,6 @@ def _require_no_part(work: Work, codes: Sequence[str]) -> None:
     claims = work.session.scalars(query.order_by(RecruitmentClaim.recruitment_code)).all()
     for claim in claims:
         if work.actor in (claim.reported_by, claim.first_verified_by, claim.decided_by):
-            detail = f"You had a part in {claim.recruitment_code}; somebody else has to decide."
-            raise Forbidden("same_person", detail)
+            raise Forbidden("same_person", about=claim.recruitment_code)
     stations = stations_of(work, {claim.station_code for claim in claims})
-    require_outsider(work.caller, stations.values(), "Deciding this dispute")
+    require_outsider(work.caller, stations.values())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from liaison_contracts.errors import Conflict, Forbidden, Invalid, NotFound, Reason
+from liaison_contracts.errors import Conflict, Forbidden, Invalid, NotFound
 from liaison_contracts.incentives import (
     ProgrammeRecorded,
     RecordContractEnd,
@@ -19,6 +19,7 @@ from liaison_contracts.incentives import (
     ReportRecruitment,
     VerifyRecruitment,
 )
+from liaison_contracts.reasons import fault, reason
 from liaison_incentives.context import Work
 from liaison_incentives.policy.days import whole_months
 from liaison_incentives.tables import ClaimedTalent, RecruitmentClaim, Station
@@ -46,8 +47,7 @@ def report(work: Work, body: ReportRecruitment) -> RecruitmentAnswer:
     work.require_come("claimed_on", body.claimed_on)
     code = body.recruitment_code or f"R-{name_id('recruitment', work.actor, work.cause)[:13]}"
     if work.session.get(RecruitmentClaim, code) is not None:
-        detail = f"Recruitment {code} was reported already. Report this one under another code."
-        raise Conflict("recruitment_reported_already", detail)
+        raise Conflict("recruitment_reported_already", recruitment=code)
     talent_ref, member_refs = team_of(work, body)
     claim = RecruitmentClaim(
         recruitment_code=code,
@@ -104,8 +104,7 @@ def verify(work: Work, body: VerifyRecruitment) -> RecruitmentAnswer:
         work.record(first, effective_on=body.verified_on)
         return _answer(claim)
     if claim.first_verified_by == work.caller.sub:
-        detail = f"You verified {claim.recruitment_code} first; a second person has to do it now."
-        raise Forbidden("same_person", detail)
+        raise Forbidden("same_person", about=claim.recruitment_code)
     _decide(work, claim, VERIFIED, body.verified_on)
     event = RecruitmentVerified(
         recruitment_code=claim.recruitment_code,
@@ -126,13 +125,13 @@ def reject(work: Work, body: RejectRecruitment) -> RecruitmentAnswer:
     """
     claim = _open_claim(work, body.recruitment_code, body.rejected_on, "rejected")
     _decide(work, claim, REJECTED, body.rejected_on)
-    reason = Reason(ARTICLE, body.reason, "a claim that can be verified")
+    why = reason("in_words", ARTICLE, fact=body.reason, needs="")
     event = RecruitmentRejected(
         recruitment_code=claim.recruitment_code,
         station_code=claim.station_code,
         signed_on=claim.signed_on,
         decided_on=body.rejected_on,
-        reasons=(reason,),
+        reasons=(why,),
     )
     work.record(event, effective_on=body.rejected_on)
     return _answer(claim)
@@ -154,8 +153,12 @@ def record_programme(work: Work, body: RecordProgramme) -> RecruitmentAnswer:
     if known == body.awarded_on:
         return _answer(claim)
     if known is not None:
-        detail = f"{claim.recruitment_code} has the {body.programme} title since {known} already."
-        raise Conflict("programme_recorded_already", detail)
+        raise Conflict(
+            "programme_recorded_already",
+            recruitment=claim.recruitment_code,
+            programme=body.programme,
+            on=known,
+        )
     setattr(claim, name, body.awarded_on)
     work.session.flush()
     look_at_claimants(work.session, claim.talent_refs(), body.awarded_on)
@@ -181,13 +184,17 @@ def record_contract_end(work: Work, body: RecordContractEnd) -> RecruitmentAnswe
     find_station(work, claim.station_code)
     work.require_come("ended_on", body.ended_on)
     if body.ended_on < claim.signed_on:
-        detail = f"{claim.recruitment_code} was signed on {claim.signed_on}; it cannot end before."
-        raise Invalid("days_out_of_order", detail, faults={"ended_on": ["before the signing"]})
+        raise Invalid(
+            "days_out_of_order",
+            faults={"ended_on": [fault("not_before", day=claim.signed_on)]},
+            places=["ended_on"],
+        )
     if claim.contract_ended_on == body.ended_on:
         return _answer(claim)
     if claim.contract_ended_on is not None:
-        detail = f"The contract of {claim.recruitment_code} ended on {claim.contract_ended_on}."
-        raise Conflict("contract_ended_already", detail)
+        raise Conflict(
+            "contract_ended_already", recruitment=claim.recruitment_code, on=claim.contract_ended_on
+        )
     claim.contract_ended_on = body.ended_on
     work.session.flush()
     look_at_claimants(work.session, claim.talent_refs(), body.ended_on)
@@ -207,20 +214,20 @@ def record_contract_end(work: Work, body: RecordContractEnd) -> RecruitmentAnswe
 def _open_claim(work: Work, code: str, on: date, act: str) -> RecruitmentClaim:
     claim = _claim(work, code)
     if claim.state in (VERIFIED, REJECTED):
-        detail = (
-            f"Recruitment {code} was {claim.state} on {claim.decided_on} and cannot be {act} "
-            "again. To correct an amount, record a case-by-case decision (Article 14(2))."
+        raise Conflict(
+            "recruitment_decided_already", recruitment=code, state=claim.state, on=claim.decided_on
         )
-        raise Conflict("recruitment_decided_already", detail)
     if claim.reported_by == work.caller.sub:
-        detail = f"You reported {code}; other persons have to decide on it."
-        raise Forbidden("same_person", detail)
+        raise Forbidden("same_person", about=code)
     station = work.session.get(Station, claim.station_code)
-    require_outsider(work.caller, [station] if station else [], "Deciding on this claim")
+    require_outsider(work.caller, [station] if station else [])
     work.require_come(f"{act}_on", on)
     if on < claim.claimed_on:
-        detail = f"{code} was claimed on {claim.claimed_on}; it cannot be {act} on {on}."
-        raise Invalid("days_out_of_order", detail)
+        raise Invalid(
+            "days_out_of_order",
+            faults={f"{act}_on": [fault("not_before", day=claim.claimed_on)]},
+            places=[f"{act}_on"],
+        )
     return claim
 
 
@@ -233,7 +240,7 @@ def _decide(work: Work, claim: RecruitmentClaim, state: str, on: date) -> None:
 def _claim(work: Work, code: str) -> RecruitmentClaim:
     found = work.session.get(RecruitmentClaim, code, with_for_update=True)
     if found is None:
-        raise NotFound("recruitment_unknown", f"There is no recruitment {code}.")
+        raise NotFound("recruitment_unknown", recruitment=code)
     return found
 
 

@@ -13,6 +13,7 @@ from liaison_contracts.incentives import (
     EventSubsidyProposed,
     ProposeEvent,
 )
+from liaison_contracts.reasons import fault
 from liaison_incentives.context import Work
 from liaison_incentives.tables import BoleDecision, SpecialEvent
 from liaison_incentives.usecases.awards.reevaluation import look_at
@@ -32,8 +33,7 @@ def propose_event(work: Work, body: ProposeEvent) -> EventAnswer:
     _require_amount(body.budget_fen, "budget")
     code = body.event_code or f"E-{name_id('event', work.actor, work.cause)[:13]}"
     if work.session.get(SpecialEvent, code) is not None:
-        detail = f"Event {code} was proposed already. Propose this one under another code."
-        raise Conflict("event_proposed_already", detail)
+        raise Conflict("event_proposed_already", event=code)
     found = SpecialEvent(
         event_code=code,
         station_code=station.station_code,
@@ -65,17 +65,15 @@ def approve_event(work: Work, body: ApproveEvent) -> EventAnswer:
     """
     found = work.session.get(SpecialEvent, body.event_code, with_for_update=True)
     if found is None:
-        raise NotFound("event_unknown", f"Nobody has proposed an event {body.event_code}.")
+        raise NotFound("event_unknown", event=body.event_code)
     if found.approved_on is not None:
-        detail = f"Event {found.event_code} was approved on {found.approved_on}; it stands."
-        raise Conflict("event_approved_already", detail)
+        raise Conflict("event_approved_already", event=found.event_code, on=found.approved_on)
     if found.proposed_by == work.actor:
-        detail = f"You proposed {found.event_code}; another person has to approve it."
-        raise Forbidden("same_person", detail)
+        raise Forbidden("same_person", about=found.event_code)
     _require_amount(body.amount_fen, "amount")
     work.require_come("approved_on", body.approved_on)
     station = find_station(work, found.station_code)
-    require_outsider(work.caller, [station], "Approving this event")
+    require_outsider(work.caller, [station])
     found.approved_on, found.approved_fen = body.approved_on, body.amount_fen
     found.approved_by, found.document_no = work.actor, body.document_no
     work.session.flush()
@@ -102,13 +100,12 @@ def decide_bole(work: Work, body: DecideBole) -> BoleAnswer:
         Conflict: when the code is taken.
     """
     station = find_station(work, body.station_code)
-    require_outsider(work.caller, [station], "Deciding this award")
+    require_outsider(work.caller, [station])
     _require_amount(body.amount_fen, "amount")
     work.require_come("decided_on", body.decided_on)
     code = body.bole_code or f"B-{name_id('bole', work.actor, work.cause)[:13]}"
     if work.session.get(BoleDecision, code) is not None:
-        detail = f"Bole award {code} was decided already. Decide this one under another code."
-        raise Conflict("bole_decided_already", detail)
+        raise Conflict("bole_decided_already", bole=code)
     found = BoleDecision(
         bole_code=code,
         station_code=station.station_code,
@@ -143,5 +140,4 @@ def _answer(found: SpecialEvent) -> EventAnswer:
 
 def _require_amount(amount_fen: int, name: str) -> None:
     if amount_fen < 0:
-        faults = {name: ["must not be negative"]}
-        raise Invalid("amount_negative", "An amount must be zero or more.", faults=faults)
+        raise Invalid("amount_negative", faults={name: [fault("not_negative")]})

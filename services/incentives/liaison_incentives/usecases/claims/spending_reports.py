@@ -13,6 +13,7 @@ from liaison_contracts.incentives import (
     SubmitSpending,
 )
 from liaison_contracts.money import Fen
+from liaison_contracts.reasons import fault
 from liaison_incentives.context import Work
 from liaison_incentives.tables import Award, SpendingReport
 from liaison_incentives.usecases.awards.reevaluation import look_at
@@ -37,8 +38,7 @@ def submit(work: Work, body: SubmitSpending) -> SpendingAnswer:
     """
     station = find_station(work, body.station_code)
     if body.spent_fen < 0 or body.submitted_on > work.today:
-        detail = "A report says an amount of zero or more, and is dated today or earlier."
-        raise Invalid("spending_not_valid", detail)
+        raise Invalid("spending_not_valid")
     report = work.session.get(
         SpendingReport, (station.station_code, body.year), with_for_update=True
     )
@@ -46,8 +46,7 @@ def submit(work: Work, body: SubmitSpending) -> SpendingAnswer:
         report = SpendingReport(station_code=station.station_code, year=body.year)
         work.session.add(report)
     elif report.state == ACCEPTED:
-        detail = f"The report of {body.year} was accepted on {report.reviewed_on}; it stands."
-        raise Conflict("spending_accepted_already", detail)
+        raise Conflict("spending_accepted_already", year=body.year, on=report.reviewed_on)
     report.spent_fen, report.submitted_on, report.state = (
         body.spent_fen,
         body.submitted_on,
@@ -79,14 +78,17 @@ def review(work: Work, body: ReviewSpending) -> SpendingAnswer:
     """
     report = work.session.get(SpendingReport, (body.station_code, body.year), with_for_update=True)
     if report is None:
-        detail = f"Station {body.station_code} has submitted no spending report for {body.year}."
-        raise NotFound("spending_unknown", detail)
+        raise NotFound("spending_unknown", station=body.station_code, year=body.year)
     if report.state == ACCEPTED:
-        detail = f"The report of {body.year} was accepted on {report.reviewed_on} already."
-        raise Conflict("spending_accepted_already", detail)
+        raise Conflict("spending_accepted_already", year=body.year, on=report.reviewed_on)
     if not report.submitted_on <= body.reviewed_on <= work.today:
-        detail = f"A review is dated from {report.submitted_on} (its submission) to today."
-        raise Invalid("days_out_of_order", detail)
+        raise Invalid(
+            "days_out_of_order",
+            faults={
+                "reviewed_on": [fault("between_days", since=report.submitted_on, until=work.today)]
+            },
+            places=["reviewed_on"],
+        )
     report.state, report.reviewed_on = body.outcome, body.reviewed_on
     report.document_no = body.document_no
     look_at(work.session, report.station_code, body.reviewed_on)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from liaison_contracts.entries import PersonEntry
 from liaison_contracts.errors import Invalid
 from liaison_contracts.incentives import ReportRecruitment
+from liaison_contracts.reasons import fault
 from liaison_incentives.context import Work
 from liaison_incentives.tables import Talent
 
@@ -16,13 +17,13 @@ def team_of(work: Work, body: ReportRecruitment) -> tuple[str, tuple[str, ...]]:
         Invalid: when it is not clear who the talent is, or somebody is named twice.
     """
     if (body.talent is None) == (body.talent_ref is None):
-        detail = "Say who the talent is exactly once: by `talent`, or by `talent_ref`."
-        raise Invalid("talent_not_clear", detail, faults={"talent": ["exactly one of both"]})
+        raise Invalid(
+            "talent_not_clear", faults={"talent": [fault("one_of", names=["talent", "talent_ref"])]}
+        )
     lead = body.talent_ref or _ref_of(work, body.talent)
     members = (*body.member_refs, *(_ref_of(work, entry) for entry in body.members))
     if len({lead, *members}) <= len(members):
-        detail = "Somebody is named twice in this team; name everybody once."
-        raise Invalid("talent_not_clear", detail, faults={"members": ["somebody is named twice"]})
+        raise Invalid("talent_not_clear", faults={"members": [fault("named_twice")]})
     return lead, tuple(sorted(members))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from liaison_contracts.errors import Conflict, Invalid, Reason, Refused
+from liaison_contracts.errors import Conflict, Invalid, Refused
 from liaison_contracts.finance import PayoutClawbackReceived, PayoutRecalled, PayoutReturned
 from liaison_contracts.incentives import (
     ClawbackAnswer,
@@ -16,7 +16,8 @@ from liaison_contracts.incentives import (
     RecordReturn,
     ReverseSettlement,
 )
-from liaison_contracts.money import Fen, yuan_of
+from liaison_contracts.money import Fen
+from liaison_contracts.reasons import fault, reason
 from liaison_incentives.context import Work
 from liaison_incentives.tables import Clawback, Settlement
 from liaison_incentives.usecases import ledger
@@ -90,11 +91,11 @@ def reverse(work: Work, body: ReverseSettlement) -> PayoutAnswer:
     if work.session.get(Settlement, body.reversal_id) is not None:
         return payout_answer(not_paid(work, told))
     if payout.state != PAID_STATE:
-        detail = f"Payout {payout.payout_id} is {payout.state}; only a settlement can be reversed."
-        raise Conflict("payout_not_settled", detail)
+        raise Conflict("payout_not_settled", payout=payout.payout_id)
     if body.amount_fen != payout.amount_fen:
-        said, was = yuan_of(body.amount_fen), yuan_of(payout.amount_fen)
-        _refuse_amount(f"{said} is to be reversed, {was} was settled", was, "3")
+        asked, was = body.amount_fen, payout.amount_fen
+        why = reason("reversal_differs", "3", asked=asked, settled=was)
+        raise Refused("amount_differs", reasons=[why])
     event = PayoutReversed(
         payout_id=payout.payout_id,
         station_code=payout.station_code,
@@ -145,18 +146,16 @@ def receive(work: Work, told: PayoutClawbackReceived) -> Clawback:
     if is_known(work, receipt):
         return found
     if told.amount_fen <= 0:
-        faults = {"amount": ["must be more than zero"]}
-        raise Invalid("amount_not_positive", "Nothing came in by that.", faults=faults)
+        raise Invalid("amount_not_positive", faults={"amount": [fault("positive")]})
     if found.state == RECEIVED:
-        detail = f"All of clawback {found.clawback_code} came in already; nothing was booked."
-        raise Conflict("clawback_received_already", detail)
+        raise Conflict("clawback_received_already", clawback=found.clawback_code)
     if found.state != REQUESTED:
-        detail = f"Clawback {found.clawback_code} is {found.state}; nothing was booked."
-        raise Conflict("clawback_not_asked", detail)
+        raise Conflict("clawback_not_asked", clawback=found.clawback_code)
     outstanding = found.amount_fen - found.received_fen
     if told.amount_fen > outstanding:
-        said, rest = yuan_of(told.amount_fen), yuan_of(outstanding)
-        _refuse_amount(f"{said} came in, {rest} is outstanding", f"up to {rest}", ARTICLE)
+        came = told.amount_fen
+        why = reason("more_than_outstanding", ARTICLE, came=came, outstanding=outstanding)
+        raise Refused("amount_differs", reasons=[why])
     found.received_fen += told.amount_fen
     if found.received_fen == found.amount_fen:
         found.state = RECEIVED
@@ -178,8 +177,3 @@ def _book(work: Work, found: Clawback, told: PayoutClawbackReceived, on: date) -
     event_id = work.record(event, effective_on=on)
     posting = ("recovered", found.paid_code, told.amount_fen, event_id, found.payout_id)
     ledger.post(work.session, on, [ledger.Posting(*posting)])
-
-
-def _refuse_amount(fact: str, needs: str, article: str) -> None:
-    detail = f"{fact}. Nothing was booked; clear it with finance."
-    raise Refused("amount_differs", detail, reasons=[Reason(article, fact, needs)])

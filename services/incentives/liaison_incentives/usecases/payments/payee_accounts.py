@@ -72,8 +72,7 @@ def approve(work: Work, body: ApprovePayeeAccount) -> PayeeAccountAnswer:
     versions = _versions(work, body.payee_ref)
     account = next((a for a in versions if a.account_version == body.account_version), None)
     if account is None:
-        detail = f"Payee {body.payee_ref} has no account version {body.account_version}."
-        raise NotFound("payee_account_unknown", detail)
+        raise NotFound("payee_account_unknown", payee=body.payee_ref, version=body.account_version)
     _require_open(account, versions)
     _require_second_person(work, account)
     for older in versions:
@@ -102,19 +101,18 @@ def _versions(work: Work, payee_ref: str) -> list[PayeeAccount]:
 def _require_open(account: PayeeAccount, versions: list[PayeeAccount]) -> None:
     newest = versions[-1].account_version
     if account.account_version != newest:
-        detail = f"Version {newest} was registered since; approve that one or register again."
-        raise Conflict("payee_account_outdated", detail)
+        raise Conflict("payee_account_outdated", version=newest)
     if account.state != REGISTERED:
-        detail = f"Account version {newest} was approved already, usable on {account.usable_on}."
-        raise Conflict("payee_account_approved_already", detail)
+        raise Conflict(
+            "payee_account_approved_already", version=newest, usable_on=account.usable_on
+        )
 
 
 def _require_second_person(work: Work, account: PayeeAccount) -> None:
     if account.registered_by == work.caller.sub:
-        detail = "You registered this account; another person has to approve it."
-        raise Forbidden("same_person", detail)
+        raise Forbidden("same_person", about=account.payee_ref)
     station = work.session.get(Station, account.station_code)
-    require_outsider(work.caller, [station] if station else [], "Approving the account")
+    require_outsider(work.caller, [station] if station else [])
 
 
 def _notified(station: Station | None) -> tuple[str, ...]:

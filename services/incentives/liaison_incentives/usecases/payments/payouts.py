@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from liaison_contracts.codes import UnpaidOutcome
-from liaison_contracts.errors import Conflict, NotFound, Reason, Refused
+from liaison_contracts.errors import Conflict, NotFound, Refused
 from liaison_contracts.finance import PayoutFailed, PayoutRecalled, PayoutReturned, PayoutSettled
 from liaison_contracts.incentives import (
     AwardPaid,
@@ -17,7 +17,8 @@ from liaison_contracts.incentives import (
     RecordSettlement,
     ReissuePayout,
 )
-from liaison_contracts.money import Fen, yuan_of
+from liaison_contracts.money import Fen
+from liaison_contracts.reasons import reason
 from liaison_incentives.context import Work
 from liaison_incentives.policy.lines import State
 from liaison_incentives.tables import Award, Payout, Settlement
@@ -91,12 +92,8 @@ def reissue(work: Work, body: ReissuePayout) -> PayoutAnswer:
     payout = locked_payout(work, body.payout_id)
     award = _award_of(work, payout)
     if award.stage != RETURNED or payout.state not in UNPAID_OUTCOMES:
-        fact = f"payout {payout.payout_id} is {payout.state}"
-        needs = "a recorded failure, return or recall of this payout"
-        detail = (
-            f"It cannot be paid again: {fact}. That needs {needs}, else it could be paid twice."
-        )
-        raise Refused("no_failure_recorded", detail, reasons=[Reason("3", fact, needs)])
+        why = reason("payout_not_failed", "3", payout=payout.payout_id)
+        raise Refused("no_failure_recorded", reasons=[why])
     award.stage = moved(award.award_code, award.stage, "reissue")
     award.reissue_no, award.batch_code = award.reissue_no + 1, None
     event = AwardReissued(
@@ -218,26 +215,16 @@ def _posting(kind: str, payout: Payout, event_id: str) -> ledger.Posting:
 def _require_amount(payout: Payout, told: PayoutSettled) -> None:
     if told.amount_fen == payout.amount_fen:
         return
-    fact = f"{yuan_of(told.amount_fen)} was settled, {yuan_of(payout.amount_fen)} was requested"
-    reason = Reason("3", fact, "a settlement of exactly the requested amount")
-    detail = f"Payout {payout.payout_id}: {fact}. Nothing was booked; clear it with finance."
-    raise Refused("amount_differs", detail, reasons=[reason])
+    why = reason("amount_differs", "3", settled=told.amount_fen, requested=payout.amount_fen)
+    raise Refused("amount_differs", reasons=[why])
 
 
 def _require_unpaid(payout: Payout, award: Award) -> None:
     if payout.state == PAID_STATE:
-        detail = (
-            f"Payout {payout.payout_id} was settled under another number already. If the money "
-            "went out twice, finance has to get it back; nothing was booked."
-        )
-        raise Conflict("payout_settled_already", detail)
+        raise Conflict("payout_settled_already", payout=payout.payout_id)
     is_latest = payout.reissue_no == award.reissue_no
     if not is_latest and award.stage in (REQUESTED, RECALLING, PAID):
-        detail = (
-            f"Award {award.award_code} was reissued since and is {award.stage}: with this "
-            "settlement it would be paid twice. Stop the other payout first; nothing was booked."
-        )
-        raise Conflict("award_on_its_way_again", detail)
+        raise Conflict("award_on_its_way_again", award_code=award.award_code)
 
 
 def is_known(work: Work, answer: Settlement) -> bool:
@@ -252,8 +239,7 @@ def is_known(work: Work, answer: Settlement) -> bool:
         return False
     names = ("payout_id", "outcome", "amount_fen", "on", "note")
     if any(getattr(known, name) != getattr(answer, name) for name in names):
-        detail = f"Settlement {answer.settlement_id} was recorded with other content already."
-        raise Conflict("settlement_id_reused", detail)
+        raise Conflict("settlement_id_reused", settlement=answer.settlement_id)
     return True
 
 
@@ -261,8 +247,7 @@ def locked_payout(work: Work, payout_id: str) -> Payout:
     """Return a payout, locked; NotFound for one that was never requested."""
     found = work.session.get(Payout, payout_id, with_for_update=True)
     if found is None:
-        detail = f"No payout {payout_id} was ever requested here. Nothing was booked."
-        raise NotFound("payout_unknown", detail)
+        raise NotFound("payout_unknown", payout=payout_id)
     return found
 
 

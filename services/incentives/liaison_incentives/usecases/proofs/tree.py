@@ -7,16 +7,19 @@ what the house added to the regulation is marked HOUSE.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 
-from liaison_contracts.dictionary import field_named, value_of, word
+from liaison_contracts.dictionary import field_named, word
 from liaison_contracts.money import yuan_of
+from liaison_contracts.reasons import Reason, Step, restored
+from liaison_contracts.sentences import Reader, sentence_of, shown_value, step_of
 from liaison_incentives.tables import Award
 from liaison_incentives.usecases.proofs.acts import Act
-from liaison_incentives.usecases.proofs.chinese import said
 from liaison_kit.law.editions import Edition
 
 Node = dict[str, Any]
+CHINESE = Reader("zh")
 MARKED = {"HOUSE": ("HOUSE rule", "本办补充规定")}
 GROUPS = {
     "inputs": ("Facts", "事实"),
@@ -36,8 +39,8 @@ def tree_of(award: Award, acts: Sequence[Act], edition: Edition[Any, Any]) -> No
         "inputs": _facts(parts["inputs"]),
         "figures": _figures(parts["figures"], edition),
         "readings": _readings(parts["readings"], edition),
-        "arithmetic": [_node("step", step, said(step)) for step in parts["arithmetic"]],
-        "reasons": [_reason(reason) for reason in award.reasons],
+        "arithmetic": [_step(Step(**kept)) for kept in parts["arithmetic"]],
+        "reasons": [_reason(why) for why in restored(award.reasons)],
         "approvals": [_act(act) for act in acts],
     }
     return _node(
@@ -66,8 +69,8 @@ def _facts(inputs: Mapping[str, Any]) -> list[Node]:
     return [
         _node(
             "fact",
-            f"{field_named(name, 'en')}: {value_of(name, value, 'en')}",
-            f"{field_named(name, 'zh')}：{value_of(name, value, 'zh')}",
+            f"{field_named(name, 'en')}: {shown_value(name, value)}",
+            f"{field_named(name, 'zh')}：{shown_value(name, value, CHINESE)}",
             name=name,
             value=value,
         )
@@ -95,13 +98,12 @@ def _grounded(
 ) -> Node:
     note, label = edition.notes.get(name), str(entry.get("label", ""))
     value = entry["value"]
-    shown = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
     en_mark, zh_mark = MARKED.get(label, (label, label))
     en_says, zh_says = (note.says, note.says_zh) if note else (name, name)
     return _node(
         kind,
-        f"{name} = {shown} [{en_mark}, Article {article}] {en_says}",
-        f"{name} = {said(shown)}［{zh_mark}，第 {article} 条］{zh_says}",
+        f"{en_says}: {shown_value(name, value)} [{en_mark}, Article {article}]",
+        f"{zh_says}：{shown_value(name, value, CHINESE)}［{zh_mark}，第 {article} 条］",
         name=name,
         value=value,
         article=article,
@@ -110,14 +112,13 @@ def _grounded(
     )
 
 
-def _reason(reason: Mapping[str, str]) -> Node:
-    article, fact, needs = reason["article"], reason["fact"], reason["needs"]
-    return _node(
-        "reason",
-        f"Article {article}: {fact}; it needs {needs}",
-        f"第 {article} 条：{said(fact)}；需要：{said(needs)}",
-        article=article,
-    )
+def _step(step: Step) -> Node:
+    return _node("step", step_of(step), step_of(step, CHINESE), **step.to_wire())
+
+
+def _reason(why: Reason) -> Node:
+    said, said_zh = sentence_of(why), sentence_of(why, CHINESE)
+    return _node("reason", said, said_zh, **asdict(why))
 
 
 def _act(act: Act) -> Node:

@@ -76,8 +76,8 @@ def test_an_award_explains_itself_to_its_station_and_its_department(town: Town) 
         assert answer["amount"] == "22500.00"
     assert answer["explanation"]["readings"]["A11"]["value"] == "monthly"
     text = answer["explanation"]["text"]
-    assert "    30000.00 x 9/12 = 22500.00" in text["en"]
-    assert "    30000.00 × 9/12 = 22500.00" in text["zh"]
+    assert "    30,000.00 yuan × 9/12 = 22,500.00 yuan" in text["en"]
+    assert "    30,000.00元 × 9/12 = 22,500.00元" in text["zh"]
     assert any("HOUSE" in sentence for sentence in text["en"])
 
 

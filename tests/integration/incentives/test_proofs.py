@@ -271,8 +271,8 @@ def test_a_station_gets_its_own_proofs_only(town: Town) -> None:
 def test_an_explanation_says_all_of_it_in_either_language(town: Town) -> None:
     english = town.send(FINANCE, Explain(award_code=RECRUIT))
     chinese = town.send(FINANCE, Explain(award_code=RECRUIT, lang="zh"))
-    assert "one-time award 50000.00" in english["text"]
-    assert "一次性激励 50000.00" in chinese["text"]
+    assert "one-time award 50,000.00 yuan" in english["text"]
+    assert "一次性激励50,000.00元" in chinese["text"]
     assert "下达拨付：P-orders，2018-01-01，order 1" in chinese["text"]
     kinds = {node["kind"] for node in english["tree"]["nodes"]}
     assert kinds >= {"inputs", "figures", "readings", "arithmetic", "approvals"}

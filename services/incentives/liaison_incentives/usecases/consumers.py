@@ -125,7 +125,10 @@ def reading_decided(work: Work, told: PolicyReadingDecided) -> None:
     """
     decision = ReadingDecision(told.reading, told.value, told.document_no, told.decided_on)
     if work.edition.fault_of(decision):
-        raise Refused("reading_not_implemented", reading=told.reading, value=told.value)
+        choices = work.edition.notes[told.reading].implemented
+        raise Refused(
+            "reading_not_implemented", reading=told.reading, value=told.value, choices=choices
+        )
     record_reading(
         work.session, told.edition, told.reading, told.value, told.document_no, told.decided_on
     )

@@ -102,8 +102,8 @@ def _grounded(
     en_says, zh_says = (note.says, note.says_zh) if note else (name, name)
     return _node(
         kind,
-        f"{en_says}: {shown_value(name, value)} [{en_mark}, Article {article}]",
-        f"{zh_says}：{shown_value(name, value, CHINESE)}［{zh_mark}，第 {article} 条］",
+        f"{en_says.rstrip('.')}: {shown_value(name, value)} [{en_mark}, Article {article}]",
+        f"{zh_says.rstrip('。')}：{shown_value(name, value, CHINESE)}［{zh_mark}，第 {article} 条］",
         name=name,
         value=value,
         article=article,

@@ -9,10 +9,14 @@ from datetime import date
 import httpx
 import pytest
 from openpyxl import load_workbook
+from sqlalchemy import select
 
+from liaison_contracts.dictionary import find
 from liaison_contracts.message import EVENTS
 from liaison_contracts.narration import sentence
 from liaison_gateway.exchange.sheets.register import register_workbook
+from liaison_gateway.model.tables import documents
+from liaison_gateway.model.views.catalogue import VIEWS
 from liaison_registry.roster.columns import COLUMNS
 from liaison_yearbook.trail import trail_lines
 from tests.e2e.walk.life import CODE, STATES, TYPES, live_and_end
@@ -72,6 +76,15 @@ def test_every_event_of_the_registry_about_a_station_has_a_sentence():
     told = [kind for kind in EVENTS.values() if kind.source == "registry"]
     mute = {kind.type for kind in told if "station_code" in fields_of(kind) and not kind.says[0]}
     assert mute == set()
+
+
+def test_every_state_of_a_life_has_a_word(told_town):
+    lists = {view.kind: view.states for view in VIEWS}
+    with told_town.instance.gateway.database.reading() as session:
+        rows = session.execute(select(documents.c.kind, documents.c.state).distinct()).all()
+    states = {(kind, state) for kind, state in rows if state}
+    assert len(states) > 3
+    assert {row for row in states if find(row[1], lists.get(row[0], row[0])) is None} == set()
 
 
 def fields_of(kind):

@@ -7,6 +7,20 @@ from dataclasses import dataclass
 from liaison_gateway.access.rights_table import rights_table
 
 BY_STATION = ("station_code", "year", "state")
+STATES_OF = {
+    "bole_call": "bole_state",
+    "bole_decision": "bole_state",
+    "bole_nomination": "bole_state",
+    "case_by_case_decision": "case_by_case_state",
+    "finding": "case_state",
+    "grade": "grade",
+    "incident": "record_state",
+    "review_round": "round_state",
+    "reviewer": "side",
+    "self_assessment": "record_state",
+    "tie_decision": "record_state",
+}
+"""The list of words for the states of a kind, where it is not `<kind>_state`."""
 
 
 @dataclass(frozen=True)
@@ -22,6 +36,11 @@ class View:
     summary_zh: str
     events: tuple[type, ...]
     filters: tuple[str, ...] = BY_STATION
+
+    @property
+    def states(self) -> str:
+        """Return the list of words in which the states of its documents stand."""
+        return STATES_OF.get(self.kind, f"{self.kind}_state")
 
     @property
     def roles(self) -> tuple[str, ...]:

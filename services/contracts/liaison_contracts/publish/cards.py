@@ -25,6 +25,7 @@ def card_of(kind: EventType) -> dict[str, Any]:
         "because": kind.because,
         "exchange": exchange_of(kind.source),
         "queues": [queue.name for queue in queues() if queue.carries(kind)],
+        "subject": kind.subject,
         "numbered": kind.numbered,
         "leaves_the_suite": OUTSIDE in (kind.source, *kind.heard_by),
         "description": text_of(kind.cls),

@@ -27,10 +27,11 @@ card for each event type in `catalog`, an example of each in `examples`, and `as
 checkout builds them with `make contracts`.
 
 **Events** tell what happened; their data travels in an envelope with the names of CloudEvents.
-Readers ignore fields they do not know. **Commands** ask for something and are refused whole when a
-field is unknown, missing or wrong. Money is a decimal string of yuan beside `currency`: "CNY" (in
-Python `amount_fen`, a whole number of fen); dates are days in Shanghai, as 2018-04-10. No event
-carries a person's name, identity number or account number.
+Readers ignore fields they do not know. Events of one subject are handled in order. **Commands** ask
+for something and are refused whole when a field is unknown, missing or wrong; **queries** are
+commands that change nothing. Money is a decimal string of yuan beside `currency`: "CNY" (in Python
+`amount_fen`, a whole number of fen); dates are days in Shanghai, as 2018-04-10. No event carries a
+person's name, identity number or account number.
 
 A field may be added if older messages can do without it; everything else is a new version of the
 type. `generate --check` refuses a change that would break a neighbour.
@@ -84,8 +85,9 @@ def _event(kind: EventType) -> str:
 def _command(kind: CommandType) -> str:
     body = body_of(kind.cls, tolerant=False)
     answer = body_of(kind.returns, tolerant=True)
+    sort = "Query" if kind.is_query else "Command"
     facts = [
-        f"Command of {kind.service}. May be sent by: {', '.join(kind.roles)}.",
+        f"{sort} of {kind.service}. May be sent by: {', '.join(kind.roles)}.",
         _articles(kind.articles, kind.because),
         "Needs an idempotency key of the caller's own." if kind.money else "",
     ]
@@ -99,7 +101,8 @@ def _command(kind: CommandType) -> str:
 def _facts(kind: EventType) -> str:
     hearers = ", ".join(hearers_of(kind))
     counted = f" `{kind.numbered}` is gapless." if kind.numbered else ""
-    return _wrapped(f"Heard by: {hearers}. {_articles(kind.articles, kind.because)}{counted}")
+    told = f"Heard by: {hearers}. Subject: `{kind.subject}`."
+    return _wrapped(f"{told} {_articles(kind.articles, kind.because)}{counted}")
 
 
 def _wrapped(text: str) -> str:

@@ -100,10 +100,11 @@ def _grounded(
     value = entry["value"]
     en_mark, zh_mark = MARKED.get(label, (label, label))
     en_says, zh_says = (note.says, note.says_zh) if note else (name, name)
+    shown, zh_shown = shown_value(name, value), shown_value(name, value, CHINESE)
     return _node(
         kind,
-        f"{en_says.rstrip('.')}: {shown_value(name, value)} [{en_mark}, Article {article}]",
-        f"{zh_says.rstrip('。')}：{shown_value(name, value, CHINESE)}［{zh_mark}，第 {article} 条］",
+        f"{en_says.rstrip('.')}: {shown} [{en_mark}, Article {article}]",
+        f"{zh_says.rstrip('。')}：{zh_shown}［{zh_mark}，第 {article} 条］",
         name=name,
         value=value,
         article=article,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -162,6 +162,18 @@ def test_every_article_of_a_reason_is_an_article() -> None:
     articles = {(code, each) for code, text in reasons().items() for each in text.articles}
     assert [pair for pair in sorted(articles) if not ARTICLE.fullmatch(pair[1])] == []
     assert [code for code, text in reasons().items() if not text.articles] == []
+
+
+def cited_in_titles(titles: Iterable[str]) -> list[str]:
+    """Return the titles that cite an article by hand: only reasons do, as their rule does."""
+    return [title for title in titles if re.search("Article [0-9]|第.{1,3}条", title)]
+
+
+def test_no_title_cites_an_article_by_hand() -> None:
+    titles = [text for known in problems().values() for text in (known.en, known.zh)]
+    assert cited_in_titles(titles) == []
+    planted = ["The city has its station already (Article 3).", "该城市已设工作站（第三条）。"]
+    assert cited_in_titles(planted) == planted
 
 
 PLANTED = {

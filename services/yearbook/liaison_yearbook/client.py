@@ -106,14 +106,11 @@ class Api:
         while True:
             state = self.get("ops", "/v1/instance")
             if state["parked"]:
-                raise Unavailable(
-                    "events_parked",
-                    f"{state['parked']} events are parked. Operations can retry them.",
-                )
+                raise Unavailable("events_parked", count=state["parked"])
             if state["quiet"]:
                 return
             if time.monotonic() > until:
-                raise Unavailable("not_quiet", "The services are still handling events.")
+                raise Unavailable("not_quiet")
             self._pause.wait(PAUSE_SECONDS)
 
     def _sign(self, part: str) -> dict[str, str]:

@@ -49,18 +49,15 @@ def import_book(api: Api, book: Book, out: Path) -> None:
 
 def _last_day(state: dict[str, Any]) -> date:
     if state["mode"] != "live" or not state["history_until"]:
-        detail = "This instance imports no history, or its history has ended. Nothing was imported."
-        raise Refused("history_ended", detail)
+        raise Refused("history_ended")
     return date.fromisoformat(state["history_until"])
 
 
 def _require_begin(state: dict[str, Any], book: Book) -> None:
     if book.until < book.since:
-        detail = f"The book begins on {book.since}, and the history ends on {book.until}."
-        raise Conflict("history_begins_elsewhere", detail)
+        raise Conflict("history_begins_elsewhere", since=book.since, other=book.until)
     if state["last_closed_on"] is None and state["day"] != book.since.isoformat():
-        detail = f"The book begins on {book.since}, and this instance on {state['day']}."
-        raise Conflict("history_begins_elsewhere", detail)
+        raise Conflict("history_begins_elsewhere", since=book.since, other=state["day"])
 
 
 def export_yearbook(

@@ -81,7 +81,7 @@ class DayDriver:
                 return
             seen = heads if not lag else None
             if time.monotonic() > until:
-                raise Unavailable("not_quiet", retry_after=10, lag=str(lag))
+                raise Unavailable("not_quiet", retry_after=10)
             if lag:
                 self._pause.wait(PAUSE_SECONDS)
 

@@ -108,10 +108,7 @@ def _in_book(day: str, book: Book) -> bool:
 
 def _payout(row: Mapping[str, Any]) -> tuple[str, ...]:
     if row["state"] not in FINAL:
-        raise LiaisonError(
-            "payout_unfinished",
-            f"Award {row['award_code']} is still {row['state']} at the end of the book.",
-        )
+        raise LiaisonError("payout_unfinished", award_code=row["award_code"], state=row["state"])
     amount = "0.00" if row["state"] == "refused" else row["amount"]
     names = (str(row["year"]), row["station_code"], row["rule"], row["reference"])
     return (*names, amount, row["state"])

@@ -74,7 +74,7 @@ class SandboxClient:
             if state["quiet"]:
                 return
             if time.monotonic() > until:
-                raise Unavailable("not_quiet", lag="")
+                raise Unavailable("not_quiet")
             self._pause.wait(PAUSE_SECONDS)
 
     def _sign(self, part: str) -> dict[str, str]:

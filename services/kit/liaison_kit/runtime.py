@@ -37,6 +37,7 @@ LARGEST_PAGE = 1000
 Signal = Callable[[], None]
 AnyWork = Work[Any, Any]
 """A runtime serves any service: only the service knows what its work holds."""
+Act = Callable[[AnyWork, Any], object]
 
 
 @dataclass
@@ -128,7 +129,7 @@ class Runtime:
     def answer(
         self,
         kind: CommandType,
-        act: Callable[..., Any],
+        act: Act,
         token: Any,
         key: Any,
         body: Any,
@@ -143,7 +144,7 @@ class Runtime:
     def _answer(
         self,
         kind: CommandType,
-        act: Callable[..., Any],
+        act: Act,
         token: Any,
         key: str,
         body: Any,
@@ -200,7 +201,7 @@ class Runtime:
     def query(
         self,
         kind: CommandType,
-        act: Callable[..., Any],
+        act: Act,
         token: Any,
         key: Any,
         body: Any,
@@ -209,7 +210,7 @@ class Runtime:
         return guarded(kind.name, key, lambda: self._query(kind, act, token, str(key), body))
 
     def _query(
-        self, kind: CommandType, act: Callable[..., Any], token: Any, key: str, body: Any
+        self, kind: CommandType, act: Act, token: Any, key: str, body: Any
     ) -> dict[str, Any]:
         caller = self.verifier.verify(token, self.name, kind.name, key, body, int(self.now()))
         require_role(caller, kind.roles)

@@ -21,6 +21,7 @@ from liaison_kit.log import dead_letters
 from liaison_kit.ops.logs import get_logger
 from liaison_kit.store import records
 from liaison_kit.store.database import is_infrastructure, rows_changed
+from liaison_kit.work import Work
 
 BATCH = 200
 TRIES = 3
@@ -214,7 +215,7 @@ class Feed:
             dead_letters.park(session, envelope, failure)
         return None
 
-    def _handle(self, work: Any, envelope: Envelope) -> None:
+    def _handle(self, work: Work[Any, Any], envelope: Envelope) -> None:
         handle(self._handlers, work, envelope)
 
 
@@ -223,7 +224,9 @@ def is_heard(handlers: Mapping[str, Callable[..., object]], envelope: Envelope) 
     return "*" in handlers or envelope.type in handlers
 
 
-def handle(handlers: Mapping[str, Callable[..., object]], work: Any, envelope: Envelope) -> None:
+def handle(
+    handlers: Mapping[str, Callable[..., object]], work: Work[Any, Any], envelope: Envelope
+) -> None:
     """Give one envelope to the function that hears its type; a type nobody hears is passed over."""
     if "*" in handlers:
         handlers["*"](work, envelope)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import dataclasses
 import re
+from pathlib import Path
 from typing import Annotated, Literal, get_args, get_origin, get_type_hints
 
 import pytest
@@ -15,6 +17,7 @@ from liaison_contracts.roles import Role
 from liaison_contracts.wire.schema import wire_name
 from liaison_contracts.word_lists import Words
 
+RULES = Path(__file__).parents[2] / "services/incentives/liaison_incentives/policy"
 HAN = re.compile(r"[\u4e00-\u9fff]")
 ARTICLE = re.compile(r"[0-9]+\([0-9]+\)")
 HALF_WIDTH = re.compile(r"[\u4e00-\u9fff][,:;!?()]|[,:;!?()][\u4e00-\u9fff]")
@@ -93,23 +96,42 @@ def test_every_field_of_a_message_has_a_name(known_fields):
 
 
 def test_no_name_of_a_field_is_left_over(known_fields):
-    used = {name for name, _ in known_fields} | EXPLAINED
+    used = {name for name, _ in known_fields} | inputs() | {"currency"}
     assert sorted(set(lists()["field"]) - used) == []
 
 
-EXPLAINED = {
-    "case_by_case_decision",
-    "contract_ended_on",
-    "currency",
-    "dispute",
-    "excellent_year",
-    "excellent_years_in_a_row",
-}
-"""Inputs of explanations, and what the API adds, that no message has as a field."""
+def inputs():
+    """Return the names of the facts that rules put into explanations."""
+    found = set()
+    for path in RULES.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            name, value = named_dict(node)
+            if "inputs" in name and isinstance(value, ast.Dict):
+                found |= {key.value for key in value.keys if isinstance(key, ast.Constant)}
+    return found
+
+
+def named_dict(node):
+    match node:
+        case ast.Assign(targets=[ast.Name(id=name)], value=value):
+            return name, value
+        case ast.AnnAssign(target=ast.Name(id=name), value=value):
+            return name, value
+        case ast.keyword(arg=str(name), value=value):
+            return name, value
+        case ast.FunctionDef(name=name, body=[*_, ast.Return(value=value)]):
+            return name, value
+    return "", None
+
+
+def test_every_fact_of_an_explanation_has_a_name():
+    assert {"contract_months", "plaque_granted_on", "case_by_case_decision"} <= inputs()
+    assert {name for name in inputs() if find(name.removesuffix("_fen"), "field") is None} == set()
 
 
 def test_the_codes_of_fields_stand_in_lists_that_exist():
-    assert {word.codes for word in lists()["field"].values()} - {""} <= set(lists())
+    used = {word.codes for word in lists()["field"].values()} - {"", dictionary.PLACES}
+    assert used <= set(lists())
 
 
 def test_every_role_that_may_send_a_command_is_declared():

@@ -23,6 +23,7 @@ from types import MappingProxyType
 from typing import Any
 
 from liaison_contracts import codes, entries, roles, states  # noqa: F401 - they declare lists
+from liaison_contracts.places import place
 from liaison_contracts.word_lists import DECLARED, Word
 
 GROUP = "liaison.words"
@@ -30,6 +31,9 @@ SENTENCES = ("reasons", "faults", "steps", "problems")
 """Tables of such a file that hold no words: see `liaison_contracts.sentences`."""
 APART = ("command", "event", "field")
 """Lists that are asked by their name alone: what they name is no value of a field."""
+
+PLACES = "place"
+"""What stands for a list where codes are those of places (GB/T 2260)."""
 
 HOMONYMS = {
     "accepted": "a report is accepted, an item of a list, a task that was carried out",
@@ -106,9 +110,14 @@ def value_of(field: str, value: object, language: str, kind: str = "") -> str:
 
     >>> value_of("level", "professor_level", "zh"), value_of("year", 2018, "zh")
     ('教授级专家', '2018')
+    >>> value_of("city_code", "420100", "en")
+    'Wuhan, Hubei'
     """
     known = find(field, "field")
-    return word(value, language, kind or (known.codes if known else "") or "none")
+    listed = kind or (known.codes if known else "")
+    if listed == PLACES:
+        return place(str(value), language)
+    return word(value, language, listed or "none")
 
 
 def documents(installed: tuple[EntryPoint, ...] | None = None) -> Iterator[Mapping[str, Any]]:

@@ -8,13 +8,16 @@ from __future__ import annotations
 import re
 
 import pytest
+from sqlalchemy import select
 
+from liaison_contracts.dictionary import find
 from liaison_contracts.roles import EVERYBODY
 from liaison_gateway.access import sessions
 from liaison_gateway.access.authentication import SESSION
 from liaison_gateway.access.rights import with_implied
 from liaison_gateway.access.rights_table import rights_table
 from liaison_gateway.access.route_rights import rows_of
+from liaison_gateway.model.tables import documents
 from liaison_gateway.model.views.catalogue import VIEWS
 from liaison_gateway.v1.rights import rows_by_route
 from liaison_gateway.v1.routes import ROUTES
@@ -281,3 +284,12 @@ def test_an_auditor_reads_all_and_changes_nothing():
             assert "auditor" in row.get("all", ()) or name.startswith(NOT_OF_THE_CITY), name
         elif name not in reads:
             assert "auditor" not in who, name
+
+
+def test_every_state_that_the_matrix_made_has_a_word(town):
+    lists = {view.kind: view.states for view in VIEWS}
+    with town.instance.gateway.database.reading() as session:
+        rows = session.execute(select(documents.c.kind, documents.c.state).distinct()).all()
+    states = {(kind, state) for kind, state in rows if state}
+    assert len(states) > 10
+    assert {row for row in states if find(row[1], lists.get(row[0], row[0])) is None} == set()

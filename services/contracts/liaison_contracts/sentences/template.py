@@ -3,7 +3,7 @@
 A place is `{name}` or `{name:kind}`; there is nothing else: no attributes, no indices, no calls.
 The kinds are in `FORMS`: `{paid:money}` is whole fen shown in yuan, `{on:day}` an ISO day,
 `{level:word}` a code of the dictionary, `{levels:any}` such codes of which one is enough,
-`{by:person}` a person's reference, `{name:field}` the
+`{city:place}` a place by its six digits, `{by:person}` a person's reference, `{name:field}` the
 name of a field, `{articles:article}` articles of the regulation. Where a code
 has words in several lists, the list stands behind the kind: `{state:word award_state}`.
 """
@@ -17,6 +17,7 @@ from string import Formatter
 from typing import Any, Literal
 
 from liaison_contracts.dictionary import field_named, value_of, word
+from liaison_contracts.places import place
 
 Language = Literal["en", "zh"]
 
@@ -166,6 +167,7 @@ FORMS: dict[str, Callable[[Any, Reader, str], str]] = {
     "word": lambda value, reader, listed: word(value, reader.language, listed),
     "any": lambda value, reader, listed: word(value, reader.language, listed),
     "field": lambda value, reader, _: field_named(str(value), reader.language),
+    "place": lambda value, reader, _: place(str(value), reader.language),
     "person": lambda value, reader, _: reader.person(str(value)),
 }
 _AND = {"en": ", ", "zh": "、"}

@@ -34,6 +34,7 @@ STATUS = {
 }
 MEDIA_TYPE = "application/problem+json"
 LANGUAGES = ("en", "zh")
+REASON_FIELDS = {"code", "article", "values"}
 PASSED_ON = ("Allow", "Retry-After")
 
 
@@ -92,6 +93,15 @@ def detail_in(error: LiaisonError, reader: Reader) -> str:
 def shown(reason: Reason, reader: Reader) -> dict[str, Any]:
     """Return a reason as answers show it: its code and values, and both sentences."""
     return {**asdict(reason), "fact": fact_of(reason, reader), "needs": needs_of(reason, reader)}
+
+
+def with_sentences(data: Any, reader: Reader) -> Any:
+    """Return an answer in which each reason has its two sentences beside its code and values."""
+    if isinstance(data, dict):
+        if data.keys() == REASON_FIELDS:
+            return shown(Reason(data["code"], data["article"], data["values"]), reader)
+        return {name: with_sentences(value, reader) for name, value in data.items()}
+    return [with_sentences(each, reader) for each in data] if isinstance(data, list) else data
 
 
 def _problem(status: int, code: str, title: str, detail: str, more: dict[str, Any]) -> Response:

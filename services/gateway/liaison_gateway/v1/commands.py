@@ -25,6 +25,7 @@ from liaison_gateway.access.idempotent_requests import (
     idempotency_key,
 )
 from liaison_gateway.access.key_terms import require_scope
+from liaison_gateway.base.problems import reader_here, with_sentences
 from liaison_gateway.exchange.files.file_store import note_command
 from liaison_gateway.model.freshness import Freshness
 from liaison_gateway.v1.bodies import json_object
@@ -34,6 +35,7 @@ from liaison_gateway.v1.openapi import (
     data_of,
     parameter,
     problems,
+    with_reasons,
 )
 from liaison_gateway.v1.queries import require_known
 from liaison_gateway.v1.routes import ROUTES, Route
@@ -63,7 +65,8 @@ def view_of(route: Route) -> Callable[..., Response]:
         if found is None:
             note_command(gateway().database, body)  # first: an answer may be lost, a file must not
             found = gateway().client.call(caller(), kind.service, kind.name, body, key)
-        response = jsonify(data=found.result)
+        response = jsonify(data=with_sentences(found.result, reader_here()))
+        response.vary.add("Accept-Language")
         response.status_code = route.status
         if found.replayed:
             response.headers[REPLAYED] = "true"
@@ -138,7 +141,7 @@ def documentation_of(route: Route) -> dict[str, Any]:
         "tags": [kind.service],
         "security": [{"key": []}],
     }
-    shown = data_of(body_of(kind.returns, tolerant=True))
+    shown = data_of(with_reasons(body_of(kind.returns, tolerant=True)))
     if route.method == "GET":
         if asked := _asked_in_query(route):
             forms = body_of(route.command, tolerant=False)["properties"]

@@ -223,6 +223,17 @@ def data_of(schema: Doc) -> Doc:
     return {"type": "object", "properties": {"data": schema}, "required": ["data"]}
 
 
+def with_reasons(schema: Any) -> Any:
+    """Return the shape of an answer in which each reason has its sentences too."""
+    if isinstance(schema, list):
+        return [with_reasons(each) for each in schema]
+    if not isinstance(schema, dict):
+        return schema
+    if set(schema.get("properties", ())) == {"code", "article", "values"}:
+        return REASON
+    return {name: with_reasons(inner) for name, inner in schema.items()}
+
+
 def list_of(schema: Doc) -> Doc:
     """Return the body of a list: its rows in `data`, and whether there are more.
 

@@ -14,7 +14,10 @@ from liaison_contracts.errors import LiaisonError
 from liaison_contracts.money import fen_of
 from liaison_contracts.places import place
 from liaison_contracts.reasons import Reason, Step
+from liaison_contracts.roles import CITY_READERS
 from liaison_contracts.sentences import Reader, fact_of, needs_of, step_of
+from liaison_gateway.access.accounts import people_of
+from liaison_gateway.access.authentication import gateway
 from liaison_gateway.base.problems import detail_in
 from liaison_gateway.web.capitals import in_capitals
 from liaison_gateway.web.texts import TEXTS
@@ -85,8 +88,18 @@ def article(number: str) -> str:
 
 
 def reader() -> Reader:
-    """Return for whom this page's sentences are."""
-    return Reader(found if (found := language()) == "en" else "zh")  # type: ignore[arg-type]
+    """Return for whom this page's sentences are: the city's own readers see people by post."""
+    sees_people = "caller" in g and bool(set(g.caller.roles) & set(CITY_READERS))
+    named = person if sees_people else str
+    return Reader("en" if language() == "en" else "zh", person=named)
+
+
+def person(reference: str) -> str:
+    """Return the post of somebody who has an account here, else the reference."""
+    found = people_of(gateway().database, [reference]).get(reference)
+    if found is None:
+        return reference
+    return found.name if language() == "en" else found.name_zh
 
 
 def said(error: LiaisonError) -> str:
@@ -106,8 +119,6 @@ def needs(reason: Mapping[str, Any]) -> str:
 
 def step(found: Mapping[str, Any]) -> str:
     """Return one step of a calculation, as explanations carry it."""
-    if isinstance(found, str):  # of a decision that carries English steps still
-        return found
     return step_of(Step(found["code"], found["values"]), reader())
 
 

@@ -1,7 +1,7 @@
-"""How the services say it: messages, transactions, plugins. It knows no domain word.
+"""Provide messaging, transactions and plugins for all services; no domain words.
 
-Packages: `bus` carries messages, `log` keeps events, `instance` keeps the clock, `law` loads
-editions, `store` keeps data, `ops` runs a process. The modules beside them put a service together.
+Packages: `bus` carries messages, `log` holds events, `instance` holds the clock, `law` loads
+editions, `store` stores data, `ops` runs a process. The other modules put a service together.
 """
 
 import warnings

@@ -1,6 +1,7 @@
-"""Say who calls, signed by the gateway's key: EdDSA JWTs, checked again by each service.
+"""Sign and verify claims about a caller: EdDSA JWTs, signed by the gateway, checked by services.
 
-Claims are bound to one command, the exact arguments and one idempotency key, and live 60 seconds.
+Claims are bound to one command, its exact arguments and one idempotency key, and are valid for 60
+seconds.
 """
 
 from __future__ import annotations
@@ -24,10 +25,10 @@ ALGORITHM = "Ed25519"
 
 @dataclass(frozen=True)
 class Caller:
-    """Name a caller: a person's reference, their organisation, roles and credential.
+    """Describe a caller: the person's reference, organisation, roles and credential.
 
-    `org` is an organisation's code such as `talent_office`, `industry_federation` or
-    `station/LZ-001`; `mandates` are further organisations that the person acts for anywhere.
+    `org` is an organisation code such as `talent_office`, `industry_federation` or
+    `station/LZ-001`; `mandates` are further organisations that the person may act for.
     """
 
     sub: str
@@ -38,12 +39,12 @@ class Caller:
 
     @property
     def is_system(self) -> bool:
-        """Tell whether this is a program; such a caller never takes a human decision."""
+        """Return whether this is a program; such a caller never takes a human decision."""
         return self.sub.startswith("system:")
 
 
 def canonical(data: Any) -> str:
-    """Return plain JSON data as its one text: sorted keys, no white space.
+    """Return JSON data in canonical form: sorted keys, no white space.
 
     >>> canonical({"b": [1, 2], "a": "站"})
     '{"a":"站","b":[1,2]}'
@@ -52,7 +53,7 @@ def canonical(data: Any) -> str:
 
 
 def hash_of(data: Any) -> str:
-    """Return the SHA-256 of plain JSON data in canonical form."""
+    """Return the SHA-256 of JSON data in canonical form."""
     return hashlib.sha256(canonical(data).encode()).hexdigest()
 
 
@@ -82,7 +83,7 @@ class Signer:
 
 
 class Verifier:
-    """Check claims against public keys by `kid`; two are valid while a key is rotated."""
+    """Verify claims against public keys by `kid`; two are valid while a key is rotated."""
 
     def __init__(self, public_jwks: list[Mapping[str, Any]]) -> None:
         self._keys = {str(jwk["kid"]): OKPKey.import_key(dict(jwk)) for jwk in public_jwks}
@@ -93,7 +94,8 @@ class Verifier:
         """Return the caller of exactly this call.
 
         Raises:
-            Unauthenticated: when the token is not ours, is over, or was made for another call.
+            Unauthenticated: if the token has another signer, has expired, or was made for another
+                call.
         """
         return self.verify_hash(token, service, command, key, hash_of(body), now)
 
@@ -127,7 +129,7 @@ class Verifier:
 
 
 def new_key_pair(kid: str) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Return a fresh private and public JWK under the given key id."""
+    """Return a new private and public JWK with the given key id."""
     key = OKPKey.generate_key("Ed25519", {"kid": kid})
     return dict(key.as_dict(private=True)), dict(key.as_dict(private=False))
 

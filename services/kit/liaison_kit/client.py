@@ -1,4 +1,4 @@
-"""Call services with signed claims, over whichever transport carries the call."""
+"""Call services with signed claims, over any transport."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ class Transport(Protocol):
     """Carry one call to a service and its plain JSON answer back, within a deadline."""
 
     def call(self, service: str, method: str, *args: Any, deadline: float) -> Any:
-        """Return the answer; raise `Unavailable` when none came in time."""
+        """Return the answer; raise `Unavailable` if none came in time."""
 
 
 @dataclass(frozen=True)
 class Answer:
-    """Hold what a service answered: the result, its log position, and whether it was a replay."""
+    """Hold a service's answer: the result, its log position, and whether it was replayed."""
 
     result: Any
     position: int
@@ -32,7 +32,7 @@ class Answer:
 
 
 class Client:
-    """Ask services on behalf of a caller; typed errors come back as exceptions."""
+    """Call services on behalf of a caller; typed errors are raised as exceptions."""
 
     def __init__(
         self, transport: Transport, signer: Signer, now: Callable[[], float] = time.time
@@ -42,15 +42,15 @@ class Client:
         self._now = now
 
     def send(self, caller: Caller, command: object, key: str = "") -> Answer:
-        """Send a command message; `key` makes a retry safe and is minted when it is empty."""
+        """Send a command message; `key` makes a retry safe, and is generated if empty."""
         kind = command_type_of(command)
         return self.call(caller, kind.service, kind.name, dump(command), key)
 
     def call(self, caller: Caller, service: str, name: str, body: Any, key: str = "") -> Answer:
-        """Send plain JSON data to a named command.
+        """Send JSON data to a named command.
 
         Raises:
-            LiaisonError: whatever the service refused with, or `Unavailable`.
+            LiaisonError: the service's refusal, or `Unavailable`.
         """
         key = key or new_id()
         token = self._signer.sign(caller, service, name, key, body, int(self._now()))
@@ -62,10 +62,10 @@ class Client:
     def answered(
         self, caller: Caller, service: str, name: str, body: Any, key: str
     ) -> Answer | None:
-        """Return what a command was answered under its key, or None; it is not done.
+        """Return the stored answer of a command by its key, or None, without executing it.
 
         Raises:
-            LiaisonError: where the key was used for another request, or `Unavailable`.
+            LiaisonError: if the key was used for another request, or `Unavailable`.
         """
         token = self._signer.sign(caller, service, name, key, body, int(self._now()))
         asked = (name, token, key, body)
@@ -76,6 +76,6 @@ class Client:
         return answer and Answer(answer["result"], answer.get("position", 0), replayed=True)
 
     def head(self, service: str) -> dict[str, Any]:
-        """Return how long a service's log is and how far it heard the others."""
+        """Return the head of a service's log and its positions in other logs."""
         found: dict[str, Any] = self.transport.call(service, "head", deadline=DEADLINE_SECONDS)
         return found

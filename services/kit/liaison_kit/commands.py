@@ -1,4 +1,4 @@
-"""Offer what an operator does to one service: migrate, verify, settle what is parked."""
+"""Provide operator commands for one service: migrate, verify, settle parked events."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from liaison_kit.start import open_service
 
 
 def run_command(definition: ServiceDefinition, arguments: Sequence[str]) -> int:
-    """Run one command and return its exit code; what an operator can mend is one sentence."""
+    """Run one command and return its exit code; an operator's mistake prints one sentence."""
     options = _parser(definition).parse_args(arguments)
     try:
         if options.command == "config":
@@ -89,7 +89,7 @@ def _parked_parser(parser: argparse.ArgumentParser) -> None:
 
 
 def signed(parser: argparse.ArgumentParser) -> None:
-    """Ask who does it and why; both go on record."""
+    """Require who acts and why; both are recorded."""
     parser.add_argument("--by", required=True, help="your reference, kept on record")
     parser.add_argument("--reason", required=True, help="why, kept on record")
 
@@ -116,7 +116,7 @@ def _verify(runtime: Runtime, options: argparse.Namespace) -> int:
 
 
 def show(report: verification.Report) -> int:
-    """Print what was found and what of it is wrong; 1 where something is."""
+    """Print the findings and the faults; return 1 if there are any."""
     print(json.dumps(report.found, indent=2))
     for fault in report.faults:
         print(f"FAULT {fault}", file=sys.stderr)

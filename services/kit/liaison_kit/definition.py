@@ -19,7 +19,7 @@ from liaison_kit.service import Service
 class Command:
     """Add a command to `python -m liaison_<x>`; `run` gets an open runtime and the arguments.
 
-    It returns an exit code or None. One called `verify` takes the place of the kit's own.
+    It returns an exit code or None. A command named `verify` replaces the kit's own.
     """
 
     says: str
@@ -29,10 +29,10 @@ class Command:
 
 @dataclass(frozen=True)
 class ServiceDefinition:
-    """Say all that the kit needs to migrate, start and look after a service.
+    """Declare everything the kit needs to migrate, start and operate a service.
 
-    `edition` loads the policy edition from the settings, `context` makes `work.context`.
-    `append_only` names tables of which the runtime role may change no row, `migrations` the
+    `edition` loads the policy edition from the settings, and `context` builds `work.context`.
+    `append_only` names tables in which the runtime role may not change rows. `migrations` is the
     package whose `versions` folder holds the service's migrations.
     """
 
@@ -57,5 +57,5 @@ class ServiceDefinition:
 
     @property
     def program(self) -> str:
-        """Return how the service is started."""
+        """Return the command that starts the service."""
         return f"python -m {self.package}"

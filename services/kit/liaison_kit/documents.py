@@ -1,7 +1,7 @@
-"""Look at the papers that a command names: each is in the file store, and is what it is called.
+"""Check that each document was uploaded and has the declared media type.
 
-The file store is `work.context.blobs`. What is kept is told by an event too (`hashes_of`), so that
-whoever hears it lets the file stay.
+The file store is `work.context.blobs`. An event also lists stored documents (`hashes_of`), so that
+its consumers keep the files.
 """
 
 from __future__ import annotations
@@ -28,12 +28,12 @@ class HasBlobs(Protocol):
 def take_papers(
     work: Work[HasBlobs, Any], documents: Sequence[DocumentEntry], named: str = "documents"
 ) -> list[Any]:
-    """Return papers as they are kept, once every one of them was found.
+    """Return documents in their stored form, after all of them were found.
 
-    `named` is the field of the command that holds them.
+    `named` is the field of the command that lists them.
 
     Raises:
-        Invalid: naming each paper that is not there, or is not what it is said to be.
+        Invalid: naming each document that is missing or does not match its declared type.
     """
     papers = [dump(entry) for entry in documents]
     faults = {
@@ -47,12 +47,12 @@ def take_papers(
 
 
 def hashes_of(documents: Sequence[DocumentEntry]) -> tuple[str, ...]:
-    """Return the hashes of papers, each once: an event tells them, so that the files stay."""
+    """Return the hashes of documents, each once, for an event that keeps the files."""
     return tuple(dict.fromkeys(entry.sha256 for entry in documents))
 
 
 def paper_fault(work: Work[HasBlobs, Any], paper: Mapping[str, Any]) -> Fault | None:
-    """Return what is wrong with one paper, or None."""
+    """Return the fault of one document, or None."""
     if bool(paper.get("original_inspected_by")) != bool(paper.get("original_inspected_on")):
         return fault("inspected_original")
     blobs = work.context.blobs

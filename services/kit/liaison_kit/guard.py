@@ -1,4 +1,4 @@
-"""Answer a call with its result or a typed error, whatever happens in between."""
+"""Answer a call with its result or a typed error in every case."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _logger = get_logger(__name__)
 
 
 def guarded(act: str, key: Any, answer: Callable[[], dict[str, Any]]) -> dict[str, Any]:
-    """Answer, or say in a typed error why not; a bug is logged as one and told to nobody."""
+    """Answer with the result or a typed error; a bug is logged, and its details are not sent."""
     try:
         return answer()
     except LiaisonError as error:

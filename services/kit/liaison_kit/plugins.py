@@ -1,4 +1,4 @@
-"""Load plugins by entry point: one explicit list, one thing to a name, or no start.
+"""Load plugins by entry point: from one explicit list, one plugin per name, or refuse to start.
 
 The order of the allowlist in the settings is the order in which plugins are asked.
 """
@@ -13,7 +13,7 @@ from liaison_contracts.dictionary import GROUP, find
 
 
 class PluginError(RuntimeError):
-    """Refuse to start over a missing, double or malformed plugin, saying what is installed."""
+    """Refuse to start over a missing, duplicate or malformed plugin, naming what is installed."""
 
 
 def load(

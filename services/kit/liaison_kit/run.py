@@ -1,4 +1,4 @@
-"""Start a service, or run one of its commands: all that a `__main__.py` needs.
+"""Start a service or run one of its commands; a `__main__.py` needs nothing else.
 
     from liaison_kit.run import main
 

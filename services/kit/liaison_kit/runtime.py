@@ -1,7 +1,7 @@
-"""Answer commands, hear events and close days: all of a service that no transport knows about.
+"""Answer commands, consume events and close days, independently of the transport.
 
 Both transports (RabbitMQ through nameko, and the local bus) call the same few methods here with
-plain JSON data and get plain JSON data back.
+JSON data and get JSON data back.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ Act = Callable[[AnyWork, Any], object]
 class Runtime:
     """Run one service on its own database.
 
-    `handlers` maps each producer to the types heard of it; `closes_day` is called once a day with
+    `handlers` maps each producer to its consumed types; `closes_day` is called once a day with
     `(work, on)`, `each_hour` by a serving process with `(work)`, `at_turn` when a feed follows a
     restored log with `(session, producer, position)`; `context` is the service's own: its settings,
     keys and plugins, as `work.context`.
@@ -69,19 +69,19 @@ class Runtime:
 
     @property
     def producers(self) -> list[str]:
-        """Return whom this service hears by their logs."""
+        """Return the producers whose logs this service consumes."""
         return [name for name in self.handlers if name not in OUTSIDE]
 
     @property
     def outside_parties(self) -> list[str]:
-        """Return whom this service hears message by message, because they keep no log."""
+        """Return the parties without a log, whose messages this service consumes one by one."""
         return [name for name in self.handlers if name in OUTSIDE]
 
     # -- transactions ------------------------------------------------------------------------
 
     @contextmanager
     def transaction(self) -> Iterator[tuple[Session, Callable[..., AnyWork]]]:
-        """Open one transaction and give a maker of `Work`; events are appended at its end."""
+        """Open one transaction and yield a factory of `Work`; events are appended at its end."""
         works: list[AnyWork] = []
         with self.database.writing() as session:
             stamp = instance.read(session) or self.instance
@@ -116,7 +116,7 @@ class Runtime:
             self.signal()
 
     def signal(self) -> None:
-        """Wake whoever waits for a commit: the relay, the local bus."""
+        """Wake those who wait for a commit: the relay, the local bus."""
         for wake in self.on_commit:
             wake()
 
@@ -175,7 +175,7 @@ class Runtime:
         return answer
 
     def answered(self, name: str, token: Any, key: Any, body: Any) -> dict[str, Any]:
-        """Tell what a command was answered, without doing it: `{answer}`, which may be None."""
+        """Return the stored answer of a command without executing it: `{answer}` or None."""
 
         def find() -> dict[str, Any]:
             digest = hash_of(body)
@@ -206,7 +206,7 @@ class Runtime:
         key: Any,
         body: Any,
     ) -> Any:
-        """Answer a question without writing: `{result, position}` or `{error}`."""
+        """Answer a query without writing: `{result, position}` or `{error}`."""
         return guarded(kind.name, key, lambda: self._query(kind, act, token, str(key), body))
 
     def _query(
@@ -233,11 +233,11 @@ class Runtime:
     # -- the log -----------------------------------------------------------------------------
 
     def head(self) -> dict[str, Any]:
-        """Tell how long the log is, how far each producer was heard, and what is parked."""
+        """Return the log's head, the position in each producer's log, and the parked events."""
         return heads.look(self.database, self.producers)
 
     def events_after(self, position: Any, limit: Any, kind: str = "") -> dict[str, Any]:
-        """Give the log after a position: `{logid, head, events}`, at most 1,000 at once."""
+        """Return the log after a position: `{logid, head, events}`, at most 1,000 events."""
         start, most = int(position), max(1, min(int(limit), LARGEST_PAGE))
         with self.database.reading() as session:
             logid = (instance.read(session) or self.instance).logid
@@ -246,7 +246,7 @@ class Runtime:
             return {"logid": logid, "head": last, "events": events}
 
     def feed(self, producer: str, fetch: Fetch) -> Feed:
-        """Return the feed of one producer, whose log `fetch` asks for."""
+        """Return the feed of one producer, whose log `fetch` reads."""
         return Feed(producer, self._heard, self.handlers[producer], fetch)
 
     @contextmanager
@@ -266,7 +266,7 @@ class Runtime:
     # -- the hour ----------------------------------------------------------------------------
 
     def pass_hour(self) -> None:
-        """Do what is due every hour; several processes may, one after the other."""
+        """Run the hourly work; several processes may run it, one after the other."""
         if self.each_hour is not None:
             with self.transaction() as (_, make):
                 self.each_hour(make(self.system(), cause="hour"))
@@ -275,7 +275,7 @@ class Runtime:
 def note_access(
     session: Session, caller: Caller, act: str, subject: str, outcome: str, reason: str
 ) -> None:
-    """Write a refusal, or the reveal of personal data, into the access log."""
+    """Record a refusal, or a reveal of personal data, in the access log."""
     session.execute(
         insert(records.access_log).values(
             entry_id=new_id(),

@@ -148,7 +148,7 @@ class Server:
 
 
 class QueueCheck:
-    """Say which queues of the catalogue the broker lacks; looked at every few seconds."""
+    """Report queues of the catalogue that the broker lacks, checked every few seconds."""
 
     def __init__(self, amqp_uri: str, runtime: Runtime) -> None:
         self._uri = amqp_uri
@@ -157,7 +157,7 @@ class QueueCheck:
         self._fault = ""
 
     def __call__(self) -> str:
-        """Return what is missing, or an empty string."""
+        """Return the missing queues, or an empty string."""
         if time.monotonic() - self._looked_at > QUEUES_SEEN_SECONDS:
             link = Link(self._uri, "readiness")
             try:
@@ -170,7 +170,7 @@ class QueueCheck:
 
 
 def gather(runtime: Runtime) -> None:
-    """Set the gauges that the database knows."""
+    """Set the gauges whose values are in the database."""
     table, cursor = records.event_log, records.relay_cursor
     with runtime.database.reading() as session:
         metrics.LOG_HEAD.labels(runtime.name).set(event_log.head(session))

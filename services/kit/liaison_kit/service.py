@@ -1,6 +1,6 @@
-"""Declare a service in tables: what it answers, what it hears, and what it does as time passes.
+"""Declare a service in tables: what it answers, what it consumes, and what it does at set times.
 
-The tables name use cases alone. The same ones run under nameko on RabbitMQ and on the local bus.
+The tables contain only use cases. They run unchanged under nameko on RabbitMQ and on the local bus.
 """
 
 from __future__ import annotations
@@ -22,16 +22,16 @@ Acts = Mapping[type, Callable[[W, Any], object]]
 Hears = Mapping[type, Callable[[W, Any], object]]
 """By event of another service, the use case `(work, event)` that handles it."""
 Handler = Callable[[Any, Any], object]
-"""Handle `(work, event)`, or `(work, envelope)` where one function hears every type."""
+"""Handle `(work, event)`, or `(work, envelope)` if one function consumes every type."""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Service(Generic[W]):
-    """Say which use case takes each message; `W` is the work that its use cases are given.
+    """Map each message to its use case; `W` is the type of work that the use cases receive.
 
-    `hears_all` maps a producer to the one function `(work, envelope)` that hears all its types.
-    `at_turn` drops copies of a producer's events after a position, which the producer's restore
-    took back.
+    `hears_all` maps a producer to the one function `(work, envelope)` that consumes all its types.
+    `at_turn` deletes copies of a producer's events after a position, which the producer's restore
+    lost.
     """
 
     name: str
@@ -48,7 +48,7 @@ class Service(Generic[W]):
                 raise TypeError(f"{message.__name__} is answered by {owner}, not by {self.name}")
 
     def handlers(self) -> dict[str, dict[str, Handler]]:
-        """Return, by producer and type, the functions that hear events; `*` is every type."""
+        """Return the functions that consume events, by producer and type; `*` means every type."""
         found: dict[str, dict[str, Handler]] = {
             producer: {"*": handler} for producer, handler in self.hears_all.items()
         }

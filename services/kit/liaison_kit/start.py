@@ -1,4 +1,4 @@
-"""Put a service together: database, instance, edition and handlers into one runtime."""
+"""Assemble a service: database, instance, edition and handlers in one runtime."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def create_database(
     """Create and stamp a database from the metadata (SQLite; PostgreSQL is migrated instead).
 
     Raises:
-        WrongInstance: when it is there already and a version with other tables made it.
+        WrongInstance: if it exists already and was created by a version with other tables.
     """
     database = Database(url)
     for metadata in (records.metadata, *([] if tables is None else [tables])):
@@ -45,7 +45,7 @@ def create_database(
 
 
 def _require_same_tables(database: Database, metadata: MetaData) -> None:
-    """Refuse tables that lack a column: what is not migrated would fail at its first use."""
+    """Refuse tables that lack a column, because they would fail at their first use."""
     if not database.is_sqlite:
         return
     there: dict[str, set[str]] = {}
@@ -87,7 +87,7 @@ def runtime_of(
 
 
 def open_service(definition: ServiceDefinition, settings: Settings) -> Runtime:
-    """Open a declared service's database and put its runtime together.
+    """Open a declared service's database and assemble its runtime.
 
     Raises:
         WrongInstance: when the database is missing or belongs to another service or mode.

@@ -1,4 +1,4 @@
-"""Give each use case its one transaction: change, events, key and trail together."""
+"""Give each use case one transaction: change, events, key and audit trail together."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ E = TypeVar("E", bound=Edition[Any, Any], covariant=True)
 
 @dataclass
 class Work(Generic[C, E]):
-    """Hold what a use case may touch: its session, who asks, the day, and the policy edition.
+    """Hold what a use case may use: its session, the caller, the day, and the policy edition.
 
     A service names the types of its context and edition once, in its `context.py`. `cause` is the
     id of the command or event that this work answers.
@@ -50,14 +50,14 @@ class Work(Generic[C, E]):
 
     @property
     def is_of_the_past(self) -> bool:
-        """Tell whether facts are entered as people took them long ago: replayed, or as history."""
+        """Return whether past facts are entered: in a replay, or in an import of history."""
         return self.mode == "replay" or self.brings_history
 
     def record(self, event: object, effective_on: date | None = None) -> str:
-        """Note an event; it is written when, and only if, the transaction commits.
+        """Record an event; it is written when, and only if, the transaction commits.
 
-        Its subject is what its type declares. Returns the event's id. `effective_on` is the
-        business date, by default the day of work.
+        Its subject is declared by its type. Returns the event's id. `effective_on` is the business
+        date, by default the day of the work.
         """
         entry = event_log.pending(
             event,
@@ -71,7 +71,7 @@ class Work(Generic[C, E]):
         return entry.id
 
     def require_come(self, field: str, on: date) -> None:
-        """Refuse what is told of a day that has not come on this instance.
+        """Refuse a date in the future of this instance.
 
         Raises:
             Invalid: naming the field and both days.
@@ -89,7 +89,7 @@ class Work(Generic[C, E]):
         """Refuse a decision dated on a day on which the edition is not in force.
 
         Raises:
-            Refused: under the article that limits the edition, with the way out.
+            Refused: under the article that limits the edition, with the remedy.
         """
         if self.edition.is_in_force(on):
             return

@@ -1,7 +1,8 @@
-"""Hold one connection to RabbitMQ whose every wait has an end.
+"""Hold one connection to RabbitMQ in which every wait has a timeout.
 
-A link belongs to one thread (the RPC client alone lets several write, under a lock). The socket's
-timeout is set once: a read that finds nothing and a write into a dead line both end after a tick.
+A link belongs to one thread (only the RPC client lets several write, under a lock). The socket
+timeout is set once: a read that finds nothing and a write to a dead connection both end after a
+tick.
 """
 
 from __future__ import annotations
@@ -26,14 +27,14 @@ PIECE_BYTES = 16 * 1024
 JSON = "application/json"
 PERSISTENT, TRANSIENT = 2, 1
 BROKER_ERRORS = (AMQPError, OSError)
-"""What a broker that is down, restarting or out of reach raises; never a message's fault."""
+"""The errors of a broker that is down, restarting or unreachable; never caused by a message."""
 _logger = get_logger(__name__)
 
 __all__ = ["BROKER_ERRORS", "JSON", "Link", "Message", "NotFound", "PreconditionFailed"]
 
 
 class Link:
-    """Connect, open one channel, and drain it in steps that end."""
+    """Connect, open one channel, and drain it in steps with a timeout."""
 
     def __init__(self, uri: str, name: str, tick: float = TICK_SECONDS) -> None:
         at = parse_url(uri)
@@ -50,7 +51,7 @@ class Link:
         )
         try:
             self.connection.connect()
-            # else py-amqp reads from the socket in every publish, in whichever thread it is
+            # otherwise py-amqp reads from the socket in every publish, in whichever thread it is
             self.connection.client_properties["capabilities"]["connection.blocked"] = False
             self.connection.transport.sock.settimeout(tick)
             self.channel: Channel = self.connection.channel()
@@ -59,7 +60,7 @@ class Link:
             raise
 
     def drain(self) -> bool:
-        """Wait up to a tick for something to arrive, and tell whether it did."""
+        """Wait up to a tick for something to arrive, and return whether it did."""
         try:
             self.connection.drain_events()
         except TimeoutError:
@@ -68,7 +69,7 @@ class Link:
         return True
 
     def drain_arrived(self, most: int) -> None:
-        """Take in what has arrived already, at most so many frames' worth of methods."""
+        """Process what has already arrived, up to a number of frames."""
         for _ in range(most):
             try:
                 self.connection.drain_events(timeout=0)
@@ -77,7 +78,7 @@ class Link:
 
     @contextmanager
     def corked(self) -> Iterator[None]:
-        """Send what the block writes in pieces of 16 KiB, not by a system call a message."""
+        """Send the block's output in chunks of 16 KiB, instead of one system call per message."""
         transport, pieces = self.connection.transport, bytearray()
         send = transport._write
 
@@ -95,14 +96,14 @@ class Link:
         send(bytes(pieces))
 
     def reopen(self) -> Channel:
-        """Open a fresh channel after the broker closed the present one over a refused method."""
+        """Open a new channel after the broker closed the current one over a refused method."""
         with suppress(*BROKER_ERRORS, AttributeError):
             self.channel.close()
         self.channel = self.connection.channel()
         return self.channel
 
     def close(self) -> None:
-        """Say good-bye, for a tick at most, then drop the connection."""
+        """Close the connection cleanly for at most a tick, then drop it."""
         with suppress(*BROKER_ERRORS, AttributeError):
             self.connection.close()
         with suppress(Exception):
@@ -114,7 +115,7 @@ def _port_of(at: dict[str, Any]) -> int:
 
 
 def message_of(data: Any, *, delivery_mode: int = PERSISTENT, **properties: Any) -> Message:
-    """Return plain JSON data as an AMQP message."""
+    """Return JSON data as an AMQP message."""
     return Message(
         json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode(),
         content_type=JSON,
@@ -125,7 +126,7 @@ def message_of(data: Any, *, delivery_mode: int = PERSISTENT, **properties: Any)
 
 
 class Backoff:
-    """Wait longer after each failure, up to a limit, and be woken to stop."""
+    """Wait longer after each failure, up to a limit, or until stopping."""
 
     def __init__(self, stopping: threading.Event, most: float = 5.0) -> None:
         self._stopping = stopping
@@ -145,7 +146,7 @@ class Backoff:
 def keep_linked(
     uri: str, name: str, stopping: threading.Event, use: Callable[[Link], None]
 ) -> None:
-    """Connect and run `use` until stopping; reconnect for ever when the link breaks.
+    """Connect and run `use` until stopping; reconnect forever when the link breaks.
 
     `use` returns only when it is asked to stop; it raises `BROKER_ERRORS` when the link breaks.
     """
@@ -170,12 +171,12 @@ def keep_linked(
 
 
 def queue_gone(tag: str) -> None:
-    """Give the link up when the broker takes a queue away, so that it is declared again."""
+    """Drop the link when the broker deletes a queue, so that the queue is declared again."""
     raise ConnectionError("the broker took the queue away")
 
 
 def body_of(message: Message) -> Any:
-    """Return a message's JSON data, or its bare text where it is no JSON of ours."""
+    """Return a message's JSON data, or its raw text if it is not JSON."""
     raw = message.body if isinstance(message.body, bytes) else str(message.body).encode()
     kind = message.properties.get("content_type", "")
     if kind != JSON:

@@ -1,7 +1,7 @@
-"""Consume one queue: batch what has arrived, hand it to the feed, then acknowledge it at once.
+"""Consume one queue: batch arrived messages, pass them to the feed, then acknowledge them together.
 
-nameko's own consumer starts a green thread a message and loses the order; this one keeps it. It
-runs in a thread, which is a green one in a service and a plain one in the gateway's hearer.
+nameko's own consumer starts a green thread per message and loses the order; this one keeps it. It
+runs in a thread, which is green in a service and native in the gateway's consumer process.
 """
 
 from __future__ import annotations
@@ -30,15 +30,17 @@ from liaison_kit.store.database import is_infrastructure
 
 PREFETCH = 2 * BATCH
 REST_SECONDS = 0.1
-"""How long a feed rests after a batch that was not full: the next one then holds what came
-meanwhile, for one transaction's price. What comes to an idle feed is heard at once."""
+"""The pause after a batch that was not full, so that one transaction handles the next arrivals.
+
+An event that reaches an idle feed is handled at once.
+"""
 HEAD_CHECK_SECONDS = 10.0
 FETCH_SECONDS = 10.0
 _logger = get_logger(__name__)
 
 
 class AmqpFeed:
-    """Hear one producer over RabbitMQ, and its log over RPC where the queue has a gap."""
+    """Consume one producer over RabbitMQ, and its log over RPC if the queue has a gap."""
 
     def __init__(
         self,
@@ -63,14 +65,14 @@ class AmqpFeed:
         self.linked = False
 
     def start(self) -> None:
-        """Begin to hear."""
+        """Start consuming."""
         for work in (self._consume, self._check_heads):
             name = f"feed-{self.producer}-{work.__name__}"
             self._threads.append(threading.Thread(target=work, name=name, daemon=True))
             self._threads[-1].start()
 
     def ask_to_stop(self) -> None:
-        """Let it stop after the batch under way, which is applied and acknowledged."""
+        """Stop after the current batch, which is applied and acknowledged."""
         self._stopping.set()
 
     def join(self) -> None:
@@ -85,7 +87,7 @@ class AmqpFeed:
     def _serve(self, link: Link) -> None:
         self._arrived.clear()
         while self._stands and not self._stopping.is_set():
-            link.drain()  # nothing is consumed, so that a person may look at the queue
+            link.drain()  # nothing is consumed, so that a person can inspect the queue
         link.channel.basic_qos(0, PREFETCH, False)
         link.channel.basic_consume(self._queue, callback=self._arrived.append, on_cancel=queue_gone)
         self.linked = True
@@ -100,7 +102,7 @@ class AmqpFeed:
             self.linked = False
 
     def _take(self, link: Link) -> int:
-        """Hear a batch of what has arrived, and return how many messages it was."""
+        """Process a batch of arrived messages, and return their number."""
         batch = [self._arrived.popleft() for _ in range(min(BATCH, len(self._arrived)))]
         bodies = [body_of(message) for message in batch]
         backoff = Backoff(self._stopping)
@@ -116,7 +118,7 @@ class AmqpFeed:
         return len(batch)
 
     def _applied(self, bodies: list[Any] | None) -> bool:
-        """Offer messages, or with None ask for the head; False says: the same again later."""
+        """Offer messages, or with None check the head; False means: try the same again later."""
         feed = self._feed
         try:
             with self._one_at_a_time:
@@ -139,13 +141,13 @@ class AmqpFeed:
         metrics.FEED_STOPPED.labels(*self._labels).set(stands)
 
     def _check_heads(self) -> None:
-        """Find a lost last event, which no later one would ever show; and a feed set free."""
+        """Detect a lost last event, which no later event would reveal, and a resumed feed."""
         while not self._stopping.wait(self._head_check_seconds):
             self._applied(None)
 
 
 def fetch_over(transport: Transport, producer: str) -> Any:
-    """Return a function that asks a producer's log over RPC."""
+    """Return a function that fetches from a producer's log over RPC."""
 
     def fetch(position: int, limit: int) -> dict[str, Any]:
         found: dict[str, Any] = transport.call(
@@ -157,7 +159,7 @@ def fetch_over(transport: Transport, producer: str) -> Any:
 
 
 class Hearing:
-    """Hear all producers of a runtime over RabbitMQ: its feeds, and its inboxes.
+    """Consume all producers of a runtime over RabbitMQ: its feeds and its inboxes.
 
     hearing = Hearing(runtime, amqp_uri, transport)
     hearing.start()
@@ -177,22 +179,22 @@ class Hearing:
         self.feeds += [AmqpInbox(runtime, party, amqp_uri) for party in runtime.outside_parties]
 
     def start(self) -> None:
-        """Begin to hear everybody."""
+        """Start all consumers."""
         for feed in self.feeds:
             feed.start()
 
     def ask_to_stop(self) -> None:
-        """Let everybody finish what is under way, and take nothing new."""
+        """Let all consumers finish their current batch, and accept nothing new."""
         for feed in self.feeds:
             feed.ask_to_stop()
 
     def stop(self) -> None:
-        """Stop hearing; what is under way is finished first."""
+        """Stop all consumers after their current batch."""
         self.ask_to_stop()
         for feed in self.feeds:
             feed.join()
 
     @property
     def linked(self) -> bool:
-        """Tell whether every queue is being consumed."""
+        """Return whether every queue is being consumed."""
         return all(feed.linked for feed in self.feeds)

@@ -16,19 +16,19 @@ from liaison_kit.service import Service
 
 
 class Entrypoints:
-    """Answer what every service is asked by the suite itself."""
+    """Answer the methods that every service has: log, answers, parked events, days."""
 
     name: str
     runtime: Any = RuntimeProvider()
 
     @rpc
     def head(self) -> Any:
-        """Tell how long the log is and how far each producer was heard."""
+        """Return the length of the log and the position in each producer's log."""
         return self.runtime.head()
 
     @rpc
     def events_after(self, position: Any, limit: Any, kind: Any = "") -> Any:
-        """Give the log after a position."""
+        """Return the log after a position."""
         return self.runtime.events_after(position, limit, str(kind))
 
     @rpc

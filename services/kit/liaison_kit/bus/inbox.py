@@ -1,4 +1,4 @@
-"""Take messages of a party that keeps no log (finance): each once, by its id, in any order."""
+"""Accept messages of a party without a log (finance): each once, by its id, in any order."""
 
 from __future__ import annotations
 
@@ -43,10 +43,10 @@ class Inbox:
         self._handlers = runtime.handlers[party]
 
     def take(self, message: Any, user_id: str | None) -> bool:
-        """Apply one message; False when it was known or had to be parked.
+        """Apply one message; return False if it was known or had to be parked.
 
-        `user_id` is who the broker says sent it. Raises only what says nothing about the
-        message (infrastructure).
+        `user_id` is the sender according to the broker. Raises only infrastructure errors, which
+        say nothing about the message.
         """
         try:
             envelope = self._checked(message, user_id)
@@ -109,7 +109,7 @@ class Inbox:
 
 
 class AmqpInbox:
-    """Consume an outside party's queue, one transaction a message."""
+    """Consume an outside party's queue, one transaction per message."""
 
     def __init__(self, runtime: Runtime, party: str, amqp_uri: str) -> None:
         self.producer = party
@@ -124,12 +124,12 @@ class AmqpInbox:
         self.linked = False
 
     def start(self) -> None:
-        """Begin to hear."""
+        """Start consuming."""
         self._thread = threading.Thread(target=self._run, name=self._name, daemon=True)
         self._thread.start()
 
     def ask_to_stop(self) -> None:
-        """Let it stop after the message under way."""
+        """Stop after the current message."""
         self._stopping.set()
 
     def join(self) -> None:

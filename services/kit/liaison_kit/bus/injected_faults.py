@@ -1,7 +1,7 @@
-"""Let things go wrong on the local bus, by chance and repeatably, so that tests see what holds.
+"""Inject random but repeatable faults into the local bus, for tests.
 
-Messages are lost, doubled, late or out of order; processes die at the four places where that
-matters: before a commit, after it and before its answer, after publishing, after handling.
+Messages are lost, duplicated, delayed or reordered. Processes crash at the four points that matter:
+before a commit, after it and before the answer, after publishing, after handling.
 """
 
 from __future__ import annotations
@@ -16,16 +16,16 @@ from sqlalchemy import Engine, event
 
 
 class Crash(ConnectionError):
-    """Stand for the end of a process: whoever asked it gets no answer."""
+    """Simulate the crash of a process: its callers get no answer."""
 
 
 @dataclass(frozen=True)
 class Faults:
-    """Say how often, of 1, each thing goes wrong.
+    """Set the probability of each fault, from 0 to 1.
 
-    `lost`, `doubled`, `delayed` count for a message; `reordered` and `crash_after_publish` for a
-    batch of at most `batch`; `crash_before_commit` for a transaction; `crash_after_commit` for a
-    call that was carried out; `crash_after_handling` for a batch that was heard.
+    `lost`, `doubled` and `delayed` apply to a message; `reordered` and `crash_after_publish` to a
+    batch of at most `batch`; `crash_before_commit` to a transaction; `crash_after_commit` to an
+    executed call; `crash_after_handling` to a consumed batch.
 
     >>> Faults(lost=0.1, crash_after_commit=0.2).doubled
     0.0
@@ -43,7 +43,7 @@ class Faults:
 
 
 class Chance:
-    """Draw from one seeded source what goes wrong next; remember what is late on its way."""
+    """Draw faults from one seeded source, and hold delayed messages."""
 
     def __init__(self, faults: Faults, seed: int) -> None:
         self.faults = faults
@@ -52,14 +52,14 @@ class Chance:
         self.crashes: dict[str, int] = defaultdict(int)
 
     def strikes(self, place: str) -> bool:
-        """Say whether the fault of this name happens now; a crash is counted."""
+        """Return whether the fault of this name happens now; a crash is counted."""
         struck: bool = self._random.random() < getattr(self.faults, place)
         if struck and place.startswith("crash"):
             self.crashes[place] += 1
         return struck
 
     def watch(self, engine: Engine) -> None:
-        """Let transactions of this database die just before they are committed."""
+        """Let transactions of this database crash just before their commit."""
 
         @event.listens_for(engine, "commit")
         def _die(connection: Any) -> None:
@@ -67,18 +67,20 @@ class Chance:
                 raise Crash("the process ended before its commit")
 
     def begin(self, position: int) -> int:
-        """Return from where a sender that forgot a little sends again."""
+        """Return the position from which a sender that lost its cursor sends again."""
         return max(0, position - self._random.randrange(3))
 
     def arrivals(self, link: Hashable, messages: list[Any]) -> list[Any]:
-        """Return what arrives on a link when these messages are sent on it."""
+        """Return the messages that arrive when these are sent on a link."""
         arrived = self._late.pop(link, [])
         for message in messages:
             if self.strikes("lost"):
                 continue
             target = self._late[link] if self.strikes("delayed") else arrived
             target += [message] * (2 if self.strikes("doubled") else 1)
-        if self.strikes("crash_after_publish"):  # the sender comes back and knows of nothing
+        if self.strikes(
+            "crash_after_publish"
+        ):  # the sender restarts without knowledge of the batch
             arrived += messages
         if self.strikes("reordered"):
             self._random.shuffle(arrived)

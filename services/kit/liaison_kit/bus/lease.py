@@ -1,7 +1,7 @@
-"""Let one relay a service be active, and hear of other processes' commits.
+"""Allow one active relay per service, and listen for other processes' commits.
 
-On PostgreSQL both need one direct connection (no pooler between): a session's advisory lock, and
-LISTEN. On SQLite the lock is the process's own.
+On PostgreSQL both need one direct connection without a pooler: a session-level advisory lock, and
+LISTEN. On SQLite the lock is local to the process.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from liaison_kit.runtime import Runtime
 
 WAIT_SECONDS = 1.0
 REST_SECONDS = 0.02
-"""How long it rests after it heard of a commit; those of meanwhile are then read together."""
+"""The pause after a notification of a commit; commits during it are then read together."""
 _logger = get_logger(__name__)
 _local: dict[str, LocalLease] = {}
 _guard = threading.Lock()
@@ -36,15 +36,15 @@ class LocalLease:
 
     @property
     def held(self) -> bool:
-        """Take the lease when it is free, and tell whether it is ours."""
+        """Take the lease if it is free, and return whether this process holds it."""
         with _guard:
             return _local.setdefault(self._url, self) is self
 
     def start(self) -> None:
-        """Do nothing: the lease is taken when it is asked for."""
+        """Do nothing: the lease is taken on demand."""
 
     def stop(self) -> None:
-        """Give the lease up."""
+        """Release the lease."""
         with _guard:
             if _local.get(self._url) is self:
                 del _local[self._url]
@@ -62,12 +62,12 @@ class PostgresLease:
         self.held = False
 
     def start(self) -> None:
-        """Try for the lease in a thread of its own."""
+        """Try to take the lease in a separate thread."""
         self._thread = threading.Thread(target=self._run, name="relay-lease", daemon=True)
         self._thread.start()
 
     def stop(self) -> None:
-        """Give the lease up."""
+        """Release the lease."""
         self._stopping.set()
         if self._thread is not None:
             self._thread.join()
@@ -115,7 +115,7 @@ def _conninfo(url: str) -> str:
 def lease_for(
     runtime: Runtime, direct_url: str, wake: Callable[[], Any]
 ) -> LocalLease | PostgresLease:
-    """Return the lease that fits a service's database."""
+    """Return the lease for a service's database."""
     if runtime.database.is_sqlite:
         return LocalLease(runtime.database.url)
     return PostgresLease(direct_url or runtime.database.url, runtime.name, wake)

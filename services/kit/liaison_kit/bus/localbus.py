@@ -1,7 +1,8 @@
 """Run services in one process without a broker: the second transport.
 
-A call is a method call through JSON both ways; events go from the log to the handlers by the same
-feed code that RabbitMQ uses. `pump` carries everything there is and returns when all is quiet.
+A call is a method call through JSON in both directions; events go from the log to the handlers
+through the same feed code that RabbitMQ uses. `pump` delivers everything and returns when nothing
+is left.
 """
 
 from __future__ import annotations
@@ -30,9 +31,9 @@ _logger = get_logger(__name__)
 
 
 class LocalBus:
-    """Connect runtimes of one process; seeded, so that a run can be repeated.
+    """Connect runtimes in one process; seeded, so that a run can be repeated.
 
-    `runtimes` may hold consumers that answer nobody, such as the gateway's views.
+    `runtimes` may include consumers without a service class, such as the gateway's read model.
     """
 
     def __init__(self, seed: int = 0, faults: Faults | None = None) -> None:
@@ -67,7 +68,7 @@ class LocalBus:
         self._wake.set()
 
     def call(self, service: str, method: str, *args: Any, deadline: float = 0) -> Any:
-        """Call a method of a service through JSON, as the wire would carry it."""
+        """Call a method of a service through JSON, as over the wire."""
         return json.loads(json.dumps(self._ask(service, method, *json.loads(json.dumps(args)))))
 
     def _ask(self, service: str, method: str, *args: Any) -> Any:
@@ -79,23 +80,23 @@ class LocalBus:
         return answer
 
     def tell(self, consumer: str, party: str, message: Any) -> bool:
-        """Bring an outside party's message to a consumer, as `AmqpInbox` does with the broker's."""
+        """Deliver an outside party's message to a consumer, as `AmqpInbox` does over the broker."""
         inbox = Inbox(self._runtimes[consumer], party)
         return inbox.take(json.loads(json.dumps(message)), user_id=party)
 
     def _fetch_from(self, producer: str) -> Callable[[int, int], dict[str, Any]]:
         def fetch(position: int, limit: int) -> dict[str, Any]:
-            # events were read from JSON text a moment ago: there is nothing to carry through it
+            # events have just been read from JSON text, so a second conversion is useless
             found: dict[str, Any] = self._ask(producer, "events_after", position, limit)
             return found
 
         return fetch
 
     def pump(self) -> int:
-        """Carry events until no feed has anything to hear; return how many were carried.
+        """Deliver events until no feed has anything left; return how many were delivered.
 
-        Only producers that committed since they were last heard are asked: all of them live in
-        this process, so nothing else can have been told.
+        Only producers that committed since the last delivery are queried: all of them run in this
+        process, so nothing else can be new.
         """
         carried = 0
         with self._pumping:
@@ -116,31 +117,33 @@ class LocalBus:
             moved = disturbed + feed.catch_up()
             self._carried[feed] = told
             return moved
-        except (Crash, Unavailable):  # one of the two processes ended: it starts again
+        except (Crash, Unavailable):  # one of the two processes crashed: it restarts
             feed.forget()
             return 1
-        except FeedStopped as error:  # it alone stands still, until a person has looked
+        except FeedStopped as error:  # only this feed stops, until a person resumes it
             _logger.error("bus.feed_stopped", producer=feed.producer, error=str(error))
             return 0
 
     def _disturb(self, feed: Feed, chance: Chance) -> int:
-        """Carry some events as a bad broker would, before the log sets all right."""
+        """Deliver some events as a faulty broker would, before the log corrects everything."""
         start = chance.begin(feed.place().position)
         events = self.call(feed.producer, "events_after", start, chance.faults.batch)["events"]
         arrived = chance.arrivals(feed, events)
         heard = feed.offer(arrived)
-        if chance.strikes("crash_after_handling"):  # heard but not acknowledged: it comes again
+        if chance.strikes(
+            "crash_after_handling"
+        ):  # handled but not acknowledged: it is redelivered
             feed.forget()
             heard += feed.offer(arrived)
         return heard
 
     def start(self) -> None:
-        """Pump in a thread of its own, woken at each commit."""
+        """Pump in a separate thread, woken at each commit."""
         self._thread = threading.Thread(target=self._run, name="local-bus", daemon=True)
         self._thread.start()
 
     def stop(self) -> None:
-        """Stop pumping after what is under way."""
+        """Stop pumping after the current round."""
         self._stopping = True
         self._wake.set()
         if self._thread is not None:

@@ -1,7 +1,7 @@
-"""Carry the event log to the broker: in order, confirmed, by one relay a service at a time.
+"""Publish the event log to the broker: in order, confirmed, by one relay per service at a time.
 
-The log is the truth and the cursor says how far it was sent. A relay that dies sends its last
-batch again; consumers know a position they have heard.
+The log is the truth, and the cursor is the last position sent. A relay that crashes sends its last
+batch again; consumers recognise positions they have already received.
 """
 
 from __future__ import annotations
@@ -32,8 +32,10 @@ from liaison_kit.store.database import is_infrastructure, rows_changed
 BATCH = 500
 POLL_SECONDS = 5.0
 REST_SECONDS = 0.03
-"""How long it rests after a batch that was not full, so that the next one is worth its price.
-What is committed while nothing is on its way is sent at once."""
+"""The pause after a batch that was not full, so that the next batch is worth its cost.
+
+An event committed while the relay is idle is sent at once.
+"""
 CONFIRM_SECONDS = 15.0
 QUEUE_CHECK_SECONDS = 10.0
 RETURNED_PAUSE_SECONDS = 1.0
@@ -42,7 +44,7 @@ _logger = get_logger(__name__)
 
 
 class Relay:
-    """Send one service's events, in a thread of its own, for as long as it holds the lease."""
+    """Publish one service's events, in a separate thread, while it holds the lease."""
 
     def __init__(self, runtime: Runtime, amqp_uri: str, direct_url: str = "") -> None:
         self._runtime = runtime
@@ -58,14 +60,14 @@ class Relay:
         self.linked = False
 
     def start(self) -> None:
-        """Begin to send, woken at each commit."""
+        """Start publishing, woken at each commit."""
         self._runtime.on_commit.append(self._wake.set)
         self._lease.start()
         self._thread = threading.Thread(target=self._run, name="relay", daemon=True)
         self._thread.start()
 
     def stop(self) -> None:
-        """Stop after the batch under way."""
+        """Stop after the current batch."""
         self._stopping.set()
         self._wake.set()
         if self._thread is not None:
@@ -94,7 +96,7 @@ class Relay:
             self.linked = False
 
     def _send_batch(self, link: Link, confirms: _Confirms, exchange: str) -> bool:
-        """Send up to a batch; tell whether there may be more."""
+        """Publish up to one batch; return whether there may be more."""
         try:
             cursor, rows = self._unsent()
         except Exception as error:
@@ -155,17 +157,19 @@ class Relay:
         try:
             with self._runtime.database.writing() as session:
                 alone = rows_changed(session, step) == 1
-            self._cursor = position if alone else None  # else another relay moved it: look again
-        except Exception as error:  # sent but not noted: it is sent again, and heard once
+            self._cursor = (
+                position if alone else None
+            )  # otherwise another relay moved it: check again
+        except Exception as error:  # sent but not recorded: it is sent again, and applied once
             if not is_infrastructure(error):
                 raise
             _logger.warning("relay.paused", error=repr(error))
 
 
 class _QueueWatch:
-    """Find a queue that somebody deleted: `mandatory` does not, while another queue takes all.
+    """Detect a deleted queue, which `mandatory` does not while another queue accepts everything.
 
-    It looks on a channel of its own, because each missing queue costs the channel.
+    It uses a separate channel, because each missing queue closes the channel.
     """
 
     def __init__(self, link: Link, service: str, names: topology.Names) -> None:
@@ -175,7 +179,7 @@ class _QueueWatch:
         self._looked_at = time.monotonic()
 
     def look(self) -> None:
-        """Declare again what is missing, every few seconds, and raise an alert."""
+        """Declare missing queues again, every few seconds, and raise an alert."""
         if time.monotonic() - self._looked_at < QUEUE_CHECK_SECONDS:
             return
         self._looked_at = time.monotonic()
@@ -192,7 +196,7 @@ class _QueueWatch:
 
 
 class _Confirms:
-    """Publish without waiting, then wait for all confirms with a hard end."""
+    """Publish without waiting, then wait for all confirms with a hard timeout."""
 
     def __init__(self, link: Link) -> None:
         self._link = link
@@ -216,7 +220,7 @@ class _Confirms:
         self.returned = self.nacked = 0
 
     def publish(self, message: Message, exchange: str, key: str, mandatory: bool) -> None:
-        """Send one message of the batch."""
+        """Publish one message of the batch."""
         if not self._open and self._ids:
             self._begin()
         self._open.add(self._next)
@@ -225,10 +229,10 @@ class _Confirms:
         self._link.channel.basic_publish(message, exchange, key, mandatory=mandatory)
 
     def wait(self, seconds: float) -> int:
-        """Return how many messages from the batch's start the broker has taken for good.
+        """Return how many messages from the start of the batch the broker has confirmed.
 
         Raises:
-            ConnectionError: when not all were answered in time; the link is then of no use.
+            ConnectionError: if not all were answered in time; the link is then unusable.
         """
         until = time.monotonic() + seconds
         while self._open:

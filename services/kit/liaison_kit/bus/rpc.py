@@ -1,8 +1,8 @@
-"""Take requests over nameko RPC without the ways in which a stray message kills a service.
+"""Accept requests over nameko RPC, so that a malformed message cannot stop a service.
 
-The wire is nameko's own; the entrypoint runs in nameko's container. What differs from the stock
-parts: a message that cannot be read or answered is refused or parked, replies travel on the line
-the request came by, and at a stop the line closes only after the last answer was sent.
+The wire format is nameko's own, and the entrypoint runs in nameko's container. The differences from
+the standard parts: a message that cannot be read or answered is refused or parked, replies use the
+connection of the request, and at a stop the connection closes only after the last answer was sent.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _logger = get_logger(__name__)
 
 
 class UnreadableRequest(Exception):
-    """Refuse a message that is no request."""
+    """Refuse a message that is not a request."""
 
 
 class RequestLine(SharedExtension):
@@ -55,11 +55,11 @@ class RequestLine(SharedExtension):
         self.linked = False
 
     def register(self, entrypoint: Rpc) -> None:
-        """Take requests for one more method."""
+        """Accept requests for one more method."""
         self._methods[entrypoint.method_name] = entrypoint
 
     def start(self) -> None:
-        """Begin to take requests, as soon as the broker is there."""
+        """Start accepting requests, as soon as the broker is available."""
         config = self.container.config
         self._service = self.container.service_name
         self._names = topology.Names(config.get("mode", "live"))
@@ -71,19 +71,19 @@ class RequestLine(SharedExtension):
             )
 
     def stop_taking(self) -> None:
-        """Take no further request; what was taken is answered before the line closes."""
+        """Accept no further requests; accepted ones are answered before the connection closes."""
         self._cancelling = True
         if self.linked:
             self._cancelled.wait()
 
     def stop(self) -> None:
-        """Close the line, when every answer is out."""
+        """Close the connection once every answer was sent."""
         self._stopping.set()
         if self._thread is not None:
             self._thread.wait()
 
     def kill(self) -> None:
-        """Close the line as it is."""
+        """Close the connection at once."""
         self._cancelling = True
         self.stop()
 
@@ -174,7 +174,7 @@ class RequestLine(SharedExtension):
     # -- answers -----------------------------------------------------------------------------
 
     def _reply(self, link: Link, message: Message, since: float, result: Any, error: Any) -> None:
-        """Send the answer, then acknowledge; a line that broke means the request comes again."""
+        """Send the answer, then acknowledge; a broken connection redelivers the request."""
         payload = {"result": result, "error": None if error is None else _wire_of(error)}
         properties = {"correlation_id": message.properties.get("correlation_id", "")}
         try:
@@ -202,7 +202,7 @@ class RequestLine(SharedExtension):
 
 
 def _wire_of(error: Any) -> dict[str, Any]:
-    """Return an error as nameko writes it, so that a stock client can read it, too."""
+    """Return an error in nameko's format, so that a standard client can read it."""
     name = "Unavailable" if is_infrastructure(error) else type(error).__name__
     return {
         "exc_type": name,
@@ -218,11 +218,11 @@ class Rpc(Entrypoint):
     line = RequestLine()
 
     def setup(self) -> None:
-        """Register with the service's line."""
+        """Register with the service's request line."""
         self.line.register(self)
 
     def stop(self) -> None:
-        """Take no further request."""
+        """Accept no further requests."""
         self.line.stop_taking()
 
 

@@ -1,7 +1,7 @@
-"""Ask services over nameko's RPC wire from any number of threads, through one connection.
+"""Call services over nameko RPC from any number of threads, through one connection.
 
-Callers write under a lock; one thread reads the replies and finds each caller by the correlation
-id. The connection is made at the first call of a process, so a server may fork before.
+Callers write under a lock; one thread reads the replies and finds each caller by correlation id.
+The connection is opened at the first call of a process, so a server may fork before.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _logger = get_logger(__name__)
 
 
 class RpcClient:
-    """Carry calls to services over RabbitMQ; it reconnects by itself. See `client.Transport`."""
+    """Carry calls to services over RabbitMQ, reconnecting automatically. See `client.Transport`."""
 
     def __init__(self, amqp_uri: str, client: str, mode: str = "live") -> None:
         self._uri = amqp_uri
@@ -54,8 +54,8 @@ class RpcClient:
         """Return a service's answer to one call.
 
         Raises:
-            Unavailable: when the broker or the service is away, or no answer came in time.
-            LiaisonError: when the service could not make sense of the call.
+            Unavailable: if the broker or the service is unavailable, or no answer came in time.
+            LiaisonError: if the service could not process the call.
         """
         if os.getpid() != self._pid:
             self._reset()
@@ -74,7 +74,7 @@ class RpcClient:
         return answer.get("result")
 
     def close(self) -> None:
-        """Close the connection; calls under way are answered `Unavailable`."""
+        """Close the connection; pending calls raise `Unavailable`."""
         self._closed = True
         session, self._session = self._session, None
         if session is not None:
@@ -130,7 +130,7 @@ class RpcClient:
 
 
 class _Session:
-    """Hold one connection's life: its reply queue, its reader, and who waits."""
+    """Hold one connection: its reply queue, its reader, and the waiting callers."""
 
     def __init__(self, uri: str, client: str, names: topology.Names, writing: Any) -> None:
         self.link = Link(uri, f"{client} asks")
@@ -174,7 +174,7 @@ class _Session:
                 connection.collect()
 
     def fail(self, error: BaseException) -> None:
-        """Tell everybody who waits that the line broke; a retry with the same key is safe."""
+        """Fail all waiting calls over a broken connection; a retry with the same key is safe."""
         if self.alive:
             _logger.warning("rpc.line_lost", error=repr(error))
         self.alive = False
@@ -184,7 +184,7 @@ class _Session:
                 reply.set_exception(_away("answer_lost", service=service))
 
     def close(self) -> None:
-        """End the reader, then the connection."""
+        """Stop the reader, then close the connection."""
         self.alive = False
         if threading.current_thread() is not self._thread:
             self._thread.join(timeout=5)

@@ -10,10 +10,10 @@ from liaison_kit.ops import tracing
 
 
 class RuntimeProvider(DependencyProvider):
-    """Inject the runtime that the start-up put into the container's configuration."""
+    """Inject the runtime from the container's configuration."""
 
     def get_dependency(self, worker_ctx: Any) -> Any:
-        """Return the one runtime of this process."""
+        """Return the runtime of this process."""
         return self.container.config["runtime"]
 
     def worker_setup(self, worker_ctx: Any) -> None:

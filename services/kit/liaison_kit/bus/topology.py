@@ -1,8 +1,8 @@
-"""Name and declare the exchanges and queues; only the catalogue decides who hears what.
+"""Name and declare exchanges and queues; only the catalogue decides who consumes what.
 
-A producer declares its exchange and the queue of each hearer before its first publish. What comes
-from an outside party (finance), which declares nothing, is declared by its hearers. Live uses
-plain names; every other mode has a prefix, so that nothing of it can reach finance's queue.
+A producer declares its exchange and the queue of each consumer before its first publish. The queues
+of an outside party (finance), which declares nothing, are declared by its consumers. Live uses
+plain names; every other mode has a prefix, so that none of its messages can reach finance's queue.
 """
 
 from __future__ import annotations
@@ -21,16 +21,16 @@ from liaison_kit.ops.logs import get_logger
 
 _logger = get_logger(__name__)
 OUTSIDE = ("finance",)
-"""Parties outside the town: they keep no log, answer no call, and hear only their own types."""
+"""Parties outside the suite: they keep no log, answer no call, and consume only their own types."""
 HEARS_ALL = ("gateway",)
-"""Consumers of everything that the town's services say."""
+"""Consumers of all events of the suite's services."""
 LONGEST_QUEUE = 200_000
-"""Messages after which a queue drops its oldest; the feed asks the log for what it dropped."""
+"""The length at which a queue drops its oldest message; the feed fetches it from the log."""
 
 
 @dataclass(frozen=True)
 class Queue:
-    """Describe one queue: who speaks, who hears, how it is bound, and how long it may grow."""
+    """Describe one queue: producer, consumer, bindings and maximum length."""
 
     producer: str
     consumer: str
@@ -40,7 +40,7 @@ class Queue:
     longest: int | None
 
     def arguments(self, broker_major: int) -> dict[str, Any]:
-        """Return the queue's type and limits in RabbitMQ's words."""
+        """Return the queue's type and limits as RabbitMQ arguments."""
         found: dict[str, Any] = {"x-queue-type": "quorum", "x-single-active-consumer": True}
         if broker_major >= 4:  # drops after 20 deliveries unless told; -1 means 0 before that
             found["x-delivery-limit"] = -1
@@ -51,7 +51,7 @@ class Queue:
 
 @dataclass(frozen=True)
 class Names:
-    """Give the names of one mode's exchanges and queues.
+    """Provide the names of one mode's exchanges and queues.
 
     >>> Names("live").exchange("registry"), Names("demo").queue("registry", "incentives")
     ('registry.events', 'demo.registry-to-incentives')
@@ -61,7 +61,7 @@ class Names:
 
     @property
     def prefix(self) -> str:
-        """Return what every name begins with: nothing in live, else the mode."""
+        """Return the prefix of every name: empty in live, otherwise the mode."""
         return "" if self.mode == "live" else f"{self.mode}."
 
     @property
@@ -74,20 +74,20 @@ class Names:
         return f"{self.prefix}rpc-{service}"
 
     def exchange(self, service: str) -> str:
-        """Return the exchange on which a service tells its events."""
+        """Return the exchange to which a service publishes its events."""
         return f"{self.prefix}{service}.events"
 
     def queue(self, producer: str, consumer: str) -> str:
-        """Return the queue of what one service hears of another."""
+        """Return the queue of the events that one service consumes from another."""
         return f"{self.prefix}{producer}-to-{consumer}"
 
     def reply_queue(self, client: str, unique: str) -> str:
-        """Return a client's queue of replies, which is its routing key, too."""
+        """Return a client's reply queue, which is also its routing key."""
         return f"reply-{self.prefix}{client}-{unique}"
 
 
 def hearers_of(producer: str) -> dict[str, set[str]]:
-    """Return who hears a producer, and which types the catalogue names for each."""
+    """Return the consumers of a producer, and the types that the catalogue names for each."""
     found: dict[str, set[str]] = {}
     for kind in EVENTS.values():
         if kind.source == producer:
@@ -100,7 +100,7 @@ def hearers_of(producer: str) -> dict[str, set[str]]:
 
 
 def queues_of(producer: str, names: Names) -> list[Queue]:
-    """Return the queues into which a producer's events go."""
+    """Return the queues that receive a producer's events."""
     return [
         _queue(producer, consumer, types, names)
         for consumer, types in sorted(hearers_of(producer).items())
@@ -122,7 +122,7 @@ def _queue(producer: str, consumer: str, types: set[str], names: Names) -> Queue
 
 
 def declared_by(service: str, names: Names) -> list[Queue]:
-    """Return the queues a service declares: its own, and those of outside parties it hears."""
+    """Return the queues a service declares: its own, and those of outside parties it consumes."""
     heard = [
         queue for party in OUTSIDE for queue in queues_of(party, names) if queue.consumer == service
     ]
@@ -130,7 +130,7 @@ def declared_by(service: str, names: Names) -> list[Queue]:
 
 
 def queues_around(service: str, names: Names) -> list[Queue]:
-    """Return every queue that a service fills or empties."""
+    """Return every queue that a service publishes to or consumes from."""
     producers = sorted({kind.source for kind in EVENTS.values()})
     return [
         queue
@@ -141,18 +141,18 @@ def queues_around(service: str, names: Names) -> list[Queue]:
 
 
 def mandatory_types(producer: str) -> set[str]:
-    """Return the types that somebody has to hear, so that a missing queue is a fault."""
+    """Return the types that must have a consumer, so that a missing queue is a fault."""
     return set().union(*hearers_of(producer).values())
 
 
 def outside_types(producer: str) -> set[str]:
-    """Return the types that an outside party hears; nobody asks the log again for those."""
+    """Return the types for outside parties, which cannot fetch them from the log again."""
     hearers = hearers_of(producer)
     return set().union(*(hearers.get(party, set()) for party in OUTSIDE))
 
 
 def declare(link: Link, service: str, names: Names) -> None:
-    """Declare a service's exchange and queues; the same again changes nothing."""
+    """Declare a service's exchange and queues; repeating it changes nothing."""
     queues = declared_by(service, names)
     exchanges = {names.exchange(service), *(queue.exchange for queue in queues)}
     for exchange in sorted(exchanges):
@@ -164,7 +164,7 @@ def declare(link: Link, service: str, names: Names) -> None:
 
 
 def _declare_queue(link: Link, queue: Queue) -> None:
-    """Declare a queue; one that an older version or broker declared otherwise is kept as it is."""
+    """Declare a queue; one that was declared with other arguments before is kept as it is."""
     major = int(str(link.connection.server_properties.get("version", "3")).split(".")[0])
     try:
         link.channel.queue_declare(
@@ -177,7 +177,7 @@ def _declare_queue(link: Link, queue: Queue) -> None:
 
 
 def ensure_exchange(link: Link, name: str) -> None:
-    """Find a topic exchange, or declare it where the broker's definitions did not."""
+    """Find a topic exchange, or declare it if the broker's definitions did not."""
     try:
         link.channel.exchange_declare(name, "topic", passive=True)
     except NotFound:
@@ -186,7 +186,7 @@ def ensure_exchange(link: Link, name: str) -> None:
 
 
 def missing(link: Link, queues: Iterable[Queue]) -> list[str]:
-    """Return the names of those queues that the broker does not have."""
+    """Return the names of the queues that the broker does not have."""
     absent = []
     for queue in queues:
         try:

@@ -1,1 +1,1 @@
-"""Fix an instance's mode, keep its clock, and close its days."""
+"""Manage an instance's mode, its clock, and the closing of its days."""

@@ -1,7 +1,7 @@
 """Advance and close days: the driver over all services, and each service's own part.
 
 In live a nightly process closes each day once it is over. One process does so at a time, by a
-lease; another stands by. Closing is idempotent besides, so where a process dies between two
+lease; another stands by. Closing is idempotent, so if a process dies between two
 services the next one continues.
 """
 
@@ -32,11 +32,11 @@ _logger = get_logger(__name__)
 
 
 class DayDriver:
-    """Advance and close days: registry, assessment, incentives, each after all is quiet.
+    """Advance and close days: registry, assessment, incentives, each after all events arrived.
 
-    `pump` carries events where the transport does not do it by itself, and returns when all is
-    quiet: one look is enough then. `hearers` adds consumers
-    that do not answer calls, such as the gateway's views: each gives its positions by producer.
+    `pump` delivers events if the transport does not, and returns when nothing is left, so one check
+    is enough then. `hearers` adds consumers that do not answer calls, such as the gateway's read
+    model: each returns its positions by producer.
     """
 
     def __init__(
@@ -60,17 +60,17 @@ class DayDriver:
             self._client.call(DRIVER, service, "advance_to", {"on": on.isoformat()})
 
     def close(self, on: date) -> None:
-        """Close the day once everywhere; again changes nothing, so a driver that died goes on."""
+        """Close the day once in every service; a crashed driver can safely repeat it."""
         self.quiesce()
         for service in self._services:
             self._client.call(DRIVER, service, "close_day", {"on": on.isoformat()})
             self.quiesce()
 
     def quiesce(self) -> None:
-        """Wait until every head is heard by every consumer, seen twice.
+        """Wait until every consumer has reached the head of every log, in two checks.
 
         Raises:
-            Unavailable: naming who lags behind whom when it does not come to rest in time.
+            Unavailable: naming which consumers lag behind, if they do not catch up in time.
         """
         until = time.monotonic() + self._quiet_seconds
         seen: dict[str, int] | None = None
@@ -151,18 +151,18 @@ def _stamp(session: Session, *, for_update: bool = False) -> instance.Instance:
 
 
 class Lease(Protocol):
-    """Tell whether this process is the one to act."""
+    """Decide whether this process is the one to act."""
 
     @property
     def held(self) -> bool:
-        """Tell whether the lease is ours now."""
+        """Return whether this process holds the lease."""
 
 
 def days_due(heads: Iterable[dict[str, Any]], today: date) -> list[date]:
     """Return the days that are over and not closed by every service, oldest first.
 
-    An instance that never closed a day begins with yesterday. While one brings its history, whoever
-    plays that closes its days, and none is due.
+    An instance that never closed a day starts with yesterday. While an instance imports its
+    history, the import closes its days, and none is due.
 
     >>> days_due([{"last_closed_on": "2026-11-20"}], date(2026, 11, 23))
     [datetime.date(2026, 11, 21), datetime.date(2026, 11, 22)]
@@ -179,7 +179,7 @@ def days_due(heads: Iterable[dict[str, Any]], today: date) -> list[date]:
 
 
 class Nightly:
-    """Look every minute whether a day is to be closed, and close it over all services."""
+    """Check every minute whether a day is due, and close it in all services."""
 
     def __init__(
         self,
@@ -196,9 +196,9 @@ class Nightly:
         self._thread: threading.Thread | None = None
 
     def close_due(self) -> list[date]:
-        """Close what is due and return the days; nothing while another process holds the lease.
+        """Close all due days and return them; none while another process holds the lease.
 
-        A service that does not answer ends the round; the next one goes on where it stopped.
+        If a service does not answer, the round ends; the next round continues where it stopped.
         """
         if not self._lease.held:
             return []
@@ -213,12 +213,12 @@ class Nightly:
         return done
 
     def start(self) -> None:
-        """Look in a thread of its own."""
+        """Check in a separate thread."""
         self._thread = threading.Thread(target=self._run, name="nightly", daemon=True)
         self._thread.start()
 
     def stop(self) -> None:
-        """Stop looking, after a day that is being closed."""
+        """Stop after the day that is being closed."""
         self._ended.set()
         if self._thread is not None:
             self._thread.join()

@@ -1,8 +1,8 @@
-"""Fix an instance's mode when its database is made, and keep its clock.
+"""Fix an instance's mode when its database is created, and keep its clock.
 
-One instance is one city with one clock. Only `live` follows the system clock; `replay`, `demo` and
-`sandbox` keep a stored day that only moves forward. A live instance may be made to bring its
-history first: until that is ended, once and for ever, it keeps a stored day too (ADR 0038).
+An instance is one city with one clock. Only `live` follows the system clock; `replay`, `demo` and
+`sandbox` keep a stored day that only moves forward. A live instance may be created to import its
+history first: until that has ended, it keeps a stored day too (ADR 0038).
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ class Instance:
 
     @property
     def brings_history(self) -> bool:
-        """Tell whether a live instance is still being given its past."""
+        """Return whether a live instance is still importing its history."""
         return self.mode == "live" and self.day is not None
 
 
@@ -55,12 +55,12 @@ def create(
     day: date | None = None,
     history_until: date | None = None,
 ) -> Instance:
-    """Stamp a new database with its service and mode; an equal stamp is left as it is.
+    """Stamp a new database with its service and mode; an equal stamp is kept.
 
-    A live instance with `history_until` begins at `day` and brings its past up to that day.
+    A live instance with `history_until` starts at `day` and imports its past up to that day.
 
     Raises:
-        WrongInstance: when it was stamped for another service or mode.
+        WrongInstance: if it was stamped for another service or mode.
     """
     if mode not in MODES:
         raise WrongInstance(f"mode {mode!r} is unknown; choose one of {', '.join(MODES)}")
@@ -97,7 +97,7 @@ def open_instance(database: Database, service: str, mode: str) -> Instance:
     """Read the stamp and refuse a database of another service or mode.
 
     Raises:
-        WrongInstance: naming what was found, what was asked for and the way out.
+        WrongInstance: naming what was found, what was expected, and the remedy.
     """
     try:
         with database.reading() as session:
@@ -121,7 +121,7 @@ def open_instance(database: Database, service: str, mode: str) -> Instance:
 
 
 def read(session: Session, *, for_update: bool = False) -> Instance | None:
-    """Return the stamp, or None; `for_update` makes a second closer of a day wait."""
+    """Return the stamp, or None; `for_update` makes a concurrent close of a day wait."""
     row = session.execute(_READ.with_for_update() if for_update else _READ).first()
     if row is None:
         return None
@@ -132,7 +132,7 @@ def read(session: Session, *, for_update: bool = False) -> Instance | None:
 
 
 def today(instance: Instance) -> date:
-    """Return the instance's day: the system's in live (Asia/Shanghai), else the stored one."""
+    """Return the instance's day: the system's in live (Asia/Shanghai), otherwise the stored one."""
     return instance.day or _system_day()
 
 
@@ -141,7 +141,7 @@ def _system_day() -> date:
 
 
 def advance(session: Session, instance: Instance, on: date) -> None:
-    """Move a stored day forward; the same day again changes nothing.
+    """Move a stored day forward; repeating the same day changes nothing.
 
     Raises:
         Refused: in live, where the clock cannot be set.
@@ -169,7 +169,7 @@ def require_history_closed(session: Session, until: date) -> None:
 
 
 def end_history(session: Session, until: date) -> None:
-    """Let a live instance follow the system clock from now on; again changes nothing.
+    """Switch a live instance to the system clock; repeating it changes nothing.
 
     Raises:
         Conflict: before the last day of its history is closed here.
@@ -181,11 +181,11 @@ def end_history(session: Session, until: date) -> None:
 
 
 def follow_system_clock(session: Session) -> None:
-    """Drop the stored day of a live instance, whose history has ended."""
+    """Remove the stored day of a live instance whose history has ended."""
     ours = records.instance.c.mode == "live"
     session.execute(update(records.instance).where(ours).values(day=None))
 
 
 def mark_closed(session: Session, on: date) -> None:
-    """Remember the last day that was closed."""
+    """Store the last closed day."""
     session.execute(update(records.instance).values(last_closed_on=on))

@@ -1,1 +1,1 @@
-"""Load the law in force: editions, the policy register, and reforms laid over them."""
+"""Load the law in force: editions, the policy register, and reforms applied to them."""

@@ -1,8 +1,8 @@
 """Load policy editions: dated figures and readings, each with its article and label.
 
-An edition is data (TOML). It loads into frozen dataclasses of the service's `policy/figures.py`, so
-that policy code stays typed and free of files. A register of extensions and decided readings,
-kept by people, is laid over it with `Edition.with_register`.
+An edition is data (TOML). It loads into frozen dataclasses in the service's `policy/figures.py`, so
+that policy code is typed and reads no files. `Edition.with_register` applies the register of
+extensions and decided readings, which people maintain.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ LABELS = ("TEXT", "DERIVED", "HOUSE")
 
 
 class EditionError(ValueError):
-    """Tell every fault of an edition at once, each with its place and the way out."""
+    """Report every fault of an edition together, each with its place and remedy."""
 
     def __init__(self, name: str, faults: list[str]) -> None:
         self.faults = tuple(faults)
@@ -31,7 +31,7 @@ class EditionError(ValueError):
 
 @dataclass(frozen=True)
 class Provenance:
-    """Say where one figure or reading comes from and what it means, in both languages."""
+    """Hold the source and meaning of one figure or reading, in both languages."""
 
     article: str
     label: str
@@ -53,7 +53,7 @@ class Extension:
 
 @dataclass(frozen=True)
 class ReadingDecision:
-    """Give `reading` (such as A18) another value from `decided_on` on (Article 15)."""
+    """Set `reading` (such as A18) to another value from `decided_on` on (Article 15)."""
 
     reading: str
     value: str
@@ -66,7 +66,7 @@ class Edition(Generic[F, R]):
     """Hold figures and readings in force between two dates, with the register laid over them.
 
     `codes` maps a reading's code (`A11`) to its field in the readings dataclass (`part_year`);
-    a code that no rule consults maps to an empty string and stands for the record only.
+    a code that no rule consults maps to an empty string and is only kept on record.
     `term_article` is the article that ends the edition. An edition never changes and equals itself
     only, so that what was made of it can be kept by it.
     """
@@ -97,13 +97,13 @@ class Edition(Generic[F, R]):
         return f"{self.name}@{self.version}#{self.content_hash[:16]}"
 
     def is_in_force(self, day: date) -> bool:
-        """Tell whether decisions may be taken under this edition on that day (Article 15)."""
+        """Return whether decisions may be taken under this edition on that day (Article 15)."""
         if self.valid_since <= day <= self.valid_until:
             return True
         return any(entry.decided_on <= day <= entry.valid_until for entry in self.extensions)
 
     def readings_on(self, day: date) -> R:
-        """Return the readings as decided on or before that day; the latest decision counts."""
+        """Return the readings decided on or before that day; the latest decision counts."""
         values: dict[str, Any] = {}
         for entry in self.decisions:
             if entry.decided_on <= day and self.codes.get(entry.reading):
@@ -113,7 +113,7 @@ class Edition(Generic[F, R]):
     def with_register(
         self, extensions: tuple[Extension, ...], decisions: tuple[ReadingDecision, ...]
     ) -> Edition[F, R]:
-        """Return this edition under a register, refusing a value that no rule implements."""
+        """Return this edition with a register applied, refusing a value that no rule implements."""
         faults = [fault for entry in decisions if (fault := self.fault_of(entry))]
         if faults:
             raise EditionError(self.name, faults)
@@ -125,9 +125,9 @@ class Edition(Generic[F, R]):
         )
 
     def fault_of(self, entry: ReadingDecision) -> str | None:
-        """Return why a reading decision cannot be taken under this edition, or None.
+        """Return why a reading decision is invalid under this edition, or None.
 
-        A code of another service's part of the edition is no fault here: its owner checks it.
+        A code that belongs to another service is not a fault here, because that service checks it.
         """
         note = self.notes.get(entry.reading)
         if note is None or entry.value in note.implemented:

@@ -10,7 +10,7 @@
     [readings]
     A18 = "sum"
 
-A reform is for asking "what if": it says nothing of dates, and decides nothing.
+A reform answers "what if": it has no dates, and decides nothing.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from liaison_kit.law.editions import Edition, EditionError
 
 @dataclass(frozen=True)
 class Reform:
-    """Name other figures and other values of readings, of whichever service they belong to."""
+    """Hold other figures and readings, for any of the services."""
 
     name: str
     says: str = ""
@@ -65,7 +65,7 @@ TABLES = ("reform", "figures", "readings")
 
 
 def reformed(edition: Edition[Any, Any], reform: Reform) -> Edition[Any, Any]:
-    """Return an edition with what a reform changes in it; its stamp tells that it is another one.
+    """Return an edition with a reform applied; its stamp shows that it is a different one.
 
     Raises:
         EditionError: for a figure of another kind, or a reading that no rule implements.
@@ -104,7 +104,7 @@ def reformed(edition: Edition[Any, Any], reform: Reform) -> Edition[Any, Any]:
 
 
 def require_known(reform: Reform, editions: Iterable[Edition[Any, Any]]) -> None:
-    """Refuse a reform that names something no edition has.
+    """Refuse a reform with a name that no edition has.
 
     Raises:
         EditionError: naming each figure and reading.

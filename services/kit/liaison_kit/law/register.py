@@ -1,4 +1,4 @@
-"""Lay the register of extensions and decided readings over a service's edition (Article 15)."""
+"""Apply the register of extensions and decided readings to a service's edition (Article 15)."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _GROWN = "liaison_register_grown"
 
 
 class Register:
-    """Keep the edition in force with its register; read again only when an entry was added."""
+    """Cache the edition in force with its register; read it again only when an entry was added."""
 
     def __init__(self, base: Edition[Any, Any]) -> None:
         self.base = base
@@ -29,9 +29,9 @@ class Register:
         self._edition = base
 
     def edition(self, session: Session, version: str | None = None) -> Edition[Any, Any]:
-        """Return the edition with every entry this service has recorded or heard of.
+        """Return the edition with every entry that this service has recorded or received.
 
-        `version` is the register's, where the caller has just read the instance's row.
+        `version` is the version of the register, if the caller has just read the instance's row.
         """
         if version is None or session.info.get(_GROWN):
             stamp = records.instance.c.register_version
@@ -62,7 +62,7 @@ def record_extension(
     decided_on: date,
     valid_until: date,
 ) -> None:
-    """Store an extension of the trial; the same entry again changes nothing."""
+    """Store an extension of the trial; repeating it changes nothing."""
     _store(
         session,
         edition=edition,
@@ -82,7 +82,7 @@ def record_reading(
     document_no: str,
     decided_on: date,
 ) -> None:
-    """Store the value that an open sentence is read with from `decided_on` on."""
+    """Store the value of a reading from `decided_on` on."""
     _store(
         session,
         edition=edition,

@@ -1,1 +1,1 @@
-"""Keep the event log, follow the logs of others, and set aside what cannot be handled."""
+"""Keep the event log, follow other services' logs, and park events that cannot be handled."""

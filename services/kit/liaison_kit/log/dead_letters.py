@@ -1,4 +1,4 @@
-"""Park what cannot be handled, with later events of its subject behind it; let people settle it."""
+"""Park events that cannot be handled, with later events of their subject, and settle them."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ OPEN, RETRIED, DISCARDED = "open", "retried", "discarded"
 
 @dataclass(frozen=True)
 class Parked:
-    """Show a parked event: what it was, why it waits, and what became of it."""
+    """Describe a parked event: its content, why it is parked, and its outcome."""
 
     parked_id: str
     producer: str
@@ -39,12 +39,12 @@ def park(session: Session, envelope: Envelope, error: Exception) -> None:
 
 
 def park_behind(session: Session, envelope: Envelope) -> None:
-    """Park an event because an earlier one of its subject waits."""
+    """Park an event because an earlier one of its subject is parked."""
     _insert(session, envelope, "waits behind an earlier event of its subject")
 
 
 def park_unreadable(session: Session, producer: str, message: Any, error: Exception) -> None:
-    """Park a message that is no envelope; it has no position and holds nothing up."""
+    """Park a message that is not an envelope; it has no position and blocks nothing."""
     body = message if isinstance(message, str) else json.dumps(message, default=repr)
     session.execute(
         insert(_TABLE).values(
@@ -78,7 +78,7 @@ def _insert(session: Session, envelope: Envelope, error: str) -> None:
 
 
 def open_subjects(session: Session, producer: str) -> set[str]:
-    """Return the subjects of a producer behind which later events have to wait."""
+    """Return the subjects of a producer whose later events have to wait."""
     query = select(_TABLE.c.subject).where(
         _TABLE.c.state == OPEN,
         _TABLE.c.producer == producer,
@@ -88,7 +88,7 @@ def open_subjects(session: Session, producer: str) -> set[str]:
 
 
 def count_open(session: Session) -> int:
-    """Return how many events wait for a person."""
+    """Return the number of parked events."""
     query = select(func.count()).select_from(_TABLE).where(_TABLE.c.state == OPEN)
     return int(session.execute(query).scalar_one())
 
@@ -120,9 +120,9 @@ def retry(
     apply: Callable[[Envelope], None],
     by: str,
 ) -> int:
-    """Handle a parked event again, and those behind it in their order; return how many.
+    """Handle a parked event again, and those behind it in order; return how many.
 
-    All of it is one transaction of the caller: an error leaves everything parked.
+    It runs in one transaction of the caller: an error leaves everything parked.
     """
     first = _open_row(session, parked_id)
     if first.position is None:
@@ -143,7 +143,7 @@ def retry(
 
 
 def discard(session: Session, parked_id: str, reason: str, by: str) -> None:
-    """Let a parked event go for ever; the reason and the person stay on record."""
+    """Discard a parked event for good; the reason and the person stay on record."""
     _open_row(session, parked_id)
     _settle(session, parked_id, DISCARDED, reason, by)
 

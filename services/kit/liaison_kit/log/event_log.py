@@ -1,6 +1,6 @@
-"""Keep a service's own event log: the truth that the bus only carries.
+"""Keep a service's own event log, the truth that the bus only carries.
 
-Positions are allotted at commit from a counter row, so they are gapless and in commit order.
+Positions are assigned at commit from a counter row, so they have no gaps and follow commit order.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ from liaison_kit.store.bulk import insert_many
 from liaison_kit.store.ids import new_id
 
 CHANNEL = "'liaison_log_' || hashtext(current_schema())"
-"""The channel on which PostgreSQL tells other processes, at commit, that the log has grown.
+"""The channel on which PostgreSQL notifies other processes, at commit, that the log has grown.
 
-It is one of the schema's own: services may share a database, and each would wake all others.
+Each schema has its own, because services may share a database and would wake each other.
 """
 _COLUMNS = records.event_log.c
 _COUNTER = records.log_head.c
@@ -51,7 +51,7 @@ _APPEND_ONE = (
     )
     .returning(_COLUMNS.position)
 )
-"""Take the next position, tell of it and write the event there, in one round trip (PostgreSQL)."""
+"""Take the next position, notify listeners and write the event, in one round trip (PostgreSQL)."""
 _HEAD = select(_COUNTER.position).where(_COUNTER.name == "log")
 _AFTER = (
     select(records.event_log)
@@ -77,7 +77,7 @@ class Pending:
 
 
 def pending(event: object, **names: str) -> Pending:
-    """Return the event with its subject and a fresh id, ready for `append`."""
+    """Return the event with its subject and a new id, ready for `append`."""
     subject = event_type_of(event).subject_of(event)
     return Pending(event=event, subject=subject, id=new_id(), **names)
 
@@ -102,7 +102,7 @@ def append(session: Session, entries: Sequence[Pending]) -> int:
 
 
 def _append_one(session: Session, row: dict[str, Any]) -> int:
-    """Write what most transactions tell: a single event."""
+    """Write a single event, the most common case."""
     if session.get_bind().dialect.name == "postgresql":
         step = {"counter": "log", "step": 1}
         return int(session.execute(_APPEND_ONE, {**row, **step}).scalar_one())
@@ -174,7 +174,7 @@ def read_after(
 
 
 def envelope_of(row: Any, service: str, logid: str) -> Envelope:
-    """Return a log row as the envelope that travels."""
+    """Return a log row as an envelope."""
     return Envelope(
         id=row.id,
         source=f"liaison/{service}",

@@ -1,8 +1,8 @@
-"""Hear another service's events: in order, once, and never losing one.
+"""Consume another service's events: in order, once, and without losing any.
 
-The consumer keeps one row a producer. Advancing it comes first in the handler's transaction: that
-is the guard against duplicates, disorder and a second consumer, all in one. A gap is closed from
-the producer's own log before later events are applied.
+The consumer keeps one row per producer. Advancing it is the first statement of the handler's
+transaction, which guards against duplicates, disorder and a second consumer. A gap is filled from
+the producer's log before later events are applied.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from liaison_kit.work import Work
 BATCH = 200
 TRIES = 3
 Fetch = Callable[[int, int], dict[str, Any]]
-"""Ask a producer for `{logid, head, events}` after a position, at most so many."""
+"""Fetch `{logid, head, events}` after a position from a producer, up to a number of events."""
 _TABLE = records.feed_positions
 _PLACE = select(_TABLE).where(_TABLE.c.producer == bindparam("producer"))
 _NEW_PLACE = ("logid", "position", "last_id")
@@ -40,7 +40,7 @@ _logger = get_logger(__name__)
 
 
 class FeedStopped(RuntimeError):
-    """Stop a feed whose producer's log is not the one that was heard so far."""
+    """Stop a feed because its producer's log is not the one consumed so far."""
 
 
 class _LostRace(Exception):
@@ -49,7 +49,7 @@ class _LostRace(Exception):
 
 @dataclass(frozen=True)
 class Place:
-    """Say how far a consumer has heard a producer's log."""
+    """Hold a consumer's position in a producer's log."""
 
     logid: str
     position: int
@@ -61,7 +61,7 @@ class Feed:
 
     `unit` opens the consumer's transaction: a context manager that gives a function which makes
     the `Work` of one envelope. `handlers` maps event types to `(work, event)` functions; `"*"`
-    hears every type and gets the envelope instead.
+    consumes every type and receives the envelope.
     """
 
     def __init__(
@@ -78,16 +78,16 @@ class Feed:
         self._known: Place | None = None
 
     def offer(self, messages: Sequence[Any]) -> int:
-        """Take messages from the transport in the order they came; return how many were applied.
+        """Accept messages from the transport in order of arrival; return how many were applied.
 
-        Raises only what says nothing about the messages (infrastructure), and `FeedStopped`.
+        Raises only infrastructure errors, which say nothing about the messages, and `FeedStopped`.
         """
         envelopes = [found for found in map(self._readable, messages) if found is not None]
         applied = 0
         while envelopes:
             place = self._known or self.place()
             if place.logid and any(found.logid != place.logid for found in envelopes):
-                # a queue may still hold what a former log told: the producer says which is right
+                # a queue may still hold events of a former log: the producer says which is right
                 return applied + self.catch_up()
             self._check_known(place, envelopes)
             fresh = [found for found in envelopes if found.sequence > place.position]
@@ -103,11 +103,11 @@ class Feed:
         return applied
 
     def catch_up(self, limit: int = BATCH) -> int:
-        """Ask the producer's log for what was not heard yet and apply it; return how many."""
+        """Fetch events not received yet from the producer's log and apply them; return how many."""
         applied = 0
         while True:
             place = self._known or self.place()
-            # the last event heard is asked for again, to see that it is still the same
+            # the last event is fetched again, to check that it is still the same
             answer = self._fetch(max(0, place.position - 1), limit + 1)
             self._check_log(place, answer["logid"])
             if answer["head"] < place.position:
@@ -122,15 +122,17 @@ class Feed:
             run = _run_of(fresh)
             done = self._apply(place, run)
             applied += done
-            if done and run[-1].sequence >= answer["head"]:  # whoever tells more also wakes us
+            if (
+                done and run[-1].sequence >= answer["head"]
+            ):  # the producer of further events also wakes this consumer
                 return applied
 
     def forget(self) -> None:
-        """Drop what is held in memory, as a process that starts again has."""
+        """Drop the state held in memory, as after a restart of the process."""
         self._known = None
 
     def place(self) -> Place:
-        """Return how far this producer has been heard."""
+        """Return the position in this producer's log."""
         with self._unit() as (session, _):
             self._known = place_of(session, self.producer)
         return self._known
@@ -168,7 +170,7 @@ class Feed:
         raise FeedStopped(why)
 
     def _apply(self, place: Place, run: Sequence[Envelope]) -> int:
-        """Apply events that follow a place, and remember the new one only when all is well."""
+        """Apply events that follow a position, and store the new position only on success."""
         self._known = None
         try:
             self._apply_batch(place, run)
@@ -220,14 +222,14 @@ class Feed:
 
 
 def is_heard(handlers: Mapping[str, Callable[..., object]], envelope: Envelope) -> bool:
-    """Tell whether anybody hears a type."""
+    """Return whether a type has a handler."""
     return "*" in handlers or envelope.type in handlers
 
 
 def handle(
     handlers: Mapping[str, Callable[..., object]], work: Work[Any, Any], envelope: Envelope
 ) -> None:
-    """Give one envelope to the function that hears its type; a type nobody hears is passed over."""
+    """Pass one envelope to the handler of its type; a type without a handler is skipped."""
     if "*" in handlers:
         handlers["*"](work, envelope)
     elif envelope.type in handlers:
@@ -235,7 +237,7 @@ def handle(
 
 
 def place_of(session: Session, producer: str) -> Place:
-    """Return how far a producer has been heard; raises `FeedStopped` where it was stopped."""
+    """Return the position in a producer's log; raise `FeedStopped` if the feed was stopped."""
     row = session.execute(_PLACE, {"producer": producer}).first()
     if row is None:
         return Place("", 0, "")

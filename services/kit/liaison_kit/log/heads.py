@@ -1,4 +1,4 @@
-"""Tell in one look how long a log is, how far others were heard, and what waits for a person."""
+"""Report log head, consumer positions and the number of parked events in one query."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ _PARKED = records.parked_events.c
 
 
 def look(database: Database, producers: Sequence[str]) -> dict[str, Any]:
-    """Return the log's head, the positions of the feeds of `producers`, and the days: one query.
+    """Return the log's head, the positions of the feeds of `producers`, and the days, in one query.
 
-    It is asked before each release of money and many times while a day is closed.
+    It runs before each release of money and many times while a day is closed.
     """
     with database.reading() as session:
         row = session.execute(_question(database.is_sqlite)).one()
@@ -56,7 +56,7 @@ def _question(is_sqlite: bool) -> Select[Any]:
 
 
 def _list_of(is_sqlite: bool, *columns: Any) -> Any:
-    """Return an aggregate that gives all rows of some columns as one JSON list."""
+    """Return an aggregate of all rows of some columns as one JSON list."""
     if is_sqlite:
         return func.json_group_array(func.json_array(*columns))
     return func.json_agg(func.json_build_array(*columns))

@@ -39,7 +39,7 @@ def list_parked(runtime: Runtime, state: str = dead_letters.OPEN) -> list[dead_l
 
 
 def show_parked(runtime: Runtime, parked_id: str) -> dict[str, Any]:
-    """Return everything known of one parked event."""
+    """Return all details of one parked event."""
     table = records.parked_events
     with runtime.database.reading() as session:
         query = select(table).where(table.c.parked_id == parked_id)
@@ -53,7 +53,7 @@ def show_parked(runtime: Runtime, parked_id: str) -> dict[str, Any]:
 
 
 def retry_parked(runtime: Runtime, parked_id: str, by: str, reason: str) -> int:
-    """Handle a parked event again, and those behind it; return how many. All of it or nothing."""
+    """Handle a parked event again, with those behind it, all or none; return how many."""
     with runtime.transaction() as (session, make):
         _hold_feeds(session)
 
@@ -68,7 +68,7 @@ def retry_parked(runtime: Runtime, parked_id: str, by: str, reason: str) -> int:
 
 
 def discard_parked(runtime: Runtime, parked_id: str, by: str, reason: str) -> None:
-    """Let a parked event go for ever; those behind it wait on for a retry of their own."""
+    """Discard a parked event for good; those behind it stay parked until they are retried."""
     with runtime.transaction() as (session, _):
         _hold_feeds(session)
         dead_letters.discard(session, parked_id, reason, by)
@@ -78,9 +78,9 @@ def discard_parked(runtime: Runtime, parked_id: str, by: str, reason: str) -> No
 def resume_feed(
     runtime: Runtime, producer: str, by: str, reason: str, turn: restores.Turn | None = None
 ) -> None:
-    """Let a stopped feed go on, after a person made sure that the producer's log is right.
+    """Resume a stopped feed, after a person has made sure that the producer's log is right.
 
-    With `turn` it takes up the log of the producer's restored database, from where that goes on.
+    With `turn`, the feed continues with the log of the producer's restored database.
 
     Raises:
         NotFound: when the feed does not stand still.
@@ -99,7 +99,7 @@ def resume_feed(
 
 
 def mark_restored(runtime: Runtime, by: str, reason: str) -> restores.Turn:
-    """Record that this database came from a backup: its log gets another id, so hearers stop."""
+    """Record that this database was restored: its log gets a new id, so consumers stop."""
     with runtime.transaction() as (session, _):
         turn = restores.begin(session)
         note(runtime, session, "restored", turn.logid, by, reason)
@@ -107,7 +107,7 @@ def mark_restored(runtime: Runtime, by: str, reason: str) -> restores.Turn:
 
 
 def _hold_feeds(session: Session) -> None:
-    """Keep feeds from parking behind a subject that is being settled."""
+    """Keep feeds from parking events behind a subject that is being settled."""
     session.execute(select(_FEEDS.c.producer).with_for_update()).all()
 
 
@@ -115,13 +115,14 @@ def note(
     runtime: Runtime, session: Session, act: str, subject: str, by: str, reason: str,
     outcome: str = "done",
 ) -> None:  # fmt: skip
-    """Put what an operator did on the access log."""
+    """Record an operator's action in the access log."""
     operator = Caller(by, runtime.name, ("operator",), "command line")
     note_access(session, operator, act, subject, outcome, reason)
 
 
 def parked(runtime: Runtime, token: Any, key: Any, body: Any) -> dict[str, Any]:
     """Answer `{act, ...}`: `list` with `state`, `show` with `parked_id`, `retry` or `discard` with
+
     `parked_id` and `reason`. An act that was carried out once is refused the second time.
 
     Errors: Forbidden for a foreign role, Invalid for a missing reason, NotFound and Conflict for

@@ -1,4 +1,4 @@
-"""Let a restored database's log be another one, and its hearers follow it from where it goes on."""
+"""Give the log of a restored database a new id, and let consumers follow it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _TABLE, _LOG, _FEEDS = records.restores, records.event_log, records.feed_positio
 
 @dataclass(frozen=True)
 class Turn:
-    """Say where a log became another one: up to `position` both tell the same events."""
+    """Hold where a log got its new id: up to `position` both logs have the same events."""
 
     former_logid: str
     logid: str
@@ -28,12 +28,12 @@ class Turn:
     last_id: str
 
     def __str__(self) -> str:
-        """Return it as one word, which an operator carries to each hearer."""
+        """Return the turn as one word, which an operator passes to each consumer."""
         return f"{self.former_logid}/{self.logid}/{self.position}/{self.last_id}"
 
 
 def turn_from(text: str) -> Turn:
-    """Read a turn as it is printed.
+    """Parse a printed turn.
 
     Raises:
         Invalid: for anything else.
@@ -45,7 +45,7 @@ def turn_from(text: str) -> Turn:
 
 
 def begin(session: Session) -> Turn:
-    """Give the log of a restored database an id of its own, and remember from where it goes on."""
+    """Give the log of a restored database a new id, and store the position where it begins."""
     stamp = instance.read(session, for_update=True)
     assert stamp is not None, "an open database is stamped"
     head = event_log.head(session)
@@ -63,13 +63,13 @@ def listed(session: Session) -> list[Turn]:
 
 
 def follow(session: Session, producer: str, turn: Turn) -> int:
-    """Let a feed take up the log that took the place of the one it heard; return its position.
+    """Switch a feed to the log that replaced the one it consumed; return its position.
 
-    What was heard beyond the turn stays heard, but the producer does not know it any more.
+    Events consumed beyond the turn stay applied, but the producer no longer knows them.
 
     Raises:
-        NotFound: for a producer that was never heard.
-        Conflict: when the feed heard another log than the turn begins with.
+        NotFound: if no event of the producer was ever consumed.
+        Conflict: if the feed consumed a log other than the one the turn starts from.
     """
     at = _FEEDS.c.producer == producer
     row = session.execute(select(_FEEDS).where(at).with_for_update()).first()
@@ -86,12 +86,12 @@ def follow(session: Session, producer: str, turn: Turn) -> int:
 
 
 def is_open(session: Session) -> bool:
-    """Tell whether a restore of this database waits for a comparison with the outside."""
+    """Return whether a restore of this database still needs a comparison with finance's list."""
     waiting = select(_TABLE.c.logid).where(_TABLE.c.reconciled_at.is_(None)).limit(1)
     return session.execute(waiting).first() is not None
 
 
 def close(session: Session) -> None:
-    """Note that the outside was compared with: what was paused goes on."""
+    """Record that the comparison was made, which resumes what was paused."""
     open_ones = update(_TABLE).where(_TABLE.c.reconciled_at.is_(None))
     session.execute(open_ones.values(reconciled_at=datetime.now(UTC)))

@@ -1,4 +1,4 @@
-"""Check a service's event log: gapless, counters right, cursor and feeds within bounds."""
+"""Check a service's event log: no gaps, correct counters, cursor and feeds within bounds."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ _LOG = records.event_log
 
 @dataclass
 class Report:
-    """Hold what was found, and what of it is wrong."""
+    """Hold the findings, and the faults among them."""
 
     found: dict[str, Any] = field(default_factory=dict)
     faults: list[str] = field(default_factory=list)
 
 
 def verify(runtime: Runtime) -> Report:
-    """Return what is wrong with a service's log, its cursor and its feeds."""
+    """Return the faults of a service's log, its cursor and its feeds."""
     report = Report()
     with runtime.database.reading() as session:
         _check_log(session, report)

@@ -1,7 +1,7 @@
-"""Run Alembic for any service: one environment for all, two histories a database.
+"""Run Alembic for any service: one environment for all, two histories per database.
 
-The kit's own tables have their history here, a service's in its package `migrations/versions`.
-Each has a version table of its own, so that they move independently.
+The kit's own tables have their history here, a service's tables in its package
+`migrations/versions`. Each has its own version table, so that they migrate independently.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ SERVICE_VERSIONS = "alembic_version"
 
 @dataclass(frozen=True)
 class History:
-    """Name one line of migrations: its tables, its folder and its version table."""
+    """Describe one migration history: its tables, its folder and its version table."""
 
     name: str
     tables: MetaData
@@ -44,7 +44,7 @@ class History:
         return config
 
     def options(self) -> dict[str, Any]:
-        """Return how Alembic compares and where it notes the version."""
+        """Return how Alembic compares tables and where it stores the version."""
         return {
             "target_metadata": self.tables,
             "version_table": self.version_table,
@@ -54,7 +54,7 @@ class History:
         }
 
     def _is_ours(self, item: Any, name: str | None, kind: str, reflected: bool, other: Any) -> bool:
-        """Leave the other history's tables alone; a table dropped from ours is still ours."""
+        """Exclude tables of the other history; a table dropped from this one still counts."""
         if kind != "table" or name in self.tables.tables:
             return True
         if name in (KIT_VERSIONS, SERVICE_VERSIONS) or self.tables is records.metadata:
@@ -62,7 +62,7 @@ class History:
         return name not in records.metadata.tables
 
     def differences(self, engine: Engine) -> list[Any]:
-        """Return what the database has otherwise than the metadata say."""
+        """Return the differences between the database and the metadata."""
         with engine.connect() as connection:
             context = MigrationContext.configure(connection, opts=self.options())
             return list(compare_metadata(context, self.tables))
@@ -72,7 +72,7 @@ KIT = History("kit", records.metadata, HERE / "versions", KIT_VERSIONS)
 
 
 def histories_of(definition: ServiceDefinition) -> list[History]:
-    """Return the kit's history and, where the service has migrations, its own."""
+    """Return the kit's history and, if the service has migrations, its own."""
     folder = folder_of(definition)
     if definition.tables is None or folder is None:
         return [KIT]
@@ -80,7 +80,7 @@ def histories_of(definition: ServiceDefinition) -> list[History]:
 
 
 def folder_of(definition: ServiceDefinition) -> Path | None:
-    """Return the folder of a service's migrations, or None where it has none yet."""
+    """Return the folder of a service's migrations, or None if it has none yet."""
     root = definition.package
     package = definition.migrations or f"{root}.migrations"
     found = importlib.util.find_spec(package) if root != "liaison_kit" else None
@@ -91,13 +91,13 @@ def folder_of(definition: ServiceDefinition) -> Path | None:
 
 
 def upgrade(history: History, engine: Engine) -> None:
-    """Bring one history's tables to the newest version."""
+    """Migrate one history's tables to the newest version."""
     with engine.begin() as connection:
         command.upgrade(history.config(connection), "head")
 
 
 def new_revision(history: History, engine: Engine, message: str) -> list[str]:
-    """Write a migration from what the metadata have and an upgraded database has not."""
+    """Write a migration from the differences between the metadata and an upgraded database."""
     upgrade(history, engine)
     with engine.begin() as connection:
         number = f"{len(list(history.folder.glob('[0-9]*.py'))) + 1:04d}"

@@ -1,7 +1,7 @@
 """Write a migration: `python -m liaison_kit.migrations new liaison_registry -m "Add visits"`.
 
 It needs an empty PostgreSQL database (DATABASE_URL or --url), which it upgrades and compares.
-`kit` instead of a package stands for the kit's own tables. Read what it wrote before you keep it.
+`kit` instead of a package means the kit's own tables. Review the file before committing it.
 """
 
 from __future__ import annotations

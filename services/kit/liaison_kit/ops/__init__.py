@@ -1,1 +1,1 @@
-"""Run a service well: settings, logs, metrics, traces, health, migrations."""
+"""Provide settings, logs, metrics, traces, health checks and migrations."""

@@ -1,6 +1,6 @@
-"""Serve /healthz, /readyz and /metrics from a small server of the process's own.
+"""Serve /healthz, /readyz and /metrics from a small server inside the process.
 
-It listens on the loopback address unless told otherwise, and works under eventlet.
+It listens on the loopback address by default, and works under eventlet.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from liaison_kit.ops.logs import get_logger
 
 Check = Callable[[], str]
-"""Return what is wrong, or an empty string."""
+"""Return the fault, or an empty string."""
 _logger = get_logger(__name__)
 
 
 class HealthServer:
-    """Answer whether the process lives, whether it can do its work, and what it counted."""
+    """Answer whether the process is alive, whether it is ready, and its metrics."""
 
     def __init__(
         self,
@@ -41,17 +41,17 @@ class HealthServer:
         return f"{host!s}:{port}"
 
     def start(self) -> None:
-        """Serve in a thread of its own."""
+        """Serve in a separate thread."""
         threading.Thread(target=self._server.serve_forever, name="health", daemon=True).start()
         _logger.info("health.listening", address=self.address)
 
     def stop(self) -> None:
-        """Close the door."""
+        """Stop serving."""
         self._server.shutdown()
         self._server.server_close()
 
     def faults(self) -> dict[str, str]:
-        """Return what keeps the process from its work."""
+        """Return what keeps the process from being ready."""
         found = {}
         for name, check in self._checks.items():
             try:

@@ -1,4 +1,4 @@
-"""Write one JSON line a log entry, with the service and trace; no person's name ever goes in."""
+"""Write one JSON line per log entry, with service and trace, and never a person's name."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def configure(service: str, level: str = "INFO") -> None:
 
 
 def masked(text: str) -> str:
-    """Return a line without passwords in addresses and without keys.
+    """Return a line with passwords in addresses and API keys masked.
 
     >>> masked("amqp://gateway:secret@broker:5672/live said no to lzs_live_a1b2c3_s3cr3t")
     'amqp://gateway:***@broker:5672/live said no to lzs_live_a1b2c3_***'
@@ -61,7 +61,7 @@ def get_logger(name: str) -> Any:
 
 
 # Until a program configures its log: the default of structlog prints the local variables of a
-# traceback, and these hold tokens and what people sent.
+# traceback, which contain tokens and request bodies.
 structlog.configure(
     processors=[
         structlog.stdlib.add_log_level,

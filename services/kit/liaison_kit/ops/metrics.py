@@ -1,4 +1,4 @@
-"""Count what the kit carries, for Prometheus."""
+"""Define the kit's Prometheus metrics."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Make or upgrade a service's database, stamp it, and give the runtime role its rights."""
+"""Create or upgrade a service's database, stamp it, and grant the runtime role its rights."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ def migrate(
     runtime_role: str = "",
     history_until: date | None = None,
 ) -> instance.Instance:
-    """Bring a database to the present tables; the same again changes nothing.
+    """Migrate a database to the current tables; repeating it changes nothing.
 
-    PostgreSQL is migrated, SQLite is created from the metadata. With `runtime_role` that role may
-    read and write rows, but only add rows to logs.
+    PostgreSQL is migrated, SQLite is created from the metadata. `runtime_role` may read and write
+    rows, but only add rows to logs.
 
     Raises:
         WrongInstance: when the database belongs to another service or mode, or has begun already
@@ -54,7 +54,7 @@ def migrate(
 
 
 def _refuse_another(definition: ServiceDefinition, database: Database, mode: str) -> None:
-    """Look at the stamp before the first change."""
+    """Check the stamp before the first change."""
     with database.engine.connect() as connection:
         known = database.engine.dialect.has_table(connection, records.instance.name)
     if known:
@@ -87,7 +87,7 @@ def _upgrade(definition: ServiceDefinition, database: Database) -> None:
 
 
 def grant(definition: ServiceDefinition, connection: Connection, role: str) -> None:
-    """Give a role rows to read and write, and no way to change what logs and ledgers say."""
+    """Grant a role reading and writing of rows, but no changes to logs and ledgers."""
     quote = connection.dialect.identifier_preparer.quote
     names = [*records.metadata.tables, *(definition.tables.tables if definition.tables else ())]
     append_only = {*records.APPEND_ONLY, *definition.append_only}

@@ -1,4 +1,4 @@
-"""Read a service's environment once, whole, and refuse it with all its faults at once.
+"""Read a service's environment once, and report all its faults together.
 
 A service adds its own names by a subclass:
 
@@ -23,7 +23,7 @@ _METADATA = "env"
 
 
 class SettingsError(RuntimeError):
-    """Refuse to start, naming every setting that is missing or wrong."""
+    """Refuse to start, naming every missing or invalid setting."""
 
 
 @dataclass(frozen=True)
@@ -136,7 +136,7 @@ class Settings:
         return cls(**values)
 
     def shown(self) -> list[tuple[str, str, str]]:
-        """Return each variable's name, its value (secrets masked) and what it says."""
+        """Return each variable's name, its value (secrets masked) and its description."""
         found = []
         for entry in fields(self):
             name: Name = entry.metadata[_METADATA]

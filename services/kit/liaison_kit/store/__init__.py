@@ -1,1 +1,1 @@
-"""Open the database, write many rows at once, keep files, and seal personal data."""
+"""Open the database, write many rows at once, store files, and encrypt personal data."""

@@ -1,8 +1,8 @@
-"""Keep files under the hash of their content: the gateway adds them, every service reads them.
+"""Store files by the hash of their content: the gateway adds them, every service reads them.
 
 A command carries `sha256`, `size` and `media_type`, never the file. The folder (`BLOB_FOLDER`) is
-the same for all services of an instance. A blob is whole or not there: it is written beside,
-flushed to the disk, and named at last.
+shared by all services of an instance. A blob is complete or absent: it is written to a temporary
+file, flushed to disk, and renamed last.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _INCOMING = "incoming"
 
 @dataclass(frozen=True)
 class StoredBlob:
-    """Describe a stored file: the hash of its content, its size in bytes, and what it is."""
+    """Describe a stored file: content hash, size in bytes, and media type."""
 
     sha256: str
     size: int
@@ -47,9 +47,9 @@ class Blobs:
         self._folder = folder
 
     def add(self, chunks: Iterable[bytes], limit: int, check: Check | None = None) -> StoredBlob:
-        """Store what the chunks come to and return what it is; the same content is kept once.
+        """Store the chunks as one file and describe it; equal content is stored once.
 
-        `check` may look at the file before it is kept, and refuse it by raising.
+        `check` may inspect the file before it is stored, and refuse it by raising.
 
         Raises:
             TooLarge: as soon as there is more than `limit` bytes; nothing is kept.
@@ -73,7 +73,7 @@ class Blobs:
         """Return a blob's content.
 
         Raises:
-            NotFound: when there is no such blob.
+            NotFound: if there is no such blob.
         """
         with self.open(sha256) as file:
             return file.read()
@@ -82,7 +82,7 @@ class Blobs:
         """Open a blob for reading; the caller closes it.
 
         Raises:
-            NotFound: when there is no such blob.
+            NotFound: if there is no such blob.
         """
         try:
             return self._place(sha256).open("rb")
@@ -90,23 +90,23 @@ class Blobs:
             raise NotFound("file_unknown", sha256=sha256) from None
 
     def has(self, sha256: str) -> bool:
-        """Tell whether a blob is here."""
+        """Return whether a blob exists."""
         return self._place(sha256).exists()
 
     def media_type(self, sha256: str) -> str:
-        """Return what a blob is by its content.
+        """Return the media type of a blob by its content.
 
         Raises:
-            NotFound: when there is no such blob.
+            NotFound: if there is no such blob.
         """
         self.open(sha256).close()
         return media_type_of(self._place(sha256))
 
     def sweep(self, is_used: Callable[[str], bool], before: float) -> int:
-        """Delete blobs added before an instant that nothing uses, and return how many.
+        """Delete unused blobs added before an instant, and return how many.
 
-        What was broken off while it was written goes too. `before` leaves time for the command
-        that follows an upload.
+        This includes files whose writing was interrupted. `before` leaves time for the command that
+        follows an upload.
         """
         gone = 0
         for path in self._folder.glob("*/*"):
@@ -123,7 +123,7 @@ class Blobs:
 
     def _keep(self, path: Path, place: Path) -> None:
         place.parent.mkdir(mode=0o700, exist_ok=True)
-        path.replace(place)  # equal content takes the place of equal content, with a new time
+        path.replace(place)  # equal content replaces equal content, with a new time
         for folder in (place.parent, self._folder):
             _flush(folder)
 

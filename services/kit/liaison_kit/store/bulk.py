@@ -1,6 +1,6 @@
-"""Insert many rows at once, without an object of the session for each; by COPY on PostgreSQL.
+"""Insert many rows at once, without a session object for each; by COPY on PostgreSQL.
 
-PostgreSQL spends most of an INSERT of thousands of values on parsing it, and COPY parses nothing.
+PostgreSQL spends most of the time of a large INSERT on parsing it; COPY needs no parsing.
 """
 
 from __future__ import annotations
@@ -13,16 +13,16 @@ from typing import Any
 from sqlalchemy import Engine, Table, event, insert, inspect
 from sqlalchemy.orm import Session
 
-# The driver hands over finished SQL. Only a statement that lists plain values, each a named
+# The driver receives finished SQL. Only a statement that lists plain values, each a named
 # parameter with at most a cast, means the same as a COPY; everything else is executed as it is.
 _INSERT = re.compile(r"INSERT INTO (\S+) \(([^()]*)\) VALUES \((.*)\)", re.DOTALL)
 _VALUE = re.compile(r"%\((\w+)\)s(?:::[A-Z ]+(?:\(\d+\))?)?")
 
 
 def insert_many(session: Session, table: Any, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Insert rows of a table, or of a mapped class, that all give the same columns.
+    """Insert rows of a table or mapped class that all have the same columns.
 
-    A column that is not given gets the default that the database has for it.
+    A column that is not given gets the default of the database.
     """
     if rows:
         found: Table = getattr(table, "__table__", table)
@@ -30,9 +30,9 @@ def insert_many(session: Session, table: Any, rows: Sequence[Mapping[str, Any]])
 
 
 def add_many(session: Session, objects: Sequence[Any]) -> None:
-    """Insert new mapped objects of one class, on which every column was set.
+    """Insert new mapped objects of one class, with every column set.
 
-    They stay outside the session: what is changed on them afterwards is not written.
+    They stay outside the session: later changes to them are not written.
     """
     if objects:
         names = [found.key for found in inspect(type(objects[0])).column_attrs]
@@ -42,14 +42,14 @@ def add_many(session: Session, objects: Sequence[Any]) -> None:
 
 
 def copy_many_rows(engine: Engine) -> None:
-    """Let every INSERT of several rows that says nothing but values become a COPY."""
+    """Turn every INSERT of several rows that contains only values into a COPY."""
     event.listen(engine, "do_executemany", _copy)
 
 
 def _copy(
     cursor: Any, statement: str, parameters: Sequence[Mapping[str, Any]], context: Any
 ) -> bool | None:
-    """Write the rows and return True, or None to have the statement executed as it is."""
+    """Write the rows and return True, or None to execute the statement unchanged."""
     plan = _plan(statement) if context.isinsert else None
     if plan is None:
         return None
@@ -62,7 +62,7 @@ def _copy(
 
 @lru_cache
 def _plan(statement: str) -> tuple[str, tuple[str, ...]] | None:
-    """Return the COPY of an INSERT and the names of its values, or None where it says more.
+    """Return the COPY of an INSERT and the names of its values, or None if it does more.
 
     >>> _plan("INSERT INTO toy (code, made) VALUES (%(code)s::VARCHAR, %(made)s::DATE)")
     ('COPY toy (code, made) FROM STDIN', ('code', 'made'))

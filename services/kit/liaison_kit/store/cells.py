@@ -1,4 +1,4 @@
-"""Write texts into sheets so that no spreadsheet takes one for a formula, or refuses it."""
+"""Write text cells so that no spreadsheet reads one as a formula or rejects it."""
 
 from __future__ import annotations
 

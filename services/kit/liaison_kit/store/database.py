@@ -1,7 +1,7 @@
-"""Open a service's own database and tell infrastructure faults from bugs.
+"""Open a service's own database, and distinguish infrastructure faults from bugs.
 
-PostgreSQL runs the suite; SQLite runs the embedded instance, the sandbox and tests. On SQLite one
-writer at a time holds a lock of the process, so that no thread meets "database is locked".
+PostgreSQL runs the suite; SQLite runs the embedded instance, the sandbox and tests. On SQLite, one
+writer at a time holds a lock in the process, so that no thread gets "database is locked".
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _RETRY_STATES = {"40001", "40P01", "55P03", "57P01", "57P03", "57014"}
 
 
 def is_infrastructure(error: BaseException) -> bool:
-    """Tell whether an error says nothing about the message: connection, lock, deadlock, timeout."""
+    """Return whether an error is of the infrastructure: connection, lock, deadlock, timeout."""
     if isinstance(error, (ConnectionError, TimeoutError, Unavailable)):
         return True
     if isinstance(error, DBAPIError):
@@ -38,16 +38,16 @@ def is_infrastructure(error: BaseException) -> bool:
 
 
 def at_end(session: Session, name: str, act: Callable[[], None]) -> None:
-    """Do something once, right before a transaction's events are written; the first of a name wins.
+    """Run a function once, right before a transaction's events are written; first name wins.
 
-    What locks a row that every transaction wants, such as the head of a chain, belongs here, and
-    what is written for all of a batch at once.
+    It is for locking a row that every transaction needs, such as the head of a chain, and for
+    writing something once for a whole batch.
     """
     session.info.setdefault(_LAST_ACTS, {}).setdefault(name, act)
 
 
 def finish(session: Session) -> None:
-    """Write what waits in the session and do what was left for the end."""
+    """Flush the session and run the functions registered for the end."""
     session.flush()
     for act in session.info.pop(_LAST_ACTS, {}).values():
         act()
@@ -63,10 +63,11 @@ def rows_changed(
 
 
 def again_after_race(act: Callable[[], T]) -> T:
-    """Do an act in its own transaction; once more if another took a unique key meanwhile.
+    """Run an act in its own transaction, and once more if another took a unique key meanwhile.
 
-    Both looked and found nothing, one committed first. The second time the act sees what the other
-    made, and answers as if it had come later. A key that is double by itself fails again.
+    Both looked and found nothing, and one committed first. The second time, the act sees what the
+    other created, and answers as if it had come later. A key that is a duplicate by itself fails
+    again.
     """
     try:
         return act()
@@ -79,9 +80,9 @@ def _pool_of(size: int) -> dict[str, int]:
 
 
 class Database:
-    """Give transactions on one service's database.
+    """Provide transactions on one service's database.
 
-    `url` is a SQLAlchemy URL; a PostgreSQL schema goes into it as `options=-csearch_path=...`.
+    `url` is a SQLAlchemy URL; a PostgreSQL schema is given as `options=-csearch_path=...`.
     """
 
     def __init__(self, url: str, *, pool_size: int = 10) -> None:
@@ -89,10 +90,10 @@ class Database:
         self.is_sqlite = url.startswith("sqlite")
         self._writer: Any = threading.RLock() if self.is_sqlite else nullcontext()
         self.engine = self._sqlite(pool_size) if self.is_sqlite else self._postgres(pool_size)
-        # no BEGIN and no ROLLBACK around a question: two round trips less each time
+        # no BEGIN and no ROLLBACK around a query: two round trips fewer each time
         options = {"reads_only": True} if self.is_sqlite else {"isolation_level": "AUTOCOMMIT"}
         self._reader = self.engine.execution_options(**options)
-        # whoever forgets to close: connections end with the database object, not with the collector
+        # if close is forgotten, connections end with the database object, not at garbage collection
         weakref.finalize(self, self.engine.dispose)
 
     def _postgres(self, pool_size: int) -> Engine:
@@ -135,7 +136,7 @@ class Database:
 
     @contextmanager
     def asking(self) -> Iterator[Connection]:
-        """Open a connection for questions in plain rows, at half the price of a session."""
+        """Open a connection for queries that return rows, at half the cost of a session."""
         with self._reader.connect() as connection:
             yield connection
 

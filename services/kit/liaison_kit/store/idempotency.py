@@ -55,7 +55,7 @@ def claim(session: Session, scope: str, key: str, request_sha256: str) -> dict[s
 
 
 def _insert_first(session: Session, scope: str, key: str, request_sha256: str) -> bool:
-    """Claim the key in one round trip; whoever holds it in another transaction keeps it."""
+    """Claim the key in one round trip; a claim by another transaction stands."""
     values: dict[str, Any] = {
         "scope": scope,
         "key": key,
@@ -97,11 +97,11 @@ def find(session: Session, scope: str, key: str, request_sha256: str) -> dict[st
 
 
 def store(session: Session, scope: str, key: str, answer: dict[str, Any]) -> None:
-    """Store the answer beside its claimed key."""
+    """Store the answer with its claimed key."""
     session.execute(_STORE, {"its_scope": scope, "its_key": key, "its_answer": json.dumps(answer)})
 
 
 def sweep(session: Session, now: datetime) -> int:
-    """Delete keys older than 400 days and return how many; business keys hold for ever."""
+    """Delete keys older than 400 days and return how many; business keys never expire."""
     old = _TABLE.c.created_at < now - timedelta(days=KEPT_DAYS)
     return rows_changed(session, delete(_TABLE).where(old))

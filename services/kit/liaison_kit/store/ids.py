@@ -1,4 +1,4 @@
-"""Make identifiers: time-ordered for rows, name-based where a retry must give the same."""
+"""Create identifiers: time-ordered for rows, name-based if a retry must give the same one."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ NAMESPACE = uuid.UUID("6f1e6a0e-5f0b-5d5c-9a43-2f5a8f1f2017")
 
 
 def new_id() -> str:
-    """Return a fresh UUIDv7 (RFC 9562): sorted by the millisecond it was made."""
+    """Return a new UUIDv7 (RFC 9562), which sorts by the millisecond of its creation."""
     stamp = (time.time_ns() // 1_000_000) & ((1 << 48) - 1)
     value = (stamp << 80) | int.from_bytes(os.urandom(10), "big")
     value = (value & ~(0xF << 76)) | (0x7 << 76)
@@ -19,7 +19,7 @@ def new_id() -> str:
 
 
 def name_id(*parts: str) -> str:
-    """Return the UUIDv5 of the parts: the same parts give the same identifier for ever.
+    """Return the UUIDv5 of the parts; the same parts always give the same identifier.
 
     >>> name_id("a", "b") == name_id("a", "b") != name_id("ab")
     True

@@ -1,7 +1,7 @@
-"""Tell what a file is by looking into it; what its name or its sender says counts nothing.
+"""Detect the type of a file by its content; its name and its sender are not trusted.
 
-Office workbooks and documents are zip files, and a library of first bytes takes one for another,
-so these are told apart by what is packed in them. Text is what reads as UTF-8.
+Office workbooks and documents are zip files, which a library of first bytes confuses, so these are
+distinguished by their packed content. A file that is valid UTF-8 is text.
 """
 
 from __future__ import annotations
@@ -19,16 +19,16 @@ PACKED = {
     "xl/workbook.xml": f"{_OFFICE}.spreadsheetml.sheet",
     "word/document.xml": f"{_OFFICE}.wordprocessingml.document",
 }
-"""What a zip file is, by a member that only such a file has."""
+"""The type of a zip file, by a member that only this type has."""
 _PLAIN = ("application/json", "text/csv", "text/plain", "text/x-")
-"""Guesses that some first line of a text or a table is enough for."""
+"""Guesses that the first line of a text or a table may cause."""
 _AT_ONCE = 1024 * 1024
 _FIRST_BYTES = 8192
 _SURE = 4
 
 
 def media_type_of(path: Path) -> str:
-    """Return the media type of a file, `application/octet-stream` where nothing is known of it."""
+    """Return the media type of a file, `application/octet-stream` if it is unknown."""
     with path.open("rb") as file:
         first = file.read(_FIRST_BYTES)
     if first.startswith(b"PK\x03\x04"):
@@ -42,21 +42,21 @@ def media_type_of(path: Path) -> str:
 
 
 def unpacked_size(path: Path) -> int:
-    """Return how many bytes a zip file says it holds; a reader never gets more out of it.
+    """Return the declared unpacked size of a zip file, which a reader never exceeds.
 
     Raises:
-        zipfile.BadZipFile: for a file that is none.
+        zipfile.BadZipFile: if the file is not a zip file.
     """
     with zipfile.ZipFile(path) as packed:
         return sum(member.file_size for member in packed.infolist())
 
 
 def _guesses(first: bytes) -> list[Any]:
-    """Return what first bytes may begin, the likeliest first.
+    """Return the possible types for some first bytes, likeliest first.
 
-    The release for Python 3.11 raises where newer ones find nothing.
+    The release for Python 3.11 raises an error where newer ones find nothing.
     """
-    from puremagic import PureError, magic_string  # large, and only who takes files needs it
+    from puremagic import PureError, magic_string  # large, and only needed to accept files
 
     try:
         return list(magic_string(first)) if first else []

@@ -1,4 +1,4 @@
-"""Define the tables every service has: its log, its feeds, its keys, its instance.
+"""Define the tables of every service: its log, feeds, keys and instance.
 
 The event log and the access log are append-only: the runtime role has no right to change them.
 """
@@ -148,5 +148,5 @@ calendar_days = Table(
     Column("document_no", String(120), nullable=False),
     Column("decided_by", String(120), nullable=False),
 )
-"""Days that the talent office counts otherwise than the calendar of public holidays (HOUSE)."""
+"""Days that the talent office counts differently from the calendar of public holidays (HOUSE)."""
 APPEND_ONLY = ("event_log", "access_log")

@@ -1,7 +1,7 @@
-"""Keep personal data unreadable at rest, and give people references instead of numbers.
+"""Encrypt personal data at rest, and derive references for people.
 
-Each service derives keys of its own from the instance's one: what one service sealed, no other
-reads, and the same person has another reference there.
+Each service derives its own keys from the instance key, so no other service can decrypt its data,
+and the same person has a different reference there.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ REF_DIGITS = 32
 
 
 class Vault:
-    """Hold the two keys of a service: for references, and for sealing.
+    """Hold the two keys of a service: for references, and for encryption.
 
-    With another key nothing stored can be read and no reference is found again.
+    With another key, stored data cannot be decrypted and references do not match.
 
     >>> vault = Vault(bytes(32), "teller")
     >>> vault.unseal(vault.seal("Zhang San", "N-1", "name"), "N-1", "name")
@@ -39,7 +39,7 @@ class Vault:
         self._sealing = AESGCM(derive_key(instance_key, f"liaison {service} sealing"))
 
     def reference(self, prefix: str, *parts: str) -> str:
-        """Return a reference made of the parts: the same ones give the same, none can be undone."""
+        """Return a reference derived from the parts: repeatable, and not reversible."""
         digest = hmac.new(self._references, "\x1f".join(parts).encode(), hashlib.sha256)
         return prefix + digest.hexdigest()[:REF_DIGITS]
 
@@ -55,7 +55,7 @@ class Vault:
 
 
 def plain_number(number: str) -> str:
-    """Return the number of a document without spaces and hyphens, in capitals and plain width.
+    """Return a document number without spaces and hyphens, in capitals and half width.
 
     >>> plain_number("e-123 ４")
     'E1234'
@@ -64,7 +64,7 @@ def plain_number(number: str) -> str:
 
 
 def instance_key_of(text: str, service: str) -> bytes:
-    """Return the instance's key from the base64 of its 32 bytes.
+    """Return the instance key from the base64 of its 32 bytes.
 
     Raises:
         SettingsError: when it is anything else.
@@ -80,5 +80,5 @@ def instance_key_of(text: str, service: str) -> bytes:
 
 
 def derive_key(key: bytes, purpose: str) -> bytes:
-    """Return a key for one purpose alone, made of the instance's."""
+    """Return a key for one purpose, derived from the instance key."""
     return HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=purpose.encode()).derive(key)

@@ -1,7 +1,7 @@
-"""Hold both transports to the same promises: inherit `TransportConformance` and give it a town.
+"""Test a transport: inherit `TransportConformance` and provide its fixture.
 
-A town is a teller and an echo (`testing/toy.py`) joined by one transport. Subjects are fresh in
-every test, so that a town may serve many.
+The fixture is a producer and a consumer (`testing/toy.py`) connected by the transport. Each test
+uses new subjects, so one fixture may serve many tests.
 """
 
 from __future__ import annotations
@@ -24,30 +24,30 @@ _subjects = itertools.count(1)
 
 
 class TownUnderTest(Protocol):
-    """Offer what the suite asks of a transport's town."""
+    """Provide the operations that the suite needs of a transport."""
 
     client: Client
 
     def settle(self) -> None:
-        """Wait until the echo has heard all that was told."""
+        """Wait until the consumer has received all events."""
 
     def heard(self) -> list[tuple[str, int]]:
-        """Return what the echo heard, in order."""
+        """Return the events that the consumer received, in order."""
 
     def say_again(self, since: int) -> None:
-        """Carry the teller's events after a position once more."""
+        """Deliver the producer's events after a position again."""
 
     def lose_while(self, tell: Any) -> None:
-        """Call `tell` and lose on the way every message of what it told."""
+        """Call `tell` and lose all messages of its events."""
 
     def parked(self) -> list[dict[str, Any]]:
-        """Return the echo's open parked events: `parked_id`, `subject`, `position`."""
+        """Return the consumer's open parked events: `parked_id`, `subject`, `position`."""
 
     def retry(self, parked_id: str) -> int:
-        """Handle a parked event again, with the fault mended; return an exit code."""
+        """Handle a parked event again, after the fault was fixed; return an exit code."""
 
     def discard(self, parked_id: str) -> int:
-        """Let a parked event go; return an exit code."""
+        """Discard a parked event; return an exit code."""
 
 
 def fresh_subject() -> str:
@@ -58,20 +58,20 @@ def fresh_subject() -> str:
 def tell(
     town: TownUnderTest, subject: str, first: int = 1, count: int = 1, key: str = ""
 ) -> Answer:
-    """Let the teller tell."""
+    """Let the producer publish."""
     return town.client.send(TESTER, toy.Tell(subject, first, count), key)
 
 
 def heard_of(town: TownUnderTest, subject: str) -> list[int]:
-    """Return the numbers heard of one subject, in order."""
+    """Return the numbers received for one subject, in order."""
     return [number for found, number in town.heard() if found == subject]
 
 
 class TransportConformance:
-    """State what every transport keeps; the subclass has a fixture `town`."""
+    """State what every transport guarantees; the subclass has a fixture `town`."""
 
     def test_events_are_heard_in_order_and_once(self, town: TownUnderTest) -> None:
-        """Tell in one transaction and in many."""
+        """Publish in one transaction and in many."""
         subject = fresh_subject()
         tell(town, subject, 1, 450)
         for number in range(451, 460):
@@ -80,7 +80,7 @@ class TransportConformance:
         assert heard_of(town, subject) == list(range(1, 460))
 
     def test_what_comes_twice_is_heard_once(self, town: TownUnderTest) -> None:
-        """Carry the same events again."""
+        """Deliver the same events again."""
         subject = fresh_subject()
         position = tell(town, subject, 1, 30).position
         town.settle()
@@ -90,7 +90,7 @@ class TransportConformance:
         assert heard_of(town, subject) == list(range(1, 32))
 
     def test_a_gap_is_closed_from_the_log(self, town: TownUnderTest) -> None:
-        """Lose what is told, then tell one more that arrives."""
+        """Lose some messages, then publish one that arrives."""
         subject = fresh_subject()
         tell(town, subject, 1, 5)
         town.lose_while(lambda: tell(town, subject, 6, 20))
@@ -99,7 +99,7 @@ class TransportConformance:
         assert heard_of(town, subject) == list(range(1, 27))
 
     def test_a_lost_last_event_is_found(self, town: TownUnderTest) -> None:
-        """Lose what is told, and tell nothing after it."""
+        """Lose the last messages, with nothing published afterwards."""
         subject = fresh_subject()
         town.lose_while(lambda: tell(town, subject, 1, 3))
         town.settle()
@@ -108,7 +108,7 @@ class TransportConformance:
     def test_a_parked_event_holds_up_its_subject_only_and_a_retry_frees_it(
         self, town: TownUnderTest
     ) -> None:
-        """Park, go on elsewhere, mend, retry."""
+        """Park, continue with other subjects, fix, retry."""
         unlucky, lucky = fresh_subject(), fresh_subject()
         tell(town, unlucky, UNLUCKY - 1, 3)
         tell(town, lucky, 1, 2)

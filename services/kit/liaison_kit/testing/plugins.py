@@ -18,11 +18,11 @@ from liaison_kit.plugins import PluginError, load, members_of
 
 
 class PluginConformance:
-    """State what every plugin keeps, whatever it answers."""
+    """State what every plugin guarantees, whatever it returns."""
 
     group: ClassVar[str]
     words: ClassVar[str] = ""
-    """The list of the dictionary in which people find the plugin's name, if they see it."""
+    """The dictionary's list that contains the plugin's name, if people see it."""
     protocol: ClassVar[type]
     name: ClassVar[str]
 

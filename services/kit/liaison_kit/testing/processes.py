@@ -51,14 +51,14 @@ class ServiceProcess:
         )
 
     def start(self) -> None:
-        """Start to serve; `wait_ready` tells when it does."""
+        """Start serving; `wait_ready` waits until it is ready."""
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
                 [*self._command, "start"], env=self.environment, stdout=log, stderr=log
             )
 
     def wait_ready(self, seconds: float = 60.0) -> None:
-        """Wait until /readyz says so."""
+        """Wait until /readyz returns success."""
         wait_for(self.is_ready, seconds, f"readiness of {self._command} ({self.tail()})")
 
     def is_ready(self) -> bool:

@@ -1,4 +1,4 @@
-"""Two small services that only tests run: a teller that says things and an echo that hears them."""
+"""Two small services for tests: `teller` publishes events, `echo` consumes them."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ heard = Table(
 )
 @dataclass(frozen=True)
 class Told:
-    """Say a number about a subject."""
+    """Report a number for a subject."""
 
     subject: str
     number: int
@@ -47,7 +47,7 @@ class Told:
 
 @dataclass(frozen=True)
 class TellAnswer:
-    """Say how many events were told."""
+    """Return how many events were published."""
 
     count: int
 
@@ -61,7 +61,7 @@ class TellAnswer:
 )
 @dataclass(frozen=True)
 class Tell:
-    """Tell so many numbers about a subject, beginning with `first`."""
+    """Publish `count` numbers for a subject, beginning with `first`."""
 
     subject: str
     first: int = 1
@@ -71,7 +71,7 @@ class Tell:
 
 
 def _note(line: str) -> None:
-    """Note each execution in a file, where TOY_TRACE names one."""
+    """Write each execution to the file in TOY_TRACE, if it is set."""
     if path := os.environ.get("TOY_TRACE"):
         with Path(path).open("a") as trace:
             trace.write(f"{line}\n")
@@ -79,11 +79,11 @@ def _note(line: str) -> None:
 
 ToyWork = Work[None, Edition[None, None]]
 fails_on = {int(os.environ.get("TOY_FAILS_ON", "1313"))}
-"""Numbers at which the echo fails, as over a bug."""
+"""Numbers at which the consumer fails, as a bug would make it."""
 
 
 def tell(work: ToyWork, body: Tell) -> TellAnswer:
-    """Tell, or refuse after telling, which must leave nothing behind."""
+    """Publish the numbers, or refuse afterwards, which must roll everything back."""
     _note(f"{body.subject} {body.first}")
     time.sleep(body.pause_ms / 1000)
     for number in range(body.first, body.first + body.count):
@@ -94,12 +94,12 @@ def tell(work: ToyWork, body: Tell) -> TellAnswer:
 
 
 def tell_the_day(work: ToyWork, on: date) -> None:
-    """Tell the day's ordinal."""
+    """Publish the day's ordinal."""
     work.record(Told("day", on.toordinal()))
 
 
 def on_told(work: ToyWork, told: Told) -> None:
-    """Store one row an event."""
+    """Store one row per event."""
     if told.number in fails_on:
         raise ValueError(f"cannot hear {told.number}")
     row = {"subject": told.subject, "number": told.number, "event_id": work.cause}
@@ -107,19 +107,19 @@ def on_told(work: ToyWork, told: Told) -> None:
 
 
 TELLER = Service(name="teller", acts={Tell: tell}, at_day_end=tell_the_day)
-"""Tell events on command, and one at the end of each day."""
+"""Publish events on command, and one at the end of each day."""
 ECHO = Service(name="echo", hears={Told: on_told})
-"""Remember what the teller told; the number 1313 is refused, as a bug would be."""
+"""Store the events of `teller`; the number 1313 fails, as a bug would."""
 
 
 def numbers_heard(session: Any) -> list[tuple[str, int]]:
-    """Return what the echo heard, in order."""
+    """Return the events that the consumer received, in order."""
     rows = session.execute(select(heard.c.subject, heard.c.number).order_by(heard.c.heard_id))
     return [(row.subject, row.number) for row in rows]
 
 
 def count_heard(session: Any) -> int:
-    """Return how many events the echo heard."""
+    """Return how many events the consumer received."""
     return int(session.execute(select(func.count()).select_from(heard)).scalar_one())
 
 

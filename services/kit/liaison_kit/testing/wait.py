@@ -1,4 +1,4 @@
-"""Wait for a condition with a deadline, instead of sleeping and hoping."""
+"""Wait for a condition with a deadline instead of sleeping."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ def wait_for(condition: Callable[[], T], seconds: float = 30.0, what: str = "") 
     """Return the condition's first true value.
 
     Raises:
-        AssertionError: when it does not come in time; it says what was seen last.
+        AssertionError: if it is not true in time; the message has the last value.
     """
     until = time.monotonic() + seconds
     while True:

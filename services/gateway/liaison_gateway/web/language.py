@@ -79,6 +79,15 @@ def city(code: str | None) -> str:
     return place(code, language()) if code else ""
 
 
+def person(ref: str, known: Mapping[str, Any]) -> str:
+    """Return who acted: a name, a service, or that nobody here has the reference."""
+    if found := known.get(ref):
+        name: str = found.name_zh if language() == "zh" else found.name
+        return name
+    service = ref.removeprefix("system:")
+    return text("unknown_person") if service == ref else word(service, "service")
+
+
 def article(number: str) -> str:
     """Return an article as people cite it: 第14条第（1）项, or Art. 14(1)."""
     match = _ARTICLE.fullmatch(number)
@@ -159,5 +168,6 @@ def helpers() -> dict[str, Any]:
         "step": step,
         "t": text,
         "word": word,
+        "person": person,
         "yuan": yuan,
     }

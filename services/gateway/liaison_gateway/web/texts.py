@@ -153,6 +153,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "batches": ("拨付批次", "Payment batches"),
     "batch": ("批次", "Batch"),
     "count": ("笔数", "Payments"),
+    "unknown_person": ("未登记人员", "A person without an account here"),
     "acts": ("办理进度", "Progress"),
     "payments": ("拨付明细", "Payments"),
     "document": ("依据文号", "Document number"),

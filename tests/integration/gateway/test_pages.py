@@ -118,6 +118,7 @@ def test_every_text_that_is_used_exists_and_every_one_that_exists_is_used():
         "sign_in",
         "forbidden",
         "not_found",
+        "not_valid",
         "fault",
     }
     assert used_texts() | MADE_OF_PARTS | named == set(texts.TEXTS)

@@ -83,27 +83,36 @@ TAGS = {
     "operations": "Events that wait for a person.",
 }
 ABOUT = """
-《泸州市驻外人才工作联络站》业务接口。The interface to the talent liaison stations of Luzhou.
+泸州市驻外人才工作联络站业务接口。The API of the talent liaison stations of Luzhou.
 
-**开始 Start.** 在开发者页面 `/developers` 创建测试密钥，每次调用附 `Authorization: Bearer <key>`。
-Make a test key at `/developers` and send it with every call; it has a made-up city of its own.
+**开始 Getting started.** 在开发者页面 `/developers` 创建测试密钥，每次调用附
+`Authorization: Bearer <key>`。每个测试密钥对应一座独立的虚构城市。
+Create a test key at `/developers` and send it with every call. Each test key has its own fictional
+city.
 
-**重试 Retries.** 写入附 `Idempotency-Key`：同值同内容返回原应答（`Idempotent-Replayed: true`），
-同值不同内容为 422，保存 400 天。涉及资金的必须附。
-A write carries an `Idempotency-Key`: the same value and content get the same answer, other content
-a 422; where money moves it must be there.
+**重试 Retries.** 写入请求附 `Idempotency-Key`：同值同内容返回原应答
+（`Idempotent-Replayed: true`），同值不同内容返回 422；保存 400 天。涉及资金的请求必须附。
+Send an `Idempotency-Key` with every write. A retry with the same key and content gets the original
+response (`Idempotent-Replayed: true`); the same key with other content gets a 422. Keys are kept
+for 400 days. Requests that move money must have one.
 
-**列表 Lists.** `limit`、`cursor`、`updated_since`；应答含 `data`、`next_cursor`、`has_more`
-和 `Link`。A list goes on at `next_cursor`; a nightly run asks `updated_since`.
+**清单 Lists.** 参数 `limit`、`cursor`、`updated_since`；应答含 `data`、`next_cursor`、`has_more`
+和 `Link`。Lists are paged: continue at `next_cursor`. To synchronise, ask with `updated_since`.
 
-**版本 Versions.** 单项应答带 `ETag`；修改时附 `If-Match`，已变化则为 412。
-What is read one by one has an `ETag`; an edit with `If-Match` of another version is a 412.
+**版本 Versions.** 单项应答带 `ETag`；修改时附 `If-Match`，内容已变化则返回 412。
+A single object has an `ETag`. Send it as `If-Match` with a change; if the object has changed since,
+the response is a 412.
 
-**错误 Errors.** RFC 9457，中英文（`Accept-Language`），含 `code`、条款、`errors[].pointer` 和
-`request_id`；目录见 `/v1/errors`。Problems say code, articles and place; `/v1/errors` lists all.
+**错误 Errors.** 遵循 RFC 9457，中英文（`Accept-Language`），含 `code`、条款、`errors[].pointer` 和
+`request_id`；目录见 `/v1/errors`。Errors follow RFC 9457 and carry a code, articles, the field
+concerned and a request ID; `/v1/errors` lists all codes.
 
-**金额 Money.** `"30000.00"` 与 `"CNY"`。日期为北京时间的日历日，时刻为 UTC。
-Days are Chinese calendar days, instants are in UTC. `/v1` 只增不减 only grows.
+**金额和时间 Amounts and dates.** 金额如 `"30000.00"`，币种 `"CNY"`；
+日期为北京时间的日历日，时刻为 UTC。
+Amounts are decimal strings such as `"30000.00"` in `"CNY"`. Dates are calendar days in China;
+instants are in UTC.
+
+`/v1` 只增不减。`/v1` only grows: nothing is removed from it.
 """.strip()
 INFO: Doc = {
     "description": ABOUT,

@@ -26,6 +26,8 @@ from liaison_gateway.web.menu import menu_of
 pages = Blueprint("pages", __name__, template_folder="templates")
 V = TypeVar("V", bound=Callable[..., Any])
 CSRF = "csrf"
+SAYING = {400, *range(402, 500), 503}
+"""Statuses whose own sentence is shown: all but a missing sign-in and faults of ours."""
 STATUS_TEXTS = {401: "sign_in", 403: "forbidden", 404: "not_found", 405: "not_found"}
 
 
@@ -108,7 +110,7 @@ def error_page(status: int, error: Exception) -> tuple[str, int] | BaseResponse:
         language.choose()
     if status < 500 and "caller" not in g and (found := signed_in()):
         g.caller = found
-    told = language.text(STATUS_TEXTS.get(status, "fault"))
-    if isinstance(error, LiaisonError) and status in (403, 404, 503):
+    told = language.text(STATUS_TEXTS.get(status, "fault" if status >= 500 else "not_valid"))
+    if isinstance(error, LiaisonError) and status in SAYING:
         told = language.said(error)
     return render_template("error.html", told=told, **_context()), status

@@ -184,6 +184,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "您的角色无权查看此页。",
         "Your role does not have permission to view this page.",
     ),
+    "not_valid": ("请求有误，无法处理。", "The request is not valid."),
     "fault": (
         "系统发生故障，请联系管理员并提供请求编号。",
         "Something went wrong on our side. Please quote the request ID.",

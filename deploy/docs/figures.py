@@ -14,7 +14,9 @@ import re
 import subprocess
 import sys
 from collections import Counter
+from io import StringIO
 from pathlib import Path, PurePosixPath
+from tokenize import COMMENT, generate_tokens
 
 from deploy.docs.checkout import Checkout, text_of
 from deploy.docs.vocabulary import translating_expressions, words_with_two_meanings
@@ -120,11 +122,10 @@ def untyped(checkout: Checkout) -> str:
 
 
 def escaped_formatting(checkout: Checkout) -> str:
-    """Count lines that the formatter is told to leave alone."""
-    mark = "# fmt: " + "skip"
-    return str(
-        sum(text.count(mark) for name, text in checkout.texts.items() if name.endswith(".py"))
-    )
+    """Count comments that tell the formatter to leave something alone."""
+    sources = [text for name, text in checkout.texts.items() if name.endswith(".py")]
+    tokens = (token for text in sources for token in generate_tokens(StringIO(text).readline))
+    return str(sum(token.type == COMMENT and "fmt: skip" in token.string for token in tokens))
 
 
 def hand_made_subjects(checkout: Checkout) -> str:

@@ -60,9 +60,13 @@ def test_every_state_that_a_policy_gives_has_a_word():
 
 
 def test_every_plugin_of_ours_and_every_state_of_a_list_has_a_word():
-    groups = {"duty_types": "duty_type", "incentive_rules": "rule",
-              "payout_channels": "payout_channel", "eligibility_checks": "eligibility_check",
-              "partner_bodies": "organisation"}  # fmt: skip
+    groups = {
+        "duty_types": "duty_type",
+        "incentive_rules": "rule",
+        "payout_channels": "payout_channel",
+        "eligibility_checks": "eligibility_check",
+        "partner_bodies": "organisation",
+    }
     for group, name in groups.items():
         ours = {point.name for point in entry_points(group=f"liaison.{group}")}
         assert ours, group

@@ -244,8 +244,16 @@ def test_a_reader_sees_their_own_language_money_days_and_words() -> None:
     told = Template(
         "{by:person} {on:day} {paid:money} {grade:word grade} {any:any} {all} {so} {none}"
     )
-    values = {"by": "P-1", "on": "2018-04-10", "paid": -5, "grade": "excellent", "so": True,
-              "any": ["excellent", "excellent"], "all": ["a", "b"], "none": None}  # fmt: skip
+    values = {
+        "by": "P-1",
+        "on": "2018-04-10",
+        "paid": -5,
+        "grade": "excellent",
+        "so": True,
+        "any": ["excellent", "excellent"],
+        "all": ["a", "b"],
+        "none": None,
+    }
     shown = "站长 2018年4月10日 -0.05元 优秀 优秀或优秀 a、b 是 无"
     assert told.filled(values, reader) == shown
     assert Template("{missing}").filled({}, reader) == "<missing>"

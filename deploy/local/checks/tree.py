@@ -1,4 +1,4 @@
-"""Check what no other tool checks: sizes, the lock, and imports of policy, year books and tests.
+"""Check what no other tool checks: sizes, layout by hand, the lock, and who imports what.
 
 `python -m deploy.local.checks.tree` prints every fault with its place and fails if there is one.
 """
@@ -8,9 +8,11 @@ from __future__ import annotations
 import ast
 import re
 import sys
+import tokenize
 import tomllib
 from collections.abc import Container, Iterable, Iterator
 from fnmatch import fnmatch
+from io import StringIO
 from pathlib import Path
 
 from deploy.local.environment.lock import LOCK, OURS, read
@@ -27,6 +29,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
 }
 CODE = ("services", "deploy", "tests")
 WRITTEN_BY_A_TOOL = ("migrations/versions",)
+FORMATTER_OFF = re.compile(r"#\s*fmt:\s*(?:skip|off)\b\s*(?:#\s*(?P<reason>\S.*))?")
 NOT_PORTABLE = re.compile(r"file:|https?://|--(?:extra-)?index-url|--find-links|(?:^| )/\w+/")
 
 
@@ -52,6 +55,17 @@ def size_faults(path: Path, text: str) -> Iterator[str]:
                     f"{path}:{node.lineno}: function {node.name} has {length} lines; "
                     f"at most {MOST_LINES_OF_A_FUNCTION}."
                 )
+
+
+def layout_faults(path: Path, text: str) -> Iterator[str]:
+    """Name each comment that keeps the formatter away and does not say why."""
+    for token in tokenize.generate_tokens(StringIO(text).readline):
+        found = FORMATTER_OFF.match(token.string) if token.type == tokenize.COMMENT else None
+        if found and not found["reason"]:
+            yield (
+                f"{path}:{token.start[0]}: {found[0].strip()} without a reason. "
+                "Remove it, or write the reason behind it: `# fmt: skip  # a table of cases`."
+            )
 
 
 def import_faults(path: Path, text: str) -> Iterator[str]:
@@ -125,6 +139,7 @@ def faults_of(root: Path) -> Iterable[str]:
     for path in python_files(root):
         text, shown = path.read_text("utf-8"), path.relative_to(root)
         yield from size_faults(shown, text)
+        yield from layout_faults(shown, text)
         if shown.parts[0] == "services":
             yield from import_faults(shown, text)
         yield from second_root_faults(shown, text, tests)

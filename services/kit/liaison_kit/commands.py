@@ -54,9 +54,11 @@ def _parser(definition: ServiceDefinition) -> argparse.ArgumentParser:
     found.add_argument("--mode", help="live, replay, demo or sandbox (default: LIAISON_MODE)")
     found.add_argument("--day", type=date.fromisoformat, help="first day, for all but live")
     found.add_argument(
-        "--history-until", type=date.fromisoformat, metavar="DAY",
+        "--history-until",
+        type=date.fromisoformat,
+        metavar="DAY",
         help="live: bring the past first, from --day up to this one",
-    )  # fmt: skip
+    )
     if "verify" not in definition.commands:
         commands.add_parser("verify", help="check the event log and what was heard")
     config = commands.add_parser("config", help="settings").add_subparsers(required=True)
@@ -104,9 +106,13 @@ def _config(definition: ServiceDefinition) -> int:
 def _migrate(definition: ServiceDefinition, settings: Settings, options: argparse.Namespace) -> int:
     mode = options.mode or settings.mode
     stamp = migrate.migrate(
-        definition, settings.database_url, mode, options.day, settings.runtime_role,
+        definition,
+        settings.database_url,
+        mode,
+        options.day,
+        settings.runtime_role,
         options.history_until,
-    )  # fmt: skip
+    )
     print(f"The database of {definition.name} is ready, in mode {stamp.mode}.")
     return 0
 
@@ -126,8 +132,10 @@ def show(report: verification.Report) -> int:
 def _parked(runtime: Runtime, options: argparse.Namespace) -> int:
     if options.act == "list":
         for entry in operator_actions.list_parked(runtime, options.state):
-            print(f"{entry.parked_id}  {entry.producer}#{entry.position}  {entry.type}  "
-                  f"{entry.subject}  {entry.error}")  # fmt: skip
+            print(
+                f"{entry.parked_id}  {entry.producer}#{entry.position}  {entry.type}  "
+                f"{entry.subject}  {entry.error}"
+            )
     elif options.act == "show":
         print(
             json.dumps(

@@ -41,11 +41,15 @@ def test_an_error_of_a_service_becomes_a_problem(shared_town, monkeypatch, kind)
     )
     answer = shared_town.post("importer", IMPORTS, {"stations": [station()]})
     problem = assert_problem(answer, STATUS[kind], "invalid_fields")
-    assert problem["reasons"] == [{
-        "code": "contract_months", "article": "14(1)", "values": {"months": 59, "least": 60},
-        "fact": "the contract runs 59 months",
-        "needs": "a founded company or at least 60 months",
-    }]  # fmt: skip
+    assert problem["reasons"] == [
+        {
+            "code": "contract_months",
+            "article": "14(1)",
+            "values": {"months": 59, "least": 60},
+            "fact": "the contract runs 59 months",
+            "needs": "a founded company or at least 60 months",
+        }
+    ]
     assert problem["errors"] == [
         {"pointer": "/a/b", "code": "text", "detail": "Must be text.", "values": {}}
     ]

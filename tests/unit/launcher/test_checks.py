@@ -8,6 +8,7 @@ import pytest
 
 from deploy.local.checks.tree import (
     import_faults,
+    layout_faults,
     second_root_faults,
     size_faults,
     undeclared_faults,
@@ -25,6 +26,19 @@ def test_a_function_of_70_lines_is_allowed_and_one_of_71_is_not() -> None:
     assert list(size_faults(HERE, "def f():\n" + "    x = 1\n" * 69)) == []
     [fault] = size_faults(HERE, "def f():\n" + "    x = 1\n" * 70)
     assert "function f has 71 lines" in fault
+
+
+@pytest.mark.parametrize("mark", ["# fmt: skip", "# fmt: off", "#fmt:skip", "# fmt: skip  #"])
+def test_layout_by_hand_without_a_reason_is_found(mark: str) -> None:
+    [fault] = layout_faults(HERE, f"x = 1  {mark}\n")
+    assert fault.startswith(f"{HERE}:1: {mark[:5]}")
+
+
+@pytest.mark.parametrize(
+    "line", ["x = 1  # fmt: skip  # a table of cases", "# fmt: on", "text = '# fmt: skip'"]
+)
+def test_layout_by_hand_with_a_reason_is_allowed(line: str) -> None:
+    assert list(layout_faults(HERE, line + "\n")) == []
 
 
 def test_policy_may_import_the_standard_library_and_itself() -> None:

@@ -99,8 +99,11 @@ def judge_waiting(work: Work, station: Station) -> None:
             sheet.reasons = kept([Reason("3", fact, "its guiding department")])
             continue
         _judge(work, sheet, station, found)
-        _tell_both(work, {(row.station_code, row.side): row for row in rows
-                          if row.year == sheet.year}, sheet)  # fmt: skip
+        _tell_both(
+            work,
+            {(row.station_code, row.side): row for row in rows if row.year == sheet.year},
+            sheet,
+        )
 
 
 def tell_correction(work: Work, sheet: ScoreSheet, document_no: str, on: date) -> None:

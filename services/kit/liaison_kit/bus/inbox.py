@@ -62,9 +62,12 @@ class Inbox:
                     raise
                 failure = error
                 _logger.warning(
-                    "message.failed", type=envelope.type, id=envelope.id, attempt=attempt,
+                    "message.failed",
+                    type=envelope.type,
+                    id=envelope.id,
+                    attempt=attempt,
                     error=repr(error),
-                )  # fmt: skip
+                )
         self._apply(envelope, failure)
         return False
 

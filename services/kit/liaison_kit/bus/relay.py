@@ -115,11 +115,17 @@ class Relay:
                 body = event_log.text_of(row, self._runtime.name, self._runtime.instance.logid)
                 confirms.publish(
                     Message(
-                        body.encode(), content_type=JSON, content_encoding="utf-8",
-                        delivery_mode=PERSISTENT, message_id=row.id, type=row.type,
+                        body.encode(),
+                        content_type=JSON,
+                        content_encoding="utf-8",
+                        delivery_mode=PERSISTENT,
+                        message_id=row.id,
+                        type=row.type,
                     ),
-                    exchange, row.type, row.type in self._mandatory,
-                )  # fmt: skip
+                    exchange,
+                    row.type,
+                    row.type in self._mandatory,
+                )
         good = confirms.wait(CONFIRM_SECONDS)
         self._settle(link, cursor, rows[:good], len(rows) - good, confirms)
         if len(rows) < BATCH:
@@ -145,9 +151,12 @@ class Relay:
             metrics.RELAY_RETURNED.labels(service).inc(confirms.returned)
             metrics.RELAY_NACKED.labels(service).inc(confirms.nacked)
             _logger.error(
-                "relay.not_taken", unsent=left, returned=confirms.returned, nacked=confirms.nacked,
+                "relay.not_taken",
+                unsent=left,
+                returned=confirms.returned,
+                nacked=confirms.nacked,
                 alert=True,
-            )  # fmt: skip
+            )
             topology.declare(link, service, self._names)
             self._stopping.wait(RETURNED_PAUSE_SECONDS)
 

@@ -212,7 +212,10 @@ def _away(code: str, **values: Any) -> Unavailable:
 
 def _fault(service: str, method: str, error: Mapping[str, Any]) -> LiaisonError:
     _logger.error(
-        "rpc.fault", service=service, method=method, type=error.get("exc_type"),
+        "rpc.fault",
+        service=service,
+        method=method,
+        type=error.get("exc_type"),
         value=error.get("value"),
-    )  # fmt: skip
+    )
     return LiaisonError("internal_error")

@@ -126,9 +126,14 @@ def read(session: Session, *, for_update: bool = False) -> Instance | None:
     if row is None:
         return None
     return Instance(
-        row.service, row.mode, row.logid, row.day, row.last_closed_on, row.register_version,
+        row.service,
+        row.mode,
+        row.logid,
+        row.day,
+        row.last_closed_on,
+        row.register_version,
         row.history_until,
-    )  # fmt: skip
+    )
 
 
 def today(instance: Instance) -> date:

@@ -208,9 +208,12 @@ class Feed:
                 if is_infrastructure(error):
                     raise
                 _logger.warning(
-                    "event.failed", type=envelope.type, id=envelope.id, attempt=attempt,
+                    "event.failed",
+                    type=envelope.type,
+                    id=envelope.id,
+                    attempt=attempt,
                     error=repr(error),
-                )  # fmt: skip
+                )
                 failure = error
         with self._unit() as (session, _):
             _advance(session, self.producer, place, [envelope])

@@ -27,8 +27,14 @@ def look(database: Database, producers: Sequence[str]) -> dict[str, Any]:
         row = session.execute(_question(database.is_sqlite)).one()
     found = json.loads(row.feeds) if isinstance(row.feeds, str) else row.feeds or []
     heard = {producer: position for producer, position, _ in found}
-    stamp = instance.Instance(row.service, row.mode, row.logid, row.day, row.last_closed_on,
-                              history_until=row.history_until)  # fmt: skip
+    stamp = instance.Instance(
+        row.service,
+        row.mode,
+        row.logid,
+        row.day,
+        row.last_closed_on,
+        history_until=row.history_until,
+    )
     return {
         "logid": row.logid,
         "position": row.position or 0,

@@ -112,9 +112,14 @@ def _hold_feeds(session: Session) -> None:
 
 
 def note(
-    runtime: Runtime, session: Session, act: str, subject: str, by: str, reason: str,
+    runtime: Runtime,
+    session: Session,
+    act: str,
+    subject: str,
+    by: str,
+    reason: str,
     outcome: str = "done",
-) -> None:  # fmt: skip
+) -> None:
     """Record an operator's action in the access log."""
     operator = Caller(by, runtime.name, ("operator",), "command line")
     note_access(session, operator, act, subject, outcome, reason)

@@ -60,10 +60,10 @@ def _check_numbers(session: Session, service: str, report: Report) -> None:
             numbered.setdefault(kind.numbered, []).append(kind.type)
     for name, types in numbered.items():
         rows = session.execute(
-            select(_LOG.c.position, _LOG.c.data).where(_LOG.c.type.in_(types)).order_by(
-                _LOG.c.position
-            )
-        ).yield_per(1000)  # fmt: skip
+            select(_LOG.c.position, _LOG.c.data)
+            .where(_LOG.c.type.in_(types))
+            .order_by(_LOG.c.position)
+        ).yield_per(1000)
         expected = 0
         for row in rows:
             expected += 1

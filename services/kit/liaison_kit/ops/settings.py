@@ -102,9 +102,11 @@ class Settings:
         "LIAISON_HEAD_CHECK_SECONDS", "How often producers' logs are looked at", 10.0
     )
     log_level: str = env(
-        "LIAISON_LOG_LEVEL", "Least level that is logged", "INFO",
+        "LIAISON_LOG_LEVEL",
+        "Least level that is logged",
+        "INFO",
         choices=("DEBUG", "INFO", "WARNING", "ERROR"),
-    )  # fmt: skip
+    )
 
     @classmethod
     def read(cls, service: str, *, to_run: bool = True) -> Self:

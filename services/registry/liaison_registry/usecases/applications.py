@@ -231,8 +231,10 @@ def _fill(
 ) -> None:
     before = dict(row.digests or {})
     row.channel, row.submitted_on, row.last_step_on = (
-        body.channel, body.submitted_on, body.submitted_on,
-    )  # fmt: skip
+        body.channel,
+        body.submitted_on,
+        body.submitted_on,
+    )
     row.submitted_by, row.submitted_org = work.actor, draft.applicant_org
     row.is_submitted_by_host = has_role(work.caller, "host")
     row.corrections, row.correct_until = [], None

@@ -105,14 +105,21 @@ def _require_free(work: Work, code: str, plaque_no: str) -> None:
 
 def _station(application: Application, code: str, body: RecordGovernmentApproval) -> Station:
     return Station(
-        station_code=code, application_code=application.application_code,
-        host_ref=application.host_ref, host_name=application.host_name,
-        host_kind=application.host_kind, credit_code=application.credit_code,
-        city_code=application.city_code, guiding_department=application.guiding_department,
-        head_ref=application.head_ref, liaison_ref=application.liaison_refs[0],
-        plaque_no=body.plaque_no, approval_no=body.approval_no,
-        plaque_granted_on=body.plaque_granted_on, state="active",
-    )  # fmt: skip
+        station_code=code,
+        application_code=application.application_code,
+        host_ref=application.host_ref,
+        host_name=application.host_name,
+        host_kind=application.host_kind,
+        credit_code=application.credit_code,
+        city_code=application.city_code,
+        guiding_department=application.guiding_department,
+        head_ref=application.head_ref,
+        liaison_ref=application.liaison_refs[0],
+        plaque_no=body.plaque_no,
+        approval_no=body.approval_no,
+        plaque_granted_on=body.plaque_granted_on,
+        state="active",
+    )
 
 
 def _tell(

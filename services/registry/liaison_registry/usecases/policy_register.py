@@ -46,9 +46,11 @@ def record_extension(work: Work, body: RecordTrialExtension) -> PolicyAnswer:
         entry = (body.edition, body.document_no, body.decided_on, body.valid_until)
         register.record_extension(work.session, *entry)
         event = PolicyExtended(
-            edition=body.edition, document_no=body.document_no,
-            decided_on=body.decided_on, valid_until=body.valid_until,
-        )  # fmt: skip
+            edition=body.edition,
+            document_no=body.document_no,
+            decided_on=body.decided_on,
+            valid_until=body.valid_until,
+        )
         work.record(event, effective_on=body.decided_on)
 
     state = by_two(work, "extension", body, write)
@@ -75,13 +77,20 @@ def record_reading(work: Work, body: RecordReading) -> PolicyAnswer:
 
     def write() -> None:
         register.record_reading(
-            work.session, body.edition, body.reading, body.value, body.document_no,
+            work.session,
+            body.edition,
+            body.reading,
+            body.value,
+            body.document_no,
             body.decided_on,
-        )  # fmt: skip
+        )
         event = PolicyReadingDecided(
-            edition=body.edition, reading=body.reading, value=body.value,
-            document_no=body.document_no, decided_on=body.decided_on,
-        )  # fmt: skip
+            edition=body.edition,
+            reading=body.reading,
+            value=body.value,
+            document_no=body.document_no,
+            decided_on=body.decided_on,
+        )
         work.record(event, effective_on=body.decided_on)
 
     state = by_two(work, "reading", body, write)

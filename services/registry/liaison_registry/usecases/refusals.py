@@ -53,8 +53,13 @@ def keep_refused(
     rows: list[Any] = [asdict(reason) for reason in found]
     work.session.add(
         RefusedFact(
-            refused_id=new_id(), act=act, subject=subject, on=on, actor=work.actor,
-            edition=work.edition.stamp, reasons=rows,
+            refused_id=new_id(),
+            act=act,
+            subject=subject,
+            on=on,
+            actor=work.actor,
+            edition=work.edition.stamp,
+            reasons=rows,
         )
-    )  # fmt: skip
+    )
     return found

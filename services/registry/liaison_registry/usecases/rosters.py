@@ -116,7 +116,10 @@ def _answer(
         content = faults_workbook(rows, wrong)
         workbook = work.context.blobs.add([content], LARGEST_WORKBOOK).sha256
     return RosterAnswer(
-        rows=len(rows), new_stations=0 if wrong else new,
+        rows=len(rows),
+        new_stations=0 if wrong else new,
         state="refused" if wrong else "checked" if body.dry_run else "imported",
-        faults=tuple(listed[:MOST_FAULTS]), faults_found=len(listed), workbook_sha256=workbook,
-    )  # fmt: skip
+        faults=tuple(listed[:MOST_FAULTS]),
+        faults_found=len(listed),
+        workbook_sha256=workbook,
+    )

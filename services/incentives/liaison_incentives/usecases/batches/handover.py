@@ -30,8 +30,10 @@ def hand_over(work: Work, on: date, checkpoint: str) -> None:
     for batch in work.session.scalars(waiting.order_by(Batch.batch_code)).all():
         channel = work.context.channels.get(batch.channel)
         if channel is None:
-            raise RuntimeError(f"{batch.batch_code} was released to the channel {batch.channel}, "
-                               "which is not on this instance's list any more")  # fmt: skip
+            raise RuntimeError(
+                f"{batch.batch_code} was released to the channel {batch.channel}, "
+                "which is not on this instance's list any more"
+            )
         orders = partial(_orders, work, batch.batch_code)
         batch.handed_over_as = channel.hand_over(batch.batch_code, orders, folder)
         if folder is not None and checkpoint and (folder / batch.handed_over_as).is_file():

@@ -50,7 +50,7 @@ def seal(work: Work, body: SealBatch) -> BatchAnswer:
     chosen = [award for award in awards if award.station_code in accounts]
     if not chosen:
         why = reason("nothing_payable", "3")
-        raise Refused("nothing_payable", reasons=[why])  # fmt: skip
+        raise Refused("nothing_payable", reasons=[why])
     require_room(work, [(award.year, award.amount_fen) for award in chosen])
     require_outsider(work.caller, chosen)
     return _close(work, body.channel, chosen, accounts)
@@ -95,7 +95,7 @@ def _require_sealable(
         reason("no_usable_account", "3", station=award.station_code)
         for award in awards
         if award.station_code not in accounts
-    )  # fmt: skip
+    )
     if reasons:
         raise Refused("not_sealable", reasons=reasons)
 

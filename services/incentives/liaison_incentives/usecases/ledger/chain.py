@@ -75,9 +75,17 @@ def own_hash(line: Mapping[str, Any] | RowMapping) -> bytes:
 
 
 def hash_of_content(
-    account: str, award: str, credit: int, debit: int, entry: int, event: str, kind: str,
-    payout: str | None, day: date, posting: int,
-) -> bytes:  # fmt: skip
+    account: str,
+    award: str,
+    credit: int,
+    debit: int,
+    entry: int,
+    event: str,
+    kind: str,
+    payout: str | None,
+    day: date,
+    posting: int,
+) -> bytes:
     """Return the same of the values of `CONTENT`; the JSON is written by hand, for speed."""
     text = (
         f'{{"account":{_text(account)},"award_code":{_text(award)},"credit_fen":{credit},'

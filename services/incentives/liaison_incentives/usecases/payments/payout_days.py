@@ -28,9 +28,7 @@ def close(work: Work, on: date) -> None:
     before, which is that total's own message. `sha256` is over the list of the messages' data in
     canonical JSON. What this very close adds belongs to the next total.
     """
-    last = work.session.scalars(
-        select(PayoutDay).order_by(PayoutDay.on.desc()).limit(1)
-    ).first()  # fmt: skip
+    last = work.session.scalars(select(PayoutDay).order_by(PayoutDay.on.desc()).limit(1)).first()
     found = list(_messages(work, last.log_position if last else 0))
     if not any(message["type"] != CLOSED for message in found):
         return

@@ -33,9 +33,13 @@ def remind(work: Work, on: date) -> None:
         else:
             _recall_again(work, payout)
         _logger.error(
-            "payout.unanswered", payout_id=payout.payout_id, state=payout.state,
-            requested_on=payout.requested_on.isoformat(), reminder=payout.reminders, alert=True,
-        )  # fmt: skip
+            "payout.unanswered",
+            payout_id=payout.payout_id,
+            state=payout.state,
+            requested_on=payout.requested_on.isoformat(),
+            reminder=payout.reminders,
+            alert=True,
+        )
 
 
 def _overdue(work: Work, on: date) -> Sequence[tuple[Payout, Batch, BatchItem]]:

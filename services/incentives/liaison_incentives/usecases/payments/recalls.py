@@ -19,9 +19,10 @@ def recall(work: Work, causes: Mapping[str, str], on: date) -> None:
         return
     query = select(Payout, Award).join(Award, Award.award_code == Payout.award_code)
     found = work.session.execute(
-        query.where(Payout.award_code.in_(causes), Payout.state == "requested")
-        .order_by(Payout.award_code)
-    )  # fmt: skip
+        query.where(Payout.award_code.in_(causes), Payout.state == "requested").order_by(
+            Payout.award_code
+        )
+    )
     for payout, award in found:
         award.stage = moved(award.award_code, award.stage, "recall")
         payout.state, payout.asked_on, payout.reminders = "recall_requested", on, 0

@@ -40,11 +40,16 @@ def bind(work: Work, application: Application, kind: str, on: date, detail: str 
     rests_on = approvals.rests_on(kind, detail, application.digests, application.channel)
     application.approvals.append(
         ApprovalRow(
-            number=len(application.approvals) + 1, kind=kind, detail=detail,
-            rests_on=sorted(rests_on), content_sha256=content_hash(application, rests_on),
-            given_by=work.actor, given_on=on, given_at_revision=application.revision,
+            number=len(application.approvals) + 1,
+            kind=kind,
+            detail=detail,
+            rests_on=sorted(rests_on),
+            content_sha256=content_hash(application, rests_on),
+            given_by=work.actor,
+            given_on=on,
+            given_at_revision=application.revision,
         )
-    )  # fmt: skip
+    )
 
 
 def content_hash(application: Application, parts: Iterable[str]) -> str:

@@ -60,9 +60,14 @@ def submit(work: Work, body: SubmitDraft) -> ApplicationAnswer:
     Raises:
         Invalid: naming every field that is not filled in.
     """
-    return applications.submit(work, form_to_submit(work, body.application_code, {
-        "channel": body.channel, "submitted_on": body.submitted_on.isoformat()
-    }))  # fmt: skip
+    return applications.submit(
+        work,
+        form_to_submit(
+            work,
+            body.application_code,
+            {"channel": body.channel, "submitted_on": body.submitted_on.isoformat()},
+        ),
+    )
 
 
 def form_to_submit(work: Work, code: str, more: dict[str, Any]) -> SubmitApplication:

@@ -14,9 +14,13 @@ from liaison_registry.usecases import people
 from liaison_registry.usecases.review import ties
 
 FIELDS = (
-    "host_name", "host_kind", "credit_code", "city_code", "head_is_legal_representative",
+    "host_name",
+    "host_kind",
+    "credit_code",
+    "city_code",
+    "head_is_legal_representative",
     "full_time_staff",
-)  # fmt: skip
+)
 TEXTS = ("guiding_department", "second_station_justification", "urgent_reason", "address")
 STATEMENTS = ("premises", "online_channels", "local_resources", "event_capacity")
 
@@ -51,14 +55,20 @@ def files_of(row: Application) -> tuple[str, ...]:
 
 def _document(number: int, entry: DocumentEntry) -> ApplicationDocument:
     return ApplicationDocument(
-        number=number, kind=entry.kind, sha256=entry.sha256, media_type=entry.media_type,
+        number=number,
+        kind=entry.kind,
+        sha256=entry.sha256,
+        media_type=entry.media_type,
         original_inspected_by=entry.original_inspected_by,
         original_inspected_on=entry.original_inspected_on,
-    )  # fmt: skip
+    )
 
 
 def _officer(office: str, ref: str, entry: OfficerEntry) -> OfficerRow:
     return OfficerRow(
-        office=office, person_ref=ref, since=entry.appointed_on, until=entry.appointed_until,
+        office=office,
+        person_ref=ref,
+        since=entry.appointed_on,
+        until=entry.appointed_until,
         is_full_time=entry.is_full_time,
-    )  # fmt: skip
+    )

@@ -65,6 +65,10 @@ def _approvals(work: Work, application: Application | None) -> tuple[ApprovalSho
 
 def _shown(row: ApprovalRow) -> ApprovalShown:
     return ApprovalShown(
-        kind=row.kind, detail=row.detail, given_by=row.given_by, given_on=row.given_on,
-        content_sha256=row.content_sha256, is_valid=row.ended_at_revision is None,
-    )  # fmt: skip
+        kind=row.kind,
+        detail=row.detail,
+        given_by=row.given_by,
+        given_on=row.given_on,
+        content_sha256=row.content_sha256,
+        is_valid=row.ended_at_revision is None,
+    )

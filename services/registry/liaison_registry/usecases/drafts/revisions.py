@@ -49,12 +49,17 @@ def keep(
     place = _place(draft.application_code, draft.revision)
     work.session.add(
         Revision(
-            application_code=draft.application_code, revision=draft.revision,
-            content_sealed=work.context.vault.seal(text, *place), digests=digests,
-            content_sha256=hash_of(digests), saved_by=work.actor, saved_on=saving.on,
-            is_of_applicant=saving.is_of_applicant, reason=saving.reason,
+            application_code=draft.application_code,
+            revision=draft.revision,
+            content_sealed=work.context.vault.seal(text, *place),
+            digests=digests,
+            content_sha256=hash_of(digests),
+            saved_by=work.actor,
+            saved_on=saving.on,
+            is_of_applicant=saving.is_of_applicant,
+            reason=saving.reason,
         )
-    )  # fmt: skip
+    )
     work.session.flush()
     return changed
 

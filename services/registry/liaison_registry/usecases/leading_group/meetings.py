@@ -77,9 +77,12 @@ def record_minutes(work: Work, body: RecordMinutes) -> AgendaAnswer:
     _require_all(body.decisions, rows)
     for entry in body.decisions:
         decision = RecordLeadingGroupDecision(
-            application_code=entry.application_code, outcome=entry.outcome,
-            document_no=body.document_no, decided_on=body.held_on, opinion=entry.opinion,
-        )  # fmt: skip
+            application_code=entry.application_code,
+            outcome=entry.outcome,
+            document_no=body.document_no,
+            decided_on=body.held_on,
+            opinion=entry.opinion,
+        )
         approvals.record_leading_group(work, decision)
         row = rows[entry.application_code]
         row.outcome, row.opinion = entry.outcome, entry.opinion

@@ -73,10 +73,16 @@ def open_case(work: Work, station: Station, code: str, cause: cases.CaseCause) -
         keep_refused(work, "open_case", f"case/{code}", cause.on, opening.reasons)
         return None
     row = CaseRow(
-        case_code=code, station_code=station.station_code, kind=cause.kind, year=cause.year,
-        opened_on=cause.on, route=cause.route, decision=opening.case.decision,
-        decided_on=opening.case.decided_on, reasons=[],
-    )  # fmt: skip
+        case_code=code,
+        station_code=station.station_code,
+        kind=cause.kind,
+        year=cause.year,
+        opened_on=cause.on,
+        route=cause.route,
+        decision=opening.case.decision,
+        decided_on=opening.case.decided_on,
+        reasons=[],
+    )
     enter(work, station, row)
     return row
 
@@ -122,9 +128,13 @@ def decide(work: Work, body: DecideRevocationCase) -> CaseAnswer:
     if row is None:
         return _refuse_unopened(work, body)
     verdict = cases.CaseVerdict(
-        body.decision, body.decided_on, body.document_no, body.reasons,
-        body.is_work_found_ineffective, work.actor,
-    )  # fmt: skip
+        body.decision,
+        body.decided_on,
+        body.document_no,
+        body.reasons,
+        body.is_work_found_ineffective,
+        work.actor,
+    )
     try:
         _require_confirmed(work, row, body)
         outcome = cases.decide_case(row.facts(), verdict, _hearing(work, row))
@@ -211,15 +221,20 @@ def _refuse(
     subject = f"case/{body.case_code}"
     kept = keep_refused(work, "decide_revocation_case", subject, body.decided_on, reasons)
     return CaseAnswer(
-        case_code=body.case_code, station_code=station_code, state="refused",
-        withdrawn_on=find_station(work.session, station_code).withdrawn_on, reasons=kept,
+        case_code=body.case_code,
+        station_code=station_code,
+        state="refused",
+        withdrawn_on=find_station(work.session, station_code).withdrawn_on,
+        reasons=kept,
         statement_until=statement_until,
-    )  # fmt: skip
+    )
 
 
 def answer(row: CaseRow, station: Station) -> CaseAnswer:
     return CaseAnswer(
-        case_code=row.case_code, station_code=row.station_code,
-        state=row.decision or "open", withdrawn_on=station.withdrawn_on,
+        case_code=row.case_code,
+        station_code=row.station_code,
+        state=row.decision or "open",
+        withdrawn_on=station.withdrawn_on,
         statement_until=row.statement_until,
-    )  # fmt: skip
+    )

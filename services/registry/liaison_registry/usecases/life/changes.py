@@ -149,11 +149,19 @@ def _row(work: Work, station: Station, body: ReportChange, sha256: str) -> Chang
         new_values["head_ref"] = people.take_in(work, [body.new_head])[0]
     return Change(
         change_code=body.change_code or f"CH-{station.station_code}-{number}",
-        station_code=station.station_code, change=body.change, description=body.description,
-        happened_on=body.happened_on, reported_on=body.reported_on, reported_by=work.actor,
-        late=False, documents=take_papers(work, body.documents), state="open",
-        new_values=new_values, content_sha256=sha256, reasons=[],
-    )  # fmt: skip
+        station_code=station.station_code,
+        change=body.change,
+        description=body.description,
+        happened_on=body.happened_on,
+        reported_on=body.reported_on,
+        reported_by=work.actor,
+        late=False,
+        documents=take_papers(work, body.documents),
+        state="open",
+        new_values=new_values,
+        content_sha256=sha256,
+        reasons=[],
+    )
 
 
 def _require_legal_representative(body: ReportChange) -> None:

@@ -37,12 +37,15 @@ def record(work: Work, body: RecordStatement) -> StatementAnswer:
     count = select(func.count()).where(StatementRow.case_code == body.case_code)
     work.session.add(
         StatementRow(
-            case_code=body.case_code, number=int(work.session.execute(count).scalar_one()) + 1,
-            station_code=station.station_code, stated_on=body.stated_on,
-            statement=body.statement, documents=take_papers(work, body.documents),
+            case_code=body.case_code,
+            number=int(work.session.execute(count).scalar_one()) + 1,
+            station_code=station.station_code,
+            stated_on=body.stated_on,
+            statement=body.statement,
+            documents=take_papers(work, body.documents),
             recorded_by=work.actor,
         )
-    )  # fmt: skip
+    )
     event = StatementRecorded(
         case_code=body.case_code,
         station_code=station.station_code,
@@ -51,9 +54,10 @@ def record(work: Work, body: RecordStatement) -> StatementAnswer:
     )
     work.record(event, effective_on=body.stated_on)
     return StatementAnswer(
-        case_code=body.case_code, station_code=station.station_code,
+        case_code=body.case_code,
+        station_code=station.station_code,
         statement_until=matter.statement_until,
-    )  # fmt: skip
+    )
 
 
 def until(work: Work, opened_on: date) -> date | None:

@@ -30,9 +30,13 @@ def close(work: Work, body: CloseStation) -> StationAnswer:
     station = find_station(work.session, body.station_code)
     work.require_come("closed_on", body.closed_on)
     closure = Closure(
-        station.station_code, station.plaque_granted_on, body.requested_on, body.closed_on,
-        body.document_no, standing_of(work, station).open_kinds,
-    )  # fmt: skip
+        station.station_code,
+        station.plaque_granted_on,
+        body.requested_on,
+        body.closed_on,
+        body.document_no,
+        standing_of(work, station).open_kinds,
+    )
     with refusing("station_not_closed", f"{station.station_code} cannot be closed so"):
         require_closure(closure)
         next_state("station", station.state, "close_station")
@@ -63,6 +67,8 @@ def record_plaque(work: Work, body: RecordPlaqueRecovered) -> StationAnswer:
 def answer(station: Station) -> StationAnswer:
     """Return the state of a station as the answer to a command."""
     return StationAnswer(
-        station_code=station.station_code, state=station.state,
-        withdrawn_on=station.withdrawn_on, plaque_recovered_on=station.plaque_recovered_on,
-    )  # fmt: skip
+        station_code=station.station_code,
+        state=station.state,
+        withdrawn_on=station.withdrawn_on,
+        plaque_recovered_on=station.plaque_recovered_on,
+    )

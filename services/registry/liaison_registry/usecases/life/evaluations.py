@@ -38,11 +38,15 @@ def submit(work: Work, body: SubmitChangeEvaluation) -> ChangeAnswer:
     _require_other_person(work, row, body.side)
     work.session.merge(
         EvaluationRow(
-            change_code=row.change_code, side=body.side, outcome=body.outcome,
-            opinion=body.opinion, evaluated_on=body.evaluated_on, evaluated_by=work.actor,
+            change_code=row.change_code,
+            side=body.side,
+            outcome=body.outcome,
+            opinion=body.opinion,
+            evaluated_on=body.evaluated_on,
+            evaluated_by=work.actor,
             documents=take_papers(work, body.documents),
         )
-    )  # fmt: skip
+    )
     event = ChangeEvaluated(
         change_code=row.change_code,
         station_code=row.station_code,

@@ -51,9 +51,12 @@ def on_dismissed(work: Work, found: FindingDismissed) -> None:
         return
     fact = f"finding {found.finding_code} was dismissed"
     body = DecideRevocationCase(
-        case_code=row.case_code, decision="keep", decided_on=found.dismissed_on,
-        document_no=found.document_no, reasons=(fact,),
-    )  # fmt: skip
+        case_code=row.case_code,
+        decision="keep",
+        decided_on=found.dismissed_on,
+        document_no=found.document_no,
+        reasons=(fact,),
+    )
     reason = Reason(article="12(4)", fact=fact, needs="")
     cases.close(work, row, find_station(work.session, row.station_code), body, (reason,))
 

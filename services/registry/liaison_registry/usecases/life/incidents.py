@@ -30,9 +30,12 @@ def record(work: Work, body: RecordIncident) -> IncidentAnswer:
     station = find_own_station(work, body.station_code)
     work.require_come("liability_notice_on", body.liability_notice_on)
     incident = Incident(
-        station.station_code, station.plaque_granted_on, body.occurred_on,
-        body.liability_notice_no, body.liability_notice_on,
-    )  # fmt: skip
+        station.station_code,
+        station.plaque_granted_on,
+        body.occurred_on,
+        body.liability_notice_no,
+        body.liability_notice_on,
+    )
     with refusing("incident_invalid", "The incident cannot be recorded so"):
         decision = take_incident(incident, work.edition)
     code = body.incident_code or _next_code(work, station)
@@ -67,9 +70,14 @@ def _is_known(work: Work, body: RecordIncident, code: str) -> bool:
 
 def _row(work: Work, body: RecordIncident, code: str, papers: list[Any]) -> IncidentRow:
     return IncidentRow(
-        incident_code=code, station_code=body.station_code, occurred_on=body.occurred_on,
-        description=body.description, liability_notice_no=body.liability_notice_no,
+        incident_code=code,
+        station_code=body.station_code,
+        occurred_on=body.occurred_on,
+        description=body.description,
+        liability_notice_no=body.liability_notice_no,
         liability_notice_on=body.liability_notice_on,
-        documents=papers, recorded_by=work.actor,
-        content_sha256=hash_of(dump(body)), edition=work.edition.stamp,
-    )  # fmt: skip
+        documents=papers,
+        recorded_by=work.actor,
+        content_sha256=hash_of(dump(body)),
+        edition=work.edition.stamp,
+    )

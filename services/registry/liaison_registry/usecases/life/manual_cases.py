@@ -38,10 +38,18 @@ def open_by_hand(work: Work, body: OpenRevocationCase) -> CaseAnswer:
         Reason(article=ARTICLES[body.kind], fact=text, needs="") for text in body.reasons
     )
     row = CaseRow(
-        case_code=code, station_code=body.station_code, kind=body.kind,
-        year=body.year, opened_on=body.opened_on, route=cause.route, decision="", reasons=[],
-        grounds=[dump(ground) for ground in grounds], documents=papers, opened_by=work.actor,
-    )  # fmt: skip
+        case_code=code,
+        station_code=body.station_code,
+        kind=body.kind,
+        year=body.year,
+        opened_on=body.opened_on,
+        route=cause.route,
+        decision="",
+        reasons=[],
+        grounds=[dump(ground) for ground in grounds],
+        documents=papers,
+        opened_by=work.actor,
+    )
     cases.enter(work, station, row, grounds, hashes_of(body.documents))
     return cases.answer(row, station)
 

@@ -153,11 +153,17 @@ def _shown(row: OpinionRow, counts: bool) -> OpinionShown:
 
 def _row(work: Work, application: Application, body: SubmitReview) -> OpinionRow:
     return OpinionRow(
-        review_round=application.review_round, person_ref=work.actor, side=body.side,
-        organisation=work.caller.org, is_contact=work.actor == application.forwarded_by,
-        has_conflict=body.has_conflict, outcome=body.outcome, opinion=body.opinion,
-        conditions=[dump(each) for each in body.conditions], reviewed_on=body.reviewed_on,
-    )  # fmt: skip
+        review_round=application.review_round,
+        person_ref=work.actor,
+        side=body.side,
+        organisation=work.caller.org,
+        is_contact=work.actor == application.forwarded_by,
+        has_conflict=body.has_conflict,
+        outcome=body.outcome,
+        opinion=body.opinion,
+        conditions=[dump(each) for each in body.conditions],
+        reviewed_on=body.reviewed_on,
+    )
 
 
 def _require_free(work: Work, application: Application) -> None:

@@ -126,11 +126,15 @@ def record_visit(work: Work, body: RecordSiteVisit) -> ApplicationAnswer:
     number = work.session.execute(count.where(at)).scalar_one() + 1
     work.session.add(
         SiteVisitRow(
-            application_code=application.application_code, number=number,
-            visited_on=body.visited_on, visitors=list(body.visitors), findings=body.findings,
-            documents=take_papers(work, body.documents), recorded_by=work.actor,
+            application_code=application.application_code,
+            number=number,
+            visited_on=body.visited_on,
+            visitors=list(body.visitors),
+            findings=body.findings,
+            documents=take_papers(work, body.documents),
+            recorded_by=work.actor,
         )
-    )  # fmt: skip
+    )
     application.last_step_on = body.visited_on
     event = SiteVisitRecorded(
         application_code=application.application_code,

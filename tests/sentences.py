@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
@@ -12,6 +13,17 @@ from liaison_contracts import sentences
 from liaison_contracts.errors import LiaisonError
 from liaison_contracts.reasons import Fault, Reason, Step
 from liaison_contracts.sentences import fact_of, needs_of
+
+LATIN = re.compile(r"[A-Za-z]+(?:[ ,.;:]+[A-Za-z]+){2,}")
+
+
+def latin_sentence_in(text: str) -> str:
+    """Return three Latin words in a row, which is a sentence that nobody translated, or nothing.
+
+    What stands between backticks is a command or a name and may be Latin.
+    """
+    found = LATIN.search(re.sub("`[^`]*`", "", text))
+    return found[0] if found else ""
 
 
 def fact(found: Any) -> str:

@@ -28,7 +28,7 @@ from liaison_contracts.sentences import (
     steps,
 )
 from liaison_contracts.sentences.template import BadTemplate
-from tests.sentences import undeclared
+from tests.sentences import latin_sentence_in, undeclared
 
 pytestmark = pytest.mark.usefixtures("sample_plugin")
 ROOT = Path(__file__).resolve().parents[2]
@@ -36,8 +36,6 @@ SORTS = {"reason": "reasons", "fault": "faults", "wrong": "faults", "step": "ste
 SORTS |= dict.fromkeys([LiaisonError.__name__, *(cls.__name__ for cls in KINDS.values())], "errors")
 NOT_VALUES = {"reasons", "faults", "retry_after"}
 ARTICLE = re.compile(r"\*|[0-9]{1,2}(\([0-9]{1,2}\))?")
-LATIN = re.compile(r"[A-Za-z]+(?:[ ,.;:]+[A-Za-z]+){2,}")
-"""Three Latin words in a row: a sentence, and in a Chinese answer one that was not translated."""
 
 
 @dataclass(frozen=True)
@@ -123,10 +121,10 @@ def flaws_of(sentence: Sentence) -> list[str]:
     if bool(en.text) != bool(zh.text):
         return ["has one language alone"]
     found = [] if en.places == zh.places else [f"names {en.places} and {zh.places}"]
-    words = re.sub("`[^`]*`", "", "".join(literal for literal, *_ in zh.parts))
+    words = "".join(literal for literal, *_ in zh.parts)
     if re.search(r"\w", words) and not re.search("[\u4e00-\u9fff]", words):
         found.append("is not Chinese")
-    return found + [f"says in Latin: {told[0]}" for told in [LATIN.search(words)] if told]
+    return found + [f"says in Latin: {told}" for told in [latin_sentence_in(words)] if told]
 
 
 def flaws_of_site(site: Site) -> str:

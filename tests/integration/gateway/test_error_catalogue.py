@@ -14,6 +14,7 @@ from werkzeug.exceptions import default_exceptions
 from liaison_contracts.errors import KINDS, LiaisonError
 from liaison_contracts.problems import catalogue
 from liaison_gateway.model.views.catalogue import VIEWS
+from tests.sentences import latin_sentence_in
 
 pytestmark = pytest.mark.usefixtures("sample_plugin")
 ROOT = Path(__file__).resolve().parents[3]
@@ -137,6 +138,24 @@ def test_a_problem_speaks_the_language_that_is_asked_for(shared_town):
         assert answer.json["advice"] == meaning.advice(spoken)
         assert answer.headers["Content-Language"] == spoken
         assert "Accept-Language" in answer.headers["Vary"]
+
+
+def test_a_problem_in_chinese_holds_no_latin_sentence(shared_town):
+    chinese = {"Accept-Language": "zh"}
+    asked = [
+        ("auditor", "POST", "/v1/stations/imports", {}),
+        ("importer", "POST", "/v1/stations/imports", {"stations": [{"more": 1}], "odd": "x"}),
+        ("auditor", "GET", "/v1/stations?limit=none&other=1", None),
+        ("auditor", "GET", "/v1/awards/none", None),
+        ("auditor", "GET", "/v1/errors/none", None),
+    ]
+    for part, method, path, body in asked:
+        headers = {**shared_town.sign(part), **chinese}
+        problem = shared_town.browser.open(path, method=method, json=body, headers=headers).json
+        entries = [*problem.get("errors", ()), *problem.get("reasons", ())]
+        texts = [problem["title"], problem["detail"], problem["advice"]]
+        texts += [entry[name] for entry in entries for name in ("detail", "fact") if name in entry]
+        assert [found for text in texts if (found := latin_sentence_in(text))] == [], problem
 
 
 def test_the_faults_of_fields_are_told_in_chinese_too(shared_town):

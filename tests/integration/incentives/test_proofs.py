@@ -20,6 +20,7 @@ from liaison_contracts.incentives import Explain, ExportProof, VerifyLedger
 from liaison_incentives.usecases.proofs.bundle import PURPOSE
 from liaison_incentives.vault import Vault
 from tests.integration.incentives.town import FINANCE, Town, head_of
+from tests.sentences import latin_sentence_in
 
 VERIFIER = Path(verify_proof.__file__)
 RECRUIT = "talent_recruited.LZ-001.R-1"
@@ -277,6 +278,8 @@ def test_an_explanation_says_all_of_it_in_either_language(town: Town) -> None:
     kinds = {node["kind"] for node in english["tree"]["nodes"]}
     assert kinds >= {"inputs", "figures", "readings", "arithmetic", "approvals"}
     assert english["tree"] == chinese["tree"]
+    assert latin_sentence_in(chinese["text"]) == ""
+    assert latin_sentence_in(english["text"]) != ""
 
 
 def test_what_the_house_added_is_marked(town: Town) -> None:

@@ -1,4 +1,4 @@
-"""Make a demo city: let people in, play the first year book, and let the trial go on."""
+"""Create a demo city: make accounts, play the first year book, and extend the trial."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ YEARS_MORE = 10
 
 
 def make_embedded(folder: Path) -> None:
-    """Make a whole city in one process, with its sign-ins."""
-    say_making()
+    """Create a whole city in one process, with its sign-ins."""
+    announce()
     book = read_book(BOOK)
     embedded = build_embedded(folder, MODE, book.since, passwords=True)
     try:
         transport = httpx.WSGITransport(app=embedded.app)
-        live_through(http_of(transport, "http://embedded"), embedded.issued, book)
+        play_years(http_of(transport, "http://embedded"), embedded.issued, book)
         issued = [*embedded.issued]
         for code in SHOWN_STATIONS:
             people = station_people(code)
@@ -43,14 +43,14 @@ def make_embedded(folder: Path) -> None:
 
 
 def http_of(transport: httpx.BaseTransport | None, address: str) -> httpx.Client:
-    """Return a client that does not wait for pages nobody looks at while years are played."""
+    """Return a client that does not wait for the read model while years are played."""
     headers = {"Prefer": "wait=0"}
     return httpx.Client(
         transport=transport, base_url=address, timeout=60, trust_env=False, headers=headers
     )
 
 
-def live_through(http: httpx.Client, issued: Iterable[Issued], book: Book) -> None:
+def play_years(http: httpx.Client, issued: Iterable[Issued], book: Book) -> None:
     """Play the book, then go on to the next day under an extension that two persons record."""
     cast = {one.person.part: Credential(one.person.part, one.key) for one in issued}
     api = Api(http, cast)
@@ -60,7 +60,7 @@ def live_through(http: httpx.Client, issued: Iterable[Issued], book: Book) -> No
 
 
 def extend_trial(api: Api, on: date) -> None:
-    """Record an extension that says itself that it is made up, so that a visitor can decide."""
+    """Record an extension of the trial, marked as fictitious, so that a visitor can decide."""
     day = {"on": on.isoformat()}
     api.post("ops", "/v1/instance/day", day, f"advance-{on}")
     body = {
@@ -74,13 +74,17 @@ def extend_trial(api: Api, on: date) -> None:
     api.post("ops", "/v1/instance/closings", day, f"close-{on}")
 
 
-def say_making() -> None:
-    """Say why the first start takes its time."""
-    print("Making the demo city: three years are played into it.", file=sys.stderr, flush=True)
+def announce() -> None:
+    """Print why the first start takes longer."""
+    print(
+        "Creating the demo city: three years are played. This is done once.",
+        file=sys.stderr,
+        flush=True,
+    )
 
 
 def show_progress(day: date, done: int, total: int) -> None:
-    """Show how far the years have been played, in one line of a terminal."""
+    """Show how far the years have been played, on one line of a terminal."""
     if sys.stderr.isatty():
         end = "\n" if done == total else ""
         print(f"\r  playing the year book: {day}  {done}/{total} ", end=end, file=sys.stderr)

@@ -20,14 +20,14 @@ BROKERS = ("", "rabbitmq")
 
 
 class Busy(RuntimeError):
-    """Refuse to start a second time on the same folder."""
+    """Another process uses the same folder."""
 
 
 def main(environ: Mapping[str, str] = os.environ) -> int:
-    """Start the kind of city that the environment asks for; return the exit code."""
+    """Start the city that the environment asks for; return the exit code."""
     broker = environ.get("BROKER", "")
     if broker not in BROKERS:
-        print(f"BROKER={broker} is not known; leave it out, or say rabbitmq.", file=sys.stderr)
+        print(f"BROKER={broker} is unknown. Leave it out, or use rabbitmq.", file=sys.stderr)
         return 2
     try:
         if broker:
@@ -45,7 +45,7 @@ def main(environ: Mapping[str, str] = os.environ) -> int:
 
 
 def run_embedded(place: Path, port: int) -> None:
-    """Make the city if there is none, then serve it in one process until it is told to stop."""
+    """Create the city if there is none, then serve it in one process until Ctrl-C or SIGTERM."""
     with only_one(place):
         people = storage.prepare(place)
         listener = listen(port)
@@ -59,7 +59,7 @@ def run_embedded(place: Path, port: int) -> None:
 
 
 def welcome(address: str, people: list[SignIn], place: Path) -> None:
-    """Print where the city is and who can sign in."""
+    """Print the address of the city and who can sign in."""
     print(sign_ins.table(people))
     print(f"\nThe demo city is at {address}   (try {address}/v1/instance)")
     print(f"Its sign-ins are kept in {place / sign_ins.FILE_NAME}. Ctrl-C stops it.", flush=True)
@@ -72,17 +72,17 @@ def first_port(environ: Mapping[str, str]) -> int:
 
 @contextmanager
 def only_one(place: Path) -> Iterator[Path]:
-    """Hold a folder for this process; the system lets go of it when the process ends.
+    """Lock a folder for this process; the lock ends with the process.
 
     Raises:
-        Busy: when another process holds it.
+        Busy: if another process holds it.
     """
     place.parent.mkdir(parents=True, exist_ok=True)
     with place.with_name(f"{place.name}.lock").open("w") as handle:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise Busy(f"Another `make run` holds {place}. Stop it first (Ctrl-C there).") from None
+            raise Busy(f"Another `make run` uses {place}. Stop it first (Ctrl-C there).") from None
         yield place
 
 

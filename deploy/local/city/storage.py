@@ -1,6 +1,6 @@
-"""Know the demo city's place: make it once, and open it.
+"""Create the demo city's folder once, and open it.
 
-It is made in a folder beside its place and moved there whole, so that a start that was cut short
+The city is created in a folder beside its place and then moved, so that an interrupted start
 leaves nothing that looks like a city.
 """
 
@@ -19,18 +19,18 @@ ROOT = Path(__file__).resolve().parents[3]
 
 
 def prepare(place: Path) -> list[SignIn]:
-    """Return the sign-ins of the city at a place, making it first where there is none whole."""
+    """Return the sign-ins of the city at a place; create the city first if there is none."""
     if not (place / sign_ins.FILE_NAME).exists():
-        from deploy.local.city.creation import make_embedded  # a second start has no use for it
+        from deploy.local.city.creation import make_embedded  # a second start does not need it
 
-        workshop = place.with_name(f"{place.name}.making")
-        for leftover in (place, workshop):
+        unfinished = place.with_name(f"{place.name}.making")
+        for leftover in (place, unfinished):
             shutil.rmtree(leftover, ignore_errors=True)
-        make_embedded(workshop)
-        workshop.rename(place)
+        make_embedded(unfinished)
+        unfinished.rename(place)
     return sign_ins.load(place)
 
 
 def open_city(place: Path) -> Embedded:
-    """Start the city that lies at a place."""
+    """Start the city at a place."""
     return build_embedded(place, MODE, date.min)

@@ -30,9 +30,9 @@ WITHIN_SECONDS = 60.0
 
 
 def run_cluster(place: Path, port: int, environ: Mapping[str, str]) -> int:
-    """Start everything, make the city if there is none, and watch until told to stop.
+    """Start everything, create the city if there is none, and watch until Ctrl-C or SIGTERM.
 
-    Returns 0 after Ctrl-C or SIGTERM, 1 when a process would not stay up.
+    Returns 0 then, and 1 if a process does not stay up.
     """
     ended = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -53,7 +53,7 @@ def _run(cluster: Cluster, place: Path, ended: threading.Event) -> int:
     cluster.prepare(from_scratch=not is_whole)
     cluster.start()
     if not is_whole and not ended.is_set():
-        creation.say_making()
+        creation.announce()
         sign_ins.save(place, make(cluster))
     welcome = sign_ins.table(sign_ins.load(place))
     print(f"{welcome}\n\nThe demo city is at {cluster.address}, a process a service.")
@@ -62,17 +62,19 @@ def _run(cluster: Cluster, place: Path, ended: threading.Event) -> int:
 
 
 def make(cluster: Cluster) -> list[sign_ins.SignIn]:
-    """Let people in and play the year book over HTTP; return the sign-ins."""
-    issued = let_in(cluster, with_passwords=True)
+    """Make accounts and play the year book over HTTP; return the sign-ins."""
+    issued = create_accounts(cluster, with_passwords=True)
     with creation.http_of(None, cluster.address) as http:
-        creation.live_through(http, issued, read_book(creation.BOOK))
+        creation.play_years(http, issued, read_book(creation.BOOK))
     for code in creation.SHOWN_STATIONS:
-        issued += let_in(cluster, code, with_passwords=True)
+        issued += create_accounts(cluster, code, with_passwords=True)
     return sign_ins.sign_ins_of(issued)
 
 
-def let_in(cluster: Cluster, station_code: str = "", *, with_passwords: bool) -> list[Issued]:
-    """Make accounts for the cast, or for the people of a station."""
+def create_accounts(
+    cluster: Cluster, station_code: str = "", *, with_passwords: bool
+) -> list[Issued]:
+    """Make the built-in accounts, or those of a station."""
     database = Database(cluster.access["gateway"].runtime_url, pool_size=1)
     try:
         cast = station_people(station_code) if station_code else people()
@@ -82,7 +84,7 @@ def let_in(cluster: Cluster, station_code: str = "", *, with_passwords: bool) ->
 
 
 def watch(cluster: Cluster, ended: threading.Event) -> int:
-    """Start again what dies, until told to stop or until it dies too often."""
+    """Restart processes that end, until it is stopped or they end too often."""
     deaths: deque[float] = deque()
     while not ended.wait(LOOK_SECONDS):
         for name in cluster.names:
@@ -90,11 +92,11 @@ def watch(cluster: Cluster, ended: threading.Event) -> int:
                 continue
             deaths.append(time.monotonic())
             said = folders.tail(cluster.log_of(name))
-            print(f"{name} ended by itself and is started again. It said:\n{said}", file=sys.stderr)
+            print(f"{name} ended and is restarted. Its last lines:\n{said}", file=sys.stderr)
             while deaths and deaths[0] < time.monotonic() - WITHIN_SECONDS:
                 deaths.popleft()
             if len(deaths) > MOST_RESTARTS:
-                print("Processes end too often; everything is stopped.", file=sys.stderr)
+                print("Processes end too often. Everything is stopped.", file=sys.stderr)
                 return 1
             cluster.start_one(name)
     return 0

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
 
-from deploy.local.city.supervisor import let_in
+from deploy.local.city.supervisor import create_accounts
 from deploy.local.demo.finance import AmqpFinance, Finance, HttpFinance
 from deploy.local.demo.instances import FIRST_DAY, People, connect, credentials
 from deploy.local.servers.cluster import ASKED, Cluster
@@ -27,7 +27,7 @@ class ClusterInstance:
         try:
             self.cluster.prepare(from_scratch=True)
             self.cluster.start()
-            issued = let_in(self.cluster, with_passwords=False)
+            issued = create_accounts(self.cluster, with_passwords=False)
             self._people = People(issued)
             self.names_of, self.names_of_part = self._people.names_of, self._people.names_of_part
             self.ref_of_part = self._people.ref_of_part
@@ -61,7 +61,7 @@ class ClusterInstance:
 
     def add_station_people(self, station_code: str) -> None:
         """Let the head and the liaison officer of a station act."""
-        issued = let_in(self.cluster, station_code, with_passwords=False)
+        issued = create_accounts(self.cluster, station_code, with_passwords=False)
         self.client.add(self._people.add(issued))
 
     def faults(self) -> list[str]:

@@ -60,7 +60,7 @@ def test_a_start_cut_short_is_made_anew(tmp_path: Path, monkeypatch: pytest.Monk
     for left in (place, tmp_path / "demo.making"):
         left.mkdir()
         (left / "registry.sqlite").write_text("cut short")
-    monkeypatch.setattr(creation, "live_through", lambda http, issued, book: None)
+    monkeypatch.setattr(creation, "play_years", lambda http, issued, book: None)
     people = storage.prepare(place)
     assert {"ops", "finance", "LZ-001.head"} <= {person.part for person in people}
     assert not (tmp_path / "demo.making").exists()

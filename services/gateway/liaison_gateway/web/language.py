@@ -79,7 +79,7 @@ def city(code: str | None) -> str:
     return place(code, language()) if code else ""
 
 
-def person(ref: str, known: Mapping[str, Any]) -> str:
+def actor_name(ref: str, known: Mapping[str, Any]) -> str:
     """Return who acted: a name, a service, or that nobody here has the reference."""
     if found := known.get(ref):
         name: str = found.name_zh if language() == "zh" else found.name
@@ -157,6 +157,7 @@ def other_language() -> str:
 def helpers() -> dict[str, Any]:
     """Return what templates call."""
     return {
+        "actor_name": actor_name,
         "article": article,
         "capitals": capitals,
         "city": city,
@@ -168,6 +169,5 @@ def helpers() -> dict[str, Any]:
         "step": step,
         "t": text,
         "word": word,
-        "person": person,
         "yuan": yuan,
     }

@@ -1,4 +1,4 @@
-"""Offer what an operator does to incentives alone: the ledger, a lost factor, a restore."""
+"""Provide operator commands of incentives: check the ledger, remove a second factor, reconcile."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from liaison_kit.runtime import Runtime, note_access
 
 
 def verify_all(runtime: Runtime, options: argparse.Namespace) -> int:
-    """Check the event log, then fold the ledger again, and print every fault; 1 where one is."""
+    """Check the event log and the ledger; print every fault and return 1 if there is one."""
     report = verification.verify(runtime)
     with runtime.database.reading() as session:
         found = ledger.verify(session, runtime.context.vault.public_key, _held(options.held))
@@ -34,20 +34,20 @@ def verify_all(runtime: Runtime, options: argparse.Namespace) -> int:
 
 
 def _held(path: Path | None) -> list[str]:
-    """Return the checkpoints of a file, one a line; other lines are passed over."""
+    """Return the checkpoints in a file, one per line; other lines are skipped."""
     lines = path.read_text(encoding="utf-8").splitlines() if path else []
     return [line.strip() for line in lines if line.startswith(FORMAT)]
 
 
 def show_key(runtime: Runtime, options: argparse.Namespace) -> int:
-    """Print the public key that checkpoints and proofs are checked with, and its id."""
+    """Print the public key for checking checkpoints and proofs, and its id."""
     public_key = runtime.context.vault.public_key
     print(f"{key_id_of(public_key)} {base64.urlsafe_b64encode(public_key).decode()}")
     return 0
 
 
 def remove_second_factor(runtime: Runtime, options: argparse.Namespace) -> int:
-    """Remove a person's second factor, so that another can be enrolled; goes on the access log."""
+    """Remove a person's second factor so that they can enrol another; this is logged."""
     with runtime.transaction() as (session, _):
         factor = session.get(SecondFactor, options.person_ref)
         if factor is None:
@@ -60,7 +60,7 @@ def remove_second_factor(runtime: Runtime, options: argparse.Namespace) -> int:
 
 
 def reconcile(runtime: Runtime, options: argparse.Namespace) -> int:
-    """Compare a restored database with finance's list; 1 while a difference is unexplained."""
+    """Compare a restored database with finance's list; return 1 while a difference is open."""
     if options.by == options.second:
         raise Forbidden("same_person", about="reconcile")
     heard = restored_database.read(_content_of(options.list))

@@ -1,4 +1,4 @@
-"""Hold what use cases need besides their work: settings, keys, plugins, heads, and a clock."""
+"""Hold what use cases need besides a transaction: settings, keys, plugins, heads and a clock."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from liaison_kit.law.editions import Edition
 from liaison_kit.store.blobs import Blobs
 
 Heads = Callable[[], Mapping[str, int]]
-"""Tell each producer's last position: what a release has to have heard."""
+"""Return each producer's last position, which a release must have reached."""
 PRODUCERS = ("registry", "assessment")
 HEAD_SECONDS = 3.0
 WRONG_PASSWORDS = 5
@@ -29,9 +29,9 @@ PAUSE_SECONDS = 900
 
 
 class Attempts:
-    """Count wrong one-time passwords of a person; this process forgets them after a pause.
+    """Count a person's wrong one-time passwords; this process forgets them after a pause.
 
-    A refused command leaves nothing in the database, so this is kept in memory.
+    A refused command leaves nothing in the database, so the count is kept in memory.
     """
 
     def __init__(self) -> None:
@@ -39,7 +39,7 @@ class Attempts:
         self._lock = Lock()
 
     def check(self, person_ref: str, now: float) -> None:
-        """Let a person try who was not wrong too often of late.
+        """Refuse further attempts after too many wrong passwords.
 
         Raises:
             TooMany: with the seconds to wait.
@@ -52,18 +52,18 @@ class Attempts:
             raise TooMany("too_many_wrong_passwords", retry_after=wait)
 
     def note_wrong(self, person_ref: str, now: float) -> None:
-        """Remember a wrong password."""
+        """Count a wrong password."""
         with self._lock:
             self._wrong.setdefault(person_ref, []).append(now)
 
 
 @dataclass(frozen=True)
 class Context:
-    """Reach the use cases as `work.context`.
+    """Hold settings, keys and plugins; use cases read it as `work.context`.
 
-    `heads` is None where producers run in no other process and nobody put another in its place;
-    `now` gives seconds since 1970 and serves one-time passwords only: business days come from
-    `work.today`.
+    `heads` is None if the producers do not run in other processes and nothing else replaced it.
+    `now` returns seconds since 1970 and is used only for one-time passwords: business dates come
+    from `work.today`.
     """
 
     settings: IncentivesSettings
@@ -78,14 +78,14 @@ class Context:
 
 
 Work = work.Work[Context, Edition[Figures, Readings]]
-"""What each use case is given: its transaction with this context and edition."""
+"""The argument of each use case: its transaction with this context and edition."""
 
 
 def context_of(settings: IncentivesSettings) -> Context:
-    """Return the context that the settings ask for; on a broker, `heads` asks the producers.
+    """Build the context from the settings; with a broker, `heads` queries the producers.
 
     Raises:
-        PluginError: for a rule or channel that is missing, double or malformed.
+        PluginError: if a rule or channel is missing, listed twice or malformed.
         SettingsError: for a setting that does not fit.
     """
     settings.check()

@@ -14,7 +14,7 @@ from liaison_kit.law.editions import Edition
 
 
 def edition_of(settings: IncentivesSettings) -> Edition[Figures, Readings]:
-    """Return the policy edition that the settings name."""
+    """Load the policy edition that the settings name."""
     return load_edition(settings.edition)
 
 

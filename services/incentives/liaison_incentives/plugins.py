@@ -1,4 +1,4 @@
-"""Name the extension points of incentives: what a rule earns, and how a payout is handed over."""
+"""Define the extension points of incentives: incentive rules, payout channels, editions."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ EDITIONS_GROUP = "liaison.policy_editions"
 
 @dataclass(frozen=True)
 class Order:
-    """Hold one payout with the account it goes to; amount in fen. Never log it."""
+    """Hold one payout with its bank account; amount in fen. Never log it."""
 
     payout_id: str
     award_code: str
@@ -30,23 +30,23 @@ class Order:
 
 
 class PayoutChannel(Protocol):
-    """Hand a released batch to those who pay."""
+    """Hand over a released batch for payment."""
 
     name: str
 
     def hand_over(
         self, batch_code: str, orders: Callable[[], Sequence[Order]], folder: Path | None
     ) -> str:
-        """Hand the payouts over and return the reference under which those who pay know them.
+        """Hand over the payouts and return the reference that identifies them to the payer.
 
-        Called at the end of the day, once the release is committed, and again after a crash: the
-        same batch must then be handed over as the same thing. `orders` reads the accounts, so a
-        channel that does not need them does not call it. `folder` is where files may be left.
+        Called at a day's close, once the release is committed, and again after a crash: the same
+        batch must then be handed over as the same thing. `orders` reads the accounts, so a channel
+        that does not need them does not call it. `folder` is the place for files.
         """
 
 
 class EditionSource(Protocol):
-    """Give incentives' part of a policy edition; its name begins with `incentives.`."""
+    """Provide incentives' part of a policy edition; its name begins with `incentives.`."""
 
     @property
     def name(self) -> str:
@@ -60,7 +60,7 @@ def load_rules(wanted: Sequence[str]) -> tuple[IncentiveRule, ...]:
     """Return the rules on the allowlist, in its order.
 
     Raises:
-        PluginError: for one that is missing, double or malformed.
+        PluginError: if one is missing, listed twice or malformed.
     """
     return tuple(plugins.load(RULES_GROUP, wanted, IncentiveRule, words="rule").values())
 
@@ -69,7 +69,7 @@ def load_channels(wanted: Sequence[str]) -> Mapping[str, PayoutChannel]:
     """Return the payout channels on the allowlist by name.
 
     Raises:
-        PluginError: for one that is missing, double or malformed.
+        PluginError: if one is missing, listed twice or malformed.
     """
     return plugins.load(CHANNELS_GROUP, wanted, PayoutChannel, words="payout_channel")
 
@@ -78,7 +78,7 @@ def load_edition(name: str) -> Edition[Figures, Readings]:
     """Return incentives' part of the named edition.
 
     Raises:
-        PluginError: when it is not installed, or installed twice.
+        PluginError: if it is not installed, or installed twice.
     """
     part = f"incentives.{name}"
     source = plugins.load(EDITIONS_GROUP, [part], EditionSource)[part]

@@ -1,4 +1,4 @@
-"""Name incentives' own settings, beside those of every service."""
+"""Define incentives' settings, in addition to those of every service."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ MODES_WITHOUT_WAIT = ("replay", "demo")
 
 @dataclass(frozen=True, kw_only=True)
 class IncentivesSettings(Settings):
-    """Hold what differs between incentives; the instance's key cannot be replaced once used."""
+    """Hold the settings of one service; the instance key cannot be replaced once used."""
 
     instance_key: str = env(
         "LIAISON_INSTANCE_KEY",
@@ -58,18 +58,18 @@ class IncentivesSettings(Settings):
     )
 
     def key(self) -> bytes:
-        """Return the instance's key.
+        """Return the instance key.
 
         Raises:
-            SettingsError: when it is not base64 of 32 bytes.
+            SettingsError: if it is not base64 of 32 bytes.
         """
         return instance_key_of(self.instance_key, "incentives")
 
     def first_day(self) -> date:
-        """Return the first day this instance pays for.
+        """Return the first day that this instance pays for.
 
         Raises:
-            SettingsError: when it is not a day.
+            SettingsError: if it is not a date.
         """
         try:
             return date.fromisoformat(self.accounts_since) if self.accounts_since else date.min
@@ -77,7 +77,7 @@ class IncentivesSettings(Settings):
             raise _refusal("LIAISON_ACCOUNTS_SINCE must be a day such as 2018-01-01") from None
 
     def check(self) -> None:
-        """Refuse values that do not fit together.
+        """Refuse settings that do not fit together.
 
         Raises:
             SettingsError: naming the setting.

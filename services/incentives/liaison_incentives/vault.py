@@ -1,4 +1,4 @@
-"""Keep personal data unreadable at rest, and give talents references instead of numbers."""
+"""Encrypt personal data, and derive references for talents."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from liaison_kit.store import vault
 
 
 class Vault:
-    """Seal with incentives' keys, as text, and sign with one; talents have references of it."""
+    """Encrypt and sign with incentives' keys, and derive references for talents."""
 
     def __init__(self, instance_key: bytes) -> None:
         self._vault = vault.Vault(instance_key, "incentives")
@@ -18,7 +18,7 @@ class Vault:
         self._signing = Ed25519PrivateKey.from_private_bytes(signing)
 
     def talent_ref(self, document_type: str, number: str) -> str:
-        """Return the reference of a talent: the same document gives the same one.
+        """Return the reference of a talent; the same identity document gives the same reference.
 
         >>> vault = Vault(bytes(32))
         >>> vault.talent_ref("passport", "e-123 ") == vault.talent_ref("passport", "E123")
@@ -42,11 +42,11 @@ class Vault:
 
     @property
     def public_key(self) -> bytes:
-        """Return the 32 bytes by which anybody checks what this instance signed (Ed25519)."""
+        """Return the public key for this instance's signatures, 32 bytes (Ed25519)."""
         return self._signing.public_key().public_bytes_raw()
 
     def sign(self, purpose: str, data: bytes) -> bytes:
-        """Sign data for one purpose: a signature for one is none for another.
+        """Sign data for one purpose; the signature is invalid for any other.
 
         >>> len(Vault(bytes(32)).sign("checkpoint", b"1"))
         64

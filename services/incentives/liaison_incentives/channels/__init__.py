@@ -1,1 +1,1 @@
-"""Hand released payouts over: by event to finance, or as a file for a bank."""
+"""Hand over released payouts: by event to finance, or as a file for a bank."""

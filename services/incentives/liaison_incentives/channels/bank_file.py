@@ -1,4 +1,4 @@
-"""Hand payouts over as files that people load into the bank's software: CSV, and XLSX beside it."""
+"""Write payouts to files for the bank's software, as CSV and XLSX."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ COLUMNS = ("payout_id", "award_code", "holder", "bank", "number", "amount", "cur
 
 
 class BankFile:
-    """Write a batch's two files, readable by their owner only; again gives the same list."""
+    """Write a batch's two files, readable only by their owner; repeating it gives the same list."""
 
     name = "bank_file"
 
@@ -26,7 +26,7 @@ class BankFile:
         """Write the files and return the CSV's name.
 
         Raises:
-            RuntimeError: when no folder is set.
+            RuntimeError: if no folder is set.
         """
         if folder is None:
             raise RuntimeError("the channel bank_file needs a folder: set bank_folder")
@@ -65,7 +65,7 @@ def _text(rows: Sequence[Sequence[str]]) -> str:
 
 
 def _workbook(rows: Sequence[Sequence[str]]) -> bytes:
-    from openpyxl import Workbook  # large, and only an instance with this channel needs it
+    from openpyxl import Workbook  # large, and only needed by an instance with this channel
 
     book = Workbook(write_only=True)
     sheet = book.create_sheet("payouts")

@@ -1,4 +1,4 @@
-"""Hand payouts over by event: `payout.requested` was recorded with the release itself."""
+"""Hand over payouts by event: the release has already recorded `payout.requested`."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from liaison_incentives.plugins import Order
 
 
 class FinanceEvent:
-    """Leave the payouts to finance, which hears their events."""
+    """Leave the payouts to finance, which receives their events."""
 
     name = "finance_event"
 
     def hand_over(
         self, batch_code: str, orders: Callable[[], Sequence[Order]], folder: Path | None
     ) -> str:
-        """Return the event's name; there is nothing else to do."""
+        """Return the name of the event; nothing else has to be done."""
         return "payout.requested"

@@ -1,4 +1,4 @@
-"""Offer the policy editions that come with incentives, as data with articles and labels."""
+"""Provide incentives' built-in policy editions as data with articles and labels."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def load(name: str) -> Edition[Figures, Readings]:
 
 
 class Luzhou2017:
-    """Give incentives' part of the measures of 2017."""
+    """Provide incentives' part of the measures of 2017."""
 
     name = "incentives.luzhou_2017"
 

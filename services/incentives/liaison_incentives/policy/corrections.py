@@ -1,7 +1,7 @@
-"""Let what people decided for one case alone set an award to another amount (Article 14(2)).
+"""Apply case-by-case decisions that set an award to another amount (Article 14(2)).
 
-Paid lines never change: less than was paid becomes a recovery (`outcome.taken_back`), more a line
-of its own (`rules.case_by_case`).
+Paid lines never change: a lower amount becomes a recovery (`outcome.taken_back`), a higher one a
+separate line (`rules.case_by_case`).
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ EVENT_RULE, LEADING_GROUP = "event_subsidy", "leading_group"
 
 
 def bodies_lacking(article: str, decided_by: str, rule: str = "") -> Iterator[Reason]:
-    """Yield why a body may not decide a case under an article; `rule` is that of an award to set.
+    """Yield why a body may not decide a case under an article; `rule` is that of a corrected award.
 
-    The talent office decides on events (13(2)); what goes past the rules of Article 14 needs the
-    leading group, as an award over the cap does (reading A27).
+    The talent office decides on events (13(2)). A decision beyond the rules of Article 14 needs the
+    leading group, as an award above the cap does (reading A27).
     """
     if article == "14(2)" and decided_by != LEADING_GROUP:
         yield reason("case_body", article, decided_by=decided_by)
@@ -32,7 +32,7 @@ def bodies_lacking(article: str, decided_by: str, rule: str = "") -> Iterator[Re
 
 
 def correction_of(award_code: str, facts: StationFacts) -> CaseByCaseDecision | None:
-    """Return the last decision that sets an award to another amount, or None."""
+    """Return the latest decision that sets an award to another amount, or None."""
     found = [d for d in facts.case_decisions if d.corrects and d.award_code == award_code]
     return max(found, key=_order, default=None)
 
@@ -42,9 +42,10 @@ def _order(decision: CaseByCaseDecision) -> tuple[date, date, str]:
 
 
 def corrected(claim: Claim, award_code: str, facts: StationFacts) -> Claim:
-    """Return a claim with the amount that people decided for it, if they did (Article 14(2)).
+    """Return a claim with the amount that people decided for it, if any (Article 14(2)).
 
-    Zero refuses it. A later loss of status that leaves less than was decided still counts.
+    Zero refuses the claim. A later withdrawal that leaves less than the decided amount still
+    counts.
     """
     decision = correction_of(award_code, facts)
     if decision is None or claim.refusals:

@@ -1,4 +1,4 @@
-"""Reckon calendar days, months and years; both ends of a span are always included."""
+"""Calculate calendar days, months and years; both ends of a period are always included."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date
 
 
 def years_after(day: date, years: int) -> date:
-    """Return the same calendar day so many years later; 29 February falls back to the 28th.
+    """Return the same calendar day `years` later; 29 February becomes the 28th.
 
     >>> years_after(date(2020, 2, 29), 3)
     datetime.date(2023, 2, 28)
@@ -27,7 +27,7 @@ def days_in_year(year: int) -> int:
 
 
 def months_touched(first: date, last: date) -> int:
-    """Return how many calendar months two days of one year touch, both months included.
+    """Return how many calendar months lie between two days of one year, both months included.
 
     >>> months_touched(date(2018, 4, 10), date(2018, 12, 31))
     9
@@ -36,7 +36,7 @@ def months_touched(first: date, last: date) -> int:
 
 
 def whole_months(first: date, last: date) -> int:
-    """Return how many full months lie between two days (a contract's served months).
+    """Return how many full months lie between two days, such as a contract's served months.
 
     >>> whole_months(date(2018, 4, 10), date(2019, 4, 9)), whole_months(
     ...     date(2018, 4, 10), date(2019, 4, 10))

@@ -1,8 +1,8 @@
-"""Decide, for one station and one day, what has become of every line that fell due.
+"""Decide, for one station and one day, the state of every line that has fallen due.
 
-Within a day the order is: the decisions of the day, then what falls due, then the payment. So a
-review, a decision or a finding of the day counts for the day's lines, and a line that is cut or
-frozen on the day it would be paid counts as not paid. Asking again changes nothing.
+The order within a day is: the decisions of the day, then what falls due, then payments. So a
+review, a decision or a finding of that day counts for its lines, and a line that is reduced or held
+on the day it would be paid counts as not paid. Repeating the evaluation changes nothing.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ from .outcome import outcome, taken_back, unearned
 def evaluate(
     facts: StationFacts, law: Law, on: date, rules: Iterable[IncentiveRule]
 ) -> tuple[Line, ...]:
-    """Return every line of a station due by a day in the state it ought to have (Articles 12-15).
+    """Return every line of a station due by a day, in its required state (Articles 12 to 15).
 
-    What was paid never changes: where less is owed now, a recovery line stands beside it; where
-    nothing is owed any more, a clawback is proposed. Lines come by year, rule and reference.
+    Paid amounts never change: if less is owed now, a recovery line is added; if nothing is owed any
+    more, a clawback is proposed. Lines are ordered by year, rule and reference.
 
     Raises:
         ValueError: if two claims answer to one award code.
@@ -50,10 +50,10 @@ def evaluate(
 def next_due_on(
     facts: StationFacts, law: Law, after: date, rules: Iterable[IncentiveRule]
 ) -> date | None:
-    """Return the next day after `after` on which something of the station falls due, or None.
+    """Return the next day after `after` on which a line of the station falls due, or None.
 
-    No hold ends by itself: holds end by a review, a decision or a dismissal, which are facts of
-    their own day. A new fact may bring the day forward; ask again after each.
+    No hold ends on its own: holds end with a review, a decision or a dismissal, which are facts of
+    their own day. A new fact may bring the day forward, so ask again after each.
     """
     horizon = max(_last_day(facts), date(after.year + 1, 12, 31))
     days = (claim.due_on for claim in claims_due(facts, law, horizon, tuple(rules)))
@@ -63,7 +63,7 @@ def next_due_on(
 def claims_due(
     facts: StationFacts, law: Law, on: date, rules: Iterable[IncentiveRule]
 ) -> Iterator[Claim]:
-    """Yield what the rules claim by a day, from the edition's and the ledger's first day on."""
+    """Yield the claims of all rules by a day, from the edition's and the ledger's first day on."""
     first = max(law.valid_since, facts.accounts_since)
     for rule in rules:
         for claim in rule.lines(facts, law, on):

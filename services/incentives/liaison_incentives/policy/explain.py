@@ -1,4 +1,4 @@
-"""Print, beside an amount, each figure and reading it rests on, with article and label."""
+"""Explain an amount by the figures and readings it rests on, with articles and labels."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def explain(
     readings: Iterable[str] = (),
     arithmetic: Iterable[Step] = (),
 ) -> Explanation:
-    """Build an explanation under the readings of a day; HOUSE figures show as such (Article 15)."""
+    """Build an explanation under the readings of a day; HOUSE figures are marked (Article 15)."""
     return Explanation(
         inputs=plain({name: value for name, value in inputs.items() if value is not None}),
         figures=_figures(law, tuple(figures)),
@@ -31,7 +31,7 @@ def explain(
 
 @lru_cache
 def _figures(law: Law, names: tuple[str, ...]) -> Mapping[str, Mapping[str, object]]:
-    """Return the figures as every explanation under a law shows them: made once for all lines."""
+    """Return the figures for all explanations under a law, which are built only once."""
     return {name: _figure(law, name) for name in names}
 
 

@@ -1,6 +1,6 @@
-"""Hold the facts of one station that the rules of Articles 13 and 14 read; money in fen.
+"""Define the facts of one station for the rules of Articles 13 and 14; money in fen.
 
-Facts may be dated in the future: `knowledge.as_known` leaves out what a day cannot know yet.
+Facts may be dated in the future: `knowledge.as_known` removes what a day cannot know yet.
 """
 
 from __future__ import annotations
@@ -43,13 +43,13 @@ class Recruitment:
     member_refs: tuple[str, ...] = ()
 
     def talent_refs(self) -> frozenset[str]:
-        """Return everybody whom the claim is for; a team is one claim (reading A20)."""
+        """Return all talents of the claim; a team is one claim (reading A20)."""
         return frozenset((self.talent_ref, *self.member_refs))
 
 
 @dataclass(frozen=True)
 class RivalClaim:
-    """Hold another station's claim for somebody whom this station claims too (A20, A21)."""
+    """Hold another station's claim for a talent that this station also claims (A20, A21)."""
 
     station_code: str
     plaque_granted_on: date
@@ -60,7 +60,7 @@ class RivalClaim:
 
 @dataclass(frozen=True)
 class DisputeDecision:
-    """Hold whom people gave a disputed talent to; `winner` is a recruitment code."""
+    """Hold the decision on a disputed talent; `winner` is a recruitment code."""
 
     talent_ref: str
     winner: str
@@ -69,7 +69,7 @@ class DisputeDecision:
 
 @dataclass(frozen=True)
 class SpecialEvent:
-    """Hold an event the talent office may subsidise (Article 13(2)); amount in fen."""
+    """Hold a special event that the talent office may subsidise (Article 13(2)); amount in fen."""
 
     event_code: str
     approved_on: date | None
@@ -81,7 +81,7 @@ class SpecialEvent:
 class BoleDecision:
     """Hold a decided Bole award (Article 14(2)) for an assessed year; amount in fen.
 
-    `leading_group_decision` is the document that lifts the cap, or empty.
+    `leading_group_decision` is the document that exempts it from the cap, or empty.
     """
 
     bole_code: str
@@ -92,9 +92,9 @@ class BoleDecision:
 
 @dataclass(frozen=True)
 class CaseByCaseDecision:
-    """Hold what people decided for one case alone (Articles 13(2) and 14(2)); amount in fen.
+    """Hold a case-by-case decision (Articles 13(2) and 14(2)); amount in fen.
 
-    It grants `award_code`, or corrects it: then `amount_fen` is what that award comes to in all.
+    It grants `award_code`, or corrects it: then `amount_fen` is the total of that award.
     """
 
     decision_code: str
@@ -111,7 +111,7 @@ class CaseByCaseDecision:
 
 @dataclass(frozen=True)
 class SpendingReview:
-    """Hold that the leading group reviewed the spending of a year (Article 13(3))."""
+    """Hold the leading group's review of a year's spending (Article 13(3))."""
 
     year: int
     reviewed_on: date
@@ -119,7 +119,7 @@ class SpendingReview:
 
 @dataclass(frozen=True)
 class ChangeEvaluation:
-    """Hold the evaluation after a reported change (Article 10), open until it is decided."""
+    """Hold the evaluation of a reported change (Article 10), open until it is decided."""
 
     reported_on: date
     decided_on: date | None = None
@@ -127,7 +127,7 @@ class ChangeEvaluation:
 
 @dataclass(frozen=True)
 class Finding:
-    """Hold a finding of falsification (Article 12(4)) and how it ended, if it did."""
+    """Hold a finding of falsification (Article 12(4)) and its outcome, if any."""
 
     found_on: date
     confirmed_on: date | None = None
@@ -136,7 +136,7 @@ class Finding:
 
 @dataclass(frozen=True)
 class ManualHold:
-    """Hold that people stopped one award by hand (Article 3), until they released it."""
+    """Hold a manual hold on one award (Article 3), until it is released."""
 
     award_code: str
     held_on: date
@@ -145,7 +145,7 @@ class ManualHold:
 
 @dataclass(frozen=True)
 class Payment:
-    """Hold what was paid on an award and stays paid; a returned payment is no payment."""
+    """Hold the standing payment of an award; a returned payment does not count."""
 
     award_code: str
     rule: str
@@ -158,11 +158,11 @@ class Payment:
 
 @dataclass(frozen=True)
 class StationFacts:
-    """Hold everything the rules ask of one station.
+    """Hold all facts of one station for the rules.
 
-    `accounts_since` is the first day this ledger answers for: what fell due earlier was settled
-    elsewhere and gives no line. `withdrawal_cause` is change, two_unqualified_years,
-    falsification or closure.
+    `accounts_since` is the first day of this ledger: lines that fell due earlier were settled
+    elsewhere and are not listed. `withdrawal_cause` is change, two_unqualified_years, falsification
+    or closure.
     """
 
     station_code: str
@@ -184,5 +184,5 @@ class StationFacts:
     payments: tuple[Payment, ...] = ()
 
     def grade_of(self, year: int) -> str:
-        """Return the grade of an assessed year, or an empty string where none is known."""
+        """Return the grade of an assessed year, or an empty string if it is not known."""
         return next((g.grade for g in self.grades if g.year == year), "")

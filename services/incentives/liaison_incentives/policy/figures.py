@@ -1,4 +1,4 @@
-"""Name the figures and readings of Articles 13 and 14, and what a rule may ask of the law."""
+"""Define the figures and readings of Articles 13 and 14, and the law that rules may query."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Protocol
 
 @dataclass(frozen=True)
 class Figures:
-    """Hold every number of Articles 13 and 14; values and labels stand in the edition's file."""
+    """Hold every number of Articles 13 and 14; values and labels are in the edition."""
 
     base_grant_fen: int
     uplift_permille: int
@@ -37,7 +37,7 @@ class Figures:
 
 @dataclass(frozen=True)
 class Readings:
-    """Hold how each open sentence of Articles 12(3), 13 and 14 is taken; codes: the edition."""
+    """Hold the value of each reading of Articles 12(3), 13 and 14; codes are in the edition."""
 
     uplift_base: str
     uplift_compounding: str
@@ -59,7 +59,7 @@ class Readings:
 
 
 class Note(Protocol):
-    """Tell where a figure or reading comes from, and its label: TEXT, DERIVED or HOUSE."""
+    """Hold the source of a figure or reading and its label: TEXT, DERIVED or HOUSE."""
 
     @property
     def article(self) -> str:
@@ -71,7 +71,7 @@ class Note(Protocol):
 
 
 class Law(Protocol):
-    """Answer what is in force on a day: figures, readings, and whether anything is (Article 15)."""
+    """Answer which figures and readings are in force on a day, if any are (Article 15)."""
 
     @property
     def figures(self) -> Figures:
@@ -79,7 +79,7 @@ class Law(Protocol):
 
     @property
     def valid_since(self) -> date:
-        """Return the first day of the edition; what fell due before it is nobody's line."""
+        """Return the first day of the edition; nothing that fell due before it gives a line."""
 
     @property
     def codes(self) -> Mapping[str, str]:
@@ -94,10 +94,10 @@ class Law(Protocol):
         """Return name, version and hash of the edition, for the record of a decision."""
 
     def __hash__(self) -> int:
-        """Return a hash: what every line of a law shows alike is made once and kept by it."""
+        """Return a hash, so that what all lines under a law share can be cached."""
 
     def readings_on(self, day: date) -> Readings:
-        """Return the readings as decided on or before that day."""
+        """Return the readings decided on or before that day."""
 
     def is_in_force(self, day: date) -> bool:
-        """Tell whether the edition, or an extension of it, is in force on that day."""
+        """Return whether the edition, or an extension of it, is in force on that day."""

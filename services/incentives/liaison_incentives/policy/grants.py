@@ -1,6 +1,6 @@
-"""Work out the grants of a year: the base grant's share of the year, and the year's first day.
+"""Calculate the grants of a year: the share of the base grant, and the due day.
 
-Article 13(1) gives every station a yearly base; how a part year counts is reading A11.
+Article 13(1) gives every station a yearly base grant; reading A11 says how a part year counts.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from .standing import reducing_day
 
 @dataclass(frozen=True)
 class Grant:
-    """Hold the base grant of one year, its due day, and how it was worked out; amount in fen."""
+    """Hold the base grant of one year, its due day and its calculation; amount in fen."""
 
     year: int
     due_on: date
@@ -42,16 +42,16 @@ def years_due(facts: StationFacts, law: Law, on: date) -> Iterator[int]:
 
 
 def grant_due_on(facts: StationFacts, law: Law, year: int) -> date:
-    """Return when the grants of a year fall due: the plaque day, later the figures' day."""
+    """Return the due day of a year's grants: the plaque day, later the day in the figures."""
     if year == facts.plaque_granted_on.year:
         return facts.plaque_granted_on
     return date(year, law.figures.grant_due_month, law.figures.grant_due_day)
 
 
 def grant_of(facts: StationFacts, law: Law, year: int) -> Grant:
-    """Return the base grant of a year (Article 13(1)), cut where the station came or went.
+    """Return the base grant of a year (Article 13(1)), reduced if the station began or ended in it.
 
-    Readings are those of the due day; a withdrawal later in the year does not change them.
+    The readings of the due day apply; a withdrawal later in the year does not change them.
     """
     due_on = grant_due_on(facts, law, year)
     full = law.figures.base_grant_fen
@@ -79,7 +79,7 @@ def grant_of(facts: StationFacts, law: Law, year: int) -> Grant:
 def _share(
     facts: StationFacts, law: Law, year: int, due_on: date
 ) -> tuple[dict[str, object], int, int]:
-    """Return inputs, numerator and denominator of the part of the year that counts."""
+    """Return inputs, numerator and denominator of the share of the year that counts."""
     first = max(facts.plaque_granted_on, date(year, 1, 1))
     withdrawn_on = reducing_day(facts, year)
     last = withdrawn_on or date(year, 12, 31)

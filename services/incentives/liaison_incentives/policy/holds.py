@@ -1,4 +1,4 @@
-"""Say what keeps a good line from being paid yet, and what would end each hold."""
+"""Determine the holds on a valid line, and what would end each."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def _spending(claim: Claim, facts: StationFacts) -> tuple[tuple[Hold, Reason], .
 
 
 def _changes(claim: Claim, facts: StationFacts) -> tuple[tuple[Hold, Reason], ...]:
-    """Hold a line whose due day lies in an evaluation that is still open (reading A40)."""
+    """Hold a line whose due day lies in an open evaluation (reading A40)."""
     open_ones = [
         change
         for change in facts.changes

@@ -1,4 +1,4 @@
-"""Leave out of a station's facts whatever a given day cannot know yet."""
+"""Remove facts of a station that a given day cannot know yet."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from .facts import (
 
 
 def as_known(facts: StationFacts, on: date) -> StationFacts:
-    """Return the facts as they stood at the end of a day, so that the past can be asked again.
+    """Return the facts as of the end of a day, so that the past can be evaluated again.
 
-    The decisions of the day itself are known: they come before its due lines.
+    Decisions of that day are included: they come before its due lines.
     """
     is_gone = facts.withdrawn_on is not None and facts.withdrawn_on <= on
     return replace(

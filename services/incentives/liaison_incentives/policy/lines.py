@@ -1,4 +1,4 @@
-"""Say what a rule claims for a station and what becomes of it: claims, lines, reasons."""
+"""Define claims, lines and reasons: what a rule claims for a station, and the outcome."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ RECOVERY = "_recovery"
 
 
 class State(StrEnum):
-    """Name what a line may be on a day; everything between payable and paid is the service's."""
+    """Name the states of a line on a day; the service handles those from payable to paid."""
 
     PAYABLE = "payable"
     HELD = "held"
@@ -28,7 +28,7 @@ class State(StrEnum):
 
 
 class Hold(StrEnum):
-    """Name why a line is not paid yet (Articles 13(3), 10, 12(4), 14(1), 3)."""
+    """Name the reasons not to pay a line yet (Articles 13(3), 10, 12(4), 14(1), 3)."""
 
     SPENDING = "spending"
     CHANGE_EVALUATION = "change_evaluation"
@@ -39,7 +39,7 @@ class Hold(StrEnum):
 
 @dataclass(frozen=True)
 class Explanation:
-    """Show how an amount came about: inputs, figures and readings with labels, arithmetic."""
+    """Explain an amount: inputs, figures and readings with labels, arithmetic."""
 
     inputs: Mapping[str, Value]
     figures: Mapping[str, Mapping[str, Any]]
@@ -58,10 +58,10 @@ class Explanation:
 
 @dataclass(frozen=True)
 class Claim:
-    """Hold what one rule finds due, before the station's standing is looked at; amount in fen.
+    """Hold what one rule finds due, before the station's standing is checked; amount in fen.
 
-    `refusals` are the rule's own; `disputes` hold it; `spending_year` is the year whose spending
-    review it waits for; `reduced_on` is the day a loss of status lowered the amount.
+    `refusals` are the rule's own; `disputes` hold the claim; `spending_year` is the year whose
+    spending review it waits for; `reduced_on` is the day on which a withdrawal lowered the amount.
     """
 
     rule: str
@@ -80,10 +80,10 @@ class Claim:
 
 @dataclass(frozen=True)
 class Line:
-    """Hold the desired state of one award on a day; amount in fen, zero where refused.
+    """Hold the required state of one award on a day; amount in fen, zero if refused.
 
-    `paid_on` is the day of payment where there was one; `recovers` the award code of the paid
-    line that a recovery line takes back.
+    `paid_on` is the day of payment, if any; `recovers` is the award code of the paid line that a
+    recovery line takes back.
     """
 
     award_code: str
@@ -107,17 +107,17 @@ class Line:
 
 
 class IncentiveRule(Protocol):
-    """Tell what a station's facts earn under one clause; the door for further rules."""
+    """Decide what a station's facts earn under one clause; plugins add further rules."""
 
     name: str
     article: str
 
     def lines(self, facts: StationFacts, law: Law, on: date) -> Iterable[Claim]:
-        """Return what fell due by a day, as claims of this rule; facts are as known that day."""
+        """Return the claims of this rule that fell due by a day; facts are as known on that day."""
 
 
 def award_code(rule: str, station_code: str, year: int, reference: str = "") -> str:
-    """Return the one name of an award; a referenced fact is paid once, whatever its year.
+    """Return the unique code of an award; a referenced fact is paid once, in whichever year.
 
     >>> award_code("base_grant", "LZ-001", 2018)
     'base_grant.LZ-001.2018'

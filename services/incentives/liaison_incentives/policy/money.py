@@ -1,4 +1,4 @@
-"""Calculate with whole fen and round once, half up; no floating point anywhere."""
+"""Calculate in whole fen and round once, half up; never use floating point."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def half_up(numerator: int, denominator: int) -> int:
 
 
 def permille_of(amount_fen: int, permille: int) -> int:
-    """Return so many thousandths of an amount in fen, half up.
+    """Return a number of thousandths of an amount in fen, rounded half up.
 
     >>> permille_of(3_000_000, 200)
     600000

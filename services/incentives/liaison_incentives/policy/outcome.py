@@ -1,4 +1,4 @@
-"""Turn a claim into a line: refused, cancelled, held, payable, paid, or to be taken back."""
+"""Turn a claim into a line: refused, cancelled, held, payable, paid, or to be recovered."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from .standing import refusals_on, withdrawal_article
 def outcome(
     code: str, claim: Claim, payment: Payment | None, facts: StationFacts, law: Law
 ) -> Line:
-    """Return the line of a claim; facts are as known on the day asked about."""
+    """Return the line of a claim; facts are as known on that day."""
     refusals = _refusals(claim, facts, law)
     line = Line(
         award_code=code,
@@ -48,9 +48,9 @@ def outcome(
 def taken_back(
     line: Line, claim: Claim, payment: Payment | None, facts: StationFacts
 ) -> Iterator[Line]:
-    """Yield a recovery line where more was paid than is owed now (Articles 10, 12(3), 14(1)).
+    """Yield a recovery line if more was paid than is owed now (Articles 10, 12(3), 14(1)).
 
-    A line whose whole payment is reclaimed because it is refused now has no recovery beside it.
+    A line whose whole payment is reclaimed because it is refused now has no recovery line.
     """
     if payment is None or any(reason.code != "falsification" for reason in line.reasons):
         return
@@ -61,9 +61,9 @@ def taken_back(
 
 
 def unearned(payment: Payment, facts: StationFacts, *, is_asked: bool) -> Iterator[Line]:
-    """Yield the line of a payment that no rule claims any more, and what takes it back.
+    """Yield the line of a payment that no rule claims any more, and its recovery.
 
-    A payment of a rule that is no longer asked stays paid: nobody says that it was wrong.
+    A payment of a rule that is no longer installed stays paid, because nothing shows it was wrong.
     """
     nothing = Explanation({"paid_on": str(payment.paid_on)}, {}, {}, ())
     paid = Line(
@@ -84,7 +84,7 @@ def unearned(payment: Payment, facts: StationFacts, *, is_asked: bool) -> Iterat
 
 
 def _refusals(claim: Claim, facts: StationFacts, law: Law) -> tuple[Reason, ...]:
-    """Return the rule's own refusals and the station's; a rule may have found the latter too."""
+    """Return the refusals of the rule and of the station, without repeating any."""
     article = withdrawal_article(facts)
     standing = refusals_on(claim.due_on, facts.withdrawn_on, law, article)
     codes = {reason.code for reason in standing}
@@ -99,9 +99,9 @@ def _paid(line: Line, payment: Payment, facts: StationFacts, refusals: tuple[Rea
 
 
 def _reclaims(finding: Finding, line: Line, payment: Payment) -> bool:
-    """Tell whether a confirmed finding asks a payment back (Article 12(4)).
+    """Return whether a confirmed finding reclaims a payment (Article 12(4)).
 
-    That is what fell due in the finding's year, and whatever slipped out after the finding.
+    It reclaims what fell due in the year of the finding, and any payment made after the finding.
     """
     if finding.confirmed_on is None:
         return False

@@ -1,7 +1,7 @@
-"""Work out the bonus for a recruited talent chosen by a national or provincial programme.
+"""Calculate the bonus for a recruited talent in a national or provincial programme.
 
-Article 14(1) adds a one-time bonus; whether it adds or replaces (A17), whether both count (A18)
-and which dates count (A23) are readings, each as of the line's own due day.
+Article 14(1) gives a one-time bonus. Whether it adds or replaces (A17), whether both count (A18)
+and which dates count (A23) are readings, each on the due day of the line.
 """
 
 from __future__ import annotations
@@ -35,9 +35,9 @@ class _Bonus:
 
 
 def claim_of(facts: StationFacts, recruitment: Recruitment, rule: str, law: Law) -> Claim | None:
-    """Return the bonus line of one recruitment under one programme, or None where none is due.
+    """Return the bonus claim of one recruitment under one programme, or None if none is due.
 
-    A bonus stands only beside a recruitment award that is not refused, and shares its dispute.
+    There is a bonus only with a recruitment award that is not refused, and it shares its dispute.
     """
     verdict = judge(facts, recruitment, law)
     if verdict is None or verdict.refusals:
@@ -75,7 +75,7 @@ def _bonus(facts: StationFacts, recruitment: Recruitment, rule: str, law: Law) -
 
 
 def _is_absorbed(provincial: _Bonus | None, national: _Bonus | None, law: Law) -> bool:
-    """Tell whether the national bonus fell due first, so that only the higher one counts."""
+    """Return whether the national bonus fell due first, so that only the higher one counts."""
     if provincial is None or national is None or national.is_refused:
         return False
     is_highest = law.readings_on(provincial.due_on).both_programmes == "highest"
@@ -85,7 +85,7 @@ def _is_absorbed(provincial: _Bonus | None, national: _Bonus | None, law: Law) -
 def _after_provincial(
     national: _Bonus | None, provincial: _Bonus | None, law: Law
 ) -> tuple[int, tuple[Step, ...]]:
-    """Return what national still pays where provincial fell due on an earlier day."""
+    """Return what national still pays if provincial fell due on an earlier day."""
     if national is None:
         return 0, ()
     is_highest = law.readings_on(national.due_on).both_programmes == "highest"

@@ -1,7 +1,8 @@
-"""Judge a claim for a recruited talent: is it good in itself, and does it come first?
+"""Judge a claim for a recruited talent: whether it is valid, and whether it comes first.
 
 Article 14(1) pays for a professor-level expert or a full-time doctorate who founds a company or
-signs for at least five years; reading A21 says what happens when several claim the same talent.
+signs for at least five years. Reading A21 says what happens if several stations claim the same
+talent.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ RULE = "talent_recruited"
 
 @dataclass(frozen=True)
 class Verdict:
-    """Hold why a claim is refused or disputed; neither means it stands."""
+    """Hold why a claim is refused or disputed; if neither, it stands."""
 
     refusals: tuple[Reason, ...] = ()
     disputes: tuple[Reason, ...] = ()
@@ -38,9 +39,9 @@ class _Rival:
 
 
 def judge(facts: StationFacts, recruitment: Recruitment, law: Law) -> Verdict | None:
-    """Return the verdict on a claim, or None while people have not decided on it.
+    """Return the verdict on a claim, or None until people have decided on it.
 
-    Nothing is said either about a claim made before the edition's first day.
+    There is also no verdict on a claim made before the edition's first day.
     """
     if recruitment.verified is None or recruitment.claimed_on < law.valid_since:
         return None
@@ -51,7 +52,7 @@ def judge(facts: StationFacts, recruitment: Recruitment, law: Law) -> Verdict | 
 def own_refusals(
     recruitment: Recruitment, plaque_granted_on: date, withdrawn_on: date | None, law: Law
 ) -> tuple[Reason, ...]:
-    """Return why a claim is not good in itself, whoever else claims the talent (Article 14(1))."""
+    """Return why a claim is invalid, regardless of other claims (Article 14(1))."""
     code, figures = recruitment.recruitment_code, law.figures
     found = []
     if not recruitment.verified:
@@ -101,7 +102,7 @@ def _among_rivals(facts: StationFacts, recruitment: Recruitment, law: Law) -> Ve
 
 
 def _good_rivals(facts: StationFacts, recruitment: Recruitment, law: Law) -> Iterator[_Rival]:
-    """Yield the otherwise good claims for somebody of this one, of this station and of others."""
+    """Yield the otherwise valid claims for any of the same talents, by this and other stations."""
     asked, code = recruitment.talent_refs(), recruitment.recruitment_code
     standing = facts.plaque_granted_on, facts.withdrawn_on
     for own in facts.recruitments:

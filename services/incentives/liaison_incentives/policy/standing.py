@@ -1,4 +1,4 @@
-"""Ask whether a station stood well on a day: authorised, and the trial in force."""
+"""Check a station's standing on a day: authorised, and the trial in force."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ CAUSE_ARTICLES = {"two_unqualified_years": "12(3)", FALSIFICATION: "12(4)"}
 
 
 def is_authorised(plaque_granted_on: date, withdrawn_on: date | None, day: date) -> bool:
-    """Tell whether a station holds its plaque on a day, first and last day included (Article 7).
+    """Return whether a station is authorised on a day, first and last day included (Article 7).
 
     >>> is_authorised(date(2018, 4, 10), date(2020, 3, 1), date(2020, 3, 1))
     True
@@ -24,10 +24,10 @@ def is_authorised(plaque_granted_on: date, withdrawn_on: date | None, day: date)
 def refusals_on(
     due_on: date, withdrawn_on: date | None, law: Law, article: str = "12"
 ) -> tuple[Reason, ...]:
-    """Return why nothing may fall due on a day: trial not in force, or authorisation lost.
+    """Return why nothing may fall due on a day: trial not in force, or authorisation ended.
 
-    Article 15 ends the trial unless it is extended; Articles 10 and 12 end an authorisation,
-    and `article` is the one that did.
+    Article 15 ends the trial unless it is extended. Articles 10 and 12 end an authorisation;
+    `article` is the one that did.
     """
     reasons = []
     if not law.is_in_force(due_on):
@@ -38,14 +38,14 @@ def refusals_on(
 
 
 def withdrawal_article(facts: StationFacts) -> str:
-    """Return the article under which the station lost its authorisation."""
+    """Return the article under which the authorisation ended."""
     return CAUSE_ARTICLES.get(facts.withdrawal_cause, "10")
 
 
 def reducing_day(facts: StationFacts, year: int) -> date | None:
-    """Return the day that cuts the grants of a year, if the station was withdrawn in it.
+    """Return the day that reduces a year's grants, if the station was withdrawn in that year.
 
-    A withdrawal for falsification (Article 12(4)) cuts nothing: the clawback covers it.
+    A withdrawal for falsification (Article 12(4)) reduces nothing, because the clawback covers it.
     """
     day = facts.withdrawn_on
     if day is None or day.year != year or facts.withdrawal_cause == FALSIFICATION:

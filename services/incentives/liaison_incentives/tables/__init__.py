@@ -1,4 +1,4 @@
-"""Remember what incentives heard, decided and paid; every table of the service by name."""
+"""Define the tables of incentives."""
 
 from liaison_incentives.tables.awards import (
     Award,

@@ -1,4 +1,4 @@
-"""Remember stations, claims, grades and the awards that follow from them (Articles 12 to 14)."""
+"""Define the tables for stations, claims, grades and awards (Articles 12 to 14)."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from liaison_incentives.tables.base import (
 
 
 class Station(Base):
-    """Hold what registry told of a station; `look_on` is the next day its awards may change."""
+    """Store a copy of a station; `look_on` is the next day on which its awards may change."""
 
     __tablename__ = "station"
     station_code: Mapped[Key]
@@ -39,7 +39,7 @@ class Station(Base):
 
 
 class StationGrade(Base):
-    """Hold the latest revision of a station's grade for a year (Article 12(1))."""
+    """Store the latest revision of a station's grade for a year (Article 12(1))."""
 
     __tablename__ = "station_grade"
     station_code: Mapped[Key]
@@ -49,12 +49,12 @@ class StationGrade(Base):
     published_on: Mapped[Day]
 
     def facts(self) -> facts.Grade:
-        """Return the grade as the rules read it."""
+        """Return the grade as a fact for the rules."""
         return facts.Grade(self.year, self.grade, self.published_on)
 
 
 class YearClosed(Base):
-    """Hold that all grades of a year are out, and the hash over them."""
+    """Store that all grades of a year are published, and their hash."""
 
     __tablename__ = "year_closed"
     year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
@@ -64,7 +64,7 @@ class YearClosed(Base):
 
 
 class ChangeReport(Base):
-    """Hold a reported change and its decision (Article 10)."""
+    """Store a reported change and its decision (Article 10)."""
 
     __tablename__ = "change_report"
     change_code: Mapped[Key]
@@ -73,12 +73,12 @@ class ChangeReport(Base):
     decided_on: Mapped[OptionalDay]
 
     def facts(self) -> facts.ChangeEvaluation:
-        """Return the evaluation as the rules read it."""
+        """Return the evaluation as a fact for the rules."""
         return facts.ChangeEvaluation(self.reported_on, self.decided_on)
 
 
 class FalsificationFinding(Base):
-    """Hold a finding of falsification and its end (Article 12(4))."""
+    """Store a finding of falsification and its outcome (Article 12(4))."""
 
     __tablename__ = "falsification_finding"
     finding_code: Mapped[Key]
@@ -88,12 +88,12 @@ class FalsificationFinding(Base):
     dismissed_on: Mapped[OptionalDay]
 
     def facts(self) -> facts.Finding:
-        """Return the finding as the rules read it."""
+        """Return the finding as a fact for the rules."""
         return facts.Finding(self.found_on, self.confirmed_on, self.dismissed_on)
 
 
 class RevocationCase(Base):
-    """Hold a case that people decide; money follows the withdrawal, not the case (12(3))."""
+    """Store a case that people decide; payments follow the withdrawal, not the case (12(3))."""
 
     __tablename__ = "revocation_case"
     case_code: Mapped[Key]
@@ -106,7 +106,7 @@ class RevocationCase(Base):
 
 
 class Talent(Base):
-    """Hold who a recruited talent is, encrypted; everything else uses the reference."""
+    """Store the identity of a recruited talent, encrypted; everything else uses the reference."""
 
     __tablename__ = "talent"
     talent_ref: Mapped[Key]
@@ -116,7 +116,7 @@ class Talent(Base):
 
 
 class RecruitmentClaim(Base):
-    """Hold a claim for a recruited talent or team (Article 14(1)) and who acted on it."""
+    """Store a claim for a recruited talent or team (Article 14(1)) and who acted on it."""
 
     __tablename__ = "recruitment"
     recruitment_code: Mapped[Key]
@@ -140,7 +140,7 @@ class RecruitmentClaim(Base):
     contract_ended_on: Mapped[OptionalDay]
 
     def facts(self) -> facts.Recruitment:
-        """Return the claim as the rules read it; undecided ones have no verdict yet."""
+        """Return the claim as a fact for the rules; an undecided one has no verdict yet."""
         return facts.Recruitment(
             recruitment_code=self.recruitment_code,
             talent_ref=self.talent_ref,
@@ -157,12 +157,12 @@ class RecruitmentClaim(Base):
         )
 
     def talent_refs(self) -> tuple[str, ...]:
-        """Return everybody whom the claim is for: the talent, and the others of the team."""
+        """Return all talents of the claim: the talent, and the other members of the team."""
         return (self.talent_ref, *self.member_refs)
 
 
 class ClaimedTalent(Base):
-    """Hold for whom a claim is, one row a person, so that claims for one person are found."""
+    """Store the talents of a claim, one row per person, to find all claims for a person."""
 
     __tablename__ = "claimed_talent"
     recruitment_code: Mapped[Key]
@@ -170,7 +170,7 @@ class ClaimedTalent(Base):
 
 
 class Dispute(Base):
-    """Hold which claims for one talent wait for people, and whom they gave it to (A21)."""
+    """Store the claims of a disputed talent, and the decision (A21)."""
 
     __tablename__ = "dispute"
     talent_ref: Mapped[Key]
@@ -182,14 +182,14 @@ class Dispute(Base):
     document_no: Mapped[OptionalRef]
 
     def facts(self) -> facts.DisputeDecision | None:
-        """Return the decision as the rules read it, once there is one."""
+        """Return the decision as a fact for the rules, once there is one."""
         if self.winner is None or self.decided_on is None:
             return None
         return facts.DisputeDecision(self.talent_ref, self.winner, self.decided_on)
 
 
 class SpendingReport(Base):
-    """Hold a year's spending report and its review (Article 13(3))."""
+    """Store a year's spending report and its review (Article 13(3))."""
 
     __tablename__ = "spending_report"
     station_code: Mapped[Key]
@@ -202,16 +202,16 @@ class SpendingReport(Base):
     document_no: Mapped[OptionalRef]
 
     def facts(self) -> facts.SpendingReview | None:
-        """Return the review as the rules read it; a returned report was not reviewed."""
+        """Return the review as a fact for the rules; a returned report is not reviewed."""
         if self.state != "accepted" or self.reviewed_on is None:
             return None
         return facts.SpendingReview(self.year, self.reviewed_on)
 
 
 class Award(Base):
-    """Hold one line: what a rule gives a station, and how far its payment is.
+    """Store one award: what a rule gives a station, and how far its payment is.
 
-    `state` is what the rules say; `stage` where the money is (see `usecases/stages.py`).
+    `state` is what the rules say; `stage` is where the money is (see `stages.moved`).
     """
 
     __tablename__ = "award"
@@ -240,7 +240,7 @@ class Award(Base):
     )
 
     def facts(self) -> facts.Payment | None:
-        """Return the payment as the rules read it; what is not paid is no payment."""
+        """Return the payment as a fact for the rules, if the award is paid."""
         if self.paid_on is None:
             return None
         return facts.Payment(
@@ -254,7 +254,7 @@ class Award(Base):
         )
 
     def owed_fen(self) -> int:
-        """Return what the fund owes or paid for this line; a proposed recovery owes nothing yet."""
+        """Return what the fund owes or paid for this award; a proposed recovery owes nothing."""
         return owed_fen_of(self.recovers, self.state, self.amount_fen)
 
 

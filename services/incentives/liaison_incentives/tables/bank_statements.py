@@ -1,4 +1,4 @@
-"""Remember bank statements, each line with what it was beside the books."""
+"""Define the tables for bank statements, with the result of comparing each line."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from liaison_incentives.tables.base import (
 
 
 class Statement(Base):
-    """Hold that a file was taken in as a statement; the same file is one statement."""
+    """Store an imported bank statement; the same file is one statement."""
 
     __tablename__ = "statement"
     statement_code: Mapped[Key]
@@ -31,7 +31,7 @@ class Statement(Base):
 
 
 class StatementLine(Base):
-    """Hold one line of a statement; `doubles` names the statement that had it before."""
+    """Store one line of a bank statement; `doubles` names the statement that had it before."""
 
     __tablename__ = "statement_line"
     statement_code: Mapped[str] = mapped_column(

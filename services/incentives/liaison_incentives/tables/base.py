@@ -1,4 +1,4 @@
-"""Give all tables one registry and their columns a few common types."""
+"""Define the metadata and the shared column types of incentives' tables."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ AnyRow = Row[*tuple[Any, ...]]
 
 
 def plain_columns(kind: type[Base]) -> list[Any]:
-    """Return a table's columns but for its JSON: rows of them cost a tenth of the objects."""
+    """Return a table's columns without JSON; reading them as rows costs a tenth of objects."""
     mapped = inspect(kind).column_attrs
     return [column.class_attribute for column in mapped if not _is_json(column.columns[0])]
 

@@ -8,7 +8,7 @@ from liaison_incentives.tables.base import AmountFen, Base, Day, Ref
 
 
 class Budget(Base):
-    """Hold the budget of a year, and at which share of it people were told last, in permille."""
+    """Store the budget of a year, and the used share of the last alert in permille."""
 
     __tablename__ = "budget"
     year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)

@@ -1,4 +1,4 @@
-"""Remember what is decided case by case: events, Bole awards, one case alone (13(2), 14(2))."""
+"""Define the tables for special events, Bole awards and case-by-case decisions (13(2), 14(2))."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from liaison_incentives.tables.base import (
 
 
 class SpecialEvent(Base):
-    """Hold a proposed event, its approved subsidy, and what it cost (Article 13(2))."""
+    """Store a proposed special event, its approved subsidy, and its cost (Article 13(2))."""
 
     __tablename__ = "special_event"
     event_code: Mapped[Key]
@@ -39,14 +39,14 @@ class SpecialEvent(Base):
     vouchers: Mapped[Plain | None]
 
     def facts(self) -> facts.SpecialEvent:
-        """Return the event as the rules read it; before an approval its amount is nothing."""
+        """Return the event as a fact for the rules; before an approval its amount is zero."""
         return facts.SpecialEvent(
             self.event_code, self.approved_on, self.held_on, self.approved_fen or 0
         )
 
 
 class BoleDecision(Base):
-    """Hold a decided Bole award of an assessed year (Article 14(2))."""
+    """Store a decided Bole award of an assessed year (Article 14(2))."""
 
     __tablename__ = "bole_decision"
     bole_code: Mapped[Key]
@@ -59,14 +59,14 @@ class BoleDecision(Base):
     document_no: Mapped[Ref]
 
     def facts(self) -> facts.BoleDecision:
-        """Return the decision as the rules read it."""
+        """Return the decision as a fact for the rules."""
         return facts.BoleDecision(
             self.bole_code, self.year, self.amount_fen, self.leading_group_decision or ""
         )
 
 
 class BoleCall(Base):
-    """Hold until when stations may be nominated for the Bole award of a year."""
+    """Store the last day for nominations for the Bole award of a year."""
 
     __tablename__ = "bole_call"
     year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
@@ -77,7 +77,7 @@ class BoleCall(Base):
 
 
 class BoleNomination(Base):
-    """Hold that a station competes for the Bole award of a year, with its figures of that day."""
+    """Store a station's nomination for the Bole award of a year, with its figures of that day."""
 
     __tablename__ = "bole_nomination"
     station_code: Mapped[Key]
@@ -89,7 +89,7 @@ class BoleNomination(Base):
 
 
 class CaseByCaseDecision(Base):
-    """Hold what was decided for one case alone; it counts once a second person recorded it.
+    """Store a case-by-case decision; it counts once a second person has recorded it.
 
     `award_code` is the award that it grants, or the one that it corrects.
     """
@@ -111,7 +111,7 @@ class CaseByCaseDecision(Base):
     recorded_on: Mapped[OptionalDay]
 
     def facts(self) -> facts.CaseByCaseDecision | None:
-        """Return the decision as the rules read it, once two persons recorded it."""
+        """Return the decision as a fact for the rules, once two people have recorded it."""
         if self.recorded_on is None:
             return None
         return facts.CaseByCaseDecision(

@@ -1,4 +1,4 @@
-"""Remember every movement of money as two chained lines; append-only."""
+"""Define the tables of the ledger: every movement of money as two chained lines; append-only."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from liaison_incentives.tables.base import (
 
 
 class LedgerHead(Base):
-    """Hold the last line's number and hash; locked while lines are added."""
+    """Store the number and hash of the last line; locked while lines are added."""
 
     __tablename__ = "ledger_head"
     name: Mapped[Word] = mapped_column(primary_key=True)
@@ -28,7 +28,7 @@ class LedgerHead(Base):
 
 
 class LedgerEntry(Base):
-    """Hold one line: an amount in fen on one side of one account, chained to the line before."""
+    """Store one line: an amount in fen on one side of one account, chained to the line before."""
 
     __tablename__ = "ledger_entry"
     entry_no: Mapped[int] = mapped_column(Whole, primary_key=True, autoincrement=False)
@@ -46,7 +46,7 @@ class LedgerEntry(Base):
 
 
 class LedgerCheckpoint(Base):
-    """Hold a signed head of the ledger, as one line of text that outsiders keep a copy of."""
+    """Store a signed head of the ledger, as one line of text that outsiders keep a copy of."""
 
     __tablename__ = "ledger_checkpoint"
     checkpoint_no: Mapped[int] = mapped_column(Whole, primary_key=True, autoincrement=False)

@@ -1,4 +1,4 @@
-"""Remember accounts, second factors, batches, payouts and what finance answered (Article 3)."""
+"""Define the tables for accounts, second factors, batches, payouts and answers (Article 3)."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from liaison_incentives.tables.base import (
 
 
 class PayeeAccount(Base):
-    """Hold one version of the account a station is paid on; holder and number are encrypted."""
+    """Store one version of a station's bank account; holder and number are encrypted."""
 
     __tablename__ = "payee_account"
     payee_ref: Mapped[Key]
@@ -43,7 +43,7 @@ class PayeeAccount(Base):
 
 
 class SecondFactor(Base):
-    """Hold a person's secret for one-time passwords, encrypted; proven once a password fitted."""
+    """Store a person's secret for one-time passwords, encrypted; proven once a password matched."""
 
     __tablename__ = "second_factor"
     person_ref: Mapped[Key]
@@ -53,7 +53,7 @@ class SecondFactor(Base):
 
 
 class UsedPassword(Base):
-    """Hold that a person used the password of a time step: it never fits again."""
+    """Store that a person used the password of a time step, so that it never matches again."""
 
     __tablename__ = "used_password"
     person_ref: Mapped[Key]
@@ -61,7 +61,7 @@ class UsedPassword(Base):
 
 
 class Batch(Base):
-    """Hold a list of payments under one hash: sealed, approved, released, or broken."""
+    """Store a list of payments under one hash: sealed, approved, released, or broken."""
 
     __tablename__ = "batch"
     batch_code: Mapped[Key]
@@ -78,7 +78,7 @@ class Batch(Base):
 
 
 class BatchItem(Base):
-    """Hold one award of a batch as it was sealed: the list that the hash is over."""
+    """Store one award of a batch as it was sealed; the hash covers this list."""
 
     __tablename__ = "batch_item"
     batch_code: Mapped[str] = mapped_column(ForeignKey("batch.batch_code"), primary_key=True)
@@ -95,7 +95,7 @@ class BatchItem(Base):
 
 
 class BatchSignature(Base):
-    """Hold who did which step of a batch; a person acts on a batch once."""
+    """Store who did which step of a batch; a person acts on a batch only once."""
 
     __tablename__ = "batch_signature"
     batch_code: Mapped[str] = mapped_column(ForeignKey("batch.batch_code"), primary_key=True)
@@ -107,7 +107,7 @@ class BatchSignature(Base):
 
 
 class Payout(Base):
-    """Hold one order to pay one award; its id is the same for ever (see `usecases/stages.py`)."""
+    """Store one order to pay one award; its id never changes."""
 
     __tablename__ = "payout"
     payout_id: Mapped[Key]
@@ -129,7 +129,7 @@ class Payout(Base):
 
 
 class Settlement(Base):
-    """Hold one answer of finance; its number counts once."""
+    """Store one answer of finance; its number counts once."""
 
     __tablename__ = "settlement"
     settlement_id: Mapped[Key]
@@ -141,7 +141,7 @@ class Settlement(Base):
 
 
 class PayoutDay(Base):
-    """Hold the control total of a day's payouts and how far it read the log."""
+    """Store the control total of a day's payouts, and the log position it covers."""
 
     __tablename__ = "payout_day"
     on: Mapped[Day] = mapped_column(primary_key=True)
@@ -151,7 +151,7 @@ class PayoutDay(Base):
 
 
 class HeardPayout(Base):
-    """Hold what finance had heard when a restored database was compared with its list."""
+    """Store what finance had received when a restored database was compared with its list."""
 
     __tablename__ = "heard_payout"
     payout_id: Mapped[Key]

@@ -1,4 +1,4 @@
-"""Remember what stopped or took back a payment: holds by hand, clawbacks."""
+"""Define the tables for manual holds and clawbacks."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from liaison_incentives.tables.base import (
 
 
 class AwardHold(Base):
-    """Hold that somebody stopped an award by hand, and how that ended."""
+    """Store a manual hold on an award, and how it ended."""
 
     __tablename__ = "award_hold"
     hold_code: Mapped[Key]
@@ -34,12 +34,12 @@ class AwardHold(Base):
     release_reason: Mapped[str | None] = mapped_column(Text)
 
     def facts(self) -> facts.ManualHold:
-        """Return the hold as the rules read it."""
+        """Return the hold as a fact for the rules."""
         return facts.ManualHold(self.award_code, self.held_on, self.released_on)
 
 
 class Clawback(Base):
-    """Hold what is asked back of a paid award: `paid_code` is that award, `award_code` the line.
+    """Store a clawback of a paid award: `paid_code` is that award, `award_code` the line.
 
     `state` is proposed, waived, requested, received or void.
     """

@@ -1,1 +1,1 @@
-"""What incentives can do, by noun: accounts, batches, payouts, recruitments, spending, the day."""
+"""Implement incentives' use cases."""

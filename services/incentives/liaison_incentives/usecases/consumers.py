@@ -1,6 +1,6 @@
-"""Store what registry and assessment tell; the end of the day draws the conclusions.
+"""Store facts from registry and assessment; the day's close evaluates them.
 
-A fact about a station may come before the station itself: it is stored, and counts once both are
+A fact about a station may arrive before the station itself: it is stored, and counts once both are
 there. Nothing here decides about money.
 """
 
@@ -53,7 +53,7 @@ FOLLOWED = ("guiding_department", "head_ref", "liaison_ref")
 
 
 def plaque_granted(work: Work, told: PlaqueGranted) -> None:
-    """Take a station in; its first base grant may be due with its plaque (Article 13(1))."""
+    """Store a station; its first base grant may be due with its plaque (Article 13(1))."""
     known = work.session.get(Station, told.station_code)
     if known is None:
         known = Station(station_code=told.station_code, withdrawal_cause="")
@@ -66,7 +66,7 @@ def plaque_granted(work: Work, told: PlaqueGranted) -> None:
 
 
 def station_updated(work: Work, told: StationUpdated) -> None:
-    """Follow a station's department, head and officer; its other fields are not kept here."""
+    """Update a station's department, head and officer; its other fields are not copied here."""
     station = _station(work, told.station_code)
     for name in FOLLOWED:
         if name in told.changed:
@@ -74,7 +74,7 @@ def station_updated(work: Work, told: StationUpdated) -> None:
 
 
 def authorization_withdrawn(work: Work, told: AuthorizationWithdrawn) -> None:
-    """Note the last day of an authorisation; grants are cut and claims judged again."""
+    """Store the last day of an authorisation; grants are reduced and claims judged again."""
     station = _station(work, told.station_code)
     station.withdrawn_on, station.withdrawal_cause = told.withdrawn_on, told.cause
     work.session.flush()
@@ -82,28 +82,28 @@ def authorization_withdrawn(work: Work, told: AuthorizationWithdrawn) -> None:
 
 
 def change_reported(work: Work, told: ChangeReported) -> None:
-    """Note that a change is evaluated from its report on (Article 10)."""
+    """Store that a change is under evaluation from its report on (Article 10)."""
     known = _row(work, ChangeReport, told.change_code, "change_code")
     known.station_code, known.reported_on = told.station_code, told.reported_on
     look_at(work.session, told.station_code, told.reported_on)
 
 
 def change_decided(work: Work, told: ChangeDecided) -> None:
-    """Note the end of an evaluation (Article 10)."""
+    """Store the end of an evaluation (Article 10)."""
     known = _row(work, ChangeReport, told.change_code, "change_code")
     known.decided_on = told.decided_on
     look_at(work.session, told.station_code, told.decided_on)
 
 
 def case_opened(work: Work, told: RevocationCaseOpened) -> None:
-    """Note a case; it takes nothing away before people decide (Article 12(3))."""
+    """Store a case; it has no effect before people decide (Article 12(3))."""
     known = _row(work, RevocationCase, told.case_code, "case_code")
     known.station_code, known.kind, known.year = told.station_code, told.kind, told.year
     known.opened_on = told.opened_on
 
 
 def case_decided(work: Work, told: RevocationCaseDecided) -> None:
-    """Note how a case ended; money follows `authorization.withdrawn`."""
+    """Store how a case ended; payments follow `authorization.withdrawn`."""
     known = _row(work, RevocationCase, told.case_code, "case_code")
     known.station_code, known.kind, known.year = told.station_code, told.kind, told.year
     known.decided_on, known.decision = told.decided_on, told.decision
@@ -121,7 +121,7 @@ def reading_decided(work: Work, told: PolicyReadingDecided) -> None:
     """Add a decided reading to the edition (Article 15).
 
     Raises:
-        Refused: for a value that no rule here carries out; the event is parked for people.
+        Refused: for a value that no rule here implements; the event is parked.
     """
     decision = ReadingDecision(told.reading, told.value, told.document_no, told.decided_on)
     if work.edition.fault_of(decision):
@@ -141,7 +141,7 @@ def history_ended(work: Work, told: HistoryEnded) -> None:
 
 
 def grade_published(work: Work, told: GradePublished) -> None:
-    """Store a grade; a later revision takes the place of an earlier one (Article 12(1))."""
+    """Store a grade; a later revision replaces an earlier one (Article 12(1))."""
     known = work.session.get(StationGrade, (told.station_code, told.year))
     if known is None:
         known = StationGrade(station_code=told.station_code, year=told.year)
@@ -154,35 +154,35 @@ def grade_published(work: Work, told: GradePublished) -> None:
 
 
 def assessment_closed(work: Work, told: AssessmentClosed) -> None:
-    """Note that the grades of a year are complete, and their hash."""
+    """Store that the grades of a year are complete, with their hash."""
     known = _row(work, YearClosed, told.year, "year")
     known.revision, known.graded = told.revision, told.graded
     known.grades_sha256 = told.grades_sha256
 
 
 def finding_opened(work: Work, told: FindingOpened) -> None:
-    """Note a suspicion: from that day nothing of the station is paid (Article 12(4))."""
+    """Store a finding: from that day the station is paid nothing (Article 12(4))."""
     known = _row(work, FalsificationFinding, told.finding_code, "finding_code")
     known.station_code, known.found_on = told.station_code, told.found_on
     look_at(work.session, told.station_code, told.found_on)
 
 
 def finding_confirmed(work: Work, told: FindingConfirmed) -> None:
-    """Note that a suspicion was confirmed (Article 12(4))."""
+    """Store that a finding was confirmed (Article 12(4))."""
     known = _row(work, FalsificationFinding, told.finding_code, "finding_code")
     known.confirmed_on = told.confirmed_on
     look_at(work.session, told.station_code, told.confirmed_on)
 
 
 def finding_dismissed(work: Work, told: FindingDismissed) -> None:
-    """Note that a suspicion did not hold (Article 12(4))."""
+    """Store that a finding was dismissed (Article 12(4))."""
     known = _row(work, FalsificationFinding, told.finding_code, "finding_code")
     known.dismissed_on = told.dismissed_on
     look_at(work.session, told.station_code, told.dismissed_on)
 
 
 def _row(work: Work, kind: type[R], key: object, name: str) -> R:
-    """Return the row of a key, a fresh one if there is none; a producer tells in order."""
+    """Return the row of a key, or a new one; the events of a producer arrive in order."""
     found = work.session.get(kind, key)
     if found is None:
         found = kind(**{name: key})
@@ -191,7 +191,7 @@ def _row(work: Work, kind: type[R], key: object, name: str) -> R:
 
 
 def _station(work: Work, station_code: str) -> Station:
-    """Return a station that registry must have told of before, for its log is in order."""
+    """Return a station that registry must have published before, because its log is in order."""
     found = work.session.get(Station, station_code)
     if found is None:
         raise LookupError(f"registry told of no plaque of station {station_code} before this")

@@ -1,4 +1,4 @@
-"""Keep the talent fund's accounts by year and article, and its budget (Article 13(1), A14)."""
+"""Manage the talent fund's accounts by year and article, and its budget (Article 13(1), A14)."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ Accounts = Mapping[str, Mapping[str, int]]
 
 
 def set_budget(work: Work, body: SetBudget) -> BudgetAnswer:
-    """Set a year's budget; the same one again changes nothing that was told.
+    """Set a year's budget; repeating it publishes nothing.
 
     Raises:
         Invalid: for an amount below zero.
@@ -66,7 +66,7 @@ def set_budget(work: Work, body: SetBudget) -> BudgetAnswer:
 
 
 def show(work: Work, body: ShowFund) -> FundAnswer:
-    """Return where the fund of a year stands, by article."""
+    """Return the state of the fund in a year, by article."""
     accounts = accounts_of(work, body.year)
     budget = work.session.get(Budget, body.year)
     lines = tuple(
@@ -89,7 +89,7 @@ def show(work: Work, body: ShowFund) -> FundAnswer:
 
 
 def accounts_of(work: Work, year: int) -> Accounts:
-    """Return the ledger's accounts of the awards booked under a year, by article."""
+    """Return the ledger accounts of the awards booked under a year, by article."""
     net = func.sum(LedgerEntry.credit_fen - LedgerEntry.debit_fen)
     query = (
         select(Award.rule, LedgerEntry.account, net)
@@ -105,12 +105,12 @@ def accounts_of(work: Work, year: int) -> Accounts:
 
 
 def used_of(accounts: Accounts) -> int:
-    """Return what is owed, ordered or paid, in fen."""
+    """Return the amount owed, ordered or paid, in fen."""
     return sum(held.get(account, 0) for held in accounts.values() for account in USED)
 
 
 def watch(work: Work, on: date) -> None:
-    """Tell people once when a budget is nearly used up, and once when it is exceeded (A14)."""
+    """Alert once when a budget is nearly used up, and once when it is exceeded (A14)."""
     levels = (work.edition.figures.budget_alert_permille, ALL_OF_IT + 1)
     budgets = work.session.scalars(select(Budget).order_by(Budget.year)).all()
     if budgets:
@@ -134,9 +134,9 @@ def watch(work: Work, on: date) -> None:
 
 
 def require_room(work: Work, amounts: Iterable[tuple[int, int]]) -> None:
-    """Refuse payments that a year's budget has no room for, where the cap is hard (A14).
+    """Refuse payments that exceed a year's budget, if the cap is hard (A14).
 
-    `amounts` are year and fen of each payment.
+    `amounts` holds the year and the fen of each payment.
 
     Raises:
         Refused: naming each year, with what is left of it.
@@ -171,7 +171,7 @@ def _is_capped(work: Work) -> bool:
 
 
 def _permille(used: int, amount: int) -> int:
-    """Return the share, rounded up, so that one fen too many shows."""
+    """Return the share, rounded up, so that one fen too many is visible."""
     if used <= 0:
         return 0
     return -(-used * ALL_OF_IT // amount) if amount else 10 * ALL_OF_IT

@@ -1,4 +1,4 @@
-"""Keep everybody to their own: departments to the stations they guide, stations to themselves."""
+"""Restrict callers to their own: departments to the stations they guide, stations to themselves."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ def orgs_of(caller: Caller) -> set[str]:
 
 
 def find_station(work: Work, station_code: str) -> Station:
-    """Return a station that the caller belongs to, guides, or serves in an office for all.
+    """Return a station that the caller belongs to, guides, or sees by their office.
 
     Raises:
-        NotFound: for none, or one of somebody else.
+        NotFound: if it does not exist or the caller may not see it.
     """
     found = work.session.get(Station, station_code)
     if found is None or not may_see(work.caller, found):
@@ -31,18 +31,15 @@ def find_station(work: Work, station_code: str) -> Station:
 
 
 def may_see(caller: Caller, station: Station) -> bool:
-    """Tell whether a station is the caller's own, guided by them, or theirs by office."""
+    """Return whether a station is the caller's own, guided by them, or visible by their office."""
     own = {f"station/{station.station_code}", station.guiding_department}
     return bool(EVERYWHERE & set(caller.roles)) or bool(own & orgs_of(caller))
 
 
 def require_outsider(caller: Caller, stations: Iterable[Station | AnyRow]) -> None:
-    """Refuse a step of a payment to whoever belongs to a station that it pays (Article 3).
+    """Refuse a step of a payment to people of a station that it pays (Article 3).
 
-    A row will do that names a station and its people.
-
-    Raises:
-        Forbidden: naming the station.
+    Any row that names a station and its people will do.
     """
     orgs = orgs_of(caller)
     for station in stations:

@@ -1,4 +1,4 @@
-"""Remember what finance had heard when a restored database was compared with its list."""
+"""Store what finance had received when a restored database was compared with its list."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""One module a clause: each rule tells what a station's facts earn (Articles 13 and 14)."""
+"""Provide the incentive rules, one module per clause (Articles 13 and 14)."""

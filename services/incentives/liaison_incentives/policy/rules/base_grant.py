@@ -1,4 +1,4 @@
-"""Article 13(1): every station earns a yearly base grant."""
+"""Implement Article 13(1): every station earns a yearly base grant."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ READINGS = ("part_year", "unqualified_base", "pay_calendar", "held_payments")
 
 
 class BaseGrant:
-    """Give the base grant of each year, from the plaque to the loss of authorisation."""
+    """Grant the base grant of each year, from the plaque to the end of the authorisation."""
 
     name = "base_grant"
     article = "13(1)"
 
     def lines(self, facts: StationFacts, law: Law, on: date) -> Iterator[Claim]:
-        """Yield one claim a year; it waits for last year's spending review (Article 13(3)).
+        """Yield one claim per year, which waits for last year's spending review (Article 13(3)).
 
-        The year of the plaque waits for nothing: there was no year before it to review.
+        The year of the plaque does not wait, because there was no year before it to review.
         """
         for year in years_due(facts, law, on):
             grant = grant_of(facts, law, year)

@@ -1,4 +1,4 @@
-"""Article 14(2): an excellent station may win the Bole award, up to a cap."""
+"""Implement Article 14(2): an excellent station may win the Bole award, up to a cap."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ READINGS = ("bole_over_cap", "bole_cap_scope")
 
 
 class BoleAward:
-    """Give each decided award that fits under the cap or carries a leading group decision."""
+    """Grant each decided award that is within the cap or has a leading group decision."""
 
     name = "bole_award"
     article = "14(2)"
 
     def lines(self, facts: StationFacts, law: Law, on: date) -> Iterator[Claim]:
-        """Yield one claim a decision, booked under the assessed year, due early in the next."""
+        """Yield one claim per decision, booked under the assessed year, due early in the next."""
         for year in sorted({e.year for e in facts.bole_decisions if due_day(law, e.year) <= on}):
             used = 0
             for entry in self._in_order(facts, year):
@@ -35,9 +35,9 @@ class BoleAward:
                     used += entry.amount_fen
 
     def _in_order(self, facts: StationFacts, year: int) -> list[BoleDecision]:
-        """Return a year's decisions by code; what is paid already takes its room first.
+        """Return a year's decisions by code; paid ones count towards the cap first.
 
-        A later decision of the leading group on an award lifts it over the cap as well (A27).
+        A later decision of the leading group also exempts an award from the cap (A27).
         """
         paid = {payment.award_code for payment in facts.payments}
 
@@ -79,7 +79,7 @@ class BoleAward:
 
 
 def due_day(law: Law, year: int) -> date:
-    """Return when the award for an assessed year falls due: a day of the next year (HOUSE)."""
+    """Return the due day of the award for an assessed year: a day of the next year (HOUSE)."""
     return date(year + 1, law.figures.bole_due_month, law.figures.bole_due_day)
 
 

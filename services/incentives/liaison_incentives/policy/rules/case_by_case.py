@@ -1,4 +1,4 @@
-"""Articles 13(2) and 14(2): what people decided for one case alone is granted as a line."""
+"""Implement Articles 13(2) and 14(2): a case-by-case decision is granted as a line."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from ..standing import is_authorised
 
 
 class CaseByCase:
-    """Give what a decision grants, and what it adds to an award that was paid already."""
+    """Grant what a decision grants, or adds to an award that is already paid."""
 
     name = "case_by_case"
     article = "14(2)"
 
     def lines(self, facts: StationFacts, law: Law, on: date) -> Iterator[Claim]:
-        """Yield one claim a decision: due on its day, or as the paid award that it raises."""
+        """Yield one claim per decision, due on its day or with the paid award that it raises."""
         for decision in facts.case_decisions:
             if decision.corrects:
                 yield from self._added(facts, decision, law)

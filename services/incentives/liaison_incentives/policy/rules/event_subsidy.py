@@ -1,4 +1,4 @@
-"""Article 13(2): an event the talent office approved may earn a subsidy, case by case."""
+"""Implement Article 13(2): an approved special event may earn a subsidy, case by case."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ READINGS = ("event_approval",)
 
 
 class EventSubsidy:
-    """Give the approved amount of each special event the station held."""
+    """Grant the approved amount of each special event that the station held."""
 
     name = "event_subsidy"
     article = "13(2)"
 
     def lines(self, facts: StationFacts, law: Law, on: date) -> Iterator[Claim]:
-        """Yield one claim for each event; reading A15 says whether a late approval counts."""
+        """Yield one claim per event; reading A15 says whether a late approval counts."""
         for event in facts.events:
             due_on = _due_on(event, law)
             if due_on > on:
@@ -55,7 +55,7 @@ def _may_ratify(event: SpecialEvent, law: Law) -> bool:
 
 
 def _due_on(event: SpecialEvent, law: Law) -> date:
-    """Return the day held, or the later approval where that one counts."""
+    """Return the day of the event, or the later approval if that counts."""
     if event.approved_on is not None and _may_ratify(event, law):
         return max(event.held_on, event.approved_on)
     return event.held_on

@@ -1,4 +1,4 @@
-"""Article 12(3): an excellent year raises the next year's operating grant."""
+"""Implement Article 12(3): an excellent year raises the next year's operating grant."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ READINGS = ("uplift_base", "uplift_compounding", "next_year", "part_year", "held
 
 
 class ExcellentUplift:
-    """Give the uplift of each year that follows an excellent one, as a line of its own."""
+    """Grant the uplift of each year that follows an excellent one, as a separate line."""
 
     name = "excellent_uplift"
     article = "12(3)"
 
     def lines(self, facts: StationFacts, law: Law, on: date) -> Iterator[Claim]:
-        """Yield one claim for each year after an excellent one, due with its base grant."""
+        """Yield one claim per year after an excellent one, due with its base grant."""
         for year in years_due(facts, law, on):
             grant = grant_of(facts, law, year)
             merit = _merit(facts, law, grant)
@@ -57,7 +57,7 @@ class ExcellentUplift:
 
 
 def _merit(facts: StationFacts, law: Law, grant: Grant) -> Grade | None:
-    """Return the excellent grade that raises a year's grant: next year is reading A9."""
+    """Return the excellent grade that raises a year's grant; reading A9 defines "next year"."""
     taken = law.readings_on(grant.due_on).next_year
     for entry in sorted(facts.grades, key=lambda g: g.year, reverse=True):
         of_year = entry.published_on.year if taken == "after_decision_year" else entry.year
@@ -67,7 +67,7 @@ def _merit(facts: StationFacts, law: Law, grant: Grant) -> Grade | None:
 
 
 def _amount(facts: StationFacts, law: Law, grant: Grant, merit: Grade) -> tuple[int, Step, int]:
-    """Return uplift in fen, its arithmetic, and the excellent years in a row (reading A8)."""
+    """Return the uplift in fen, its arithmetic, and the consecutive excellent years (A8)."""
     streak = 1
     while facts.grade_of(merit.year - streak) == EXCELLENT:
         streak += 1

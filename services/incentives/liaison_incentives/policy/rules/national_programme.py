@@ -1,4 +1,4 @@
-"""Article 14(1): a recruited talent chosen by the national programme earns a further bonus."""
+"""Implement Article 14(1): a recruited talent in the national programme earns a bonus."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from ..programmes import NATIONAL, claim_of
 
 
 class NationalProgramme:
-    """Give the national bonus beside a recruitment award that is not refused."""
+    """Grant the national bonus in addition to a recruitment award that is not refused."""
 
     name = "national_programme"
     article = "14(1)"
 
     def lines(self, facts: StationFacts, law: Law, on: date) -> Iterator[Claim]:
-        """Yield one claim for each recruited talent whose national title counts."""
+        """Yield one claim per recruited talent whose national title counts."""
         for recruitment in facts.recruitments:
             claim = claim_of(facts, recruitment, NATIONAL, law)
             if claim is not None and claim.due_on <= on:

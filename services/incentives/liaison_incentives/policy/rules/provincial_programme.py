@@ -1,4 +1,4 @@
-"""Article 14(1): a recruited talent chosen by the provincial programme earns a further bonus."""
+"""Implement Article 14(1): a recruited talent in the provincial programme earns a bonus."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from ..programmes import PROVINCIAL, claim_of
 
 
 class ProvincialProgramme:
-    """Give the provincial bonus beside a recruitment award that is not refused."""
+    """Grant the provincial bonus in addition to a recruitment award that is not refused."""
 
     name = "provincial_programme"
     article = "14(1)"
 
     def lines(self, facts: StationFacts, law: Law, on: date) -> Iterator[Claim]:
-        """Yield one claim for each recruited talent whose provincial title counts."""
+        """Yield one claim per recruited talent whose provincial title counts."""
         for recruitment in facts.recruitments:
             claim = claim_of(facts, recruitment, PROVINCIAL, law)
             if claim is not None and claim.due_on <= on:

@@ -1,4 +1,4 @@
-"""Article 14(1): a recruited high-level talent earns the station a one-time award."""
+"""Implement Article 14(1): a recruited high-level talent earns the station a one-time award."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ TEAM_READINGS = ("team_awards", *READINGS)
 
 
 class TalentRecruited:
-    """Give one award for each verified claim, to the first who claimed the talent."""
+    """Grant one award per verified claim, to the first station that claimed the talent."""
 
     name = "talent_recruited"
     article = "14(1)"
 
     def lines(self, facts: StationFacts, law: Law, on: date) -> Iterator[Claim]:
-        """Yield one claim for each recruitment that people decided on, due on its claim day."""
+        """Yield one claim per decided recruitment, due on the day it was claimed."""
         for recruitment in facts.recruitments:
             verdict = judge(facts, recruitment, law)
             if verdict is None or recruitment.claimed_on > on:
@@ -49,7 +49,7 @@ class TalentRecruited:
 
 
 def _explanation(recruitment: Recruitment, law: Law, steps: tuple[Step, ...]) -> Explanation:
-    """Return why; how many awards a team earns is asked of teams only."""
+    """Return the explanation; the number of awards of a team appears only for teams."""
     due_on, inputs = recruitment.claimed_on, _inputs(recruitment)
     if not recruitment.member_refs:
         return explain(law, due_on, inputs, FIGURES, READINGS, steps)
@@ -72,7 +72,7 @@ def _inputs(recruitment: Recruitment) -> dict[str, object]:
 
 
 def _amount(recruitment: Recruitment, law: Law) -> tuple[int, tuple[Step, ...], date | None]:
-    """Return the award in fen, its arithmetic, and the day an early end cut it (reading A22)."""
+    """Return the award in fen, its arithmetic, and the day an early end reduced it (A22)."""
     (full, steps), ended_on = _full(recruitment, law), recruitment.contract_ended_on
     taken = law.readings_on(recruitment.claimed_on).contract_early_end
     asked = law.figures.min_contract_months
@@ -86,7 +86,7 @@ def _amount(recruitment: Recruitment, law: Law) -> tuple[int, tuple[Step, ...], 
 
 
 def _full(recruitment: Recruitment, law: Law) -> tuple[int, tuple[Step, ...]]:
-    """Return the award in fen, and its arithmetic: one, or one for each of a team (reading A20)."""
+    """Return the award in fen and its arithmetic: one, or one per team member (reading A20)."""
     one, people = law.figures.recruitment_award_fen, len(recruitment.talent_refs())
     first = step("one_time_award", amount=one)
     if not _earns_each(recruitment, law):

@@ -1,4 +1,4 @@
-"""Record what was decided for one case alone, by two persons (Articles 13(2) and 14(2))."""
+"""Record case-by-case decisions, by two people (Articles 13(2) and 14(2))."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from liaison_kit.claims import hash_of
 
 RULE = "case_by_case"
 LIFTED = {"over_cap", "corrected"}
-"""Why an award may be refused that a decision still sets to an amount."""
+"""Reasons of a refused award that a decision may still set to an amount."""
 CORRECTABLE = (State.PAYABLE, State.HELD, State.PAID)
 SAYS = (
     "station_code",
@@ -34,16 +34,16 @@ SAYS = (
     "corrects",
     "amount_fen",
 )
-"""What the second person has to agree to, word for word."""
+"""The fields that must be equal in the second person's command."""
 
 
 def record(work: Work, body: RecordCaseByCaseDecision) -> CaseByCaseAnswer:
-    """Propose a decision as the first person, or make it count as the second (ADR 4).
+    """Propose a decision as the first person, or record it as the second (ADR 4).
 
     Raises:
         NotFound: for an unknown station or award.
-        Forbidden: for somebody of the station, or the same person twice.
-        Invalid: for a day ahead, an amount that cannot be, or not exactly one matter.
+        Forbidden: for a person of the station, or the same person twice.
+        Invalid: for a future date, an impossible amount, or not exactly one matter.
         Refused: for a body that may not decide it, or a day after the trial.
         Conflict: for another decision under the code, a recorded one, or an award that cannot be
             set to an amount.
@@ -69,7 +69,7 @@ def record(work: Work, body: RecordCaseByCaseDecision) -> CaseByCaseAnswer:
 
 
 def _row_of(work: Work, body: RecordCaseByCaseDecision) -> CaseByCaseDecision:
-    """Return what is asked for as a row; without a code, the same content gives the same code."""
+    """Return the requested decision as a row; without a code, equal content gives the same code."""
     code = body.decision_code or f"C-{hash_of(dump(body))[:13]}"
     return CaseByCaseDecision(
         decision_code=code,
@@ -129,7 +129,7 @@ def _require_entitled(work: Work, body: RecordCaseByCaseDecision) -> None:
 
 
 def _award_to_correct(work: Work, body: RecordCaseByCaseDecision) -> Award | None:
-    """Return the award to set; the rules' refusals stay, but for a cap (reading A27)."""
+    """Return the award to correct; refusals by the rules stay, except for the cap (reading A27)."""
     if body.award_code is None:
         return None
     award = work.session.get(Award, body.award_code)

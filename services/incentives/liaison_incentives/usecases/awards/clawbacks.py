@@ -1,4 +1,4 @@
-"""Ask paid money back: proposed by the rules or a person, decided by another, received in parts."""
+"""Manage clawbacks: proposed by the rules or a person, decided by another, received in parts."""
 
 from __future__ import annotations
 
@@ -43,13 +43,13 @@ ARTICLE = "12(4)"
 
 
 def propose(work: Work, body: ProposeClawback) -> ClawbackAnswer:
-    """Propose to ask back a part or all of what was paid on an award.
+    """Propose a clawback of all or part of what was paid on an award.
 
     Raises:
         NotFound: for an unknown award.
-        Conflict: when nothing was paid on it.
+        Conflict: if nothing was paid on it.
         Invalid: for an amount that is not more than zero.
-        Refused: for more than what was paid and is not asked back yet.
+        Refused: for more than was paid and is not clawed back yet.
     """
     award = work.session.get(Award, body.award_code, with_for_update=True)
     if award is None:
@@ -70,7 +70,7 @@ def propose(work: Work, body: ProposeClawback) -> ClawbackAnswer:
 
 
 def propose_by_rule(work: Work, award: Award, amount_fen: int, cause: str, on: date) -> None:
-    """Note what the rules ask back of a paid line, less what people asked back already."""
+    """Record what the rules claw back of a paid line, minus what people clawed back already."""
     paid_code = award.recovers or award.award_code
     paid = work.session.get(Award, paid_code)
     paid_fen = paid.amount_fen if paid else amount_fen
@@ -81,7 +81,7 @@ def propose_by_rule(work: Work, award: Award, amount_fen: int, cause: str, on: d
 
 
 def left_of(work: Work, paid_code: str, paid_fen: int) -> int:
-    """Return how much of a paid award nobody asks back yet, in fen."""
+    """Return how much of a paid award is not clawed back yet, in fen."""
     return paid_fen - sum(each.amount_fen for each in _of(work, paid_code, ASKING))
 
 
@@ -124,13 +124,13 @@ def _add(
 
 
 def decide(work: Work, body: DecideClawback) -> ClawbackAnswer:
-    """Decide, as another person than who proposed it; finance is asked to get the money back.
+    """Decide a clawback as a person other than the proposer; finance is asked to recover the money.
 
     Raises:
         NotFound: for an unknown clawback.
-        Conflict: when it was decided already, or the award is not paid any more.
-        Forbidden: for who proposed it, or belongs to the station.
-        Invalid: for a missing due day, or one that is over.
+        Conflict: if it has been decided already, or the award is not paid any more.
+        Forbidden: for the person who proposed it, or people of the station.
+        Invalid: for a missing due day, or one that has passed.
     """
     found = locked(work, body.clawback_code)
     if found.state != PROPOSED:
@@ -164,10 +164,10 @@ def decide(work: Work, body: DecideClawback) -> ClawbackAnswer:
 
 
 def void(work: Work, paid_code: str, on: date) -> None:
-    """Drop what is asked back of a payment that came back as a whole.
+    """Void the clawbacks of a payment that was returned in full.
 
     Raises:
-        Conflict: when a part of it came in as a clawback before: people have to clear that.
+        Conflict: if part of it was received as a clawback before; people have to resolve that.
     """
     for found in _of(work, paid_code, ASKING):
         if found.received_fen:
@@ -198,7 +198,7 @@ def _tell_decided(
 
 
 def _payout_of(work: Work, paid_code: str) -> str:
-    """Return the payout that paid an award; what was paid before this instance has its id, too."""
+    """Return the payout that paid an award; awards paid before this instance have an id too."""
     paid = select(Payout.payout_id).where(Payout.award_code == paid_code, Payout.state == PAID)
     found = work.session.scalars(paid).first()
     award = work.session.get(Award, paid_code)
@@ -231,7 +231,7 @@ def _of(work: Work, paid_code: str, states: Sequence[str]) -> Sequence[Clawback]
 
 
 def answer(found: Clawback) -> ClawbackAnswer:
-    """Return where a clawback stands."""
+    """Return the state of a clawback as the answer to a command."""
     return ClawbackAnswer(
         clawback_code=found.clawback_code,
         award_code=found.award_code,

@@ -1,4 +1,4 @@
-"""Close a day: what fell due or changed becomes an award, and becomes payable, only here."""
+"""Close a day: only here do due or changed lines become awards, and become payable."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ CHUNK = 200
 
 
 def close_day(work: Work, on: date) -> None:
-    """Decide what may change, hand batches over, remind finance, and total the payouts."""
+    """Evaluate changed stations, hand over batches, remind finance, and total the payouts."""
     for codes in _chunks(work, on):
         look(work, codes, on)
     if work.brings_history:
@@ -49,7 +49,7 @@ def _chunks(work: Work, on: date) -> Iterator[Sequence[str]]:
 
 
 def look(work: Work, codes: Sequence[str], on: date) -> None:
-    """Decide the lines of some stations as of the end of a day, and note when to look again."""
+    """Evaluate some stations as of the end of a day, and schedule their next evaluation."""
     rules, law = work.context.rules, work.edition
     since = work.context.accounts_since
     booking = Booking(work, on)

@@ -1,4 +1,4 @@
-"""Show how an award came to its amount: as a tree, and as text in either language."""
+"""Explain the amount of an award: as a tree, and as text in either language."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def explain(work: Work, body: Explain) -> ExplainAnswer:
     """Return an award with its facts, figures, readings, articles, arithmetic and signatures.
 
     Raises:
-        NotFound: for an award that is not the caller's to see.
+        NotFound: for an award that the caller may not see.
     """
     award = find_award(work, body.award_code)
     tree = tree_of(award, acts_of(work.session, award), work.edition)
@@ -45,7 +45,7 @@ def find_award(work: Work, award_code: str) -> Award:
     """Return an award of a station that the caller may see.
 
     Raises:
-        NotFound: for none, or one of somebody else.
+        NotFound: if it does not exist or the caller may not see it.
     """
     award = work.session.get(Award, award_code)
     station = work.session.get(Station, award.station_code) if award else None

@@ -1,4 +1,4 @@
-"""Read the facts of many stations at once, as the rules ask for them."""
+"""Read the facts of many stations at once, in the form of the rules."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _IS_PAID = and_(Award.paid_on.is_not(None), Award.recovers == "")
 def facts_of(
     session: Session, codes: Sequence[str], accounts_since: date
 ) -> Iterator[StationFacts]:
-    """Yield the facts of each station, in the order of codes: a query a table."""
+    """Yield the facts of each station, ordered by code, with one query per table."""
     query = select(*plain_columns(Station)).where(Station.station_code.in_(codes))
     stations = session.execute(query.order_by(Station.station_code)).all()
     grades = _by_station(session, StationGrade, codes)
@@ -75,7 +75,7 @@ def facts_of(
 
 
 def stored_of(session: Session, codes: Sequence[str]) -> dict[str, tuple[Station, list[Award]]]:
-    """Return each station and its stored awards, to be changed; what explains them stays there."""
+    """Return each station and its stored awards for update; explanations are not loaded."""
     stations = session.scalars(select(Station).where(Station.station_code.in_(codes)))
     found: dict[str, tuple[Station, list[Award]]] = {s.station_code: (s, []) for s in stations}
     awards = select(Award).where(Award.station_code.in_(codes)).order_by(Award.award_code)
@@ -92,7 +92,7 @@ def _by_station(
     *json: InstrumentedAttribute[Any],
     where: ColumnElement[bool] = _ANY,
 ) -> dict[str, list[Any]]:
-    """Return, by station, the facts that the rows of a table are; no row becomes an object.
+    """Return the facts in a table's rows by station, without building row objects.
 
     `json` names columns that the facts need although they are JSON.
     """
@@ -106,7 +106,7 @@ def _by_station(
 
 
 def _rivals(session: Session, codes: Sequence[str]) -> dict[str, list[RivalClaim]]:
-    """Return, by station, the claims of others for the talents that it claims (reading A21)."""
+    """Return the rival claims for the talents of each station (reading A21)."""
     mine, theirs = aliased(RecruitmentClaim), aliased(RecruitmentClaim)
     my_talent, their_talent = aliased(ClaimedTalent), aliased(ClaimedTalent)
     query = (
@@ -137,7 +137,7 @@ def _rivals(session: Session, codes: Sequence[str]) -> dict[str, list[RivalClaim
 
 
 def _dispute_decisions(session: Session, codes: Sequence[str]) -> dict[str, list[DisputeDecision]]:
-    """Return, by station, what people decided on the talents that it claims (reading A21)."""
+    """Return the decisions on the disputed talents of each station (reading A21)."""
     query = (
         select(RecruitmentClaim.station_code, Dispute)
         .join(ClaimedTalent, ClaimedTalent.recruitment_code == RecruitmentClaim.recruitment_code)
@@ -153,7 +153,7 @@ def _dispute_decisions(session: Session, codes: Sequence[str]) -> dict[str, list
 
 
 def next_day_in(facts: StationFacts, after: date) -> date | None:
-    """Return the first day after `after` that a station's facts name; such a day may change it."""
+    """Return the first day after `after` in a station's facts; such a day may change its lines."""
     return min((day for day in _days(facts) if day > after), default=None)
 
 

@@ -1,4 +1,4 @@
-"""Stop an award by hand and let it go again, each with a reason (Articles 3 and 13(3))."""
+"""Place and release manual holds on awards, each with a reason (Articles 3 and 13(3))."""
 
 from __future__ import annotations
 
@@ -37,11 +37,11 @@ OPEN = (State.PAYABLE, State.HELD)
 
 
 def hold(work: Work, body: HoldAward) -> AwardAnswer:
-    """Stop an award at once: a sealed list breaks, and what finance was asked for is recalled.
+    """Hold an award at once: a sealed batch is broken, and a requested payment is recalled.
 
     Raises:
-        NotFound: for an award that is not the caller's to see.
-        Conflict: when it is paid, refused or cancelled, or held by hand already.
+        NotFound: for an award that the caller may not see.
+        Conflict: if it is paid, refused or cancelled, or has a manual hold already.
     """
     award = _award(work, body.award_code)
     if award.state not in OPEN or award.stage == PAID:
@@ -75,12 +75,12 @@ def hold(work: Work, body: HoldAward) -> AwardAnswer:
 
 
 def release(work: Work, body: ReleaseAward) -> AwardAnswer:
-    """End a hold by hand; other holds go on, and the rules are asked again before any payment.
+    """Release a manual hold; other holds continue, and the rules apply again before any payment.
 
     Raises:
-        NotFound: for an award that is not the caller's to see.
-        Conflict: when nobody holds it by hand.
-        Forbidden: for somebody of the station.
+        NotFound: for an award that the caller may not see.
+        Conflict: if it has no manual hold.
+        Forbidden: for a person of the station.
     """
     award = _award(work, body.award_code)
     station = work.session.get(Station, award.station_code)
@@ -124,7 +124,7 @@ def _open_hold(work: Work, award_code: str) -> AwardHold | None:
 
 
 def _mark(award: Award, since: date) -> None:
-    """Write what the rules will say of the hold at the next close, with the same code."""
+    """Write the state that the rules will give the award at the next close, with the same code."""
     award.state, award.holds = State.HELD.value, [*award.holds, MANUAL]
     award.reasons = [*award.reasons, asdict(reason(MANUAL, MANUAL_ARTICLE, since=since))]
     award.articles = list(dict.fromkeys([*award.articles, MANUAL_ARTICLE]))

@@ -1,6 +1,6 @@
-"""Book what an office paid before this instance began: no payout, and finance is not asked.
+"""Book what an office paid before this instance began, without payouts or finance.
 
-While a live instance brings its history, whatever becomes payable at the close of a day was paid
+While a live instance imports its history, whatever becomes payable at a day's close was paid back
 then (Articles 13 and 14, ADR 0038). It is booked in the same transaction that makes it payable, so
 there is no moment in which it could be sealed and paid again.
 """
@@ -23,7 +23,7 @@ CAUSE = "brought_with_history"
 
 
 def book(work: Work, on: date) -> None:
-    """Book all that is payable as paid before, on the day that is being closed."""
+    """Book everything payable as paid before, on the day that is being closed."""
     payable = select(Award).where(
         Award.state == State.PAYABLE.value, Award.stage == FREE, Award.amount_fen > 0
     )

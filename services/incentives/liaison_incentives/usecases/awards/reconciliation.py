@@ -1,4 +1,4 @@
-"""Bring the stored awards of a station to what the rules say today, and tell each difference."""
+"""Reconcile a station's stored awards with what the rules give today; record each difference."""
 
 from __future__ import annotations
 
@@ -36,9 +36,9 @@ NOT_DUE = "not_due"
 
 @dataclass
 class Booking:
-    """Collect what the stations of one look change: postings, and payments to stop.
+    """Collect the changes of one evaluation of stations: postings, and payments to stop.
 
-    `broken` names batches whose list does not hold any more, `recalled` awards that finance was
+    `broken` names batches whose list is no longer valid, `recalled` the awards that finance was
     asked to pay and should not.
     """
 
@@ -50,7 +50,7 @@ class Booking:
     disputed: set[str] = field(default_factory=set)
 
     def book(self, facts: StationFacts, lines: Iterable[Line], stored: Sequence[Award]) -> None:
-        """Compare a station's lines with its stored awards and note every difference."""
+        """Compare a station's lines with its stored awards and record every difference."""
         known = {award.award_code: award for award in stored}
         for line in lines:
             award = known.pop(line.award_code, None)
@@ -158,7 +158,7 @@ class Booking:
     def _propose(self, award: Award, line: Line) -> None:
         propose_by_rule(self.work, award, abs(line.amount_fen), line.cause, self.on)
 
-    # -- writing and telling -----------------------------------------------------------------
+    # -- writing and recording ---------------------------------------------------------------
 
     def _write(self, award: Award, line: Line) -> None:
         award.year, award.due_on = line.year, line.due_on
@@ -169,7 +169,7 @@ class Booking:
         award.edition, award.decided_on = self.work.edition.stamp, self.on
 
     def _owe(self, award: Award, before_fen: int, after_fen: int, told: str) -> None:
-        """Post what an event changes in what is owed; `told` is its id."""
+        """Post the change that an event makes to the amount owed; `told` is its id."""
         code = award.award_code
         self.postings.extend(ledger.owed_change(code, before_fen, after_fen, told))
 
@@ -202,7 +202,7 @@ class Booking:
 
 
 def reasons_of(award: Award) -> tuple[Reason, ...]:
-    """Return an award's reasons as messages carry them."""
+    """Return an award's reasons in the form of messages."""
     return restored(award.reasons)
 
 

@@ -1,4 +1,4 @@
-"""Note which stations have to be looked at, and from which day: never all of them every day."""
+"""Schedule stations for re-evaluation at a day's close."""
 
 from __future__ import annotations
 
@@ -12,24 +12,24 @@ from liaison_incentives.tables import ClaimedTalent, RecruitmentClaim, Station
 
 
 def look_at(session: Session, station_code: str, on: date) -> None:
-    """Have a station looked at when the day `on` is closed, or at the next close after it."""
+    """Schedule a station for the close of the day `on`, or the next close after it."""
     _look(session, Station.station_code == station_code, on)
 
 
 def look_at_all(session: Session, on: date) -> None:
-    """Have every station looked at: the policy itself changed."""
+    """Schedule every station, because the policy itself changed."""
     _look(session, Station.station_code != "", on)
 
 
 def look_at_claimants(session: Session, talent_refs: Collection[str], on: date) -> None:
-    """Have every station looked at that claims one of these: claims decide on each other (A21)."""
+    """Schedule every station that claims one of these talents, because claims compete (A21)."""
     _look(
         session, Station.station_code.in_(_claimants(ClaimedTalent.talent_ref.in_(talent_refs))), on
     )
 
 
 def look_at_rivals(session: Session, station_code: str, on: date) -> None:
-    """Have a station looked at, and all that claim a talent which it claims, too."""
+    """Schedule a station, and all stations that claim one of its talents."""
     mine = aliased(ClaimedTalent)
     talents = (
         select(mine.talent_ref)

@@ -1,4 +1,4 @@
-"""Say how far an award's payment is, and which act may move it on.
+"""Define the stages of an award's payment, and the acts that move it between them.
 
 One table for all of it; `award.stage` holds the stage, `award.state` what the rules say:
 
@@ -55,7 +55,7 @@ def moved(award_code: str, stage: str, act: str) -> str:
     'paid'
 
     Raises:
-        Conflict: when the act does not fit the stage.
+        Conflict: if the stage does not allow the act.
     """
     if (stage, act) not in MOVES:
         raise Conflict("payment_stage", award_code=award_code, stage=stage)
@@ -63,5 +63,5 @@ def moved(award_code: str, stage: str, act: str) -> str:
 
 
 def shown(state: str, stage: str) -> str:
-    """Return the one word that people see: the stage where money is on its way, else the state."""
+    """Return the word shown to people: the stage of a running payment, otherwise the state."""
     return stage if stage in (BATCHED, REQUESTED, RECALLING, RETURNED) else state

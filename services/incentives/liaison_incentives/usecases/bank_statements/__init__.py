@@ -1,1 +1,1 @@
-"""Compare what the bank booked with what was settled: read, match, import, report."""
+"""Compare bank statements with settlements: read, match, import, report."""

@@ -1,4 +1,4 @@
-"""Lay a day's settlements beside what the bank booked on it: differences are zero or explained."""
+"""Compare a day's settlements with the bank's bookings: differences are zero or explained."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from liaison_incentives.usecases.bank_statements.intake import MOST_SHOWN, diffe
 from liaison_incentives.usecases.bank_statements.line_matches import NEXT_STEPS, chunks
 
 SAID_OF = {"settled": "paid", "returned": "returned", "clawback_received": "received"}
-"""Which kind of line a bank has for an answer of finance; what failed or was recalled has none."""
+"""The kind of bank line for each answer of finance; failed or recalled payments have none."""
 
 
 def show(work: Work, body: ShowDayReport) -> DayReportAnswer:
-    """Return what was settled on a day and what the bank says of that day."""
+    """Return what was settled on a day, and what the bank booked on it."""
     answers = work.session.scalars(
         select(Settlement).where(Settlement.on == body.on).order_by(Settlement.settlement_id)
     ).all()
@@ -66,7 +66,7 @@ def _bank_sums(rows: Sequence[StatementLine]) -> dict[str, int]:
 
 
 def _without_line(work: Work, answers: Sequence[Settlement], on: date) -> list[Difference]:
-    """Return what finance said of the day and no statement shows, whatever day the bank gave it."""
+    """Return finance's answers of the day that appear in no bank statement of any day."""
     booked = [(a, SAID_OF[a.outcome], _reference(a)) for a in answers if a.outcome in SAID_OF]
     shown = set()
     for some in chunks(sorted({reference for _, _, reference in booked})):

@@ -1,4 +1,4 @@
-"""Take bank statements in, each file once, and show how they stand beside the books (Article 3)."""
+"""Import bank statements, each file once, and compare them with the books (Article 3)."""
 
 from __future__ import annotations
 
@@ -32,11 +32,11 @@ MOST_SHOWN = 500
 
 
 def import_statement(work: Work, body: ImportStatement) -> StatementAnswer:
-    """Compare an uploaded statement with the books; it moves no money and settles nothing.
+    """Compare an uploaded bank statement with the books; this moves no money and settles nothing.
 
     Raises:
         NotFound: for a file that was not uploaded.
-        Conflict: when the file was taken in already.
+        Conflict: if the file was imported already.
         Invalid, TooLarge: as `reading.read`, and for control figures that differ.
     """
     code = f"ST-{body.sha256[:16]}"
@@ -75,7 +75,7 @@ def import_statement(work: Work, body: ImportStatement) -> StatementAnswer:
 
 
 def show(work: Work, body: ShowStatement) -> StatementAnswer:
-    """Judge a statement anew beside the books as they are now.
+    """Compare a bank statement again with the current books.
 
     Raises:
         NotFound: for an unknown statement.
@@ -89,7 +89,7 @@ def show(work: Work, body: ShowStatement) -> StatementAnswer:
 
 
 def explain_line(work: Work, body: ExplainStatementLine) -> StatementAnswer:
-    """Write down why a line differs; a later explanation takes the place of the first.
+    """Record why a line differs; a later explanation replaces the first.
 
     Raises:
         NotFound: for an unknown line.
@@ -114,7 +114,7 @@ def explain_line(work: Work, body: ExplainStatementLine) -> StatementAnswer:
 def differences_of(
     work: Work, rows: Sequence[StatementLine]
 ) -> tuple[Counter[str], list[Difference]]:
-    """Return how many lines are what, and each that is not matched with its next step."""
+    """Return the number of lines by kind, and each unmatched line with its next step."""
     books = Books(work.session, (row.reference for row in rows))
     counts: Counter[str] = Counter()
     found = []

@@ -1,4 +1,4 @@
-"""Judge lines of a statement beside the books as they are: what each is, why, and what to do."""
+"""Compare lines of a bank statement with the books: what each is, why, and what to do."""
 
 from __future__ import annotations
 
@@ -29,19 +29,19 @@ NEXT_STEPS = {
     "not_received": "Record what came in for this clawback, then look again.",
     "no_statement_line": "Import the statement that covers this day, or ask the bank for it.",
 }
-"""What to do now, by cause."""
+"""The next step, by cause."""
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """Say what a line is, and the cause where it is not matched."""
+    """Hold what a line is, and the cause if it is not matched."""
 
     outcome: LineOutcome
     cause: str = ""
 
 
 class Books:
-    """Hold what payouts, settlements and clawbacks say of the references of some lines."""
+    """Hold the payouts, settlements and clawbacks for the references of some lines."""
 
     def __init__(self, session: Session, references: Iterable[str]) -> None:
         wanted = sorted(set(references))
@@ -66,7 +66,7 @@ class Books:
                 self.receipts[receipt.note.split(" ")[0]].append(receipt.amount_fen)
 
     def judge(self, line: StatementLine) -> Verdict:
-        """Say what a line is; a double stays one whatever the books say later."""
+        """Return what a line is; a duplicate stays one, even if the books change later."""
         if line.doubles:
             return Verdict("double", line.doubles)
         if line.kind == "received":
@@ -88,7 +88,7 @@ class Books:
 def _paid(payout: Payout) -> Verdict:
     if payout.state in ("requested", "recall_requested"):
         return Verdict("unmatched", "not_settled")
-    if payout.state in ("paid", "returned"):  # what came back had gone out before
+    if payout.state in ("paid", "returned"):  # a returned payment was paid out before
         return Verdict("matched")
     return Verdict("unmatched", "recorded_unpaid")
 
@@ -99,7 +99,7 @@ def _returned(payout: Payout) -> Verdict:
 
 
 def mark_doubles(session: Session, lines: Sequence[StatementLine]) -> None:
-    """Mark lines whose transaction, or whose payment, some line before them had already."""
+    """Mark lines whose transaction or payment already appeared in an earlier line."""
     bank, paid = set[str](), set[str]()
     for some in chunks([line.bank_reference for line in lines]):
         known = select(StatementLine.bank_reference).where(StatementLine.bank_reference.in_(some))
@@ -120,6 +120,6 @@ def mark_doubles(session: Session, lines: Sequence[StatementLine]) -> None:
 
 
 def chunks(items: Sequence[T]) -> Iterator[Sequence[T]]:
-    """Yield the items in pieces that a query takes."""
+    """Yield the items in chunks that fit into a query."""
     for start in range(0, len(items), CHUNK):
         yield items[start : start + CHUNK]

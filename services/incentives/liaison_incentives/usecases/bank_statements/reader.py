@@ -1,4 +1,4 @@
-"""Read a bank statement strictly: CSV in UTF-8 or XLSX, every fault at once, nothing guessed."""
+"""Read a bank statement strictly: CSV in UTF-8 or XLSX, reporting all faults together."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ LONGEST_CELL = 100
 
 @dataclass(frozen=True)
 class Line:
-    """Hold one line as the bank says it; amount in fen, more than zero."""
+    """Hold one line of a bank statement; amount in fen, more than zero."""
 
     line_no: int
     booked_on: date
@@ -37,10 +37,10 @@ class Line:
 
 
 def read(content: bytes, media_type: str) -> list[Line]:
-    """Return the lines of a statement, or refuse it whole.
+    """Return the lines of a bank statement, or refuse the whole statement.
 
     Raises:
-        TooLarge: for more than is read at once.
+        TooLarge: for more than the limit.
         Invalid: with every fault by place: encoding, columns, cells, a line that is missing.
     """
     if len(content) > MOST_BYTES:
@@ -66,7 +66,7 @@ def _csv(content: bytes) -> Iterator[list[str]]:
 def _sheet(content: bytes) -> Iterator[list[str]]:
     import zipfile
 
-    from openpyxl import load_workbook  # large, and only whoever brings a workbook pays for it
+    from openpyxl import load_workbook  # large, and only needed for a workbook
 
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
@@ -149,7 +149,7 @@ def _is_day(text: str) -> bool:
 
 
 def _fen(text: str) -> int | None:
-    """Return the fen of yuan such as 30000 or 30000.00; nothing below one fen, nothing negative."""
+    """Return the fen of yuan such as 30000 or 30000.00; no fractions of a fen, nothing negative."""
     try:
         fen = fen_of(text if "." in text else f"{text}.00")
     except ValueError:

@@ -1,4 +1,4 @@
-"""Compare a restored database with what finance has heard, so that releases go on (Article 3)."""
+"""Compare a restored database with finance's list, so that releases can resume (Article 3)."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ NEXT_STEPS = {
     AMOUNT: "Clear the amount with finance, and explain the line.",
     NOT_LISTED: "Ask finance for its whole list: it answered for this payout.",
 }
-"""What to do now, by cause; the last three keep releases waiting."""
+"""The next step, by cause; the last three block releases."""
 
 
 @dataclass(frozen=True)
 class Heard:
-    """Hold a line of finance's list: what it was asked to pay, in fen, and why it differs."""
+    """Hold a line of finance's list: the requested amount in fen, and why it differs."""
 
     amount_fen: int
     explanation: str
@@ -41,22 +41,22 @@ class Heard:
 
 @dataclass(frozen=True)
 class Gap:
-    """Say how a payout differs between finance's list and this database."""
+    """Hold the difference of a payout between finance's list and this database."""
 
     payout_id: str
     cause: str
     is_open: bool
 
     def __str__(self) -> str:
-        """Return it as one line with what to do now."""
+        """Return the difference as one line with what to do about it."""
         return f"{self.payout_id} {self.cause}: {NEXT_STEPS[self.cause]}"
 
 
 def read(content: bytes) -> dict[str, Heard]:
-    """Return finance's list by `payout_id`: CSV in UTF-8, all of it or nothing.
+    """Return finance's list by `payout_id`: CSV in UTF-8, complete or not at all.
 
     Raises:
-        Invalid: with every line that cannot be read.
+        Invalid: with every invalid line.
     """
     try:
         rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), strict=True))
@@ -84,10 +84,10 @@ def _unreadable(faults: dict[str, list[Fault]]) -> Invalid:
 
 
 def reconcile(session: Session, heard: Mapping[str, Heard]) -> list[Gap]:
-    """Compare, and let releases go on when nothing is open; return every difference.
+    """Compare, resume releases if nothing is open, and return every difference.
 
     Raises:
-        Conflict: when no restore waits for it.
+        Conflict: if no restore waits for it.
     """
     if not restores.is_open(session):
         raise Conflict("nothing_to_reconcile")
@@ -123,7 +123,7 @@ def _gaps(session: Session, heard: Mapping[str, Heard]) -> Iterator[Gap]:
 
 
 def _amounts_of(session: Session, lost: set[str]) -> dict[str, int]:
-    """Return what awards give for payouts that were ordered after the backup was taken."""
+    """Return the amounts that awards give for payouts ordered after the backup."""
     found = {}
     for award_code, amount_fen in session.execute(select(Award.award_code, Award.amount_fen)):
         for reissue_no in range(MOST_REISSUES):

@@ -1,4 +1,4 @@
-"""Keep what all steps of a batch share: its list, its hash, its signatures, what it tells."""
+"""Provide what all steps of a batch share: its list, hash, signatures and event fields."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ ENTERED: tuple[tuple[str, Any, tuple[Any, ...]], ...] = (
     ("Bole award", BoleDecision.bole_code, (BoleDecision.decided_by,)),
     ("case-by-case decision", CaseByCaseDecision.decision_code, CASE_ACTS),
 )
-"""What an award refers to, and who entered or decided it: they sign no payment of it."""
+"""The subject of an award, and the people who entered or decided it: they sign no payment of it."""
 
 
 Item = BatchItem | AnyRow
@@ -56,7 +56,7 @@ Item = BatchItem | AnyRow
 
 
 def row_of(item: Item) -> list[Any]:
-    """Return what is sealed of one item: who is paid, on which account, how much, by which rule."""
+    """Return the sealed content of one item: payee, account, amount and rule."""
     return [
         item.award_code,
         item.reissue_no,
@@ -77,7 +77,7 @@ def leaves_of(items: Iterable[Item]) -> list[bytes]:
 def hash_of_items(items: Iterable[Item]) -> str:
     """Return the seal of a list: the Merkle root over its rows (see `ledger.chain`).
 
-    A root seals as a plain hash does, and lets one row be proved without showing the others.
+    A Merkle root seals like a plain hash, and allows proving one row without showing the others.
     """
     return root_of(leaves_of(items))
 
@@ -89,11 +89,11 @@ def stations_of(work: Work, codes: set[str]) -> dict[str, Station]:
 
 
 def open_batch(work: Work, batch_code: str, sha256: str) -> tuple[Batch, Sequence[Item]]:
-    """Return a batch that is not released yet, locked, if the caller means exactly its list.
+    """Return an unreleased batch, locked, if the caller names exactly its list.
 
     Raises:
         NotFound: for an unknown batch.
-        Conflict: when it is released or broken, or its seal does not hold.
+        Conflict: if it is released or broken, or its seal does not match.
     """
     batch = work.session.get(Batch, batch_code, with_for_update=True)
     if batch is None:
@@ -109,7 +109,7 @@ def open_batch(work: Work, batch_code: str, sha256: str) -> tuple[Batch, Sequenc
 
 
 def items_of(work: Work, batch_code: str) -> Sequence[Item]:
-    """Return the list of a batch as it is stored."""
+    """Return the stored list of a batch."""
     query = select(*BatchItem.__table__.columns).where(BatchItem.batch_code == batch_code)
     return work.session.execute(query.order_by(BatchItem.award_code)).all()
 
@@ -153,7 +153,7 @@ def _earlier_act(work: Work, items: Sequence[Item], person: str) -> str:
 
 
 def signatures_of(work: Work, batch: Batch) -> list[BatchSignature]:
-    """Return who signed a batch so far."""
+    """Return the people who have signed a batch so far."""
     query = select(BatchSignature).where(BatchSignature.batch_code == batch.batch_code)
     return list(work.session.scalars(query.order_by(BatchSignature.person_ref)))
 
@@ -174,7 +174,7 @@ def sign(
 
 
 def missing_approvals(work: Work, batch: Batch, items: Sequence[Item]) -> tuple[str, ...]:
-    """Return whose approval is missing: the office's, and for a large payment the group's."""
+    """Return the missing approvals: the office's, and for a large payment the leading group's."""
     threshold = work.edition.figures.second_approval_fen
     is_large = any(item.amount_fen > threshold for item in items)
     needed = (OFFICE, LEADING_GROUP) if is_large else (OFFICE,)
@@ -189,7 +189,7 @@ def missing_departments(work: Work, batch: Batch) -> list[str]:
 
 
 def told(batch: Batch, signatures: Sequence[BatchSignature]) -> dict[str, Any]:
-    """Return what every event of a batch says."""
+    """Return the fields that every event of a batch has."""
     return {
         "batch_code": batch.batch_code,
         "count": batch.count,
@@ -200,7 +200,7 @@ def told(batch: Batch, signatures: Sequence[BatchSignature]) -> dict[str, Any]:
 
 
 def answer(batch: Batch, signatures: Sequence[BatchSignature]) -> BatchAnswer:
-    """Return where a batch stands and whose co-signature it needs."""
+    """Return the state of a batch and the co-signatures it needs."""
     signed = {s.department for s in signatures if s.step == COSIGNED}
     open_ones = tuple(name for name in batch.departments if name not in signed)
     return BatchAnswer(

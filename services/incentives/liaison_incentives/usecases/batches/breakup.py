@@ -27,7 +27,7 @@ def break_on_demand(work: Work, body: BreakBatch) -> BatchAnswer:
 
     Raises:
         NotFound: for an unknown batch.
-        Conflict: when it is released or broken already.
+        Conflict: if it is released or broken already.
         Forbidden: for a department without a station in it.
     """
     batch = work.session.get(Batch, body.batch_code, with_for_update=True)
@@ -43,7 +43,7 @@ def break_on_demand(work: Work, body: BreakBatch) -> BatchAnswer:
 
 
 def break_batches(work: Work, causes: Mapping[str, str]) -> None:
-    """Break batches that are not released: their awards are free again, the rest is history."""
+    """Break unreleased batches: their awards are free again, and the batches stay on record."""
     if not causes:
         return
     open_ones = Batch.state.in_((SEALED, APPROVED))

@@ -1,4 +1,4 @@
-"""Hand released batches to their payout channels, once the release is committed."""
+"""Hand over released batches to their payout channels, once the release is committed."""
 
 from __future__ import annotations
 
@@ -16,12 +16,13 @@ from liaison_kit.log import restores
 
 
 def hand_over(work: Work, on: date, checkpoint: str) -> None:
-    """Hand over each batch that was released and not handed over yet.
+    """Hand over each released batch that was not handed over yet.
 
-    A crash after it and before the commit hands the same batch over again, as the same thing.
-    Where files are left for a bank, the ledger's checkpoint of the day lies beside them: whoever
-    keeps it can prove later what the ledger was. After a restore nothing is handed over until
-    finance's list was compared, and never what that list names: a file may have been paid.
+    After a crash between hand-over and commit, the same batch is handed over again, as the same
+    thing. If files are written for a bank, the ledger's checkpoint of the day is written next to
+    them; a kept copy can prove later what the ledger was. After a restore, nothing is handed over
+    until finance's list was compared, and never what is on that list, because a file may have been
+    paid.
     """
     if restores.is_open(work.session):
         return

@@ -1,4 +1,4 @@
-"""Order the payment of a batch: every check once more, then one request to finance an award."""
+"""Release batches for payment: repeat every check, then request each payment from finance."""
 
 from __future__ import annotations
 
@@ -47,14 +47,14 @@ CHUNK = 200
 
 
 def release(work: Work, body: ReleaseBatch) -> BatchAnswer:
-    """Order the payment of exactly the sealed list, by document, as a further person (Article 3).
+    """Order the payment of exactly the sealed list, by document, as another person (Article 3).
 
     Raises:
-        Conflict: when the list is not the sealed one, is not approved, or is released already.
+        Conflict: if the list is not the sealed one, is not approved, or is released already.
         Forbidden: for a person who acted on it before, or a wrong one-time password.
-        Refused: when co-signatures are missing, the edition is not in force, or an item may not
-            be paid any more: held, cut, refused, or its account changed; and after a restore
-            until finance's list was compared.
+        Refused: if co-signatures are missing, the edition is not in force, or an item may no longer
+            be paid: held, cut, refused, or its account changed; and after a restore until finance's
+            list was compared.
         Unavailable: while facts of other services have not arrived here.
     """
     batch, items = open_batch(work, body.batch_code, body.sha256)
@@ -75,7 +75,7 @@ def release(work: Work, body: ReleaseBatch) -> BatchAnswer:
 
 
 def payout_id_of(award_code: str, reissue_no: int) -> str:
-    """Return the id under which an award is paid: the same one for ever, so it is paid once."""
+    """Return the id of the payout of an award, which never changes, so it is paid once."""
     return name_id(award_code, str(reissue_no))
 
 
@@ -95,12 +95,11 @@ def _require_signed(work: Work, batch: Batch) -> None:
 
 
 def require_all_heard(work: Work, station_codes: set[str]) -> None:
-    """Refuse while another service knows something that has not arrived or was parked here.
+    """Refuse while events of another service have not arrived or are parked here.
 
     Raises:
-        Unavailable: naming the service that is ahead.
-        Refused: for stations with parked events, which people have to settle first, and while a
-            feed is stopped.
+        Unavailable: naming the service whose events are missing.
+        Refused: for stations with parked events, and while a feed is stopped.
     """
     heads: Mapping[str, int] = work.context.heads() if work.context.heads else {}
     behind = [service for service, head in sorted(heads.items()) if _position(work, service) < head]
@@ -122,7 +121,7 @@ def _position(work: Work, service: str) -> int:
 
 
 def _require_payable(work: Work, items: Sequence[Item]) -> list[tuple[int, int]]:
-    """Ask the rules again, as of now: a hold may have come since the day was closed.
+    """Evaluate the rules again as of now, because a hold may have come since the day's close.
 
     Returns the year and the fen of each payment.
     """
@@ -171,7 +170,7 @@ def _faults(item: Item, award: AnyRow | None, line: Line | None) -> list[Reason]
 
 
 def _request(work: Work, batch: Batch, items: Sequence[Item]) -> None:
-    """Move every award of the batch on, and ask finance to pay each; `items` are all of them."""
+    """Move every award of the batch to requested, and ask finance to pay each of the `items`."""
     of_batch = Award.batch_code == batch.batch_code
     stages = work.session.execute(select(Award.award_code, Award.stage).where(of_batch))
     for award_code, stage in stages:
@@ -208,7 +207,7 @@ def _payout(work: Work, item: Item) -> dict[str, Any]:
 
 
 def tell(work: Work, batch: Batch, payout: Payout | AnyRow, item: Item) -> str:
-    """Ask finance to pay, or ask again: the same payout, counted as a reminder."""
+    """Ask finance to pay, or remind it: the same payout with a reminder number."""
     event = PayoutRequested(
         payout_id=payout.payout_id,
         award_code=payout.award_code,

@@ -1,4 +1,7 @@
-"""Close a list of payable awards, each with the account it goes to, under one hash (Article 3)."""
+"""Seal a list of payable awards, each with its bank account, under one hash (Article 3).
+
+An empty list seals every payable award whose station has a usable account.
+"""
 
 from __future__ import annotations
 
@@ -33,12 +36,12 @@ from liaison_kit.store.ids import name_id
 
 
 def seal(work: Work, body: SealBatch) -> BatchAnswer:
-    """Close a list of payable awards, each with the account it goes to, under one hash (Article 3).
+    """Seal a list of payable awards, each with its bank account, under one hash (Article 3).
 
-    An empty list takes every payable award whose station has a usable account.
+    An empty list seals every payable award whose station has a usable account.
 
     Raises:
-        Refused: for an award that cannot be paid now, or when there is nothing to pay.
+        Refused: for an award that cannot be paid now, or if there is nothing to pay.
         Invalid: for a payout channel this instance does not offer.
     """
     if body.channel not in work.context.channels:
@@ -57,9 +60,9 @@ def seal(work: Work, body: SealBatch) -> BatchAnswer:
 
 
 def _payable(work: Work, codes: Sequence[str]) -> Sequence[AnyRow]:
-    """Return the awards that can be paid, locked, as plain rows: they may be very many.
+    """Return the awards that can be paid, locked, as plain rows because there may be many.
 
-    Each also says who guides its station and who acts for it.
+    Each row also names the guiding department and the people of its station.
     """
     people = (Station.guiding_department, Station.head_ref, Station.liaison_ref)
     query = (
@@ -75,7 +78,7 @@ def _payable(work: Work, codes: Sequence[str]) -> Sequence[AnyRow]:
 
 
 def usable_accounts(work: Work, station_codes: Iterable[str]) -> dict[str, AnyRow]:
-    """Return reference and version of each station's approved account that can be paid on today."""
+    """Return reference and version of each station's approved account that is usable today."""
     query = select(
         PayeeAccount.station_code, PayeeAccount.payee_ref, PayeeAccount.account_version
     ).where(PayeeAccount.state == APPROVED, PayeeAccount.usable_on <= work.today)

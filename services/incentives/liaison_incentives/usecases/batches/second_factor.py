@@ -1,4 +1,4 @@
-"""Ask whoever approves or releases money for a fresh one-time password of their own (HOUSE)."""
+"""Require a fresh one-time password for approving or releasing money (HOUSE)."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ STEPS_AROUND = 1
 
 
 def enrol(work: Work, body: EnrolSecondFactor) -> SecondFactorAnswer:
-    """Give the caller a secret, shown this once; it can be replaced until it was used once.
+    """Enrol the caller: the secret is shown once, and can be replaced until it is first used.
 
     Raises:
         Conflict: for a person who uses a second factor already.
@@ -37,14 +37,14 @@ def enrol(work: Work, body: EnrolSecondFactor) -> SecondFactorAnswer:
 
 
 def require(work: Work, password: str) -> None:
-    """Take one password of the caller, within one step of now, and never the same step again.
+    """Accept one password of the caller within one step of now, and never the same step again.
 
-    A replay plays days faster than the clock runs, so there a step may be used again; in a demo
-    or a sandbox it may on another of its days.
+    A replay runs days faster than the clock, so there a step may be used again; in a demo or a
+    sandbox it may be used again on another of its days.
 
     Raises:
-        Forbidden: when there is no factor, or the password is wrong or used up.
-        TooMany: after too many wrong ones.
+        Forbidden: if there is no second factor, or the password is wrong or used.
+        TooMany: after too many wrong passwords.
     """
     context, person = work.context, work.caller.sub
     now = context.now()

@@ -1,4 +1,4 @@
-"""Let different people approve and co-sign a sealed batch, each for exactly its list."""
+"""Approve and co-sign sealed batches, by different people, each for exactly its list."""
 
 from __future__ import annotations
 
@@ -34,10 +34,10 @@ from liaison_incentives.usecases.rights import orgs_of
 
 
 def approve(work: Work, body: ApproveBatch) -> BatchAnswer:
-    """Approve exactly the sealed list, as a person who had no hand in it before (Article 3).
+    """Approve exactly the sealed list, as a person who has not acted on it before (Article 3).
 
     Raises:
-        Conflict: when the list is not the sealed one, or was approved already.
+        Conflict: if the list is not the sealed one, or was approved already.
         Forbidden: for a person who acted on it before, or a wrong one-time password.
         Refused: while the edition is not in force.
     """
@@ -57,10 +57,10 @@ def approve(work: Work, body: ApproveBatch) -> BatchAnswer:
 
 
 def cosign(work: Work, body: CosignBatch) -> BatchAnswer:
-    """Sign for the caller's department, which guides stations in the list (Articles 3; A53).
+    """Co-sign for the caller's department, which guides stations in the list (Article 3, A53).
 
     Raises:
-        Conflict: when the list is not the sealed one, or the department signed already.
+        Conflict: if the list is not the sealed one, or the department signed already.
         Forbidden: for a department without a station in it, or a person who acted on it before.
     """
     batch, items = open_batch(work, body.batch_code, body.sha256)

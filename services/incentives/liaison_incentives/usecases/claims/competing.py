@@ -1,4 +1,4 @@
-"""Take what events cost, and let excellent stations compete for the Bole award (13(2), 14(2))."""
+"""Settle the costs of special events, and take nominations for the Bole award (13(2), 14(2))."""
 
 from __future__ import annotations
 
@@ -36,13 +36,13 @@ NOT_EARNED = ("refused", "cancelled")
 
 
 def settle_event(work: Work, body: SettleEvent) -> EventAnswer:
-    """Store what an approved event cost; the subsidy stays, and people look at what is left over.
+    """Store the cost of an approved event; the subsidy stays, and people review any surplus.
 
     Raises:
         NotFound: for an event that is not the caller's.
-        Conflict: when it was not approved, or is settled already.
-        Invalid: for a day before it was held or ahead, a negative amount, no voucher, or one that
-            was not uploaded.
+        Conflict: if it was not approved, or is settled already.
+        Invalid: for a date before the event or in the future, a negative amount, no voucher, or a
+            voucher that was not uploaded.
     """
     found = work.session.get(SpecialEvent, body.event_code, with_for_update=True)
     if found is None:
@@ -73,10 +73,10 @@ def settle_event(work: Work, body: SettleEvent) -> EventAnswer:
 
 
 def open_call(work: Work, body: OpenBoleCall) -> BoleCallAnswer:
-    """Call for nominations of an assessed year; calling again moves the last day.
+    """Call for nominations for an assessed year; calling again moves the last day.
 
     Raises:
-        Invalid: for a last day that is over, or a year that is not over.
+        Invalid: for a last day that has passed, or a year that is not over.
     """
     if body.closes_on < work.today or body.year >= work.today.year:
         raise Invalid(
@@ -101,13 +101,13 @@ def open_call(work: Work, body: OpenBoleCall) -> BoleCallAnswer:
 
 
 def nominate(work: Work, body: NominateBole) -> BoleNominationAnswer:
-    """Nominate an excellent station with its figures, reckoned here and not by who nominates.
+    """Nominate an excellent station with its figures, which are calculated here.
 
     Raises:
         NotFound: for a station that is not the caller's.
-        Forbidden: for somebody of the station.
+        Forbidden: for a person of the station.
         Refused: without an open call, or without the grade.
-        Conflict: when it is nominated already.
+        Conflict: if it is nominated already.
     """
     station = find_station(work, body.station_code)
     require_outsider(work.caller, [station])

@@ -1,4 +1,4 @@
-"""Let people decide whose a talent is that several stations claimed (Article 14(1), A21)."""
+"""Decide disputes over a talent claimed by several stations (Article 14(1), A21)."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from liaison_incentives.usecases.rights import require_outsider
 
 
 def open_disputes(work: Work, disputed: set[str], on: date) -> None:
-    """Tell which verified claims for one talent wait for each other; `disputed` are their codes.
+    """Publish disputes between verified claims for one talent; `disputed` are their codes.
 
     Teams with several members in common are one dispute, under the first of these (reading A20).
     """
@@ -57,13 +57,13 @@ def open_disputes(work: Work, disputed: set[str], on: date) -> None:
 
 
 def decide(work: Work, body: DecideDispute) -> DisputeAnswer:
-    """Give the talent to one claim, for good; the rules pay it and refuse the others.
+    """Give the talent to one claim, finally; the rules pay that claim and refuse the others.
 
     Raises:
         NotFound: for a talent that is not disputed.
-        Conflict: when it was decided already.
-        Invalid: for a winner outside the dispute, or a day before it or ahead.
-        Forbidden: for whoever acted on one of the claims, or belongs to one of the stations.
+        Conflict: if it has been decided already.
+        Invalid: for a winner outside the dispute, or a date before it or in the future.
+        Forbidden: for people who acted on one of the claims, or belong to one of the stations.
     """
     found = work.session.get(Dispute, body.talent_ref, with_for_update=True)
     if found is None:

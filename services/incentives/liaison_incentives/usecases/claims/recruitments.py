@@ -1,4 +1,4 @@
-"""Take claims for recruited talents, and let two persons verify each (Article 14(1))."""
+"""Accept claims for recruited talents, which two people verify (Article 14(1))."""
 
 from __future__ import annotations
 
@@ -35,13 +35,13 @@ ARTICLE = "14(1)"
 
 
 def report(work: Work, body: ReportRecruitment) -> RecruitmentAnswer:
-    """Store a claim; whether it earns anything is decided once two persons verified it.
+    """Store a claim; whether it earns anything is decided once two people have verified it.
 
     Raises:
         NotFound: for a station that is not the caller's.
-        Invalid: when it does not say exactly once who the talent is and who is in the team, is
-            dated ahead, or names a document that is not there.
-        Conflict: when the code is taken by another claim.
+        Invalid: if talent or team are not given exactly once, it has a future date, or a document
+            is missing.
+        Conflict: if another claim has this code.
     """
     station = find_station(work, body.station_code)
     work.require_come("claimed_on", body.claimed_on)
@@ -84,13 +84,13 @@ def report(work: Work, body: ReportRecruitment) -> RecruitmentAnswer:
 
 
 def verify(work: Work, body: VerifyRecruitment) -> RecruitmentAnswer:
-    """Verify a claim: the first person's word waits for a second one's (Article 14(1)).
+    """Verify a claim as the first or second person; both are needed (Article 14(1)).
 
     Raises:
         NotFound: for an unknown claim.
-        Conflict: when it was decided already.
-        Forbidden: for the reporter, the first verifier, or somebody of the station.
-        Invalid: for a day ahead, or before the claim.
+        Conflict: if it has been decided already.
+        Forbidden: for the reporter, the first verifier, or a person of the station.
+        Invalid: for a future date, or one before the claim.
     """
     claim = _open_claim(work, body.recruitment_code, body.verified_on, "verified")
     if claim.first_verified_by is None:
@@ -118,7 +118,7 @@ def verify(work: Work, body: VerifyRecruitment) -> RecruitmentAnswer:
 
 
 def reject(work: Work, body: RejectRecruitment) -> RecruitmentAnswer:
-    """Refuse to verify a claim, with a reason (Article 14(1)).
+    """Reject a claim, with a reason (Article 14(1)).
 
     Raises:
         NotFound, Conflict, Forbidden, Invalid: as `verify`.
@@ -138,12 +138,12 @@ def reject(work: Work, body: RejectRecruitment) -> RecruitmentAnswer:
 
 
 def record_programme(work: Work, body: RecordProgramme) -> RecruitmentAnswer:
-    """Record a talent's title; whether its day counts is a reading (A23) the rules apply.
+    """Record a talent's title; reading A23 says whether its day counts.
 
     Raises:
         NotFound: for a claim that is not the caller's.
-        Conflict: when another day is recorded for this programme.
-        Invalid: for a day ahead.
+        Conflict: if another day is recorded for this programme.
+        Invalid: for a future date.
     """
     claim = _claim(work, body.recruitment_code)
     find_station(work, claim.station_code)
@@ -173,12 +173,12 @@ def record_programme(work: Work, body: RecordProgramme) -> RecruitmentAnswer:
 
 
 def record_contract_end(work: Work, body: RecordContractEnd) -> RecruitmentAnswer:
-    """Record that a talent's contract ended; what follows from an early end is a reading (A22).
+    """Record that a talent's contract ended; reading A22 says what an early end means.
 
     Raises:
         NotFound: for a claim that is not the caller's.
-        Conflict: when another day is recorded.
-        Invalid: for a day ahead, or before the signing.
+        Conflict: if another day is recorded.
+        Invalid: for a future date, or one before the signing.
     """
     claim = _claim(work, body.recruitment_code)
     find_station(work, claim.station_code)

@@ -1,4 +1,4 @@
-"""Take what is decided case by case: special events and Bole awards (Articles 13(2) and 14(2))."""
+"""Record special events and Bole awards (Articles 13(2) and 14(2))."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ from liaison_kit.store.ids import name_id
 
 
 def propose_event(work: Work, body: ProposeEvent) -> EventAnswer:
-    """Store an event that a station wants to be subsidised (Article 13(2)).
+    """Store an event for which a station requests a subsidy (Article 13(2)).
 
     Raises:
         NotFound: for a station that is not the caller's.
         Invalid: for a negative budget.
-        Conflict: when the code is taken.
+        Conflict: if the code is in use.
     """
     station = find_station(work, body.station_code)
     _require_amount(body.budget_fen, "budget")
@@ -55,13 +55,13 @@ def propose_event(work: Work, body: ProposeEvent) -> EventAnswer:
 
 
 def approve_event(work: Work, body: ApproveEvent) -> EventAnswer:
-    """Approve an event and its amount; whether the day is early enough is a reading (A15).
+    """Approve an event and its amount; reading A15 says whether the day is early enough.
 
     Raises:
-        NotFound: for an event that nobody proposed.
-        Conflict: when it was approved already.
-        Forbidden: for who proposed it, or belongs to the station.
-        Invalid: for a day ahead or a negative amount.
+        NotFound: for an event that was not proposed.
+        Conflict: if it has been approved already.
+        Forbidden: for the person who proposed it, or people of the station.
+        Invalid: for a future date or a negative amount.
     """
     found = work.session.get(SpecialEvent, body.event_code, with_for_update=True)
     if found is None:
@@ -95,9 +95,9 @@ def decide_bole(work: Work, body: DecideBole) -> BoleAnswer:
 
     Raises:
         NotFound: for an unknown station.
-        Forbidden: for somebody of the station.
-        Invalid: for a day ahead or a negative amount.
-        Conflict: when the code is taken.
+        Forbidden: for a person of the station.
+        Invalid: for a future date or a negative amount.
+        Conflict: if the code is in use.
     """
     station = find_station(work, body.station_code)
     require_outsider(work.caller, [station])

@@ -1,4 +1,4 @@
-"""Take the yearly spending reports, and what the leading group says of them (Article 13(3))."""
+"""Record yearly spending reports and the leading group's reviews (Article 13(3))."""
 
 from __future__ import annotations
 
@@ -29,12 +29,13 @@ GRANTS = ("base_grant", "excellent_uplift")
 def submit(work: Work, body: SubmitSpending) -> SpendingAnswer:
     """Store what a station spent in a year; a returned report may be submitted again.
 
-    A report after the year's last working day is late (A16): that is told, and refuses nothing.
+    A report after the last working day of the year is late (A16); this is published, but not
+    refused.
 
     Raises:
         NotFound: for a station that is not the caller's.
-        Conflict: when the report was accepted already.
-        Invalid: for a negative amount, a day ahead, or a voucher that was not uploaded.
+        Conflict: if the report has been accepted already.
+        Invalid: for a negative amount, a future date, or a voucher that was not uploaded.
     """
     station = find_station(work, body.station_code)
     if body.spent_fen < 0 or body.submitted_on > work.today:
@@ -69,12 +70,12 @@ def submit(work: Work, body: SubmitSpending) -> SpendingAnswer:
 
 
 def review(work: Work, body: ReviewSpending) -> SpendingAnswer:
-    """Record the leading group's review; an accepted report frees the next year's grant (A13).
+    """Record the leading group's review; an accepted report releases the next year's grant (A13).
 
     Raises:
         NotFound: for a report that was never submitted.
-        Conflict: when it was accepted already.
-        Invalid: for a day ahead, or before the submission.
+        Conflict: if it has been accepted already.
+        Invalid: for a future date, or one before the submission.
     """
     report = work.session.get(SpendingReport, (body.station_code, body.year), with_for_update=True)
     if report is None:
@@ -104,7 +105,7 @@ def review(work: Work, body: ReviewSpending) -> SpendingAnswer:
 
 
 def _carried_over(work: Work, body: SubmitSpending) -> Fen:
-    """Return what was paid of the year's grants and not spent; nobody asks it back (A13)."""
+    """Return what was paid of the year's grants and not spent; it is not clawed back (A13)."""
     ours = (Award.station_code == body.station_code, Award.year == body.year)
     paid = select(func.sum(Award.amount_fen)).where(
         *ours, Award.rule.in_(GRANTS), Award.paid_on.is_not(None)

@@ -1,4 +1,4 @@
-"""Turn the people of a claim into references; who they are is stored encrypted (Article 14(1))."""
+"""Store the people of a claim, encrypted, and return references to them (Article 14(1))."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from liaison_incentives.tables import Talent
 
 
 def team_of(work: Work, body: ReportRecruitment) -> tuple[str, tuple[str, ...]]:
-    """Return the talent's reference and those of the others of the team (reading A20).
+    """Return the references of the talent and the other members of the team (reading A20).
 
     Raises:
-        Invalid: when it is not clear who the talent is, or somebody is named twice.
+        Invalid: if the talent is not clear, or somebody is named twice.
     """
     if (body.talent is None) == (body.talent_ref is None):
         raise Invalid(

@@ -1,4 +1,4 @@
-"""Keep the double entry: what is promised on grant, ordered on release, paid on settlement.
+"""Keep the ledger in double entry: owed on grant, ordered on release, paid on settlement.
 
     granted    expense    -> commitment      an award is owed (also while it is held)
     reduced    commitment -> expense         less is owed, or nothing: cut, refused, cancelled

@@ -1,9 +1,9 @@
-"""Chain lines by hash and prove one line among many: SHA-256, canonical JSON, a Merkle tree.
+"""Chain lines by hash and prove single lines: SHA-256, canonical JSON, a Merkle tree.
 
-A line's own hash is over its content in canonical JSON (RFC 8785). The chain links it to the line
+A line's own hash covers its content in canonical JSON (RFC 8785). The chain links it to the line
 before: `row_hash = SHA-256(previous row_hash, own hash)`, both as 32 bytes. A checkpoint also holds
-the root of a Merkle tree (RFC 9162) over the own hashes of the lines since the one before it, so
-that one line is proved by a few hashes instead of all lines that follow it.
+the root of a Merkle tree (RFC 9162) over the own hashes of the lines since the previous one, so
+that a few hashes prove one line, instead of all lines that follow it.
 """
 
 from __future__ import annotations
@@ -30,12 +30,12 @@ CONTENT = (
     "posted_on",
     "posting_no",
 )
-"""What of a line is hashed, in the order of canonical JSON."""
+"""The fields of a line that are hashed, in the order of canonical JSON."""
 LEFT, RIGHT = "left", "right"
 
 
 class Line(NamedTuple):
-    """Hold one line as it is stored: what is hashed first, in that order, then both hashes."""
+    """Hold one stored line: the hashed fields first, in order, then both hashes."""
 
     account: str
     award_code: str
@@ -56,7 +56,7 @@ _of = itemgetter(*CONTENT)
 
 
 def content_of(line: Mapping[str, Any] | RowMapping) -> dict[str, Any]:
-    """Return what is hashed of a line: amounts and numbers whole, the day as ISO text."""
+    """Return the hashed content of a line: amounts and numbers as integers, the day as ISO text."""
     content = {name: line[name] for name in CONTENT}
     content["posted_on"] = str(content["posted_on"])
     return content
@@ -86,7 +86,7 @@ def hash_of_content(
     day: date,
     posting: int,
 ) -> bytes:
-    """Return the same of the values of `CONTENT`; the JSON is written by hand, for speed."""
+    """Return the same for the values of `CONTENT`; the JSON is written by hand, for speed."""
     text = (
         f'{{"account":{_text(account)},"award_code":{_text(award)},"credit_fen":{credit},'
         f'"debit_fen":{debit},"entry_no":{entry},"event_id":{_text(event)},'
@@ -106,7 +106,7 @@ def link(previous: str, own: bytes) -> str:
 
 
 def root_of(leaves: Sequence[bytes]) -> str:
-    """Return the root over some hashes, in order; of nothing, the hash of nothing (RFC 9162).
+    """Return the root over some hashes, in order; for none, the hash of nothing (RFC 9162).
 
     >>> root_of([]) == sha256(b"").hexdigest()
     True
@@ -120,7 +120,7 @@ def root_of(leaves: Sequence[bytes]) -> str:
 
 
 def path_of(leaves: Sequence[bytes], index: int) -> list[dict[str, str]]:
-    """Return the sisters from a leaf up to the root, each with the side on which it stands.
+    """Return the sibling hashes from a leaf up to the root, each with its side.
 
     >>> leaves = [bytes([n]) * 32 for n in range(5)]
     >>> all(climb(leaves[n], path_of(leaves, n)) == root_of(leaves) for n in range(5))
@@ -137,7 +137,7 @@ def path_of(leaves: Sequence[bytes], index: int) -> list[dict[str, str]]:
 
 
 def climb(leaf: bytes, path: Sequence[Mapping[str, str]]) -> str:
-    """Return the root that a leaf and its sisters give."""
+    """Return the root that follows from a leaf and its siblings."""
     found = _leaf(leaf)
     for step in path:
         sister = bytes.fromhex(step["hash"])
@@ -147,7 +147,7 @@ def climb(leaf: bytes, path: Sequence[Mapping[str, str]]) -> str:
 
 
 def _above(level: Sequence[bytes]) -> list[bytes]:
-    """Return the level above; an odd last one rises as it is."""
+    """Return the level above; an odd last node moves up unchanged."""
     above = [_node(*pair) for pair in zip(level[::2], level[1::2], strict=False)]
     return above + list(level[len(above) * 2 :])
 

@@ -1,4 +1,4 @@
-"""Sign the ledger's head, so that whoever keeps a copy can prove later what it was.
+"""Sign the ledger's head, so that a kept copy can prove later what it was.
 
 A checkpoint is one line of text, eight words between single spaces:
 
@@ -32,12 +32,12 @@ WORDS = 8
 
 
 class NoCheckpoint(ValueError):
-    """Say why a text is no checkpoint of this ledger."""
+    """Report why a text is not a checkpoint of this ledger."""
 
 
 @dataclass(frozen=True)
 class Checkpoint:
-    """Say what the ledger was: its last line, the chain's hash there, the root of its new lines."""
+    """Hold what the ledger was: its last line, the chain hash there, the root of its new lines."""
 
     number: int
     entry_no: int
@@ -47,18 +47,18 @@ class Checkpoint:
     key_id: str
 
     def text(self) -> str:
-        """Return what is signed."""
+        """Return the signed text."""
         names = ("number", "entry_no", "row_hash", "root", "made_at", "key_id")
         return " ".join([FORMAT, *(str(getattr(self, name)) for name in names)])
 
 
 def key_id_of(public_key: bytes) -> str:
-    """Return the name of a public key: its SHA-256."""
+    """Return the id of a public key: its SHA-256."""
     return sha256(public_key).hexdigest()
 
 
 def make(work: Work) -> str:
-    """Sign the ledger as it is now and return the line; an unchanged ledger needs no new one."""
+    """Sign the current ledger and return the line; an unchanged ledger needs no new one."""
     session, vault = work.session, work.context.vault
     write(session)
     entry_no, row_hash = lock_head(session)
@@ -86,13 +86,13 @@ def make(work: Work) -> str:
 
 
 def newest(session: Session) -> LedgerCheckpoint | None:
-    """Return the newest checkpoint, if there is one."""
+    """Return the newest checkpoint, if any."""
     query = select(LedgerCheckpoint).order_by(LedgerCheckpoint.checkpoint_no.desc())
     return session.scalars(query.limit(1)).first()
 
 
 def newest_signed(session: Session) -> str:
-    """Return the newest checkpoint as text, or an empty one."""
+    """Return the newest checkpoint as text, or an empty string."""
     found = newest(session)
     return found.signed if found else ""
 
@@ -106,10 +106,10 @@ def leaves(session: Session, after: int, until: int) -> list[bytes]:
 
 
 def read(text: str, public_key: bytes) -> Checkpoint:
-    """Return what a signed line says.
+    """Return the content of a signed line.
 
     Raises:
-        NoCheckpoint: when it is malformed, or not signed with this ledger's key.
+        NoCheckpoint: if it is malformed, or not signed with this ledger's key.
     """
     words = text.split(" ")
     if len(words) != WORDS or words[0] != FORMAT:
@@ -131,4 +131,4 @@ def read(text: str, public_key: bytes) -> Checkpoint:
 
 
 BEFORE_ALL = Checkpoint(0, 0, FIRST_HASH, root_of([]), "", "")
-"""Stand before the first checkpoint."""
+"""The head before the first checkpoint."""

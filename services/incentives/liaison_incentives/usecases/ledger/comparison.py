@@ -29,7 +29,7 @@ _sides = attrgetter("posting_no", "posted_on", "kind", "award_code", "payout_id"
 
 
 class AgainstEvents:
-    """Hear lines in order beside the events, which are drawn only as far as they are needed."""
+    """Compare lines in order with the events, which are read only as far as needed."""
 
     def __init__(self, told: Iterator[Told]) -> None:
         self.faults: list[str] = []
@@ -40,7 +40,7 @@ class AgainstEvents:
         self._line_nos: list[int] = []
 
     def add(self, row: Line) -> None:
-        """Take the next line; two lines are one posting."""
+        """Add the next line; two lines are one posting."""
         if self._open is None:
             self._open = row
             return
@@ -90,7 +90,7 @@ class AgainstEvents:
         return self._known[event_id]
 
     def end(self) -> None:
-        """Name the events whose postings are not in the ledger, each with its place."""
+        """Report the events whose postings are not in the ledger, each with its position."""
         rest = list(self._known.values())
         rest += [(told, list(told.wanted)) for told in self._told if told.wanted]
         for told, wanted in rest:
@@ -120,24 +120,24 @@ def _shown(posting: Wanted | None) -> str:
 
 
 class Balances:
-    """Add lines up by award and account."""
+    """Sum lines by award and account."""
 
     def __init__(self) -> None:
         self.credit: dict[tuple[str, str], int] = defaultdict(int)
 
     def add(self, row: Line) -> None:
-        """Take the next line."""
+        """Add the next line."""
         self.credit[row.award_code, row.account] += row.credit_fen - row.debit_fen
 
     def totals(self) -> dict[str, int]:
-        """Return what each account holds over all awards, in fen."""
+        """Return the balance of each account over all awards, in fen."""
         found: dict[str, int] = defaultdict(int)
         for (_, account), fen in self.credit.items():
             found[account] += fen
         return dict(sorted(found.items()))
 
     def against_records(self, session: Session) -> Iterator[str]:
-        """Yield where the accounts differ from what awards and payouts say."""
+        """Yield the differences between the accounts and the awards and payouts."""
         ordered: dict[str, int] = defaultdict(int)
         paid: dict[str, int] = defaultdict(int)
         for payout in session.execute(select(Payout.award_code, Payout.state, Payout.amount_fen)):
@@ -153,7 +153,7 @@ class Balances:
         for award in session.execute(needed):
             code = award.award_code
             known.add(code)
-            is_before = award.stage == PAID and code not in paid  # no payout stands behind it
+            is_before = award.stage == PAID and code not in paid  # it has no payout
             owed_fen = owed_fen_of(award.recovers, award.state, award.amount_fen)
             before = owed_fen if is_before else 0
             wanted = {
@@ -173,7 +173,7 @@ class Balances:
         yield from (f"the ledger names {code}, which is no award" for code in sorted(strangers))
 
     def _asked_back(self, session: Session) -> tuple[dict[str, int], dict[str, int]]:
-        """Return what came in and what was asked back, by paid award, in fen."""
+        """Return what was received and what was clawed back, by paid award, in fen."""
         received: dict[str, int] = defaultdict(int)
         asked: dict[str, int] = defaultdict(int)
         for found in session.scalars(select(Clawback)):

@@ -1,7 +1,7 @@
-"""Fold the event log into the postings it asks for: a second way to the ledger, for verifying it.
+"""Derive the postings that the event log requires: a second way to verify the ledger.
 
-It shares nothing with the use cases that post. For each event that moves money it gives exactly the
-postings that must stand in the ledger under that event's id.
+It shares no code with the use cases that post. For each event that moves money it returns exactly
+the postings that the ledger must have under that event's id.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ PAGE = 1000
 
 
 class Told(NamedTuple):
-    """Hold one event that moves money, with the postings it asks for."""
+    """Hold one event that moves money, with the postings it requires."""
 
     position: int
     event_id: str
@@ -38,7 +38,7 @@ class Told(NamedTuple):
 
 
 class Fold:
-    """Hear events in their order and say what each has to post."""
+    """Derive from events, in order, what each has to post."""
 
     def __init__(self) -> None:
         self._owed: dict[str, int] = defaultdict(int)
@@ -46,7 +46,7 @@ class Fold:
         self._asked: set[str] = set()
 
     def wanted(self, kind: str, data: Mapping[str, Any]) -> tuple[Wanted, ...]:
-        """Return the postings of one event's type and data."""
+        """Return the postings of one event."""
         return tuple(_FOLDS[kind](self, data))
 
     def _owes(self, award: str, fen: int) -> Iterator[Wanted]:
@@ -55,26 +55,26 @@ class Fold:
             yield ("granted" if change > 0 else "reduced", award, abs(change), None)
 
     def granted(self, data: Mapping[str, Any]) -> Iterator[Wanted]:
-        """Owe what is granted; a recovery line is negative and owes nothing yet."""
+        """Post the granted amount as owed; a recovery line is negative and owes nothing yet."""
         yield from self._owes(data["award_code"], max(0, fen_of(data["amount"])))
 
     def adjusted(self, data: Mapping[str, Any]) -> Iterator[Wanted]:
-        """Owe the new amount."""
+        """Post the new amount owed."""
         yield from self._owes(data["award_code"], fen_of(data["new_amount"]))
 
     def ended(self, data: Mapping[str, Any]) -> Iterator[Wanted]:
-        """Owe nothing any more."""
+        """Post that nothing is owed any more."""
         yield from self._owes(data["award_code"], 0)
 
     def requested(self, data: Mapping[str, Any]) -> Iterator[Wanted]:
-        """Put what is owed on its way; a reminder asks for nothing new."""
+        """Post the owed amount as ordered; a reminder orders nothing new."""
         if data.get("reminder_no"):
             return
         self._payouts[data["payout_id"]] = "on its way"
         yield _moved("requested", data)
 
     def paid(self, data: Mapping[str, Any]) -> Iterator[Wanted]:
-        """Pay; a payout that had failed goes on its way again first, and is owed as it was."""
+        """Post a payment; a payout that had failed is ordered again first."""
         if self._payouts.get(data["payout_id"]) != "on its way":
             yield _moved("requested", data)
         self._payouts[data["payout_id"]] = "paid"
@@ -82,17 +82,17 @@ class Fold:
         yield from self._owes(data["award_code"], fen_of(data["amount"]))
 
     def paid_before(self, data: Mapping[str, Any]) -> Iterator[Wanted]:
-        """Take what was owed as paid before; no payout stands behind it."""
+        """Post an owed amount as paid before; it has no payout."""
         yield "paid_before", data["award_code"], fen_of(data["amount"]), None
 
     def returned(self, data: Mapping[str, Any]) -> Iterator[Wanted]:
-        """Take back what was paid or on its way."""
+        """Post the return of an amount that was paid or ordered."""
         was_paid = self._payouts.get(data["payout_id"]) == "paid"
         self._payouts[data["payout_id"]] = "unpaid"
         yield _moved("returned" if was_paid else "unpaid", data)
 
     def decided(self, data: Mapping[str, Any]) -> Iterator[Wanted]:
-        """Ask paid money back, or ask for it no more."""
+        """Post a decided clawback, or the end of one."""
         code = data["clawback_code"]
         if data["decision"] == "recover":
             self._asked.add(code)
@@ -102,7 +102,7 @@ class Fold:
             yield _back("voided", data)
 
     def recovered(self, data: Mapping[str, Any]) -> Iterator[Wanted]:
-        """Take in what was asked back."""
+        """Post received clawback money."""
         yield _back("recovered", data)
 
 
@@ -138,7 +138,7 @@ FOLDED_KINDS = (
     "recovered",
     "voided",
 )
-"""The kinds of posting that this fold asks for; others need an event too, but no amount of it."""
+"""The kinds of posting whose amount this module checks; others need only an event."""
 
 
 def told_money(session: Session) -> Iterator[Told]:

@@ -1,4 +1,4 @@
-"""Walk the ledger line by line: is each line whole, does it follow, do the checkpoints fit?"""
+"""Check the ledger line by line: content, chain and checkpoints."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from liaison_incentives.usecases.ledger.checkpoints import (
 
 
 class Walk:
-    """Hear lines in order and name the place of each fault."""
+    """Check lines in order and report the place of each fault."""
 
     def __init__(self, checkpoints: Iterable[Checkpoint]) -> None:
         self.last_no, self.last_hash = 0, FIRST_HASH
@@ -34,7 +34,7 @@ class Walk:
         self._leaves: list[bytes] = []
 
     def add(self, row: Line) -> None:
-        """Take the next line."""
+        """Add the next line."""
         if row.entry_no != self.last_no + 1:
             gap = _lines(self.last_no + 1, row.entry_no - 1)
             self.faults.append(f"{gap} missing: taken out of the ledger")
@@ -75,7 +75,7 @@ class Walk:
         )
 
     def end(self, head: str) -> None:
-        """Say what is missing at the end; `head` is what the head row says."""
+        """Report what is missing at the end; `head` is the content of the head row."""
         for found in self._due:
             cut = _lines(self.last_no + 1, found.entry_no)
             self.faults.append(
@@ -88,7 +88,7 @@ class Walk:
 def checkpoints_of(
     session: Session, public_key: bytes, held: Sequence[str], faults: list[str]
 ) -> Iterator[Checkpoint]:
-    """Yield the checkpoints that are kept here and those that outsiders hold; note bad ones."""
+    """Yield the checkpoints kept here and by outsiders; report invalid ones."""
     query = select(LedgerCheckpoint).order_by(LedgerCheckpoint.checkpoint_no)
     stored = {row.checkpoint_no: row for row in session.scalars(query)}
     for number in range(1, max(stored, default=0) + 1):

@@ -1,4 +1,4 @@
-"""Post movements of money: collected while a transaction works, written in one go at its end."""
+"""Post movements of money: collected during a transaction, written together at its end."""
 
 from __future__ import annotations
 
@@ -36,9 +36,9 @@ _QUEUE = "ledger postings"
 
 @dataclass(frozen=True)
 class Posting:
-    """Move an amount in fen, more than zero, for one award; `kind` names both accounts.
+    """Move a positive amount in fen for one award; `kind` names both accounts.
 
-    `event_id` is the event that tells of it: what `work.record` returned.
+    `event_id` is the event that reports it, as returned by `work.record`.
     """
 
     kind: str
@@ -51,7 +51,7 @@ class Posting:
 def owed_change(
     award_code: str, before_fen: int, after_fen: int, event_id: str
 ) -> Iterator[Posting]:
-    """Yield the posting for a change of what is owed for an award, if there is one."""
+    """Yield the posting for a change of the amount owed for an award, if any."""
     if after_fen > before_fen:
         yield Posting("granted", award_code, after_fen - before_fen, event_id)
     elif after_fen < before_fen:
@@ -59,9 +59,9 @@ def owed_change(
 
 
 def post(session: Session, on: date, postings: Sequence[Posting]) -> None:
-    """Have postings written at the end of the transaction, two lines each.
+    """Schedule postings for the end of the transaction, two lines each.
 
-    The chain's head, which every transaction with money wants, is locked only then.
+    The head of the chain, which every transaction with money needs, is locked only then.
     """
     if postings:
         session.info.setdefault(_QUEUE, []).extend((on, posting) for posting in postings)
@@ -69,7 +69,7 @@ def post(session: Session, on: date, postings: Sequence[Posting]) -> None:
 
 
 def write(session: Session) -> None:
-    """Write what waits; the head row stays locked until the commit."""
+    """Write the scheduled postings; the head row stays locked until the commit."""
     waiting = session.info.pop(_QUEUE, [])
     if not waiting:
         return
@@ -86,7 +86,7 @@ def write(session: Session) -> None:
 
 
 def lock_head(session: Session) -> tuple[int, str]:
-    """Return the last line's number and hash; whoever adds lines waits until the commit."""
+    """Return the number and hash of the last line; other writers wait until the commit."""
     columns = LedgerHead.__table__.c
     query = select(columns.entry_no, columns.row_hash).with_for_update()
     found = session.execute(query).first()

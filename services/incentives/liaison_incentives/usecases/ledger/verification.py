@@ -1,4 +1,4 @@
-"""Fold the whole ledger again: its chain, its checkpoints, its events, its accounts."""
+"""Verify the whole ledger: its chain, checkpoints, events and accounts."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ CHUNK = 1000
 
 @dataclass(frozen=True)
 class Verification:
-    """Say whether the ledger holds: its lines, its head, its accounts in fen, and every fault."""
+    """Hold the result of a verification: lines, head, accounts in fen, and every fault."""
 
     entries: int
     checkpoint: str
@@ -31,8 +31,8 @@ class Verification:
 def verify(session: Session, public_key: bytes, held: Sequence[str] = ()) -> Verification:
     """Compare the ledger with itself, its checkpoints, the event log, awards and payouts.
 
-    `held` are checkpoints that outsiders kept: back to the newest of them nobody can rewrite the
-    ledger unseen, whatever they can write here; beyond it the event log tells.
+    `held` are checkpoints that outsiders kept. Up to the newest of them, nobody can rewrite the
+    ledger unnoticed, whatever they can write here; after it, the event log shows changes.
     """
     with _snapshot(session) as still:
         faults: list[str] = []
@@ -51,7 +51,7 @@ def verify(session: Session, public_key: bytes, held: Sequence[str] = ()) -> Ver
 
 @contextmanager
 def _snapshot(session: Session) -> Iterator[Session]:
-    """Give a session that sees one moment: lines and events are committed together."""
+    """Open a session with one snapshot, because lines and events are committed together."""
     bind = session.get_bind()
     if bind.dialect.name != "postgresql":
         yield session

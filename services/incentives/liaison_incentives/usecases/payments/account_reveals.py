@@ -1,4 +1,4 @@
-"""Show finance the account of a payment with its own credential; every look is logged."""
+"""Reveal the account of a payment to finance's own credentials; every reveal is logged."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from liaison_kit.runtime import note_access
 
 
 def reveal(work: Work, body: RevealPayeeAccount) -> PayeeAccountDetails:
-    """Return holder, bank and number of exactly the version that a payout goes to.
+    """Return holder, bank and number of exactly the account version that a payout uses.
 
     Raises:
         NotFound: for a payout that was never requested, or that goes to another account.

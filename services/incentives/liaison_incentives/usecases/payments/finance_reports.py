@@ -1,4 +1,4 @@
-"""Take from finance, over REST or queue, what came back, was stopped, or was booked by mistake."""
+"""Record finance's reports: returned, recalled and reversed payments, received clawbacks."""
 
 from __future__ import annotations
 
@@ -38,10 +38,10 @@ from liaison_incentives.usecases.payments.payouts import (
 
 
 def record_return(work: Work, body: RecordReturn) -> PayoutAnswer:
-    """Record that the bank gave a payment back; again changes nothing.
+    """Record that the bank returned a payment; repeating it changes nothing.
 
     Raises:
-        Invalid: for a day that has not come.
+        Invalid: for a future date.
         NotFound, Conflict: as `payouts.not_paid`.
     """
     work.require_come("returned_on", body.returned_on)
@@ -55,10 +55,10 @@ def record_return(work: Work, body: RecordReturn) -> PayoutAnswer:
 
 
 def record_recall(work: Work, body: RecordRecall) -> PayoutAnswer:
-    """Record that a payment was stopped in time; again changes nothing.
+    """Record that a payment was stopped in time; repeating it changes nothing.
 
     Raises:
-        Invalid: for a day that has not come.
+        Invalid: for a future date.
         NotFound, Conflict: as `payouts.not_paid`.
     """
     work.require_come("recalled_on", body.recalled_on)
@@ -72,13 +72,13 @@ def record_recall(work: Work, body: RecordRecall) -> PayoutAnswer:
 
 
 def reverse(work: Work, body: ReverseSettlement) -> PayoutAnswer:
-    """Take back a settlement that was recorded by mistake; both entries stay in the ledger.
+    """Reverse a settlement that was recorded by mistake; both entries stay in the ledger.
 
     Raises:
-        Invalid: for a day that has not come.
+        Invalid: for a future date.
         NotFound: for a payout that was never requested.
-        Conflict: when it is not paid.
-        Refused: for another amount than the settled one.
+        Conflict: if it is not paid.
+        Refused: for an amount other than the settled one.
     """
     work.require_come("reversed_on", body.reversed_on)
     payout = locked_payout(work, body.payout_id)
@@ -108,10 +108,10 @@ def reverse(work: Work, body: ReverseSettlement) -> PayoutAnswer:
 
 
 def record_clawback_received(work: Work, body: RecordClawbackReceived) -> ClawbackAnswer:
-    """Record that asked-back money came in; the same receipt again changes nothing.
+    """Record that clawed-back money was received; repeating the receipt changes nothing.
 
     Raises:
-        Invalid: for a day that has not come, or an amount that is not more than zero.
+        Invalid: for a future date, or an amount that is not more than zero.
         NotFound, Conflict, Refused: as `receive`.
     """
     work.require_come("received_on", body.received_on)
@@ -126,12 +126,12 @@ def record_clawback_received(work: Work, body: RecordClawbackReceived) -> Clawba
 
 
 def receive(work: Work, told: PayoutClawbackReceived) -> Clawback:
-    """Book asked-back money once: `clawback.recovered`, the ledger, and what is outstanding.
+    """Book received clawback money once: `clawback.recovered`, the ledger, the outstanding amount.
 
     Raises:
-        NotFound: for a clawback that is unknown.
+        NotFound: for an unknown clawback.
         Invalid: for an amount that is not more than zero.
-        Conflict: when it was never asked for, or everything came in already.
+        Conflict: if it was never requested, or everything was received already.
         Refused: for more than is outstanding.
     """
     found = locked(work, told.clawback_code)

@@ -1,4 +1,4 @@
-"""Take in the accounts stations are paid on; two persons, a wait, and no number in the open."""
+"""Register stations' bank accounts: two people, a waiting period, and encrypted numbers."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ LAST = 4
 
 
 def payee_ref_of(station_code: str) -> str:
-    """Return the reference of a station as payee; accounts change, it does not."""
+    """Return the payee reference of a station, which does not change with its accounts."""
     return name_id("payee", station_code)
 
 
@@ -62,12 +62,12 @@ def register(work: Work, body: RegisterPayeeAccount) -> PayeeAccountAnswer:
 
 
 def approve(work: Work, body: ApprovePayeeAccount) -> PayeeAccountAnswer:
-    """Approve the newest version as another person; it can be paid on after the wait (HOUSE).
+    """Approve the newest version as another person; it is usable after the waiting period (HOUSE).
 
     Raises:
-        NotFound: for an account that does not exist.
-        Conflict: when it was approved already, or a newer version was registered.
-        Forbidden: for whoever registered it, or belongs to the station.
+        NotFound: if the account does not exist.
+        Conflict: if it has been approved already, or a newer version was registered.
+        Forbidden: for the person who registered it, or people of the station.
     """
     versions = _versions(work, body.payee_ref)
     account = next((a for a in versions if a.account_version == body.account_version), None)
@@ -116,7 +116,7 @@ def _require_second_person(work: Work, account: PayeeAccount) -> None:
 
 
 def _notified(station: Station | None) -> tuple[str, ...]:
-    """Return whom a change of an account concerns."""
+    """Return the people to notify of a changed account."""
     if station is None:
         return ()
     return (f"station/{station.station_code}", station.guiding_department)

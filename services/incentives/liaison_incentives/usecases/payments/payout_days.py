@@ -1,4 +1,4 @@
-"""Give finance a control total of each day's payouts, so that it can prove nothing is missing."""
+"""Publish a control total of each day's payouts, so that finance can prove none is missing."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ CLOSED, REQUESTED = "payout.day_closed.v1", "payout.requested.v1"
 
 
 def close(work: Work, on: date) -> None:
-    """Total the payout messages committed since the last total; a day without any has none.
+    """Total the payout messages committed since the last total; a day without any has no total.
 
-    The ranges of two totals meet: each begins with the number after the last one of the one
-    before, which is that total's own message. `sha256` is over the list of the messages' data in
-    canonical JSON. What this very close adds belongs to the next total.
+    The ranges of two totals are adjacent: each begins after the last number of the previous one,
+    which is that total's own message. `sha256` covers the list of the messages' data in canonical
+    JSON. What this close itself adds belongs to the next total.
     """
     last = work.session.scalars(select(PayoutDay).order_by(PayoutDay.on.desc()).limit(1)).first()
     found = list(_messages(work, last.log_position if last else 0))

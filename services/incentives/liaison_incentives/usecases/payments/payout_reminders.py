@@ -1,4 +1,4 @@
-"""Ask finance again for a payment that it has not answered for some working days (HOUSE)."""
+"""Remind finance of a payment without an answer for some working days (HOUSE)."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ _logger = get_logger(__name__)
 
 
 def remind(work: Work, on: date) -> None:
-    """Tell every unanswered request once more under its own id, and raise an alert.
+    """Send every unanswered request again under its own id, and raise an alert.
 
-    What it was asked last, to pay or not to pay, is asked again. The wait begins anew, so that a
-    day that is closed twice reminds once. Whoever pays each `payout_id` once pays right.
+    The last request, to pay or not to pay, is repeated. The waiting period restarts, so closing a
+    day twice reminds once. A payer that pays each `payout_id` once pays correctly.
     """
     overdue = _overdue(work, on)
     for payout, batch, item in overdue:

@@ -1,4 +1,4 @@
-"""Hear what finance did: paid, failed, returned, recalled; and pay again after a failure."""
+"""Record finance's answers: paid, failed, returned, recalled; and reissue after a failure."""
 
 from __future__ import annotations
 
@@ -48,10 +48,10 @@ OUTCOMES: Mapping[type, UnpaidOutcome] = {
 
 
 def record_settlement(work: Work, body: RecordSettlement) -> PayoutAnswer:
-    """Record that finance paid; the same settlement again changes nothing (Article 3).
+    """Record that finance paid; repeating the settlement changes nothing (Article 3).
 
     Raises:
-        Invalid: for a day that has not come.
+        Invalid: for a future date.
         Refused, NotFound, Conflict: as `settle`.
     """
     work.require_come("settled_on", body.settled_on)
@@ -66,10 +66,10 @@ def record_settlement(work: Work, body: RecordSettlement) -> PayoutAnswer:
 
 
 def record_failure(work: Work, body: RecordFailure) -> PayoutAnswer:
-    """Record that finance could not pay; the award can be paid again then (Article 3).
+    """Record that finance could not pay; the award can then be paid again (Article 3).
 
     Raises:
-        Invalid: for a day that has not come.
+        Invalid: for a future date.
         NotFound, Conflict: as `not_paid`.
     """
     work.require_come("failed_on", body.failed_on)
@@ -83,7 +83,7 @@ def record_failure(work: Work, body: RecordFailure) -> PayoutAnswer:
 
 
 def reissue(work: Work, body: ReissuePayout) -> PayoutAnswer:
-    """Let an award be paid again, under the next number, after a recorded failure (Article 3).
+    """Reissue the payout of an award, under the next number, after a recorded failure (Article 3).
 
     Raises:
         NotFound: for an unknown payout.
@@ -107,7 +107,7 @@ def reissue(work: Work, body: ReissuePayout) -> PayoutAnswer:
     return payout_answer(payout)
 
 
-# -- what finance says, by whichever way ---------------------------------------------------------
+# -- answers of finance, on any channel ----------------------------------------------------------
 
 
 def settle(work: Work, told: PayoutSettled) -> Payout:
@@ -115,8 +115,8 @@ def settle(work: Work, told: PayoutSettled) -> Payout:
 
     Raises:
         NotFound: for a payout that was never requested.
-        Refused: for another amount than the requested one.
-        Conflict: when it was paid under another settlement, or its award is on its way again.
+        Refused: for an amount other than the requested one.
+        Conflict: if it was paid under another settlement, or its award has been requested again.
     """
     payout = locked_payout(work, told.payout_id)
     answer = Settlement(
@@ -152,7 +152,7 @@ def not_paid(work: Work, told: PayoutFailed | PayoutReturned | PayoutRecalled) -
 
     Raises:
         NotFound: for a payout that was never requested.
-        Conflict: when it was paid and only a return can undo that.
+        Conflict: if it was paid and only a return can undo that.
     """
     payout, outcome = locked_payout(work, told.payout_id), OUTCOMES[type(told)]
     answer = Settlement(
@@ -228,10 +228,10 @@ def _require_unpaid(payout: Payout, award: Award) -> None:
 
 
 def is_known(work: Work, answer: Settlement) -> bool:
-    """Tell whether finance said exactly this before; else note it.
+    """Return whether finance sent exactly this before; otherwise record it.
 
     Raises:
-        Conflict: when its number was used for something else.
+        Conflict: if its number was used for something else.
     """
     known = work.session.get(Settlement, answer.settlement_id)
     if known is None:
@@ -244,7 +244,7 @@ def is_known(work: Work, answer: Settlement) -> bool:
 
 
 def locked_payout(work: Work, payout_id: str) -> Payout:
-    """Return a payout, locked; NotFound for one that was never requested."""
+    """Return a payout, locked; raise NotFound if it was never requested."""
     found = work.session.get(Payout, payout_id, with_for_update=True)
     if found is None:
         raise NotFound("payout_unknown", payout=payout_id)
@@ -258,7 +258,7 @@ def _award_of(work: Work, payout: Payout) -> Award:
 
 
 def payout_answer(payout: Payout) -> PayoutAnswer:
-    """Return where a payout stands."""
+    """Return the state of a payout as the answer to a command."""
     return PayoutAnswer(
         payout_id=payout.payout_id,
         award_code=payout.award_code,

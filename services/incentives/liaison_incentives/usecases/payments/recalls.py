@@ -1,4 +1,4 @@
-"""Ask finance not to pay what it was asked to pay and should not any more."""
+"""Ask finance to recall payments that it should no longer make."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from liaison_incentives.usecases.awards.stages import moved
 
 
 def recall(work: Work, causes: Mapping[str, str], on: date) -> None:
-    """Ask once for each award that is on its way, by code, with its cause (10 and 12(4))."""
+    """Ask once for each requested award, by code, with its cause (Articles 10 and 12(4))."""
     if not causes:
         return
     query = select(Payout, Award).join(Award, Award.award_code == Payout.award_code)

@@ -1,1 +1,1 @@
-"""Say why an amount is what it is, and prove it to people who trust neither us nor our database."""
+"""Explain amounts, and prove them to people who trust neither us nor our database."""

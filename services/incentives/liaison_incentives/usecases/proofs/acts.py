@@ -51,7 +51,7 @@ ACT_WORDS = Words(
 
 
 def acts_of(session: Session, award: Award) -> list[Act]:
-    """Return the human acts behind an award in their order: act, person, day, document."""
+    """Return the acts of people behind an award in order: act, person, day, document."""
     acts = [*_on_the_fact(session, award)]
     payouts = select(Payout).where(Payout.award_code == award.award_code)
     for payout in session.scalars(payouts.order_by(Payout.reissue_no)):
@@ -83,7 +83,7 @@ def _on_the_fact(session: Session, award: Award) -> Iterator[Act]:
 
 
 def _on_the_case(session: Session, award: Award) -> Iterator[Act]:
-    """Yield who decided this case alone: granted the award, raised a paid one, or corrected it."""
+    """Yield the people who granted, raised or corrected the award by case-by-case decision."""
     query = select(CaseByCaseDecision).where(
         (CaseByCaseDecision.decision_code == award.reference)
         | (CaseByCaseDecision.award_code == award.award_code)

@@ -1,4 +1,4 @@
-"""Put an award's whole ground into one signed object; `docs/reference/proof.md` is its form."""
+"""Build the signed proof of an award; `docs/reference/proof.md` describes its format."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def export(work: Work, body: ExportProof) -> ProofAnswer:
     """Return the proof of an award, signed with the ledger's key.
 
     Raises:
-        NotFound: for an award that is not the caller's to see.
+        NotFound: for an award that the caller may not see.
     """
     award = find_award(work, body.award_code)
     checkpoints.make(work)
@@ -76,7 +76,7 @@ def export(work: Work, body: ExportProof) -> ProofAnswer:
 
 
 def verify_ledger(work: Work, body: VerifyLedger) -> LedgerAnswer:
-    """Fold the ledger again and return every fault with its place."""
+    """Verify the ledger and return every fault with its place."""
     found = ledger.verify(work.session, work.context.vault.public_key)
     return LedgerAnswer(
         lines=found.entries,
@@ -114,7 +114,7 @@ def _award(award: Award) -> Plain:
 
 
 def _events(work: Work, award: Award, payouts: list[Plain]) -> list[Plain]:
-    """Return what the log tells of this award and of its batches, in the order of the log."""
+    """Return the events about this award and its batches, in the order of the log."""
     table = records.event_log
     subjects = [f"station/{award.station_code}", *(f"batch/{c}" for c in _codes(payouts))]
     query = select(table).where(table.c.subject.in_(subjects)).order_by(table.c.position)
@@ -188,7 +188,7 @@ def _batch(session: Session, award: Award, batch_code: str) -> Plain:
 
 
 def _ledger(session: Session, award: Award) -> Plain:
-    """Return the award's lines, each with its way up to the root that a checkpoint has signed."""
+    """Return the award's lines, each with its path to a root signed by a checkpoint."""
     table = LedgerEntry.__table__
     query = select(table).where(table.c.award_code == award.award_code)
     rows = session.execute(query.order_by(table.c.entry_no)).all()

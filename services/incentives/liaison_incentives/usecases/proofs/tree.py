@@ -1,7 +1,7 @@
-"""Lay out why an amount is what it is: a tree of facts, figures, readings, steps and signatures.
+"""Explain an amount as a tree of facts, figures, readings, steps and signatures.
 
-Each node says the same in English and Chinese, with its value, article and label where it has one;
-what the house added to the regulation is marked HOUSE.
+Each node says the same in English and Chinese, with its value, article and label, if any. What the
+office added to the regulation is marked HOUSE.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ GROUPS = {
 
 
 def tree_of(award: Award, acts: Sequence[Act], edition: Edition[Any, Any]) -> Node:
-    """Return the tree of an award: its amount, and under it each kind of ground."""
+    """Return the tree of an award: its amount, and below it each kind of reason."""
     amount, articles = yuan_of(award.amount_fen), ", ".join(award.articles)
     parts = award.explanation
     groups = {

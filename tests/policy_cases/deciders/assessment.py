@@ -26,19 +26,19 @@ from liaison_assessment.policy.facts import (
     Candidate,
     DutyRecord,
     Grade,
-    Reason,
     Recruitment,
-    Refused,
     ScoreLine,
 )
 from liaison_assessment.policy.figures import Figures, Law, Readings
 from liaison_assessment.policy.quota import QuotaOverride, quota_of
 from liaison_assessment.policy.records.evidence import piece_of
+from liaison_contracts.reasons import Reason, Refused
 from liaison_kit.law.editions import (
     Extension,
     ReadingDecision,
     load_edition,
 )
+from tests.sentences import fact as fact_of
 
 Given = dict[str, Any]
 Decision = dict[str, Any]
@@ -82,7 +82,7 @@ def year(given: Given) -> Decision:
         "scores": {entry.station_code: entry.score_shown for entry in decision.entries},
         "settled_by": settled_by,
         "articles": sorted({r.article for entry in decision.entries for r in entry.reasons}),
-        "reasons": [r.fact for entry in decision.entries for r in entry.reasons],
+        "reasons": [fact_of(r) for entry in decision.entries for r in entry.reasons],
     }
 
 

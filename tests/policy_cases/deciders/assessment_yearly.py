@@ -8,19 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from liaison_assessment.policy import findings
-from liaison_assessment.policy.facts import (
-    SIDES,
-    Authorization,
-    Candidate,
-    Reason,
-    Refused,
-    ScoreLine,
-)
+from liaison_assessment.policy.facts import SIDES, Authorization, Candidate, ScoreLine
 from liaison_assessment.policy.figures import Figures, Law, Readings
 from liaison_assessment.policy.yearly import dossier, objections
 from liaison_assessment.policy.yearly.calibration import try_change
 from liaison_assessment.policy.yearly.lab import lay_out
 from liaison_assessment.policy.yearly.scheme import require_unchanged
+from liaison_contracts.reasons import Reason, Refused
 from liaison_kit.law.editions import (
     Extension,
     ReadingDecision,

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from liaison_assessment.policy.calendar import PeriodKind
 from liaison_assessment.policy.duties import Shape
-from liaison_assessment.policy.facts import DutyRecord, Reason
+from liaison_assessment.policy.facts import DutyRecord
 from liaison_assessment.policy.figures import Figures
+from liaison_contracts.reasons import Reason
 
 
 class OnlineBriefing:
@@ -17,7 +18,7 @@ class OnlineBriefing:
     name = "online_briefing"
     article = "11(5)"
     period: PeriodKind | None = "quarter"
-    shape = Shape("the address of the briefing", kinds=("link",), categories=("industry", "campus"))
+    shape = Shape(kinds=("link",), categories=("industry", "campus"))
 
     def minimum(self, figures: Figures) -> int:
         """Return one briefing a quarter."""

@@ -7,8 +7,9 @@ from fractions import Fraction
 
 import pytest
 
-from liaison_assessment.policy.facts import SIDES, Candidate, Refused, ScoreLine
+from liaison_assessment.policy.facts import SIDES, Candidate, ScoreLine
 from liaison_assessment.policy.yearly.calibration import calibrate, try_change
+from liaison_contracts.reasons import Refused
 from tests.unit.assessment.assessment_makers import YEAR, a_candidate, a_day
 from tests.unit.assessment.assessment_yearbook import law_with
 
@@ -74,7 +75,7 @@ def test_one_other_mark_changes_a_score_by_half_of_its_weight() -> None:
         a_candidate("LZ-003", "60"),
     ]
     change = ("LZ-002", ScoreLine(OFFICE, 5, Decimal(124)))
-    with pytest.raises(Refused, match="124 points"):
+    with pytest.raises(Refused, match="score_out_of_range"):
         try_change(YEAR, field, LAW, change)
     change = ("LZ-002", ScoreLine(OFFICE, 5, Decimal(100)))
     before, after, moves = try_change(YEAR, field, LAW, change)

@@ -22,8 +22,10 @@ from liaison_assessment.policy.dues.outlook import (
 from liaison_assessment.policy.dues.reminders import step_on, told_to
 from liaison_assessment.policy.duties import StationDuties, missed
 from liaison_assessment.policy.duty_types import BUILT_IN
-from liaison_assessment.policy.facts import Authorization, Refused
+from liaison_assessment.policy.facts import Authorization
+from liaison_contracts.reasons import Refused
 from liaison_kit.law.working_days import WorkingDays
+from tests.sentences import fact as fact_of
 from tests.unit.assessment.assessment_makers import a_day, a_record
 from tests.unit.assessment.assessment_yearbook import law_with
 
@@ -127,16 +129,16 @@ def test_no_other_way_to_let_records_serve_leaves_fewer_periods_without(days, mo
 @pytest.mark.parametrize(
     ("until", "decided", "fact"),
     [
-        ("2019-03-31", "2019-03-20", "can be done until 2019-03-31 already"),
-        ("2020-01-31", "2019-03-20", "are final at the close of 2020-01-31"),
-        ("2019-04-10", "2019-04-11", "when 2019-04-10 is over"),
+        ("2019-03-31", "2019-03-20", "can already be done until 2019-03-31"),
+        ("2020-01-31", "2019-03-20", "become final at the close of 2020-01-31"),
+        ("2019-04-10", "2019-04-11", "when 2019-04-10 has passed"),
     ],
 )
 def test_an_extension_that_gives_no_time_is_refused(until, decided, fact):
     [march] = periods("month", date(2019, 3, 1), date(2019, 3, 31))
     with pytest.raises(Refused) as refused:
         require_extension(Due(march, march.last), a_day(until), a_day(decided), a_day("2020-01-31"))
-    assert fact in refused.value.reasons[0].fact
+    assert fact in fact_of(refused.value.reasons[0])
 
 
 def test_reminders_go_in_steps_and_the_offices_hear_of_it_at_the_end():

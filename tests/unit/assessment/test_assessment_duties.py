@@ -118,7 +118,7 @@ def test_an_information_report_is_of_one_of_three_kinds() -> None:
     record = a_record(duty_type="information_report", category="weather")
     reason = InformationReport().fault(record)
     assert reason
-    assert "institutions_and_results" in reason.needs
+    assert "institutions_and_results" in reason.values["known"]
     assert InformationReport().fault(replace(record, category="local_events")) is None
 
 

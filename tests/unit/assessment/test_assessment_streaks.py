@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from liaison_assessment.policy.facts import Refused
 from liaison_assessment.policy.findings import Finding, require_settlement
 from liaison_assessment.policy.streaks import find_streak
+from liaison_contracts.reasons import Refused
 from tests.unit.assessment.assessment_makers import a_day, a_streak
 from tests.unit.assessment.assessment_yearbook import law_with
 

@@ -9,9 +9,10 @@ from typing import Protocol
 
 from liaison_assessment.policy.calendar import Period, PeriodKind
 from liaison_assessment.policy.dues.allotment import Extended, allot, dues_of
-from liaison_assessment.policy.facts import Authorization, DutyRecord, Reason
+from liaison_assessment.policy.facts import Authorization, DutyRecord
 from liaison_assessment.policy.figures import Figures, Law
 from liaison_assessment.policy.records.evidence import EvidenceKind, piece_of
+from liaison_contracts.reasons import Reason, reason
 
 WorkingDays = Callable[[date, date], int]
 ANY_KIND: tuple[EvidenceKind, ...] = ("file", "link", "text")
@@ -19,28 +20,29 @@ ANY_KIND: tuple[EvidenceKind, ...] = ("file", "link", "text")
 
 @dataclass(frozen=True)
 class Shape:
-    """Define what proves a record: `asks` in words, the kinds of evidence allowed, the families.
+    """Define what proves a record: the kinds of evidence allowed, and the families.
+
+    The dictionary says in words what proves a duty, in its list `evidence`.
 
     A record need not name a family, but if it does, it must be one of `categories`. Without a list,
     the station declares the category itself (A46).
     """
 
-    asks: str
     kinds: tuple[EvidenceKind, ...] = ANY_KIND
     categories: tuple[str, ...] = ()
 
     def fault(self, record: DutyRecord, article: str) -> Reason | None:
         """Return why a record's evidence does not match this shape, or None."""
         if record.category and self.categories and record.category not in self.categories:
-            needs = "one of " + ", ".join(self.categories)
-            return Reason(article, f"{record.category!r} is no kind of {record.duty_type}", needs)
+            names = {"category": record.category, "duty_type": record.duty_type}
+            return reason("category_unknown", article, **names, known=self.categories)
         kinds = {piece_of(item).kind for item in record.evidence if item.strip()}
         if kinds & set(self.kinds):
             return None
-        fact = f"record {record.record_code} has no evidence"
+        names = {"record_code": record.record_code, "duty_type": record.duty_type}
         if kinds:
-            fact += f" of the kind asked for, only {', '.join(sorted(kinds))}"
-        return Reason(article, fact, self.asks)
+            return reason("evidence_of_other_kind", article, **names, kinds=sorted(kinds))
+        return reason("evidence_missing", article, **names)
 
 
 class DutyType(Protocol):
@@ -165,17 +167,15 @@ def judge_record(
     """
     reasons = []
     if record.duty_type != kind.name:
-        fact = f"record {record.record_code} is of type {record.duty_type}"
-        reasons.append(Reason(kind.article, fact, f"a record of type {kind.name}"))
+        names = {"record_code": record.record_code, "duty_type": record.duty_type}
+        reasons.append(reason("record_of_other_duty", kind.article, **names, asked=kind.name))
     if not authorization.is_on(record.occurred_on):
-        fact = f"{record.station_code} was not authorised on {record.occurred_on}"
-        reasons.append(Reason(kind.article, fact, "a day between plaque and withdrawal"))
+        reasons.append(reason("not_authorised_on", kind.article, on=record.occurred_on))
     if record.reported_on < record.occurred_on:
-        fact = f"reported on {record.reported_on}, before it occurred on {record.occurred_on}"
-        reasons.append(Reason(kind.article, fact, "the right days"))
+        days = {"reported_on": record.reported_on, "occurred_on": record.occurred_on}
+        reasons.append(reason("reported_before_it_occurred", kind.article, **days))
     if record.joint_event and not record.part.strip():
-        fact = f"record {record.record_code} does not say the station's part in a joint event"
-        reasons.append(Reason("11", fact, "what this station itself did for it"))
+        reasons.append(reason("joint_part_missing", "11", record_code=record.record_code))
     return RecordDecision(not reasons, is_late(record, kind, law, working_days), tuple(reasons))
 
 
@@ -187,8 +187,8 @@ def joint_fault(record: DutyRecord, known_as: str) -> tuple[Reason, ...]:
     """
     if not record.joint_event or known_as == record.record_code:
         return ()
-    fact = f"{record.station_code} recorded its part in {record.joint_event} as {known_as}"
-    return (Reason("11", fact, "one record of a joint event for each station (A44)"),)
+    names = {"station_code": record.station_code, "joint_event": record.joint_event}
+    return (reason("joint_part_recorded", "11", **names, record_code=known_as),)
 
 
 def is_late(record: DutyRecord, kind: DutyType, law: Law, working_days: WorkingDays) -> bool:

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 
 from liaison_assessment.policy.calendar import PeriodKind
 from liaison_assessment.policy.duties import DutyType, Shape
-from liaison_assessment.policy.facts import DutyRecord, Reason
+from liaison_assessment.policy.facts import DutyRecord
 from liaison_assessment.policy.figures import Figures
+from liaison_contracts.reasons import Reason
 
 REPORT_CATEGORIES = ("institutions_and_results", "local_events", "societies_and_headhunters")
 
@@ -42,7 +43,7 @@ class PromotionPost(PlainDuty):
 
     name: str = "promotion_post"
     article: str = "11(1)"
-    shape: Shape = field(default=Shape("the address or a copy of the item"))
+    shape: Shape = field(default=Shape())
     period: PeriodKind | None = "month"
     figure: str = "promotion_posts_a_month"
 
@@ -53,7 +54,7 @@ class TalentExchange(PlainDuty):
 
     name: str = "talent_exchange"
     article: str = "11(2)"
-    shape: Shape = field(default=Shape("a programme, a list or pictures of it"))
+    shape: Shape = field(default=Shape())
     period: PeriodKind | None = "quarter"
     figure: str = "talent_exchanges_a_quarter"
 
@@ -64,7 +65,7 @@ class NativesDirectory(PlainDuty):
 
     name: str = "natives_directory"
     article: str = "11(2)"
-    shape: Shape = field(default=Shape("proof of the entry or the contact, without names in it"))
+    shape: Shape = field(default=Shape())
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,7 @@ class InformationReport(PlainDuty):
 
     name: str = "information_report"
     article: str = "11(3)"
-    shape: Shape = field(default=Shape("the report itself", categories=REPORT_CATEGORIES))
+    shape: Shape = field(default=Shape(categories=REPORT_CATEGORIES))
     deadline_figure: str = "report_deadline_working_days"
 
 
@@ -83,7 +84,7 @@ class DelegationVisit(PlainDuty):
 
     name: str = "delegation_visit"
     article: str = "11(4)"
-    shape: Shape = field(default=Shape("a record of who came and what came of it"))
+    shape: Shape = field(default=Shape())
     period: PeriodKind | None = "year"
     figure: str = "delegation_visits_a_year"
 
@@ -94,7 +95,7 @@ class AssignedTask(PlainDuty):
 
     name: str = "assigned_task"
     article: str = "11(5)"
-    shape: Shape = field(default=Shape("proof that the task was carried out"))
+    shape: Shape = field(default=Shape())
 
 
 BUILT_IN: tuple[DutyType, ...] = (

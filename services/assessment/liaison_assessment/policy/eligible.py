@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable
 from datetime import date
 
 from liaison_assessment.policy.calendar import add_months
-from liaison_assessment.policy.facts import Candidate, Reason
+from liaison_assessment.policy.facts import Candidate
 from liaison_assessment.policy.figures import Figures, Law
+from liaison_contracts.reasons import Reason, reason
 
 Test = Callable[[Candidate, int, Figures], Reason | None]
 
@@ -21,25 +22,23 @@ def reasons_ungraded(year: int, candidate: Candidate, law: Law) -> tuple[Reason,
     """
     last = date(year, 12, 31)
     if not law.is_in_force(last):
-        fact = f"{last} lies outside the trial"
-        return (Reason("15", fact, "an extension or a superseding edition on record"),)
+        return (reason("outside_the_trial", "15", on=last),)
     tests = TESTS[law.readings_on(last).who_is_graded]
     found: Iterable[Reason | None] = (test(candidate, year, law.figures) for test in tests)
-    return tuple(reason for reason in found if reason)
+    return tuple(why for why in found if why)
 
 
 def _on_last_day(candidate: Candidate, year: int, figures: Figures) -> Reason | None:
     if candidate.authorization.is_on(date(year, 12, 31)):
         return None
-    fact = f"{candidate.station_code} is not authorised on {year}-12-31"
-    return Reason("12", fact, "an authorisation on the last day of the year")
+    station = candidate.station_code
+    return reason("not_authorised_at_year_end", "12", station_code=station, on=date(year, 12, 31))
 
 
 def _on_some_day(candidate: Candidate, year: int, figures: Figures) -> Reason | None:
     if candidate.authorization.touches(date(year, 1, 1), date(year, 12, 31)):
         return None
-    fact = f"{candidate.station_code} is not authorised on any day of {year}"
-    return Reason("12", fact, "an authorisation in the year")
+    return reason("not_authorised_in_year", "12", station_code=candidate.station_code, year=year)
 
 
 def _long_enough(candidate: Candidate, year: int, figures: Figures) -> Reason | None:
@@ -47,22 +46,20 @@ def _long_enough(candidate: Candidate, year: int, figures: Figures) -> Reason | 
     granted = candidate.authorization.granted_on
     if add_months(granted, months) <= date(year, 12, 31):
         return None
-    fact = f"the plaque of {candidate.station_code} dates from {granted}"
-    return Reason("12", fact, f"{months} months as a station by {year}-12-31")
+    names = {"station_code": candidate.station_code, "months": months}
+    return reason("plaque_too_young", "12", **names, granted_on=granted, on=date(year, 12, 31))
 
 
 def _no_finding(candidate: Candidate, year: int, figures: Figures) -> Reason | None:
     if candidate.finding_on is None or candidate.finding_on > date(year, 12, 31):
         return None
-    fact = f"falsification was found on {candidate.finding_on}"
-    return Reason("12(4)", fact, "the finding dismissed")
+    return reason("falsification_found", "12(4)", on=candidate.finding_on)
 
 
 def _scored(candidate: Candidate, year: int, figures: Figures) -> Reason | None:
     if candidate.scores:
         return None
-    fact = f"{candidate.station_code} has no score for {year}"
-    return Reason("12(2)", fact, "at least one score of either side")
+    return reason("not_scored", "12(2)", station_code=candidate.station_code, year=year)
 
 
 TESTS: dict[str, tuple[Test, ...]] = {

@@ -1,4 +1,4 @@
-"""Define the facts for the rules of Articles 11 and 12, and the form of a refusal."""
+"""Define the facts for the rules of Articles 11 and 12."""
 
 from __future__ import annotations
 
@@ -18,26 +18,6 @@ class Grade(StrEnum):
     UNQUALIFIED = "unqualified"
     UNGRADED = "ungraded"
     UNDECIDED = "undecided"
-
-
-@dataclass(frozen=True)
-class Reason:
-    """Hold why something is refused or left out: the article, the fact, and the remedy."""
-
-    article: str
-    fact: str
-    needs: str
-
-
-class Refused(Exception):
-    """Refuse an act of a person, with every reason at once."""
-
-    def __init__(self, *reasons: Reason) -> None:
-        """Store the reasons, and format them as one line."""
-        self.reasons = reasons
-        super().__init__(
-            "; ".join(f"{r.fact} (Art. {r.article}); needs {r.needs}" for r in reasons)
-        )
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from liaison_assessment.policy.duties import WorkingDays
-from liaison_assessment.policy.facts import Reason, Refused
 from liaison_assessment.policy.figures import Law
+from liaison_contracts.reasons import Refused, reason
 
 
 @dataclass(frozen=True)
@@ -32,15 +32,14 @@ def require_settlement(finding: Finding, person_ref: str, on: date, document_no:
     """
     faults = []
     if finding.settled_on is not None:
-        fact = f"finding {finding.finding_code} was settled on {finding.settled_on}"
-        faults.append(Reason("12(4)", fact, "a new finding on new facts"))
+        names = {"finding_code": finding.finding_code, "on": finding.settled_on}
+        faults.append(reason("finding_settled_already", "12(4)", **names))
     if person_ref == finding.found_by:
-        fact = "the same person found it and would settle it"
-        faults.append(Reason("12(4)", fact, "a second person of the talent office"))
+        faults.append(reason("finder_settles", "12(4)"))
     if on < finding.found_on:
-        faults.append(Reason("12(4)", f"{on} lies before the finding", "a day from then on"))
+        faults.append(reason("before_the_finding", "12(4)", on=on, found_on=finding.found_on))
     if not document_no:
-        faults.append(Reason("12(4)", "the decision has no document", "its document number"))
+        faults.append(reason("decision_without_document", "12(4)"))
     if faults:
         raise Refused(*faults)
 
@@ -60,9 +59,8 @@ def require_heard(
     past = working_days(finding.found_on, on)
     if has_stated or past > period or law.readings_on(on).due_process == "off":
         return
-    fact = f"{finding.station_code} has made no statement, and its period runs: working day {past}"
-    needs = f"its statement, or the end of {period} working days from {finding.found_on} (HOUSE)"
-    raise Refused(Reason("12(4)", fact, needs))
+    names = {"station_code": finding.station_code, "found_on": finding.found_on}
+    raise Refused(reason("defence_period_runs", "12(4)", **names, past=past, days=period))
 
 
 def require_referral(state: str, on: date, settled_on: date | None) -> None:
@@ -72,7 +70,6 @@ def require_referral(state: str, on: date, settled_on: date | None) -> None:
         Refused: if it is open or dismissed, or the date lies before its confirmation.
     """
     if state != "confirmed" or settled_on is None:
-        raise Refused(Reason("12(4)", f"the finding is {state}", "its confirmation first"))
+        raise Refused(reason("finding_not_confirmed", "12(4)", state=state))
     if on < settled_on:
-        fact = f"it was confirmed on {settled_on} only"
-        raise Refused(Reason("12(4)", fact, "a day from then on"))
+        raise Refused(reason("before_confirmation", "12(4)", on=on, confirmed_on=settled_on))

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from math import lcm
 
-from liaison_assessment.policy.facts import SIDES, Reason, Refused, ScoreLine
+from liaison_assessment.policy.facts import SIDES, ScoreLine
 from liaison_assessment.policy.figures import Figures, Readings
+from liaison_contracts.reasons import Reason, Refused, reason
 
 LOWEST, HIGHEST = 0, 100
 
@@ -81,8 +82,8 @@ def marks_of(lines: Iterable[ScoreLine], figures: Figures) -> dict[tuple[str, in
     for line in lines:
         faults.extend(_faults(line, figures))
         if (line.side, line.material) in marks:
-            what = f"material {line.material} of {line.side} is scored twice"
-            faults.append(Reason("12(2)", what, "one score a side and material"))
+            names = {"material": line.material, "side": line.side}
+            faults.append(reason("material_scored_twice", "12(2)", **names))
         marks[line.side, line.material] = Fraction(line.score)
     if faults:
         raise Refused(*faults)
@@ -92,11 +93,12 @@ def marks_of(lines: Iterable[ScoreLine], figures: Figures) -> dict[tuple[str, in
 def _faults(line: ScoreLine, figures: Figures) -> Iterable[Reason]:
     known = len(figures.weights_percent)
     if line.side not in SIDES:
-        yield Reason("12", f"{line.side!r} is no side of the assessment", " or ".join(SIDES))
+        yield reason("side_unknown", "12", side=line.side, known=SIDES)
     if not 1 <= line.material <= known:
-        yield Reason("12(2)", f"material {line.material} is not known", f"1 to {known}")
+        yield reason("material_unknown", "12(2)", material=line.material, most=known)
     if not LOWEST <= line.score <= HIGHEST:
-        yield Reason("12(2)", f"{line.score} points are out of range", f"{LOWEST} to {HIGHEST}")
+        range_ = {"least": LOWEST, "most": HIGHEST}
+        yield reason("score_out_of_range", "12(2)", score=line.score, **range_)
 
 
 def shown(score: Fraction) -> str:

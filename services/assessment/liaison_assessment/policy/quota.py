@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor
 
-from liaison_assessment.policy.facts import Reason, Refused
 from liaison_assessment.policy.figures import Figures, Readings
+from liaison_contracts.reasons import Refused, reason
 
 # A4: how a fifth that is not a whole number of stations is rounded.
 ROUNDINGS: dict[str, Callable[[Fraction], int]] = {
@@ -44,13 +44,13 @@ def quota_of(
         return ROUNDINGS[readings.quota_rounding](share)
     faults = []
     if not override.document_no or not override.reason:
-        faults.append(
-            Reason("12(1)", "the quota is set by hand", "a document number and a reason on record")
-        )
+        faults.append(reason("quota_without_document", "12(1)"))
     least, most = room_of(graded, figures)
     if not least <= override.quota <= most:
-        what = f"a quota of {override.quota} among {graded} graded stations is not about a fifth"
-        faults.append(Reason("12(1)", what, f"a number from {least} to {most}"))
+        room = {"least": least, "most": most}
+        faults.append(
+            reason("quota_out_of_range", "12(1)", quota=override.quota, graded=graded, **room)
+        )
     if faults:
         raise Refused(*faults)
     return override.quota

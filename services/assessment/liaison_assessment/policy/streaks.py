@@ -6,8 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from liaison_assessment.policy.facts import Authorization, Grade, Reason
+from liaison_assessment.policy.facts import Authorization, Grade
 from liaison_assessment.policy.figures import Law
+from liaison_contracts.reasons import Reason, reason
 
 
 @dataclass(frozen=True)
@@ -97,18 +98,16 @@ def _last_graded(facts: StreakFacts, year: int, length: int) -> tuple[int, ...]:
 def _no_streak(facts: StreakFacts, year: int, years: tuple[int, ...]) -> Reason | None:
     if years:
         return None
-    fact = f"{facts.station_code} has no run of unqualified years that ends in {year}"
-    return Reason("12(3)", fact, "two unqualified years in a row")
+    return reason("no_unqualified_run", "12(3)", station_code=facts.station_code, year=year)
 
 
 def _standing(facts: StreakFacts, on: date) -> Reason | None:
     gone = facts.authorization.withdrawn_on
     if gone is not None and gone <= on:
-        fact = f"{facts.station_code} lost its authorisation on {gone}"
-        return Reason("12(3)", fact, f"an authorisation that outlasts {on}")
+        names = {"station_code": facts.station_code, "withdrawn_on": gone}
+        return reason("authorisation_lost", "12(3)", **names, on=on)
     if facts.has_open_case:
-        fact = f"a case of {facts.station_code} is open already"
-        return Reason("12(3)", fact, "a decision on that case first")
+        return reason("case_open_already", "12(3)", station_code=facts.station_code)
     return None
 
 
@@ -119,13 +118,11 @@ def _everywhere(facts: StreakFacts) -> Reason | None:
 def _overseas_only(facts: StreakFacts) -> Reason | None:
     if facts.is_overseas:
         return None
-    fact = f"{facts.station_code} is no overseas station"
-    return Reason("12(3)", fact, "reading A1 to cover domestic stations")
+    return reason("not_overseas", "12(3)", station_code=facts.station_code)
 
 
 def _not_yet(facts: StreakFacts) -> Reason | None:
-    fact = "whom the sentence on two unqualified years covers is not interpreted"
-    return Reason("12(3)", fact, "an interpretation of the talent office (Article 15)")
+    return reason("streak_not_interpreted", "12(3)")
 
 
 CHAINS: dict[str, Callable[[StreakFacts, int, int], tuple[int, ...]]] = {

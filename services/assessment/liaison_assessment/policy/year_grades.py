@@ -9,7 +9,7 @@ from datetime import date
 from fractions import Fraction
 
 from liaison_assessment.policy.eligible import reasons_ungraded
-from liaison_assessment.policy.facts import Candidate, Grade, Reason, Refused
+from liaison_assessment.policy.facts import Candidate, Grade
 from liaison_assessment.policy.figures import Figures, Law, Readings
 from liaison_assessment.policy.marks import shown
 from liaison_assessment.policy.quota import QuotaOverride, quota_of
@@ -23,6 +23,7 @@ from liaison_assessment.policy.ranking import (
     ranks_of,
     standing_of,
 )
+from liaison_contracts.reasons import Reason, Refused, reason
 
 
 @dataclass(frozen=True)
@@ -136,17 +137,15 @@ def resolve_tie(
     tied, chosen = set(decision.undecided), set(excellent)
     faults = []
     if not tied:
-        fact = f"no tie of {decision.year} waits for a decision"
-        faults.append(Reason("12(1)", fact, "a tie at the cut"))
+        faults.append(reason("no_tie", "12(1)", year=decision.year))
     if chosen - tied:
-        fact = f"{', '.join(sorted(chosen - tied))} is not among the tied"
-        faults.append(Reason("12(1)", fact, "a choice among " + ", ".join(sorted(tied))))
+        names = {"stations": sorted(chosen - tied), "tied": sorted(tied)}
+        faults.append(reason("not_among_the_tied", "12(1)", **names))
     if len(chosen) > decision.places_left:
-        fact = f"{len(chosen)} stations are chosen for {decision.places_left} places"
-        faults.append(Reason("12(1)", fact, "no more than the places left in the quota"))
+        counts = {"chosen": len(chosen), "places": decision.places_left}
+        faults.append(reason("more_than_places", "12(1)", **counts))
     if not document_no:
-        fact = "the decision of the leading group has no document"
-        faults.append(Reason("12(1)", fact, "its document number"))
+        faults.append(reason("decision_without_document", "12(1)"))
     if faults:
         raise Refused(*faults)
     grades = {code: Grade.EXCELLENT if code in chosen else Grade.QUALIFIED for code in tied}
@@ -194,5 +193,4 @@ def _refuse_doubles(candidates: tuple[Candidate, ...]) -> None:
     counts = Counter(candidate.station_code for candidate in candidates)
     doubles = sorted(code for code, count in counts.items() if count > 1)
     if doubles:
-        fact = f"{', '.join(doubles)} comes more than once"
-        raise Refused(Reason("12", fact, "all facts of a station in one candidate"))
+        raise Refused(reason("station_twice", "12", stations=doubles))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from liaison_assessment.policy.facts import Reason, Refused
 from liaison_assessment.policy.figures import Law
+from liaison_contracts.reasons import Refused, reason
 
 
 def require_opening(year: int, scheme_document_no: str, opened_on: date, law: Law) -> None:
@@ -19,10 +19,8 @@ def require_opening(year: int, scheme_document_no: str, opened_on: date, law: La
     """
     faults = []
     if not scheme_document_no:
-        fact = f"no scheme is adopted for {year}"
-        faults.append(Reason("12", fact, "the document number that adopts weights and marks"))
+        faults.append(reason("scheme_without_document", "12", year=year))
     if not law.is_in_force(opened_on):
-        fact = f"{opened_on} lies outside the trial"
-        faults.append(Reason("15", fact, "an extension or a superseding edition on record"))
+        faults.append(reason("outside_the_trial", "15", on=opened_on))
     if faults:
         raise Refused(*faults)

@@ -17,6 +17,7 @@ from liaison_assessment.plugins import DUTY_TYPES
 from liaison_assessment.policy.calendar import MONTHS
 from liaison_assessment.policy.duties import DutyType, StationDuties, judge_record, missed
 from liaison_assessment.policy.facts import Authorization, DutyRecord
+from liaison_contracts.dictionary import find
 from liaison_kit.testing.plugins import PluginConformance
 
 _YEAR = (date(2018, 1, 1), date(2018, 12, 31))
@@ -51,7 +52,7 @@ class DutyTypeConformance(PluginConformance):
         """Cite a clause such as 11(5), name a known period or none, and say what is required."""
         assert re.fullmatch(r"\d{1,2}(\(\d\))?", plugin.article)
         assert plugin.period is None or plugin.period in MONTHS
-        assert plugin.shape.asks
+        assert find(plugin.name, "evidence"), f"say what proves {plugin.name} in its words"
         assert plugin.minimum(load("luzhou_2017").figures) >= (plugin.period is not None)
 
     def test_a_good_record_counts_and_one_without_evidence_does_not(self, plugin: DutyType) -> None:

@@ -9,14 +9,15 @@ from liaison_assessment.context import Work
 from liaison_assessment.policy.year_opening import require_opening
 from liaison_assessment.policy.yearly.scheme import Scheme, require_adopted, scheme_of
 from liaison_assessment.tables import Assessment
-from liaison_assessment.usecases.reasons import refusing
+from liaison_assessment.usecases.refusals import refusing
 from liaison_contracts.assessment import (
     AssessmentAnswer,
     AssessmentOpened,
     OpenAssessment,
     SchemeFigures,
 )
-from liaison_contracts.errors import Conflict, Reason, Refused
+from liaison_contracts.errors import Conflict, Refused
+from liaison_contracts.reasons import reason
 
 
 def open_year(work: Work, body: OpenAssessment) -> AssessmentAnswer:
@@ -33,16 +34,17 @@ def open_year(work: Work, body: OpenAssessment) -> AssessmentAnswer:
     work.require_come("opened_on", body.opened_on)
     if body.opened_on.year < body.year:
         raise _not_begun(body)
-    with refusing("assessment_refused", f"The assessment of {body.year}"):
+    with refusing("assessment_refused"):
         require_opening(body.year, body.scheme_document_no, body.opened_on, work.edition)
         require_adopted(body.scheme_adopted_on, body.opened_on, body.scheme_document_no)
     found = work.session.get(Assessment, body.year)
     if found is not None:
-        detail = (
-            f"The assessment of {body.year} was opened on {found.opened_on} under "
-            f"{found.scheme_document_no} and is {found.state}. It is opened once (Article 12)."
+        raise Conflict(
+            "assessment_opened_already",
+            year=body.year,
+            on=found.opened_on,
+            document_no=found.scheme_document_no,
         )
-        raise Conflict("assessment_opened_already", detail)
     scheme = scheme_of(work.edition.figures)
     row = add_year(work, body.year, body.scheme_document_no, body.opened_on, scheme)
     row.scheme_adopted_on = body.scheme_adopted_on
@@ -86,13 +88,11 @@ def require_open(work: Work, year: int) -> Assessment | None:
     """
     found = work.session.get(Assessment, year, with_for_update=True)
     if found is None and work.edition.is_in_force(date(year, 12, 31)):
-        reason = Reason("12", f"the assessment of {year} is not open", "open_assessment first")
-        detail = f"{year} is not being assessed: {reason.fact}. It needs {reason.needs}."
-        raise Refused("assessment_not_open", detail, reasons=[reason])
+        why = reason("assessment_not_open", "12", year=year)
+        raise Refused("assessment_not_open", reasons=[why])
     return found
 
 
 def _not_begun(body: OpenAssessment) -> Refused:
-    reason = Reason("12", f"{body.year} has not begun on {body.opened_on}", "a day from then on")
-    detail = f"The assessment of {body.year} cannot be opened: {reason.fact} (Article 12)."
-    return Refused("year_not_begun", detail, reasons=[reason])
+    why = reason("year_not_begun", "12", year=body.year, on=body.opened_on)
+    return Refused("year_not_begun", reasons=[why])

@@ -98,13 +98,11 @@ def reading_decided(work: Work, told: registry.PolicyReadingDecided) -> None:
     if told.edition != work.edition.name:
         return
     decision = ReadingDecision(told.reading, told.value, told.document_no, told.decided_on)
-    fault = work.edition.fault_of(decision)
-    if fault is not None:
-        detail = (
-            f"Policy edition {told.edition}: {fault}. Assessment goes on by the reading before; "
-            "record another value in registry, then discard this event with the reason."
+    if work.edition.fault_of(decision):
+        choices = work.edition.notes[told.reading].implemented
+        raise Invalid(
+            "reading_not_implemented", reading=told.reading, value=told.value, choices=choices
         )
-        raise Invalid("reading_not_implemented", detail)
     register.record_reading(
         work.session,
         told.edition,

@@ -15,7 +15,7 @@ from liaison_assessment.policy.records.evidence import pieces_of
 from liaison_assessment.tables import Duty, Station, Task
 from liaison_assessment.usecases import evidence
 from liaison_assessment.usecases.lines import CONTENT, content_of, require_good_lines
-from liaison_assessment.usecases.reasons import kept, told
+from liaison_assessment.usecases.refusals import kept, not_guiding
 from liaison_assessment.usecases.rights import (
     find_stations,
     is_theirs,
@@ -31,9 +31,7 @@ from liaison_contracts.assessment import (
     RecordResult,
 )
 from liaison_contracts.codes import DutyOutcome
-from liaison_contracts.errors import Reason
-from liaison_contracts.reasons import Reason as AnyReason
-from liaison_contracts.reasons import restored
+from liaison_contracts.reasons import Reason, reason, restored
 from liaison_kit.law.working_days import working_days
 from liaison_kit.store.bulk import add_many
 from liaison_kit.store.ids import new_id
@@ -57,7 +55,7 @@ class Entered:
     """Hold the outcome of one entry; `row` is set if something was stored."""
 
     record_code: str
-    reasons: tuple[AnyReason, ...] = ()
+    reasons: tuple[Reason, ...] = ()
     row: Duty | None = None
     corrected: bool = False
 
@@ -96,8 +94,7 @@ def judge_waiting(work: Work, station: Station) -> None:
     for row in waiting:
         reasons = _judge(work, row, station, beside)
         if not is_theirs(row.entered_for, row.station_code, station):
-            fact = f"{', '.join(row.entered_for)} does not guide {row.station_code}"
-            reasons = (Reason("3", fact, "the station itself or its guiding department"),)
+            reasons = (not_guiding(row.entered_for, row.station_code),)
         _settle(row, station, reasons)
         if row.state == "accepted":
             tell_record(work, row, reused.get(row.record_code, 0))
@@ -174,8 +171,7 @@ def _enter(work: Work, entry: DutyEntry, beside: Beside, station: Station | None
         for name, value in content.items():
             setattr(row, name, value)
     else:
-        reason = Reason("11", f"the code {code} stands for another record", "a code of its own")
-        return Entered(code, (reason,))
+        return Entered(code, (reason("record_code_taken", "11", record_code=code),))
     row.entered_by, row.entered_for = work.actor, organisations_of(work.caller)
     # A corrected record needs a new review.
     row.outcome = row.reason_code = row.reviewed_on = row.reviewed_by = None
@@ -194,23 +190,23 @@ def _judge(work: Work, row: Duty, station: Station | None, beside: Beside) -> tu
     kind, task = work.context.duty_types.get(row.duty_type), beside.tasks.get(row.task_code or "")
     row.late, row.due_on = False, task.due_on if task else None
     if kind is None:
-        needs = "one of " + ", ".join(work.context.duty_types)
-        return (Reason("11", f"{row.duty_type} is no duty that is counted here now", needs),)
+        known = list(work.context.duty_types)
+        return (reason("duty_not_counted", "11", duty_type=row.duty_type, known=known),)
     facts = row.facts()
     reasons = [
-        Reason(kind.article, f"{name} {on} has not come yet on {work.today}", "the day it happened")
+        reason("day_of_record_not_reached", kind.article, field=name, on=on, today=work.today)
         for name, on in (("occurred_on", row.occurred_on), ("reported_on", row.reported_on))
         if on > work.today and row.state != "pending"
     ]
     other = beside.parts.get((row.station_code, row.joint_event or ""), row.record_code)
-    reasons += told(joint_fault(facts, other))
+    reasons += joint_fault(facts, other)
     if station is not None:
         decision = judge_record(
             facts, station.facts(), kind, work.edition, working_days(work.session).between
         )
         row.late = decision.late
-        reasons += told(decision.reasons)
-        reasons += told(task_faults(facts, task.facts() if task else None))
+        reasons += decision.reasons
+        reasons += task_faults(facts, task.facts() if task else None)
     return tuple(reasons)
 
 
@@ -231,8 +227,7 @@ def _result(found: Entered, reused: Mapping[str, int]) -> RecordResult:
     )
 
 
-def _notices(row: Duty) -> tuple[AnyReason, ...]:
+def _notices(row: Duty) -> tuple[Reason, ...]:
     if row.state != "pending":
         return restored(row.reasons)
-    fact = f"the plaque of {row.station_code} is not known here yet"
-    return (Reason("11", fact, "news of the plaque; the record is judged then"),)
+    return (reason("plaque_not_known_yet", "11", station_code=row.station_code),)

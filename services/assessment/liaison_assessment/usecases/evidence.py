@@ -77,11 +77,9 @@ def show(work: Work, body: ShowDutyEvidence) -> DutyEvidence:
     """
     row = work.session.get(Duty, body.record_code)
     if row is None or not may_see_station(work, row.station_code, row.entered_for):
-        detail = f"There is no duty record {body.record_code} for you to see."
-        raise NotFound("duty_record_unknown", detail)
+        raise NotFound("duty_record_unknown")
     pieces = pieces_of(row.proof())
     uses = _uses(work, (piece.digest for piece in pieces))
-    kind = work.context.duty_types.get(row.duty_type)
     items = tuple(
         EvidenceItem(
             kind=piece.kind,
@@ -95,7 +93,7 @@ def show(work: Work, body: ShowDutyEvidence) -> DutyEvidence:
     names = ("record_code", "station_code", "duty_type", "occurred_on", "reported_on", "state")
     more = ("late", "category", "task_code", "joint_event", "part")
     told: dict[str, Any] = {name: getattr(row, name) for name in (*names, *more)}
-    return DutyEvidence(**told, asks=kind.shape.asks if kind else "", evidence=items)
+    return DutyEvidence(**told, evidence=items)
 
 
 def show_reused(work: Work, body: ShowReusedEvidence) -> ReusedEvidence:
@@ -106,7 +104,7 @@ def show_reused(work: Work, body: ShowReusedEvidence) -> ReusedEvidence:
     """
     code = body.station_code
     if not may_see_station(work, code):
-        raise NotFound("station_unknown", f"There is no station {code} for you to see.")
+        raise NotFound("station_unknown")
     own = select(Evidence.digest).where(Evidence.station_code == code)
     twice = (
         select(Evidence.digest)

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from liaison_assessment.context import Work
 from liaison_assessment.policy.findings import require_heard, require_settlement
 from liaison_assessment.tables import Finding, FindingStatement, Station
-from liaison_assessment.usecases.reasons import refusing
+from liaison_assessment.usecases.refusals import refusing
 from liaison_contracts.assessment import (
     ConfirmFinding,
     DismissFinding,
@@ -21,7 +21,8 @@ from liaison_contracts.assessment import (
     FindingOpened,
     OpenFinding,
 )
-from liaison_contracts.errors import Conflict, NotFound, Reason, Refused
+from liaison_contracts.errors import Conflict, NotFound, Refused
+from liaison_contracts.reasons import reason
 from liaison_kit.law.working_days import working_days
 from liaison_kit.store.ids import new_id
 
@@ -38,12 +39,11 @@ def open_finding(work: Work, body: OpenFinding) -> FindingAnswer:
     work.require_come("found_on", body.found_on)
     station = work.session.get(Station, body.station_code)
     if station is None:
-        detail = f"No station {body.station_code} is known here. Its plaque may be on the way."
-        raise NotFound("station_not_found", detail)
+        raise NotFound("station_not_found")
     if body.found_on < station.plaque_granted_on:
-        fact = f"{body.station_code} has its plaque since {station.plaque_granted_on} only"
-        reason = Reason("12(4)", fact, "a day from then on")
-        raise Refused("finding_before_plaque", f"{fact}: give {reason.needs}.", reasons=[reason])
+        names = {"station_code": body.station_code, "granted_on": station.plaque_granted_on}
+        why = reason("finding_before_plaque", "12(4)", **names, on=body.found_on)
+        raise Refused("finding_before_plaque", reasons=[why])
     code = body.finding_code or f"F-{new_id()}"
     _require_new(work, code, body.station_code)
     row = Finding(
@@ -69,7 +69,7 @@ def confirm_finding(work: Work, body: ConfirmFinding) -> FindingAnswer:
         Refused: by the same person, twice, before the station was heard, or outside the trial.
     """
     row = find_finding(work, body.finding_code)
-    with refusing("station_not_heard", f"Confirming finding {row.finding_code}"):
+    with refusing("station_not_heard"):
         require_heard(
             row.facts(),
             has_stated(work, row.finding_code, body.confirmed_on),
@@ -114,11 +114,12 @@ def _require_new(work: Work, code: str, station_code: str) -> None:
     query = select(Finding).where((Finding.finding_code == code) | same)
     found = work.session.scalars(query).first()
     if found is not None:
-        detail = (
-            f"Finding {found.finding_code} of {found.station_code} was opened on {found.found_on} "
-            f"and is {found.state}. Add to it, or settle it before you open another (12(4))."
+        raise Conflict(
+            "finding_exists",
+            finding_code=found.finding_code,
+            station_code=found.station_code,
+            on=found.found_on,
         )
-        raise Conflict("finding_exists", detail)
 
 
 def find_finding(work: Work, code: str) -> Finding:
@@ -129,7 +130,7 @@ def find_finding(work: Work, code: str) -> Finding:
     """
     row = work.session.get(Finding, code, with_for_update=True)
     if row is None:
-        raise NotFound("finding_not_found", f"There is no finding {code}; look at the list.")
+        raise NotFound("finding_not_found")
     return row
 
 
@@ -144,7 +145,7 @@ def has_stated(work: Work, code: str, on: date) -> bool:
 def _settle(work: Work, row: Finding, on: date, document_no: str, state: str) -> None:
     work.require_come(f"{state}_on", on)
     work.require_in_force(on)
-    with refusing("finding_not_settled", f"Settling finding {row.finding_code}"):
+    with refusing("finding_not_settled"):
         require_settlement(row.facts(), work.actor, on, document_no)
     row.state, row.settled_on, row.settled_by = state, on, work.actor
     row.document_no = document_no

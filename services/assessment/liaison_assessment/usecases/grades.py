@@ -24,7 +24,8 @@ from liaison_contracts.assessment import (
     PublishGrades,
     PublishGradesAnswer,
 )
-from liaison_contracts.errors import Conflict, Reason, Refused
+from liaison_contracts.errors import Conflict, Refused
+from liaison_contracts.reasons import reason
 from liaison_kit.store.bulk import insert_many
 
 
@@ -39,9 +40,8 @@ def propose(work: Work, body: ProposeGrades) -> ProposeGradesAnswer:
     work.require_come("proposed_on", body.proposed_on)
     require_open(work, body.year)
     if body.proposed_on < date(body.year, 12, 31):
-        reason = Reason("12(1)", f"{body.year} is not over on {body.proposed_on}", "its last day")
-        detail = f"Grades of {body.year} cannot be proposed: {reason.fact} (Article 12(1))."
-        raise Refused("year_not_over", detail, reasons=[reason])
+        why = reason("year_not_over", "12(1)", year=body.year, on=body.proposed_on)
+        raise Refused("year_not_over", reasons=[why])
     override = asdict(body.override) if body.override else {}
     found = work_out(work, body.year, _override(override))
     last = _latest(work, body.year)
@@ -78,11 +78,7 @@ def publish(work: Work, body: PublishGrades) -> PublishGradesAnswer:
     # Calculate again: people publish what they saw, not what later facts have made of it.
     found = work_out(work, body.year, proposal.quota_override())
     if found.sha256 != proposal.sha256:
-        detail = (
-            f"Facts of {body.year} have changed since the proposal of {proposal.proposed_on}; "
-            "propose the grades again and look at them before you publish (Article 12(1))."
-        )
-        raise Conflict("proposal_outdated", detail)
+        raise Conflict("proposal_outdated", year=body.year, on=proposal.proposed_on)
     if found.decision.graded:
         # Grading no station is not a decision: it follows from the end of the trial.
         work.require_in_force(body.published_on)
@@ -110,24 +106,18 @@ def _latest(work: Work, year: int) -> Proposal | None:
 def _to_publish(work: Work, body: PublishGrades) -> Proposal:
     found = _latest(work, body.year)
     if found is None:
-        reason = Reason("12(1)", f"no grades of {body.year} are proposed", "propose_grades first")
-        detail = f"There is nothing to publish: {reason.fact}. It needs {reason.needs}."
-        raise Refused("nothing_proposed", detail, reasons=[reason])
+        why = reason("no_grades_proposed", "12(1)", year=body.year, on=body.published_on)
+        raise Refused("nothing_proposed", reasons=[why])
     if found.published:
-        detail = (
-            f"The grades of {body.year} proposed on {found.proposed_on} are published already. "
-            "Propose again after new facts; what differs becomes a new revision (Article 12(1))."
-        )
-        raise Conflict("grades_published_already", detail)
+        raise Conflict("grades_published_already", year=body.year, on=found.proposed_on)
     if found.proposed_by == work.actor:
-        fact = f"{work.actor} proposed the grades of {body.year} on {found.proposed_on}"
-        reason = Reason("12(1)", fact, "a second person of the talent office")
-        detail = f"The grades cannot be published by who proposed them. It needs {reason.needs}."
-        raise Refused("second_person_needed", detail, reasons=[reason])
+        names = {"by": work.actor, "year": body.year, "on": found.proposed_on}
+        why = reason("proposer_publishes", "12(1)", **names)
+        raise Refused("second_person_needed", reasons=[why])
     if body.published_on < found.proposed_on:
-        reason = Reason("12(1)", f"proposed on {found.proposed_on} only", "a day from then on")
-        detail = f"Grades cannot be published on {body.published_on}: {reason.fact}."
-        raise Refused("published_before_proposed", detail, reasons=[reason])
+        days = {"on": body.published_on, "proposed_on": found.proposed_on}
+        why = reason("published_before_proposed", "12(1)", **days)
+        raise Refused("published_before_proposed", reasons=[why])
     return found
 
 

@@ -13,6 +13,7 @@ from liaison_assessment.context import Work
 from liaison_contracts.assessment import DutyEntry
 from liaison_contracts.errors import Invalid
 from liaison_contracts.message import dump
+from liaison_contracts.reasons import fault
 
 CONTENT = (
     "station_code",
@@ -53,12 +54,7 @@ def require_good_lines(work: Work, entries: Sequence[DutyEntry]) -> None:
         return
     unread = any(set(found) - {"files"} for found in faults.values())
     code = "bad_records" if unread else "evidence_not_there"
-    told = "cannot be read" if unread else "name evidence that is not there"
-    detail = (
-        f"{len(faults)} of {len(entries)} records {told}; nothing was changed. Correct the lines "
-        "that are named, upload each file first (POST /v1/files), and send all again (Article 11)."
-    )
-    raise Invalid(code, detail, faults={"records": faults})
+    raise Invalid(code, faults={"records": faults}, wrong=len(faults), all=len(entries))
 
 
 def _missing_files(work: Work, entries: Iterable[DutyEntry]) -> set[str]:
@@ -70,14 +66,12 @@ def _faults(work: Work, entry: DutyEntry, missing: set[str]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     kind = work.context.duty_types.get(entry.duty_type)
     if kind is None:
-        known = ", ".join(work.context.duty_types)
-        found["duty_type"] = [f"{entry.duty_type} is no duty that is counted here; use {known}."]
+        known = list(work.context.duty_types)
+        found["duty_type"] = [fault("choice_of_words", choices=known)]
     elif entry.category and kind.shape.categories and entry.category not in kind.shape.categories:
-        known = ", ".join(kind.shape.categories)
-        told = f"{entry.category} is no family of {entry.duty_type} (Article {kind.article})"
-        found["category"] = [f"{told}; use {known}."]
+        found["category"] = [fault("choice_of_words", choices=kind.shape.categories)]
     files = {
-        str(place): [f"The evidence {file.sha256} is not there; upload it first (POST /v1/files)."]
+        str(place): [fault("evidence_not_uploaded", sha256=file.sha256)]
         for place, file in enumerate(entry.files)
         if file.sha256 in missing
     }

@@ -10,7 +10,6 @@ from liaison_assessment.context import Work
 from liaison_assessment.tables import Duty, Station
 from liaison_assessment.usecases import evidence
 from liaison_assessment.usecases.duties import tell_review
-from liaison_assessment.usecases.reasons import told
 from liaison_assessment.usecases.rights import (
     TALENT_OFFICE,
     find_stations,
@@ -24,7 +23,7 @@ from liaison_contracts.assessment import (
     ReviewDutiesAnswer,
 )
 from liaison_contracts.codes import ItemState
-from liaison_contracts.errors import Reason
+from liaison_contracts.reasons import Reason, reason
 
 
 def review(work: Work, body: ReviewDuties) -> ReviewDutiesAnswer:
@@ -51,8 +50,8 @@ def review(work: Work, body: ReviewDuties) -> ReviewDutiesAnswer:
 
 
 def _unknown(code: str) -> RecordResult:
-    reason = Reason("11", f"there is no record {code} that you may review", "a code of yours")
-    return RecordResult(record_code=code, state="refused", reasons=(reason,))
+    why = reason("record_unknown", "11", record_code=code)
+    return RecordResult(record_code=code, state="refused", reasons=(why,))
 
 
 def _review(work: Work, body: ReviewDuties, entry: DutyReview, row: Duty) -> RecordResult:
@@ -81,17 +80,17 @@ def _may_see(work: Work, row: Duty, station: Station | None) -> bool:
 def _faults(work: Work, body: ReviewDuties, entry: DutyReview, row: Duty) -> tuple[Reason, ...]:
     code, reasons = row.record_code, []
     if row.state == "refused":
-        reasons.append(Reason("11", f"record {code} was refused", "a record with effect"))
+        reasons.append(reason("record_refused", "11", record_code=code))
     if row.outcome == "verified":
-        fact = f"record {code} was verified on {row.reviewed_on} by {row.reviewed_by}"
-        reasons.append(Reason("11", fact, "a finding of falsification if it is false (12(4))"))
+        names = {"record_code": code, "on": row.reviewed_on, "by": row.reviewed_by}
+        reasons.append(reason("record_reviewed_already", "11", **names))
     if entry.outcome == "returned" and entry.reason_code is None:
-        reasons.append(Reason("11", f"record {code} is returned without a reason", "its code"))
+        reasons.append(reason("returned_without_reason", "11", record_code=code))
     if body.reviewed_on < row.reported_on:
-        fact = f"record {code} was reported on {row.reported_on} only"
-        reasons.append(Reason("11", fact, "a review from that day on"))
+        names = {"record_code": code, "on": row.reported_on}
+        reasons.append(reason("record_reported_later", "11", **names))
     kind = work.context.duty_types.get(row.duty_type)
     if entry.outcome == "verified" and kind is not None:
         fault = kind.fault(row.facts())
-        reasons += told([fault] if fault else [])
+        reasons += [fault] if fault else []
     return tuple(reasons)

@@ -52,12 +52,7 @@ def require_rights(caller: Caller, codes: Iterable[str], stations: Mapping[str, 
         if not (is_theirs(mine, code, stations.get(code)) or (waits and code not in stations))
     )
     if strange:
-        names = ", ".join(strange[:5])
-        detail = (
-            f"{caller.org} neither is nor guides {names}; nothing was changed. Leave to others "
-            "what is theirs, or ask registry who guides the station (Article 3)."
-        )
-        raise Forbidden("not_your_station", detail)
+        raise Forbidden("not_your_station", stations=strange[:5])
 
 
 def may_see_station(work: Work, station_code: str, entered_for: Iterable[str] = ()) -> bool:

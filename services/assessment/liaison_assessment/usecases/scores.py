@@ -16,7 +16,7 @@ from liaison_assessment.policy.marks import HIGHEST, LOWEST
 from liaison_assessment.tables import ScoreSheet, Station
 from liaison_assessment.usecases.assessments import require_open
 from liaison_assessment.usecases.findings import first_findings
-from liaison_assessment.usecases.reasons import kept, told
+from liaison_assessment.usecases.refusals import kept, not_guiding
 from liaison_assessment.usecases.rights import (
     GUIDING_DEPARTMENT,
     TALENT_OFFICE,
@@ -34,8 +34,8 @@ from liaison_contracts.assessment import (
     SubmitScoresAnswer,
 )
 from liaison_contracts.codes import ItemState, Side
-from liaison_contracts.errors import Forbidden, Invalid, Reason, Refused
-from liaison_contracts.reasons import restored
+from liaison_contracts.errors import Forbidden, Invalid, Refused
+from liaison_contracts.reasons import Fault, fault, reason, restored
 from liaison_kit.claims import Caller
 from liaison_kit.store.bulk import add_many
 
@@ -94,9 +94,8 @@ def judge_waiting(work: Work, station: Station) -> None:
     found = first_findings(work, [code]).get(code)
     for sheet in (row for row in rows if row.state == "pending"):
         if sheet.side == GUIDING_DEPARTMENT and not is_theirs(sheet.entered_for, code, station):
-            fact = f"{', '.join(sheet.entered_for)} does not guide {code}"
             sheet.state = "not_theirs"
-            sheet.reasons = kept([Reason("3", fact, "its guiding department")])
+            sheet.reasons = kept([not_guiding(sheet.entered_for, code)])
             continue
         _judge(work, sheet, station, found)
         _tell_both(
@@ -140,24 +139,24 @@ def _require_valid(body: SubmitScores) -> None:
     for index, entry in enumerate(body.scores):
         found = list(_faults_of(entry))
         if entry.station_code in seen:
-            found.append("comes twice in one command")
+            found.append(fault("station_scored_twice"))
         seen.add(entry.station_code)
         if found:
             faults[f"scores.{index} ({entry.station_code})"] = found
     if faults:
-        detail = f"The scores of {len(faults)} stations are not valid; nothing was changed."
-        raise Invalid("scores_invalid", detail, faults=faults)
+        raise Invalid("scores_invalid", faults=faults)
 
 
-def _faults_of(entry: StationScores) -> Iterable[str]:
+def _faults_of(entry: StationScores) -> Iterable[Fault]:
     seen = set()
     for line in entry.materials:
         if not LOWEST <= line.score <= HIGHEST:
-            yield f"material {line.material}: {line.score} is not from {LOWEST} to {HIGHEST}"
+            room = {"least": LOWEST, "most": HIGHEST}
+            yield fault("score_range", material=line.material, score=line.score, **room)
         if line.score != round(line.score, 2):
-            yield f"material {line.material}: {line.score} has more than two decimals"
+            yield fault("score_decimals", material=line.material, score=line.score)
         if line.material in seen:
-            yield f"material {line.material} comes twice"
+            yield fault("material_repeated", material=line.material)
         seen.add(line.material)
 
 
@@ -166,11 +165,7 @@ def _require_side(caller: Caller, side: str) -> None:
     if "reviewer" in caller.roles:
         mine.add(TALENT_OFFICE if TALENT_OFFICE in organisations_of(caller) else GUIDING_DEPARTMENT)
     if side not in mine:
-        detail = (
-            f"You score for {' and '.join(sorted(mine))}, not for {side}: the two sides assess "
-            "independently (Article 12). Leave these scores to a person of that side."
-        )
-        raise Forbidden("not_your_side", detail)
+        raise Forbidden("not_your_side")
 
 
 def require_not_closed(work: Work, year: int) -> None:
@@ -182,10 +177,8 @@ def require_not_closed(work: Work, year: int) -> None:
     found = require_open(work, year)
     if found is None or found.state == "open":
         return
-    fact = f"the grades of {year} were published on {found.published_on}"
-    reason = Reason("12(1)", fact, "an objection, decided by document")
-    detail = f"Scores of {year} cannot be changed any more: {fact}. It takes {reason.needs}."
-    raise Refused("assessment_closed", detail, reasons=[reason])
+    why = reason("grades_published", "12(1)", year=year, on=found.published_on)
+    raise Refused("assessment_closed", reasons=[why])
 
 
 def _sheets(work: Work, year: int, codes: Iterable[str]) -> Sheets:
@@ -221,7 +214,7 @@ def _judge(work: Work, sheet: ScoreSheet, station: Station, finding_on: date | N
     lines = sheet.facts() or (ScoreLine(sheet.side, 1, Decimal(0)),)
     code = station.station_code
     candidate = Candidate(code, station.facts(), lines, finding_on=finding_on)
-    reasons = told(reasons_ungraded(sheet.year, candidate, work.edition))
+    reasons = reasons_ungraded(sheet.year, candidate, work.edition)
     sheet.state, sheet.reasons = "refused" if reasons else "accepted", kept(reasons)
 
 
@@ -239,16 +232,13 @@ def _tell_both(work: Work, sheets: Sheets, sheet: ScoreSheet) -> None:
 
 
 def _seen_by_both(sheet: ScoreSheet) -> ScoreResult:
-    fact = f"both sides have scored {sheet.station_code} and can see each other's points"
-    needs = "the minutes of the calibration, as calibration_document_no"
-    reason = Reason("12(2)", fact, needs)
-    return ScoreResult(station_code=sheet.station_code, state="refused", reasons=(reason,))
+    why = reason("scores_seen_by_both", "12(2)", station_code=sheet.station_code)
+    return ScoreResult(station_code=sheet.station_code, state="refused", reasons=(why,))
 
 
 def _result(sheet: ScoreSheet) -> ScoreResult:
     code, reasons = sheet.station_code, restored(sheet.reasons)
     if sheet.state == "pending":
-        fact = f"the plaque of {code} is not known here yet"
-        reasons = (Reason("12", fact, "news of the plaque; the scores are judged then"),)
+        reasons = (reason("plaque_not_known_yet", "12", station_code=code),)
     state: ItemState = "refused" if sheet.state == "refused" else "accepted"
     return ScoreResult(station_code=code, state=state, reasons=reasons)

@@ -29,10 +29,10 @@ from liaison_assessment.tables import Assessment, ScoreSheet, Station, TieDecisi
 from liaison_assessment.tables import Recruitment as RecruitmentRow
 from liaison_assessment.tables.grades import lines_of
 from liaison_assessment.usecases.findings import first_findings
-from liaison_assessment.usecases.reasons import refusing, told
+from liaison_assessment.usecases.refusals import refusing
 from liaison_assessment.usecases.scores import COUNTED
 from liaison_contracts.assessment import GradeProposal, ProposeGradesAnswer
-from liaison_contracts.errors import Reason
+from liaison_contracts.reasons import Reason, reason
 from liaison_kit.claims import hash_of
 
 
@@ -107,8 +107,8 @@ class Year:
         )
 
     def _reasons(self, entry: Entry) -> tuple[Reason, ...]:
-        return told(entry.reasons) or tuple(
-            Reason("12(2)", f"material {material} has no points of {side}", "it counts zero (A47)")
+        return entry.reasons or tuple(
+            reason("no_points", "12(2)", material=material, side=side)
             for side, material in self.missing.get(entry.station_code, ())
         )
 
@@ -121,7 +121,7 @@ def work_out(work: Work, year: int, override: QuotaOverride | None = None) -> Ye
     """
     candidates = candidates_of(work, year)
     figures = work.edition.figures
-    with refusing("year_not_gradable", f"Grading {year}"):
+    with refusing("year_not_gradable"):
         require_scheme(work, year)
         decision = grade_year(year, candidates, work.edition, override)
     decision = apply_rulings(decision, rulings_of(work, year))

@@ -111,7 +111,6 @@ class OutlookLine:
 
     duty_type: Code
     article: Code
-    asks: str
     period: Code
     first_on: date
     due_on: date

@@ -80,7 +80,6 @@ class DutyEvidence:
     task_code: Code | None
     joint_event: Code | None
     part: str | None
-    asks: str
     evidence: tuple[EvidenceItem, ...]
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from liaison_assessment.policy.calendar import Period, PeriodKind, periods
-from liaison_assessment.policy.facts import Reason, Refused
+from liaison_contracts.reasons import Refused, reason
 
 ARTICLE = "11"
 Extended = Mapping[tuple[str, str], date]
@@ -79,13 +79,10 @@ def require_extension(due: Due, until: date, decided_on: date, settled_on: date)
     """
     reasons, name = [], due.period.name
     if until <= due.until:
-        fact = f"{name} can be done until {due.until} already"
-        reasons.append(Reason(ARTICLE, fact, "a later day"))
+        reasons.append(reason("deadline_not_later", ARTICLE, period=name, until=due.until))
     if until >= settled_on:
-        fact = f"the duties of {name} are final at the close of {settled_on}"
-        reasons.append(Reason(ARTICLE, fact, "a day before that"))
+        reasons.append(reason("period_settled", ARTICLE, period=name, on=settled_on))
     if decided_on > until:
-        fact = f"decided on {decided_on}, when {until} is over"
-        reasons.append(Reason(ARTICLE, fact, "a day that is still to come"))
+        reasons.append(reason("deadline_past", ARTICLE, on=decided_on, until=until))
     if reasons:
         raise Refused(*reasons)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from liaison_assessment.policy.facts import Authorization, DutyRecord, Reason, Refused
+from liaison_assessment.policy.facts import Authorization, DutyRecord
+from liaison_contracts.reasons import Reason, Refused, reason
 
 ARTICLE = "11(5)"
 DUTY_TYPE = "assigned_task"
@@ -28,14 +29,14 @@ def task_faults(record: DutyRecord, task: Task | None) -> tuple[Reason, ...]:
         return ()
     code, reasons = record.task_code, []
     if record.duty_type != DUTY_TYPE:
-        fact = f"record {record.record_code} is a {record.duty_type} and names task {code}"
-        reasons.append(Reason("11", fact, f"one primary duty: {DUTY_TYPE}, or no task (A44)"))
+        names = {"record_code": record.record_code, "duty_type": record.duty_type}
+        reasons.append(reason("task_of_other_duty", "11", **names, task_code=code, asked=DUTY_TYPE))
     if task is None or task.station_code != record.station_code:
-        fact = f"no task {code} is assigned to {record.station_code}"
-        return (*reasons, Reason(ARTICLE, fact, "the code of a task of this station"))
+        station = record.station_code
+        unknown = reason("task_not_assigned", ARTICLE, task_code=code, station_code=station)
+        return (*reasons, unknown)
     if record.occurred_on < task.assigned_on:
-        fact = f"task {code} was assigned on {task.assigned_on} only"
-        reasons.append(Reason(ARTICLE, fact, "a day from the assignment on"))
+        reasons.append(reason("before_assignment", ARTICLE, task_code=code, on=task.assigned_on))
     return tuple(reasons)
 
 
@@ -47,11 +48,9 @@ def require_assignment(assigned_on: date, due_on: date, held: Authorization) -> 
     """
     reasons = []
     if due_on < assigned_on:
-        fact = f"the task is due on {due_on}, before it is assigned on {assigned_on}"
-        reasons.append(Reason(ARTICLE, fact, "a due day on or after that day"))
+        reasons.append(reason("task_due_before", ARTICLE, due_on=due_on, on=assigned_on))
     if not held.is_on(assigned_on):
-        fact = f"the station is not authorised on {assigned_on}"
-        reasons.append(Reason(ARTICLE, fact, "a day between plaque and withdrawal"))
+        reasons.append(reason("not_authorised_on", ARTICLE, on=assigned_on))
     if reasons:
         raise Refused(*reasons)
 
@@ -64,13 +63,12 @@ def require_acceptance(task: Task, record: DutyRecord, accepted_on: date) -> Non
     """
     reasons = []
     if record.task_code != task.task_code:
-        fact = f"record {record.record_code} does not name task {task.task_code}"
-        reasons.append(Reason(ARTICLE, fact, "the record of this task"))
+        names = {"record_code": record.record_code, "task_code": task.task_code}
+        reasons.append(reason("record_of_other_task", ARTICLE, **names))
     if task.accepted:
-        fact = f"task {task.task_code} was accepted already"
-        reasons.append(Reason(ARTICLE, fact, "nothing more; a false record is a finding (12(4))"))
+        reasons.append(reason("task_accepted_already", ARTICLE, task_code=task.task_code))
     if accepted_on < record.reported_on:
-        fact = f"record {record.record_code} was reported on {record.reported_on} only"
-        reasons.append(Reason(ARTICLE, fact, "a day of acceptance from then on"))
+        code, on = record.record_code, record.reported_on
+        reasons.append(reason("record_reported_later", ARTICLE, record_code=code, on=on))
     if reasons:
         raise Refused(*reasons)

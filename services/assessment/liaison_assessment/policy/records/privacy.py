@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from liaison_assessment.policy.calendar import add_months
-from liaison_assessment.policy.facts import Reason, Refused
 from liaison_assessment.policy.figures import Figures
+from liaison_contracts.reasons import Refused, reason
 
 ARTICLE = "11(2)"
 MASK = "*"
@@ -47,11 +47,11 @@ def require_retention(agreed_on: date, saved_on: date, kept_until: date, figures
     """
     reasons, latest = [], latest_day(saved_on, figures)
     if agreed_on > saved_on:
-        fact = f"the person agrees on {agreed_on}, after the entry of {saved_on}"
-        reasons.append(Reason(ARTICLE, fact, "agreement first"))
+        days = {"agreed_on": agreed_on, "saved_on": saved_on}
+        reasons.append(reason("agreed_after_entry", ARTICLE, **days))
     if not saved_on <= kept_until <= latest:
-        fact = f"the entry is to be kept until {kept_until}"
-        needs = f"a day from {saved_on} to {latest} (A54: {figures.natives_kept_years} years)"
-        reasons.append(Reason(ARTICLE, fact, needs))
+        days = {"kept_until": kept_until, "saved_on": saved_on, "latest": latest}
+        years = figures.natives_kept_years
+        reasons.append(reason("kept_too_long", ARTICLE, **days, years=years))
     if reasons:
         raise Refused(*reasons)

@@ -8,7 +8,7 @@ from datetime import date
 from fractions import Fraction
 from math import isqrt
 
-from liaison_assessment.policy.facts import SIDES, Candidate, Reason, Refused, ScoreLine
+from liaison_assessment.policy.facts import SIDES, Candidate, ScoreLine
 from liaison_assessment.policy.figures import Law
 from liaison_assessment.policy.marks import (
     Marks,
@@ -21,6 +21,7 @@ from liaison_assessment.policy.year_grades import (
     YearDecision,
     grade_year,
 )
+from liaison_contracts.reasons import Refused, reason
 
 OFFICE, DEPARTMENT = SIDES
 
@@ -122,7 +123,7 @@ def try_change(
     """
     code, line = change
     if code not in {candidate.station_code for candidate in candidates}:
-        raise Refused(Reason("12", f"{code} takes no part in {year}", "a station of that year"))
+        raise Refused(reason("takes_no_part", "12", station_code=code, year=year))
     before = grade_year(year, candidates, law, override)
     changed = [_with(c, line) if c.station_code == code else c for c in candidates]
     after = grade_year(year, changed, law, override)

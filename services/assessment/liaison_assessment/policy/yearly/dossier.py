@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from liaison_assessment.policy.facts import Reason
 from liaison_assessment.policy.figures import Figures
+from liaison_contracts.reasons import Reason, reason
 
 MATERIALS = (
     "publicity",
@@ -117,11 +117,7 @@ def assemble(facts: StationYear, figures: Figures) -> Dossier:
     count = len(figures.weights_percent)
     materials = tuple(_material(number, facts, missed) for number in range(1, count + 1))
     notices = tuple(
-        Reason(
-            "12(2)",
-            f"material {material.number} ({material.name}) has no record and no statement",
-            "a record or a self-assessment; without points it counts zero (A47)",
-        )
+        reason("material_empty", "12(2)", material=material.number, name=material.name)
         for material in materials
         if material.is_missing
     )

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from liaison_assessment.policy.duties import WorkingDays
-from liaison_assessment.policy.facts import Reason, Refused
 from liaison_assessment.policy.figures import Law
+from liaison_contracts.reasons import Refused, reason
 
 OFF = "off"
 
@@ -48,21 +48,20 @@ def require_in_time(
         Refused: with every reason.
     """
     if law.readings_on(filed_on).due_process == OFF:
-        fact = f"objections are switched off on {filed_on} (A49)"
-        raise Refused(Reason("12", fact, "a reading that lets a station object"))
+        raise Refused(reason("objections_off", "12", on=filed_on))
     if published is None:
-        raise Refused(Reason("12", "no grade is published", "the publication of the grade first"))
+        raise Refused(reason("grade_not_published", "12"))
     faults = []
     window = law.figures.objection_working_days
     if filed_on < published.published_on:
-        fact = f"the grade was published on {published.published_on} only"
-        faults.append(Reason("12", fact, "a day from then on"))
+        days = {"on": filed_on, "published_on": published.published_on}
+        faults.append(reason("before_publication", "12", **days))
     elif (late := working_days(published.published_on, filed_on)) > window:
-        fact = f"{filed_on} is {late} working days after {published.published_on}"
-        faults.append(Reason("12", fact, f"an objection within {window} working days (HOUSE)"))
+        days = {"on": filed_on, "published_on": published.published_on}
+        faults.append(reason("objection_too_late", "12", **days, past=late, days=window))
     if earlier is not None:
-        fact = f"{published.station_code} objected to {published.year} already: {earlier}"
-        faults.append(Reason("12", fact, "one review a year (A49)"))
+        names = {"station_code": published.station_code, "year": published.year}
+        faults.append(reason("objected_already", "12", **names, objection_code=earlier))
     if faults:
         raise Refused(*faults)
 
@@ -75,12 +74,11 @@ def require_decision(objection: Objection, published: Published, person_ref: str
     """
     faults = []
     if objection.decided_on is not None:
-        fact = f"objection {objection.objection_code} was decided on {objection.decided_on}"
-        faults.append(Reason("12", fact, "nothing more: one review a year (A49)"))
+        names = {"objection_code": objection.objection_code, "on": objection.decided_on}
+        faults.append(reason("objection_decided_already", "12", **names))
     if person_ref in (published.published_by, objection.filed_by):
-        fact = f"{person_ref} published the grade or filed the objection"
-        faults.append(Reason("12", fact, "another person of the talent office"))
+        faults.append(reason("decides_on_own_act", "12", person_ref=person_ref))
     if on < objection.filed_on:
-        faults.append(Reason("12", f"{on} lies before the objection", "a day from then on"))
+        faults.append(reason("before_the_objection", "12", on=on, filed_on=objection.filed_on))
     if faults:
         raise Refused(*faults)

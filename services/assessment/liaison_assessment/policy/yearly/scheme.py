@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from liaison_assessment.policy.facts import Reason, Refused
 from liaison_assessment.policy.figures import Figures
+from liaison_contracts.reasons import Refused, reason
 
 
 @dataclass(frozen=True)
@@ -38,8 +38,8 @@ def require_adopted(adopted_on: date | None, opened_on: date, document_no: str) 
         Refused: with both days.
     """
     if adopted_on is not None and adopted_on > opened_on:
-        fact = f"{document_no} adopts the scheme on {adopted_on}, after the opening on {opened_on}"
-        raise Refused(Reason("12", fact, "a scheme adopted on or before the day of opening"))
+        days = {"adopted_on": adopted_on, "opened_on": opened_on}
+        raise Refused(reason("scheme_adopted_late", "12", document_no=document_no, **days))
 
 
 def require_unchanged(adopted: Mapping[str, object], figures: Figures, document_no: str) -> None:
@@ -54,7 +54,7 @@ def require_unchanged(adopted: Mapping[str, object], figures: Figures, document_
         own = getattr(now, name)
         plain = list(own) if isinstance(own, tuple) else own
         if plain != value:
-            fact = f"{name} is {plain}, but {document_no} adopted {value}"
-            reasons.append(Reason("12", fact, "the edition under which the year was opened"))
+            values = {"now": str(plain), "adopted": str(value), "document_no": document_no}
+            reasons.append(reason("figure_differs", "12", figure=name, **values))
     if reasons:
         raise Refused(*reasons)

@@ -9,13 +9,13 @@ from liaison_assessment.policy.calendar import periods
 from liaison_assessment.policy.dues.allotment import Due, require_extension
 from liaison_assessment.policy.dues.tasks import DUTY_TYPE
 from liaison_assessment.policy.duties import settlement_day
-from liaison_assessment.policy.facts import Reason, Refused
 from liaison_assessment.tables import Extension, Station, Task
 from liaison_assessment.usecases.calendar.extended import extensions_of
-from liaison_assessment.usecases.reasons import refusing
+from liaison_assessment.usecases.refusals import refusing
 from liaison_assessment.usecases.rights import may_see_station
 from liaison_contracts.assessment import DeadlineAnswer, DeadlineExtended, ExtendDeadline
 from liaison_contracts.errors import Invalid, NotFound
+from liaison_contracts.reasons import Refused, fault, reason
 
 
 def extend(work: Work, body: ExtendDeadline) -> DeadlineAnswer:
@@ -29,11 +29,10 @@ def extend(work: Work, body: ExtendDeadline) -> DeadlineAnswer:
     work.require_come("decided_on", body.decided_on)
     station = work.session.get(Station, body.station_code)
     if station is None or not may_see_station(work, body.station_code):
-        detail = f"There is no station {body.station_code} for you to give time to."
-        raise NotFound("station_unknown", detail)
+        raise NotFound("station_unknown")
     key = (body.station_code, body.duty_type, body.period)
     if work.session.get(Extension, (*key, body.due_on)) is None:
-        with refusing("extension_refused", f"Extending {body.duty_type} of {body.period}"):
+        with refusing("extension_refused"):
             _require(work, body, station)
         work.session.add(
             Extension(
@@ -63,8 +62,8 @@ def _require(work: Work, body: ExtendDeadline, station: Station) -> None:
         return
     due = _due(work, body)
     if not station.facts().covers(due.period.first, due.period.last):
-        fact = f"{body.station_code} is not authorised on every day of {body.period}"
-        raise Refused(Reason("11", fact, "a period that the station owes (A43)"))
+        names = {"station_code": body.station_code, "period": body.period}
+        raise Refused(reason("not_authorised_in_period", "11", **names))
     settled_on = settlement_day(due.period.first.year, work.edition)
     require_extension(due, body.due_on, body.decided_on, settled_on)
 
@@ -72,17 +71,16 @@ def _require(work: Work, body: ExtendDeadline, station: Station) -> None:
 def _due(work: Work, body: ExtendDeadline) -> Due:
     kind = work.context.duty_types.get(body.duty_type)
     if kind is None or kind.period is None:
-        known = ", ".join(k.name for k in work.context.duty_types.values() if k.period)
-        detail = f"{body.duty_type} has no periods that can be extended; use {known}, {DUTY_TYPE}."
-        raise Invalid("duty_without_period", detail, faults={"duty_type": [f"use {known}"]})
+        known = [k.name for k in work.context.duty_types.values() if k.period]
+        faults = {"duty_type": [fault("choice_of_words", choices=[*known, DUTY_TYPE])]}
+        raise Invalid("duty_without_period", faults=faults)
     text = body.period[:4]
     year = int(text) if text.isdecimal() and text.isascii() and int(text) else work.today.year
     window = (date(year, 1, 1), date(year, 12, 31))
     found = {period.name: period for period in periods(kind.period, *window)}
     if body.period not in found:
-        like = ", ".join(list(found)[:2])
-        detail = f"{body.period} is no {kind.period} of {body.duty_type}; it reads like {like}."
-        raise Invalid("period_unknown", detail, faults={"period": [f"use a {kind.period}"]})
+        faults = {"period": [fault("period_form", examples=list(found)[:2])]}
+        raise Invalid("period_unknown", faults=faults)
     period = found[body.period]
     known_rows = extensions_of(work, body.station_code, period.last)
     now = known_rows.get((body.duty_type, body.period))
@@ -92,15 +90,14 @@ def _due(work: Work, body: ExtendDeadline) -> Due:
 def _extend_task(work: Work, body: ExtendDeadline) -> None:
     task = work.session.get(Task, body.period, with_for_update=True)
     if task is None or task.station_code != body.station_code:
-        detail = f"Station {body.station_code} has no task {body.period}."
-        raise NotFound("task_unknown", detail)
+        raise NotFound("task_unknown")
     reasons = []
     if task.state == "accepted":
-        fact = f"task {body.period} was accepted on {task.accepted_on}"
-        reasons.append(Reason("11(5)", fact, "a task that is still open"))
+        names = {"task_code": body.period, "on": task.accepted_on}
+        reasons.append(reason("task_accepted_on", "11(5)", **names))
     if body.due_on <= task.due_on:
-        fact = f"task {body.period} is due on {task.due_on} already"
-        reasons.append(Reason("11(5)", fact, "a later day"))
+        names = {"task_code": body.period, "due_on": task.due_on}
+        reasons.append(reason("task_due_already", "11(5)", **names))
     if reasons:
         raise Refused(*reasons)
     task.due_on = body.due_on

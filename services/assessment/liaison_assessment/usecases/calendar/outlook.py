@@ -39,7 +39,7 @@ def show(work: Work, body: ShowOutlook) -> Outlook:
     code = body.station_code
     station = work.session.get(Station, code)
     if station is None or not may_see_station(work, code):
-        raise NotFound("station_unknown", f"There is no station {code} for you to see.")
+        raise NotFound("station_unknown")
     extended = extensions_of(work, code, date(work.today.year, 1, 1))
     lines = lines_of(work, station, extended)
     return Outlook(
@@ -79,7 +79,6 @@ def _shown(work: Work, line: Line, extended: Rows) -> OutlookLine:
     return OutlookLine(
         duty_type=line.duty_type,
         article=line.article,
-        asks=work.context.duty_types[line.duty_type].shape.asks,
         period=line.period,
         first_on=line.first_on,
         due_on=line.due_on,

@@ -6,7 +6,7 @@ from liaison_assessment.context import Work
 from liaison_assessment.policy.dues import tasks
 from liaison_assessment.tables import Duty, Station, Task
 from liaison_assessment.usecases.duties import tell_review
-from liaison_assessment.usecases.reasons import refusing, told
+from liaison_assessment.usecases.refusals import refusing
 from liaison_contracts.assessment import (
     AcceptTask,
     AssignTask,
@@ -15,6 +15,7 @@ from liaison_contracts.assessment import (
     TaskAssigned,
 )
 from liaison_contracts.errors import Conflict, NotFound, Refused
+from liaison_contracts.reasons import reason
 from liaison_kit.store.ids import new_id
 
 
@@ -29,17 +30,15 @@ def assign(work: Work, body: AssignTask) -> TaskAnswer:
     work.require_come("assigned_on", body.assigned_on)
     station = work.session.get(Station, body.station_code)
     if station is None:
-        detail = f"There is no station {body.station_code}; a task needs one with a plaque."
-        raise NotFound("station_unknown", detail)
+        raise NotFound("station_unknown")
     code = body.task_code or f"TK-{new_id()}"
     content = {name: getattr(body, name) for name in ("station_code", "what", "due_on")}
     row = work.session.get(Task, code)
     if row is not None:
         if any(getattr(row, name) != value for name, value in content.items()):
-            detail = f"Task {code} is another one; give this one a code of its own."
-            raise Conflict("task_code_taken", detail)
+            raise Conflict("task_code_taken")
         return _answer(row)
-    with refusing("task_refused", f"Task {code}"):
+    with refusing("task_refused"):
         tasks.require_assignment(body.assigned_on, body.due_on, station.facts())
     row = Task(
         task_code=code,
@@ -66,14 +65,13 @@ def accept(work: Work, body: AcceptTask) -> TaskAnswer:
     work.require_come("accepted_on", body.accepted_on)
     row = work.session.get(Task, body.task_code, with_for_update=True)
     if row is None:
-        raise NotFound("task_unknown", f"There is no task {body.task_code}.")
+        raise NotFound("task_unknown")
     if (row.state, row.record_code) == ("accepted", body.record_code):
         return _answer(row)
     record = work.session.get(Duty, body.record_code)
     if record is None or record.station_code != row.station_code:
-        detail = f"Station {row.station_code} has no duty record {body.record_code}."
-        raise NotFound("duty_record_unknown", detail)
-    with refusing("task_not_accepted", f"Accepting task {row.task_code}"):
+        raise NotFound("duty_record_unknown")
+    with refusing("task_not_accepted"):
         tasks.require_acceptance(row.facts(), record.facts(), body.accepted_on)
     _verify(work, record, body)
     row.state, row.record_code, row.late = "accepted", record.record_code, record.late
@@ -88,10 +86,9 @@ def _verify(work: Work, record: Duty, body: AcceptTask) -> None:
     kind = work.context.duty_types.get(record.duty_type)
     fault = kind.fault(record.facts()) if kind else None
     if record.state != "accepted" or fault is not None:
-        reasons = told([fault]) if fault else ()
-        fact = reasons[0].fact if reasons else f"record {record.record_code} is {record.state}"
-        detail = f"Task {body.task_code} cannot be accepted: {fact} (Article 11(5))."
-        raise Refused("task_not_accepted", detail, reasons=reasons)
+        names = {"record_code": record.record_code, "state": record.state}
+        why = fault or reason("record_state", "11(5)", **names)
+        raise Refused("task_not_accepted", reasons=[why])
     if record.outcome != "verified":
         record.outcome, record.reason_code = "verified", None
         record.reviewed_on, record.reviewed_by = body.accepted_on, work.actor

@@ -61,7 +61,7 @@ def list_masked(work: Work, body: ListNatives) -> NativesList:
     """
     code = body.station_code
     if not may_see_station(work, code):
-        raise NotFound("station_unknown", f"There is no station {code} for you to see.")
+        raise NotFound("station_unknown")
     query = (
         select(Native)
         .where(
@@ -102,11 +102,7 @@ def _count(work: Work) -> None:
         row = RevealDay(actor=work.actor, on=work.today, reveals=0)
         work.session.add(row)
     if row.reveals >= most:
-        detail = (
-            f"You have looked at {most} people today, which is the most for one person and day "
-            "(Article 11(2), A54). Look at others tomorrow, or work with the masked list."
-        )
-        raise TooMany("too_many_reveals", detail, retry_after=SECONDS_OF_A_DAY)
+        raise TooMany("too_many_reveals", retry_after=SECONDS_OF_A_DAY, most=most)
     row.reveals += 1
 
 

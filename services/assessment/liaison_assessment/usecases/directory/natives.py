@@ -10,7 +10,7 @@ from sqlalchemy import select, update
 from liaison_assessment.context import Work
 from liaison_assessment.policy.records import privacy
 from liaison_assessment.tables import Contact, Native
-from liaison_assessment.usecases.reasons import refusing
+from liaison_assessment.usecases.refusals import refusing
 from liaison_assessment.usecases.rights import find_stations, may_see_station, require_rights
 from liaison_contracts.assessment import (
     ContactAnswer,
@@ -22,7 +22,8 @@ from liaison_contracts.assessment import (
     RecordContact,
     SaveNative,
 )
-from liaison_contracts.errors import Conflict, NotFound, Reason, Refused
+from liaison_contracts.errors import Conflict, NotFound, Refused
+from liaison_contracts.reasons import reason
 from liaison_kit.store.ids import new_id
 
 PERSONAL = ("name", "reach", "employer", "post")
@@ -41,7 +42,7 @@ def save(work: Work, body: SaveNative) -> NativeAnswer:
     require_rights(work.caller, [code], find_stations(work, [code]))
     figures = work.edition.figures
     kept_until = body.kept_until or privacy.latest_day(body.saved_on, figures)
-    with refusing("not_to_be_kept", "Keeping this person"):
+    with refusing("not_to_be_kept"):
         privacy.require_retention(body.agreed_on, body.saved_on, kept_until, figures)
     ref = body.native_ref or f"N-{new_id()}"
     row = work.session.get(Native, ref, with_for_update=True)
@@ -49,7 +50,7 @@ def save(work: Work, body: SaveNative) -> NativeAnswer:
         row = Native(native_ref=ref, station_code=code)
         work.session.add(row)
     elif row.station_code != code or row.erased_on is not None:
-        raise Conflict("native_ref_taken", f"{ref} stands for another entry; leave the code out.")
+        raise Conflict("native_ref_taken")
     person = {name: getattr(body, name) for name in PERSONAL}
     row.sealed = work.context.vault.seal(json.dumps(person), ref, "person")
     row.sector, row.purpose, row.agreed_on = body.sector, body.purpose, body.agreed_on
@@ -75,10 +76,8 @@ def record_contact(work: Work, body: RecordContact) -> ContactAnswer:
     work.require_come("contacted_on", body.contacted_on)
     person = find(work, body.native_ref)
     if body.contacted_on < person.agreed_on:
-        fact = f"the person agreed on {person.agreed_on} only"
-        reason = Reason("11(2)", fact, "a contact from that day on")
-        detail = f"The contact of {body.contacted_on} is refused: {fact} (Article 11(2))."
-        raise Refused("contact_refused", detail, reasons=[reason])
+        why = reason("contact_before_agreement", "11(2)", on=person.agreed_on)
+        raise Refused("contact_refused", reasons=[why])
     code = body.contact_code or f"CT-{new_id()}"
     row = work.session.get(Contact, code)
     if row is None:
@@ -97,7 +96,7 @@ def record_contact(work: Work, body: RecordContact) -> ContactAnswer:
         event = ContactRecorded(**{name: getattr(row, name) for name in names})
         work.record(event, effective_on=body.contacted_on)
     elif (row.native_ref, row.contacted_on) != (person.native_ref, body.contacted_on):
-        raise Conflict("contact_code_taken", f"{code} stands for another contact.")
+        raise Conflict("contact_code_taken")
     return ContactAnswer(
         contact_code=code, native_ref=row.native_ref, contacted_on=row.contacted_on
     )
@@ -136,7 +135,7 @@ def find(work: Work, native_ref: str, erased_too: bool = False) -> Native:
         or not may_see_station(work, row.station_code)
         or (row.erased_on is not None and not erased_too)
     ):
-        raise NotFound("native_unknown", f"There is no entry {native_ref} for you in a directory.")
+        raise NotFound("native_unknown")
     return row
 
 

@@ -8,7 +8,7 @@ from liaison_assessment.context import Work
 from liaison_assessment.policy.findings import require_referral
 from liaison_assessment.tables import Finding, FindingStatement, Referral, Station
 from liaison_assessment.usecases.findings import find_finding
-from liaison_assessment.usecases.reasons import refusing
+from liaison_assessment.usecases.refusals import refusing
 from liaison_assessment.usecases.rights import TALENT_OFFICE, require_rights
 from liaison_contracts.assessment import (
     FindingReferred,
@@ -18,7 +18,8 @@ from liaison_contracts.assessment import (
     ReferralAnswer,
     StatementAnswer,
 )
-from liaison_contracts.errors import Reason, Refused
+from liaison_contracts.errors import Refused
+from liaison_contracts.reasons import reason
 
 
 def record_statement(work: Work, body: RecordFindingStatement) -> StatementAnswer:
@@ -68,7 +69,7 @@ def record_referral(work: Work, body: RecordReferral) -> ReferralAnswer:
     """
     work.require_come("referred_on", body.referred_on)
     row = find_finding(work, body.finding_code)
-    with refusing("finding_not_referred", f"Referring finding {row.finding_code}"):
+    with refusing("finding_not_referred"):
         require_referral(row.state, body.referred_on, row.settled_on)
     number = _next(work, Referral, row.finding_code)
     work.session.add(
@@ -94,15 +95,13 @@ def record_referral(work: Work, body: RecordReferral) -> ReferralAnswer:
 
 def _require_open(row: Finding, body: RecordFindingStatement) -> None:
     if row.settled_on is not None:
-        fact = f"finding {row.finding_code} was {row.state} on {row.settled_on}"
-        reason = Reason("12(4)", fact, "a statement before it is settled")
+        names = {"finding_code": row.finding_code, "on": row.settled_on}
+        why = reason("finding_settled_already", "12(4)", **names)
     elif body.stated_on < row.found_on:
-        fact = f"finding {row.finding_code} dates from {row.found_on}"
-        reason = Reason("12(4)", fact, "a day from then on")
+        why = reason("before_the_finding", "12(4)", on=body.stated_on, found_on=row.found_on)
     else:
         return
-    detail = f"The statement comes at the wrong time: {fact}. It needs {reason.needs}."
-    raise Refused("statement_refused", detail, reasons=[reason])
+    raise Refused("statement_refused", reasons=[why])
 
 
 def _next(work: Work, table: type[FindingStatement | Referral], code: str) -> int:

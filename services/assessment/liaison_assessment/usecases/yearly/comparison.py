@@ -11,7 +11,7 @@ from liaison_assessment.policy.facts import ScoreLine
 from liaison_assessment.policy.marks import shown
 from liaison_assessment.policy.year_grades import Entry
 from liaison_assessment.policy.yearly.calibration import Move, Spread, calibrate, try_change
-from liaison_assessment.usecases.reasons import refusing
+from liaison_assessment.usecases.refusals import refusing
 from liaison_assessment.usecases.rights import find_stations, is_theirs, organisations_of
 from liaison_assessment.usecases.year import candidates_of, exact
 from liaison_assessment.usecases.yearly.sheets import (
@@ -43,7 +43,7 @@ def compare(work: Work, body: GetCalibration) -> CalibrationAnswer:
     candidates = candidates_of(work, body.year)
     stations = find_stations(work, (c.station_code for c in candidates))
     scored = [(c, stations[c.station_code].guiding_department) for c in candidates]
-    with refusing("year_not_comparable", f"Comparing the scores of {body.year}"):
+    with refusing("year_not_comparable"):
         found = calibrate(body.year, scored, work.edition)
     mine, sees_all = organisations_of(work.caller), sees_every_station(work.caller)
     pairs = [
@@ -83,10 +83,9 @@ def try_out(work: Work, body: TryScoreChange) -> TrialAnswer:
     side = side_of(work.caller)
     hidden = hidden_from(work, body.year, side) if side else {}
     if body.station_code in hidden:
-        reason = hidden[body.station_code]
-        raise Refused("scores_hidden", f"{reason.fact}. It needs {reason.needs}.", reasons=[reason])
+        raise Refused("scores_hidden", reasons=[hidden[body.station_code]])
     line = ScoreLine(body.side, body.material, body.score)
-    with refusing("change_not_tried", f"Trying another mark of {body.station_code}"):
+    with refusing("change_not_tried"):
         before, after, moves = try_change(
             body.year, candidates_of(work, body.year), work.edition, (body.station_code, line)
         )

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from liaison_assessment.context import Work
 from liaison_assessment.policy.yearly.dossier import Dossier, Item, Material, assemble
 from liaison_assessment.tables import Assessment, FrozenDossier
-from liaison_assessment.usecases.reasons import kept, told
+from liaison_assessment.usecases.refusals import kept
 from liaison_assessment.usecases.yearly.sheets import require_visible
 from liaison_assessment.usecases.yearly.year_facts import gather
 from liaison_contracts.assessment import DossierAnswer, GetDossier
@@ -36,8 +36,7 @@ def show(work: Work, body: GetDossier) -> DossierAnswer:
     else:
         found = gather(work, body.year, body.station_code)
         if not found:
-            detail = f"{body.station_code} was not authorised on any day of {body.year}."
-            raise NotFound("dossier_not_found", f"{detail} Ask for another year (Article 12(2)).")
+            raise NotFound("dossier_not_found")
         content = plain(assemble(found[0], work.edition.figures))
         sha256, on = hash_of(content), None
     scheme = {
@@ -72,7 +71,7 @@ def plain(dossier: Dossier) -> dict[str, Any]:
         "station_code": dossier.station_code,
         "materials": [_material(material) for material in dossier.materials],
         "incidents": [_item(item) for item in dossier.incidents],
-        "notices": kept(told(dossier.notices)),
+        "notices": kept(dossier.notices),
     }
 
 

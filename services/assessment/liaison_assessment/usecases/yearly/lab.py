@@ -9,7 +9,7 @@ from liaison_assessment.policy.facts import Grade
 from liaison_assessment.policy.ranking import TieCertificate
 from liaison_assessment.policy.year_grades import YearDecision
 from liaison_assessment.policy.yearly import lab
-from liaison_assessment.usecases.reasons import refusing
+from liaison_assessment.usecases.refusals import refusing
 from liaison_assessment.usecases.year import candidates_of, exact
 from liaison_contracts import codes
 from liaison_contracts.assessment import (
@@ -29,7 +29,7 @@ def lay_out(work: Work, body: GetQuotaLab) -> QuotaLabAnswer:
     Raises:
         Refused: if the facts do not allow grading.
     """
-    with refusing("year_not_gradable", f"Grading {body.year}"):
+    with refusing("year_not_gradable"):
         found = lab.lay_out(body.year, candidates_of(work, body.year), work.edition)
     return QuotaLabAnswer(
         year=body.year,

@@ -11,7 +11,7 @@ from liaison_assessment.policy.facts import ScoreLine
 from liaison_assessment.policy.marks import marks_of
 from liaison_assessment.policy.yearly.objections import require_decision, require_in_time
 from liaison_assessment.tables import Assessment, Grade, ObjectionRow, ScoreSheet
-from liaison_assessment.usecases.reasons import refusing
+from liaison_assessment.usecases.refusals import refusing
 from liaison_assessment.usecases.rights import find_stations, require_rights
 from liaison_assessment.usecases.scores import remember, tell_correction
 from liaison_contracts.assessment import (
@@ -22,7 +22,8 @@ from liaison_contracts.assessment import (
     ObjectionDecided,
     ObjectionFiled,
 )
-from liaison_contracts.errors import Conflict, Invalid, NotFound, Reason, Refused
+from liaison_contracts.errors import Conflict, Invalid, NotFound, Refused
+from liaison_contracts.reasons import fault, reason
 from liaison_kit.law.working_days import working_days
 from liaison_kit.store.ids import new_id
 
@@ -41,7 +42,7 @@ def file(work: Work, body: FileObjection) -> ObjectionAnswer:
     require_rights(work.caller, codes, find_stations(work, codes))
     grade = _published(work, body.year, body.station_code)
     earlier = _earlier(work, body.year, body.station_code)
-    with refusing("objection_refused", f"An objection to {body.year}"):
+    with refusing("objection_refused"):
         require_in_time(
             grade.published() if grade else None,
             body.filed_on,
@@ -52,7 +53,7 @@ def file(work: Work, body: FileObjection) -> ObjectionAnswer:
     assert grade is not None
     code = body.objection_code or f"OB-{new_id()}"
     if work.session.get(ObjectionRow, code) is not None:
-        raise Conflict("objection_exists", f"The code {code} is taken; give one of its own.")
+        raise Conflict("objection_exists")
     row = ObjectionRow(
         objection_code=code,
         station_code=body.station_code,
@@ -82,11 +83,10 @@ def decide(work: Work, body: DecideObjection) -> ObjectionAnswer:
     work.require_come("decided_on", body.decided_on)
     row = work.session.get(ObjectionRow, body.objection_code, with_for_update=True)
     if row is None:
-        detail = f"There is no objection {body.objection_code}; look at the list."
-        raise NotFound("objection_not_found", detail)
+        raise NotFound("objection_not_found")
     work.require_in_force(body.decided_on)
     grade = work.session.get_one(Grade, (row.year, row.station_code, row.revision))
-    with refusing("objection_not_decided", f"Deciding objection {row.objection_code}"):
+    with refusing("objection_not_decided"):
         require_decision(row.facts(), grade.published(), work.actor, body.decided_on)
     _require_valid(work, body)
     row.state, row.reason, row.document_no = body.outcome, body.reason, body.document_no
@@ -106,15 +106,17 @@ def decide(work: Work, body: DecideObjection) -> ObjectionAnswer:
 
 def _require_valid(work: Work, body: DecideObjection) -> None:
     if body.corrections and body.outcome == "dismissed":
-        reason = Reason("12", "the objection is dismissed", "corrections only where it is upheld")
-        detail = f"Nothing was corrected: {reason.fact}. It takes {reason.needs}."
-        raise Refused("nothing_to_correct", detail, reasons=[reason])
+        raise Refused("nothing_to_correct", reasons=[reason("objection_dismissed", "12")])
     lines = [ScoreLine(entry.side, entry.material, entry.score) for entry in body.corrections]
-    with refusing("corrections_invalid", f"Correcting marks by {body.document_no}"):
+    with refusing("corrections_invalid"):
         marks_of(lines, work.edition.figures)
-    if any(line.score != round(line.score, 2) for line in lines):
-        faults = {"corrections": ["a score has at most two decimals"]}
-        raise Invalid("scores_invalid", "A score has too many decimals.", faults=faults)
+    faults = {
+        str(place): [fault("score_decimals", material=line.material, score=line.score)]
+        for place, line in enumerate(lines)
+        if line.score != round(line.score, 2)
+    }
+    if faults:
+        raise Invalid("scores_invalid", faults={"corrections": faults})
 
 
 def _correct(work: Work, row: ObjectionRow, body: DecideObjection) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from liaison_assessment.context import Work
 from liaison_assessment.policy.yearly.dossier import assemble
 from liaison_assessment.tables import SelfAssessment
-from liaison_assessment.usecases.reasons import told
 from liaison_assessment.usecases.rights import find_stations, require_rights
 from liaison_assessment.usecases.scores import require_not_closed
 from liaison_assessment.usecases.yearly.sheets import require_visible
@@ -16,6 +15,7 @@ from liaison_contracts.assessment import (
     SubmitSelfAssessment,
 )
 from liaison_contracts.errors import Invalid
+from liaison_contracts.reasons import fault
 
 
 def submit(work: Work, body: SubmitSelfAssessment) -> SelfAssessmentAnswer:
@@ -32,8 +32,9 @@ def submit(work: Work, body: SubmitSelfAssessment) -> SelfAssessmentAnswer:
     require_not_closed(work, body.year)
     numbers = [entry.material for entry in body.statements]
     if len(set(numbers)) < len(numbers):
-        faults = {"statements": ["a material comes twice"]}
-        raise Invalid("material_twice", "Say each material once; nothing was kept.", faults=faults)
+        twice = next(number for number in numbers if numbers.count(number) > 1)
+        faults = {"statements": [fault("material_repeated", material=twice)]}
+        raise Invalid("material_twice", faults=faults)
     for entry in body.statements:
         row = SelfAssessment(
             year=body.year,
@@ -66,5 +67,5 @@ def _answer(work: Work, body: SubmitSelfAssessment) -> SelfAssessmentAnswer:
         year=body.year,
         station_code=body.station_code,
         materials=spoken,  # type: ignore[arg-type]
-        notices=told(found.notices) if found else (),
+        notices=found.notices if found else (),
     )

@@ -17,7 +17,8 @@ from liaison_assessment.usecases.rights import (
 )
 from liaison_contracts.assessment import GetScores, ScoresAnswer, SheetShown
 from liaison_contracts.codes import Side
-from liaison_contracts.errors import NotFound, Reason
+from liaison_contracts.errors import NotFound
+from liaison_contracts.reasons import Reason, reason
 from liaison_kit.claims import Caller
 
 SHOWN_SIDES: tuple[Side, ...] = ("talent_office", "guiding_department")
@@ -65,8 +66,7 @@ def require_visible(work: Work, code: str) -> Station:
     station = work.session.get(Station, code)
     theirs = is_theirs(organisations_of(work.caller), code, station)
     if station is None or not (sees_every_station(work.caller) or theirs):
-        detail = f"There is no station {code} for you to see. Its plaque may be on the way."
-        raise NotFound("station_not_found", detail)
+        raise NotFound("station_not_found")
     return station
 
 
@@ -76,9 +76,8 @@ def hidden_from(work: Work, year: int, side: str) -> dict[str, Reason]:
     sides: dict[str, set[str]] = defaultdict(set)
     for code, of in work.session.execute(query):
         sides[code].add(of)
-    needs = f"the scores of the {side.replace('_', ' ')}; until then the other side's stay hidden"
     return {
-        code: Reason("12(2)", f"the {side.replace('_', ' ')} has not scored {code}", needs)
+        code: reason("side_not_scored", "12(2)", side=side, station_code=code)
         for code, found in sides.items()
         if side not in found
     }

@@ -10,10 +10,11 @@ from liaison_assessment.context import Work
 from liaison_assessment.policy.year_grades import resolve_tie
 from liaison_assessment.tables import Proposal, TieDecision
 from liaison_assessment.usecases.assessments import require_open
-from liaison_assessment.usecases.reasons import refusing
+from liaison_assessment.usecases.refusals import refusing
 from liaison_assessment.usecases.year import work_out
 from liaison_contracts.assessment import ResolveTie, TieAnswer, TieResolved
-from liaison_contracts.errors import Invalid, Reason, Refused
+from liaison_contracts.errors import Invalid, Refused
+from liaison_contracts.reasons import fault, reason
 
 
 def resolve(work: Work, body: ResolveTie) -> TieAnswer:
@@ -28,18 +29,17 @@ def resolve(work: Work, body: ResolveTie) -> TieAnswer:
     """
     work.require_come("decided_on", body.decided_on)
     if len(set(body.excellent)) < len(body.excellent):
-        faults = {"excellent": ["names a station twice"]}
-        raise Invalid("station_twice", "A station is named twice; name each once.", faults=faults)
+        faults = {"excellent": [fault("station_named_twice")]}
+        raise Invalid("station_twice", faults=faults)
     require_open(work, body.year)
     work.require_in_force(body.decided_on)
     proposal = _latest_proposal(work, body.year)
     if proposal is None or body.decided_on < date(body.year, 12, 31):
-        fact = f"no grades of {body.year} are proposed on {body.decided_on}"
-        reason = Reason("12(1)", fact, "propose_grades first, so that the tie is on record")
-        raise Refused("nothing_proposed", f"{fact}: {reason.needs}.", reasons=[reason])
+        why = reason("no_grades_proposed", "12(1)", year=body.year, on=body.decided_on)
+        raise Refused("nothing_proposed", reasons=[why])
     override = proposal.quota_override()
     found = work_out(work, body.year, override).decision
-    with refusing("tie_not_resolved", f"The tie of {body.year}"):
+    with refusing("tie_not_resolved"):
         decided = resolve_tie(found, body.excellent, body.document_no)
     tied = found.undecided
     number = select(func.coalesce(func.max(TieDecision.number), 0)).where(

@@ -88,7 +88,7 @@ def test_scores_given_twice_are_refused_once_both_sides_can_see_them(opened):
     assert again(opened, 90)["state"] == "accepted"  # the same once more changes nothing
     refused = again(opened, 95)
     assert refused["state"] == "refused"
-    assert "minutes of the calibration" in needs(refused["reasons"][0])
+    assert "document number of the calibration" in needs(refused["reasons"][0])
     assert opened.publish(2018)["excellent"] == 1
     assert opened.told("grade.published")[0]["score"] == "90"
 

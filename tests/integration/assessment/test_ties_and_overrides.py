@@ -56,7 +56,7 @@ def test_the_leading_group_decides_a_tie_and_the_grades_follow_at_the_next_propo
         "excellent": ["LZ-002"],
         "qualified": ["LZ-001"],
     }
-    with pytest.raises(Conflict, match="propose the grades again"):
+    with pytest.raises(Conflict, match="have changed since the proposal"):
         publish(tied)
     propose(tied)
     assert publish(tied)["undecided"] == 0
@@ -84,7 +84,7 @@ def test_where_nothing_is_tied_or_proposed_there_is_nothing_to_decide(town):
     town.on("2018-12-31")
     town.open(2018)
     town.score(2018, dict(zip(FIVE, (90, 80, 70, 60, 50), strict=True)))
-    with pytest.raises(Refused, match="propose_grades first"):
+    with pytest.raises(Refused, match="a proposal of the grades first"):
         decide(town, "LZ-001")
     propose(town)
     with pytest.raises(Refused, match="no tie of 2018"):

@@ -1,1 +1,1 @@
-"""The web, partner bodies and finance. No rule of the regulation is in it."""
+"""Serve the web, partner bodies and finance; no rule of the regulation is in it."""

@@ -1,4 +1,4 @@
-"""Make the app for gunicorn: `gunicorn -k gthread --threads 8 "liaison_gateway.wsgi:make()"`."""
+"""Create the app for gunicorn: `gunicorn -k gthread --threads 8 "liaison_gateway.wsgi:make()"`."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from liaison_kit.store.database import Database
 
 
 def make() -> Flask:
-    """Return the app on RabbitMQ and the gateway's own database, as the environment says.
+    """Return the app on RabbitMQ and the gateway's own database, as configured in the environment.
 
     Nothing is connected yet when it returns, so that a server may fork afterwards.
     """

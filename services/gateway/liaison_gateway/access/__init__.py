@@ -1,1 +1,1 @@
-"""Know who calls and what they may do: accounts, keys, sessions, factors, rights, idempotency."""
+"""Identify callers and their rights: accounts, keys, sessions, second factors, idempotency."""

@@ -1,4 +1,4 @@
-"""Find out who calls: a bearer key for programs, a signed session for people in a browser."""
+"""Authenticate callers: bearer keys for programs, signed sessions for people in a browser."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from liaison_kit.claims import Caller
 V = TypeVar("V", bound=Callable[..., Any])
 SESSION = "session"
 SAFE = ("GET", "HEAD", "OPTIONS")
-"""A session lets a browser read the API; it changes things by the pages' own forms only."""
+"""With a session a browser may read the API; changes are possible only through the pages' forms."""
 
 
 def gateway() -> Gateway:
@@ -31,7 +31,7 @@ def gateway() -> Gateway:
 
 
 def asked() -> Connection:
-    """Return the one connection for questions of this request: its key's and that of its view."""
+    """Return the connection for the queries of this request: the key lookup and the view."""
     if "asked" not in g:
         g.asking = ExitStack()
         g.asked = g.asking.enter_context(gateway().database.asking())
@@ -40,17 +40,17 @@ def asked() -> Connection:
 
 
 def give_back(error: BaseException | None = None) -> None:
-    """Give the connection back: when the request is over, or before it waits for others."""
+    """Return the connection to the pool, at the request's end or before it waits for others."""
     if "asking" in g:
         g.pop("asked")
         g.pop("asking").close()
 
 
 def caller() -> Caller:
-    """Return who makes this request.
+    """Return the caller of this request.
 
     Raises:
-        Unauthenticated: for a request without a key or session, or with one that does not hold.
+        Unauthenticated: for a request without a valid key or session.
     """
     if "caller" not in g:
         g.caller = _identify()
@@ -72,14 +72,14 @@ def _identify() -> Caller:
 
 
 def scopes() -> tuple[str, ...]:
-    """Return what the caller's key was given for; a browser's session has no narrower scopes."""
+    """Return the scopes of the caller's key; a browser session has all scopes."""
     caller()
     found: tuple[str, ...] = g.get("scopes", ALL_SCOPES)
     return found
 
 
 def signed_in(*, whole: bool = True) -> Caller | None:
-    """Return who is signed in with a browser, or None; not `whole`, also before a second factor."""
+    """Return who is signed in with a browser; without `whole`, also before a second factor."""
     secret = session.get(SESSION)
     if not secret:
         return None

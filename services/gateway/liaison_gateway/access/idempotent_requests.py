@@ -1,8 +1,8 @@
-"""Answer a request of the gateway's own once: its key is claimed in the transaction of the change.
+"""Answer a request to the gateway itself once, claiming its key in the change's transaction.
 
-Commands are answered once by the service that they go to; these routes change the gateway's own
-tables, or ask a service for what is no command. Same key and same content: the stored answer. Other
-content: a problem. What is shown once stands in no stored answer (ADR 44).
+Services answer commands once; these routes change the gateway's own tables, or call a service
+without a command. The same key with the same content returns the stored answer; with other content
+it is a problem. Stored answers do not contain secrets that are shown once (ADR 44).
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ class _Asked:
         return session
 
     def earlier(self) -> dict[str, Any] | None:
-        """Return the answer that an earlier request with this key was given, if any."""
+        """Return the answer to an earlier request with this key, if any."""
         if not self.key:
             return None
         with gateway().database.reading() as session:
@@ -92,7 +92,7 @@ class _Asked:
 
 
 def once(*, shown_once: str = "") -> Callable[[V], V]:
-    """Let a view act once for each `Idempotency-Key` of a caller; without one it acts each time.
+    """Let a view act once per `Idempotency-Key` of a caller; without a key it acts each time.
 
     The view takes its session from `changing`. `shown_once` names the field of `data` that holds
     a secret.
@@ -117,7 +117,7 @@ def changing() -> Session:
 
 
 def answer_once(scope: str, act: Callable[[], Any], shown_once: str = "") -> Response:
-    """Return what an act answers, or what it answered before under the request's key.
+    """Return the answer of an act, or its stored answer under the request's key.
 
     Raises:
         Malformed: for a key that cannot be kept.
@@ -155,7 +155,7 @@ def _again(kept: dict[str, Any]) -> Response:
 
 
 def _digest() -> str:
-    """Return the hash of a request's content: the same JSON has the same, however it is written."""
+    """Return the hash of a request's content; equal JSON has equal hashes."""
     raw = request.get_data()
     try:
         content: Any = json_object_of(raw)
@@ -179,7 +179,7 @@ def idempotency_key(*, money: bool) -> str:
 
 
 def describe_once(paths: dict[str, Any], app: Flask) -> None:
-    """Say in the API's document which routes answer once, and what such an answer lacks."""
+    """Document in the API which routes answer once, and what a repeated answer lacks."""
     problem = {"$ref": "#/components/responses/Problem"}
     for endpoint, _, operation in operations_of(paths, app):
         shown_once = getattr(app.view_functions[endpoint], "__liaison_once__", None)

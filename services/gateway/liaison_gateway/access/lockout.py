@@ -1,4 +1,4 @@
-"""Lock a name for a while after failures in a row, longer each time, whether it exists or not."""
+"""Lock a name after consecutive failures, longer each time, whether it exists or not."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _C = failures.c
 
 
 def require_open(session: Session, part: str, now: datetime) -> None:
-    """Refuse a name that is locked.
+    """Refuse a locked name.
 
     Raises:
         TooMany: saying for how long.
@@ -31,7 +31,7 @@ def require_open(session: Session, part: str, now: datetime) -> None:
 
 
 def note_failure(session: Session, part: str, now: datetime) -> None:
-    """Count a failure; from the sixth in a row on the name is locked, each time twice as long."""
+    """Count a failure; from the sixth in a row on, lock the name, each time twice as long."""
     at = _C.part_sha256 == _hash(part)
     count = (session.scalar(select(_C.count).where(at).with_for_update()) or 0) + 1
     beyond = count - FREE_TRIES
@@ -44,7 +44,7 @@ def note_failure(session: Session, part: str, now: datetime) -> None:
 
 
 def forget(session: Session, part: str) -> None:
-    """Begin to count anew after somebody signed in."""
+    """Reset the count after a successful sign-in."""
     session.execute(delete(failures).where(_C.part_sha256 == _hash(part)))
 
 

@@ -1,4 +1,4 @@
-"""Answer each caller so many requests a minute, counted in each process; tell how many remain."""
+"""Limit each caller's requests per minute, counted in each process, and report how many remain."""
 
 from __future__ import annotations
 
@@ -12,12 +12,14 @@ from limits.strategies import FixedWindowRateLimiter
 from liaison_contracts.errors import TooMany
 
 OF_AN_ADDRESS = 4
-"""An address may ask more than one caller may, because a body's systems share one; but with
-made-up keys nobody gets past that."""
+"""How much higher the limit per address is than per caller: systems of one body share an address.
+
+It also limits requests with invalid keys.
+"""
 
 
 def limit(app: Flask, requests_a_minute: int) -> None:
-    """Limit an app; 0 sets no limit, as where year books are played."""
+    """Limit an app; 0 sets no limit, as for replays."""
     if not requests_a_minute:
         return
     limiter = FixedWindowRateLimiter(MemoryStorage())
@@ -25,7 +27,7 @@ def limit(app: Flask, requests_a_minute: int) -> None:
     of_a_caller = RateLimitItemPerMinute(requests_a_minute)
 
     def count() -> None:
-        # whoever is over the first is not counted by the second
+        # a caller over the first limit is not counted by the second
         asked = (of_an_address, f"from {request.remote_addr}"), (of_a_caller, caller_of_request())
         for most, who in asked:
             is_over = not limiter.hit(most, who)
@@ -47,6 +49,6 @@ def _tell(response: Response) -> Response:
 
 
 def caller_of_request() -> str:
-    """Return whose requests are counted together: those of a key id, else of an address."""
+    """Return what requests are counted by: the key id, otherwise the address."""
     parts = request.headers.get("Authorization", "").split("_", 3)
     return f"key:{parts[2]}" if len(parts) == 4 else f"address:{request.remote_addr}"

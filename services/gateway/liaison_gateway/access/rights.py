@@ -1,4 +1,4 @@
-"""Say who sees which rows: offices see all, departments and stations their own."""
+"""Decide who sees which rows: offices see all, departments and stations their own."""
 
 from __future__ import annotations
 
@@ -10,13 +10,15 @@ from liaison_kit.claims import Caller
 
 IMPLIED = {"finance_approve": FINANCE}
 """`finance` is held by finance's system; `finance_prepare` looks and enters, `finance_approve`
-confirms."""
+
+confirms.
+"""
 Scope = dict[str, list[str]]
 SEAT = "seat"
 
 
 def is_only_reviewer(caller: Caller) -> bool:
-    """Tell whether a caller acts by seats on panels alone, and for no organisation."""
+    """Return whether a caller acts only through panel seats and for no organisation."""
     return set(caller.roles) == {"reviewer"}
 
 
@@ -34,10 +36,10 @@ def with_implied(roles: Iterable[str]) -> tuple[str, ...]:
 
 
 def scope_of(caller: Caller) -> Scope:
-    """Return what narrows a caller's view: own department, stations and applications.
+    """Return the restriction of a caller's view: own department, stations and applications.
 
-    An empty scope sees all. A reviewer who is nothing else sees the applications on whose panel
-    they sit, not those of their organisation (Article 7).
+    An empty scope sees everything. A caller who is only a reviewer sees the applications on whose
+    panel they sit, not those of their organisation (Article 7).
     """
     if set(caller.roles) & set(CITY_READERS):
         return {}
@@ -49,7 +51,7 @@ def scope_of(caller: Caller) -> Scope:
 
 
 def may_see(found: dict[str, Any], scope: Scope) -> bool:
-    """Tell whether a document lies within a scope of `scope_of`."""
+    """Return whether a document lies within a scope of `scope_of`."""
     if not scope:
         return True
     if SEAT in scope:

@@ -38,8 +38,8 @@ def bind(app: Flask, rows: Mapping[str, Row]) -> None:
     """Give each route of an app its row, by `METHOD path`.
 
     Raises:
-        RightsFault: for a route without a row, a row without a route, a view without a guard, and
-            a view that is public where its row is not, or the reverse.
+        RightsFault: for a route without a row, a row without a route, a view without a guard, and a
+            view that is public where its row is not, or the reverse.
     """
     routes = {name: rule for rule in app.url_map.iter_rules() for name in names_of(rule)}
     faults = [f"{name}: no row" for name in routes if name not in rows]
@@ -94,5 +94,5 @@ def describe_rights(paths: dict[str, Any], app: Flask) -> None:
 
 
 def may(caller: Caller, endpoint: str, method: str = "GET") -> bool:
-    """Tell whether a caller holds a role that a route is open to."""
+    """Return whether a caller has a role that may call a route."""
     return bool(set(rows_of(current_app)[endpoint, method].roles) & set(caller.roles))

@@ -1,4 +1,4 @@
-"""Ask for a one-time password when somebody signs in (RFC 6238), never for the same one twice."""
+"""Check one-time passwords at sign-in (RFC 6238), each accepted only once."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ _C = second_factors.c
 
 
 def enrol(session: Session, gateway_keys: Sequence[str], person_ref: str) -> tuple[str, str]:
-    """Return a fresh secret and its otpauth address; it counts once it was used.
+    """Return a new secret and its otpauth URL; it takes effect once it was used.
 
     Raises:
-        Conflict: for a person whose factor counts already.
+        Conflict: if the person's second factor is in effect already.
     """
     if has_factor(session, person_ref):
         raise Conflict("second_factor_in_use")
@@ -44,7 +44,7 @@ def enrol(session: Session, gateway_keys: Sequence[str], person_ref: str) -> tup
 
 
 def has_factor(session: Session, person_ref: str) -> bool:
-    """Tell whether a person has to give a one-time password."""
+    """Return whether a person has to give a one-time password."""
     query = select(_C.is_proven).where(_C.person_ref == person_ref)
     return bool(session.scalar(query))
 
@@ -52,9 +52,9 @@ def has_factor(session: Session, person_ref: str) -> bool:
 def check(
     session: Session, gateway_keys: Sequence[str], person_ref: str, password: str, now: float
 ) -> bool:
-    """Tell whether a one-time password fits, and use it up; the first use proves the factor.
+    """Return whether a one-time password matches, and use it up; the first use proves the factor.
 
-    Of a factor that no key opens any more nothing fits: operations takes it off.
+    If no key can decrypt the factor any more, nothing matches, and an operator has to remove it.
     """
     query = select(second_factors).where(_C.person_ref == person_ref).with_for_update()
     row = session.execute(query).mappings().first()
@@ -75,12 +75,12 @@ def check(
 
 
 def remove(session: Session, person_ref: str) -> None:
-    """Take a lost factor off, so that another can be enrolled."""
+    """Remove a lost factor, so that another can be enrolled."""
     session.execute(delete(second_factors).where(_C.person_ref == person_ref))
 
 
 def reseal(session: Session, gateway_keys: Sequence[str]) -> int:
-    """Seal every factor under the newest key; return how many could be read."""
+    """Encrypt every factor with the newest key; return how many could be read."""
     count = 0
     for person_ref, sealed in session.execute(select(_C.person_ref, _C.sealed)).all():
         secret = _unseal(gateway_keys, person_ref, sealed)

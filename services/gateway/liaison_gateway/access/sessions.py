@@ -1,4 +1,4 @@
-"""Keep who is signed in, so that somebody can be signed out from elsewhere."""
+"""Store sessions, so that somebody can be signed out remotely."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _C = sessions.c
 
 
 def begin(database: Database, person_ref: str, *, whole: bool = True) -> str:
-    """Sign somebody in and return the secret that their browser keeps."""
+    """Sign somebody in and return the secret for their browser."""
     secret, now = secrets.token_urlsafe(32), datetime.now(UTC)
     with database.writing() as session:
         session.execute(delete(sessions).where(_C.ends_at < now))
@@ -35,13 +35,13 @@ def begin(database: Database, person_ref: str, *, whole: bool = True) -> str:
 
 
 def find(session: Session, secret: str) -> RowMapping | None:
-    """Return the session behind a browser's secret, while it lasts."""
+    """Return the session of a browser's secret, while it is valid."""
     query = select(sessions).where(_C.sha256 == _hash(secret), _C.ends_at > datetime.now(UTC))
     return session.execute(query).mappings().first()
 
 
 def make_whole(session: Session, secret: str) -> None:
-    """Let a session in that waited for a second factor."""
+    """Complete a session that waited for a second factor."""
     session.execute(update(sessions).where(_C.sha256 == _hash(secret)).values(is_whole=True))
 
 
@@ -52,7 +52,7 @@ def end(database: Database, secret: str) -> None:
 
 
 def end_all(session: Session, person_ref: str) -> int:
-    """Sign somebody out everywhere and return from how many browsers."""
+    """Sign somebody out everywhere and return the number of browsers."""
     done = session.execute(delete(sessions).where(_C.person_ref == person_ref))
     return int(done.rowcount)  # type: ignore[attr-defined]
 

@@ -49,7 +49,7 @@ key_terms = Table(
     Column("revoked_at", DateTime(timezone=True)),
     Column("last_used_on", String(10), nullable=False, default=""),
 )
-"""A key of the cast has no terms: it does what its account may, and does not end."""
+"""A key of a built-in account has no terms: it has all rights of its account, and never expires."""
 sessions = Table(
     "signed_in_sessions",
     metadata,

@@ -1,1 +1,1 @@
-"""Hold what every floor above uses: the process context, settings, problems, strict JSON."""
+"""Provide what all other packages use: the process context, settings, problems, strict JSON."""

@@ -1,4 +1,4 @@
-"""Hold what a gateway process works with; made once, at its start."""
+"""Hold the context of a gateway process, created once at its start."""
 
 from __future__ import annotations
 
@@ -46,14 +46,14 @@ class Gateway:
 
     @property
     def keys(self) -> tuple[str, ...]:
-        """Return the key that seals and, behind it, those of before, which only unseal."""
+        """Return the current encryption key, followed by former keys, which only decrypt."""
         return self.secret_key, *self.former_keys
 
     def part(self, kind: type[P]) -> P:
         """Return the object of a type that this process was started with.
 
         Raises:
-            LookupError: when the process was put together without one.
+            LookupError: if the process was started without one.
         """
         found = self.find(kind)
         if found is None:
@@ -61,5 +61,5 @@ class Gateway:
         return found
 
     def find(self, kind: type[P]) -> P | None:
-        """Return the object of a type, or None where the process has none."""
+        """Return the object of a type, or None if the process has none."""
         return cast("P | None", self.parts.get(kind))

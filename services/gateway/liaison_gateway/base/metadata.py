@@ -1,4 +1,4 @@
-"""Hold the metadata that every table of the gateway belongs to."""
+"""Define the metadata of all tables of the gateway."""
 
 from __future__ import annotations
 

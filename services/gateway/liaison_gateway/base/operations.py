@@ -1,4 +1,4 @@
-"""Find the operations of the API's document by the endpoints that answer them."""
+"""Find operations in the API's document by their endpoints."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from flask import Flask
 
 
 def operations_of(paths: dict[str, Any], app: Flask) -> Iterator[tuple[str, str, dict[str, Any]]]:
-    """Yield endpoint, method and operation of everything that a document's `paths` describe."""
+    """Yield endpoint, method and operation of everything in a document's `paths`."""
     for rule in app.url_map.iter_rules():
         path = "".join(
             f"{{{text}}}" if is_dynamic else text for is_dynamic, text in rule._trace

@@ -1,4 +1,4 @@
-"""Answer errors as RFC 9457 problems; the only room that knows HTTP statuses.
+"""Answer errors as RFC 9457 problems; only this module knows HTTP status codes.
 
 Every sentence comes from the catalogue of the contracts, in the language of `Accept-Language`; the
 error itself brings its code and values.
@@ -39,7 +39,7 @@ PASSED_ON = ("Allow", "Retry-After")
 
 
 def problem_of(error: LiaisonError) -> Response:
-    """Return the problem document of a typed error; an unknown kind is a fault of ours, 500."""
+    """Return the problem document of a typed error; an unknown kind is an internal error, 500."""
     status = STATUS.get(error.kind, 500)
     told = said(error, reader_here())
     code, detail = told.pop("code"), told.pop("detail")
@@ -50,7 +50,7 @@ def problem_of(error: LiaisonError) -> Response:
 
 
 def problem_of_http(error: HTTPException) -> Response:
-    """Return the problem document of what Flask itself refuses: no route, wrong method, too big."""
+    """Return the problem document of Flask's own errors: no route, wrong method, too large."""
     status = error.code or 500
     if 300 <= status < 400:
         return cast(Response, error.get_response())
@@ -63,7 +63,7 @@ def problem_of_http(error: HTTPException) -> Response:
 
 
 def language() -> Language:
-    """Return the language of problems: Chinese where the caller prefers it, else English."""
+    """Return the language of problems: Chinese if the caller prefers it, otherwise English."""
     return "zh" if request.accept_languages.best_match(LANGUAGES) == "zh" else "en"
 
 
@@ -73,7 +73,7 @@ def reader_here() -> Reader:
 
 
 def said(error: LiaisonError, reader: Reader) -> dict[str, Any]:
-    """Return what an error says of its case: code, detail, and what else it carries."""
+    """Return the members of an error that depend on its case: code, detail, and others."""
     told: dict[str, Any] = {"code": error.code, "detail": detail_in(error, reader)}
     if error.values:
         told["values"] = error.values

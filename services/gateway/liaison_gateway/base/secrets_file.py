@@ -1,4 +1,4 @@
-"""Keep the secrets of an instance in one folder: made once, for the eyes of its owner only."""
+"""Store the secrets of an instance in one folder, created once and readable only by its owner."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ KEY_BYTES = 32
 
 @dataclass(frozen=True)
 class Secrets:
-    """Hold what must never be told: lose `instance_key`, and personal data cannot be read again."""
+    """Hold the secrets; if `instance_key` is lost, personal data cannot be decrypted any more."""
 
     private_jwk: dict[str, Any] = field(repr=False)
     public_jwk: dict[str, Any]
@@ -32,7 +32,7 @@ class Secrets:
 
 
 def open_secrets(folder: Path) -> Secrets:
-    """Return the secrets stored in a folder, making them at first."""
+    """Return the secrets stored in a folder, creating them if there are none."""
     path = folder / FILE_NAME
     if not path.exists():
         _write(path, _make())

@@ -1,4 +1,4 @@
-"""Name the gateway's own settings, beside those of every service."""
+"""Define the gateway's settings, in addition to those of every service."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ PARTNER_BODIES = ("industry_federation", "overseas_federation")
 
 @dataclass(frozen=True, kw_only=True)
 class GatewaySettings(Settings):
-    """Hold what differs between gateways; the services know the public half of its key."""
+    """Hold the settings of one gateway; the services know its public key."""
 
     private_key: dict[str, Any] = env(  # noqa: RUF009 - `env` gives a field
         "LIAISON_PRIVATE_KEY",

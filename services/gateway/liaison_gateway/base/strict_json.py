@@ -1,4 +1,4 @@
-"""Read JSON strictly, wherever it comes from."""
+"""Parse JSON strictly."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Bring data in and out: webhooks, imports, partner bodies, calendar feeds, files, sheets."""
+"""Exchange data: webhooks, imports, partner bodies, calendar feeds, files, sheets."""

@@ -1,1 +1,1 @@
-"""Keep events as read-optimised views, so that reading asks no service."""
+"""Maintain the read model from events, so that reading needs no service."""

@@ -33,7 +33,7 @@ _CHANGE = (
 
 
 class Drafts:
-    """Hold what a transaction makes of documents, to read and write those of a batch at once."""
+    """Hold a transaction's changed documents, to read and write a batch together."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
@@ -43,7 +43,7 @@ class Drafts:
 
     @staticmethod
     def of(session: Session) -> Drafts:
-        """Return those of a session; they are written before it commits."""
+        """Return the drafts of a session; they are written before its commit."""
         found: Drafts | None = session.info.get(_DRAFTS)
         if found is None:
             found = session.info[_DRAFTS] = Drafts(session)
@@ -51,11 +51,11 @@ class Drafts:
         return found
 
     def tell(self, key: Key, at: str, data: Mapping[str, Any]) -> None:
-        """Note fields of a document without reading it yet."""
+        """Add fields of a document without reading it yet."""
         self._told.setdefault(key, []).append((at, data))
 
     def find(self, key: Key) -> Document | None:
-        """Return a document as it will be written, or None where nothing was told of it."""
+        """Return a document as it will be written, or None if nothing is known of it."""
         if key in self._told:
             self._merge([key])
         return self._merged.get(key)
@@ -88,7 +88,7 @@ class Drafts:
                 self._merged[key] = merged
 
     def _departments(self, keys: Sequence[Key]) -> dict[str, str]:
-        """Return who guides the stations of documents, as far as it was told, looked up at once."""
+        """Return the known guiding departments of the documents' stations, in one query."""
         known: dict[str, str] = self._session.info.setdefault(_DEPARTMENTS, {})
         named = {data.get("station_code") for key in keys for _, data in self._told[key]}
         named |= {self._merged.get(key, {}).get("station_code") for key in keys}
@@ -125,10 +125,10 @@ def find_text(connection: Session | Connection, kind: str, code: str) -> str | N
 
 
 def put(session: Session, kind: str, code: str, at: str, data: Mapping[str, Any]) -> None:
-    """Merge fields into a document, making it when it is new; it is written at the commit.
+    """Merge fields into a document, creating it if needed; it is written at the commit.
 
-    The columns that lists filter by are taken from fields of the same names; a document of a
-    station that has not been heard of yet gets its department when the station comes.
+    The columns used for filtering are taken from fields of the same names. A document whose station
+    is not known yet gets its department when the station arrives.
     """
     Drafts.of(session).tell((kind, code), at, data)
 
@@ -148,7 +148,7 @@ def _row_of(key: Key, merged: Document) -> dict[str, Any]:
 
 
 def department_of(session: Session, station_code: str) -> str:
-    """Return who guides a station, or nothing; looked up once a transaction."""
+    """Return the guiding department of a station, or nothing; read once per transaction."""
     known: dict[str, str] = session.info.setdefault(_DEPARTMENTS, {})
     if station_code not in known:
         station = find(session, "station", station_code) or {}
@@ -157,8 +157,8 @@ def department_of(session: Session, station_code: str) -> str:
 
 
 def assign_department(session: Session, station_code: str, department: str, at: str) -> None:
-    """Give a station's department to all documents of the station, also those that came before."""
-    Drafts.of(session).write()  # those of this transaction are among them
+    """Set a station's department on all its documents, including earlier ones."""
+    Drafts.of(session).write()  # they include those of this transaction
     session.info.setdefault(_DEPARTMENTS, {})[station_code] = department
     rows = session.execute(
         select(_C.kind, _C.code, _C.data).where(
@@ -198,7 +198,7 @@ def page_of_texts(
     for name, value in filters.items():
         query = query.where(_C[name] == value)
     if scope:
-        # an empty list, told as one that no row is in, would keep PostgreSQL off the indexes
+        # an empty list, as a condition that no row meets, would keep PostgreSQL from its indexes
         own = [_narrowed(connection, name, allowed) for name, allowed in scope.items() if allowed]
         query = query.where(or_(*own) if own else false())
     if updated_since:
@@ -208,7 +208,7 @@ def page_of_texts(
 
 
 def _narrowed(session: Session | Connection, name: str, allowed: list[str]) -> ColumnElement[bool]:
-    """Return what one right lets through: rows of some values, or the cases of a seat."""
+    """Return the rows that one right allows: rows with some values, or the cases of a seat."""
     if name != SEAT:
         return _C[name].in_(allowed)
     cases = [find(session, "panelist", person) or {} for person in allowed]

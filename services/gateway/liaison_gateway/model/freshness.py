@@ -1,4 +1,4 @@
-"""Know how far the read model has heard each service, and wait a moment for it."""
+"""Report how current the read model is for each service, and wait for a position."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ _PLACES = select(records.feed_positions.c.producer, records.feed_positions.c.pos
 
 
 class Freshness:
-    """Look at the read model's place in each service's log.
+    """Read the read model's position in each service's log.
 
-    `carry` brings events where nothing else does: on an instance that one thread plays.
+    `carry` delivers events where nothing else does, on an instance that runs in one thread.
     """
 
     def __init__(
@@ -36,12 +36,12 @@ class Freshness:
         self._pause = threading.Event()
 
     def places(self) -> dict[str, int]:
-        """Return the position heard of each service."""
+        """Return the read model's position in each service's log."""
         with self._database.reading() as session:
             return self._places(session)
 
     def places_and_parked(self) -> tuple[dict[str, int], int]:
-        """Return the position heard of each service, and how many events could not be taken in."""
+        """Return the position in each service's log, and the number of parked events."""
         with self._database.reading() as session:
             return self._places(session), dead_letters.count_open(session)
 
@@ -50,7 +50,7 @@ class Freshness:
         return {name: found.get(name, 0) for name in self._services}
 
     def reached(self, service: str, position: int, within: float = WAIT_SECONDS) -> bool:
-        """Wait until the read model has heard a position; tell whether it did in time."""
+        """Wait until the read model has reached a position; return whether it did in time."""
         self.carry()
         until = time.monotonic() + within
         while self.places()[service] < position:

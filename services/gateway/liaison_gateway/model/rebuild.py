@@ -1,4 +1,4 @@
-"""Fold all documents anew from the events that were heard, while the old ones are still read."""
+"""Rebuild all documents from the received events, while the old ones can still be read."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def rebuild(database: Database) -> int:
         events.c.time, events.c.service, events.c.position
     )
     with database.writing() as session:
-        if not database.is_sqlite:  # who hears meanwhile waits; who reads does not
+        if not database.is_sqlite:  # consumers wait meanwhile; readers do not
             session.execute(text("LOCK TABLE documents IN EXCLUSIVE MODE"))
         session.execute(delete(documents))
         rows = session.execute(in_order.execution_options(yield_per=AT_ONCE))

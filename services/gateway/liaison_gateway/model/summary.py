@@ -1,4 +1,4 @@
-"""Sum the documents up for an overview, in few queries however many stations there are."""
+"""Summarise the documents for an overview, in a fixed number of queries."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ UNPAID = ("payable", "held")
 
 
 def tiles(session: Session, scope: Mapping[str, Sequence[str]], year: int) -> dict[str, Any]:
-    """Return the numbers on top of an overview; amounts as decimal yuan."""
+    """Return the figures at the top of an overview; amounts as decimal yuan."""
     found: dict[str, Any] = {
         "active": sum(_count(session, scope, kind="station", state=now) for now in AUTHORISED),
         "missed": _count(session, scope, kind="duty_missed", year=year),
@@ -50,7 +50,7 @@ def missed_in(session: Session, codes: Sequence[str], year: int) -> dict[str, in
 
 
 def to_pay(session: Session, codes: Sequence[str]) -> dict[str, str]:
-    """Return what each station has to be paid, held money included, as decimal yuan."""
+    """Return the amount payable to each station, including held amounts, as decimal yuan."""
     query = select(_C.station_code, _C.data).where(
         _C.kind == "award", _C.state.in_(UNPAID), _C.station_code.in_(codes)
     )

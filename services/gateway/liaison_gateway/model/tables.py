@@ -1,6 +1,6 @@
-"""Remember every event heard and, folded from them, one document a thing.
+"""Define the tables for received events and the documents folded from them.
 
-A document holds what events hold: codes, references and amounts, never a person.
+Documents contain what events contain: codes, references and amounts, never personal data.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Make the trail of a station: its events by their business day, each as a sentence."""
+"""Build the trail of a station: its events by business day, each as a sentence."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from liaison_gateway.model.documents import Document, events_of
 
 
 def trail_of(session: Session, station: Document) -> list[dict[str, Any]]:
-    """Return what was told of a station and of its application, oldest business day first."""
+    """Return the events about a station and its application, oldest business day first."""
     told = events_of(session, f"station/{station['station_code']}")
     if application := station.get("application_code"):
         told = events_of(session, f"application/{application}") + told

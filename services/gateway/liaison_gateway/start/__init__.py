@@ -1,1 +1,1 @@
-"""Put a gateway process together: the app, the consumer of events, the embedded instance."""
+"""Assemble a gateway process: the app, the event consumer, the embedded instance."""

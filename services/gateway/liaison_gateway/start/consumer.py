@@ -1,4 +1,4 @@
-"""Hear every event of every service into the read model."""
+"""Consume every event of every service into the read model."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _HEARD = "liaison_heard"
 
 
 def hear(work: Work[Outgoing, Any], envelope: Envelope) -> None:
-    """Store one event, fold it into its document, and put it on its way to webhooks."""
+    """Store one event, fold it into its document, and queue it for webhooks."""
     session = work.session
     session.info.setdefault(_HEARD, []).append(
         {
@@ -42,7 +42,7 @@ def hear(work: Work[Outgoing, Any], envelope: Envelope) -> None:
 
 
 def forget(session: Session, producer: str, position: int) -> None:
-    """Drop what a restored producer does not know any more; `rebuild-views` folds anew."""
+    """Delete events that a restored producer no longer has; `rebuild-views` folds again."""
     gone = (events.c.service == producer) & (events.c.position > position)
     session.execute(delete(events).where(gone))
 
@@ -52,4 +52,4 @@ SERVICE = Service(
     hears_all=dict.fromkeys(("registry", "assessment", "incentives"), hear),
     at_turn=forget,
 )
-"""The read model hears the services; it answers nobody and tells nothing."""
+"""The read model consumes the services' events; it answers no calls and publishes nothing."""

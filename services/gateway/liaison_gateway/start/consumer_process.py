@@ -1,8 +1,8 @@
-"""Hear all events into the read model, in a process of its own: `python -m liaison_gateway hear`.
+"""Consume all events into the read model, in a separate process: `liaison_gateway hear`.
 
-Web processes only read what this one writes, so that pages go on while it restarts. One is active
-at a time, because each queue has a single active consumer. It also delivers webhooks and, in live,
-closes the days.
+Web processes only read what this one writes, so pages keep working while it restarts. One process
+is active at a time, because each queue has a single active consumer. It also delivers webhooks and,
+in live, closes the days.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ _logger = get_logger(__name__)
 
 
 def hear(runtime: Runtime, options: argparse.Namespace) -> int:
-    """Hear all events over RabbitMQ into the read model until a signal ends it."""
+    """Consume all events over RabbitMQ into the read model until a signal ends it."""
     settings = GatewaySettings.read("gateway")
     logs.configure("gateway-hearer", settings.log_level)
     client = RpcClient(settings.amqp_uri, "gateway", settings.mode)
@@ -87,7 +87,7 @@ def hear(runtime: Runtime, options: argparse.Namespace) -> int:
 def nightly_of(
     runtime: Runtime, settings: GatewaySettings, transport: RpcClient
 ) -> tuple[Nightly, PostgresLease | LocalLease]:
-    """Return who closes the days of a live instance, and the lease that lets one process do it."""
+    """Return the closer of a live instance's days, and the lease that allows one process to."""
     client = Client(transport, Signer(settings.private_key))
     driver = DayDriver(client, SERVICES, hearers=[Freshness(runtime.database, SERVICES).places])
     lease = lease_for(runtime, "", lambda: None)
@@ -101,13 +101,13 @@ def nightly_of(
 def importer_of(
     runtime: Runtime, settings: GatewaySettings, transport: RpcClient, active: Callable[[], bool]
 ) -> Importer:
-    """Return who carries bulk imports out, on behalf of those who opened them."""
+    """Return the runner of bulk imports, which acts on behalf of the people who opened them."""
     client = Client(transport, Signer(settings.private_key))
     return Importer(runtime.database, client, Blobs(settings.blob_folder), active=active)
 
 
 def courier_of(runtime: Runtime, settings: GatewaySettings, active: Callable[[], bool]) -> Courier:
-    """Return who delivers webhooks, woken by what this process hears."""
+    """Return the deliverer of webhooks, woken by events that this process consumes."""
     guard = Guard(networks_of(settings.webhook_networks))
     bodies = load_bodies(settings.partner_bodies)
     vault = Vault(settings.session_key, *settings.former_session_keys)

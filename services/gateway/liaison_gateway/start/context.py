@@ -1,4 +1,4 @@
-"""Put together what a gateway process works with."""
+"""Assemble the context of a gateway process."""
 
 from __future__ import annotations
 

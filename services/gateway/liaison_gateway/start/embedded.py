@@ -56,15 +56,15 @@ from liaison_kit.store.database import Database
 
 BLOBS = "blobs"
 PLAYED_BY_ONE = ("replay",)
-"""Nothing happens by itself in these modes: one client plays, and events go when it looks."""
+"""Nothing happens automatically in these modes: one client acts, and events move when it waits."""
 SANDBOXES = "sandboxes"
 MODES_WITHOUT_WAIT = ("replay", "demo")
-"""A new payee account waits for days before it is paid on, but not where days are played."""
+"""A new payee account has a waiting period before it is paid on, except when days are replayed."""
 
 
 @dataclass(frozen=True)
 class Embedded:
-    """Hold a running instance; `issued` are the keys of its cast, known only when just made."""
+    """Hold a running instance; `issued` are its built-in keys, known only right after creation."""
 
     app: Flask
     bus: LocalBus
@@ -100,14 +100,14 @@ def build_embedded(
     partner_bodies: Sequence[str] = PARTNER_BODIES,
     webhook_networks: Sequence[str] = (),
 ) -> Embedded:
-    """Create an instance in a folder, or open the one that is there, and start it.
+    """Create an instance in a folder, or open the existing one, and start it.
 
     `day` is the first day of a new instance. `editions` gives a service another edition as TOML
-    text; `edition` names another one that is installed, and `reform` changes some figures or
-    readings of whichever it is. A live instance with `history_until` brings its past up to that
-    day first. `passwords` lets the cast sign in to the pages too, not only call
-    by key.
-    `partner_bodies` are the connected systems; `webhook_networks` may be told beside public ones.
+    text; `edition` names another installed one, and `reform` changes some of its figures or
+    readings. A live instance with `history_until` first imports its past up to that day.
+    `passwords` allows the built-in people to sign in to the pages, besides calling with keys.
+    `partner_bodies` are the connected systems; `webhook_networks` may receive webhooks in addition
+    to public addresses.
 
     Raises:
         PluginError: when a partner body is not installed, or installed twice.
@@ -150,7 +150,7 @@ def build_embedded(
 
 @dataclass(frozen=True)
 class _Place:
-    """Say where a service runs and with what."""
+    """Hold where a service runs, and its settings."""
 
     folder: Path
     mode: str
@@ -163,7 +163,7 @@ class _Place:
 
     @property
     def is_of_the_past(self) -> bool:
-        """Tell whether what fell due before the first day was settled elsewhere."""
+        """Return whether what fell due before the first day was settled elsewhere."""
         return self.mode == "replay" or self.history_until is not None
 
 
@@ -198,7 +198,7 @@ def _runtime_of(definition: ServiceDefinition, place: _Place, edition_text: str)
 
 
 def _settings_of(definition: ServiceDefinition, place: _Place) -> Any:
-    """Return a service's settings as this process gives them; all others keep their defaults."""
+    """Return a service's settings for this process; all others keep their defaults."""
     offered: dict[str, Any] = {
         "mode": place.mode,
         "database_url": _url(place.folder, definition.name),
@@ -221,7 +221,7 @@ def _other(edition: Edition[Any, Any], text: str) -> Edition[Any, Any]:
 
 
 def _with_heads(context: Any, client: Client) -> Any:
-    """Let a service that pays ask the producers' heads before it releases money."""
+    """Let a paying service check the producers' heads before it releases money."""
     names = {entry.name for entry in fields(context)} if is_dataclass(context) else set()
     if "heads" not in names or isinstance(context, type):
         return context

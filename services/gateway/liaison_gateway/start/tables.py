@@ -1,4 +1,4 @@
-"""Bring every table of the gateway together, so that `metadata` is complete."""
+"""Import every table of the gateway, so that `metadata` is complete."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Hold others' plugins to the gateway's promises."""
+"""Provide conformance tests for plugins of the gateway."""

@@ -131,7 +131,7 @@ class PartnerBodyConformance(PluginConformance):
             plugin.read(content)
 
     def test_it_answers_each_report(self, plugin: Any) -> None:
-        """Say of each report what became of it, in its own form."""
+        """Answer each report with its result, in the body's own form."""
         reports = self.reports(plugin)
         why = reason("station_not_one", "3", count=0, guided_by=plugin.org, name="Berlin")
         outcomes = [Outcome(one.reference, False, (why,)) for one in reports]
@@ -142,7 +142,7 @@ class PartnerBodyConformance(PluginConformance):
         assert any(fact_of(why, Reader(language)) in text for language in get_args(Language))
 
     def test_it_is_told_what_happened(self, plugin: Any) -> None:
-        """Find the id, the station and the event's fields in what it is told."""
+        """Find the id, the station and the event's fields in the notice."""
         station = plugin.station_of(STATIONS[0])
         notice = Notice("01-A", "grade.published.v1", station, _DAYS[0], {"grade": "excellent"})
         told = plugin.tell([notice])

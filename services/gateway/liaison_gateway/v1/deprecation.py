@@ -1,4 +1,4 @@
-"""Say on every answer of a route that it will go: `Deprecation` (RFC 9745), `Sunset` (RFC 8594)."""
+"""Mark deprecated routes in every response: `Deprecation` (RFC 9745), `Sunset` (RFC 8594)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from liaison_gateway.base.operations import operations_of
 
 @dataclass(frozen=True)
 class Going:
-    """Describe a route that goes: since when, until when it answers, and what takes its place."""
+    """Describe a deprecated route: since when, until when it works, and its replacement."""
 
     since: date
     until: date
@@ -22,11 +22,11 @@ class Going:
 
 
 GOING: dict[str, Going] = {}
-"""Routes that go, by endpoint such as `lists.list_award`. None does now."""
+"""Deprecated routes, by endpoint such as `lists.list_award`. There are none now."""
 
 
 def announce(response: Response) -> Response:
-    """Add the headers of a route that goes."""
+    """Add the headers of a deprecated route."""
     found = GOING.get(request.endpoint or "")
     if found is not None:
         response.headers["Deprecation"] = f"@{int(_instant(found.since).timestamp())}"
@@ -36,7 +36,7 @@ def announce(response: Response) -> Response:
 
 
 def mark(paths: dict[str, Any], app: Flask) -> None:
-    """Mark the operations of such routes as deprecated in the OpenAPI document's paths."""
+    """Mark the operations of deprecated routes in the OpenAPI document's paths."""
     for endpoint, _, operation in operations_of(paths, app):
         if endpoint in GOING:
             operation["deprecated"] = True

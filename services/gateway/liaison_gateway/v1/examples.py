@@ -1,4 +1,4 @@
-"""Give each body of the API's document an example: what is sent, what is answered, how it fails.
+"""Add examples to the API's document: requests, responses and failures.
 
 Most are made from the schema in the words of the contracts' own examples; what a schema does not
 tell, such as an event's envelope or a partner body's file, stands here.
@@ -72,7 +72,7 @@ GIVEN: dict[str, Any] = {
     "get_payout_day_file 200 csv": "payout_sequence,type,payout_id,amount,currency\r\n"
     "41,payout.requested.v1,6f2c1a52-4f0e-5c1d-9d5b-0a7c6f1e2b3d,30000.00,CNY\r\n# count,1\r\n",
 }
-"""What is sent or answered where the schema leaves the form open, by operation and place."""
+"""Example bodies for which the schema leaves the form open, by operation and place."""
 MORE: dict[str, Doc] = {"import_roster body": {"media_type": SPREADSHEET}}
 """Values by field's name that only one place has."""
 STATES = {
@@ -138,7 +138,7 @@ FAILURES: dict[int, tuple[str, str, Doc]] = {
     429: ("too_many_requests", "600 per 1 minute", {}),
     503: ("service_down", "The service does not answer. Nothing happened.", {}),
 }
-"""One failure of each status: its code, what it is about, and what else it carries."""
+"""One failure for each status: its code, its subject, and its additional members."""
 
 
 def add_examples(document: Doc) -> None:
@@ -162,7 +162,7 @@ def operations_of(document: Doc) -> Iterator[Doc]:
 
 
 def bodies_of(operation: Doc) -> Iterator[tuple[str, Doc]]:
-    """Yield what an operation takes (`body`) and answers (by status), by media type."""
+    """Yield an operation's request (`body`) and responses (by status), by media type."""
     if "requestBody" in operation:
         yield "body", operation["requestBody"].get("content", {})
     for status, response in operation["responses"].items():
@@ -171,7 +171,7 @@ def bodies_of(operation: Doc) -> Iterator[tuple[str, Doc]]:
 
 
 def describe_paths(document: Doc) -> None:
-    """Say of each part of a path what it is, with an example where the story has one."""
+    """Describe each path parameter, with an example if there is one."""
     for entry in document["paths"].values():
         kind = entry.get("get", {}).get("operationId", "").removeprefix("get_")
         for part in entry.get("parameters", ()):
@@ -203,7 +203,7 @@ def failure(status: int) -> Doc:
 
 
 def resolved(schema: Any, schemas: Doc) -> Any:
-    """Return a schema with what it refers to in its place."""
+    """Return a schema with its references resolved."""
     if isinstance(schema, list):
         return [resolved(each, schemas) for each in schema]
     if not isinstance(schema, dict):

@@ -1,4 +1,4 @@
-"""Frame the pages: language, sign-in, errors as pages, and what every template needs."""
+"""Provide the frame of all pages: language, sign-in, error pages, template helpers."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ pages = Blueprint("pages", __name__, template_folder="templates")
 V = TypeVar("V", bound=Callable[..., Any])
 CSRF = "csrf"
 SAYING = {400, *range(402, 500), 503}
-"""Statuses whose own sentence is shown: all but a missing sign-in and faults of ours."""
+"""Statuses whose own sentence is shown: all except a missing sign-in and server errors."""
 STATUS_TEXTS = {401: "sign_in", 403: "forbidden", 404: "not_found", 405: "not_found"}
 
 
@@ -75,7 +75,7 @@ def _context() -> dict[str, Any]:
 
 
 def business_day() -> str:
-    """Return the instance's day, or nothing while the registry does not answer."""
+    """Return the instance's day, or nothing if the registry does not answer."""
     if "day" not in g:
         try:
             g.day = str(gateway().client.head("registry")["day"])
@@ -86,7 +86,7 @@ def business_day() -> str:
 
 
 def csrf_token() -> str:
-    """Return the token that a form of this session carries."""
+    """Return the CSRF token for forms of this session."""
     if CSRF not in session:
         session[CSRF] = secrets.token_urlsafe(24)
     token: str = session[CSRF]
@@ -105,7 +105,7 @@ def require_csrf() -> None:
 
 
 def error_page(status: int, error: Exception) -> tuple[str, int] | BaseResponse:
-    """Return a page that says what went wrong; an own fault tells nothing of the inside."""
+    """Return an error page; an internal error shows no details."""
     if "language" not in g:
         language.choose()
     if status < 500 and "caller" not in g and (found := signed_in()):

@@ -1,4 +1,4 @@
-"""Write amounts in capitals, as finance fills in forms (rules of the People's Bank of China)."""
+"""Write amounts in Chinese capitals, as on financial forms (People's Bank of China rules)."""
 
 from __future__ import annotations
 

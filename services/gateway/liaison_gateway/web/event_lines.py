@@ -1,4 +1,4 @@
-"""Say what an event and its fields are, in the language of the page."""
+"""Describe an event and its fields in the language of the page."""
 
 from __future__ import annotations
 
@@ -36,23 +36,23 @@ _LIST, _OBJECT = re.compile(r"list of (.*)"), re.compile(r"object \((.*)\)")
 
 
 def line_of(card: dict[str, Any]) -> str:
-    """Return in one line what an event says."""
+    """Return a one-line description of an event."""
     return whole_line_of(card).split("\n")[0]
 
 
 def whole_line_of(card: dict[str, Any]) -> str:
-    """Return all that is said of an event; in English that is its docstring."""
+    """Return the full description of an event; in English, its docstring."""
     found: str = card["description"]
     return found if language() == "en" else EVENTS[card["type"]].about_zh
 
 
 def form_of(form: str) -> str:
-    """Return the form of a field, such as `list of Code`; values stay as they travel."""
+    """Return the type of a field, such as `list of Code`; values stay as on the wire."""
     return form if language() == "en" else in_chinese(form)
 
 
 def in_chinese(form: str) -> str:
-    """Return a form in Chinese.
+    """Return a type in Chinese.
 
     >>> in_chinese("list of Code"), in_chinese("date | null"), in_chinese("void | keep")
     ('代码的列表', '日期 | 空', 'void | keep')
@@ -65,7 +65,7 @@ def in_chinese(form: str) -> str:
 
 
 def channel_line(name: str, channel: dict[str, Any]) -> str:
-    """Return what an exchange or a queue is for."""
+    """Return the purpose of an exchange or a queue."""
     if channel["address"] == "{type}":
         return text("channel_exchange", producer=word(name.partition(".")[0], "service"))
     producer, hearer = (word(part, "service") for part in name.split("-to-"))

@@ -1,4 +1,4 @@
-"""Choose the language of a page and say things in it: texts, words, days, amounts, articles."""
+"""Choose the language of a page, and format texts, words, dates, amounts and articles in it."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ _ARTICLE = re.compile(r"([0-9]+)(?:\(([0-9]+)\))?")
 
 
 def choose() -> None:
-    """Take the language from `?lang=`, else from the cookie, else Chinese."""
+    """Take the language from `?lang=`, otherwise from the cookie, otherwise Chinese."""
     asked = request.args.get("lang") or request.cookies.get(COOKIE, "")
     g.language = asked if asked in LANGUAGES else LANGUAGES[0]
 
 
 def remember(response: Response) -> Response:
-    """Keep a language that was asked for."""
+    """Store a requested language in the cookie."""
     if request.args.get("lang") in LANGUAGES:
         response.set_cookie(COOKIE, g.language, max_age=YEAR_SECONDS, httponly=True, samesite="Lax")
     return response
@@ -53,7 +53,7 @@ def text(name: str, **values: Any) -> str:
 
 
 def codes(told: str) -> Markup:
-    """Return a text with what stands between backticks set as code.
+    """Return a text with the parts between backticks set as code.
 
     >>> codes("send `If-Match` <now>")
     Markup('send <code>If-Match</code> &lt;now&gt;')
@@ -80,7 +80,7 @@ def city(code: str | None) -> str:
 
 
 def actor_name(ref: str, known: Mapping[str, Any]) -> str:
-    """Return who acted: a name, a service, or that nobody here has the reference."""
+    """Return who acted: a name, a service, or a note that the reference is unknown here."""
     if found := known.get(ref):
         name: str = found.name_zh if language() == "zh" else found.name
         return name
@@ -104,7 +104,7 @@ def reader() -> Reader:
 
 
 def person(reference: str) -> str:
-    """Return the post of somebody who has an account here, else the reference."""
+    """Return the post of a person who has an account here, otherwise the reference."""
     found = people_of(gateway().database, [reference]).get(reference)
     if found is None:
         return reference
@@ -112,7 +112,7 @@ def person(reference: str) -> str:
 
 
 def said(error: LiaisonError) -> str:
-    """Return what an error says of its case."""
+    """Return the detail of an error."""
     return detail_in(error, reader())
 
 
@@ -136,7 +136,7 @@ def _reason(found: Mapping[str, Any]) -> Reason:
 
 
 def yuan(amount: str | None) -> str:
-    """Return an amount such as `30000.00` with its sign and thousands apart: ¥30,000.00."""
+    """Return an amount such as `30000.00` with currency sign and separators: ¥30,000.00."""
     if not amount:
         return ""
     fen = int(fen_of(amount))
@@ -150,12 +150,12 @@ def capitals(amount: str | None) -> str:
 
 
 def other_language() -> str:
-    """Return the language that the page is not in."""
+    """Return the other language."""
     return LANGUAGES[1 - LANGUAGES.index(language())]
 
 
 def helpers() -> dict[str, Any]:
-    """Return what templates call."""
+    """Return the helper functions for templates."""
     return {
         "actor_name": actor_name,
         "article": article,

@@ -1,4 +1,4 @@
-"""List the pages by who sees them."""
+"""List the pages and the roles that see them."""
 
 from __future__ import annotations
 
@@ -15,5 +15,5 @@ MENU = (
 
 
 def menu_of(caller: Caller) -> list[tuple[str, str]]:
-    """Return endpoint and text name of each page that a caller sees."""
+    """Return endpoint and text name of each page that a caller may see."""
     return [(endpoint, name) for endpoint, name in MENU if may(caller, endpoint)]

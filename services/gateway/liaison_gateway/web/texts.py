@@ -1,4 +1,4 @@
-"""Keep every text of the pages once, in Chinese and in English."""
+"""Define every text of the pages, in Chinese and English."""
 
 from __future__ import annotations
 

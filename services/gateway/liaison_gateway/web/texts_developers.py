@@ -1,4 +1,4 @@
-"""Keep the texts of the developer portal, in Chinese and in English."""
+"""Define the texts of the developer portal, in Chinese and English."""
 
 from __future__ import annotations
 

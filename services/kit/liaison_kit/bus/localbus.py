@@ -33,7 +33,7 @@ _logger = get_logger(__name__)
 class LocalBus:
     """Connect runtimes in one process; seeded, so that a run can be repeated.
 
-    `runtimes` may include consumers without a service class, such as the gateway's read model.
+    `runtimes` may include consumers that answer no calls, such as the gateway's read model.
     """
 
     def __init__(self, seed: int = 0, faults: Faults | None = None) -> None:

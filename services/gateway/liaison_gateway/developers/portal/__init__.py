@@ -1,1 +1,1 @@
-"""Let engineers of partner bodies begin, look and try: the developer portal behind the pages."""
+"""Serve the developer portal for engineers of partner bodies."""

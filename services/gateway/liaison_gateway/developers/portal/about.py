@@ -1,4 +1,4 @@
-"""Show of the portal what is about the interface itself: examples, how it is, what changed."""
+"""Show the portal's pages about the API itself: examples, status, changes."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ PROGRAMS = {
     "nightly_sync": ("nightly_sync.sh", "nightly_sync.py", "NightlySync.java"),
     "verify_webhook": ("verify_webhook.sh", "verify_webhook.py", "VerifyWebhook.java"),
 }
-"""Examples that a test runs as they stand: in curl and a shell, in Python, and in Java."""
+"""Examples that a test runs unchanged: in curl and a shell, in Python, and in Java."""
 _HOME = Path(__file__).parents[2]
 
 
@@ -46,7 +46,7 @@ def developer_clients() -> str:
 @pages.route("/developers/status")
 @page
 def developer_status() -> str:
-    """Show which services answer now, and whether lists show all that was told."""
+    """Show which services answer, and whether lists include all events."""
     heard, parked = gateway().part(Freshness).places_and_parked()
     rows = [_state_of(service, heard[service]) for service in SERVICES]
     return render_template("developers/status.html", services=rows, parked=parked)
@@ -55,7 +55,7 @@ def developer_status() -> str:
 @pages.route("/developers/changes")
 @page
 def developer_changes() -> str:
-    """Show what changed in the interface, and which routes go."""
+    """Show changes of the API, and deprecated routes."""
     return render_template("developers/changes.html", releases=changelog(), going=GOING)
 
 
@@ -67,14 +67,14 @@ def samples_of(name: str) -> list[tuple[str, str]]:
 
 @cache
 def changelog() -> list[dict[str, Any]]:
-    """Return the releases of the interface, the newest first, with their entries."""
+    """Return the releases of the API, newest first, with their entries."""
     text = (Path(__file__).parent / "changelog.toml").read_text("utf-8")
     found: list[dict[str, Any]] = tomllib.loads(text)["release"]
     return found
 
 
 def _state_of(service: str, heard: int) -> dict[str, Any]:
-    """Return how a service is: what is told by it, and how much of that lists show."""
+    """Return the status of a service: its events, and how many of them lists include."""
     found: dict[str, Any] = {"service": service, "heard": heard, "state": "down", "told": None}
     try:
         transport = gateway().client.transport

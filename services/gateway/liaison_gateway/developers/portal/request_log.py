@@ -1,7 +1,7 @@
-"""Keep the requests of the API for thirty days, so that their senders find them by Request-Id.
+"""Log API requests for thirty days, so that senders can find them by Request-Id.
 
-Entries are written in batches by a thread of their own: a request never waits for its log. They
-hold no body and no key; of a refused request they hold the problem that was answered.
+A separate thread writes entries in batches, so requests never wait for the log. Entries contain no
+body and no key; for a refused request they contain the problem.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ _C = request_log.c
 
 
 class RequestLog:
-    """Take entries from request threads, and write them in batches."""
+    """Collect entries from request threads, and write them in batches."""
 
     def __init__(self, database: Database, now: Callable[[], float] = time.time) -> None:
         self._database = database
@@ -74,7 +74,7 @@ class RequestLog:
         self._starting = threading.Lock()
 
     def note(self, **entry: Any) -> None:
-        """Keep one request; the oldest go where more come than can be written."""
+        """Add one request; the oldest are dropped if more arrive than can be written."""
         now_ms = int(1000 * self._now())
         self._waiting.append({"at": now_ms, **entry})
         if len(self._waiting) >= AT_ONCE:
@@ -88,7 +88,7 @@ class RequestLog:
                     self._thread.start()
 
     def flush(self) -> int:
-        """Write what waits, and forget what is old; return how many were written."""
+        """Write waiting entries and delete old ones; return how many were written."""
         rows = []
         while self._waiting and len(rows) < MOST_WAITING:
             rows.append(self._waiting.popleft())
@@ -116,25 +116,25 @@ class RequestLog:
             self._full.clear()
             try:
                 self.flush()
-            except Exception as error:  # a log that cannot be written stops no request
+            except Exception as error:  # a log that cannot be written must not fail a request
                 _logger.warning("requests.not_logged", error=repr(error))
             if self._stopping.is_set():
                 return
 
 
 def begin() -> None:
-    """Remember when a request came."""
+    """Store the time of a request's arrival."""
     g.began = time.monotonic()
 
 
 def _forget(session: Session, now_ms: int) -> None:
-    """Forget old requests, and old keys of answers; services forget theirs when a day closes."""
+    """Delete old requests and idempotency keys; services delete theirs at a day's close."""
     session.execute(delete(request_log).where(_C.at < now_ms - KEPT_MS))
     idempotency.sweep(session, datetime.fromtimestamp(now_ms / 1000, UTC))
 
 
 def note(log: RequestLog, response: Response) -> Response:
-    """Note an answered request of the API."""
+    """Log an answered API request."""
     if not request.path.startswith("/v1"):
         return response
     caller, sandbox = g.get("caller"), g.get("sandbox")

@@ -1,1 +1,1 @@
-"""Give each test key a small city of its own, in a child process and a folder."""
+"""Give each test key its own small city, in a child process and a folder."""

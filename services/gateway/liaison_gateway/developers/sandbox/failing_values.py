@@ -13,4 +13,4 @@ MAGIC = {
     f"recruitment_code …{REJECT}": ("引才成果不予认定。", "The recruitment is not verified."),
     f"amount {UNPAYABLE}": ("财政支付失败。", "Finance cannot make the payment."),
 }
-"""What fails on purpose, and how."""
+"""Values that cause a failure on purpose, and the failure."""

@@ -1,4 +1,4 @@
-"""Pay a sandbox's awards: people seal, approve, co-sign and release them, and finance answers."""
+"""Pay a sandbox's awards: seal, approve, co-sign and release them, and answer as finance."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Payments:
         self._answered = client.get("ops", "/v1/instance")["positions"]["incentives"]
 
     def pay(self, on: date) -> None:
-        """Take every payable award through its batch to the answer of finance.
+        """Take every payable award through its batch to finance's answer.
 
         Raises:
             LiaisonError: if nothing may be paid yet, for example on a new account.
@@ -40,7 +40,7 @@ class Payments:
         self._answer_requests(on)
 
     def _approve(self, part: str, path: str, seal: dict[str, str]) -> None:
-        """Approve, and have the leading group approve as well where a payment is large."""
+        """Approve, and have the leading group approve too if a payment is large."""
         approved = self._post(part, f"{path}/approvals", self._with_password(part, seal))
         for another in approved.get("open_approvals", ()):
             self._approve(f"{another}.approves", path, seal)

@@ -1,4 +1,4 @@
-"""Keep sandboxes: start a child when its key is used, forward calls to it, reset it, let it go."""
+"""Manage sandboxes: start a child process on use, forward calls, reset and stop it."""
 
 from __future__ import annotations
 
@@ -39,10 +39,11 @@ class Child:
 
 @dataclass
 class Sandboxes:
-    """Run sandboxes, each in a folder named by its key, beside other processes of the gateway.
+    """Run sandboxes, each in a folder named after its key, shared with other gateway processes.
 
-    A sandbox's files have one writer. Whoever is asked first starts it; the child itself holds its
-    lock, so the lock lasts as long as the child, and its port stands beside it for the others.
+    A sandbox's files have one writer. The first process that needs it starts it. The child itself
+    holds the lock, so the lock lasts as long as the child, and other processes read its port from a
+    file.
     """
 
     folder: Path
@@ -60,11 +61,11 @@ class Sandboxes:
         headers: Mapping[str, str],
         body: bytes,
     ) -> tuple[int, list[tuple[str, str]], bytes]:
-        """Forward one call to a sandbox as one of its people, and return what it answers.
+        """Forward one call to a sandbox as one of its people, and return the answer.
 
         Raises:
-            Conflict: when nobody in the sandbox plays that part.
-            Unavailable: when it does not start.
+            Conflict: if nobody in the sandbox has that part.
+            Unavailable: if it does not start.
         """
         port = self._port(name)
         keys = json.loads((self.folder / name / KEYS).read_text("utf-8"))["keys"]
@@ -75,10 +76,10 @@ class Sandboxes:
         return _exchange(port, method, target, sent, body)
 
     def advance(self, name: str, on: date) -> dict[str, Any]:
-        """Let the days of a sandbox pass until one, with everybody else's acts.
+        """Advance a sandbox to a day, including the acts of everybody else.
 
         Raises:
-            LiaisonError: whatever the sandbox refused with.
+            LiaisonError: any refusal by the sandbox.
         """
         body = json.dumps({"on": on.isoformat()}).encode()
         status, _, raw = _exchange(self._port(name), "POST", ADVANCE, {}, body)
@@ -90,12 +91,12 @@ class Sandboxes:
         return found
 
     def reset(self, name: str) -> None:
-        """Throw a sandbox's city away and make a new one."""
+        """Delete a sandbox's city and create a new one."""
         self.remove(name)
         self._port(name)
 
     def remove(self, name: str) -> None:
-        """Throw a sandbox away, whichever process of the gateway started it."""
+        """Delete a sandbox, even if another gateway process started it."""
         with self._lock_of(name), self._door(name):
             self._let_go(name)
             with self._open(name, ".lock") as hold:
@@ -104,11 +105,11 @@ class Sandboxes:
                     return
                 with contextlib.suppress(ProcessLookupError):
                     os.kill(self._told(name)["pid"], signal.SIGTERM)
-                fcntl.flock(hold, fcntl.LOCK_EX)  # until that child is gone
+                fcntl.flock(hold, fcntl.LOCK_EX)  # until that process has ended
                 shutil.rmtree(self.folder / name, ignore_errors=True)
 
     def close(self) -> None:
-        """End all children; their cities stay."""
+        """Stop all children; their cities are kept."""
         for name in list(self._children):
             self._let_go(name)
 
@@ -117,7 +118,7 @@ class Sandboxes:
             return self._locks.setdefault(name, threading.Lock())
 
     def _port(self, name: str) -> int:
-        """Return where a sandbox listens; start it where no process of the gateway runs it."""
+        """Return a sandbox's port; start it if no gateway process runs it."""
         with self._lock_of(name):
             child = self._children.get(name)
             if child is None or child.process.poll() is not None:
@@ -139,7 +140,7 @@ class Sandboxes:
 
     @contextlib.contextmanager
     def _door(self, name: str) -> Iterator[None]:
-        """Let one process at a time find, start or end a sandbox."""
+        """Allow one process at a time to find, start or stop a sandbox."""
         with self._open(name, ".door") as door:
             fcntl.flock(door, fcntl.LOCK_EX)
             yield
@@ -149,7 +150,7 @@ class Sandboxes:
         return found
 
     def _start(self, name: str, hold: IO[bytes]) -> Child:
-        """Start a child that inherits the lock, and tell the other processes its port."""
+        """Start a child that inherits the lock, and write its port for other processes."""
         folder = self.folder / name
         with folder.with_name(f"{name}.log").open("ab") as log:
             process = subprocess.Popen(
@@ -188,7 +189,7 @@ class Sandboxes:
 
 
 def _is_taken(hold: IO[bytes]) -> bool:
-    """Take a lock, or tell that another process has it."""
+    """Take a lock, or return that another process holds it."""
     try:
         fcntl.flock(hold, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:

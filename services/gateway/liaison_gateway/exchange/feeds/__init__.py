@@ -1,1 +1,1 @@
-"""Give each station's calendar as a feed that calendar programs read by a token."""
+"""Serve each station's calendar as a feed that calendar programs read with a token."""

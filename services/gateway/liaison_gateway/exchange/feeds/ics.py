@@ -1,6 +1,6 @@
 """Write a station's outlook as a calendar (RFC 5545) in Chinese and English.
 
-It holds what the outlook holds: duties, periods, tasks; no person.
+It contains what the outlook contains: duties, periods, tasks, and no personal data.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ REFRESH = timedelta(hours=6)
 
 
 def calendar_of(outlook: dict[str, Any]) -> bytes:
-    """Return the calendar of an outlook: what is still owed, on the day it is due."""
+    """Return the calendar of an outlook: what is still owed, on its due day."""
     from icalendar import Calendar
 
     station, on = outlook["station_code"], date.fromisoformat(outlook["on"])

@@ -1,4 +1,4 @@
-"""Remember the calendar feeds that were given out; of a token its hash only."""
+"""Define the table of calendar feeds; it stores only the hash of a token."""
 
 from __future__ import annotations
 

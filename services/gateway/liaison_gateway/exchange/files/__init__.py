@@ -1,1 +1,1 @@
-"""Take files in and give them out: what is accepted, who may have it, when it goes."""
+"""Accept and serve files: what is accepted, who may read it, when it is deleted."""

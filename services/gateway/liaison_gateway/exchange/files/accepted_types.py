@@ -1,4 +1,4 @@
-"""Say which files are taken: by what is in them, never by what they are called."""
+"""Decide which files are accepted, by their content and never by their name."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from liaison_kit.store.media_types import PACKED, unpacked_size
 
 LARGEST_FILE = 32 * 1024 * 1024
 LARGEST_UNPACKED = 200 * 1024 * 1024
-"""A small zip can hold a very large sheet; whoever opens it would pay for that."""
+"""The limit after unpacking, because a small zip file can contain a very large sheet."""
 LONGEST_NAME = 200
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 ENDINGS = {
@@ -21,11 +21,11 @@ ENDINGS = {
     f"{_OFFICE}.spreadsheetml.sheet": (".xlsx",),
     f"{_OFFICE}.wordprocessingml.document": (".docx",),
 }
-"""What is accepted, with the endings that a name may have; the first one is given to downloads."""
+"""The accepted types with their file name extensions; downloads get the first one."""
 
 
 def check_for(name: str) -> Check:
-    """Return the check of one upload; `name` is what its sender calls it, or empty.
+    """Return the check for one upload; `name` is the sender's file name, or empty.
 
     Raises (the check):
         Invalid: for a type that is not taken, a name that says another, or a packed file that

@@ -1,4 +1,4 @@
-"""Keep files: add one for a caller, find one that a caller may have, note what names them."""
+"""Store files: add one for a caller, find one that a caller may read, record their uses."""
 
 from __future__ import annotations
 
@@ -33,11 +33,11 @@ _HASH = re.compile(r"[0-9a-f]{64}")
 def add(
     database: Database, blobs: Blobs, caller: Caller, chunks: Iterable[bytes], name: str = ""
 ) -> StoredBlob:
-    """Store a file that a caller brings, and remember that their organisation brought it.
+    """Store a file uploaded by a caller, and record their organisation as its owner.
 
     Raises:
-        TooLarge: while it is read, as soon as it is too much.
-        Invalid: for content that is not taken.
+        TooLarge: while it is read, as soon as it exceeds the limit.
+        Invalid: for content that is not accepted.
     """
     stored = blobs.add(chunks, LARGEST_FILE, check_for(name))
     with database.writing() as session:
@@ -55,10 +55,10 @@ def add(
 
 
 def find_for(session: Session, caller: Caller, sha256: str) -> StoredBlob:
-    """Return a file that a caller may have: their own, or one of a thing that they may see.
+    """Return a file that a caller may read: their own, or one of a document that they may see.
 
     Raises:
-        NotFound: for all others, also where there is one.
+        NotFound: for all others, even if they exist.
     """
     row = _row(session, sha256)
     if row is None or not _may_have(session, caller, sha256):
@@ -67,9 +67,9 @@ def find_for(session: Session, caller: Caller, sha256: str) -> StoredBlob:
 
 
 def note_uses(session: Session, data: Any, subject: str) -> None:
-    """Note which files a message names, so that they stay and its readers may have them.
+    """Record the files that a message names, so that they are kept and its readers may read them.
 
-    They are looked up before the commit, those of all messages of a transaction at once.
+    The files of all messages in a transaction are looked up together before the commit.
     """
     if named := set(_hashes(data)):
         session.info.setdefault(_USES, set()).update((sha256, subject) for sha256 in named)
@@ -86,14 +86,14 @@ def _write_uses(session: Session) -> None:
 
 
 def note_command(database: Database, body: Any) -> None:
-    """Note which files a command names, before it is sent: whether it was done may stay unknown."""
+    """Record a command's files before sending it, because its outcome may stay unknown."""
     if any(_hashes(body)):
         with database.writing() as session:
             note_uses(session, body, "")
 
 
 def sweep(database: Database, blobs: Blobs, before: datetime) -> int:
-    """Delete the files that were brought before an instant and that no message names."""
+    """Delete files uploaded before an instant that no message names."""
 
     def is_used(sha256: str) -> bool:
         used = select(file_uses.c.sha256).where(file_uses.c.sha256 == sha256).limit(1)
@@ -128,7 +128,7 @@ def _may_have(session: Session, caller: Caller, sha256: str) -> bool:
 
 
 def _is_own(row: Any, caller: Caller) -> bool:
-    """Tell whether a file is the caller's: their organisation's, or a reviewer's own."""
+    """Return whether a file is the caller's: their organisation's, or a reviewer's own."""
     return row is not None and (not is_only_reviewer(caller) or row.person_ref == caller.sub)
 
 
@@ -138,15 +138,15 @@ def _named(session: Session, subject: str) -> dict[str, Any] | None:
 
 
 def _hashes(data: Any) -> Iterator[str]:
-    """Find the hashes that stand under a name such as `evidence_sha256`, however deep."""
+    """Find the hashes in fields such as `evidence_sha256`, at any depth."""
     waiting = [("", data)]
     while waiting:
         name, part = waiting.pop()
-        # what stands in a list bears the list's name
+        # an item of a list has the list's name
         pairs = part.items() if isinstance(part, dict) else ((name, value) for value in part)
         for its_name, value in pairs:
             if isinstance(value, str):
-                # the length first, because it settles nearly all of them
+                # the length first, because it decides nearly all cases
                 if len(value) == 64 and its_name.endswith("sha256") and _HASH.fullmatch(value):
                     yield value
             elif value and isinstance(value, (dict, list, tuple)):

@@ -1,4 +1,4 @@
-"""Remember who brought a file, and what it is named by; its content is in the blob store."""
+"""Define the tables for a file's owner and uses; its content is in the blob store."""
 
 from __future__ import annotations
 
@@ -22,4 +22,4 @@ file_uses = Table(
     Column("sha256", String(64), primary_key=True),
     Column("subject", String(120), primary_key=True),
 )
-"""`subject` is that of the event which names the file; empty where a command named it."""
+"""`subject` is the subject of the event that names the file; empty if a command names it."""

@@ -1,1 +1,1 @@
-"""Take many rows at once from an uploaded file, in batches that survive a crash."""
+"""Import many rows from an uploaded file, in batches that survive a crash."""

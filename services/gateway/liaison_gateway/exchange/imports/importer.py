@@ -1,7 +1,7 @@
-"""Carry imports out: batch by batch, each noted before the next, so that a crash repeats nothing.
+"""Run imports batch by batch, recording each before the next, so that a crash repeats nothing.
 
-A batch is sent under a key made of its rows. Whoever goes on after a crash sends the last batch
-again, and the service answers it from its store.
+A batch is sent under a key derived from its rows. After a crash, the last batch is sent again, and
+the service returns its stored answer.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ _logger = get_logger(__name__)
 
 @dataclass
 class Importer:
-    """Work on open imports, the oldest first, while `active` says that this process may."""
+    """Run open imports, oldest first, while `active` allows this process to."""
 
     database: Database
     client: Client
@@ -64,19 +64,19 @@ class Importer:
         self._thread: threading.Thread | None = None
 
     def run(self) -> int:
-        """Carry out every open import and return how many rows were done."""
+        """Run every open import and return the number of processed rows."""
         done = 0
         while (job := self._next()) is not None and not self._stopping.is_set():
             done += self._carry_out(job)
         return done
 
     def start(self) -> None:
-        """Look for imports in a thread of its own."""
+        """Look for imports in a separate thread."""
         self._thread = threading.Thread(target=self._run, name="importer", daemon=True)
         self._thread.start()
 
     def stop(self) -> None:
-        """Stop after the batch under way."""
+        """Stop after the current batch."""
         self._stopping.set()
         if self._thread is not None:
             self._thread.join()
@@ -86,7 +86,7 @@ class Importer:
             try:
                 if self.active():
                     self.run()
-            except Exception as error:  # infrastructure: the next look goes on where this stopped
+            except Exception as error:  # infrastructure: the next round continues here
                 _logger.warning("import.paused", error=repr(error))
 
     def _next(self) -> RowMapping | None:

@@ -1,4 +1,4 @@
-"""Say what can be imported, and how rows become the same commands that single requests send."""
+"""Define what can be imported, and how rows become the same commands as single requests."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ BATCH = 500
 
 @dataclass(frozen=True)
 class Numbered:
-    """Hold one row that can be read: its number in the file, from 1, and what it says."""
+    """Hold one valid row: its number in the file, from 1, and its content."""
 
     number: int
     entry: Any
@@ -27,7 +27,7 @@ class Numbered:
 
 @dataclass
 class Results:
-    """Count the rows that were accepted, and keep the errors of the others by their number."""
+    """Count accepted rows, and collect the errors of the others by row number."""
 
     accepted: int = 0
     errors: dict[int, LiaisonError] = field(default_factory=dict)
@@ -38,7 +38,7 @@ Send = Callable[[Client, Caller, Sequence[Numbered], str], Results]
 
 @dataclass(frozen=True)
 class Resource:
-    """Describe what can be imported: the shape of a row, who may, and how rows are sent."""
+    """Describe an importable resource: the shape of a row, the roles, and how rows are sent."""
 
     name: str
     entry: type
@@ -47,12 +47,12 @@ class Resource:
 
     @property
     def roles(self) -> tuple[str, ...]:
-        """Return who may import: whoever may send the command."""
+        """Return the roles that may import: those that may send the command."""
         return command_type_of(self.command).roles
 
 
 def _send_duties(client: Client, caller: Caller, rows: Sequence[Numbered], key: str) -> Results:
-    """Record duties in one command; where a row refuses all, each half is sent on its own."""
+    """Record duties in one command; if one row makes it fail, send each half separately."""
     name = f"{key}-{rows[0].number}-{rows[-1].number}"
     try:
         answer = client.send(caller, RecordDuties(records=tuple(row.entry for row in rows)), name)
@@ -77,7 +77,7 @@ def _send_duties(client: Client, caller: Caller, rows: Sequence[Numbered], key: 
 def _send_recruitments(
     client: Client, caller: Caller, rows: Sequence[Numbered], key: str
 ) -> Results:
-    """Report recruitments one by one: each has a command, and an answer, of its own."""
+    """Report recruitments one by one, each with its own command and answer."""
     found = Results()
     for row in rows:
         try:

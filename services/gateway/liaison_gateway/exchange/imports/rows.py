@@ -1,4 +1,4 @@
-"""Read rows of a file: CSV with the fields as headings, or one JSON object a line."""
+"""Read rows of a file: CSV with the fields as headings, or one JSON object per line."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ FORMS = (CSV, LINES)
 LONGEST_LINE = 64 * 1024
 MOST_ROWS = 200_000
 Row = dict[str, Any] | LiaisonError
-"""A row as JSON data, or why it cannot be read."""
+"""A row as JSON data, or the reason why it is invalid."""
 
 
 def read_rows(file: BinaryIO, form: str, entry: type) -> Iterator[Row]:
-    """Give the rows of a file one by one; a row that cannot be read leaves the others.
+    """Yield the rows of a file one by one; an invalid row does not affect the others.
 
     Raises:
         Malformed: when the file is no text in UTF-8.
@@ -37,7 +37,7 @@ def read_rows(file: BinaryIO, form: str, entry: type) -> Iterator[Row]:
 
 
 def count_rows(file: BinaryIO, form: str, entry: type) -> int:
-    """Return how many rows a file has.
+    """Return the number of rows in a file.
 
     Raises:
         Invalid: when it has none, or more than an import takes, or wrong headings.
@@ -78,7 +78,7 @@ def _headings(cells: list[str], kinds: Mapping[str, Any]) -> list[str]:
 
 
 def _plain_fields(entry: type) -> dict[str, Any]:
-    """Return the fields that a cell can hold, with what is in them: no lists, nothing nested."""
+    """Return the fields that a cell can hold, with their types: no lists, nothing nested."""
     hints = get_type_hints(entry, include_extras=True)
     bare = {name: bare_of(hint)[0] for name, hint in hints.items()}
     return {

@@ -1,4 +1,4 @@
-"""Remember bulk imports: how far each has come, and what became of the rows it refused.
+"""Define the tables for bulk imports: their progress and refused rows.
 
 Instants are whole milliseconds since 1970.
 """

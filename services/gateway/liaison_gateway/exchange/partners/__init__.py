@@ -1,1 +1,1 @@
-"""Let partner bodies report and be told in their own words: each is a plugin."""
+"""Connect partner bodies in their own formats; each is a plugin."""

@@ -1,8 +1,8 @@
-"""Say what a partner body's plugin answers: how its fields map, and how it is told.
+"""Define the plugin of a partner body: how its fields map, and how it is notified.
 
-A partner body is a connected system, such as the one of the Federation of Industry and Commerce.
-The role is another thing: the people of a guiding department (Article 3). A plugin only
-translates; what a caller may do is decided by the gateway and again by the services.
+A partner body is a connected system, such as that of the Federation of Industry and Commerce. The
+role is something else: the people of a guiding department (Article 3). A plugin only translates;
+the gateway and the services decide what a caller may do.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from liaison_contracts.reasons import Reason
 
 @dataclass(frozen=True)
 class DutyReport:
-    """Hold one thing a station did (Article 11), as facts: the body's words are gone.
+    """Hold one duty report (Article 11) as facts, translated from the body's own format.
 
     `reference` is the body's own number of the report, `station` its own name of the station.
     """
@@ -32,7 +32,7 @@ class DutyReport:
 
 @dataclass(frozen=True)
 class Batch:
-    """Hold what came in one transmission; `number` is the body's own, or empty."""
+    """Hold the content of one transmission; `number` is the body's own, or empty."""
 
     number: str
     reports: tuple[DutyReport, ...]
@@ -40,7 +40,7 @@ class Batch:
 
 @dataclass(frozen=True)
 class Outcome:
-    """Say what became of one report."""
+    """Hold the outcome of one report."""
 
     reference: str
     accepted: bool
@@ -49,7 +49,7 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Notice:
-    """Tell a body one event of a station it guides; `data` are the event's fields."""
+    """Hold one event about a station that the body guides; `data` are the event's fields."""
 
     id: str
     type: str
@@ -60,14 +60,14 @@ class Notice:
 
 @dataclass(frozen=True)
 class Document:
-    """Carry bytes with their media type, in either direction."""
+    """Hold bytes with their media type, in either direction."""
 
     media_type: str
     content: bytes
 
 
 class PartnerBody(Protocol):
-    """Translate between one body's system and ours."""
+    """Translate between one body's system and this one."""
 
     @property
     def name(self) -> str:
@@ -79,7 +79,7 @@ class PartnerBody(Protocol):
 
     @property
     def media_type(self) -> str:
-        """Return what the body sends and is sent, such as `text/csv`."""
+        """Return the media type in both directions, such as `text/csv`."""
 
     @property
     def largest_batch(self) -> int:
@@ -87,10 +87,10 @@ class PartnerBody(Protocol):
 
     @property
     def pushes(self) -> bool:
-        """Return whether the body is told by webhook, event by event; else it fetches notices."""
+        """Return whether the body is notified by webhook; otherwise it fetches notices."""
 
     def station_of(self, station: Mapping[str, Any]) -> str:
-        """Return how the body names a station, from the station's own fields."""
+        """Return the body's name of a station, from the station's fields."""
 
     def read(self, content: bytes) -> Batch:
         """Return the reports of one transmission.
@@ -101,10 +101,10 @@ class PartnerBody(Protocol):
         """
 
     def answer(self, batch: Batch, outcomes: Sequence[Outcome]) -> Document:
-        """Say to the body what became of each report, in the order of the batch."""
+        """Return the outcome of each report for the body, in the order of the batch."""
 
     def tell(self, notices: Sequence[Notice]) -> Document:
-        """Put notices into the body's words."""
+        """Translate notices into the body's format."""
 
 
 class PartnerBodies(dict[str, PartnerBody]):

@@ -1,7 +1,7 @@
 """Connect the Federation of Industry and Commerce (市工商联).
 
-Its system names a station by the credit code of its host, sends numbered JSON batches of up to 200
-lines each night with short codes and compact days, and is told event by event.
+Its system names a station by the credit code of its host. Each night it sends numbered JSON batches
+of up to 200 lines with short codes and compact dates, and it is notified event by event.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ class IndustryFederation:
         return Batch(number, reports)
 
     def answer(self, batch: Batch, outcomes: Sequence[Outcome]) -> Document:
-        """Answer with a code a line: `ok` or `no` with reasons."""
+        """Answer with one code per line: `ok`, or `no` with reasons."""
         results = [
             {
                 "serial": found.reference,
@@ -92,7 +92,7 @@ class IndustryFederation:
         return _document({"batch": batch.number, "results": results})
 
     def tell(self, notices: Sequence[Notice]) -> Document:
-        """Tell `{"notices": [...]}`, with stations by credit code and compact days."""
+        """Send `{"notices": [...]}`, with stations by credit code and compact dates."""
         told = [
             {
                 "notice": found.id,

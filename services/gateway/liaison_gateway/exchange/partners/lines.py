@@ -1,4 +1,4 @@
-"""Read the lines of a transmission with all their faults at once."""
+"""Read the lines of a transmission, reporting all faults together."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ def read_lines(
     place: str,
     largest: int,
 ) -> tuple[DutyReport, ...]:
-    """Return the reports that lines say, or refuse all of them with every fault.
+    """Return the reports in the lines, or refuse all of them with every fault.
 
-    `names` gives the body's name of each field of `FIELDS`, `duties` our duty type for each of
-    its words, `day` reads a date as it writes one or raises `ValueError` with an example, `place`
-    names the list in a fault's pointer.
+    `names` maps each field of `FIELDS` to the body's name, `duties` each of its words to a duty
+    type, `day` parses its dates or raises `ValueError` with an example, and `place` names the list
+    in a fault's pointer.
 
     Raises:
         Invalid: naming each line, field and what it needs.

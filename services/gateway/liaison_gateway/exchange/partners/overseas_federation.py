@@ -1,8 +1,8 @@
 """Connect the Overseas Chinese Federation (市侨联).
 
-Its office names a station by the number of its plaque and sends a month's spreadsheet, saved as
-CSV with Chinese headings, in UTF-8 or in the encoding that office software still writes (GB 18030).
-It fetches a list of notices instead of being told.
+Its office names a station by the number of its plaque. It sends a monthly spreadsheet, saved as CSV
+with Chinese headings, in UTF-8 or in the encoding that office software still uses (GB 18030). It
+fetches a list of notices instead of being notified.
 """
 
 from __future__ import annotations
@@ -84,7 +84,7 @@ class OverseasFederation:
         return Batch("", read_lines(lines, NAMES, DUTIES, _day, "lines", self.largest_batch))
 
     def answer(self, batch: Batch, outcomes: Sequence[Outcome]) -> Document:
-        """Answer with one line a report: taken, or why not."""
+        """Answer with one line per report: accepted, or the reasons."""
         rows = (
             (
                 found.reference,
@@ -96,7 +96,7 @@ class OverseasFederation:
         return _document(("回执号", "结果", "原因"), rows)
 
     def tell(self, notices: Sequence[Notice]) -> Document:
-        """List notices as CSV, one line each, with the event's fields behind each other."""
+        """Return notices as CSV, one line each, with the event's fields in sequence."""
         rows = (
             (
                 found.id,

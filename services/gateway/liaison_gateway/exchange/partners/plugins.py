@@ -1,4 +1,4 @@
-"""Load partner bodies by entry point: an explicit list, one thing to a name, or no start."""
+"""Load partner bodies by entry point: an explicit list, one plugin per name, or no start."""
 
 from __future__ import annotations
 

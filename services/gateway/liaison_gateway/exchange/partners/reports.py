@@ -1,4 +1,4 @@
-"""Carry a body's reports to assessment, and events back to the body, each in its own words."""
+"""Pass a body's reports to assessment, and events back to the body, each in its own format."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from liaison_kit.claims import Caller
 from liaison_kit.client import Client
 
 Known = dict[str, list[dict[str, Any]]]
-"""The stations of a body, by the body's own name of each; two may share one."""
+"""The stations of a body, by the body's own name for them; two may share a name."""
 STATION = "station/"
 ABOUT_STATIONS = "3"
 """The article under which a department guides stations."""
@@ -44,7 +44,7 @@ def require_speaks_for(caller: Caller, body: PartnerBody) -> None:
 
 
 def stations_of(session: Session, body: PartnerBody) -> Known:
-    """Return the stations that a body guides, by its own name of each."""
+    """Return the stations that a body guides, by its own name for each."""
     found: Known = defaultdict(list)
     query = select(documents.c.data).where(
         documents.c.kind == "station", documents.c.department == body.org
@@ -59,14 +59,14 @@ def stations_of(session: Session, body: PartnerBody) -> Known:
 def record(
     client: Client, known: Known, body: PartnerBody, caller: Caller, batch: Batch, key: str
 ) -> tuple[list[Outcome], int]:
-    """Record a batch in one command; return what became of each report, and the log's position.
+    """Record a batch in one command; return the outcome of each report, and the log position.
 
-    `known` are the body's stations, from `stations_of`. The code of a record is made of the body's
-    own reference, so that a batch sent again is recorded once and a returned record is corrected
-    by sending it anew.
+    `known` are the body's stations, from `stations_of`. The code of a record is derived from the
+    body's own reference, so a batch sent again is recorded once, and a returned record is corrected
+    by sending it again.
 
     Raises:
-        Invalid: when assessment cannot take what a plugin made of a report.
+        Invalid: if assessment cannot accept what a plugin made of a report.
     """
     entries, refused = {}, {}
     for report in batch.reports:
@@ -108,9 +108,9 @@ def _unknown(body: PartnerBody, report: DutyReport, count: int) -> Outcome:
 def notices(
     session: Session, body: PartnerBody, since: str, limit: int
 ) -> tuple[Sequence[Notice], str]:
-    """Return up to `limit` notices recorded since an instant, and the instant to go on from.
+    """Return up to `limit` notices recorded since an instant, and the instant to continue from.
 
-    What was recorded at the last instant is given again next time; its id tells.
+    Notices of the last instant are returned again next time; their id identifies them.
     """
     names = {
         STATION + station["station_code"]: name

@@ -1,1 +1,1 @@
-"""Print lists as workbooks that look like an office's own."""
+"""Write lists as workbooks in the usual form of an office."""

@@ -1,4 +1,4 @@
-"""Write a natives directory, masked as it comes, as a workbook or a table to take out."""
+"""Export a masked natives directory as a workbook or a CSV table."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ WIDTH = 18
 
 
 def natives_workbook(natives: Iterable[Mapping[str, Any]]) -> bytes:
-    """Return a directory as a workbook in which no cell calculates."""
-    from openpyxl import Workbook  # large, and only a download needs it
+    """Return a directory as a workbook without formulas."""
+    from openpyxl import Workbook  # large, and only needed for a download
     from openpyxl.styles import Font
     from openpyxl.utils import get_column_letter
 
@@ -47,7 +47,7 @@ def natives_workbook(natives: Iterable[Mapping[str, Any]]) -> bytes:
 
 
 def natives_table(natives: Iterable[Mapping[str, Any]]) -> bytes:
-    """Return a directory as CSV in UTF-8 with the mark by which spreadsheets know it."""
+    """Return a directory as CSV in UTF-8 with a byte order mark for spreadsheets."""
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(COLUMNS.values())

@@ -1,4 +1,4 @@
-"""Print the register of stations (台账) as a workbook: title, headings, widths, print setup."""
+"""Write the register of stations (台账) as a workbook: title, headings, widths, print setup."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ FIRST_ROW = 5
 
 @dataclass(frozen=True)
 class Column:
-    """Describe a column: its group, its heading, how wide it is, what it shows of a station."""
+    """Describe a column: its group, heading, width and content."""
 
     group: str
     heading: str
@@ -58,8 +58,8 @@ COLUMNS = (
 
 
 def register_workbook(stations: Iterable[Document], on: date) -> bytes:
-    """Return the register of a day; texts that a sheet would calculate are made harmless."""
-    from openpyxl import Workbook  # large, and only a download needs it
+    """Return the register of a day; texts that a sheet would calculate are escaped."""
+    from openpyxl import Workbook  # large, and only needed for a download
 
     book = Workbook()
     sheet = book.active

@@ -1,1 +1,1 @@
-"""Tell others by webhook (Standard Webhooks 1.0): in order, signed, and until they have heard."""
+"""Deliver webhooks (Standard Webhooks 1.0): in order, signed, until they arrive."""

@@ -1,8 +1,8 @@
-"""Connect to public addresses only, whatever a name resolves to at that moment.
+"""Connect to public addresses only, whatever a name resolves to.
 
-A receiver's address is somebody else's text. Whoever could make us call our own network would see
-what only we see (SSRF). So the name is resolved here, every address it has is checked, and the
-connection goes to the very address that was checked. Redirects are not followed.
+A receiver's URL is not trusted: it could make this server call its own network (SSRF). So the name
+is resolved here, every address it has is checked, and the connection goes to exactly the checked
+address. Redirects are not followed.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ LONGEST_URL = 2000
 CARRYING = tuple(map(ipaddress.ip_network, ("64:ff9b::/96", "::/96", "::ffff:0:0:0/96")))
 """IPv6 networks whose last 32 bits are an IPv4 address: NAT64, compatible, translated."""
 SITE_LOCAL = ipaddress.ip_network("fec0::/10")
-"""Of old a network's own, and routed by some still."""
+"""Addresses that were once local, and that some networks still route."""
 
 
 class NotAllowed(OSError):
@@ -37,13 +37,13 @@ class NotAllowed(OSError):
 
 @dataclass(frozen=True)
 class Guard:
-    """Check addresses; `allowed` are networks of an intranet, or of a test."""
+    """Check addresses; `allowed` are networks of an intranet or a test."""
 
     allowed: Sequence[Network] = ()
     resolve: Callable[..., list[Any]] = field(default=socket.getaddrinfo, repr=False)
 
     def may_call(self, address: str, *, encrypted: bool) -> bool:
-        """Tell whether an address may be called; without encryption only an allowed one.
+        """Return whether an address may be called; without encryption only an allowed one.
 
         >>> guard = Guard()
         >>> [guard.may_call(a, encrypted=True) for a in ("93.184.216.34", "10.0.0.1", "::1")]
@@ -60,11 +60,11 @@ class Guard:
         )
 
     def addresses(self, host: str, port: int, *, encrypted: bool) -> list[Any]:
-        """Return what a host resolves to, all of it checked.
+        """Return the addresses of a host, all of them checked.
 
         Raises:
-            NotAllowed: when one of its addresses may not be called.
-            OSError: when it resolves to nothing.
+            NotAllowed: if one of its addresses may not be called.
+            OSError: if it resolves to nothing.
         """
         found = self.resolve(host, port, type=socket.SOCK_STREAM)
         for *_, place in found:
@@ -103,7 +103,7 @@ class Guard:
             needs = "public_address" if encrypted else "public_or_allowed_address"
             raise _refuse(fault(needs, host=parts.hostname, address=error.address)) from error
         except (OSError, UnicodeError):
-            return  # a name may come later; each try resolves it anew
+            return  # the name may exist later; each attempt resolves it again
 
 
 def port_of(parts: SplitResult) -> int:
@@ -127,7 +127,7 @@ def _split(url: str) -> SplitResult | None:
 
 
 def _carried(address: Address) -> tuple[Address, ...]:
-    """Return the address and those that it carries inside (IPv4 in IPv6)."""
+    """Return the address and those embedded in it (IPv4 in IPv6)."""
     if isinstance(address, ipaddress.IPv4Address):
         return (address,)
     if address.ipv4_mapped:

@@ -1,4 +1,4 @@
-"""Deliver: each endpoint in a thread of its own, so that a slow receiver delays nobody else."""
+"""Deliver webhooks, each endpoint in its own thread, so that a slow receiver delays no other."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ LANES = 4
 ENDPOINTS_AT_ONCE = 64
 LOOK_SECONDS = 1.0
 KEPT_MS = 30 * 24 * 3600 * 1000
-"""How long tries stay in the log."""
+"""The time that attempts stay in the log."""
 SEQUENCE = "Liaison-Sequence"
 UNREADABLE = "its signing secret cannot be read any more; rotate it"
 _logger = get_logger(__name__)
@@ -49,7 +49,7 @@ _logger = get_logger(__name__)
 
 @dataclass
 class Courier:
-    """Try what is due and remember how it went; time, chance and the post are passed in."""
+    """Attempt due deliveries and record the results; clock, randomness and sender are passed in."""
 
     database: Database
     vault: Vault
@@ -68,11 +68,11 @@ class Courier:
     # -- one endpoint ------------------------------------------------------------------------
 
     def round(self) -> int:
-        """Try everything that is due now, endpoint by endpoint; return how many tries it was."""
+        """Attempt everything that is due, endpoint by endpoint; return the number of attempts."""
         return sum(self.serve(endpoint_id) for endpoint_id in self.due())
 
     def due(self) -> list[str]:
-        """Return the endpoints that have something due."""
+        """Return the endpoints with due deliveries."""
         now = self._now_ms()
         waiting = (
             select(deliveries.c.endpoint_id)
@@ -90,7 +90,7 @@ class Courier:
             return list(session.scalars(query.order_by(endpoints.c.endpoint_id)))
 
     def serve(self, endpoint_id: str) -> int:
-        """Try what is due at one endpoint until nothing is, or it cannot be reached."""
+        """Attempt one endpoint's due deliveries until none is left or it is unreachable."""
         tried = 0
         while not self._stopping.is_set():
             found = self._take(endpoint_id)
@@ -120,7 +120,7 @@ class Courier:
     def _send(
         self, endpoint: RowMapping, rows: list[RowMapping], messages: dict[int, Message]
     ) -> dict[int, Reply]:
-        """Send each subject in its order, a few subjects at a time; stop when nobody answers."""
+        """Send each subject in order, a few subjects at a time; stop if there is no answer."""
         try:
             kept = self.vault.unseal_secrets(endpoint["endpoint_id"], endpoint["secrets"])
         except Unreadable:
@@ -162,16 +162,16 @@ class Courier:
     # -- the loop ----------------------------------------------------------------------------
 
     def start(self) -> None:
-        """Deliver in threads of its own."""
+        """Deliver in separate threads."""
         self._thread = threading.Thread(target=self._run, name="webhook-courier", daemon=True)
         self._thread.start()
 
     def wake(self) -> None:
-        """Look at once: something was put on its way."""
+        """Check at once, because something was queued."""
         self._wake.set()
 
     def stop(self) -> None:
-        """Stop after what is under way; what was not settled is tried again at the next start."""
+        """Stop after the current attempts; the rest is attempted after the next start."""
         self._stopping.set()
         self._wake.set()
         if self._thread is not None:
@@ -190,19 +190,19 @@ class Courier:
                         self._serving.add(endpoint_id)
                         self._pool.submit(self._serve, endpoint_id)
                 self.sweep()
-            except Exception as error:  # infrastructure: the next look tries again
+            except Exception as error:  # infrastructure: the next round tries again
                 _logger.warning("webhooks.paused", error=repr(error))
 
     def _serve(self, endpoint_id: str) -> None:
         try:
             self.serve(endpoint_id)
-        except Exception as error:  # the next look tries again
+        except Exception as error:  # the next round tries again
             _logger.warning("webhooks.endpoint_paused", endpoint=endpoint_id, error=repr(error))
         finally:
             self._serving.discard(endpoint_id)
 
     def sweep(self) -> None:
-        """Forget tries that are older than 30 days."""
+        """Delete attempts older than 30 days."""
         before = self._now_ms() - KEPT_MS
         with self.database.reading() as session:
             old = select(attempts.c.attempt_id).where(attempts.c.at < before).limit(1)
@@ -216,7 +216,7 @@ class Courier:
 
 
 def due_rows(session: Session, endpoint_id: str, now_ms: int) -> Any:
-    """Return what may be tried: nothing of a subject whose earlier event still waits."""
+    """Return what may be attempted: nothing of a subject whose earlier event is still waiting."""
     earlier = deliveries.alias("earlier")
     behind = (
         select(earlier.c.sequence)

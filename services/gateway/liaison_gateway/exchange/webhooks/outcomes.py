@@ -1,4 +1,4 @@
-"""Write down how tries went, and what follows: delivered, later again, given up, or disabled."""
+"""Record the results of attempts, and what follows: delivered, retried, failed, or disabled."""
 
 from __future__ import annotations
 
@@ -40,11 +40,11 @@ def settle(
     now_ms: int,
     chance: random.Random,
 ) -> None:
-    """Note each try of one endpoint and decide what follows, in one transaction."""
+    """Record the attempts of one endpoint and decide what follows, in one transaction."""
     tried = [row for row in rows if row["sequence"] in replies]
     at = endpoints.c.endpoint_id == endpoint_id
     endpoint = session.execute(select(endpoints).where(at).with_for_update()).mappings().first()
-    if endpoint is None or not tried:  # it was given up meanwhile
+    if endpoint is None or not tried:  # it was abandoned meanwhile
         return
     session.execute(insert(attempts), [_attempt(row, replies, now_ms) for row in tried])
     delivered = {each for each, reply in replies.items() if verdict_of(reply) == "delivered"}
@@ -111,7 +111,7 @@ def _put_off(
 def _after_failure(
     endpoint: Mapping[str, Any], reply: Reply, now_ms: int, chance: random.Random
 ) -> dict[str, Any]:
-    """Return what a failure means for the endpoint: a pause, or its end."""
+    """Return what a failure means for the endpoint: a pause, or disabling it."""
     verdict = verdict_of(reply)
     since = endpoint["failing_since"] or now_ms
     if verdict == "gone":

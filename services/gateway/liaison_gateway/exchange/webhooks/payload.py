@@ -1,4 +1,4 @@
-"""Write what a receiver gets: the event as it was told, or a partner body's own words."""
+"""Write what a receiver gets: the event as published, or a partner body's own format."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ JSON = "application/json"
 
 @dataclass(frozen=True)
 class Message:
-    """Hold what goes to a receiver; its id stays the same however often it is tried."""
+    """Hold a message to a receiver; its id is the same for all attempts."""
 
     id: str
     content: bytes
@@ -58,14 +58,14 @@ def _texts(session: Session, rows: list[RowMapping]) -> dict[tuple[str, int], st
 
 
 def _told(row: Mapping[str, Any], text: str) -> Message:
-    """Wrap the envelope as it is stored: nothing is read and written anew."""
+    """Wrap the stored envelope without parsing and serialising it again."""
     head = json.dumps({"type": row["type"], "sequence": row["sequence"]})
     content = f'{head[:-1]}, "timestamp": {_time_of(text)}, "data": {text}}}'
     return Message(row["event_id"], content.encode())
 
 
 def _time_of(text: str) -> str:
-    """Return the envelope's `time` as it stands there, quotes included.
+    """Return the envelope's `time` as stored, with quotes.
 
     >>> _time_of('{"id": "a", "time": "2018-03-01T00:00:00+00:00", "sequence": 1}')
     '"2018-03-01T00:00:00+00:00"'

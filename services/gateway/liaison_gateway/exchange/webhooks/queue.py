@@ -1,4 +1,4 @@
-"""Put what is heard on its way to those who want it, in the same transaction as the hearing."""
+"""Queue received events for webhooks, in the same transaction as receiving them."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ AT_ONCE = 0
 
 @dataclass
 class Outgoing:
-    """Note deliveries; `wake` is called after each commit that made some."""
+    """Add deliveries; `wake` is called after each commit that added some."""
 
     wake: list[Callable[[], object]] = field(default_factory=list)
 
     def note(self, session: Session, envelope: Envelope) -> None:
-        """Make a delivery of an event for each endpoint that wants it and may be told."""
+        """Add a delivery of an event for each endpoint that subscribed to it and may see it."""
         open_lines = session.info.get(_KEY)
         if open_lines is None:
             open_lines = session.info[_KEY] = lines_of(session)
@@ -63,11 +63,11 @@ class Line:
     rows: list[dict[str, Any]] = field(default_factory=list)
 
     def wants(self, kind: str) -> bool:
-        """Tell whether the endpoint asked for a type; without any it asked for all."""
+        """Return whether the endpoint subscribed to a type; without any types, it gets all."""
         return not self.types or any(kind.startswith(prefix) for prefix in self.types)
 
     def add(self, service: str, position: int, wire: dict[str, Any]) -> None:
-        """Give the next number of the endpoint to one event."""
+        """Assign the next number of the endpoint to one event."""
         self.last_sequence += 1
         self.rows.append(
             {
@@ -86,7 +86,7 @@ class Line:
 
 
 def lines_of(session: Session, endpoint_id: str = "") -> list[Line]:
-    """Return active endpoints, locked until the transaction ends, so that numbers have no gap."""
+    """Return active endpoints, locked until the transaction ends, so that numbers have no gaps."""
     query = select(endpoints).where(endpoints.c.state == ACTIVE).order_by(endpoints.c.endpoint_id)
     if endpoint_id:
         query = query.where(endpoints.c.endpoint_id == endpoint_id)
@@ -105,7 +105,7 @@ def lines_of(session: Session, endpoint_id: str = "") -> list[Line]:
 
 
 def write(session: Session, lines: list[Line]) -> int:
-    """Store the deliveries that were added to lines, and how far each has counted."""
+    """Store the added deliveries, and the last number of each endpoint."""
     rows = [row for line in lines for row in line.rows]
     if rows:
         session.execute(insert(deliveries), rows)

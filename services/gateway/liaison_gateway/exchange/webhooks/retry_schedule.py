@@ -1,4 +1,4 @@
-"""Decide what becomes of a delivery after a try: pure, with time and chance passed in."""
+"""Decide the outcome of an attempt: pure, with time and randomness passed in."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 DELAYS_SECONDS = (5, 5 * 60, 30 * 60, 2 * 3600, 5 * 3600, 10 * 3600)
-"""How long after each failed try the next one follows; the last delay repeats."""
+"""The delays between a failed attempt and the next; the last delay repeats."""
 JITTER = 0.1
 GIVE_UP_SECONDS = 5 * 24 * 3600
 LONGEST_RETRY_AFTER_SECONDS = 24 * 3600
@@ -19,7 +19,7 @@ Verdict = Literal["delivered", "gone", "refused", "unreachable"]
 
 @dataclass(frozen=True)
 class Reply:
-    """Hold what came back; `status` is 0 where nothing did, and `error` says why."""
+    """Hold the reply; `status` is 0 if there was none, and `error` says why."""
 
     status: int
     error: str = ""
@@ -29,7 +29,7 @@ class Reply:
 
 
 def verdict_of(reply: Reply) -> Verdict:
-    """Tell whether a try delivered, and if not, whether it says something of the message only.
+    """Classify an attempt: delivered, or failed because of the message or of the receiver.
 
     >>> verdict_of(Reply(204)), verdict_of(Reply(410)), verdict_of(Reply(400))
     ('delivered', 'gone', 'refused')
@@ -46,9 +46,9 @@ def verdict_of(reply: Reply) -> Verdict:
 
 
 def next_try(now_ms: int, failures: int, chance: random.Random, reply: Reply | None = None) -> int:
-    """Return when to try again after so many failures, in milliseconds since 1970.
+    """Return the time of the next attempt after some failures, in milliseconds since 1970.
 
-    A receiver that asks for a later time by `Retry-After` is given it, up to a day.
+    A later time requested by the receiver with `Retry-After` is respected, up to a day.
 
     >>> next_try(0, 1, random.Random(1)) in range(4500, 5501)
     True
@@ -62,5 +62,5 @@ def next_try(now_ms: int, failures: int, chance: random.Random, reply: Reply | N
 
 
 def is_over(first_ms: int | None, now_ms: int) -> bool:
-    """Tell whether five days have passed since an instant."""
+    """Return whether five days have passed since an instant."""
     return first_ms is not None and now_ms - first_ms >= 1000 * GIVE_UP_SECONDS

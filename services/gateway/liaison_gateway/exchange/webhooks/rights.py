@@ -1,4 +1,4 @@
-"""Say which events a caller may be told: the same rows that lists show them."""
+"""Decide which events a caller may receive: the same rows that lists show them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ FINANCE = "payout."
 
 
 def may_be_told(session: Session, caller: Caller, envelope: dict[str, Any]) -> bool:
-    """Tell whether an event is one that a caller may hear of."""
+    """Return whether a caller may receive an event."""
     roles, kind = set(caller.roles), str(envelope["type"])
     if roles & set(HISTORY_READERS):
         return True
@@ -33,7 +33,7 @@ def may_be_told(session: Session, caller: Caller, envelope: dict[str, Any]) -> b
 
 @cache
 def _roles_of_all_rows(kind: str) -> frozenset[str]:
-    """Return the roles that see every row of a type: its lists are not narrowed for them."""
+    """Return the roles that see every row of a type, without restriction."""
     found: set[str] = set()
     for view in VIEWS:
         if kind in {event_type_of(event).type for event in view.events}:

@@ -1,4 +1,4 @@
-"""Post one signed message over a kept connection, within a hard deadline."""
+"""Post one signed message over a persistent connection, within a hard deadline."""
 
 from __future__ import annotations
 
@@ -24,16 +24,16 @@ WATCH_SECONDS = 0.25
 
 
 class Post(Protocol):
-    """Send bytes to a URL and say what came back; it never raises."""
+    """Send bytes to a URL and return the reply; never raise."""
 
     def __call__(self, url: str, headers: Mapping[str, str], body: bytes) -> Reply:
-        """Return the reply, with status 0 where none came in time."""
+        """Return the reply, with status 0 if none came in time."""
 
 
 def signed_headers(
     secrets: list[str], message_id: str, at_seconds: float, body: bytes, media_type: str
 ) -> dict[str, str]:
-    """Return the three headers of Standard Webhooks, with one signature for each valid secret."""
+    """Return the three headers of Standard Webhooks, with one signature per valid secret."""
     instant = datetime.fromtimestamp(at_seconds, UTC)
     text = body.decode()
     signatures = [Webhook(secret).sign(message_id, instant, text) for secret in secrets]
@@ -47,7 +47,7 @@ def signed_headers(
 
 
 class HttpPost:
-    """Post over HTTP/1.1; connections are kept, and cut when a deadline has passed."""
+    """Post over HTTP/1.1; connections are reused, and cut at the deadline."""
 
     def __init__(self, guard: Guard, deadline: float = DEADLINE_SECONDS) -> None:
         self._guard = guard
@@ -60,7 +60,7 @@ class HttpPost:
         threading.Thread(target=self._watch, name="webhook-deadlines", daemon=True).start()
 
     def __call__(self, url: str, headers: Mapping[str, str], body: bytes) -> Reply:
-        """Return the reply; a kept connection that the other side closed is opened once anew."""
+        """Return the reply; a connection closed by the receiver is reopened once."""
         began = time.monotonic()
         parts = urlsplit(url)
         place = (parts.scheme, parts.hostname or "", port_of(parts))
@@ -130,7 +130,7 @@ class HttpPost:
                 connection.close()
 
     def _watch(self) -> None:
-        """Cut connections whose receiver keeps them open byte by byte."""
+        """Cut connections that the receiver keeps open byte by byte."""
         while not self._stopping.wait(WATCH_SECONDS):
             now = time.monotonic()
             with self._lock:
@@ -152,7 +152,7 @@ def _told(error: Exception) -> str:
 
 
 def _retry_after(text: str | None) -> float | None:
-    """Return the seconds that a header asks for: a number, or until a date."""
+    """Return the seconds in a `Retry-After` header: a number, or until a date."""
     if not text:
         return None
     if text.strip().isdecimal():

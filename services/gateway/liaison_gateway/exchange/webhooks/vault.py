@@ -1,4 +1,4 @@
-"""Make and seal the secrets that webhooks are signed with."""
+"""Create and encrypt the signing secrets of webhooks."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ SECRET_BYTES = 32
 
 @dataclass(frozen=True)
 class SigningSecret:
-    """Hold one secret; a rotated one signs on until `until_ms`."""
+    """Hold one secret; a rotated one also signs until `until_ms`."""
 
     secret: str
     until_ms: int | None = None
 
 
 class Unreadable(Exception):
-    """Say that no key of the gateway opens a secret: it was sealed under one that is gone."""
+    """Report that no key of the gateway can decrypt a secret."""
 
 
 class Vault:
-    """Seal an endpoint's secrets, bound to the endpoint, under a key made of the gateway's.
+    """Encrypt an endpoint's secrets, bound to the endpoint, with a key derived from the gateway's.
 
-    The first key seals; the others are those of before, which are still read.
+    The first key encrypts; the others are former keys, which only decrypt.
     """
 
     def __init__(self, *gateway_keys: str) -> None:
@@ -42,7 +42,7 @@ class Vault:
         return base64.b64encode(self._vaults[0].seal(plain, endpoint_id)).decode()
 
     def unseal_secrets(self, endpoint_id: str, sealed: str) -> list[SigningSecret]:
-        """Return the secrets that `seal_secrets` put away, newest first.
+        """Return the secrets encrypted by `seal_secrets`, newest first.
 
         Raises:
             Unreadable: where none of the keys opens them.
@@ -55,7 +55,7 @@ class Vault:
 
 
 def new_secret() -> str:
-    """Return a fresh secret in the form of Standard Webhooks."""
+    """Return a new secret in the format of Standard Webhooks."""
     return "whsec_" + base64.b64encode(os.urandom(SECRET_BYTES)).decode()
 
 

@@ -1,4 +1,4 @@
-"""Tell by webhook."""
+"""Create the tables for webhooks."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Bring the service's tables forward, step by step."""
+"""Migrate the service's tables."""

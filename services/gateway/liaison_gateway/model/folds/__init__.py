@@ -1,4 +1,4 @@
-"""Fold events into documents, one module a subject.
+"""Fold events into documents, one module per subject.
 
 Importing this package registers every fold in `fold.FOLDS`.
 """

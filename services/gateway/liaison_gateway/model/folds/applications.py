@@ -16,7 +16,7 @@ STATES = {
     "application.submitted.v1": "submitted",
     "panel.appointed.v1": "review",
 }
-"""What an event makes of an application's state; others leave it, or tell it themselves."""
+"""The state of an application after each event; other events keep it, or contain it."""
 
 
 @folds(
@@ -44,7 +44,7 @@ def _panel(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
 
 
 def _seat(session: Session, envelope: Envelope, person: str, code: str, *, sits: bool) -> None:
-    """Keep on which panels a person sits: a reviewer sees those applications and no other."""
+    """Record the panels on which a person sits: a reviewer sees only those applications."""
     known = find(session, "panelist", person) or {}
     others = {*known.get("applications", ())} - {code}
     found = {"person_ref": person, "applications": sorted({*others, code} if sits else others)}

@@ -1,6 +1,6 @@
-"""Fold what people have to decide on: changes, unqualified years, falsification; each case once.
+"""Fold cases for decision: changes, unqualified years, falsification; each case once.
 
-A case has `opened_on`, the `decision` that a year book shows, and `state`, where it stands now.
+A case has `opened_on`, the `decision` that a year book shows, and `state`, its current state.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from liaison_gateway.model.folds.stations import close_matter, open_matter
 
 FALSIFICATION = "falsification"
 OPENING = ("opened_on", "year")
-"""When a case began. Of a finding it began when that was found, which assessment tells."""
+"""The start of a case. For a finding it is the date of the finding, in the event of assessment."""
 
 
 def case_code_of(finding_code: str) -> str:
@@ -99,7 +99,7 @@ def _finding(session: Session, envelope: Envelope, data: dict[str, Any]) -> None
 
 
 def _falsification(session: Session, envelope: Envelope, code: str, **data: Any) -> None:
-    """Merge what assessment found with what the registry decided, whichever is heard first."""
+    """Merge assessment's findings with the registry's decisions, in either order of arrival."""
     merged = {"decision": "", "ruling": "", **(find(session, "case", code) or {})}
     merged |= {name: value for name, value in data.items() if value or name not in merged}
     merged |= {"kind": FALSIFICATION}

@@ -1,4 +1,4 @@
-"""Fold what goes on around duties: tasks, extended deadlines, reminders, the directory's dates."""
+"""Fold events around duties: tasks, extended deadlines, reminders, the directory's dates."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Fold events into documents: one short function an event type, in the words of the event."""
+"""Fold events into documents: one short function per event type."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def folds(*types: str) -> Callable[[Fold], Fold]:
 
 
 def fold(session: Session, envelope: Envelope) -> None:
-    """Fold one event; a type without a view is kept in the event list only."""
+    """Fold one event; a type without a view is only added to the event list."""
     if envelope.type in FOLDS:
         FOLDS[envelope.type](session, envelope, envelope.data)
 

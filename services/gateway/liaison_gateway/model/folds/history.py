@@ -1,4 +1,4 @@
-"""End the history of a live instance in the gateway, too: its clock, and the import's keys."""
+"""End the history of a live instance in the gateway: its clock, and the import's keys."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Fold the events of money: awards, payee accounts, batches, payouts.
+"""Fold the events about money: awards, payee accounts, batches, payouts.
 
-An award has `ruling`, what the rules say, and `stage`, how far its payment is; `state` is the one
-word that people see: the stage while money is on its way, else what the rules say.
+An award has `ruling`, which is what the rules say, and `stage`, which is how far its payment is.
+`state` is the word shown to people: the stage of a running payment, otherwise what the rules say.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ def _put(session: Session, envelope: Envelope, kind: str, code: str, **data: Any
 
 
 def put_award(session: Session, envelope: Envelope, code: str, **data: Any) -> None:
-    """Merge fields into an award and reckon the one word that people see."""
+    """Merge fields into an award and calculate the word shown to people."""
     known = find(session, "award", code) or {"award_code": code, "stage": "free", "holds": []}
     merged = {**known, **data}
     _put(session, envelope, "award", code, **{**merged, "state": _shown(merged)})

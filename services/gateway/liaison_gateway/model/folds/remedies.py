@@ -1,4 +1,4 @@
-"""Fold what stops, corrects or takes back a payment: disputes, clawbacks, reversals."""
+"""Fold events that stop, correct or recover a payment: disputes, clawbacks, reversals."""
 
 from __future__ import annotations
 

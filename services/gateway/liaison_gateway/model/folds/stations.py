@@ -21,13 +21,13 @@ AUTHORISED = ("active", "change_evaluation", "revocation_case")
 def open_matter(
     session: Session, envelope: Envelope, station_code: str, kind: str, code: str
 ) -> None:
-    """Note on a station that something about it is open."""
+    """Record on a station that a matter is open."""
     known = find(session, "station", station_code) or {}
     _settle(session, envelope, station_code, {**known.get("open", {}), code: kind})
 
 
 def close_matter(session: Session, envelope: Envelope, station_code: str, code: str) -> None:
-    """Note on a station that something about it was decided."""
+    """Record on a station that a matter was decided."""
     known = find(session, "station", station_code) or {}
     left = {name: kind for name, kind in known.get("open", {}).items() if name != code}
     _settle(session, envelope, station_code, left)

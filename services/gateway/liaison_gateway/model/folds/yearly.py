@@ -1,4 +1,4 @@
-"""Fold what surrounds the grades of a year: accounts, ties, objections, steps of a finding."""
+"""Fold events around the grades of a year: self-assessments, ties, objections, findings."""
 
 from __future__ import annotations
 

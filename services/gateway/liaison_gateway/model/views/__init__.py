@@ -1,1 +1,1 @@
-"""List the kinds of document that lists show, with their filters and who sees them."""
+"""List the kinds of document in lists, with their filters and roles."""

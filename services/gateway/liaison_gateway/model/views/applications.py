@@ -1,4 +1,4 @@
-"""List what can be read of applications, their review, and the leading group's meetings."""
+"""Define the lists of applications, their reviews, and the leading group's meetings."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""List what can be read: its path, who sees it, what it is filtered by, what it is folded from."""
+"""Define all lists: path, roles, filters, and the events they are folded from."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""List what people decide case by case: the Bole award, and one case alone (13(2), 14(2))."""
+"""Define the lists of Bole awards and case-by-case decisions (Articles 13(2) and 14(2))."""
 
 from __future__ import annotations
 

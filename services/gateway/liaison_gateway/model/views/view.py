@@ -20,14 +20,14 @@ STATES_OF = {
     "self_assessment": "record_state",
     "tie_decision": "record_state",
 }
-"""The list of words for the states of a kind, where it is not `<kind>_state`."""
+"""The list of words for the states of a kind, if it is not `<kind>_state`."""
 
 
 @dataclass(frozen=True)
 class View:
-    """Describe one list; `events` are the messages whose fields its documents hold.
+    """Describe one list; `events` are the messages whose fields its documents contain.
 
-    Who sees it, and whether only their own rows, stands in the table of rights.
+    The rights table defines which roles see it, and which see only their own rows.
     """
 
     path: str
@@ -49,5 +49,5 @@ class View:
 
     @property
     def narrowed(self) -> bool:
-        """Tell whether some see only their own rows; all others have no rows of a station."""
+        """Return whether some roles see only their own rows."""
         return bool(rights_table().lists[self.path].own)

@@ -1,6 +1,6 @@
-"""Serve one sandbox until the parent lets go: `python -m liaison_gateway.start.sandbox`.
+"""Serve one sandbox until its parent ends: `python -m liaison_gateway.start.sandbox`.
 
-The parent holds the other end of the standard input. When it ends, so does the sandbox.
+The parent holds the other end of the standard input. When the parent ends, so does the sandbox.
 """
 
 from __future__ import annotations
@@ -25,14 +25,14 @@ App = Callable[[dict[str, Any], Any], Iterable[bytes]]
 
 
 class Quiet(WSGIRequestHandler):
-    """Keep requests out of the log: the parent has them."""
+    """Log no requests, because the parent logs them."""
 
     def log_request(self, *args: Any) -> None:
-        """Say nothing."""
+        """Log nothing."""
 
 
 def with_days(app: App, office: Office) -> App:
-    """Let days pass where the parent asks for it; everything else is the API."""
+    """Advance days at the parent's request; everything else is the API."""
     one_at_a_time = threading.Lock()
 
     def answer(environ: dict[str, Any], start: Any) -> Iterable[bytes]:
@@ -51,7 +51,7 @@ def with_days(app: App, office: Office) -> App:
 
 
 def main(folder: Path) -> int:
-    """Open the city, tell the parent its port, and serve."""
+    """Open the city, report the port to the parent, and serve."""
     logs.configure("sandbox", "WARNING")
     city = open_city(folder)
     app = with_days(city.embedded.app, Office(city.client, city.factors))

@@ -1,4 +1,4 @@
-"""Play everybody else in a sandbox: the office, the leading group, the government, finance.
+"""Simulate everybody else in a sandbox: the office, leading group, government and finance.
 
 Some values fail on purpose, so that a partner can see what a refusal looks like.
 """
@@ -20,20 +20,20 @@ from liaison_gateway.start.sandbox.city import register_account
 from liaison_kit.ops.logs import get_logger
 
 NOTHING = "nothing_payable"
-"""A new account waits some days before it can be paid on."""
+"""A new account has a waiting period of some days before it can be paid on."""
 CONDITIONS = ("5(1)", "5(4)", "5(5)", "5(6)")
 _logger = get_logger(__name__)
 
 
 class Office:
-    """Let days pass in a city, and do on each what its people would."""
+    """Advance the days of a city, and act on each as its people would."""
 
     def __init__(self, client: SandboxClient, factors: Mapping[str, str]) -> None:
         self._client = client
         self._payments = Payments(client, factors)
 
     def advance_to(self, on: date) -> dict[str, Any]:
-        """Let the days pass until one, month by month, and return where the city stands."""
+        """Advance to a day, month by month, and return the state of the city."""
         today = date.fromisoformat(self._client.get("ops", "/v1/instance")["day"])
         for day in days_until(today, on):
             self._client.post("ops", "/v1/instance/day", {"on": day.isoformat()}, f"day-{day}")
@@ -126,7 +126,7 @@ class Office:
             )
 
     def _try(self, part: str, path: str, body: dict[str, Any]) -> bool:
-        """Do one act; what a rule refuses is left as it is, for the body to see."""
+        """Do one act; a refusal by a rule is left for the partner body to see."""
         try:
             content = json.dumps([part, path, body], sort_keys=True)
             self._client.post(part, path, body, hashlib.sha256(content.encode()).hexdigest())

@@ -1,4 +1,4 @@
-"""Make the city of a sandbox: six fictitious stations, their accounts, and a trial that goes on."""
+"""Create the city of a sandbox: six fictitious stations, their accounts, and a running trial."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ MODE = "sandbox"
 FIRST_DAY = date(2018, 3, 1)
 KEYS = "keys.json"
 SIGN_WITH_PASSWORD = ("pays.approves", "pays.releases", "leading_group.approves")
-"""Who gives a one-time password with a signature; the leading group does for large payments."""
+"""People who sign with a one-time password; the leading group does so for large payments."""
 FICTITIOUS = "虚构〔沙箱〕1号 FICTITIOUS"
 CITIES = (
     ("LZ-001", "北京泸州商会", "110100", "51510500MJX0001004", "industry_federation"),
@@ -40,7 +40,7 @@ class City:
 
 
 def open_city(folder: Path) -> City:
-    """Open the city of a folder, or make it where there is none whole."""
+    """Open the city in a folder, or create it if there is no complete one."""
     path = folder / KEYS
     if not path.exists():
         shutil.rmtree(folder, ignore_errors=True)
@@ -82,7 +82,7 @@ def _settle_in(client: SandboxClient) -> None:
 
 
 def register_account(client: SandboxClient, station_code: str) -> None:
-    """Register the account a station is paid on, and let a second person approve it."""
+    """Register a station's bank account, and have a second person approve it."""
     path = f"/v1/stations/{station_code}/payee-accounts"
     body = {"holder": "虚构", "bank": "虚构银行", "number": f"0000-{station_code}"}
     account = client.post("accounts.enters", path, body, f"account-{station_code}")

@@ -1,4 +1,4 @@
-"""Tell whether a delivery is genuine, with the standard library only.
+"""Verify that a delivery is genuine, with the standard library only.
 
 The body is on standard input, its headers `webhook-id`, `webhook-timestamp` and
 `webhook-signature` are in ID, STAMP and SIGNATURE, the webhook's secret (whsec_...) in SECRET.

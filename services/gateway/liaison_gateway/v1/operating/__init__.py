@@ -1,1 +1,1 @@
-"""Operate the instance: its days, its logs, events that wait for a person."""
+"""Operate the instance: its days, its logs, parked events."""

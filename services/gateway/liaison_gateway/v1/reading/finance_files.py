@@ -74,7 +74,7 @@ def day_file(on: str) -> Response:
 
 
 def _messages(session: Any, day: Document) -> Iterator[dict[str, Any]]:
-    """Yield the messages of a day: numbered gaplessly, so the numbers say which they are."""
+    """Yield the messages of a day, found by their numbers, which have no gaps."""
     position, columns = 0, events.c
     query = (
         select(columns.position, columns.envelope)

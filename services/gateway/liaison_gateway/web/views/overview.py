@@ -22,7 +22,7 @@ PAGE = 50
 @pages.route("/")
 @page
 def overview() -> Any:
-    """Show what a person may see of the city."""
+    """Show the parts of the city that a person may see."""
     scope, day = scope_of(caller()), business_day()
     year = int(day[:4]) if day else 0
     with gateway().database.reading() as session:

@@ -33,7 +33,7 @@ SHORTEST, LONGEST = 12, 200
 @pages.route("/password", methods=["GET", "POST"])
 @page
 def password() -> Any:
-    """Take a new password from whoever knows the present one; all other browsers are signed out."""
+    """Set a new password for a person who knows the current one; sign out all other browsers."""
     if request.method == "GET":
         return _form("", 200)
     require_csrf()

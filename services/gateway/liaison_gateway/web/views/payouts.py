@@ -1,4 +1,4 @@
-"""Show what is paid: batches with each act on them, and every payment."""
+"""Show payments: batches with every act on them, and every payment."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ ACTS = ("sealed", "approved", "cosigned", "released")
 @pages.route("/payouts")
 @page
 def payouts() -> Any:
-    """Show batches to those who act on them, and payments to whom they concern."""
+    """Show batches to the people who act on them, and payments to those concerned."""
     sees_batches = bool(set(_BATCHES.roles) & set(caller().roles))
     no_limits: dict[str, Any] = {"filters": {}, "updated_since": ""}
     with gateway().database.reading() as session:

@@ -1,4 +1,4 @@
-"""Show the register of Article 15: extensions of the trial, and how open sentences are read."""
+"""Show the policy register (Article 15): extensions of the trial, and readings."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Let somebody bind a one-time password to their account; in live nobody gets in without."""
+"""Let people set up two-step sign-in, which is required in live."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ PENDING = "second_factor_secret"
 @pages.route("/second-factor", methods=["GET", "POST"])
 @public
 def second_factor() -> Any:
-    """Show a fresh secret, and take the first password made from it."""
+    """Show a new secret, and accept the first password generated from it."""
     found = signed_in(whole=False)
     if found is None:
         return redirect(url_for("pages.sign_in", next=url_for("pages.second_factor")))

@@ -1,4 +1,4 @@
-"""Let people of the cast sign in and out."""
+"""Let people sign in and out."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from liaison_kit.store.database import again_after_race
 @pages.route("/sign-in", methods=["GET", "POST"])
 @public
 def sign_in() -> Any:
-    """Ask for a name and a password; a wrong pair is answered without saying which was wrong."""
+    """Ask for a name and a password; an error does not say which was wrong."""
     if request.method == "GET":
         return redirect(url_for("pages.overview")) if signed_in() else _form(200)
     require_csrf()
@@ -50,7 +50,7 @@ def sign_in() -> Any:
 
 
 def _require_person(part: str, password: str, totp: str) -> tuple[Caller, bool]:
-    """Return who signs in, and whether they gave a one-time password; count what fails."""
+    """Return who signs in, and whether they gave a one-time password; count failures."""
     database, keys = gateway().database, gateway().keys
     with counting_failures(part) as now:
         found = caller_of_password(database, part, password)
@@ -65,10 +65,10 @@ def _require_person(part: str, password: str, totp: str) -> tuple[Caller, bool]:
 
 @contextmanager
 def counting_failures(part: str) -> Iterator[datetime]:
-    """Count a password that fails inside, and forget the failures of a name when it fits.
+    """Count a wrong password inside the block, and reset the count of a name on success.
 
     Raises:
-        TooMany: before anything is tried, while the name is locked.
+        TooMany: before anything is checked, while the name is locked.
     """
     database, now = gateway().database, datetime.now(UTC)
     with database.reading() as reading:
@@ -90,7 +90,7 @@ def _note_failure(part: str, now: datetime) -> None:
 @pages.route("/sign-out", methods=["POST"])
 @page
 def sign_out() -> Any:
-    """Forget who was signed in."""
+    """End the session."""
     require_csrf()
     sign_out_browser()
     return redirect(url_for("pages.sign_in"), code=303)
@@ -103,7 +103,7 @@ def _form(status: int) -> tuple[str, int]:
 
 
 def _next() -> str:
-    """Return the page that was asked for before, if it is one of ours."""
+    """Return the originally requested page, if it is one of this site."""
     wanted = request.args.get("next", "")
     inside = wanted.startswith("/") and not wanted.startswith(("//", "/\\"))
     return wanted if inside and wanted.isprintable() else url_for("pages.overview")

@@ -1,4 +1,4 @@
-"""Show one station: what it is, what it missed, how it was graded, what it earns, what happened."""
+"""Show one station: its data, missed duties, grades, awards and history."""
 
 from __future__ import annotations
 

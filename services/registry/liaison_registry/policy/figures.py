@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
-from typing import Any, Protocol
+from typing import Any
+
+from liaison_kit.law import law
 
 
 @dataclass(frozen=True)
@@ -52,19 +53,5 @@ class Readings:
     after_trial: str
 
 
-class Law(Protocol):
-    """Answer which figures and readings are in force on a day, if any are (Article 15)."""
-
-    @property
-    def figures(self) -> Figures:
-        """Return the figures of the edition."""
-
-    @property
-    def stamp(self) -> str:
-        """Return name, version and hash of the edition, for the record of a decision."""
-
-    def readings_on(self, day: date) -> Readings:
-        """Return the readings decided on or before that day."""
-
-    def is_in_force(self, day: date) -> bool:
-        """Return whether the edition, or an extension of it, is in force on that day."""
+Law = law.Law[Figures, Readings]
+"""The law that the rules of this service ask."""

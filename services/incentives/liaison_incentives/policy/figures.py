@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from liaison_kit.law import law
+from liaison_kit.law.law import Law as LawOf
 
 
 @dataclass(frozen=True)
@@ -57,5 +57,5 @@ class Readings:
     bole_cap_scope: str
 
 
-Law = law.Law[Figures, Readings]
+Law = LawOf[Figures, Readings]
 """The law that the rules of this service ask."""

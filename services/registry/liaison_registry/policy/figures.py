@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from liaison_kit.law import law
+from liaison_kit.law.law import Law as LawOf
 
 
 @dataclass(frozen=True)
@@ -53,5 +53,5 @@ class Readings:
     after_trial: str
 
 
-Law = law.Law[Figures, Readings]
+Law = LawOf[Figures, Readings]
 """The law that the rules of this service ask."""

@@ -9,7 +9,10 @@ import pytest
 from liaison_assessment.settings import DUTY_TYPES
 from liaison_assessment.testing.duty_types import DutyTypeConformance
 from liaison_contracts.assessment import GetDossier, ShowOutlook
+from liaison_contracts.dictionary import heading
 from liaison_contracts.errors import Invalid
+from liaison_contracts.narration import sentence
+from liaison_gateway.exchange.feeds.ics import calendar_of
 from tests.integration.assessment.town import INDUSTRY, Town, a_duty
 from tests.sentences import fact
 
@@ -83,3 +86,15 @@ def test_what_was_missed_stands_with_the_material_of_its_article(town, monkeypat
     missed = {one["number"]: one["periods_missed"] for one in materials}
     assert {"2018-Q2", "2018-Q3", "2018-Q4"} <= set(missed[1])
     assert missed[6] == []
+
+
+@pytest.mark.usefixtures("sample_plugin")
+def test_the_gateway_shows_it_by_the_words_of_its_distribution():
+    assert heading("online_briefing", "zh", "duty_type") == "线上人才推介会"
+    assert heading("online_briefing", "en", "duty_type") == "Online briefing"
+    line = {"duty_type": "online_briefing", "period": "2018-Q2", "missing": 1, "state": "open",
+            "article": "11(5)", "asks": "one briefing", "due_on": "2018-06-30"}  # fmt: skip
+    outlook = {"station_code": "LZ-001", "on": "2018-05-01", "lines": [line], "tasks": []}
+    assert "线上人才推介会 Online briefing" in calendar_of(outlook).decode().replace("\r\n ", "")
+    told = sentence("duty.missed.v1", {"duty_type": "online_briefing", "period": "2018-Q2"}, "zh")
+    assert told == "2018-Q2 未履行职责：线上人才推介会。"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from liaison_contracts.dictionary import lists
+
 COLUMNS: dict[str, str] = {
     "station_code": "工作站编号",
     "host_name": "设站单位",
@@ -25,12 +27,15 @@ OPTIONAL: dict[str, str] = {
 ALL = COLUMNS | OPTIONAL
 FIELDS = {name: name for name in ALL} | {heading: name for name, heading in ALL.items()}
 """The field of each heading."""
-WORDS: dict[str, dict[str, str]] = {
-    "host_kind": {
-        "驻外办事机构": "representative_office",
-        "异地商会": "chamber_abroad",
-        "社会组织": "social_organisation",
-    },
-    "guiding_department": {"市工商联": "industry_federation", "市侨联": "overseas_federation"},
-}
-"""The office's words for codes."""
+LISTS = {"host_kind": "host_kind", "guiding_department": "organisation"}
+"""The columns whose cells are codes, each with the list of its words."""
+
+
+def code_of(column: str, cell: str) -> str:
+    """Return the code that a cell means; the office may write the code itself, or its word.
+
+    >>> code_of("host_kind", "异地商会"), code_of("host_kind", "chamber_abroad")
+    ('chamber_abroad', 'chamber_abroad')
+    """
+    words = lists().get(LISTS.get(column, ""), {})
+    return next((code for code, word in words.items() if word.zh == cell), cell)

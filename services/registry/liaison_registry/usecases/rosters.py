@@ -17,7 +17,7 @@ from liaison_contracts.registry import (
     StationEntry,
 )
 from liaison_registry.context import Work
-from liaison_registry.roster.columns import WORDS
+from liaison_registry.roster.columns import code_of
 from liaison_registry.roster.reader import (
     Row,
     read_rows,
@@ -60,7 +60,7 @@ def bring_in(work: Work, body: ImportRoster) -> RosterAnswer:
 def _entry(work: Work, row: Row, faults: Faults) -> StationEntry | None:
     """Return the station of a row, and collect the faults of the row."""
     told = faults[row.number]
-    values = {name: WORDS.get(name, {}).get(text, text) for name, text in row.cells.items() if text}
+    values = {name: code_of(name, text) for name, text in row.cells.items() if text}
     seen = {name for name, _ in told}
     try:
         entry = load(StationEntry, values)

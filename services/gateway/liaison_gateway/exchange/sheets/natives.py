@@ -7,16 +7,13 @@ import io
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from liaison_contracts.dictionary import field_named
 from liaison_kit.store.cells import neutral
 
+FIELDS = ("native_ref", "name", "reach", "sector", "kept_until", "contacts", "last_contact_on")
+MASKED = ("name", "reach")
 COLUMNS = {
-    "native_ref": "编号",
-    "name": "姓名(脱敏)",
-    "reach": "联系方式(脱敏)",
-    "sector": "领域",
-    "kept_until": "保存至",
-    "contacts": "联系次数",
-    "last_contact_on": "最近联系",
+    name: field_named(name, "zh") + ("（脱敏）" if name in MASKED else "") for name in FIELDS
 }
 """The fields of a masked entry, each with its heading."""
 WIDTH = 18

@@ -124,6 +124,11 @@ def test_every_text_that_is_used_exists_and_every_one_that_exists_is_used():
     assert used_texts() | MADE_OF_PARTS | named == set(texts.TEXTS)
 
 
+def test_no_line_of_a_template_is_longer_than_120_characters():
+    lines = {(path.name, line) for path in TEMPLATES for line in path.read_text().splitlines()}
+    assert {found for found in lines if len(found[1]) > 120} == set()
+
+
 def test_templates_have_no_inline_script_or_style():
     for path in TEMPLATES:
         source = path.read_text("utf-8")

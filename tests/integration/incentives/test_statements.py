@@ -24,6 +24,7 @@ from liaison_incentives.usecases.bank_statements.reader import COLUMNS, XLSX
 from liaison_kit.store.blobs import Blobs
 from tests.integration.incentives.makers import D, refused_code
 from tests.integration.incentives.town import FINANCE, LEADER, Town
+from tests.sentences import fact
 
 NOBODYS = "00000000-0000-0000-0000-000000000000"
 DAY = "2018-01-01"
@@ -104,7 +105,7 @@ def outcomes(answer: Any) -> list[tuple[int, str, str]]:
     return [(d["line_no"], d["outcome"], d["cause"]) for d in answer["differences"]]
 
 
-def test_each_line_is_matched_unmatched_double_or_unknown_with_a_next_step(desk: Desk) -> None:
+def test_each_line_is_matched_unmatched_double_or_unknown_with_a_reason(desk: Desk) -> None:
     rows = [
         desk.row(1, 0),
         desk.row(2, 1, amount="29999.99"),
@@ -123,7 +124,7 @@ def test_each_line_is_matched_unmatched_double_or_unknown_with_a_next_step(desk:
         (6, "unmatched", "not_returned"),
         (7, "unknown", "no_such_clawback"),
     ]
-    assert all(difference["next_step"] for difference in answer["differences"])
+    assert all(fact(difference["reason"]) for difference in answer["differences"])
     counts = [answer[name] for name in ("matched", "unmatched", "double", "unknown")]
     assert counts == [1, 3, 1, 2]
     assert desk.town.ledger_faults() == ()

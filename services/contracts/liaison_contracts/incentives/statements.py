@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 from liaison_contracts.message import command, event, query
 from liaison_contracts.money import Fen
+from liaison_contracts.reasons import Reason
 from liaison_contracts.roles import DECIDERS, FINANCE_READERS
 from liaison_contracts.word_lists import Words
 from liaison_contracts.words import Code, Count, Sentence, Sha256
@@ -54,7 +55,7 @@ class Difference:
     amount_fen: Fen
     outcome: LineOutcome
     cause: Code
-    next_step: str
+    reason: Reason
     explanation: str
 
 

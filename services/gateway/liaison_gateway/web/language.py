@@ -99,11 +99,11 @@ def article(number: str) -> str:
 def reader() -> Reader:
     """Return for whom this page's sentences are: the city's own readers see people by post."""
     sees_people = "caller" in g and bool(set(g.caller.roles) & set(CITY_READERS))
-    named = person if sees_people else str
+    named = post_of if sees_people else str
     return Reader("en" if language() == "en" else "zh", person=named)
 
 
-def person(reference: str) -> str:
+def post_of(reference: str) -> str:
     """Return the post of a person who has an account here, otherwise the reference."""
     found = people_of(gateway().database, [reference]).get(reference)
     if found is None:

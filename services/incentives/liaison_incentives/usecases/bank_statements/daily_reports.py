@@ -13,7 +13,7 @@ from liaison_contracts.money import Fen
 from liaison_incentives.context import Work
 from liaison_incentives.tables import Settlement, StatementLine
 from liaison_incentives.usecases.bank_statements.intake import MOST_SHOWN, differences_of
-from liaison_incentives.usecases.bank_statements.line_matches import NEXT_STEPS, chunks
+from liaison_incentives.usecases.bank_statements.line_matches import WHY, chunks
 
 SAID_OF = {"settled": "paid", "returned": "returned", "clawback_received": "received"}
 """The kind of bank line for each answer of finance; failed or recalled payments have none."""
@@ -84,7 +84,7 @@ def _without_line(work: Work, answers: Sequence[Settlement], on: date) -> list[D
             amount_fen=Fen(answer.amount_fen),
             outcome="unmatched",
             cause=cause,
-            next_step=NEXT_STEPS[cause],
+            reason=WHY[cause],
             explanation="",
         )
         for answer, kind, reference in booked

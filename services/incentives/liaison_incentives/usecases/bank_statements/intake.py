@@ -22,7 +22,7 @@ from liaison_contracts.reasons import fault
 from liaison_incentives.context import Work
 from liaison_incentives.tables import Statement, StatementLine
 from liaison_incentives.usecases.bank_statements.line_matches import (
-    NEXT_STEPS,
+    WHY,
     Books,
     mark_doubles,
 )
@@ -132,7 +132,7 @@ def differences_of(
             amount_fen=Fen(row.amount_fen),
             outcome=verdict.outcome,
             cause=verdict.cause,
-            next_step=NEXT_STEPS[verdict.cause],
+            reason=WHY[verdict.cause],
             explanation=row.explanation or "",
         )
         found.append(difference)

@@ -11,25 +11,26 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from liaison_contracts.incentives import LineOutcome
+from liaison_contracts.reasons import reason
 from liaison_incentives.tables import Clawback, Payout, Settlement, StatementLine
 
 REPEATED, TWICE = "repeated_line", "paid_twice"
 CHUNK = 500
 T = TypeVar("T")
-NEXT_STEPS = {
-    "": "",
-    REPEATED: "Do nothing: an earlier statement had this very transaction.",
-    TWICE: "Have the bank give the second payment back; record nothing for this line.",
-    "no_such_payout": "Ask the bank whom it paid and why, and have the money brought back.",
-    "no_such_clawback": "Ask the payer what it is for, and give it back or propose a clawback.",
-    "amount_differs": "Clear the amount with the bank; correct its booking, not ours.",
-    "not_settled": "Record the settlement of this payout, then look again.",
-    "recorded_unpaid": "Finance recorded that it was not paid: correct that by its settlement.",
-    "not_returned": "Record the return of this payout, then look again.",
-    "not_received": "Record what came in for this clawback, then look again.",
-    "no_statement_line": "Import the statement that covers this day, or ask the bank for it.",
+ARTICLE = "3"
+WHY = {
+    REPEATED: reason("bank_repeated", ARTICLE),
+    TWICE: reason("bank_twice", ARTICLE),
+    "no_such_payout": reason("bank_no_such_payout", ARTICLE),
+    "no_such_clawback": reason("bank_no_such_clawback", ARTICLE),
+    "amount_differs": reason("bank_amount_differs", ARTICLE),
+    "not_settled": reason("bank_not_settled", ARTICLE),
+    "recorded_unpaid": reason("bank_recorded_unpaid", ARTICLE),
+    "not_returned": reason("bank_not_returned", ARTICLE),
+    "not_received": reason("bank_not_received", ARTICLE),
+    "no_statement_line": reason("bank_no_statement_line", ARTICLE),
 }
-"""The next step, by cause."""
+"""Where the bank and the books differ, by cause: what was found, and what it needs."""
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 
 from liaison_contracts.errors import Conflict, Invalid
 from liaison_contracts.money import fen_of
-from liaison_contracts.reasons import Fault, fault
+from liaison_contracts.reasons import Fault, fault, reason
+from liaison_contracts.sentences import sentence_of
 from liaison_incentives.tables import Award, HeardPayout, Payout
 from liaison_incentives.usecases.batches.release import payout_id_of
 from liaison_kit.log import restores
@@ -21,14 +22,15 @@ COLUMNS = ("payout_id", "amount", "explanation")
 MOST_REISSUES = 10
 NO_AWARD, AMOUNT, NOT_LISTED = "no_such_award", "amount_differs", "not_listed"
 UNANSWERED = ("requested", "recall_requested")
-NEXT_STEPS = {
-    "not_requested_here": "Order the award again: it has the same payout_id, so it is paid once.",
-    "not_heard": "Do nothing: finance is asked again under the same payout_id.",
-    NO_AWARD: "Record again what was lost since the backup, or explain the line.",
-    AMOUNT: "Clear the amount with finance, and explain the line.",
-    NOT_LISTED: "Ask finance for its whole list: it answered for this payout.",
+ARTICLE = "3"
+WHY = {
+    "not_requested_here": reason("restored_not_requested_here", ARTICLE),
+    "not_heard": reason("restored_not_received", ARTICLE),
+    NO_AWARD: reason("restored_no_such_award", ARTICLE),
+    AMOUNT: reason("restored_amount_differs", ARTICLE),
+    NOT_LISTED: reason("restored_not_listed", ARTICLE),
 }
-"""The next step, by cause; the last three block releases."""
+"""What was found, and what it needs, by cause; the last three block releases."""
 
 
 @dataclass(frozen=True)
@@ -48,8 +50,8 @@ class Gap:
     is_open: bool
 
     def __str__(self) -> str:
-        """Return the difference as one line with what to do about it."""
-        return f"{self.payout_id} {self.cause}: {NEXT_STEPS[self.cause]}"
+        """Return it as one line with what it needs."""
+        return f"{self.payout_id} {self.cause}: {sentence_of(WHY[self.cause])}"
 
 
 def read(content: bytes) -> dict[str, Heard]:

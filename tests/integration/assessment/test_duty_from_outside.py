@@ -92,8 +92,15 @@ def test_what_was_missed_stands_with_the_material_of_its_article(town, monkeypat
 def test_the_gateway_shows_it_by_the_words_of_its_distribution():
     assert heading("online_briefing", "zh", "duty_type") == "线上人才推介会"
     assert heading("online_briefing", "en", "duty_type") == "Online briefing"
-    line = {"duty_type": "online_briefing", "period": "2018-Q2", "missing": 1, "state": "open",
-            "article": "11(5)", "asks": "one briefing", "due_on": "2018-06-30"}  # fmt: skip
+    line = {
+        "duty_type": "online_briefing",
+        "period": "2018-Q2",
+        "missing": 1,
+        "state": "open",
+        "article": "11(5)",
+        "asks": "one briefing",
+        "due_on": "2018-06-30",
+    }
     outlook = {"station_code": "LZ-001", "on": "2018-05-01", "lines": [line], "tasks": []}
     assert "线上人才推介会 Online briefing" in calendar_of(outlook).decode().replace("\r\n ", "")
     told = sentence("duty.missed.v1", {"duty_type": "online_briefing", "period": "2018-Q2"}, "zh")

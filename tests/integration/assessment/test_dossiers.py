@@ -187,7 +187,7 @@ def test_a_self_assessment_fills_a_material_and_is_told_without_its_text(decembe
 def test_faulty_self_assessments_are_refused(december):
     with pytest.raises(Forbidden):
         december.send(HEAD, account(3, code="LZ-002"))
-    with pytest.raises(Invalid, match="each material once"):
+    with pytest.raises(Invalid, match="A material comes twice"):
         december.send(HEAD, account(3, 3))
     with pytest.raises(Invalid):
         december.send(HEAD, account(3, on=D("2019-01-01")))

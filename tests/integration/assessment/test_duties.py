@@ -56,7 +56,7 @@ def test_a_report_after_three_working_days_is_accepted_and_late(town):
     ("entry", "article", "found"),
     [
         (a_duty("D-1", "LZ-001", "2018-01-09"), "11(1)", "was not authorised"),
-        (a_duty("D-1", "LZ-001", "2018-02-11"), "11(1)", "has not come yet"),
+        (a_duty("D-1", "LZ-001", "2018-02-11"), "11(1)", "has not come"),
         (a_duty("D-1", "LZ-001", "2018-02-09", "2018-02-08"), "11(1)", "before it occurred"),
     ],
     ids=["before the plaque", "in the future", "reported too early"],

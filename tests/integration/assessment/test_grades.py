@@ -178,7 +178,7 @@ def test_grades_need_a_proposal_a_year_that_is_over_and_a_second_person(town):
     with pytest.raises(Refused, match="not over"):
         town.send(OFFICER, ProposeGrades(year=2018, proposed_on=D("2018-12-30")))
     town.on("2018-12-31")
-    with pytest.raises(Refused, match="nothing to publish"):
+    with pytest.raises(Refused, match="No grades were proposed"):
         town.send(SECOND, publish)
     town.send(OFFICER, ProposeGrades(year=2018, proposed_on=YEAR_END))
     with pytest.raises(Refused) as refused:

@@ -73,14 +73,14 @@ def _due(work: Work, body: ExtendDeadline) -> Due:
     if kind is None or kind.period is None:
         known = [k.name for k in work.context.duty_types.values() if k.period]
         faults = {"duty_type": [fault("choice_of_words", choices=[*known, DUTY_TYPE])]}
-        raise Invalid("duty_without_period", faults=faults)
+        raise Invalid("duty_without_period", faults=faults, duty_type=body.duty_type)
     text = body.period[:4]
     year = int(text) if text.isdecimal() and text.isascii() and int(text) else work.today.year
     window = (date(year, 1, 1), date(year, 12, 31))
     found = {period.name: period for period in periods(kind.period, *window)}
     if body.period not in found:
         faults = {"period": [fault("period_form", examples=list(found)[:2])]}
-        raise Invalid("period_unknown", faults=faults)
+        raise Invalid("period_unknown", faults=faults, period=body.period, duty_type=body.duty_type)
     period = found[body.period]
     known_rows = extensions_of(work, body.station_code, period.last)
     now = known_rows.get((body.duty_type, body.period))

@@ -36,7 +36,7 @@ def show(work: Work, body: GetDossier) -> DossierAnswer:
     else:
         found = gather(work, body.year, body.station_code)
         if not found:
-            raise NotFound("dossier_not_found")
+            raise NotFound("dossier_not_found", station_code=body.station_code, year=body.year)
         content = plain(assemble(found[0], work.edition.figures))
         sha256, on = hash_of(content), None
     scheme = {

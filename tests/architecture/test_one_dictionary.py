@@ -12,7 +12,7 @@ import liaison_gateway.start.app  # noqa: F401 - declares the gateway's own list
 from liaison_assessment.policy.dues import outlook
 from liaison_assessment.policy.facts import Grade
 from liaison_contracts.dictionary import APART, HOMONYMS, lists
-from liaison_contracts.word_lists import Word
+from liaison_contracts.vocabulary.word_lists import Word
 from liaison_gateway.model.views.catalogue import VIEWS
 from liaison_incentives.policy.lines import Hold, State
 from liaison_registry.policy.stages import APPLICATION, STATION

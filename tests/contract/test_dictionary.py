@@ -10,12 +10,13 @@ from typing import Annotated, Literal, get_args, get_origin, get_type_hints
 
 import pytest
 
-from liaison_contracts import dictionary, word_lists
+from liaison_contracts import dictionary
 from liaison_contracts.catalogue import COMMANDS, EVENTS
 from liaison_contracts.dictionary import find, lists
 from liaison_contracts.roles import Role
+from liaison_contracts.vocabulary import word_lists
+from liaison_contracts.vocabulary.word_lists import Words
 from liaison_contracts.wire.schema import wire_name
-from liaison_contracts.word_lists import Words
 
 RULES = Path(__file__).parents[2] / "services/incentives/liaison_incentives/policy"
 HAN = re.compile(r"[\u4e00-\u9fff]")

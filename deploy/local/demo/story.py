@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TextIO
 
 from liaison_contracts.dictionary import find, word
-from liaison_contracts.places import place
+from liaison_contracts.vocabulary.places import place
 
 MONEY = {"amount", "total", "spent", "old_amount", "new_amount"}
 DIM, BOLD, WARM, GREEN, PLAIN = "\033[2m", "\033[1m", "\033[33m", "\033[32m", "\033[0m"

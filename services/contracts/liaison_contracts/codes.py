@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from liaison_contracts.word_lists import Words
+from liaison_contracts.vocabulary.word_lists import Words
 
 HostKind = Annotated[
     Literal["representative_office", "chamber_abroad", "social_organisation"],

@@ -22,14 +22,15 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from liaison_contracts import codes, entries, roles, states  # noqa: F401 - they declare lists
-from liaison_contracts.places import place
-from liaison_contracts.word_lists import DECLARED, Word
+from liaison_contracts import codes, entries, roles  # noqa: F401 - they declare lists
+from liaison_contracts.vocabulary import states  # noqa: F401 - likewise
+from liaison_contracts.vocabulary.places import place
+from liaison_contracts.vocabulary.word_lists import DECLARED, Word
 
 GROUP = "liaison.words"
 SENTENCES = ("reasons", "faults", "steps", "problems")
 """Tables of such a file that hold no words: see `liaison_contracts.sentences`."""
-APART = ("command", "event", "field")
+APART = ("command", "event", "evidence", "field")
 """Lists that are asked by their name alone: what they name is no value of a field."""
 
 PLACES = "place"

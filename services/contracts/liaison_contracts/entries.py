@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated, Literal
 
-from liaison_contracts.word_lists import Words
+from liaison_contracts.vocabulary.word_lists import Words
 from liaison_contracts.words import Code, Name, Sha256
 
 DocumentType = Annotated[

@@ -20,8 +20,8 @@ from marshmallow import ValidationError
 
 from liaison_contracts.dictionary import lists
 from liaison_contracts.errors import Invalid, Malformed
+from liaison_contracts.vocabulary.word_lists import Word, name_message
 from liaison_contracts.wire.schema import schema_of
-from liaison_contracts.word_lists import Word, name_message
 
 M = TypeVar("M")
 MessageClass = type[M]

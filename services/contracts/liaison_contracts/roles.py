@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, get_args
 
-from liaison_contracts.word_lists import Words
+from liaison_contracts.vocabulary.word_lists import Words
 
 Role = Annotated[
     Literal[

@@ -11,7 +11,7 @@ from liaison_assessment.testing.duty_types import DutyTypeConformance
 from liaison_contracts.assessment import GetDossier, ShowOutlook
 from liaison_contracts.dictionary import heading
 from liaison_contracts.errors import Invalid
-from liaison_contracts.narration import sentence
+from liaison_contracts.vocabulary.narration import sentence
 from liaison_gateway.exchange.feeds.ics import calendar_of
 from tests.integration.assessment.town import INDUSTRY, Town, a_duty
 from tests.sentences import fact

@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from liaison_contracts.dictionary import find
 from liaison_contracts.message import EVENTS
-from liaison_contracts.narration import sentence
+from liaison_contracts.vocabulary.narration import sentence
 from liaison_gateway.exchange.sheets.register import register_workbook
 from liaison_gateway.model.tables import documents
 from liaison_gateway.model.views.catalogue import VIEWS

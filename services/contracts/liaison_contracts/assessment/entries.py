@@ -9,8 +9,8 @@ from typing import Annotated, Literal
 
 from liaison_contracts.assessment.evidence import EvidenceLink, FileEntry
 from liaison_contracts.codes import DutyOutcome
+from liaison_contracts.vocabulary.word_lists import Words
 from liaison_contracts.wire.fields import Items
-from liaison_contracts.word_lists import Words
 from liaison_contracts.words import Code, Sentence
 
 __all__ = [

@@ -8,8 +8,8 @@ from typing import Annotated, Literal
 
 from liaison_contracts.message import query
 from liaison_contracts.roles import BOTH_SIDES, STATION_SIDE
+from liaison_contracts.vocabulary.word_lists import Words
 from liaison_contracts.wire.fields import Text
-from liaison_contracts.word_lists import Words
 from liaison_contracts.words import Code, Count, Sha256, Year
 
 __all__ = [

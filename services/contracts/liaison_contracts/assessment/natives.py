@@ -13,8 +13,8 @@ from typing import Annotated, Literal
 from liaison_contracts.entries import PRIVATE
 from liaison_contracts.message import command, query
 from liaison_contracts.roles import STATION_SIDE
+from liaison_contracts.vocabulary.word_lists import Words
 from liaison_contracts.wire.fields import Text
-from liaison_contracts.word_lists import Words
 from liaison_contracts.words import Code, Count, Name, Sentence
 
 __all__ = [

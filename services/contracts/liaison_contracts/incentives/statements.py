@@ -10,7 +10,7 @@ from liaison_contracts.message import command, event, query
 from liaison_contracts.money import Fen
 from liaison_contracts.reasons import Reason
 from liaison_contracts.roles import DECIDERS, FINANCE_READERS
-from liaison_contracts.word_lists import Words
+from liaison_contracts.vocabulary.word_lists import Words
 from liaison_contracts.words import Code, Count, Sentence, Sha256
 
 __all__ = [

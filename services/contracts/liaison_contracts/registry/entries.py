@@ -8,8 +8,8 @@ from typing import Annotated, Literal
 
 from liaison_contracts.codes import HostKind, ReviewOutcome
 from liaison_contracts.entries import PRIVATE, PersonEntry
+from liaison_contracts.vocabulary.word_lists import Words
 from liaison_contracts.wire.fields import Text, Whole
-from liaison_contracts.word_lists import Words
 from liaison_contracts.words import (
     ArticleNo,
     CityCode,

@@ -7,8 +7,8 @@ from typing import Annotated, Literal
 
 from liaison_contracts.message import command
 from liaison_contracts.roles import TALENT_OFFICE
+from liaison_contracts.vocabulary.word_lists import Words
 from liaison_contracts.wire.fields import Items
-from liaison_contracts.word_lists import Words
 from liaison_contracts.words import Code, Count, Sentence, Sha256
 
 __all__ = ["ImportRoster", "RosterAnswer", "RosterFault"]

@@ -17,7 +17,7 @@ from string import Formatter
 from typing import Any, Literal
 
 from liaison_contracts.dictionary import field_named, value_of, word
-from liaison_contracts.places import place
+from liaison_contracts.vocabulary.places import place
 
 Language = Literal["en", "zh"]
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from liaison_contracts.errors import Forbidden, Unauthenticated
-from liaison_contracts.word_lists import Words
+from liaison_contracts.vocabulary.word_lists import Words
 
 SCOPE_WORDS = Words(
     "scope",

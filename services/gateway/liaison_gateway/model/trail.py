@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from liaison_contracts.message import EVENTS
-from liaison_contracts.narration import sentence
+from liaison_contracts.vocabulary.narration import sentence
 from liaison_gateway.model.documents import Document, events_of
 
 

@@ -12,10 +12,10 @@ from markupsafe import Markup, escape
 from liaison_contracts.dictionary import heading
 from liaison_contracts.errors import LiaisonError
 from liaison_contracts.money import fen_of
-from liaison_contracts.places import place
 from liaison_contracts.reasons import Reason, Step
 from liaison_contracts.roles import CITY_READERS
 from liaison_contracts.sentences import Reader, fact_of, needs_of, step_of
+from liaison_contracts.vocabulary.places import place
 from liaison_gateway.access.accounts import people_of
 from liaison_gateway.access.authentication import gateway
 from liaison_gateway.base.problems import detail_in

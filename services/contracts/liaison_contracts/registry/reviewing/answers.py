@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 from liaison_contracts.codes import ReviewOutcome, Side
 from liaison_contracts.reasons import Reason
 from liaison_contracts.registry.entries import ConditionOpinion
-from liaison_contracts.word_lists import Words
+from liaison_contracts.vocabulary.word_lists import Words
 from liaison_contracts.words import Code, Count, Sentence
 
 __all__ = [

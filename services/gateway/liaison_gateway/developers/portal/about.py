@@ -10,7 +10,7 @@ from typing import Any
 from flask import render_template, request
 
 from liaison_contracts.errors import Unavailable
-from liaison_contracts.word_lists import Words
+from liaison_contracts.vocabulary.word_lists import Words
 from liaison_gateway.access.authentication import gateway
 from liaison_gateway.base.context import SERVICES
 from liaison_gateway.model.freshness import Freshness

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from liaison_contracts import places
 from liaison_contracts.dictionary import word
+from liaison_contracts.vocabulary import places
 from liaison_gateway.model.documents import Document
 from liaison_kit.store.cells import neutral
 

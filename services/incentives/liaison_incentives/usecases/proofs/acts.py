@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from liaison_contracts.word_lists import Words
+from liaison_contracts.vocabulary.word_lists import Words
 from liaison_incentives.tables import (
     Award,
     Batch,

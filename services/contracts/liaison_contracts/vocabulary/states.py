@@ -6,7 +6,7 @@ Policies and tables hold a state as plain text; a test compares the codes there 
 
 from __future__ import annotations
 
-from liaison_contracts.word_lists import Words
+from liaison_contracts.vocabulary.word_lists import Words
 
 APPLICATION_STATES = Words(
     "application_state",

@@ -10,8 +10,8 @@ from typing import Any, get_args, get_type_hints
 
 from liaison_contracts.dictionary import find, value_of
 from liaison_contracts.message import EVENTS
+from liaison_contracts.vocabulary.word_lists import Words
 from liaison_contracts.wire.schema import wire_name
-from liaison_contracts.word_lists import Words
 
 _FIELD = re.compile(r"\{(\w+)\}")
 NOTHING = "—"

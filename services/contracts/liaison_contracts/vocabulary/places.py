@@ -41,6 +41,6 @@ def place(code: str, language: str) -> str:
 @cache
 def divisions() -> Mapping[str, tuple[str, str]]:
     """Return the Chinese and the English name of every code; a county's English one is empty."""
-    text = files("liaison_contracts").joinpath("places.csv").read_text(encoding="utf-8")
+    text = files("liaison_contracts.vocabulary").joinpath("places.csv").read_text(encoding="utf-8")
     rows = csv.reader(line for line in text.splitlines() if not line.startswith("#"))
     return MappingProxyType({code: (zh, "".join(en)) for code, zh, *en in rows})

@@ -1,0 +1,1 @@
+"""Hold the words of lists, events and places that people read."""

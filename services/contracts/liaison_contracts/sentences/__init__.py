@@ -122,8 +122,8 @@ def detail_of(
 ) -> str:
     """Return what an error says of this case, or its title where there is no more to say.
 
-    >>> detail_of("day_is_past", {})
-    "The day lies before the instance's day."
+    >>> detail_of("day_is_past", {"today": "2018-04-10"})
+    'The day is 2018-04-10 already and never moves back.'
     """
     known = problems().get(code)
     if known is None:

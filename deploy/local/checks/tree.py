@@ -10,6 +10,7 @@ import re
 import sys
 import tokenize
 import tomllib
+from collections import Counter
 from collections.abc import Container, Iterable, Iterator
 from fnmatch import fnmatch
 from io import StringIO
@@ -20,6 +21,7 @@ from deploy.local.environment.lock import LOCK, OURS, read
 ROOT = Path(__file__).resolve().parents[3]
 MOST_LINES_OF_A_FILE = 300
 MOST_LINES_OF_A_FUNCTION = 70
+MOST_MODULES_OF_A_PACKAGE = 15
 ONE_FILE_BY_DECISION = {"verify_proof.py": 360}
 """What outsiders copy as one file may be longer (ADR 27)."""
 # What these packages may import beside themselves and the standard library.
@@ -55,6 +57,14 @@ def size_faults(path: Path, text: str) -> Iterator[str]:
                     f"{path}:{node.lineno}: function {node.name} has {length} lines; "
                     f"at most {MOST_LINES_OF_A_FUNCTION}."
                 )
+
+
+def package_faults(paths: Iterable[Path]) -> Iterator[str]:
+    """Name each package with too many modules; those of tests are lists of cases."""
+    counts = Counter(path.parent for path in paths if path.name != "__init__.py")
+    for package, count in sorted(counts.items()):
+        if count > MOST_MODULES_OF_A_PACKAGE and package.parts[0] != "tests":
+            yield f"{package}: {count} modules; at most {MOST_MODULES_OF_A_PACKAGE}. Divide it."
 
 
 def layout_faults(path: Path, text: str) -> Iterator[str]:
@@ -136,6 +146,7 @@ def undeclared_faults(name: str, project_file: str, lock_text: str) -> Iterator[
 def faults_of(root: Path) -> Iterable[str]:
     """Find every fault of the tree."""
     tests = {path.stem for path in (root / "tests").iterdir()}
+    yield from package_faults(path.relative_to(root) for path in python_files(root))
     for path in python_files(root):
         text, shown = path.read_text("utf-8"), path.relative_to(root)
         yield from size_faults(shown, text)

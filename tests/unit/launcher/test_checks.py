@@ -9,6 +9,7 @@ import pytest
 from deploy.local.checks.tree import (
     import_faults,
     layout_faults,
+    package_faults,
     second_root_faults,
     size_faults,
     undeclared_faults,
@@ -20,6 +21,13 @@ HERE = Path("services/registry/liaison_registry/policy/sample.py")
 def test_a_file_of_300_lines_is_allowed_and_one_of_301_is_not() -> None:
     assert list(size_faults(HERE, "x = 1\n" * 300)) == []
     assert len(list(size_faults(HERE, "x = 1\n" * 301))) == 1
+
+
+def test_a_package_of_15_modules_is_allowed_and_one_of_16_is_not() -> None:
+    modules = [HERE.with_name("__init__.py"), *(HERE.with_name(f"m{n}.py") for n in range(16))]
+    assert list(package_faults(modules[:-1])) == []
+    [fault] = package_faults(modules)
+    assert "16 modules" in fault
 
 
 def test_a_function_of_70_lines_is_allowed_and_one_of_71_is_not() -> None:

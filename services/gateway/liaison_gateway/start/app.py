@@ -10,7 +10,7 @@ from werkzeug.exceptions import HTTPException
 
 from liaison_contracts.errors import LiaisonError, NotFound
 from liaison_gateway.access.authentication import give_back
-from liaison_gateway.access.rate_limits import limit
+from liaison_gateway.v1.rate_limits import limit
 from liaison_gateway.access.rights_table import rights_table
 from liaison_gateway.access.route_rights import bind
 from liaison_gateway.base.context import Gateway

@@ -1,6 +1,6 @@
-"""Build the documents of the catalogue into the wheel, and beside the code of an editable install.
+"""Build the catalogue's documents into the wheel, and next to the code of an editable install.
 
-They are made from the message classes (ADR 3) and are not in git (ADR 47).
+They are generated from the message classes (ADR 3) and are not in git (ADR 47).
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 class Documents(BuildHookInterface[Any]):
-    """Run the generator of this very tree before its files are packed."""
+    """Run this tree's generator before its files are packed."""
 
     PLUGIN_NAME = "custom"
 

@@ -117,13 +117,13 @@ def spoil(*path: str, value: Any) -> dict[str, Any]:
 
 
 QUEUE_PATH = ("channels", "incentives-to-finance")
-TELLS = ("operations", "incentives.tells")
+PUBLISH = ("operations", "incentives.publish")
 SPOILED = {
     "another version": spoil("asyncapi", value="2.6.0"),
     "no title": spoil("info", value={"version": "1"}),
-    "a dead reference": spoil(*TELLS, "channel", value={"$ref": "#/channels/nowhere"}),
+    "a dead reference": spoil(*PUBLISH, "channel", value={"$ref": "#/channels/nowhere"}),
     "a foreign message": spoil(
-        *TELLS, "messages", value=[{"$ref": "#/components/messages/plaque.granted.v1"}]
+        *PUBLISH, "messages", value=[{"$ref": "#/components/messages/plaque.granted.v1"}]
     ),
     "a lost parameter": spoil("channels", "registry.events", "parameters", value={}),
     "an unknown field": spoil(*QUEUE_PATH, "subscribe", value={}),
@@ -134,7 +134,7 @@ SPOILED = {
         "queue",
         value={"name": "x", "durable": False, "exclusive": False, "autoDelete": True},
     ),
-    "sending to a queue": spoil("operations", "finance.hears.incentives", "action", value="send"),
+    "sending to a queue": spoil("operations", "finance.consume.incentives", "action", value="send"),
     "a bad example": spoil(
         "components", "messages", "payout.requested.v1", "examples", value=[{"payload": {}}]
     ),

@@ -122,8 +122,8 @@ def test_a_card_is_yaml_and_says_what_the_catalogue_says(name: str) -> None:
     card = yaml.safe_load(BUILT[f"catalog/{name}.yaml"])
     kind = EVENTS[name]
     assert card["type"] == name
-    assert card["owner"] == card["told_by"] == kind.source
-    assert set(kind.heard_by) <= set(card["heard_by"])
+    assert card["owner"] == card["producer"] == kind.source
+    assert set(kind.heard_by) <= set(card["consumers"])
     assert tuple(card["articles"]) == kind.articles
     assert card["description"].splitlines()[0] == (kind.cls.__doc__ or "").splitlines()[0]
     assert list(card["fields"]) == list(

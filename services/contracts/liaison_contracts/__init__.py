@@ -1,1 +1,1 @@
-"""What the services say: events, commands, errors. Installs alone with marshmallow."""
+"""Define the services' events, commands and errors; it depends only on marshmallow."""

@@ -1,4 +1,4 @@
-"""Load every message, so that the two lists are full: one entry an event type, one a command.
+"""Load every message, so that both registries are complete: one of event types, one of commands.
 
 >>> EVENTS["plaque.granted.v1"].heard_by
 ('assessment', 'incentives')

@@ -1,7 +1,8 @@
-"""Give each closed list of codes one type that names each code in Chinese and in English.
+"""Define each closed list of codes as one type that names each code in Chinese and English.
 
-A `Literal` is a closed list: to widen it in an event is a new version of that event. Lists that
-plugins or an office extend (duty types, rules, kinds of change, guiding departments) are `Code`.
+A `Literal` is a closed list: widening it in an event requires a new version of that event. Lists
+that plugins or an office extend (duty types, rules, kinds of change, guiding departments) are
+`Code`.
 """
 
 from __future__ import annotations
@@ -51,7 +52,7 @@ Stage = Annotated[
         ("government", "市人民政府批准", "approval by the city government"),
     ),
 ]
-"""What an application passes, in this order (Articles 6 and 7)."""
+"""The stages of an application, in order (Articles 6 and 7)."""
 
 StageOutcome = Annotated[
     Literal["passed", "returned", "refused"],
@@ -62,13 +63,13 @@ StageOutcome = Annotated[
         ("refused", "不予通过", "refused"),
     ),
 ]
-"""How a stage ends."""
+"""The outcome of a stage."""
 
 ReviewOutcome = Annotated[
     Literal["passed", "returned"],
     Words("review_outcome", ("passed", "通过", "passed"), ("returned", "退回", "returned")),
 ]
-"""What a reviewer or the leading group says of an application (Article 7)."""
+"""The opinion of a reviewer or the leading group on an application (Article 7)."""
 
 CaseKind = Annotated[
     Literal["two_unqualified_years", "falsification", "change_evaluation"],
@@ -79,10 +80,10 @@ CaseKind = Annotated[
         ("change_evaluation", "重大变故评估", "evaluation of a major change"),
     ),
 ]
-"""Why people have to decide whether a station goes on (Articles 10, 12(3) and 12(4))."""
+"""The causes of a decision on whether a station continues (Articles 10, 12(3) and 12(4))."""
 
 CaseArticle = Literal["13(2)", "14(2)"]
-"""Under which article people decide one case alone."""
+"""The article of a case-by-case decision."""
 
 CaseBody = Annotated[
     Literal["talent_office", "leading_group"],
@@ -92,7 +93,7 @@ CaseBody = Annotated[
         ("leading_group", "市人才工作领导小组", "leading group"),
     ),
 ]
-"""Who decides one case alone (Articles 13(2) and 14(2))."""
+"""The body that takes a case-by-case decision (Articles 13(2) and 14(2))."""
 
 CaseRoute = Annotated[
     Literal["human_case", "automatic", "both_required"],
@@ -113,7 +114,7 @@ CaseDecision = Annotated[
         ("keep", "保留授权", "keep the authorisation"),
     ),
 ]
-"""What people decide on a revocation case."""
+"""The decision on a revocation case."""
 
 ChangeDecision = Annotated[
     Literal["continue", "withdraw"],
@@ -123,7 +124,7 @@ ChangeDecision = Annotated[
         ("withdraw", "不再授权", "end the authorisation"),
     ),
 ]
-"""What people decide on a reported change (Article 10)."""
+"""The decision on a reported change (Article 10)."""
 
 WithdrawalCause = Annotated[
     Literal["change", "two_unqualified_years", "falsification", "closure"],
@@ -135,7 +136,7 @@ WithdrawalCause = Annotated[
         ("closure", "依申请终止", "closed at its own request"),
     ),
 ]
-"""Why an authorisation ended."""
+"""The cause of the end of an authorisation."""
 
 DutyOutcome = Annotated[
     Literal["verified", "returned"],
@@ -145,7 +146,7 @@ DutyOutcome = Annotated[
         ("returned", "退回", "returned"),
     ),
 ]
-"""What a reviewer says of a duty record."""
+"""A reviewer's decision on a duty record."""
 
 Grade = Annotated[
     Literal["excellent", "qualified", "unqualified", "ungraded", "undecided"],
@@ -168,7 +169,7 @@ ObjectionOutcome = Annotated[
         ("dismissed", "不成立", "dismissed"),
     ),
 ]
-"""What people decide on a station's objection to its grade."""
+"""The decision on a station's objection to its grade."""
 
 Level = Annotated[
     Literal["professor_level", "full_time_doctorate", "other"],
@@ -189,7 +190,7 @@ Basis = Annotated[
         ("service_contract", "与用人单位签订服务合同", "service contract with an employer"),
     ),
 ]
-"""What binds the talent to the city (Article 14(1))."""
+"""The commitment of the talent to the city (Article 14(1))."""
 
 Programme = Annotated[
     Literal["national", "provincial"],
@@ -199,7 +200,7 @@ Programme = Annotated[
         ("provincial", "省“千人计划”", "provincial Thousand Talents Programme"),
     ),
 ]
-"""The talent programme that took the recruited person (Article 14(1))."""
+"""The talent programme that admitted the recruited person (Article 14(1))."""
 
 SpendingOutcome = Annotated[
     Literal["accepted", "returned"],
@@ -209,7 +210,7 @@ SpendingOutcome = Annotated[
         ("returned", "退回", "returned"),
     ),
 ]
-"""What the leading group says of a spending report (Article 13(3))."""
+"""The leading group's decision on a spending report (Article 13(3))."""
 
 Hold = Annotated[
     Literal["spending", "change_evaluation", "falsification", "dispute", "manual"],
@@ -222,7 +223,7 @@ Hold = Annotated[
         ("manual", "人工暂缓", "manual hold"),
     ),
 ]
-"""Why an award waits."""
+"""The cause of a hold on an award."""
 
 ClawbackDecision = Annotated[
     Literal["recover", "waive"],
@@ -232,7 +233,7 @@ ClawbackDecision = Annotated[
         ("waive", "免予追回", "waive"),
     ),
 ]
-"""What people decide on a proposed clawback."""
+"""The decision on a proposed clawback."""
 
 ClawbackOutcome = Annotated[
     Literal["recover", "waive", "void"],
@@ -243,7 +244,7 @@ ClawbackOutcome = Annotated[
         ("void", "无需追回", "void"),
     ),
 ]
-"""How a proposed clawback goes on; void where the payment itself came back."""
+"""The outcome of a proposed clawback; void if the payment itself was returned."""
 
 UnpaidOutcome = Annotated[
     Literal["failed", "returned", "recalled"],
@@ -254,7 +255,7 @@ UnpaidOutcome = Annotated[
         ("recalled", "已撤回", "recalled"),
     ),
 ]
-"""Why a payout is not paid: finance could not, the bank gave it back, or it was stopped."""
+"""The cause of an unpaid payout: it failed, was returned by the bank, or was stopped."""
 
 PayoutChannel = Annotated[
     Literal["finance_event", "bank_file"],
@@ -264,7 +265,7 @@ PayoutChannel = Annotated[
         ("bank_file", "银行代发文件", "bank file"),
     ),
 ]
-"""How a released batch reaches those who pay."""
+"""The channel by which a released batch reaches finance."""
 
 ItemState = Annotated[
     Literal["accepted", "refused"],
@@ -274,7 +275,7 @@ ItemState = Annotated[
         ("refused", "未接受", "refused"),
     ),
 ]
-"""What became of one item of a list: refused items carry reasons, and the others stand."""
+"""The result for one item of a list: refused items have reasons; the others are accepted."""
 
 Language = Annotated[
     Literal["en", "zh"],

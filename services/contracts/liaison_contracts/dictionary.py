@@ -1,9 +1,10 @@
-"""Keep the office's words: each code with its Chinese and its English word, where it is declared.
+"""Look up the Chinese and English word of each code; words are declared together with their codes.
 
-A closed list of codes carries its words in its type (`Words` inside `Annotated`), a message in its
-decorator. Codes that plugins bring stand in a TOML file of their distribution, which the entry
-point group `liaison.words` names as `package:file.toml`; it is read without importing the package,
-so that the gateway can show codes of services that it never imports. Ours come the same way.
+A closed list of codes has its words in its type (`Words` inside `Annotated`), a message in its
+decorator. Codes of plugins are in a TOML file of their distribution, which the entry point
+group `liaison.words` names as `package:file.toml`; it is read without importing the package,
+so that the gateway can show codes of services that it never imports. The suite's own codes are
+declared in the same way.
 
 ```toml
 [duty_type]
@@ -29,12 +30,12 @@ from liaison_contracts.vocabulary.word_lists import DECLARED, Word
 
 GROUP = "liaison.words"
 SENTENCES = ("reasons", "faults", "steps", "problems")
-"""Tables of such a file that hold no words: see `liaison_contracts.sentences`."""
+"""Tables of such a file that contain no words: see `liaison_contracts.sentences`."""
 APART = ("command", "event", "evidence", "field")
-"""Lists that are asked by their name alone: what they name is no value of a field."""
+"""Lists that are only used by name: their codes are not values of a field."""
 
 PLACES = "place"
-"""What stands for a list where codes are those of places (GB/T 2260)."""
+"""The list name for codes of places (GB/T 2260)."""
 
 HOMONYMS = {
     "accepted": "a report is accepted, an item of a list, a task that was carried out",
@@ -78,7 +79,7 @@ def find(code: object, kind: str = "") -> Word | None:
 
 
 def word(code: object, language: str, kind: str = "") -> str:
-    """Return a code as people say it inside a sentence; what has no word stays as it is.
+    """Return a code's word for use inside a sentence; a code without a word is returned unchanged.
 
     >>> word("base_grant", "zh"), word("base_grant", "en"), word("LZ-001", "zh")
     ('基础保障经费', 'base grant', 'LZ-001')
@@ -88,7 +89,7 @@ def word(code: object, language: str, kind: str = "") -> str:
 
 
 def heading(code: object, language: str, kind: str = "") -> str:
-    """Return a code as it stands alone, in English with a capital; the same as `word` otherwise.
+    """Return a code's word for use alone, capitalised in English; otherwise the same as `word`.
 
     >>> heading("base_grant", "en"), heading("LZ-001", "en")
     ('Base grant', 'LZ-001')
@@ -98,7 +99,7 @@ def heading(code: object, language: str, kind: str = "") -> str:
 
 
 def field_named(name: str, language: str) -> str:
-    """Return what a field is called; money is named with or without `_fen`.
+    """Return the label of a field; money fields may be given with or without `_fen`.
 
     >>> field_named("contract_months", "zh"), field_named("amount_fen", "en")
     ('合同月数', 'amount (yuan)')
@@ -107,7 +108,7 @@ def field_named(name: str, language: str) -> str:
 
 
 def value_of(field: str, value: object, language: str, kind: str = "") -> str:
-    """Return the value of a field as people say it: codes by the words of the field's list.
+    """Return the value of a field for people: codes as words of the field's list.
 
     >>> value_of("level", "professor_level", "zh"), value_of("year", 2018, "zh")
     ('教授级专家', '2018')
@@ -122,7 +123,7 @@ def value_of(field: str, value: object, language: str, kind: str = "") -> str:
 
 
 def documents(installed: tuple[EntryPoint, ...] | None = None) -> Iterator[Mapping[str, Any]]:
-    """Yield what each installed distribution says of its codes, ours first.
+    """Yield the words that each installed distribution declares, the suite's own first.
 
     Raises:
         ValueError: when an entry point names no file of an installed package.
@@ -142,7 +143,7 @@ def _file(point: EntryPoint) -> Path:
 
 @cache
 def plugin_lists() -> Mapping[str, Mapping[str, Word]]:
-    """Return the lists that stand in files of installed distributions, read once.
+    """Return the lists in the files of installed distributions, read once.
 
     Raises:
         ValueError: when two files have a word for the same code of a list.

@@ -1,4 +1,4 @@
-"""Describe people and documents as commands bring them in; no event ever carries these."""
+"""Define people and documents in commands; events never contain them."""
 
 from __future__ import annotations
 
@@ -18,16 +18,18 @@ DocumentType = Annotated[
         ("other", "其他", "other"),
     ),
 ]
-"""Kinds of identity document."""
+"""The kinds of identity documents."""
 
 PRIVATE = {"private": True}
 """Metadata of a field that identifies a person: never in a log line, `writeOnly` in a
-command's schema."""
+
+command's schema.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonEntry:
-    """Identify a person once, towards the service that keeps the identity; it answers a reference.
+    """Identify a person to the service that stores identities; it returns a reference.
 
     >>> PersonEntry(name="Somebody", document_type="passport", document_number="E00000000")
     PersonEntry(document_type='passport')
@@ -40,7 +42,7 @@ class PersonEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentEntry:
-    """Name an uploaded file by its hash, and who saw the original on which day (Article 6).
+    """An uploaded file by its hash, with who inspected the original and when (Article 6).
 
     `kind` is a code: application_form, legal_person_certificate and success_case for Article 6;
     contract, degree or title behind a recruitment (Article 14(1)).

@@ -1,4 +1,4 @@
-"""Wrap each event in one envelope, with the names of CloudEvents 1.0."""
+"""Wrap each event in an envelope with the attribute names of CloudEvents 1.0."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from liaison_contracts.reasons import fault
 
 @dataclass(frozen=True, slots=True)
 class Envelope:
-    """Carry one event: who says what of which subject, when, and as which line of the log.
+    """The envelope of one event: source, type, subject, time, and position in the log.
 
     `time` is when it was recorded (UTC), `effectiveon` the business date, `sequence` the position
     in the producer's log `logid` (gapless, in commit order), `edition` the policy stamp.
@@ -39,7 +39,7 @@ class Envelope:
         return self.source.removeprefix("liaison/")
 
     def to_wire(self) -> dict[str, Any]:
-        """Return plain JSON data."""
+        """Return JSON data."""
         return dict(zip(FIELDS, _VALUES(self), strict=True))
 
 
@@ -50,7 +50,7 @@ _KINDS = tuple(_OTHERS.get(name, str) for name in FIELDS)
 
 
 def envelope_from(data: Any) -> Envelope:
-    """Return the envelope that plain JSON data says.
+    """Return the envelope in some JSON data.
 
     Raises:
         Malformed: naming each field that is missing or of the wrong type.

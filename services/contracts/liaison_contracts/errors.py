@@ -1,20 +1,20 @@
-"""Name every expected error once; each has a stable code and crosses the wire.
+"""Define every expected error once; each has a stable code and is sent over the wire.
 
     LiaisonError
     ├── Malformed              400  not readable: bad JSON, wrong type, unknown field
-    ├── Unauthenticated        401  nobody, or claims that do not hold
-    ├── Forbidden              403  somebody, but not for this
-    ├── NotFound               404  no such thing, or not yours to see
-    ├── Conflict               409  another act is running, or was done already
-    ├── PreconditionFailed     412  it changed since you read it
-    ├── TooLarge               413  more than is taken at once
-    ├── Invalid                422  readable, but a value is wrong; all faults at once
-    ├── Refused                422  a rule says no; reasons with articles
-    ├── PreconditionRequired   428  say which version you mean
-    ├── TooMany                429  slow down
+    ├── Unauthenticated        401  no credentials, or invalid claims
+    ├── Forbidden              403  authenticated, but not allowed
+    ├── NotFound               404  no such resource, or not visible to the caller
+    ├── Conflict               409  another act is running, or was already done
+    ├── PreconditionFailed     412  it has changed since the caller read it
+    ├── TooLarge               413  larger than the limit
+    ├── Invalid                422  readable, but a value is invalid; all faults together
+    ├── Refused                422  a rule does not allow it; reasons with articles
+    ├── PreconditionRequired   428  the version must be given
+    ├── TooMany                429  too many requests
     └── Unavailable            503  try again later; nothing happened
 
-The HTTP status is the gateway's business; it stands here for the reader only.
+The gateway sets the HTTP status; it is only listed here for reference.
 """
 
 from __future__ import annotations
@@ -29,13 +29,13 @@ from liaison_contracts.sentences import detail_of, fact_of, needs_of
 
 
 class Reason(plainly.Reason):
-    """Say why in one language: what services still do that do not say codes yet.
+    """A reason in one language, for services without reason codes.
 
-    `liaison_contracts.reasons.reason` takes its place, service by service; then this goes.
+    `liaison_contracts.reasons.reason` replaces it, service by service; then this is deleted.
     """
 
     def __init__(self, article: str, fact: str, needs: str) -> None:
-        """Take a fact and a need as they are."""
+        """Store the fact and the need."""
         super().__init__("in_words", article, {"fact": fact, "needs": needs})
 
     @property
@@ -50,14 +50,14 @@ class Reason(plainly.Reason):
 
 
 class LiaisonError(Exception):
-    """Carry a stable `code`, the values of its sentence, and the reasons with their articles.
+    """An expected error: a stable `code`, the values of its sentence, reasons with articles.
 
     >>> error = Conflict("batch_released", batch_code="B-1")
     >>> type(from_wire(error.to_wire())).__name__, error.values
     ('Conflict', {'batch_code': 'B-1'})
 
     `str(error)` is the catalogue's English sentence, for logs. `text` is a sentence in place of a
-    catalogue's, from services that do not say values yet.
+    catalogue's, from services that do not send values yet.
     """
 
     kind: ClassVar[str] = "error"
@@ -104,7 +104,7 @@ class LiaisonError(Exception):
 
 
 def faults_to_wire(faults: Any) -> Any:
-    """Return faults by place as plain JSON data."""
+    """Return faults by place as JSON data."""
     if isinstance(faults, Fault):
         return faults.to_wire()
     if isinstance(faults, Mapping):
@@ -122,73 +122,73 @@ def faults_from_wire(data: Any) -> Any:
 
 
 class Malformed(LiaisonError):
-    """Refuse what cannot be read as the message it claims to be; `faults` names every place."""
+    """The message cannot be read as its declared type; `faults` names every place."""
 
     kind = "malformed"
 
 
 class Unauthenticated(LiaisonError):
-    """Refuse a caller who did not prove who they are."""
+    """The caller is not authenticated."""
 
     kind = "unauthenticated"
 
 
 class Forbidden(LiaisonError):
-    """Refuse a known caller an act that is not theirs."""
+    """The caller is known but may not do this."""
 
     kind = "forbidden"
 
 
 class NotFound(LiaisonError):
-    """Say that a thing does not exist, or is not the caller's to see."""
+    """The resource does not exist, or the caller may not see it."""
 
     kind = "not_found"
 
 
 class Conflict(LiaisonError):
-    """Refuse an act that collides with one running or done."""
+    """The act conflicts with one that is running or done."""
 
     kind = "conflict"
 
 
 class PreconditionFailed(LiaisonError):
-    """Refuse an edit of something that changed since it was read."""
+    """The resource has changed since the caller read it."""
 
     kind = "precondition_failed"
 
 
 class TooLarge(LiaisonError):
-    """Refuse what is larger than is taken at once."""
+    """The content is larger than the limit."""
 
     kind = "too_large"
 
 
 class Invalid(LiaisonError):
-    """Refuse values that are readable but wrong; `faults` maps each place to its faults."""
+    """Values are readable but invalid; `faults` maps each place to its faults."""
 
     kind = "invalid"
 
 
 class Refused(LiaisonError):
-    """Refuse under a rule; `reasons` carry the articles."""
+    """A rule does not allow the act; `reasons` contain the articles."""
 
     kind = "refused"
 
 
 class PreconditionRequired(LiaisonError):
-    """Ask for the version of the thing that an edit is meant for."""
+    """The edit must name the version it is meant for."""
 
     kind = "precondition_required"
 
 
 class TooMany(LiaisonError):
-    """Ask a caller to slow down."""
+    """The caller sends too many requests."""
 
     kind = "too_many"
 
 
 class Unavailable(LiaisonError):
-    """Say that nothing happened and a retry is safe."""
+    """The service is unavailable; nothing happened, and a retry is safe."""
 
     kind = "unavailable"
 
@@ -197,7 +197,7 @@ KINDS: dict[str, type[LiaisonError]] = {cls.kind: cls for cls in LiaisonError.__
 
 
 def from_wire(data: Mapping[str, Any]) -> LiaisonError:
-    """Make the typed error again that `LiaisonError.to_wire` wrote; unknown kinds stay errors."""
+    """Return the typed error that `to_wire` wrote; unknown kinds become `LiaisonError`."""
     cls = KINDS.get(str(data.get("kind")), LiaisonError)
     return cls(
         str(data.get("code", "unknown")),

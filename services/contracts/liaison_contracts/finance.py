@@ -1,6 +1,6 @@
-"""Hear what finance answers to a payment, on its own exchange `finance.events` (Article 3).
+"""Define finance's answers to a payment, sent on its own exchange `finance.events` (Article 3).
 
-Finance may answer twice or late: `settlement_id` is its own number and counts once.
+Finance may answer twice or late: `settlement_id` is its own number and counts only once.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ __all__ = [
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PayoutSettled:
-    """Tell that a payment was made, in yuan, under a voucher (Article 3)."""
+    """Announce that a payment was made, in yuan, under a voucher (Article 3)."""
 
     payout_id: PayoutId
     settlement_id: Code
@@ -54,7 +54,7 @@ class PayoutSettled:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PayoutFailed:
-    """Tell that a payment could not be made on `on`, and why (Article 3)."""
+    """Announce that a payment could not be made on `on`, and why (Article 3)."""
 
     payout_id: PayoutId
     settlement_id: Code
@@ -74,7 +74,7 @@ class PayoutFailed:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PayoutReturned:
-    """Tell that the bank gave a payment back on `on`, and why (Article 3)."""
+    """Announce that the bank returned a payment on `on`, and why (Article 3)."""
 
     payout_id: PayoutId
     settlement_id: Code
@@ -94,7 +94,7 @@ class PayoutReturned:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PayoutRecalled:
-    """Tell that a payment was stopped on `on`, as asked, before it was made (Article 3)."""
+    """Announce that a payment was stopped on `on`, as requested, before it was made (Article 3)."""
 
     payout_id: PayoutId
     settlement_id: Code
@@ -114,7 +114,7 @@ class PayoutRecalled:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PayoutClawbackReceived:
-    """Tell that asked-back money came in, in yuan, all or a part of it (Article 12(4))."""
+    """Announce that a clawback was received, in yuan, in full or in part (Article 12(4))."""
 
     clawback_code: Code
     settlement_id: Code

@@ -1,12 +1,12 @@
-"""Write everything that readers get from the catalogue, or check that it is in step.
+"""Write everything that is generated from the catalogue, or check that it is up to date.
 
     python -m liaison_contracts.generate             write the pages and build the documents
-    python -m liaison_contracts.generate --check     name what is stale or would break a neighbour
-    python -m liaison_contracts.generate --release   keep the schemas of this version for ever
+    python -m liaison_contracts.generate --check     name what is outdated or incompatible
+    python -m liaison_contracts.generate --release   keep the schemas of this version forever
 
 Works in a checkout of the project. Examples and pages are kept in git, because people read them
 and review them. Schemas, cards and the AsyncAPI document are built into the package (`PUBLISHED`)
-and stay out of git: they say the same as the pages and change with every field (ADR 47).
+and stay out of git: they have the same content as the pages and change with every field (ADR 47).
 
 `released/<version>.json` is what `--check` compares with (see `publish/compat.py`). It is never
 overwritten; until its version is published to anybody, the file may be deleted and released again.
@@ -45,17 +45,17 @@ def version() -> str:
 
 
 def told() -> list[str]:
-    """Return the event types of the suite and of finance, by name; tests may register others."""
+    """Return the event types of the suite and of finance, sorted; tests may register others."""
     return sorted(name for name in EVENTS if EVENTS[name].source in topology.PRODUCERS)
 
 
 def asked() -> list[str]:
-    """Return the commands of the suite, by name."""
+    """Return the commands of the suite, sorted."""
     return sorted(name for name in COMMANDS if COMMANDS[name].service in topology.PRODUCERS)
 
 
 def all_schemas() -> dict[str, dict[str, Any]]:
-    """Return every JSON Schema, by the name of its file without the ending."""
+    """Return every JSON Schema, by its file name without the extension."""
     found = {name: schemas.event_schema(EVENTS[name]) for name in told()}
     for name in asked():
         found[name] = schemas.command_schema(COMMANDS[name])
@@ -64,7 +64,7 @@ def all_schemas() -> dict[str, dict[str, Any]]:
 
 
 def examples(home: Path = HOME) -> dict[str, Any]:
-    """Return the example of each event type: the one that is kept, else a new one."""
+    """Return the example of each event type: the stored one, otherwise a new one."""
     found = {}
     for name in told():
         kept = home / "examples" / f"{name}.json"
@@ -74,7 +74,7 @@ def examples(home: Path = HOME) -> dict[str, Any]:
 
 
 def files(home: Path = HOME, page: Path = PAGE) -> dict[Path, str]:
-    """Return every generated file that is kept in git, with the text it should have."""
+    """Return every generated file that is in git, with the text it should have."""
     kept = examples(home)
     wanted = {home / "examples" / f"{name}.json": _json(found) for name, found in kept.items()}
     wanted[page] = handbook.page(told(), asked(), kept)
@@ -109,9 +109,9 @@ def _json(data: Any) -> str:
 
 
 def stale(wanted: dict[Path, str]) -> list[Path]:
-    """Return the files that differ from what they should be.
+    """Return the files that are out of date.
 
-    An example without a type would be no fault: it is kept for ever.
+    An example without a type is no fault: it is kept forever.
     """
     return [path for path, text in wanted.items() if _text(path) != text]
 
@@ -121,7 +121,7 @@ def _text(path: Path) -> str:
 
 
 def faults(home: Path = HOME) -> list[str]:
-    """Return what no writing can mend: breaks of a release, examples that no longer load."""
+    """Return faults that generating cannot fix: incompatible changes, outdated examples."""
     found = []
     current = all_schemas()
     for release in sorted((home / "released").glob("*.json")):
@@ -136,7 +136,7 @@ def faults(home: Path = HOME) -> list[str]:
 
 
 def write(wanted: dict[Path, str]) -> list[Path]:
-    """Write the stale files and return them."""
+    """Write the files that are out of date, and return them."""
     changed = stale(wanted)
     for path in changed:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -145,7 +145,7 @@ def write(wanted: dict[Path, str]) -> list[Path]:
 
 
 def release(home: Path = HOME) -> Path:
-    """Keep what readers may count on in the schemas of this version, a line for each message.
+    """Store the compatible parts of this version's schemas, one line per message.
 
     Raises:
         FileExistsError: when this version was released with other schemas already.
@@ -160,7 +160,7 @@ def release(home: Path = HOME) -> Path:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Write, check or release; return 1 when something is wrong."""
+    """Write, check or release; return 1 if there are faults."""
     parser = argparse.ArgumentParser(prog="liaison_contracts.generate", description=__doc__)
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     parser.add_argument("--check", action="store_true", help="write nothing; 1 if out of step")

@@ -1,10 +1,10 @@
 """Turn frozen dataclasses into messages: one definition for Python, marshmallow and JSON Schema.
 
-A message is a frozen dataclass whose type hints say everything: `str`, `int`, `bool`, `date`,
-`datetime`, `Decimal` (a decimal string on the wire), `Fen` (see `money.py`), `Literal`, `tuple[X,
-...]`, nested messages, `dict`, and `X | None`; `Annotated` with `Text`, `Whole` or `Items` sets
-limits. Events and answers ignore fields they do not know, nested ones too (a neighbour of the next
-version may add some); commands refuse them.
+The type hints of a message define everything: `str`, `int`, `bool`, `date`, `datetime`, `Decimal`
+(a decimal string on the wire), `Fen` (see `money.py`), `Literal`, `tuple[X, ...]`, nested messages,
+`dict`, and `X | None`; `Annotated` with `Text`, `Whole` or `Items` sets limits. Events and answers
+ignore unknown fields, nested ones too, because a later version of a service may add some; commands
+refuse them.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class EventType:
     """Describe one event type of the catalogue: `type` is the wire name with its version.
 
     `subject` is the subject of its envelopes, with at most one field in it, as the last part.
-    `because` says why no article stands behind it, where none does. `about_zh` is the first line of
+    `because` is the reason why it has no article, if it has none. `about_zh` is the first line of
     its docstring in Chinese. `says` is a sentence about one such event, in Chinese and English,
     with fields in braces; most types have none, and are shown by their name.
     """
@@ -56,7 +56,7 @@ class EventType:
 
     @cached_property
     def subject_of(self) -> Callable[[object], str]:
-        """Return the function that gives the subject of an event of this type."""
+        """Return the function that returns the subject of an event of this type."""
         prefix, place, field = self.subject.partition("{")
         if not place:
             return lambda _: prefix
@@ -66,9 +66,9 @@ class EventType:
 
 @dataclass(frozen=True)
 class CommandType:
-    """Describe one command: who may send it, under which articles, and what it answers.
+    """Describe one command: its roles, its articles and the type of its answer.
 
-    A query is a command that changes nothing: it is answered from one reading of the database.
+    A query is a command that changes nothing: it is answered from one snapshot of the database.
     """
 
     service: str
@@ -83,12 +83,12 @@ class CommandType:
 
     @property
     def word(self) -> Word:
-        """Return what the command does, in Chinese and English."""
+        """Return the name of the command in Chinese and English."""
         return lists()["command"][f"{self.service}.{self.name}"]
 
     @property
     def is_private(self) -> bool:
-        """Tell whether the answer identifies a person or holds a secret: it is never stored."""
+        """Return whether the answer identifies a person or contains a secret, so is not stored."""
         return any(field.metadata.get("private") for field in fields(self.returns))
 
 
@@ -204,7 +204,7 @@ def command_type_of(message: object) -> CommandType:
 
 
 def load(message: type[M], data: Any) -> M:
-    """Return the message that plain JSON data says, or refuse it whole with all faults at once.
+    """Return the message in some JSON data, or refuse it with all faults together.
 
     Raises:
         Malformed: when the data is no JSON object.
@@ -221,6 +221,6 @@ def load(message: type[M], data: Any) -> M:
 
 
 def dump(message: object) -> dict[str, Any]:
-    """Return the message as plain JSON data: dates as ISO strings, money as yuan and currency."""
+    """Return the message as JSON data: dates as ISO strings, money as yuan and currency."""
     data: dict[str, Any] = schema_of(type(message)).writes(message)
     return data

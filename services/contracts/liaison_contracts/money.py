@@ -1,4 +1,4 @@
-"""Keep money exact: integer fen inside, a decimal string with its currency on every wire."""
+"""Keep money exact: integer fen in code, a decimal string with its currency on the wire."""
 
 from __future__ import annotations
 

@@ -1,8 +1,7 @@
-"""Say why, as a code with values; the sentences in both languages stand in `sentences/*.toml`.
+"""State a reason as a code with values; the sentences in both languages are in `sentences/*.toml`.
 
-A rule, a use case, a field of a message: whatever has something to say to a person says a code and
-plain values, and nothing of it is a sentence. The sentence is put together where a person reads it
-(see `liaison_contracts.sentences`), in that person's language.
+Rules, use cases and message fields report a code and values, never a sentence. The sentence is put
+together where a person reads it (see `liaison_contracts.sentences`), in that person's language.
 
 This module is pure and needs only the standard library, so that policy may use it.
 
@@ -21,12 +20,12 @@ from fractions import Fraction
 from typing import Any
 
 Value = str | int | bool | None | list[str]
-"""What a sentence may hold: money as whole fen, a day as ISO text, a list of texts."""
+"""The values of a sentence: money as whole fen, a date as ISO text, a list of texts."""
 
 
 @dataclass(frozen=True)
 class Reason:
-    """Say why a rule refuses, holds or asks for something: a stable code, its article, values.
+    """A reason why a rule refuses, holds or requires something: a stable code, its article, values.
 
     >>> reason("contract_months", "14(1)", months=59, least=60).values["months"]
     59
@@ -37,43 +36,43 @@ class Reason:
     values: dict[str, Value] = field(default_factory=dict, hash=False)
 
     def __post_init__(self) -> None:
-        """Let tests check each one against its declaration; it checks nothing itself."""
+        """Do nothing; tests replace it, to check each instance against its declaration."""
 
 
 @dataclass(frozen=True)
 class Fault:
-    """Say what is wrong with one field of a message: a stable code and values."""
+    """A fault of one field of a message: a stable code and values."""
 
     code: str
     values: dict[str, Value] = field(default_factory=dict, hash=False)
 
     def __post_init__(self) -> None:
-        """Let tests check each one against its declaration; it checks nothing itself."""
+        """Do nothing; tests replace it, to check each instance against its declaration."""
 
     def to_wire(self) -> dict[str, object]:
-        """Return plain JSON data."""
+        """Return JSON data."""
         return {"code": self.code, "values": self.values}
 
 
 @dataclass(frozen=True)
 class Step:
-    """Say one step of a calculation: a stable code and values, the last of them its result."""
+    """One step of a calculation: a stable code and values, the last of which is its result."""
 
     code: str
     values: dict[str, Value] = field(default_factory=dict, hash=False)
 
     def __post_init__(self) -> None:
-        """Let tests check each one against its declaration; it checks nothing itself."""
+        """Do nothing; tests replace it, to check each instance against its declaration."""
 
     def to_wire(self) -> dict[str, object]:
-        """Return plain JSON data."""
+        """Return JSON data."""
         return {"code": self.code, "values": self.values}
 
 
 class Refused(Exception):
-    """Refuse an act under rules of a policy, with every reason at once.
+    """A policy refuses an act, with all reasons together.
 
-    A use case answers it with `liaison_contracts.errors.Refused`, which has a code of its own.
+    A use case converts it into `liaison_contracts.errors.Refused`, which has a code of its own.
     """
 
     def __init__(self, *reasons: Reason) -> None:
@@ -93,7 +92,7 @@ def refuse_if(reasons: Sequence[Reason]) -> None:
 
 
 def reason(code: str, article: str, /, **values: object) -> Reason:
-    """Return a reason with plain values; the code is declared with the articles it may have.
+    """Return a reason with its values; its code is declared with the articles it may cite.
 
     Raises:
         TypeError: for a value that is no text, number, day, truth value or list of texts.
@@ -102,12 +101,12 @@ def reason(code: str, article: str, /, **values: object) -> Reason:
 
 
 def restored(rows: Iterable[Mapping[str, Any]]) -> tuple[Reason, ...]:
-    """Return reasons as they were kept: each as the plain data of its three fields."""
+    """Return stored reasons: each is the JSON data of its three fields."""
     return tuple(Reason(**row) for row in rows)
 
 
 def fault(code: str, /, **values: object) -> Fault:
-    """Return a fault of a field with plain values.
+    """Return a fault of a field with its values.
 
     Raises:
         TypeError: for a value that is no text, number, day, truth value or list of texts.
@@ -116,7 +115,7 @@ def fault(code: str, /, **values: object) -> Fault:
 
 
 def step(code: str, /, **values: object) -> Step:
-    """Return a step of a calculation with plain values.
+    """Return a step of a calculation with its values.
 
     Raises:
         TypeError: for a value that is no text, number, day, truth value or list of texts.
@@ -125,7 +124,7 @@ def step(code: str, /, **values: object) -> Step:
 
 
 def plain(values: Mapping[str, object]) -> dict[str, Value]:
-    """Return values as JSON knows them: days and exact numbers as text, tuples as lists.
+    """Return values as JSON data: dates and exact numbers as text, tuples as lists.
 
     >>> plain({"on": date(2018, 4, 10), "levels": ("a", "b"), "months": 59})
     {'on': '2018-04-10', 'levels': ['a', 'b'], 'months': 59}

@@ -1,6 +1,6 @@
-"""Name the roles that people act in, and the groups of roles that rights are given to.
+"""Define the roles of people, and the groups of roles that have rights.
 
-A command says who may send it by these groups, and the gateway's rights table uses the same ones.
+Commands name their senders by these groups, and the gateway's rights table uses the same ones.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ Role = Annotated[
         ("replay", "历史导入", "import of the past"),
     ),
 ]
-"""What a person acts as; an account may have several."""
+"""The roles of a person; an account may have several."""
 
 Roles = tuple[Role, ...]
 
@@ -70,7 +70,7 @@ APPLICANTS: Roles = ("host", "guiding_department", "sector_department")
 """Who may bring an application (Article 4)."""
 
 BOTH_SIDES: Roles = ("talent_office", "guiding_department")
-"""Those who review and assess together (Articles 7 and 12)."""
+"""The two sides that review and assess together (Articles 7 and 12)."""
 
 REVIEWERS: Roles = (*BOTH_SIDES, "reviewer")
 """Both sides and the members of their panels (Article 7)."""

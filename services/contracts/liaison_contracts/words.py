@@ -1,4 +1,4 @@
-"""Give each form of text and number that messages use one type; closed lists are in `codes.py`."""
+"""Define one type for each form of text and number in messages; closed lists are in `codes.py`."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Sha256 = Annotated[str, Text(longest=64, pattern=r"[0-9a-f]{64}")]
 """A SHA-256 in lower-case hexadecimal."""
 
 PayoutId = Annotated[str, Text(longest=36, pattern=r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")]
-"""The UUIDv5 of (award code, reissue number): the same award gives the same id for ever."""
+"""The UUIDv5 of (award code, reissue number): the same award always gives the same id."""
 
 Totp = Annotated[str, Text(longest=6, pattern=r"[0-9]{6}", word="Totp")]
 """The six digits of a fresh time-based one-time password."""
@@ -43,11 +43,13 @@ Name = Annotated[str, Text(shortest=1, longest=200)]
 """The name of an organisation or a place; of a person only in commands."""
 
 DocumentNo = Annotated[str, Text(shortest=1, longest=100)]
-"""The number of the paper that decides, such as the office prints it; of an imported fact without
-one, the name of the file it stands in."""
+"""The number of the deciding document as printed; for an imported fact without one, the
+
+name of its file.
+"""
 
 Sentence = Annotated[str, Text(shortest=1)]
-"""A text that somebody has to write: at least one character, at most 2,000."""
+"""A required text: at least one character, at most 2,000."""
 
 ArticleNo = Annotated[str, Text(longest=8, pattern=r"[0-9]{1,3}(\([0-9]{1,2}\))?")]
 """An article of the regulation: `14(1)`."""

@@ -1,4 +1,4 @@
-"""Say what assessment tells, is asked and answers: duties and grades (Articles 11 and 12)."""
+"""Define assessment's events, commands and answers: duties and grades (Articles 11 and 12)."""
 
 from liaison_contracts.assessment.answers import *  # noqa: F403
 from liaison_contracts.assessment.calendar import *  # noqa: F403

@@ -1,4 +1,4 @@
-"""Answer assessment's commands."""
+"""Define the answers to assessment's commands."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordResult:
-    """Say what became of one duty record; `reused` counts other records with the same evidence."""
+    """The result for one duty record; `reused` counts other records with the same evidence."""
 
     record_code: Code
     state: ItemState
@@ -36,21 +36,21 @@ class RecordResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordDutiesAnswer:
-    """Say what became of each record, in the order of the command."""
+    """The result for each record, in the order of the command."""
 
     results: tuple[RecordResult, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewDutiesAnswer:
-    """Say what became of each review, in the order of the command."""
+    """The result for each review, in the order of the command."""
 
     results: tuple[RecordResult, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AssessmentAnswer:
-    """Say where the assessment of a year stands."""
+    """The state of a year's assessment."""
 
     year: Year
     state: Code
@@ -58,7 +58,7 @@ class AssessmentAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScoreResult:
-    """Say what became of the scores of one station."""
+    """The result for the scores of one station."""
 
     station_code: Code
     state: ItemState
@@ -67,7 +67,7 @@ class ScoreResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubmitScoresAnswer:
-    """Say what became of each station's scores, in the order of the command."""
+    """The result for each station's scores, in the order of the command."""
 
     year: Year
     side: Side
@@ -76,7 +76,7 @@ class SubmitScoresAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GradeProposal:
-    """Propose the grade of one station (Article 12(1)); `score` is exact."""
+    """The proposed grade of one station (Article 12(1)); `score` is exact."""
 
     station_code: Code
     grade: Grade
@@ -87,7 +87,7 @@ class GradeProposal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProposeGradesAnswer:
-    """Propose the grades of a year; `quota` is how many stations may be excellent."""
+    """The proposed grades of a year; `quota` is the number of stations that may be excellent."""
 
     year: Year
     graded: Count
@@ -97,7 +97,7 @@ class ProposeGradesAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublishGradesAnswer:
-    """Give the totals of the grades that were published."""
+    """The totals of the published grades."""
 
     year: Year
     graded: Count
@@ -109,7 +109,7 @@ class PublishGradesAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindingAnswer:
-    """Say where a finding stands: opened, confirmed or dismissed."""
+    """The state of a finding: opened, confirmed or dismissed."""
 
     finding_code: Code
     station_code: Code

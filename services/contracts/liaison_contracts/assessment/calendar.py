@@ -1,4 +1,4 @@
-"""Ask for and extend what a station owes, and tell of reminders: the living calendar (11)."""
+"""Show a station's outstanding duties, extend deadlines, and remind of missing duties (11)."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeadlineAnswer:
-    """Say until when a duty of a period, or a task, may be done now."""
+    """The current deadline of a duty in a period, or of a task."""
 
     station_code: Code
     duty_type: Code
@@ -43,9 +43,9 @@ class DeadlineAnswer:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExtendDeadline:
-    """Give a station more time for one duty of one period, with the reason (Article 11).
+    """Extend a station's deadline for one duty of one period, with the reason (Article 11).
 
-    `period` reads 2018-03, 2018-Q2 or 2018; for an assigned_task it is the code of the task.
+    `period` is 2018-03, 2018-Q2 or 2018; for an assigned_task it is the code of the task.
     """
 
     station_code: Code
@@ -67,7 +67,7 @@ class ExtendDeadline:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeadlineExtended:
-    """Tell that a station has more time for one duty of one period, or for a task (Article 11)."""
+    """Announce a longer deadline for one duty of one period, or for a task (Article 11)."""
 
     station_code: Code
     duty_type: Code
@@ -87,10 +87,10 @@ class DeadlineExtended:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DutyReminded:
-    """Tell that a duty is still missing, in steps before its day and once after it (Article 11).
+    """Announce that a duty is still missing, before its due date and once after it (Article 11).
 
-    `told_to` names roles: the station before the due day; the guiding department and the talent
-    office after it. `step` counts from 1; `period` may be the code of a task.
+    `told_to` lists the roles to notify: the station before the due date; the guiding department and
+    the talent office after it. `step` counts from 1; `period` may be the code of a task.
     """
 
     station_code: Code
@@ -103,10 +103,11 @@ class DutyReminded:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutlookLine:
-    """Show one duty in one period; `missing` leaves out what waits to be verified.
+    """The state of one duty in one period; `missing` excludes records that wait for verification.
 
-    `state` is done, waiting (for somebody to verify), open, ahead, or passed: what has passed may
-    still be reported if it was done, until the year is final. `reason` is that of an extension.
+    `state` is done, waiting (for verification), open, ahead, or passed: a passed duty may still be
+    reported if it was carried out in time, until the year is final. `reason` is the reason of an
+    extension.
     """
 
     duty_type: Code
@@ -125,7 +126,7 @@ class OutlookLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutlookHorizon:
-    """Say how many records are missing that are due until the end of a month, quarter or year."""
+    """The number of missing records that are due by the end of a month, quarter or year."""
 
     kind: Code
     period: Code
@@ -135,7 +136,7 @@ class OutlookHorizon:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeastToDo:
-    """Say how many records of a duty still make the year whole, at least."""
+    """The minimum number of further records of a duty that complete the year."""
 
     duty_type: Code
     article: Code
@@ -145,7 +146,7 @@ class LeastToDo:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenTask:
-    """Show a task that the talent office has not accepted yet; `reported` if a record names it."""
+    """A task that the talent office has not accepted yet; `reported` if a record names it."""
 
     task_code: Code
     what: str
@@ -157,7 +158,7 @@ class OpenTask:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outlook:
-    """Show what a station still owes this month, quarter and year, and the least that remains."""
+    """A station's outstanding duties this month, quarter and year, and the minimum that remains."""
 
     station_code: Code
     on: date
@@ -178,6 +179,6 @@ class Outlook:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShowOutlook:
-    """Look ahead for one station: what Article 11 still asks of it this month, quarter and year."""
+    """Show a station's outstanding duties under Article 11 for this month, quarter and year."""
 
     station_code: Code

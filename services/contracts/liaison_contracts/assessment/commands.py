@@ -1,4 +1,4 @@
-"""Ask assessment: record and review duties, score, grade, and follow a suspicion."""
+"""Define assessment's commands: record and review duties, score, grade, decide on findings."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ __all__ = [
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordDuties:
-    """Record what stations did, 500 at most (Article 11); a refused record leaves the others."""
+    """Record up to 500 activities of stations (Article 11); a refused one affects no other."""
 
     records: Annotated[tuple[DutyEntry, ...], Items(least=1, most=500)]
 
@@ -61,7 +61,7 @@ class RecordDuties:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewDuties:
-    """Verify or return duty records, 500 at most (Article 11)."""
+    """Verify or return up to 500 duty records (Article 11)."""
 
     reviews: Annotated[tuple[DutyReview, ...], Items(least=1, most=500)]
     reviewed_on: date
@@ -79,8 +79,8 @@ class ReviewDuties:
 class OpenAssessment:
     """Open the assessment of a year under a scheme adopted by document (Article 12).
 
-    The document adopts the HOUSE figures of the edition: weights, marks, months, windows. They
-    are kept with the year, and it is not graded by others.
+    The document adopts the HOUSE figures of the edition: weights, scores, months, windows. They are
+    stored with the year, and the year is graded by them alone.
     """
 
     year: Year
@@ -101,8 +101,8 @@ class OpenAssessment:
 class SubmitScores:
     """Score the materials of stations for one side (Article 12(2)).
 
-    Once both sides are in they see each other's points; from then on a change needs the minutes
-    of the calibration, `calibration_document_no`.
+    Once both sides have scored, each sees the other's points; from then on a change requires the
+    minutes of the calibration, `calibration_document_no`.
     """
 
     year: Year
@@ -122,9 +122,9 @@ class SubmitScores:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProposeGrades:
-    """Work out what the scores of a year come to; people grade, this only proposes (12(1)).
+    """Calculate proposed grades from the scores of a year; people decide on them (Article 12(1)).
 
-    `override` sets the quota otherwise, where "about a fifth" leaves room.
+    `override` sets another quota within the room of "about a fifth".
     """
 
     year: Year
@@ -159,9 +159,9 @@ class PublishGrades:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenFinding:
-    """State a suspicion of falsification with its grounds (Article 12(4)); payments then wait.
+    """Open a finding of suspected falsification with grounds (Article 12(4)); payments are held.
 
-    `record_codes` names the duty records that are doubted.
+    `record_codes` lists the duty records in doubt.
     """
 
     finding_code: Code | None = None
@@ -181,7 +181,7 @@ class OpenFinding:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConfirmFinding:
-    """Confirm falsification as a second person, by document (Article 12(4))."""
+    """Confirm falsification by document, as a second person (Article 12(4))."""
 
     finding_code: Code
     confirmed_on: date
@@ -198,7 +198,7 @@ class ConfirmFinding:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DismissFinding:
-    """Drop a suspicion of falsification, by document (Article 12(4))."""
+    """Dismiss a suspicion of falsification, by document (Article 12(4))."""
 
     finding_code: Code
     dismissed_on: date

@@ -1,4 +1,4 @@
-"""Describe the parts of assessment's commands."""
+"""Define the parts of assessment's commands."""
 
 from __future__ import annotations
 
@@ -34,18 +34,18 @@ Material = Annotated[
         (7, "经费使用情况", "use of the funds"),
     ),
 ]
-"""The seven materials of Article 12(2), by their number."""
+"""The seven materials of Article 12(2), by number."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DutyEntry:
-    """Record one thing a station did (Article 11); one record serves one duty (A44).
+    """Record one activity of a station (Article 11); one record counts for one duty (A44).
 
-    `evidence` is a text: a remark, an address or a hash; `links` and `files` stand beside it, and
-    a file has to be uploaded before. `category` is the family of an information report
+    `evidence` is a text: a remark, an address or a hash; `links` and `files` may be given in
+    addition. A file must be uploaded first. `category` is the kind of an information report
     (institutions_and_results, local_events, societies_and_headhunters), `task_code` the assigned
-    task. What several stations did together has the code `joint_event`, and each station says
-    its own `part` in it.
+    task. An activity of several stations has the code `joint_event`, and each station describes its
+    own `part` in it.
     """
 
     record_code: Code | None = None
@@ -73,7 +73,7 @@ class DutyReview:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MaterialScore:
-    """Score one material of Article 12(2) in points, 0 to 100, at most two decimals."""
+    """Score one material of Article 12(2): 0 to 100 points, with at most two decimals."""
 
     material: Material
     score: Decimal
@@ -81,7 +81,7 @@ class MaterialScore:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StationScores:
-    """Score the materials of one station; a material left out counts zero."""
+    """Score the materials of one station; an omitted material counts as zero."""
 
     station_code: Code
     materials: Annotated[tuple[MaterialScore, ...], Items(most=7)]

@@ -1,4 +1,4 @@
-"""Tell what stations did (Article 11), how they were graded, and what was found (Article 12)."""
+"""Define assessment's events: duties (Article 11), grades and findings (Article 12)."""
 
 from __future__ import annotations
 
@@ -37,11 +37,11 @@ __all__ = [
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DutyRecorded:
-    """Tell that a station recorded something it did.
+    """Announce that a station recorded an activity.
 
     Article 11: promotion posts, exchanges, the directory, information reports, visits, tasks.
-    `evidence_sha256` names what proves it; older records may carry a shortened hash. `reused`
-    counts the other records that the same file or page proved when this one came (12(4)).
+    `evidence_sha256` lists the hashes of the evidence; older records may have a shortened hash.
+    `reused` counts the other records with the same file or page as evidence at that time (12(4)).
     """
 
     record_code: Code
@@ -70,7 +70,7 @@ class DutyRecorded:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DutyReviewed:
-    """Tell that a duty record was verified, or returned with a reason (Article 11)."""
+    """Announce that a duty record was verified, or returned with a reason (Article 11)."""
 
     record_code: Code
     station_code: Code
@@ -92,10 +92,10 @@ class DutyReviewed:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DutyMissed:
-    """Tell that a period passed without a verified record of a duty.
+    """Announce that a period passed without a verified record of a duty.
 
-    Article 11: a post each month, an exchange each quarter, a visit each year. `period` reads
-    2018-03, 2018-Q2 or 2018.
+    Article 11: a post each month, an exchange each quarter, a visit each year. `period` is 2018-03,
+    2018-Q2 or 2018.
     """
 
     station_code: Code
@@ -114,9 +114,9 @@ class DutyMissed:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AssessmentOpened:
-    """Tell that the yearly assessment began, under a scheme adopted by document (Article 12).
+    """Announce that the yearly assessment began, under a scheme adopted by document (Article 12).
 
-    `scheme` prints the figures that the document adopts.
+    `scheme` contains the figures that the document adopts.
     """
 
     year: Year
@@ -136,9 +136,9 @@ class AssessmentOpened:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScoresSubmitted:
-    """Tell that both sides have scored the materials of a station (Article 12(2)).
+    """Announce that both sides have scored the materials of a station (Article 12(2)).
 
-    It does not say the scores: they stay with the sides until grades are published.
+    It does not contain the scores: only the two sides see them until the grades are published.
     """
 
     year: Year
@@ -160,11 +160,11 @@ class ScoresSubmitted:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GradePublished:
-    """Tell the grade of one station for one year; there is one for each, ungraded ones too.
+    """Announce the grade of one station for one year; every station has one, ungraded ones too.
 
-    Article 12(1): excellent, qualified or unqualified. `score` is exact, 0 to 100, and absent
-    with `rank` where there is none. A later `revision` takes the place of an earlier one.
-    `zero_materials` are those that counted zero because a side gave no points (notice, A47).
+    Article 12(1): excellent, qualified or unqualified. `score` is exact, 0 to 100; it and `rank`
+    are absent if there is no score. A later `revision` replaces an earlier one. `zero_materials`
+    lists the materials that counted as zero because a side gave no points (notice, A47).
     """
 
     year: Year
@@ -189,11 +189,11 @@ class GradePublished:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AssessmentClosed:
-    """Tell that all grades of a year are out, with their totals.
+    """Announce that all grades of a year are published, with their totals.
 
     Article 12(1): about one fifth may be excellent; `quota` is that number of stations.
-    `grades_sha256` is over all grades of this revision; `quota_document_no` are the minutes that
-    set the quota otherwise, where it was.
+    `grades_sha256` is the hash of all grades of this revision; `quota_document_no` is the number of
+    the minutes that set another quota, if any did.
     """
 
     year: Year
@@ -220,10 +220,10 @@ class AssessmentClosed:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnqualifiedStreakFound:
-    """Tell that a station was unqualified in two years in a row.
+    """Announce that a station was unqualified in two consecutive years.
 
-    Article 12(3): this gives people a case to decide; it withdraws nothing. `year` is the second
-    of `years`; `route` is the reading A3 in force on `found_on`.
+    Article 12(3): this opens a case for people to decide; nothing is withdrawn automatically.
+    `year` is the second of `years`; `route` is the reading A3 in force on `found_on`.
     """
 
     station_code: Code

@@ -1,4 +1,4 @@
-"""Ask assessment what proves a record, and where the same proof was used before (12(4))."""
+"""Show the evidence of a record, and earlier uses of the same evidence (Article 12(4))."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ __all__ = [
 ]
 
 EvidenceLink = Annotated[str, Text(shortest=8, pattern=r"https?://[^\s\x00-\x1f]+")]
-"""The address of a page that shows what was done."""
+"""The address of a page that documents the activity."""
 
 EvidenceKind = Annotated[
     Literal["file", "link", "text"],
@@ -40,7 +40,7 @@ EvidenceKind = Annotated[
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileEntry:
-    """Name an uploaded file by the hash of its content, with its size in bytes and its type."""
+    """An uploaded file, by the hash of its content, with its size in bytes and media type."""
 
     sha256: Sha256
     size: Count
@@ -49,7 +49,7 @@ class FileEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EvidenceUse:
-    """Say where a piece of evidence was used: which record, of which station, in which year."""
+    """A use of a piece of evidence: the record, its station and its year."""
 
     record_code: Code
     station_code: Code
@@ -58,7 +58,7 @@ class EvidenceUse:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EvidenceItem:
-    """Show one piece of evidence and its other uses; `value` is a text, an address or a hash."""
+    """One piece of evidence and its other uses; `value` is a text, an address or a hash."""
 
     kind: EvidenceKind
     value: str
@@ -67,7 +67,7 @@ class EvidenceItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DutyEvidence:
-    """Show a duty record to whoever verifies it: all that proves it, and what was seen before."""
+    """A duty record for its reviewer: its evidence, and earlier uses of the same evidence."""
 
     record_code: Code
     station_code: Code
@@ -85,7 +85,7 @@ class DutyEvidence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReusedItem:
-    """Name one file or page that proves more than one record, and all records that it proves."""
+    """One file or page that is evidence of more than one record, with all these records."""
 
     kind: EvidenceKind
     value: str
@@ -94,7 +94,7 @@ class ReusedItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReusedEvidence:
-    """List what proves more than one record, for a finding under Article 12(4)."""
+    """The evidence used for more than one record, for a finding under Article 12(4)."""
 
     station_code: Code
     items: tuple[ReusedItem, ...]
@@ -110,7 +110,7 @@ class ReusedEvidence:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShowDutyEvidence:
-    """Show what proves a duty record (Article 11), and where the same file or page was used."""
+    """Show the evidence of a duty record (Article 11), and other uses of the same file or page."""
 
     record_code: Code
 
@@ -125,6 +125,6 @@ class ShowDutyEvidence:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShowReusedEvidence:
-    """Collect the evidence that a station used twice, or shares with others (Article 12(4))."""
+    """List the evidence that a station used twice, or shares with others (Article 12(4))."""
 
     station_code: Code

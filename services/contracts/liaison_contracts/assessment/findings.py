@@ -1,4 +1,4 @@
-"""Tell how a suspicion of falsification is opened and decided (Article 12(4))."""
+"""Define the events of findings of falsification: opened and decided (Article 12(4))."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ __all__ = ["FindingConfirmed", "FindingDismissed", "FindingOpened"]
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindingOpened:
-    """Tell that falsification is suspected (Article 12(4)): from that day payments wait."""
+    """Announce that falsification is suspected (Article 12(4)): payments are held from then on."""
 
     finding_code: Code
     station_code: Code
@@ -46,7 +46,7 @@ class FindingOpened:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindingConfirmed:
-    """Tell that a second person confirmed falsification by document (Article 12(4))."""
+    """Announce that a second person confirmed falsification by document (Article 12(4))."""
 
     finding_code: Code
     station_code: Code
@@ -68,7 +68,7 @@ class FindingConfirmed:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindingDismissed:
-    """Tell that a suspicion of falsification did not hold (Article 12(4)): payments go on."""
+    """Announce that a suspicion of falsification was dismissed (Article 12(4)); payments resume."""
 
     finding_code: Code
     station_code: Code

@@ -1,4 +1,4 @@
-"""Tell what happens in the natives directory (Article 11(2)): codes and dates only."""
+"""Define the events of the natives directory (Article 11(2)): codes and dates only."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ __all__ = ["ContactRecorded", "NativeErased", "NativeSaved"]
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NativeSaved:
-    """Tell that a station keeps a person in its directory (Article 11(2)): code and days only."""
+    """Announce that a person was saved in a directory (Article 11(2)): code and dates only."""
 
     native_ref: Code
     station_code: Code
@@ -43,7 +43,7 @@ class NativeSaved:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContactRecorded:
-    """Tell that a station was in contact with a person of its directory (Article 11(2))."""
+    """Announce that a station was in contact with a person of its directory (Article 11(2))."""
 
     contact_code: Code
     native_ref: Code
@@ -63,7 +63,7 @@ class ContactRecorded:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NativeErased:
-    """Tell that what identified a person was erased (Article 11(2)): as asked, or kept to its day.
+    """Announce that a person's data was erased (Article 11(2)), on request or on its end date.
 
     `cause` is asked or kept_until.
     """

@@ -1,7 +1,7 @@
-"""Keep the directory of successful people from Luzhou, as personal data (Article 11(2), A54).
+"""Define the directory of successful people from Luzhou: personal data (Article 11(2), A54).
 
-What identifies a person stands in commands and in one private answer; events, views and lists
-have codes and days only, and the list of a station is masked.
+Identifying data is only in commands and in one private answer; events, views and lists contain only
+codes and dates, and the list of a station is masked.
 """
 
 from __future__ import annotations
@@ -46,12 +46,12 @@ Way = Annotated[
         ("other", "其他", "other"),
     ),
 ]
-"""How somebody was in contact."""
+"""The means of contact."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NativeAnswer:
-    """Say under which code a person is kept, and until when; `state` is kept or erased."""
+    """The code under which a person is kept, and the end date; `state` is kept or erased."""
 
     native_ref: Code
     station_code: Code
@@ -61,7 +61,7 @@ class NativeAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContactAnswer:
-    """Say under which code a contact is kept."""
+    """The code of a recorded contact."""
 
     contact_code: Code
     native_ref: Code
@@ -70,7 +70,7 @@ class ContactAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContactNote:
-    """Show one contact with what was said."""
+    """One contact with its notes."""
 
     contact_code: Code
     contacted_on: date
@@ -80,7 +80,7 @@ class ContactNote:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NativePerson:
-    """Show one person unmasked; the look stands in the access log with its purpose."""
+    """One person unmasked; the access is logged with its purpose."""
 
     native_ref: Code
     station_code: Code
@@ -95,7 +95,7 @@ class NativePerson:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MaskedNative:
-    """Show a person so that those who know them recognise them, and others do not."""
+    """A masked person: recognisable only to people who know them."""
 
     native_ref: Code
     name: str
@@ -108,7 +108,7 @@ class MaskedNative:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NativesList:
-    """List the directory of a station, masked; `more` says that it goes on after the last code."""
+    """The masked directory of a station; `more` means that further rows follow the last code."""
 
     station_code: Code
     natives: tuple[MaskedNative, ...]
@@ -125,10 +125,11 @@ class NativesList:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SaveNative:
-    """Keep a person from Luzhou in a station's directory, or save them anew (Article 11(2)).
+    """Save a person from Luzhou in a station's directory, or replace the entry (Article 11(2)).
 
-    `purpose` says what for, `agreed_on` when the person agreed. Without `kept_until` it is as long
-    as the edition allows; then the entry is erased. `sector` is the field somebody works in.
+    `purpose` is the purpose of processing, `agreed_on` the date of the person's consent. Without
+    `kept_until` the entry is kept as long as the edition allows, then erased. `sector` is the field
+    in which the person works.
     """
 
     native_ref: Code | None = None
@@ -154,7 +155,7 @@ class SaveNative:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordContact:
-    """Record that a station was in contact with a person of its directory (Article 11(2))."""
+    """Record a contact of a station with a person of its directory (Article 11(2))."""
 
     contact_code: Code | None = None
     native_ref: Code
@@ -173,9 +174,10 @@ class RecordContact:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RevealNative:
-    """Look at one person unmasked for a stated purpose (Article 11(2)).
+    """Reveal one person's data for a stated purpose (Article 11(2)).
 
-    Each look is logged with the purpose, and one person may look at so many a day only.
+    Each access is logged with the purpose, and the number of accesses per person and day is
+    limited.
     """
 
     native_ref: Code
@@ -192,9 +194,9 @@ class RevealNative:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListNatives:
-    """List a station's directory, masked, 500 at once (Article 11(2)).
+    """List a station's masked directory, up to 500 entries at a time (Article 11(2)).
 
-    `after` is the last code of the list before.
+    `after` is the last code of the previous list.
     """
 
     station_code: Code
@@ -211,9 +213,10 @@ class ListNatives:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExportNatives:
-    """Take a station's directory out of the system, masked, for a purpose (Article 11(2), A54).
+    """Export a station's masked directory for a stated purpose (Article 11(2), A54).
 
-    Each export is logged with its purpose; 500 at once, and `after` as in the list.
+    Each export is logged with its purpose; up to 500 entries at a time, with `after` as in the
+    list.
     """
 
     station_code: Code
@@ -231,7 +234,7 @@ class ExportNatives:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EraseNative:
-    """Erase what identifies a person of the directory (Article 11(2)); codes and days stay."""
+    """Erase a person's identifying data (Article 11(2)); codes and dates remain."""
 
     native_ref: Code
     reason: Sentence

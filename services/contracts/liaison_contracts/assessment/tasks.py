@@ -1,4 +1,4 @@
-"""Say what the talent office assigns to stations, and how it accepts what they did (11(5))."""
+"""Define tasks that the talent office assigns to stations, and their acceptance (Article 11(5))."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ __all__ = ["AcceptTask", "AssignTask", "TaskAccepted", "TaskAnswer", "TaskAssign
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskAnswer:
-    """Say where a task stands: assigned or accepted, and whether it was carried out late."""
+    """The state of a task: assigned or accepted, and whether it was carried out late."""
 
     task_code: Code
     station_code: Code
@@ -33,9 +33,10 @@ class TaskAnswer:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AssignTask:
-    """Assign a task to a station, to be carried out by a day (Article 11(5)).
+    """Assign a task with a due date to a station (Article 11(5)).
 
-    `what` is told to the station and its department, never in an event: write no names into it.
+    `what` is shown to the station and its department, and is never in an event: it must name no
+    person.
     """
 
     task_code: Code | None = None
@@ -55,9 +56,9 @@ class AssignTask:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AcceptTask:
-    """Accept that a task was carried out, by the record that proves it (Article 11(5)).
+    """Accept a task as carried out, by its duty record (Article 11(5)).
 
-    The record is verified by it. Accepted tasks are part of material 6 (Article 12(2)).
+    This verifies the record. Accepted tasks are part of material 6 (Article 12(2)).
     """
 
     task_code: Code
@@ -76,7 +77,7 @@ class AcceptTask:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskAssigned:
-    """Tell that the talent office assigned a task to a station (Article 11(5))."""
+    """Announce that the talent office assigned a task to a station (Article 11(5))."""
 
     task_code: Code
     station_code: Code
@@ -95,7 +96,7 @@ class TaskAssigned:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskAccepted:
-    """Tell that the talent office accepted what a station did for a task (Article 11(5))."""
+    """Announce that the talent office accepted a station's task as carried out (Article 11(5))."""
 
     task_code: Code
     station_code: Code

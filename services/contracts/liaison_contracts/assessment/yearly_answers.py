@@ -1,4 +1,4 @@
-"""Answer what surrounds the grades of a year (Article 12)."""
+"""Define the answers about the yearly assessment (Article 12)."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SelfAssessmentAnswer:
-    """Say which materials a station has spoken of, and of which nothing is there yet (A47)."""
+    """The materials with a self-assessment of the station, and those without any data yet (A47)."""
 
     year: Year
     station_code: Code
@@ -53,7 +53,7 @@ class SelfAssessmentAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TieAnswer:
-    """Say how a tie was decided; the grades of the year are to be proposed again on it."""
+    """The decision on a tie; the grades of the year have to be proposed again."""
 
     year: Year
     excellent: tuple[Code, ...]
@@ -62,7 +62,7 @@ class TieAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ObjectionAnswer:
-    """Say where an objection stands: filed, upheld or dismissed."""
+    """The state of an objection: filed, upheld or dismissed."""
 
     objection_code: Code
     station_code: Code
@@ -72,7 +72,7 @@ class ObjectionAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatementAnswer:
-    """Say how many statements a finding has now."""
+    """The number of statements on a finding."""
 
     finding_code: Code
     statements: Count
@@ -80,7 +80,7 @@ class StatementAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReferralAnswer:
-    """Say how often a finding was referred to an authority."""
+    """The number of referrals of a finding to authorities."""
 
     finding_code: Code
     referrals: Count
@@ -88,7 +88,7 @@ class ReferralAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindingExport:
-    """Hand out a finding with its evidence as one document; `sha256` is over its canonical JSON."""
+    """A finding with its evidence as one document; `sha256` is the hash of its canonical JSON."""
 
     finding_code: Code
     sha256: Sha256
@@ -97,9 +97,10 @@ class FindingExport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DossierAnswer:
-    """Show what is recorded of a station's year under the seven materials (Article 12(2)).
+    """The records of a station's year under the seven materials (Article 12(2)).
 
-    After the grades are out it is the dossier on which they stand: `frozen_on` is that day.
+    Once the grades are published, it is the dossier on which they are based: `frozen_on` is that
+    date.
     """
 
     year: Year
@@ -115,7 +116,7 @@ class DossierAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScoresAnswer:
-    """Show the sheets of a station's year; each side sees the other's once both are in."""
+    """The score sheets of a station's year; each side sees the other's once both are submitted."""
 
     year: Year
     station_code: Code
@@ -124,7 +125,7 @@ class ScoresAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CalibrationAnswer:
-    """Compare both sides over the stations that both have scored (Article 12)."""
+    """A comparison of both sides over the stations that both have scored (Article 12)."""
 
     year: Year
     sides: tuple[SideSpread, ...]
@@ -135,7 +136,7 @@ class CalibrationAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrialAnswer:
-    """Say what one other mark would make of the ranking; nothing is changed by it."""
+    """The ranking with one different score; nothing is changed."""
 
     year: Year
     quota: Count
@@ -147,7 +148,7 @@ class TrialAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuotaLabAnswer:
-    """Lay a year out under every reading of quota and ties, with the stations that flip."""
+    """A year's grades under every reading of quota and ties, with the stations that differ."""
 
     year: Year
     graded: Count

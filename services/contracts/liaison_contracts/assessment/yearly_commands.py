@@ -1,4 +1,4 @@
-"""Ask what surrounds the grades of a year: dossier, self-assessment, ties, objections, review."""
+"""Define the commands of the yearly assessment: dossier, self-assessment, ties, objections."""
 
 from __future__ import annotations
 
@@ -62,9 +62,9 @@ __all__ = [
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubmitSelfAssessment:
-    """Hand in a station's own account of its year, by material (Article 12(2)).
+    """Submit a station's self-assessment of its year, by material (Article 12(2)).
 
-    Until the grades are out a later account of a material takes the place of an earlier one.
+    Until the grades are published, a later statement on a material replaces an earlier one.
     """
 
     year: Year
@@ -83,7 +83,7 @@ class SubmitSelfAssessment:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResolveTie:
-    """Decide a tie at the cut within the quota, by minutes (Article 12(1), reading A6)."""
+    """Decide a tie at the cut-off of the quota, by minutes (Article 12(1), reading A6)."""
 
     year: Year
     excellent: Annotated[tuple[Code, ...], Items(most=1000)]
@@ -102,7 +102,7 @@ class ResolveTie:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileObjection:
-    """Object to a grade, once a year and in time (Article 12, reading A49, HOUSE)."""
+    """File an objection to a grade, once a year and in time (Article 12, reading A49, HOUSE)."""
 
     objection_code: Code | None = None
     year: Year
@@ -121,7 +121,7 @@ class FileObjection:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecideObjection:
-    """Decide an objection by document (Article 12); an upheld one may correct marks."""
+    """Decide an objection by document (Article 12); an upheld one may correct scores."""
 
     objection_code: Code
     outcome: ObjectionOutcome
@@ -141,7 +141,7 @@ class DecideObjection:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordFindingStatement:
-    """Record what a station says to a finding, or that it declines to (Article 12(4), A49)."""
+    """Record a station's statement on a finding, or that it declines (Article 12(4), A49)."""
 
     finding_code: Code
     statement: Sentence = field(repr=False, metadata=PRIVATE)
@@ -159,7 +159,7 @@ class RecordFindingStatement:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordReferral:
-    """Record that a confirmed falsification was handed to an authority (Article 12(4))."""
+    """Record that a confirmed falsification was referred to an authority (Article 12(4))."""
 
     finding_code: Code
     authority: Code
@@ -177,7 +177,7 @@ class RecordReferral:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExportFinding:
-    """Hand out a finding with its evidence for an authority; the export is logged (12(4))."""
+    """Export a finding with its evidence for an authority; the export is logged (Article 12(4))."""
 
     finding_code: Code
     purpose: Sentence
@@ -193,7 +193,7 @@ class ExportFinding:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GetDossier:
-    """Show the seven materials of a station's year, filled from what is recorded (12(2))."""
+    """Show the seven materials of a station's year, compiled from its records (Article 12(2))."""
 
     year: Year
     station_code: Code
@@ -209,7 +209,7 @@ class GetDossier:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GetScores:
-    """Show the sheets of a station; the other side's only after both are in (Article 12(2))."""
+    """Show a station's score sheets; the other side's only after both are in (Article 12(2))."""
 
     year: Year
     station_code: Code
@@ -225,7 +225,7 @@ class GetScores:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GetCalibration:
-    """Compare how strictly and how widely both sides score a year (Article 12)."""
+    """Compare the leniency and spread of both sides' scores in a year (Article 12)."""
 
     year: Year
 
@@ -240,7 +240,7 @@ class GetCalibration:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TryScoreChange:
-    """Ask what one other mark would make of a year's ranking; nothing changes (Article 12)."""
+    """Show a year's ranking with one different score; nothing is changed (Article 12)."""
 
     year: Year
     station_code: Code
@@ -259,6 +259,6 @@ class TryScoreChange:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GetQuotaLab:
-    """Lay a year out under every reading of quota (A4) and ties (A6) of Article 12(1)."""
+    """Show a year's grades under every reading of quota (A4) and ties (A6) of Article 12(1)."""
 
     year: Year

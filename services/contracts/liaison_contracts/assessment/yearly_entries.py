@@ -1,4 +1,4 @@
-"""Describe the parts of what surrounds the grades of a year (Article 12)."""
+"""Define the parts of the messages of the yearly assessment (Article 12)."""
 
 from __future__ import annotations
 
@@ -33,12 +33,12 @@ __all__ = [
 ]
 
 MANY = Items(most=100_000)
-"""As many as there may be stations in a year, or records in a dossier."""
+"""The maximum number of stations in a year, or of records in a dossier."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SchemeFigures:
-    """Print the HOUSE figures that the office adopts for a year: weights, marks, room, windows."""
+    """The HOUSE figures that the office adopts for a year: weights, scores, quota, windows."""
 
     weights_percent: tuple[Count, ...]
     pass_mark: Count
@@ -51,7 +51,7 @@ class SchemeFigures:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuotaOverrideEntry:
-    """Set the quota otherwise within the room that "about a fifth" leaves, with minutes and why."""
+    """Another quota within the room of "about a fifth", with minutes and reason."""
 
     quota: Count
     document_no: DocumentNo
@@ -60,7 +60,7 @@ class QuotaOverrideEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MaterialStatement:
-    """Say, as a station, how it did on one material; `evidence_sha256` names uploaded files."""
+    """A station's statement on one material; `evidence_sha256` lists uploaded files."""
 
     material: Material
     text: Sentence = field(repr=False, metadata=PRIVATE)
@@ -69,7 +69,7 @@ class MaterialStatement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MarkCorrection:
-    """Give one material of one side other points after an objection was upheld."""
+    """Corrected points of one side for one material, after an objection was upheld."""
 
     side: Side
     material: Material
@@ -78,7 +78,7 @@ class MarkCorrection:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DossierItem:
-    """Name one recorded thing: what it is, its code, its day, and where it stands."""
+    """One record: its kind, code, date and state."""
 
     kind: Code
     reference: Code
@@ -88,7 +88,7 @@ class DossierItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DossierMaterial:
-    """Show one of the seven materials: what is recorded, what the station says, what lacks."""
+    """One of the seven materials: the records, the station's statement, and gaps."""
 
     number: Material
     name: Code
@@ -102,7 +102,7 @@ class DossierMaterial:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetShown:
-    """Show one side's points; hidden ones have no marks, whatever is there."""
+    """One side's points; a hidden sheet shows no scores."""
 
     side: Side
     is_submitted: bool
@@ -113,10 +113,10 @@ class SheetShown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SideSpread:
-    """Describe how one side scores: points on the mean, both ends, deviation, leniency.
+    """The scoring of one side: mean, minimum, maximum, deviation, leniency.
 
-    `leniency` is how much more than the other side it gives on the same stations; all figures
-    have two decimals, half-up.
+    `leniency` is how many points more than the other side it gives the same stations; all figures
+    have two decimals, rounded half-up.
     """
 
     side: Side
@@ -131,7 +131,7 @@ class SideSpread:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MaterialGap:
-    """Tell how both sides score one material on the mean."""
+    """Both sides' mean scores for one material."""
 
     material: Material
     talent_office: Decimal
@@ -140,7 +140,7 @@ class MaterialGap:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StationPair:
-    """Hold both sides' exact sums for one station."""
+    """Both sides' exact sums for one station."""
 
     station_code: Code
     department: Code
@@ -150,7 +150,7 @@ class StationPair:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RankMove:
-    """Tell where a station stands, and where it would stand."""
+    """A station's current rank, and its rank after the change."""
 
     station_code: Code
     grade_before: Grade
@@ -163,7 +163,7 @@ class RankMove:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TiedStation:
-    """Hold a station with the points of the cut: its exact keys, and how it fell."""
+    """A station with the points of the cut-off: its exact sort keys, and the outcome."""
 
     station_code: Code
     keys: tuple[Decimal, ...]
@@ -172,10 +172,10 @@ class TiedStation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LabTie:
-    """Certify a tie at the cut: the keys in their order, and what settled it.
+    """A tie at the cut-off: the sort keys in their order, and what decided it.
 
-    `settled_by` is the first key that differs across the cut; where none does, it is the
-    leading group, or the reading that takes all or none of `tied`.
+    `settled_by` is the first key that differs across the cut-off; if none does, it is the leading
+    group, or the reading that takes all or none of `tied`.
     """
 
     score: Decimal
@@ -187,7 +187,7 @@ class LabTie:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LabResult:
-    """Hold a year's result under one reading of the quota (A4) and one of ties (A6)."""
+    """A year's result under one reading of the quota (A4) and one of ties (A6)."""
 
     quota_reading: Code
     tie_reading: Code
@@ -200,7 +200,7 @@ class LabResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LabGrade:
-    """Give a station's grade under one pair of readings."""
+    """A station's grade under one pair of readings."""
 
     quota_reading: Code
     tie_reading: Code
@@ -209,7 +209,7 @@ class LabGrade:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LabFlip:
-    """Name a station whose grade depends on the readings."""
+    """A station whose grade depends on the readings."""
 
     station_code: Code
     grades: tuple[LabGrade, ...]

@@ -1,4 +1,4 @@
-"""Tell what surrounds the grades of a year: self-assessment, ties, objections (Article 12)."""
+"""Define the events of the yearly assessment: self-assessment, ties, objections (Article 12)."""
 
 from __future__ import annotations
 
@@ -32,9 +32,9 @@ __all__ = [
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SelfAssessmentSubmitted:
-    """Tell that a station handed in its own account of some materials (Article 12(2)).
+    """Announce that a station submitted its self-assessment of some materials (Article 12(2)).
 
-    It names the materials and never the text, in which people may be named.
+    It lists the materials but not the text, which may name people.
     """
 
     year: Year
@@ -55,9 +55,9 @@ class SelfAssessmentSubmitted:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScoresCorrected:
-    """Tell that a side changed scores that both could see, by minutes (Article 12(2)).
+    """Announce that a side changed scores that both could see, by minutes (Article 12(2)).
 
-    `document_no` is the paper of the calibration, or of the objection that was upheld.
+    `document_no` is the document of the calibration, or of the upheld objection.
     """
 
     year: Year
@@ -78,7 +78,7 @@ class ScoresCorrected:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TieResolved:
-    """Tell how the leading group decided a tie at the cut (Article 12(1), reading A6)."""
+    """Announce how the leading group decided a tie at the cut-off (Article 12(1), reading A6)."""
 
     year: Year
     tied: tuple[Code, ...]
@@ -98,7 +98,7 @@ class TieResolved:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ObjectionFiled:
-    """Tell that a station objected to its grade of a year (Article 12, reading A49, HOUSE)."""
+    """Announce that a station objected to its grade of a year (Article 12, reading A49, HOUSE)."""
 
     objection_code: Code
     station_code: Code
@@ -117,7 +117,7 @@ class ObjectionFiled:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ObjectionDecided:
-    """Tell how an objection ended (Article 12); an upheld one leads to a new revision."""
+    """Announce the decision on an objection (Article 12); an upheld one leads to a new revision."""
 
     objection_code: Code
     station_code: Code
@@ -138,7 +138,7 @@ class ObjectionDecided:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindingStatementRecorded:
-    """Tell that the station was heard on a suspicion of falsification (Article 12(4), A49)."""
+    """Announce a station's statement on a suspicion of falsification (Article 12(4), A49)."""
 
     finding_code: Code
     station_code: Code
@@ -157,7 +157,7 @@ class FindingStatementRecorded:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindingReferred:
-    """Tell that a confirmed falsification was handed to an authority (Article 12(4))."""
+    """Announce that a confirmed falsification was referred to an authority (Article 12(4))."""
 
     finding_code: Code
     station_code: Code

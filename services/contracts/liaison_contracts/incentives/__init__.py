@@ -1,4 +1,4 @@
-"""Say what incentives tells, is asked and answers: awards and payments (Articles 13 and 14)."""
+"""Define incentives' events, commands and answers: awards and payments (Articles 13 and 14)."""
 
 from liaison_contracts.incentives.answers import *  # noqa: F403
 from liaison_contracts.incentives.awards import *  # noqa: F403

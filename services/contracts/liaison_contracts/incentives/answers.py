@@ -1,4 +1,4 @@
-"""Answer incentives' commands."""
+"""Define the answers to incentives' commands."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecruitmentAnswer:
-    """Say where a recruitment stands; after a first verification it waits for a second person."""
+    """The state of a recruitment; after the first verification it waits for a second person."""
 
     recruitment_code: Code
     talent_ref: Code
@@ -36,7 +36,7 @@ class RecruitmentAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpendingAnswer:
-    """Say where a spending report stands (Article 13(3))."""
+    """The state of a spending report (Article 13(3))."""
 
     station_code: Code
     year: Year
@@ -45,7 +45,7 @@ class SpendingAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PayeeAccountAnswer:
-    """Say where an account stands, and from when it can be paid on."""
+    """The state of a payee account, and the first date on which it can be used."""
 
     payee_ref: Code
     station_code: Code
@@ -57,7 +57,7 @@ class PayeeAccountAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PayeeAccountDetails:
-    """Show finance the account it has to pay on; each look is logged and never stored."""
+    """The payee account for finance; each access is logged, and the answer is never stored."""
 
     payee_ref: Code
     account_version: Count
@@ -68,7 +68,7 @@ class PayeeAccountDetails:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SecondFactorAnswer:
-    """Hand out a new second factor once; whoever has `secret` can make its passwords."""
+    """A new second factor, shown once; anyone with `secret` can generate its passwords."""
 
     secret: str = field(repr=False, metadata=PRIVATE)
     otpauth_uri: str = field(repr=False, metadata=PRIVATE)
@@ -76,7 +76,7 @@ class SecondFactorAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BatchAnswer:
-    """Say where a batch stands, its total in yuan, and whose signatures it still needs."""
+    """The state of a batch, its total in yuan, and the missing signatures."""
 
     batch_code: Code
     sha256: Sha256
@@ -89,7 +89,7 @@ class BatchAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PayoutAnswer:
-    """Say where a payment stands."""
+    """The state of a payout."""
 
     payout_id: PayoutId
     award_code: AwardCode
@@ -99,10 +99,10 @@ class PayoutAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExplainAnswer:
-    """Explain an award: inputs, figures, readings, articles and arithmetic; amount in yuan.
+    """The explanation of an award: inputs, figures, readings, articles, arithmetic; in yuan.
 
-    `tree` holds the same as nodes in both languages, with who acted and what is HOUSE; `text` is
-    the tree as lines in the language asked for.
+    `tree` contains the same as nodes in both languages, with the people who acted and what is
+    HOUSE; `text` is the tree as lines in the requested language.
     """
 
     award_code: AwardCode

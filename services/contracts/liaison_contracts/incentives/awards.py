@@ -1,4 +1,4 @@
-"""Tell what a station earned, what waits, what changed and what was paid (Articles 13 and 14)."""
+"""Define the events of awards: granted, held, changed and paid (Articles 13 and 14)."""
 
 from __future__ import annotations
 
@@ -41,11 +41,11 @@ EARNING = ("12(3)", "13(1)", "13(2)", "14(1)", "14(2)")
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AwardGranted:
-    """Tell that a rule gives a station money, in yuan, due on a day.
+    """Announce that a rule grants a station an amount, in yuan, due on a date.
 
     Articles 13 and 14: base grant, uplift, recruitment, programme, event, Bole award; `articles`
-    says which one. `year` is the year it is booked under, `reference` the code of what earned it
-    or empty, `explanation` holds inputs, figures, readings and arithmetic. A recovery line has a
+    names the article. `year` is the year it is booked under, `reference` the code of what earned it
+    or empty, `explanation` contains inputs, figures, readings and arithmetic. A recovery line has a
     negative amount and is never paid: `clawback.proposed` follows it.
     """
 
@@ -74,7 +74,7 @@ class AwardGranted:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AwardRefused:
-    """Tell that a rule gives nothing, and why; the amount is 0.00.
+    """Announce that a rule grants nothing, and why; the amount is 0.00.
 
     Articles 13 and 14 set the conditions, Article 15 the days on which the measures are in force.
     """
@@ -104,10 +104,10 @@ class AwardRefused:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AwardHeld:
-    """Tell that an award waits from `on`, and for what; several holds may stand at once.
+    """Announce that an award is held from `on`, and why; several holds may apply at once.
 
-    Article 13(3): the spending report; 10: a change under evaluation; 12(4): a suspicion; 14(1):
-    a dispute over a talent; 3: held by hand, for the `reason` that people wrote.
+    Article 13(3): the spending report; 10: a change under evaluation; 12(4): a suspicion; 14(1): a
+    dispute over a talent; 3: a manual hold, for the `reason` that people gave.
     """
 
     award_code: AwardCode
@@ -128,9 +128,9 @@ class AwardHeld:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AwardReleased:
-    """Tell that one hold ended on `on`; the award is free when its last one did (Article 13(3)).
+    """Announce that one hold ended on `on`; the award is free once no hold remains (Article 13(3)).
 
-    `reason` is what people wrote when they ended a hold by hand.
+    `reason` is the reason that people gave when they ended a manual hold.
     """
 
     award_code: AwardCode
@@ -151,7 +151,7 @@ class AwardReleased:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AwardAdjusted:
-    """Tell that an unpaid award now has another amount, in yuan.
+    """Announce that the amount of an unpaid award changed, in yuan.
 
     Article 13(1) pays for the months of the authorisation, which Articles 10 and 12(3) may end.
     """
@@ -175,7 +175,7 @@ class AwardAdjusted:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AwardCancelled:
-    """Tell that an unpaid award will never be paid: falsification, withdrawal (Article 12(4))."""
+    """Announce that an unpaid award is cancelled: falsification, withdrawal (Article 12(4))."""
 
     award_code: AwardCode
     station_code: Code
@@ -198,7 +198,7 @@ class AwardCancelled:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AwardPaid:
-    """Tell that finance paid an award, in yuan, under a voucher (Articles 13 and 14)."""
+    """Announce that finance paid an award, in yuan, under a voucher (Articles 13 and 14)."""
 
     award_code: AwardCode
     payout_id: PayoutId
@@ -221,10 +221,10 @@ class AwardPaid:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AwardPaidBefore:
-    """Tell that an award, in yuan, was paid before this instance began (Articles 13 and 14).
+    """Announce that an award, in yuan, was paid before this instance began (Articles 13 and 14).
 
-    It comes with the history of an office: finance is not asked, and no payout stands behind it.
-    `paid_on` is the day on which it became payable; `cause` says where the payment is known from.
+    It comes from an imported history: finance is not asked, and there is no payout. `paid_on` is
+    the date on which it became payable; `cause` names the source of the payment.
     """
 
     award_code: AwardCode
@@ -245,9 +245,9 @@ class AwardPaidBefore:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AwardReturned:
-    """Tell that finance did not pay an award, in yuan: it failed, came back, or was recalled.
+    """Announce that the payment of an award, in yuan, failed, was returned, or was recalled.
 
-    Article 3: the award waits until the talent office lets it be paid again.
+    Article 3: the award waits until the talent office allows a new payment.
     """
 
     award_code: AwardCode
@@ -270,9 +270,9 @@ class AwardReturned:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AwardReissued:
-    """Tell that an unpaid award may be paid again, under the next `reissue_no` (Article 3).
+    """Announce that an unpaid award may be paid again, under the next `reissue_no` (Article 3).
 
-    `payout_id` is the one that was not paid.
+    `payout_id` is the payout that was not paid.
     """
 
     award_code: AwardCode

@@ -1,4 +1,4 @@
-"""Ask and tell of what is decided for one case alone (一事一议, Articles 13(2) and 14(2))."""
+"""Define case-by-case decisions (一事一议, Articles 13(2) and 14(2))."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ __all__ = ["CaseByCaseAnswer", "CaseByCaseDecided", "RecordCaseByCaseDecision"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseByCaseAnswer:
-    """Say where a case-by-case decision stands: `proposed` by one person, or `recorded` by two.
+    """The state of a case-by-case decision: `proposed` by one person, or `recorded` by two.
 
     `award_code` is the award that the decision grants or corrects.
     """
@@ -38,12 +38,12 @@ class CaseByCaseAnswer:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordCaseByCaseDecision:
-    """Record what was decided for one case alone: by whom, when, by which document, how much.
+    """Record a case-by-case decision: by whom, when, by which document, and the amount.
 
     `decided_by` is the body that decided; under Article 14(2) only the leading group may. Exactly
-    one of `concerns` and `award_code` says what about: `concerns` is the code of an event, a
-    recruitment or another matter, and `amount`, in yuan, is granted beside everything else;
-    `award_code` is an award, and `amount` is what it comes to from now on, in all.
+    one of `concerns` and `award_code` gives the subject: `concerns` is the code of an event, a
+    recruitment or another matter, and `amount`, in yuan, is granted in addition to everything else;
+    `award_code` is an award, and `amount` is its new total.
 
     Two persons send the same decision: the first proposes it, the second records it.
     """
@@ -70,10 +70,10 @@ class RecordCaseByCaseDecision:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseByCaseDecided:
-    """Tell what was decided for one case alone, in yuan, and recorded by two persons.
+    """Announce a case-by-case decision, in yuan, recorded by two persons.
 
-    Articles 13(2) and 14(2). `award_code` is the award that it grants or, where `corrects`, sets
-    to `amount`; `concerns` is what it is about: the code of an event, recruitment, matter or award.
+    Articles 13(2) and 14(2). `award_code` is the award that it grants or, if `corrects`, sets to
+    `amount`; `concerns` is its subject: the code of an event, recruitment, matter or award.
     """
 
     decision_code: Code

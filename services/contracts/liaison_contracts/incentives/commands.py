@@ -1,4 +1,4 @@
-"""Ask incentives about claims and spending (Articles 13(3) and 14(1))."""
+"""Define incentives' commands on claims and spending (Articles 13(3) and 14(1))."""
 
 from __future__ import annotations
 
@@ -36,13 +36,13 @@ __all__ = [
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportRecruitment:
-    """Claim that a station brought a talent to the city.
+    """Claim the recruitment of a talent by a station.
 
-    Article 14(1): level, and a company founded or a contract of at least five years. Exactly one
-    of `talent` and `talent_ref` says who it is. `contract_months` counts months.
+    Article 14(1): level, and a company founded or a contract of at least five years. Exactly one of
+    `talent` and `talent_ref` identifies the talent. `contract_months` counts months.
 
-    A team is one claim (reading A20): `members`, or `member_refs` where they are known, are the
-    others of the team; nobody in it can be claimed again, alone or in another team.
+    A team is one claim (reading A20): `members`, or `member_refs` if they are known, are the other
+    members of the team; none of them can be claimed again, alone or in another team.
     """
 
     recruitment_code: Code | None = None
@@ -69,7 +69,7 @@ class ReportRecruitment:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VerifyRecruitment:
-    """Verify a recruitment (Article 14(1)): a first person, then a second one."""
+    """Verify a recruitment (Article 14(1)), as the first or the second person."""
 
     recruitment_code: Code
     verified_on: date
@@ -85,7 +85,7 @@ class VerifyRecruitment:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RejectRecruitment:
-    """Refuse to verify a recruitment, with a reason (Article 14(1))."""
+    """Reject a recruitment, with a reason (Article 14(1))."""
 
     recruitment_code: Code
     reason: Sentence
@@ -102,7 +102,7 @@ class RejectRecruitment:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordProgramme:
-    """Record that a recruited talent was taken into a programme on `awarded_on` (14(1))."""
+    """Record a recruited talent's admission to a programme on `awarded_on` (Article 14(1))."""
 
     recruitment_code: Code
     programme: Programme
@@ -119,9 +119,9 @@ class RecordProgramme:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubmitSpending:
-    """Report what a station spent of a year's operating grant, in yuan (Article 13(3)).
+    """Report a station's spending of a year's operating grant, in yuan (Article 13(3)).
 
-    `vouchers` are uploaded files; a report that comes on paper has none here.
+    `vouchers` are uploaded files; a report on paper has none here.
     """
 
     station_code: Code
@@ -141,7 +141,7 @@ class SubmitSpending:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewSpending:
-    """Record what the leading group said of a spending report (Article 13(3))."""
+    """Record the leading group's opinion on a spending report (Article 13(3))."""
 
     station_code: Code
     year: Year
@@ -160,7 +160,7 @@ class ReviewSpending:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explain:
-    """Show how an award came to its amount, in a language (Articles 13 and 14)."""
+    """Explain the amount of an award, in a language (Articles 13 and 14)."""
 
     award_code: AwardCode
     lang: Language = "en"

@@ -1,4 +1,4 @@
-"""Ask and tell of settled events and of the competition for the Bole award (13(2), 14(2))."""
+"""Define settled special events and nominations for the Bole award (Articles 13(2) and 14(2))."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BoleCallAnswer:
-    """Say until when stations may be nominated for the Bole award of a year."""
+    """The deadline for nominations for the Bole award of a year."""
 
     year: Year
     closes_on: date
@@ -36,9 +36,9 @@ class BoleCallAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BoleNominationAnswer:
-    """Say what a nominated station did in the year, and its place among the nominated so far.
+    """The figures of a nominated station, and its rank among the nominations so far.
 
-    `earned` is what its recruitments and their programmes earned, in yuan.
+    `earned` is the amount earned by its recruitments and their programmes, in yuan.
     """
 
     station_code: Code
@@ -58,7 +58,7 @@ class BoleNominationAnswer:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SettleEvent:
-    """Report what a held event cost, in yuan, with its vouchers (Article 13(2))."""
+    """Report the costs of a held event, in yuan, with its vouchers (Article 13(2))."""
 
     event_code: Code
     spent_fen: Fen
@@ -111,9 +111,10 @@ class NominateBole:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventSubsidySettled:
-    """Tell what a held event cost beside its approved subsidy, both in yuan (Article 13(2)).
+    """Announce the costs of a held event and its approved subsidy, both in yuan (Article 13(2)).
 
-    `vouchers_sha256` are the hashes of the vouchers; `underspent` asks people to look at the rest.
+    `vouchers_sha256` are the hashes of the vouchers; `underspent` means that people have to decide
+    on the rest.
     """
 
     event_code: Code
@@ -137,7 +138,7 @@ class EventSubsidySettled:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BoleCallOpened:
-    """Tell until when stations may be nominated for the Bole award of a year (Article 14(2))."""
+    """Announce the deadline for nominations for the Bole award of a year (Article 14(2))."""
 
     year: Year
     opened_on: date
@@ -156,10 +157,10 @@ class BoleCallOpened:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BoleNominated:
-    """Tell that a station competes for the Bole award, with its figures (Article 14(2)).
+    """Announce that a station was nominated for the Bole award, with its figures (Article 14(2)).
 
-    `recruits` counts its recruitments of the year that earned an award, `earned` is what these and
-    their programmes earned, in yuan. The ranking is by both; people decide.
+    `recruits` counts its recruitments of the year that earned an award, `earned` is the amount that
+    these and their programmes earned, in yuan. The ranking uses both; people decide.
     """
 
     station_code: Code

@@ -1,4 +1,4 @@
-"""Ask and tell of talents that two stations claim, and of contracts that ended early (14(1))."""
+"""Define disputes over talents, and contracts that ended early (Article 14(1))."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DisputeAnswer:
-    """Say which claims for a talent stood against each other, and which one won."""
+    """The competing claims for a talent, and the winner."""
 
     talent_ref: Code
     recruitment_codes: tuple[Code, ...]
@@ -40,10 +40,10 @@ class DisputeAnswer:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecideDispute:
-    """Give a disputed talent to one of the claims, by document (Article 14(1), reading A21).
+    """Decide a dispute over a talent, by document (Article 14(1), reading A21).
 
-    `winner` is the recruitment that earns the award; the other claims are refused. Who reported or
-    verified one of them, or belongs to one of the stations, cannot decide.
+    `winner` is the recruitment that earns the award; the other claims are refused. People who
+    reported or verified one of them, or belong to one of the stations, cannot decide.
     """
 
     talent_ref: Code
@@ -64,7 +64,7 @@ class DecideDispute:
 class RecordContractEnd:
     """Record that a recruited talent's contract ended on `ended_on` (Article 14(1)).
 
-    Whether an early end touches the award is a reading (A22); it is flagged in any case.
+    Reading A22 decides whether an early end affects the award; it is flagged in any case.
     """
 
     recruitment_code: Code
@@ -83,7 +83,7 @@ class RecordContractEnd:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecruitmentDisputeDecided:
-    """Tell to which claim people gave a talent that several had claimed (Article 14(1))."""
+    """Announce the decision on a talent that several stations had claimed (Article 14(1))."""
 
     talent_ref: Code
     recruitment_codes: tuple[Code, ...]
@@ -103,7 +103,7 @@ class RecruitmentDisputeDecided:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecruitmentContractEnded:
-    """Tell that a talent's contract ended; `early` where it lasted less than Article 14(1) asks."""
+    """Announce that a talent's contract ended; `early` if sooner than Article 14(1) requires."""
 
     recruitment_code: Code
     station_code: Code

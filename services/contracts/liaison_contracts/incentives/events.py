@@ -1,4 +1,4 @@
-"""Tell what stations claim and spend (Articles 13(3) and 14)."""
+"""Define the events of recruitments and spending reports (Articles 13(3) and 14)."""
 
 from __future__ import annotations
 
@@ -35,11 +35,11 @@ __all__ = [
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecruitmentReported:
-    """Tell that a station claims to have brought a talent to the city.
+    """Announce that a station claims the recruitment of a talent.
 
     Article 14(1): a professor or full-time doctor who founds a company or signs for five years.
-    `contract_months` counts months, and is absent where a company was founded. `member_refs` are
-    the others of a team, which is one claim; `evidence_sha256` names its documents.
+    `contract_months` counts months, and is absent if a company was founded. `member_refs` are the
+    other members of a team, which is one claim; `evidence_sha256` lists its documents.
     """
 
     recruitment_code: Code
@@ -65,7 +65,7 @@ class RecruitmentReported:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecruitmentFirstVerified:
-    """Tell that a first person verified a recruitment: it waits for a second one (14(1))."""
+    """Announce that a first person verified a recruitment; it waits for a second person (14(1))."""
 
     recruitment_code: Code
     station_code: Code
@@ -84,7 +84,7 @@ class RecruitmentFirstVerified:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecruitmentVerified:
-    """Tell that two persons verified a recruitment (Article 14(1)); an award may follow."""
+    """Announce that two persons verified a recruitment (Article 14(1)); an award may follow."""
 
     recruitment_code: Code
     station_code: Code
@@ -105,7 +105,7 @@ class RecruitmentVerified:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecruitmentRejected:
-    """Tell that a recruitment was not verified, and why (Article 14(1))."""
+    """Announce that a recruitment was rejected, and why (Article 14(1))."""
 
     recruitment_code: Code
     station_code: Code
@@ -125,7 +125,7 @@ class RecruitmentRejected:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecruitmentDisputed:
-    """Tell that several good claims for one talent came on the same day.
+    """Announce that several valid claims for one talent have the same date.
 
     Article 14(1) pays once: all of them wait until people decide.
     """
@@ -146,7 +146,7 @@ class RecruitmentDisputed:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProgrammeRecorded:
-    """Tell that a recruited talent was taken into a national or provincial programme (14(1))."""
+    """Announce a talent's admission to a national or provincial programme (14(1))."""
 
     recruitment_code: Code
     station_code: Code
@@ -166,11 +166,11 @@ class ProgrammeRecorded:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpendingSubmitted:
-    """Tell what a station says it spent of a year's operating grant, in yuan (Article 13(3)).
+    """Announce a station's report on spending a year's operating grant, in yuan (Article 13(3)).
 
     `vouchers_sha256` are the hashes of the vouchers. `due_on` is the year's last working day, and
-    `late` says that it was over. `carried_over` is what was paid of the year's grants and is not
-    spent.
+    `late` means that it had passed. `carried_over` is the part of the year's paid grants that is
+    not spent.
     """
 
     station_code: Code
@@ -195,7 +195,7 @@ class SpendingSubmitted:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpendingReviewed:
-    """Tell that the leading group accepted or returned a spending report (Article 13(3))."""
+    """Announce that the leading group accepted or returned a spending report (Article 13(3))."""
 
     station_code: Code
     year: Year

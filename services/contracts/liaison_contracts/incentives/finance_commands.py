@@ -1,4 +1,4 @@
-"""Let finance say over REST what it also says by queue, and correct what it said (Article 3)."""
+"""Define finance's commands: answers by REST as well as by queue, and corrections (Article 3)."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ __all__ = ["PayoutReversed", "RecordRecall", "RecordReturn", "ReverseSettlement"
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordReturn:
-    """Record that the bank gave a payment back on `returned_on`, and why (Article 3)."""
+    """Record that the bank returned a payment on `returned_on`, and why (Article 3)."""
 
     payout_id: PayoutId
     settlement_id: Code
@@ -44,7 +44,7 @@ class RecordReturn:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordRecall:
-    """Record that a payment was stopped on `recalled_on`, as finance was asked to (Article 3)."""
+    """Record that a payment was stopped on `recalled_on`, as requested (Article 3)."""
 
     payout_id: PayoutId
     settlement_id: Code
@@ -63,7 +63,7 @@ class RecordRecall:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReverseSettlement:
-    """Take back a settlement that was recorded by mistake: no money had left (Article 3).
+    """Reverse a settlement that was recorded by mistake: no money was paid (Article 3).
 
     `amount` is the settled amount, in yuan. The ledger keeps both entries; the award can be paid
     again once the talent office reissues it.
@@ -89,7 +89,7 @@ class ReverseSettlement:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PayoutReversed:
-    """Tell that a settlement was taken back, in yuan: the payout counts as not paid (Article 3)."""
+    """Announce that a settlement was reversed, in yuan; the payout is unpaid (Article 3)."""
 
     payout_id: PayoutId
     payout_sequence: Position = 0

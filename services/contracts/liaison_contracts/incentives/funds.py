@@ -1,4 +1,4 @@
-"""Ask and tell of the talent fund: a year's budget, and what is promised, ordered and paid (13)."""
+"""Define the talent fund: a year's budget, and amounts committed, payable and paid (13)."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BudgetAnswer:
-    """Say what a year's budget is, and what of it is used already, in yuan."""
+    """A year's budget and the part already used, in yuan."""
 
     year: Year
     amount_fen: Fen
@@ -33,10 +33,10 @@ class BudgetAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FundLine:
-    """Hold what awards of one article come to, in yuan: each fen stands in one of the columns.
+    """The totals of awards under one article, in yuan: each fen is in exactly one column.
 
-    `committed` is owed and not ordered, `payable` ordered from finance, `paid` what went out less
-    what came back, `recoverable` what is asked back and has not come in.
+    `committed` is owed and not ordered, `payable` is ordered from finance, `paid` is paid out less
+    returns, `recoverable` is requested back and not received.
     """
 
     article: ArticleNo
@@ -48,7 +48,7 @@ class FundLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FundAnswer:
-    """Say where the fund of a year stands, by article, in yuan; without a budget it is null."""
+    """The accounts of a year's fund, by article, in yuan; without a budget it is null."""
 
     year: Year
     budget_fen: Fen | None
@@ -68,10 +68,10 @@ class FundAnswer:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetBudget:
-    """Set what the talent fund may spend on awards of a year, in yuan (Article 13(1), A14).
+    """Set the talent fund's budget for awards of a year, in yuan (Article 13(1), A14).
 
-    It warns when nearly all of it is used; it blocks payments only where reading A14 is hard_cap.
-    Setting it again takes the place of the last one.
+    A warning is raised when nearly all of it is used; payments are blocked only if reading A14 is
+    hard_cap. A new budget replaces the previous one.
     """
 
     year: Year
@@ -105,7 +105,7 @@ class ShowFund:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BudgetSet:
-    """Tell what the fund may spend on a year's awards, in yuan (Article 13(1), reading A14)."""
+    """Announce the fund's budget for a year's awards, in yuan (Article 13(1), reading A14)."""
 
     year: Year
     amount_fen: Fen
@@ -124,7 +124,7 @@ class BudgetSet:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BudgetAlerted:
-    """Tell that a year's budget is nearly used up, or more than used up, in yuan (Article 13(1)).
+    """Announce that a year's budget is nearly used up, or exceeded, in yuan (Article 13(1)).
 
     `used` is owed, ordered or paid; `used_permille` is its share of `amount`.
     """

@@ -1,7 +1,7 @@
-"""Ask incentives to pay: account, batch, approval, co-signature, release, settlement (Article 3).
+"""Define the commands of payment: account, batch, approval, co-signature, release, settlement (3).
 
-These acts happen in the software, so they take the instance's own day and carry no date; only
-what finance did elsewhere has one.
+These acts happen in the software, so they take the instance's date and contain none; only what
+finance did elsewhere has a date.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ __all__ = [
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegisterPayeeAccount:
-    """Name the account a station is paid on (Article 3); a second person has to approve it."""
+    """Register a station's payee account (Article 3); a second person has to approve it."""
 
     station_code: Code
     holder: Name = field(repr=False, metadata=PRIVATE)
@@ -103,7 +103,7 @@ class ApprovePayeeAccount:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RevealPayeeAccount:
-    """Show finance the account of a payout that it was asked to make (Article 3); it is logged."""
+    """Reveal the payee account of a payout to finance (Article 3); the access is logged."""
 
     payee_ref: Code
     account_version: Count
@@ -120,7 +120,7 @@ class RevealPayeeAccount:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EnrolSecondFactor:
-    """Give the caller a second factor for approving and releasing money."""
+    """Enrol a second factor for the caller, for approving and releasing payments."""
 
 
 @command(
@@ -134,7 +134,7 @@ class EnrolSecondFactor:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SealBatch:
-    """Close a list of payable awards (Article 3); an empty list means all that are payable."""
+    """Seal a list of payable awards (Article 3); an empty list means all payable awards."""
 
     award_codes: tuple[AwardCode, ...] = ()
     channel: PayoutChannel = "finance_event"
@@ -151,9 +151,9 @@ class SealBatch:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApproveBatch:
-    """Approve the list with exactly this hash, as another person than who sealed it (Article 3).
+    """Approve the list with exactly this hash, as a person other than its sealer (Article 3).
 
-    A list with a payment over the threshold needs the leading group's approval, too (HOUSE).
+    A list with a payment over the threshold also requires the leading group's approval (HOUSE).
     """
 
     batch_code: Code
@@ -189,7 +189,7 @@ class CosignBatch:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BreakBatch:
-    """Give up a list before its release, with a reason (Article 3); it can be sealed again."""
+    """Break a list before its release, with a reason (Article 3); it can be sealed again."""
 
     batch_code: Code
     reason: Sentence
@@ -225,7 +225,7 @@ class ReleaseBatch:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordSettlement:
-    """Record that finance paid, in yuan, under a voucher (Article 3); twice says it once."""
+    """Record that finance paid, in yuan, under a voucher (Article 3); repeating it is safe."""
 
     payout_id: PayoutId
     settlement_id: Code
@@ -245,7 +245,7 @@ class RecordSettlement:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordFailure:
-    """Record that finance could not pay, and why (Article 3)."""
+    """Record that a payment failed, and why (Article 3)."""
 
     payout_id: PayoutId
     settlement_id: Code

@@ -1,7 +1,7 @@
-"""Tell who may be paid, which batch was approved by whom, and what finance has to pay (Article 3).
+"""Define the events of payment: payee accounts, batches, and requests to finance (Article 3).
 
-Finance hears the types that begin with `payout.`; each carries `payout_sequence`, gapless over
-exactly these types, so that a gap shows.
+Finance consumes the types that begin with `payout.`; each has a `payout_sequence`, gapless over
+exactly these types, so that a gap can be detected.
 """
 
 from __future__ import annotations
@@ -50,10 +50,10 @@ __all__ = [
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PayeeAccountRegistered:
-    """Tell that a station named an account to be paid on; a second person has to approve it.
+    """Announce that a station registered a payee account; a second person has to approve it.
 
-    Article 3 makes payment a task of both sides. The number itself never travels. `notified` are
-    the organisations whom it concerns: the station and its guiding department.
+    Article 3 makes payment a task of both sides. The account number is never sent. `notified` are
+    the organisations concerned: the station and its guiding department.
     """
 
     payee_ref: Code
@@ -74,9 +74,10 @@ class PayeeAccountRegistered:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PayeeAccountApproved:
-    """Tell that a second person approved an account, usable from `usable_on` (Article 3).
+    """Announce that a second person approved an account, usable from `usable_on` (Article 3).
 
-    `notified` are the station and its guiding department: whoever did not expect it, objects.
+    `notified` are the station and its guiding department, which can object to an unexpected
+    account.
     """
 
     payee_ref: Code
@@ -98,9 +99,9 @@ class PayeeAccountApproved:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BatchSealed:
-    """Tell that a list of payments is closed and known by its hash; total in yuan (Article 3).
+    """Announce that a list of payments is sealed, with its hash; total in yuan (Article 3).
 
-    `persons` are the references of those who acted on it so far.
+    `persons` are the references of the people who acted on it so far.
     """
 
     batch_code: Code
@@ -121,9 +122,9 @@ class BatchSealed:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BatchApproved:
-    """Tell that another person approved exactly this list; total in yuan (Article 3).
+    """Announce that another person approved exactly this list; total in yuan (Article 3).
 
-    `open_approvals` names whose approval a list with a large payment still needs.
+    `open_approvals` lists the approvals that a list with a large payment still requires.
     """
 
     batch_code: Code
@@ -145,7 +146,7 @@ class BatchApproved:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BatchCosigned:
-    """Tell that a guiding department signed for its stations in the list; total in yuan.
+    """Announce that a guiding department signed for its stations in the list; total in yuan.
 
     Article 3 gives payment to the talent office and the guiding departments together.
     """
@@ -169,7 +170,7 @@ class BatchCosigned:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BatchReleased:
-    """Tell that the talent office ordered the payment by document; total in yuan (Article 3)."""
+    """Announce that the talent office released a list by document; total in yuan (Article 3)."""
 
     batch_code: Code
     count: Count
@@ -190,9 +191,9 @@ class BatchReleased:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BatchBroken:
-    """Tell that a list will not be paid as it is: a person broke it, or an item of it changed.
+    """Announce that a list was broken: by a person, or because an item of it changed.
 
-    Article 3: its awards can be sealed again; the signatures count no more.
+    Article 3: its awards can be sealed again; the signatures are void.
     """
 
     batch_code: Code
@@ -213,12 +214,12 @@ class BatchBroken:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PayoutRequested:
-    """Ask finance to pay one award once, in yuan, to a payee it knows by reference and version.
+    """Request finance to pay one award once, in yuan, to a payee known by reference and version.
 
-    `articles` says which sentence of Articles 12(3), 13 and 14 it is paid under. The same award
-    and `reissue_no` give the same `payout_id` for ever: whoever pays each id once pays right.
-    Where `channel` is bank_file, people pay it from a file and finance's system must not.
-    `reminder_no` counts how often the same request was told again because no answer came.
+    `articles` names the paragraphs of Articles 12(3), 13 and 14 under which it is paid. The same
+    award and `reissue_no` always give the same `payout_id`: paying each id once is always right. If
+    `channel` is bank_file, people pay it from a file and finance's system must not. `reminder_no`
+    counts how often the same request was repeated because no answer came.
     """
 
     payout_id: PayoutId
@@ -251,9 +252,9 @@ class PayoutRequested:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PayoutRecallRequested:
-    """Ask finance not to pay what is not paid yet: a hold came later (Articles 10 and 12(4)).
+    """Request finance to stop a payment because of a later hold (Articles 10 and 12(4)).
 
-    `reminder_no` counts how often it was asked again because no answer came.
+    `reminder_no` counts how often the request was repeated because no answer came.
     """
 
     payout_id: PayoutId
@@ -277,11 +278,11 @@ class PayoutRecallRequested:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PayoutDayClosed:
-    """Tell how many payments the day asked for, their total in yuan, and their numbers.
+    """Announce the number of payments requested on a day, their total in yuan, and their numbers.
 
-    `count` and `total` are over the `payout.requested` of the day that are no reminders,
-    `first_sequence` and `last_sequence` the first and last `payout_sequence` of all types (zero on
-    an empty day), `sha256` over them, `checkpoint` the signed head of the ledger.
+    `count` and `total` cover the day's `payout.requested` without reminders, `first_sequence` and
+    `last_sequence` are the first and last `payout_sequence` of all types (zero on an empty day),
+    `sha256` is the hash of them, `checkpoint` the signed head of the ledger.
     """
 
     on: date

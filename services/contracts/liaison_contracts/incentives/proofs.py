@@ -1,4 +1,4 @@
-"""Ask for what outsiders can check: an award's proof, and whether the ledger holds."""
+"""Define what outsiders can check: an award's proof, and the verification of the ledger."""
 
 from __future__ import annotations
 
@@ -14,9 +14,10 @@ __all__ = ["ExportProof", "LedgerAnswer", "ProofAnswer", "VerifyLedger"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProofAnswer:
-    """Hand out an award's proof: one JSON object that is checked without us or our database.
+    """An award's proof: one JSON object that can be checked without access to the system.
 
-    Its form is on the page `docs/reference/proof.md`; `key_id` is the SHA-256 of the public key.
+    Its format is described on the page `docs/reference/proof.md`; `key_id` is the SHA-256 of the
+    public key.
     """
 
     award_code: AwardCode
@@ -34,10 +35,10 @@ class ProofAnswer:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExportProof:
-    """Give an award's whole ground, with its signatures and its place in the ledger.
+    """Export the proof of an award, with its signatures and its place in the ledger.
 
-    Articles 13 and 14: whoever is paid, or pays, can see why, and have it checked by others. The
-    ledger's head is signed first where lines were added since its last checkpoint.
+    Articles 13 and 14: people who are paid, or pay, can see why, and have it checked by others. If
+    lines were added since the ledger's last checkpoint, its head is signed first.
     """
 
     award_code: AwardCode
@@ -45,7 +46,7 @@ class ExportProof:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LedgerAnswer:
-    """Say whether the ledger holds: its lines, its accounts in yuan, and every fault by its place.
+    """The result of verifying the ledger: lines, accounts in yuan, and every fault by its place.
 
     `checkpoint` is the newest signed one; `accounts` are sums over all awards.
     """
@@ -67,4 +68,4 @@ class LedgerAnswer:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VerifyLedger:
-    """Fold the ledger again: its chain, its checkpoints, the event log, awards and payouts."""
+    """Verify the ledger: its chain, its checkpoints, the event log, awards and payouts."""

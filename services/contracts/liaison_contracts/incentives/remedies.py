@@ -1,4 +1,4 @@
-"""Ask and tell of what stops or takes back a payment: holds by hand and clawbacks (12(4), 3)."""
+"""Define manual holds and clawbacks, which stop or recover a payment (Articles 12(4) and 3)."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AwardAnswer:
-    """Say where an award stands and what it still waits for."""
+    """The state of an award, and its remaining holds."""
 
     award_code: AwardCode
     station_code: Code
@@ -45,7 +45,7 @@ class AwardAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClawbackAnswer:
-    """Say where a clawback stands: what is asked back and what came back, in yuan."""
+    """The state of a clawback: the amounts requested and received, in yuan."""
 
     clawback_code: Code
     award_code: AwardCode
@@ -66,10 +66,10 @@ class ClawbackAnswer:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HoldAward:
-    """Stop an award by hand, with a reason that names no person (Articles 3 and 13(3)).
+    """Hold an award manually, with a reason that names no person (Articles 3 and 13(3)).
 
-    It counts at once: a sealed list is broken, and finance is asked not to pay what it was asked
-    to pay before.
+    It takes effect at once: a sealed list is broken, and finance is requested not to make a payment
+    that was already requested.
     """
 
     award_code: AwardCode
@@ -87,7 +87,7 @@ class HoldAward:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReleaseAward:
-    """End a hold by hand, with a reason that names no person (Articles 3 and 13(3))."""
+    """End a manual hold, with a reason that names no person (Articles 3 and 13(3))."""
 
     award_code: AwardCode
     reason: Sentence
@@ -104,7 +104,7 @@ class ReleaseAward:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProposeClawback:
-    """Propose to ask back, in yuan, what was paid on an award (Articles 12(4) and 14(1)).
+    """Propose a clawback, in yuan, of the payment of an award (Articles 12(4) and 14(1)).
 
     `cause` is a code such as falsification or contract_ended. Another person decides.
     """
@@ -126,9 +126,9 @@ class ProposeClawback:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecideClawback:
-    """Decide by document whether money is asked back (Article 12(4)), as a second person.
+    """Decide a clawback by document (Article 12(4)), as a second person.
 
-    With `recover`, finance is asked to get it back by `due_on`; with `waive` it stays paid.
+    With `recover`, finance is requested to recover it by `due_on`; with `waive` it stays paid.
     """
 
     clawback_code: Code
@@ -148,7 +148,7 @@ class DecideClawback:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordClawbackReceived:
-    """Record that money came back, in yuan, all or a part of it (Article 12(4))."""
+    """Record that a clawback was received, in yuan, in full or in part (Article 12(4))."""
 
     clawback_code: Code
     settlement_id: Code
@@ -168,10 +168,10 @@ class RecordClawbackReceived:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClawbackDecided:
-    """Tell what people decided on a proposed clawback, in yuan (Articles 10, 12(3) and 12(4)).
+    """Announce the decision on a proposed clawback, in yuan (Articles 10, 12(3) and 12(4)).
 
-    `void` is no decision of theirs: the payment itself came back, so nothing is left to ask for.
-    `recovers` is the paid award, `award_code` the same or the recovery line beside it.
+    `void` is not a decision: the payment itself was returned, so nothing is left to recover.
+    `recovers` is the paid award, `award_code` the same or the recovery line next to it.
     """
 
     clawback_code: Code
@@ -196,9 +196,9 @@ class ClawbackDecided:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClawbackRecovered:
-    """Tell that asked-back money came in, in yuan; `outstanding` is what is still missing.
+    """Announce that a clawback was received, in yuan; `outstanding` is the remaining amount.
 
-    Article 12(4): what was gained by falsification is pursued.
+    Article 12(4): benefits gained by falsification are recovered.
     """
 
     clawback_code: Code
@@ -224,7 +224,7 @@ class ClawbackRecovered:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PayoutClawbackRequested:
-    """Ask finance to get money back, in yuan, from the payee of a payout (Articles 10 and 12)."""
+    """Request finance to recover an amount, in yuan, from a payee (Articles 10 and 12)."""
 
     clawback_code: Code
     payout_sequence: Position = 0
@@ -249,11 +249,12 @@ class PayoutClawbackRequested:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClawbackProposed:
-    """Propose to ask money back, in yuan; people decide.
+    """Announce a proposed clawback, in yuan; people decide.
 
-    Article 12(4): what was paid in a year of falsification; 10 and 12(3): what was paid for months
-    after the withdrawal. `award_code` is the paid award where all of it is asked back, else the
-    recovery line beside it. What a person proposes is not `by_rule`: the award stays as it is.
+    Article 12(4): payments in a year of falsification; 10 and 12(3): payments for months after the
+    withdrawal. `award_code` is the paid award if all of it is requested back, otherwise the
+    recovery line next to it. If a person proposes it, `by_rule` is false: the award stays
+    unchanged.
     """
 
     clawback_code: Code

@@ -1,4 +1,4 @@
-"""Ask and tell of what is decided case by case: special events and Bole awards (13(2), 14(2))."""
+"""Define special events and Bole awards, which are decided case by case (13(2), 14(2))."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventAnswer:
-    """Say where a special event stands."""
+    """The state of a special event."""
 
     event_code: Code
     station_code: Code
@@ -33,7 +33,7 @@ class EventAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BoleAnswer:
-    """Say where a Bole award stands."""
+    """The state of a Bole award."""
 
     bole_code: Code
     station_code: Code
@@ -53,7 +53,7 @@ class BoleAnswer:
 class ProposeEvent:
     """Propose an event that a station holds on `held_on`, with its budget in yuan (Article 13(2)).
 
-    The talent office has to approve it before; the day it is proposed is the instance's own.
+    The talent office has to approve it in advance; the date of the proposal is the instance's date.
     """
 
     event_code: Code | None = None
@@ -74,7 +74,7 @@ class ProposeEvent:
 class ApproveEvent:
     """Approve an event and its subsidy, in yuan, by document (Article 13(2)).
 
-    Each case is decided on its own; the regulation names no amount.
+    Each case is decided individually; the regulation sets no amount.
     """
 
     event_code: Code
@@ -93,9 +93,9 @@ class ApproveEvent:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecideBole:
-    """Decide a Bole award, in yuan, for an excellent station of the assessed `year` (14(2)).
+    """Decide a Bole award, in yuan, for an excellent station of a `year` (Article 14(2)).
 
-    `leading_group_decision` is the document that lets an award stand outside the cap.
+    `leading_group_decision` is the document that allows an award outside the cap.
     """
 
     bole_code: Code | None = None
@@ -118,7 +118,7 @@ class DecideBole:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventSubsidyProposed:
-    """Tell that a station wants to hold an event, with its budget in yuan (Article 13(2))."""
+    """Announce that a station proposed an event, with its budget in yuan (Article 13(2))."""
 
     event_code: Code
     station_code: Code
@@ -139,7 +139,7 @@ class EventSubsidyProposed:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventSubsidyApproved:
-    """Tell that the talent office approved an event and its subsidy, in yuan (Article 13(2))."""
+    """Announce that an event and its subsidy, in yuan, were approved (Article 13(2))."""
 
     event_code: Code
     station_code: Code
@@ -160,10 +160,9 @@ class EventSubsidyApproved:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BoleDecided:
-    """Tell that a Bole award was decided by document, in yuan (Article 14(2)).
+    """Announce that a Bole award was decided by document, in yuan (Article 14(2)).
 
-    Grade and cap are judged when it falls due; `leading_group_decision` lets it stand outside the
-    cap.
+    Grade and cap are checked when it falls due; `leading_group_decision` allows it outside the cap.
     """
 
     bole_code: Code

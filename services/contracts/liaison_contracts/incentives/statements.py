@@ -1,4 +1,4 @@
-"""Ask and tell how bank statements agree with what was settled (Article 3)."""
+"""Define the comparison of bank statements with settled payments (Article 3)."""
 
 from __future__ import annotations
 
@@ -36,15 +36,15 @@ LineOutcome = Annotated[
         ("unknown", "无对应记录", "unknown"),
     ),
 ]
-"""What a line of a statement is beside the books."""
+"""The relation of a statement line to the books."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
-    """Say where bank and books differ, in yuan, why, and what to do now.
+    """A difference between bank and books, in yuan, with its cause and the next step.
 
-    `reference` is the payout or clawback that the bank named. A settlement that no statement shows
-    has no `statement_code` and line 0. `explanation` is what people wrote, or empty.
+    `reference` is the payout or clawback that the bank named. A settlement that is on no statement
+    has no `statement_code` and line 0. `explanation` is the explanation people gave, or empty.
     """
 
     statement_code: str
@@ -61,7 +61,7 @@ class Difference:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatementAnswer:
-    """Say how many lines of a statement agree with the books, and show up to 500 that do not."""
+    """The number of statement lines that agree with the books, and up to 500 that do not."""
 
     statement_code: Code
     lines: Count
@@ -75,9 +75,9 @@ class StatementAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DayReportAnswer:
-    """Say what was settled on a day and what the bank booked, in yuan, and each difference.
+    """The settled payments of a day and the bank's bookings, in yuan, with each difference.
 
-    `state` is clear (no difference), explained (people explained each) or open.
+    `state` is clear (no difference), explained (each has an explanation) or open.
     """
 
     on: date
@@ -105,11 +105,11 @@ class DayReportAnswer:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportStatement:
-    """Compare an uploaded bank statement with the books (Article 3); nothing is paid by it.
+    """Compare an uploaded bank statement with the books (Article 3); it causes no payment.
 
     CSV in UTF-8 or XLSX with the columns line_no, booked_on, kind (paid, returned, received),
     reference, amount, currency, bank_reference. `lines` and `total`, in yuan, are the control
-    figures of the bank's cover sheet: a statement with a line missing is refused whole.
+    figures of the bank's cover sheet: a statement with a missing line is refused entirely.
     """
 
     sha256: Sha256
@@ -130,7 +130,7 @@ class ImportStatement:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExplainStatementLine:
-    """Write down why a line differs from the books, naming no person (Article 3)."""
+    """Explain why a line differs from the books, naming no person (Article 3)."""
 
     statement_code: Code
     line_no: Count
@@ -147,7 +147,7 @@ class ExplainStatementLine:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShowStatement:
-    """Show how a statement stands beside the books as they are now (Article 3)."""
+    """Show the comparison of a statement with the current books (Article 3)."""
 
     statement_code: Code
 
@@ -162,7 +162,7 @@ class ShowStatement:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShowDayReport:
-    """Show what was settled on a day beside what the bank booked (Article 3)."""
+    """Show the settled payments of a day and the bank's bookings (Article 3)."""
 
     on: date
 
@@ -178,7 +178,7 @@ class ShowDayReport:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatementImported:
-    """Tell how a bank statement agreed with the books when it came, its total in yuan.
+    """Announce the comparison of an imported bank statement with the books, its total in yuan.
 
     Article 3 makes payment a task of both sides; each line that differs has a next step.
     """
@@ -205,7 +205,7 @@ class StatementImported:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatementLineExplained:
-    """Tell that people explained a line that differs from the books (Article 3)."""
+    """Announce that a line that differs from the books was explained (Article 3)."""
 
     statement_code: Code
     line_no: Count

@@ -1,8 +1,9 @@
-"""Say in Chinese and English what each error code means and what to do now: one catalogue.
+"""The catalogue of error codes: what each means and what to do, in Chinese and English.
 
-The entries stand in the TOML files beside this one, by who raises them. A code is stable: it may be
-added, never taken for something else. What is special to one refusal stands in its `detail` and
-`detail_zh`, sentences with places for the error's values; see `liaison_contracts.sentences`.
+The entries are in the TOML files next to this one, by the service that raises them. A code is
+stable: codes are added, but never given another meaning. Details of a single refusal are in its
+`detail` and `detail_zh`, sentences with places for the error's values; see
+`liaison_contracts.sentences`.
 """
 
 from __future__ import annotations

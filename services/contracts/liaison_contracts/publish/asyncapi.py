@@ -1,4 +1,4 @@
-"""Write the AsyncAPI 3.0 document: exchanges and queues as channels, who sends, who receives."""
+"""Write the AsyncAPI 3.0 document: exchanges and queues as channels, producers and consumers."""
 
 from __future__ import annotations
 
@@ -10,20 +10,22 @@ from liaison_contracts.publish.schemas import event_schema
 from liaison_contracts.publish.topology import PRODUCERS, Queue, exchange_of, queues, told_by
 
 BINDING = "0.3.0"
-ABOUT = """Every service tells what happened on a topic exchange of its own; the routing key is the
-event type. A consumer has one durable queue for each producer. Delivery is at least once and in
-the order of `sequence`, which is gapless over a producer's log; `id` is the same however often an
-event comes. Finance hears the types that begin with `payout.`; they carry `payout_sequence`,
-gapless over exactly these types, so that a gap shows. Money is a decimal string of yuan with its
-currency. No event carries a person's name, identity number or account number."""
+ABOUT = """Every service publishes its events on its own topic exchange; the routing key is the
+event type. A consumer has one durable queue for each producer. Delivery is at least once and in the
+order of `sequence`, which has no gaps in a producer's log; `id` is the same in every delivery of an
+event. Finance consumes the types that begin with `payout.`; they have `payout_sequence`, which has
+no gaps over exactly these types, so that a lost event can be detected. Money is a decimal string of
+yuan with its currency. No event carries a person's name, identity number or account number."""
 
 
 def document(version: str, examples: dict[str, Any]) -> dict[str, Any]:
     """Return the AsyncAPI document; `examples` maps an event type to its envelope."""
     channels = {exchange_of(producer): _exchange(producer) for producer in PRODUCERS}
     channels |= {queue.name: _queue(queue) for queue in queues()}
-    operations = {f"{producer}.tells": _tells(producer) for producer in PRODUCERS}
-    operations |= {f"{queue.consumer}.hears.{queue.producer}": _hears(queue) for queue in queues()}
+    operations = {f"{producer}.publish": _publish(producer) for producer in PRODUCERS}
+    operations |= {
+        f"{queue.consumer}.consume.{queue.producer}": _consume(queue) for queue in queues()
+    }
     return {
         "asyncapi": "3.0.0",
         "info": {
@@ -82,7 +84,7 @@ def _queue(queue: Queue) -> dict[str, Any]:
     return {
         "address": queue.name,
         "title": queue.name,
-        "description": f"What {queue.consumer} hears of {queue.producer}: a quorum queue.",
+        "description": f"The quorum queue of events from {queue.producer} to {queue.consumer}.",
         "messages": _refs([kind for kind in told_by(queue.producer) if queue.carries(kind)]),
         "bindings": {
             "amqp": {
@@ -100,11 +102,11 @@ def _queue(queue: Queue) -> dict[str, Any]:
     }
 
 
-def _tells(producer: str) -> dict[str, Any]:
+def _publish(producer: str) -> dict[str, Any]:
     return {
         "action": "send",
         "channel": {"$ref": f"#/channels/{exchange_of(producer)}"},
-        "summary": f"{producer.capitalize()} tells what happened.",
+        "summary": f"{producer.capitalize()} publishes its events.",
         "bindings": {"amqp": {"deliveryMode": 2, "bindingVersion": BINDING}},
         "messages": [
             {"$ref": f"#/channels/{exchange_of(producer)}/messages/{kind.type}"}
@@ -113,11 +115,11 @@ def _tells(producer: str) -> dict[str, Any]:
     }
 
 
-def _hears(queue: Queue) -> dict[str, Any]:
+def _consume(queue: Queue) -> dict[str, Any]:
     return {
         "action": "receive",
         "channel": {"$ref": f"#/channels/{queue.name}"},
-        "summary": f"{queue.consumer.capitalize()} acts on what {queue.producer} told.",
+        "summary": f"{queue.consumer.capitalize()} consumes events of {queue.producer}.",
         "bindings": {"amqp": {"ack": True, "bindingVersion": BINDING}},
         "messages": [
             {"$ref": f"#/channels/{queue.name}/messages/{kind.type}"}

@@ -1,4 +1,4 @@
-"""Write one card for each event type: owner, told by, heard by, articles, fields; plain YAML."""
+"""Write one YAML card for each event type: owner, producer, consumers, articles, fields."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from liaison_contracts.publish.schemas import body_of, text_of
 from liaison_contracts.publish.topology import OUTSIDE, exchange_of, hearers_of, queues
 
 YAML_TRUTHS = {"on", "off", "yes", "no", "y", "n", "true", "false", "null"}
-"""Names that a YAML 1.1 reader takes for something else; `on` is one of our fields."""
+"""Names that YAML 1.1 reads as another type; `on` is the name of a field."""
 
 
 def card_of(kind: EventType) -> dict[str, Any]:
-    """Return what a reader wants to know of an event type."""
+    """Return the card of an event type."""
     body = body_of(kind.cls, tolerant=True)
     return {
         "type": kind.type,
         "owner": kind.source,
-        "told_by": kind.source,
-        "heard_by": [*hearers_of(kind)],
+        "producer": kind.source,
+        "consumers": [*hearers_of(kind)],
         "articles": [*kind.articles],
         "because": kind.because,
         "exchange": exchange_of(kind.source),
@@ -36,7 +36,7 @@ def card_of(kind: EventType) -> dict[str, Any]:
 
 
 def words_for(form: dict[str, Any]) -> str:
-    """Say a field's form in a few words.
+    """Return a field's type in a few words.
 
     >>> words_for({"type": ["string", "null"], "enum": ["a", "b", None]})
     'a | b | null'
@@ -70,7 +70,7 @@ def _scalar(form: dict[str, Any], sort: str) -> str:
 
 
 def to_yaml(value: Any, depth: int = 0) -> str:
-    r"""Return plain data as YAML; texts are quoted, so that nothing is mistaken.
+    r"""Return data as YAML; texts are quoted, so that none is read as another type.
 
     >>> to_yaml({"a": ["14(1)"], "b": {"c": "two\nlines"}, "d": True, "on": []})
     'a: ["14(1)"]\nb:\n  c: |-\n    two\n    lines\nd: true\n"on": []\n'

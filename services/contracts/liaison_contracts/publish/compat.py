@@ -1,8 +1,8 @@
-"""Refuse what would break a neighbour of the last release: other services, finance, partners.
+"""Refuse changes that are incompatible with the last release: other services, finance, partners.
 
 Services of two neighbouring versions run side by side in any order, logs are read again for years,
-and finance reads at its own pace. So a message may gain an optional field, a command may ask for
-less, an answer may promise more; everything else is a new version of the type.
+and finance upgrades on its own schedule. So a message may gain an optional field, a command may
+require less, an answer may contain more; everything else is a new version of the type.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 REMARKS = frozenset({"title", "description", "$id", "$schema", "examples", "writeOnly"})
-"""Keywords that explain a schema and promise nothing."""
+"""Keywords that only explain a schema."""
 LOWER = frozenset({"minimum", "minLength", "minItems"})
 UPPER = frozenset({"maximum", "maxLength", "maxItems"})
 Schema = Mapping[str, Any]
@@ -72,7 +72,7 @@ def _required(old: Schema, new: Schema, path: str, sort: str) -> Iterator[str]:
 
 
 def _is_allowed(key: str, old: Schema, new: Schema, sort: str) -> bool:
-    """Say whether one keyword may change: a command may accept more, an answer promise more."""
+    """Return whether a keyword may change: a command may accept more, an answer contain more."""
     if sort not in ("command", "answer"):
         return False
     narrow, wide = (old, new) if sort == "command" else (new, old)
@@ -92,7 +92,7 @@ def _set(kinds: Any) -> set[str]:
 
 
 def essence(schema: Schema) -> dict[str, Any]:
-    """Return what `breaks` reads of a message's schema: remarks go, its name in `$id` stays.
+    """Return the part of a schema that `breaks` compares: no remarks, but its name in `$id`.
 
     >>> essence({"$id": "urn:liaison:event:a.b.v1", "title": "a", "type": "object"})
     {'$id': 'urn:liaison:event:a.b.v1', 'type': 'object'}

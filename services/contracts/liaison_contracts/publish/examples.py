@@ -1,6 +1,6 @@
-"""Make the first example of an event type; once it is written it is kept for ever.
+"""Create the first example of an event type; once written, it is kept forever.
 
-All examples tell of one made-up station, so that they read as one story.
+All examples are about one made-up station, so that together they are coherent.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Write the catalogue as a page for people."""
+"""Write the reference page of all messages."""
 
 from __future__ import annotations
 
@@ -13,33 +13,33 @@ from liaison_contracts.publish.schemas import body_of, named_words, text_of
 from liaison_contracts.publish.topology import PRODUCERS, hearers_of, queues
 
 TITLES = {
-    "registry": "Registry: who is a station (Articles 2 to 10)",
-    "assessment": "Assessment: what a station did, and its grade (Articles 11 and 12)",
-    "incentives": "Incentives: what it earns and how it is paid (Articles 13 and 14)",
-    "finance": "Finance: what was paid (outside the suite)",
+    "registry": "Registry: applications and stations (Articles 2 to 10)",
+    "assessment": "Assessment: duties and grades (Articles 11 and 12)",
+    "incentives": "Incentives: awards and payments (Articles 13 and 14)",
+    "finance": "Finance: payments made (outside the suite)",
 }
 TOP = """<!-- Written by `python -m liaison_contracts.generate`; edit the dataclass instead. -->
 # Messages
 
-What the services tell each other and are asked, as the code defines it. The installed package
-`liaison_contracts` holds the same in other forms under `published`: JSON Schemas in `schemas`, a
-card for each event type in `catalog`, an example of each in `examples`, and `asyncapi.json`. A
-checkout builds them with `make contracts`.
+This page lists all events, commands and queries of the services. The installed package
+`liaison_contracts` contains them in other formats under `published`: JSON Schemas in `schemas`, a
+card for each event type in `catalog`, an example of each in `examples`, and `asyncapi.json`. In a
+checkout, `make contracts` builds them.
 
-**Events** tell what happened; their data travels in an envelope with the names of CloudEvents.
-Readers ignore fields they do not know. Events of one subject are handled in order. **Commands** ask
-for something and are refused whole when a field is unknown, missing or wrong; **queries** are
-commands that change nothing. Money is a decimal string of yuan beside `currency`: "CNY" (in Python
-`amount_fen`, a whole number of fen); dates are days in Shanghai, as 2018-04-10. No event carries a
-person's name, identity number or account number.
+**Events** record what happened; their data is in an envelope with the attributes of CloudEvents.
+Consumers ignore unknown fields. Events of one subject are handled in order. **Commands** request a
+change, and are refused entirely if a field is unknown, missing or invalid; **queries** are commands
+that change nothing. Money is a decimal string of yuan with `currency`: "CNY" (in Python
+`amount_fen`, a whole number of fen); dates are days in Shanghai, such as 2018-04-10. No event
+contains a person's name, identity number or account number.
 
-A field may be added if older messages can do without it; everything else is a new version of the
-type. `generate --check` refuses a change that would break a neighbour.
+A field may be added if it is optional; every other change requires a new version of the type.
+`generate --check` refuses incompatible changes.
 """
 
 
 def page(told: list[str], asked: list[str], examples: dict[str, Any]) -> str:
-    """Return the page: envelope, queues, events and commands by service, words."""
+    """Return the page: envelope, queues, events and commands by service, types."""
     parts = [TOP, _envelope(examples), _queues(), _contents(told)]
     for producer in PRODUCERS:
         kinds = [EVENTS[name] for name in told if EVENTS[name].source == producer]
@@ -70,7 +70,7 @@ def _contents(told: list[str]) -> str:
         articles = ", ".join(kind.articles) or "none"
         hearers = ", ".join(hearers_of(kind))
         rows.append(f"| [{name}](#{_anchor(name)}) | {kind.source} | {hearers} | {articles} |")
-    return _table("## All events", ("type", "told by", "heard by", "articles"), rows)
+    return _table("## All events", ("type", "producer", "consumers", "articles"), rows)
 
 
 def _anchor(heading: str) -> str:
@@ -87,9 +87,9 @@ def _command(kind: CommandType) -> str:
     answer = body_of(kind.returns, tolerant=True)
     sort = "Query" if kind.is_query else "Command"
     facts = [
-        f"{sort} of {kind.service}. May be sent by: {', '.join(kind.roles)}.",
+        f"{sort} of {kind.service}. Roles: {', '.join(kind.roles)}.",
         _articles(kind.articles, kind.because),
-        "Needs an idempotency key of the caller's own." if kind.money else "",
+        "Requires an idempotency key from the caller." if kind.money else "",
     ]
     return (
         f"### {kind.service}.{kind.name}\n\n{text_of(kind.cls)}\n\n"
@@ -100,9 +100,9 @@ def _command(kind: CommandType) -> str:
 
 def _facts(kind: EventType) -> str:
     hearers = ", ".join(hearers_of(kind))
-    counted = f" `{kind.numbered}` is gapless." if kind.numbered else ""
-    told = f"Heard by: {hearers}. Subject: `{kind.subject}`."
-    return _wrapped(f"{told} {_articles(kind.articles, kind.because)}{counted}")
+    counted = f" `{kind.numbered}` has no gaps." if kind.numbered else ""
+    facts = f"Consumers: {hearers}. Subject: `{kind.subject}`."
+    return _wrapped(f"{facts} {_articles(kind.articles, kind.because)}{counted}")
 
 
 def _wrapped(text: str) -> str:
@@ -136,7 +136,7 @@ def _inner_rows(name: str, form: dict[str, Any]) -> list[str]:
 def _words() -> str:
     found = named_words()
     rows = [f"| `{name}` | {found[name][1].replace('|', 'or')} |" for name in sorted(found)]
-    return _table("## Words", ("type in Python", "meaning"), rows)
+    return _table("## Types", ("type in Python", "meaning"), rows)
 
 
 def _table(title: str, heads: tuple[str, ...], rows: list[str]) -> str:

@@ -1,4 +1,4 @@
-"""Write the page of error codes from their catalogue."""
+"""Write the reference page of error codes."""
 
 from __future__ import annotations
 

@@ -43,7 +43,7 @@ def named_words() -> dict[str, tuple[Any, str]]:
 
 
 def word_of(hint: Any) -> str:
-    """Return the name of a hint among the named types, or nothing.
+    """Return the name of a hint among the named types, or an empty string.
 
     >>> word_of(codes.HostKind), word_of(str)
     ('HostKind', '')
@@ -140,7 +140,7 @@ def body_of(cls: type, tolerant: bool) -> dict[str, Any]:
 
 
 def has_default(field: Field[Any], hint: Any) -> bool:
-    """Say whether a message may leave the field out."""
+    """Return whether the field is optional."""
     given = field.default is not MISSING or field.default_factory is not MISSING
     return given or bare_of(hint)[1]
 

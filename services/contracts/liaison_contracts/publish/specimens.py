@@ -1,8 +1,8 @@
-"""Make an example of any JSON Schema in the words of the examples of events.
+"""Create an example for any JSON Schema with the values of the event examples.
 
-The same made-up station is told of everywhere, so that a body that asks, its answer and the event
-that follows read as one story. A value is taken by the field's name, else by its named word, else
-by its form; one that the schema does not allow is never given.
+All examples are about the same made-up station, so that a request, its answer and the event that
+follows are coherent. A value is chosen by the field's name, otherwise by its named type, otherwise
+by its form; a value that the schema does not allow is never used.
 """
 
 from __future__ import annotations
@@ -141,13 +141,13 @@ OF_A_FORM = (
     "14(1)",
     "13800000000",
 )
-"""What a text may be of which only the form is known."""
+"""Examples of texts for which only the form is known."""
 
 
 def specimen(form: Form, name: str = "", *, more: Form | None = None, whole: bool = True) -> Any:
-    """Return an example that a schema allows; not `whole` leaves out what may be left out.
+    """Return an example that a schema allows; without `whole`, optional fields are left out.
 
-    `more` are values by name that count before all others.
+    `more` are values by name that take precedence over all others.
 
     >>> specimen({"type": "array", "items": {"type": "string", "format": "date"}})
     ['2018-05-10']
@@ -240,7 +240,7 @@ _KINDS: dict[str, type | tuple[type, ...]] = {
 
 
 def allows(form: Form, value: Any) -> bool:
-    """Tell whether a schema of ours allows a value.
+    """Return whether one of the catalogue's schemas allows a value.
 
     >>> allows({"type": "string", "maxLength": 3}, "LZ-001")
     False

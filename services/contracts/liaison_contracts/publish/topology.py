@@ -1,4 +1,4 @@
-"""Derive exchanges, queues and bindings from the catalogue: who tells, who hears, on what."""
+"""Derive exchanges, queues and bindings from the catalogue's producers and consumers."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ VIEWER = "gateway"
 
 @dataclass(frozen=True)
 class Queue:
-    """Describe one durable queue: what one consumer hears of one producer."""
+    """Describe one durable queue: the events that one consumer receives from one producer."""
 
     producer: str
     consumer: str
@@ -28,17 +28,18 @@ class Queue:
     def binding_key(self) -> str:
         """Return the routing key of the binding.
 
-        A service hears all of a producer, to see gaps in the log; finance only what concerns it.
+        A service receives all events of a producer, to detect gaps in the log; finance only its own
+        types.
         """
         return "payout.#" if self.consumer == OUTSIDE else "#"
 
     def carries(self, kind: EventType) -> bool:
-        """Say whether an event type arrives in this queue."""
+        """Return whether an event type is routed to this queue."""
         wanted = self.binding_key == "#" or kind.type.startswith("payout.")
         return kind.source == self.producer and wanted
 
     def acts_on(self, kind: EventType) -> bool:
-        """Say whether the consumer has a use for an event type that arrives here."""
+        """Return whether the consumer handles an event type that is routed to this queue."""
         return self.consumer in hearers_of(kind)
 
 
@@ -52,7 +53,7 @@ def exchange_of(producer: str) -> str:
 
 
 def hearers_of(kind: EventType) -> tuple[str, ...]:
-    """Return who acts on an event type; the gateway hears all that the services tell.
+    """Return the consumers of an event type; the gateway consumes all events of the services.
 
     >>> hearers_of(EVENTS["plaque.granted.v1"])
     ('assessment', 'incentives', 'gateway')
@@ -61,12 +62,12 @@ def hearers_of(kind: EventType) -> tuple[str, ...]:
 
 
 def told_by(producer: str) -> list[EventType]:
-    """Return the event types of a producer, by name."""
+    """Return the event types of a producer, sorted."""
     return [EVENTS[name] for name in sorted(EVENTS) if EVENTS[name].source == producer]
 
 
 def queues() -> list[Queue]:
-    """Return every queue that the catalogue needs.
+    """Return every queue that the catalogue requires.
 
     >>> [queue.name for queue in queues() if queue.consumer == "finance"]
     ['incentives-to-finance']

@@ -1,4 +1,4 @@
-"""Say what the registry tells, is asked and answers: who is a station (Articles 2 to 10)."""
+"""Define the registry's messages: applications and stations (Articles 2 to 10)."""
 
 from liaison_contracts.registry.answers import *  # noqa: F403
 from liaison_contracts.registry.application_events import *  # noqa: F403

@@ -1,4 +1,4 @@
-"""Answer the registry's commands."""
+"""Define the answers to the registry's commands."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApplicationAnswer:
-    """Say where an application stands: `stage` is a state of the registry's application.
+    """The state of an application: `stage` is a state of the registry's application.
 
-    `reasons` says what it waits for, where it waits.
+    `reasons` lists what it waits for, if anything.
     """
 
     application_code: Code
@@ -39,7 +39,7 @@ class ApplicationAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConditionResult:
-    """Say whether one of the six conditions of Article 5 is met, and why."""
+    """The result for one of the six conditions of Article 5, with reasons."""
 
     condition: EligibilityCondition
     outcome: ConditionOutcome
@@ -49,7 +49,7 @@ class ConditionResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EligibilityAnswer:
-    """Say how the check for completeness (Article 6) and the six conditions (Article 5) went."""
+    """The result of checking completeness (Article 6) and the six conditions (Article 5)."""
 
     application_code: Code
     outcome: StageOutcome
@@ -59,7 +59,7 @@ class EligibilityAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaqueAnswer:
-    """Name the station that an approval made (Article 7)."""
+    """The station that an approval created (Article 7)."""
 
     application_code: Code
     station_code: Code
@@ -67,7 +67,7 @@ class PlaqueAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StationResult:
-    """Say what became of one station of an import."""
+    """The result for one station of an import."""
 
     station_code: Code
     state: ItemState
@@ -76,14 +76,14 @@ class StationResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportStationsAnswer:
-    """Say what became of each station, in the order of the command."""
+    """The result for each station, in the order of the command."""
 
     results: tuple[StationResult, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PolicyAnswer:
-    """Say whether an entry of the policy register is proposed or, by a second person, recorded."""
+    """The state of an entry in the policy register: proposed or, by a second person, recorded."""
 
     edition: Code
     state: Code
@@ -91,9 +91,9 @@ class PolicyAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeAnswer:
-    """Say where a reported change stands; no decision yet while its evaluation runs.
+    """The state of a reported change; there is no decision while its evaluation is open.
 
-    `state` refused means that the report or the decision is on record without effect, and why; the
+    `state` refused means that the report or the decision is recorded without effect, and why; the
     `reasons` of an accepted one are remarks, such as how working days of a far year were counted.
     """
 
@@ -107,10 +107,10 @@ class ChangeAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseAnswer:
-    """Say where a revocation case stands, and until when the station was authorised.
+    """The state of a revocation case, and the last day of the station's authorisation.
 
-    `state` is open, revoke or keep; refused means that the decision is on record without effect,
-    and why. `statement_until` is the last day of the station's statement period, if it has one.
+    `state` is open, revoke or keep; refused means that the decision is recorded without effect, and
+    why. `statement_until` is the last day of the station's statement period, if it has one.
     """
 
     case_code: Code
@@ -123,7 +123,7 @@ class CaseAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonAnswer:
-    """Show a person to somebody who stated a purpose; the look is logged."""
+    """A person's data, revealed for a stated purpose; the access is logged."""
 
     person_ref: Code
     name: Name = field(repr=False, metadata=PRIVATE)

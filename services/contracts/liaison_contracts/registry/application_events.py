@@ -1,4 +1,4 @@
-"""Tell how an application grows, is amended, and is reviewed by a panel (Articles 4 to 7)."""
+"""Define the events of an application: drafts, amendments, waivers (Articles 4 to 7)."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ __all__ = [
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApplicationDraftSaved:
-    """Tell that an applicant saved a revision; what stands in it stays in the registry.
+    """Announce that an applicant saved a revision; its content stays in the registry.
 
-    `evidence_sha256` names its files, so that they are kept and found. See Article 4.
+    `evidence_sha256` lists its files, so that they are kept and found. See Article 4.
     """
 
     application_code: Code
@@ -54,10 +54,10 @@ class ApplicationDraftSaved:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApplicationDepartmentWanted:
-    """Tell that an application waits for the talent office to assign a guiding department.
+    """Announce that an application waits for the talent office to assign a guiding department.
 
-    Article 4: nobody applies past the departments (A33), and one that a sector department names
-    is reviewed with a guiding department (A32). `way` is direct or sector_department.
+    Article 4: every application goes through a department (A33), and one nominated by a sector
+    department is reviewed with a guiding department (A32). `way` is direct or sector_department.
     """
 
     application_code: Code
@@ -77,7 +77,7 @@ class ApplicationDepartmentWanted:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApplicationDepartmentAssigned:
-    """Tell which guiding department the talent office assigned to an application (Article 4)."""
+    """Announce the guiding department assigned to an application (Article 4)."""
 
     application_code: Code
     guiding_department: Code
@@ -95,9 +95,9 @@ class ApplicationDepartmentAssigned:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApplicationAmended:
-    """Tell that an application was edited, and which approvals are open again for it.
+    """Announce that an application was edited, and which approvals are open again.
 
-    `changed` and `reopened` name fields and approvals, never what stands in them. See Article 7.
+    `changed` and `reopened` list fields and approvals, never their content. See Article 7.
     """
 
     application_code: Code
@@ -121,7 +121,7 @@ class ApplicationAmended:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UrgentNeedDeclared:
-    """Tell that an application waits for no round, and why; the leading group sees it (A30).
+    """Announce that an application is urgent and waits for no round, and why (A30).
 
     See Article 7.
     """
@@ -142,7 +142,7 @@ class UrgentNeedDeclared:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WaiverRecorded:
-    """Tell that the leading group waived a condition for an application, and why (A35).
+    """Announce that the leading group waived a condition for an application, and why (A35).
 
     See Article 5(2).
     """

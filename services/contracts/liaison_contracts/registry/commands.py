@@ -1,7 +1,7 @@
-"""Ask the registry for a station: apply, forward, check, review, decide, approve.
+"""Define the commands of an application: apply, forward, check, review, decide, approve.
 
-`content_sha256` says what the person had before them when they approved (`show_application` shows
-it): if the application was edited since, nothing happens.
+`content_sha256` is the hash of the content that the person approved (see `show_application`): if
+the application has been edited since, nothing happens.
 """
 
 from __future__ import annotations
@@ -101,7 +101,7 @@ class SubmitApplication:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ForwardApplication:
-    """Pass an application on to the talent office with the department's opinion (Article 4)."""
+    """Forward an application to the talent office with the department's opinion (Article 4)."""
 
     application_code: Code
     opinion: Sentence
@@ -121,8 +121,8 @@ class ForwardApplication:
 class CheckEligibility:
     """Check that an application is complete (Article 6) and meets the six conditions (Article 5).
 
-    `answers` says what people found where a check can only say that it needs proof. Article 7:
-    with `urgent_reason` the talent office declares an urgent need, which waits for no round.
+    `answers` contains people's findings on conditions for which a check needs proof. Article 7:
+    with `urgent_reason` the talent office declares an urgent need, which does not wait for a round.
     """
 
     application_code: Code
@@ -142,11 +142,12 @@ class CheckEligibility:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubmitReview:
-    """Give one side's opinion in the joint review of an application (Article 7).
+    """Submit one side's opinion in the joint review of an application (Article 7).
 
-    Only members of the panel do. `conditions` says what each of the six comes to. Nobody sees the
-    opinions of others before both sides gave theirs. `has_conflict` declares that the reviewer
-    belongs to the applicant's organisation: the opinion is kept, and does not count.
+    Only members of the panel may do so. `conditions` contains a result for each of the six
+    conditions. Nobody sees the opinions of others before both sides have given theirs.
+    `has_conflict` declares that the reviewer belongs to the applicant's organisation: the opinion
+    is kept, but does not count.
     """
 
     application_code: Code
@@ -169,7 +170,7 @@ class SubmitReview:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CloseReview:
-    """End the joint review of an application and state its outcome (Article 7)."""
+    """Close the joint review of an application with its outcome (Article 7)."""
 
     application_code: Code
     closed_on: date
@@ -185,7 +186,7 @@ class CloseReview:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordLeadingGroupDecision:
-    """Record what the leading group decided on an application (Article 7)."""
+    """Record the leading group's decision on an application (Article 7)."""
 
     application_code: Code
     outcome: ReviewOutcome
@@ -207,7 +208,7 @@ class RecordLeadingGroupDecision:
 class RecordGovernmentApproval:
     """Record that the city government approved an application and granted the plaque (Article 7).
 
-    Without a `station_code` the registry makes the next one.
+    Without a `station_code` the registry assigns the next one.
     """
 
     application_code: Code

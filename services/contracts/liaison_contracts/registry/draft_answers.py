@@ -1,4 +1,4 @@
-"""Answer about drafts, revisions and the whole of an application."""
+"""Define the answers about drafts, revisions and the content of an application."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftAnswer:
-    """Say what was saved: its revision and hash, what it changed, reopened, and lacks still."""
+    """The saved revision: number and hash, changes, reopened approvals, and missing fields."""
 
     application_code: Code
     stage: Code
@@ -35,7 +35,7 @@ class DraftAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FieldDifference:
-    """Say what one field held before and after, in words; what identifies a person is masked."""
+    """The value of one field before and after, in words; identifying data is masked."""
 
     field: Code
     before: str | None
@@ -44,7 +44,7 @@ class FieldDifference:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RevisionDifferences:
-    """Say what changed between two revisions, and who saved the later one when."""
+    """The differences between two revisions, and who saved the later one and when."""
 
     application_code: Code
     earlier: Count
@@ -56,10 +56,10 @@ class RevisionDifferences:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApprovalShown:
-    """Show an approval with the hash of exactly what it approved.
+    """An approval with the hash of the approved content.
 
-    `kind` is forwarding, condition, completeness, waiver, opinion, review or leading_group; it is
-    no longer valid after an edit of a field it rests on.
+    `kind` is forwarding, condition, completeness, waiver, opinion, review or leading_group; it
+    becomes invalid when a field it depends on is edited.
     """
 
     kind: Code
@@ -72,7 +72,7 @@ class ApprovalShown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApplicationFile:
-    """Show an application: its fields with people masked, its approvals, and what it lacks."""
+    """An application: its fields with people masked, its approvals, and missing fields."""
 
     application_code: Code
     stage: Code

@@ -1,4 +1,4 @@
-"""Ask the registry to keep an application while it grows, to amend it, and to show it."""
+"""Define the commands on drafts: save, submit, amend, show and compare."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApplicationForm:
-    """Hold the fields of an application; what is left out stays as it was saved before."""
+    """The fields of an application; omitted fields keep their saved values."""
 
     host_name: Name | None = None
     host_kind: HostKind | None = None
@@ -74,9 +74,9 @@ class ApplicationForm:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SaveDraft(ApplicationForm):
-    """Save what is there of an application; the answer says what it lacks still (Article 6).
+    """Save a draft of an application; the answer lists what is still missing (Article 6).
 
-    Each save is a revision that can be compared. Without an `application_code` a new one begins.
+    Each save is a revision that can be compared. Without an `application_code` a new draft begins.
     """
 
     application_code: Code | None = None
@@ -95,7 +95,7 @@ class SaveDraft(ApplicationForm):
 class SubmitDraft:
     """Submit a saved application (Article 4).
 
-    One that names no guiding department waits until the talent office assigned one (A33).
+    One that names no guiding department waits until the talent office assigns one (A33).
     """
 
     application_code: Code
@@ -113,9 +113,9 @@ class SubmitDraft:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NominateHost:
-    """Name a host whose application the department saved, with its opinion (Article 4).
+    """Nominate a host whose application the department has saved, with its opinion (Article 4).
 
-    Where no guiding department stands in it, the talent office assigns one that reviews (A32).
+    If it names no guiding department, the talent office assigns one for the review (A32).
     """
 
     application_code: Code
@@ -133,7 +133,7 @@ class NominateHost:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AssignGuidingDepartment:
-    """Give an application that came without one its guiding department (Article 4, A32, A33)."""
+    """Assign a guiding department to an application without one (Article 4, A32, A33)."""
 
     application_code: Code
     guiding_department: Code
@@ -150,7 +150,7 @@ class AssignGuidingDepartment:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReturnApplication:
-    """Send an application back for correction, with a list and a day (Articles 4 and 6)."""
+    """Return an application for correction, with a list and a deadline (Articles 4 and 6)."""
 
     application_code: Code
     corrections: Annotated[tuple[Correction, ...], Items(least=1, most=100)]
@@ -168,9 +168,9 @@ class ReturnApplication:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AmendApplication(ApplicationForm):
-    """Edit an application that is under way (Article 7).
+    """Edit a submitted application (Article 7).
 
-    Approvals that rest on an edited field are open again, and only those: the answer names them.
+    Only approvals that depend on an edited field are open again: the answer lists them.
     """
 
     application_code: Code
@@ -188,7 +188,7 @@ class AmendApplication(ApplicationForm):
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShowApplication:
-    """Show an application to those it concerns, people masked (Articles 4 and 6)."""
+    """Show an application to the parties concerned, with people masked (Articles 4 and 6)."""
 
     application_code: Code
 
@@ -203,7 +203,7 @@ class ShowApplication:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CompareRevisions:
-    """Say field by field what changed between two revisions of an application (Article 6)."""
+    """Compare two revisions of an application field by field (Article 6)."""
 
     application_code: Code
     earlier: Count

@@ -1,4 +1,4 @@
-"""Describe the parts of the registry's commands."""
+"""Define the parts of the registry's commands."""
 
 from __future__ import annotations
 
@@ -58,13 +58,13 @@ ConditionOutcome = Annotated[
         ("needs_proof", "需核实佐证", "needs proof"),
     ),
 ]
-"""What a check finds; `needs_proof` is for people to answer."""
+"""The result of a check; `needs_proof` requires a person's answer."""
 
 AnsweredOutcome = Annotated[
     Literal["met", "not_met"],
     Words("answered_outcome", ("met", "符合", "met"), ("not_met", "不符合", "not met")),
 ]
-"""What people answer where a check needs proof."""
+"""A person's answer if a check needs proof."""
 
 Phone = Annotated[str, Text(shortest=5, longest=40, pattern=r"[0-9０-９+＋()（）\- .#转extEXT]+")]
 """A telephone number as people write it, with its extension if it has one."""
@@ -78,7 +78,7 @@ Points = Annotated[int, Whole(least=0, most=100)]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfficerEntry(PersonEntry):
-    """Identify a head or liaison officer with the term of office (Article 9).
+    """A head or liaison officer with the term of office (Article 9).
 
     The term runs from `appointed_on` to `appointed_until`, that day included, or has no end.
     """
@@ -91,7 +91,7 @@ class OfficerEntry(PersonEntry):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConditionOpinion:
-    """Say what a reviewer makes of one condition of Article 5: points, and why."""
+    """A reviewer's opinion on one condition of Article 5: points, and why."""
 
     condition: EligibilityCondition
     points: Points
@@ -100,7 +100,7 @@ class ConditionOpinion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Correction:
-    """Name one thing that an applicant has to put right: where, what, under which article."""
+    """One correction that an applicant has to make: where, what, and under which article."""
 
     field: Code
     what: Sentence
@@ -109,7 +109,7 @@ class Correction:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MinutesEntry:
-    """Say what the leading group decided on one application of its agenda (Article 7)."""
+    """The leading group's decision on one application of its agenda (Article 7)."""
 
     application_code: Code
     outcome: ReviewOutcome
@@ -118,7 +118,7 @@ class MinutesEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConditionAnswer:
-    """Answer a condition of Article 5 that a check cannot judge, with a reason."""
+    """A person's finding on a condition of Article 5 that a check cannot decide, with a reason."""
 
     condition: EligibilityCondition
     outcome: AnsweredOutcome
@@ -127,10 +127,10 @@ class ConditionAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StationEntry:
-    """Bring in a station that has its plaque already: one line of the year book's stations.
+    """A station that already has its plaque, for import: one line of the year book's stations.
 
-    Address, number and the head's resident identity number are kept as keyed hashes only, to find
-    reviewers who are tied to the host (Article 7); given again later, they are added.
+    Address, number and the head's resident identity number are stored only as keyed hashes, to find
+    reviewers with ties to the host (Article 7); values given later are added.
     """
 
     station_code: Code

@@ -1,4 +1,4 @@
-"""Tell who applied, who became a station, and who stopped being one (Articles 4 to 10 and 15)."""
+"""Define the registry's main events: applications, plaques, policy (Articles 4 to 10 and 15)."""
 
 from __future__ import annotations
 
@@ -48,10 +48,10 @@ __all__ = [
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApplicationSubmitted:
-    """Tell that a host asks for a station.
+    """Announce that a host applied for a station.
 
-    Article 4: a host applies through its guiding department, or a sector department names it.
-    Article 6: form, proof of legal personality and successful cases come with it.
+    Article 4: a host applies through its guiding department, or a sector department nominates it.
+    Article 6: form, proof of legal personality and successful cases are attached.
     """
 
     application_code: Code
@@ -78,7 +78,7 @@ class ApplicationSubmitted:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApplicationStageDecided:
-    """Tell how one stage of an application ended, and why.
+    """Announce the outcome of one stage of an application, and why.
 
     Article 7: both sides review, the leading group deliberates, the city government approves.
     `by_side` maps each side of the review to its outcome; it is empty at other stages.
@@ -107,11 +107,11 @@ class ApplicationStageDecided:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaqueGranted:
-    """Tell that a station exists and is authorised from `plaque_granted_on`, that day included.
+    """Announce that a station exists and is authorised from `plaque_granted_on` (inclusive).
 
-    Article 7: the city government approves and grants the plaque. Article 9: the station has a
-    head and a liaison officer, named here by reference only. `imported` marks a station of the
-    time before the software, which has no application here.
+    Article 7: the city government approves and grants the plaque. Article 9: the station has a head
+    and a liaison officer, given here only by reference. `imported` marks a station from the time
+    before this software, which has no application here.
     """
 
     station_code: Code
@@ -144,9 +144,9 @@ class PlaqueGranted:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StationUpdated:
-    """Tell new values of a station's fields from `effective_on`.
+    """Announce new values of a station's fields from `effective_on`.
 
-    Article 10: what a report and its evaluation changed. The keys of `changed` are field names of
+    Article 10: changes after a report and its evaluation. The keys of `changed` are field names of
     `plaque.granted`, its values have the same form as there.
     """
 
@@ -167,9 +167,10 @@ class StationUpdated:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PolicyExtended:
-    """Tell that the trial goes on to `valid_until`, that day included.
+    """Announce that the trial is extended to `valid_until` (inclusive).
 
-    Article 15: the measures are on trial for one year; without an extension decisions stop.
+    Article 15: the measures are on trial for one year; without an extension no decisions are
+    possible.
     """
 
     edition: Code
@@ -190,7 +191,7 @@ class PolicyExtended:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PolicyReadingDecided:
-    """Tell how an open sentence is read from `decided_on` on.
+    """Announce how an ambiguous sentence is interpreted from `decided_on` on.
 
     Article 15: the talent office interprets. `reading` is its number, such as A18.
     """

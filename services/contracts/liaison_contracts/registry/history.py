@@ -1,4 +1,4 @@
-"""End, once and for ever, the time in which a live instance is given its past."""
+"""Define the end of the history import of a live instance, which cannot be undone."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ BECAUSE = "HOUSE: an office brings its past once (reading A52), and from then on
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HistoryAnswer:
-    """Say whether the end of the history is proposed or, by a second person, recorded."""
+    """The state of the end of the history: proposed or, by a second person, recorded."""
 
     history_until: date
     state: Code
@@ -32,10 +32,11 @@ class HistoryAnswer:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EndHistory:
-    """End the import of the past: what falls due after `history_until` is live, for ever.
+    """End the import of the history: everything due after `history_until` is live from now on.
 
-    The first person's command proposes; a second person's equal command records. Who acts for the
-    import itself may not: people of the office answer for what was taken over.
+    The first person's command proposes; a second person's equal command records. Accounts that act
+    for the import itself may not send it: people of the office are responsible for the imported
+    data.
     """
 
     history_until: date
@@ -54,7 +55,7 @@ class EndHistory:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HistoryEnded:
-    """Tell that the past is in up to `history_until`, and the clock is the system's from now on."""
+    """Announce that the history is imported up to `history_until`; the system clock applies now."""
 
     history_until: date
     document_no: DocumentNo

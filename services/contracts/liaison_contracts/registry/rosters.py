@@ -1,4 +1,4 @@
-"""Ask the registry to take over an office's own roster of stations, and answer it."""
+"""Define the import of an office's own roster of stations, and its answer."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ RosterState = Annotated[
         ("refused", "未接受", "refused"),
     ),
 ]
-"""What became of a roster; `refused` has faults, and nothing of it was taken."""
+"""The result for a roster; `refused` has faults, and nothing was imported."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RosterFault:
-    """Say what is wrong with one cell: the row as the office counts it, and the field."""
+    """The fault of one cell, with its field and its row as numbered in the file."""
 
     row: Count
     column: str
@@ -36,9 +36,9 @@ class RosterFault:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RosterAnswer:
-    """Say what became of a roster, with every fault at once (1,000 are listed at most).
+    """The result for a roster, with all faults together (at most 1,000 are listed).
 
-    `workbook_sha256` names the roster with its faults beside the rows; it is downloaded at
+    `workbook_sha256` is the roster with its faults next to the rows; it can be downloaded at
     `/v1/rosters/{sha256}/faults.xlsx` with the hash of the roster itself.
     """
 
@@ -60,9 +60,9 @@ class RosterAnswer:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportRoster:
-    """Take over the stations of an uploaded roster, all or none (Article 7, A52).
+    """Import the stations of an uploaded roster, all or none (Article 7, A52).
 
-    `sha256` and `media_type` are what the upload answered. With `dry_run` nothing is taken over,
+    `sha256` and `media_type` are from the answer to the upload. With `dry_run` nothing is imported,
     and the answer says what would happen.
     """
 

@@ -1,13 +1,13 @@
 """Put the sentences of reasons, errors, faults and steps together, in Chinese and English.
 
-Services say codes with values (`liaison_contracts.reasons`, `liaison_contracts.errors`). Their
-sentences stand in one catalogue: the TOML files of `sentences/`, one for each service and topic,
+Services send codes with values (`liaison_contracts.reasons`, `liaison_contracts.errors`). Their
+sentences are in one catalogue: the TOML files of `sentences/`, one for each service and topic,
 and `problems/*.toml` for the codes of errors. They are put together here, and only for a person:
-an API answer, a page, a proof, a log line. To say something new:
+an API answer, a page, a proof, a log line. To add a sentence:
 
 1. Write the site: `reason("contract_months", ARTICLE, months=months, least=60)`. The article is
-   that of the rule, most often a constant of its module. Values are what the sentences name, as
-   plain data: money in fen, days, codes (never a word of a language), references of persons.
+   that of the rule, most often a constant of its module. Values are those that the sentences
+   name, as JSON data: money in fen, dates, codes (never words), references of persons.
 2. Declare the code in the TOML file of the topic (at most 300 lines each):
 
        [reasons.contract_months]
@@ -17,15 +17,15 @@ an API answer, a page, a proof, a log line. To say something new:
        needs_en = "a founded company or at least {least} months"
        needs_zh = "创办企业，或合同期不少于 {least} 个月"
 
-   Fact and need are parts of a sentence, without a full stop; `needs_*` may be left out where
+   Fact and need are parts of a sentence, without a full stop; `needs_*` may be left out if
    nothing can help. A fault and a step have `en` and `zh` alone (`[faults.x]`, `[steps.x]`).
-   An error has, beside title and advice, `detail` and `detail_zh` in `problems/*.toml`: whole
-   sentences; `{reasons}` stands for its reasons, and no detail means that the title says it all.
-3. `pytest tests/contract/test_sentences.py` tells what is missing, never used, or not named by
+   An error has, in addition to title and advice, `detail` and `detail_zh` in `problems/*.toml`:
+   whole sentences; `{reasons}` stands for its reasons, and without a detail the title is enough.
+3. `pytest tests/contract/test_sentences.py` reports what is missing, never used, or not named by
    both sentences, at which line; every test run checks each reason that the code really makes.
 
 `template.py` lists the kinds of places: `{on:day}`, `{paid:money}`, `{level:word}`, `{by:person}`.
-A distribution of somebody else puts its own sentences, `[problems.x]` too, into the file of words
+Another distribution puts its own sentences, `[problems.x]` too, into the file of words
 that it names in the entry-point group `liaison.words` (see `liaison_contracts.dictionary`).
 """
 
@@ -77,13 +77,13 @@ __all__ = [
 
 
 def fact_of(found: Reason, reader: Reader = ENGLISH) -> str:
-    """Return what a reason found; a code that nobody declared here shows as it is."""
+    """Return the fact of a reason; an undeclared code is shown unchanged."""
     known = reasons().get(found.code)
     return known.fact.said(found.values, reader) if known else found.code
 
 
 def needs_of(found: Reason, reader: Reader = ENGLISH) -> str:
-    """Return what a reason needs instead, or an empty text where nothing can help."""
+    """Return what would satisfy the rule, or an empty text if nothing can."""
     known = reasons().get(found.code)
     return known.needs.said(found.values, reader) if known else ""
 
@@ -103,13 +103,13 @@ def sentence_of(found: Reason, reader: Reader = ENGLISH) -> str:
 
 
 def fault_of(found: Fault, reader: Reader = ENGLISH) -> str:
-    """Return what is wrong with one field."""
+    """Return the sentence of a field's fault."""
     known = faults().get(found.code)
     return known.said(found.values, reader) if known else found.code
 
 
 def step_of(found: Step, reader: Reader = ENGLISH) -> str:
-    """Return one step of a calculation."""
+    """Return the sentence of a calculation step."""
     known = steps().get(found.code)
     return known.said(found.values, reader) if known else found.code
 
@@ -120,7 +120,7 @@ def detail_of(
     why: Iterable[Reason] = (),
     reader: Reader = ENGLISH,
 ) -> str:
-    """Return what an error says of this case, or its title where there is no more to say.
+    """Return the detail of an error, or its title if it has none.
 
     >>> detail_of("day_is_past", {"today": "2018-04-10"})
     'The day is 2018-04-10 already and never moves back.'

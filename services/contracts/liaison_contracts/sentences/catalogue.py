@@ -1,4 +1,4 @@
-"""Read the catalogue of sentences: ours, and those that other distributions bring."""
+"""Read the catalogue of sentences: the suite's own, and those of other distributions."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Sentence:
-    """Hold one sentence in both languages."""
+    """One sentence in both languages."""
 
     en: Template
     zh: Template
@@ -36,7 +36,7 @@ class Sentence:
 
 @dataclass(frozen=True)
 class ReasonText:
-    """Declare the code of a reason: the articles it may cite, and its two sentences."""
+    """The declared code of a reason: the articles it may cite, and its two sentences."""
 
     code: str
     articles: tuple[str, ...]
@@ -51,7 +51,7 @@ class ReasonText:
 
 @dataclass(frozen=True)
 class Meaning:
-    """Declare the code of an error: its kinds, what is the matter, what to do, and the detail."""
+    """The declared code of an error: its kinds, title, advice and detail."""
 
     code: str
     kinds: tuple[str, ...]
@@ -62,11 +62,11 @@ class Meaning:
     detail: Sentence
 
     def title(self, language: str) -> str:
-        """Return what is the matter, in `zh` or English."""
+        """Return the title, in `zh` or English."""
         return self.zh if language == "zh" else self.en
 
     def advice(self, language: str) -> str:
-        """Return what to do now, in `zh` or English."""
+        """Return the advice, in `zh` or English."""
         return self.do_zh if language == "zh" else self.do
 
 

@@ -1,11 +1,11 @@
-"""Fill the named places of a sentence, each in the form that its kind and the language ask for.
+"""Fill the named places of a sentence, each in the form of its kind and language.
 
 A place is `{name}` or `{name:kind}`; there is nothing else: no attributes, no indices, no calls.
 The kinds are in `FORMS`: `{paid:money}` is whole fen shown in yuan, `{on:day}` an ISO day,
 `{level:word}` a code of the dictionary, `{levels:any}` such codes of which one is enough,
 `{city:place}` a place by its six digits, `{by:person}` a person's reference, `{name:field}` the
-name of a field, `{articles:article}` articles of the regulation. Where a code
-has words in several lists, the list stands behind the kind: `{state:word award_state}`.
+name of a field, `{articles:article}` articles of the regulation. If a code
+has words in several lists, the list follows the kind: `{state:word award_state}`.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ def _as_it_is(text: str) -> str:
 
 @dataclass(frozen=True)
 class Reader:
-    """Say for whom a sentence is: the language, and what stands for a person's reference.
+    """The reader of a sentence: the language, and the display of a person's reference.
 
     `person` shows the reference itself unless the reader may see who it is.
     """
@@ -38,16 +38,16 @@ class Reader:
 
 
 ENGLISH = Reader()
-"""A reader of logs."""
+"""The reader of log lines."""
 
 
 class BadTemplate(ValueError):
-    """Refuse a sentence whose places cannot be read."""
+    """The places of a sentence are malformed."""
 
 
 @dataclass(frozen=True)
 class Template:
-    """Hold one sentence of one language with its places.
+    """One sentence of one language with its places.
 
     >>> Template("the contract runs {months} months").filled({"months": 59}, ENGLISH)
     'the contract runs 59 months'
@@ -86,7 +86,7 @@ class Template:
 
 
 def shown_value(name: str, value: Any, reader: Reader = ENGLISH) -> str:
-    """Return the value of a field as people read it: yuan, a day, words for codes.
+    """Return the value of a field for people: yuan, a date, words for codes.
 
     >>> shown_value("amount_fen", 3000000), shown_value("level", "professor_level", Reader("zh"))
     ('30,000.00 yuan', '教授级专家')
@@ -105,7 +105,7 @@ def _is_kind(kind: str | None) -> bool:
 
 
 def yuan(fen: int, language: Language) -> str:
-    """Return an amount as people read it.
+    """Return an amount for people.
 
     >>> yuan(3000000, "zh"), yuan(-5, "en")
     ('30,000.00元', '-0.05 yuan')
@@ -115,7 +115,7 @@ def yuan(fen: int, language: Language) -> str:
 
 
 def day(iso: str, language: Language) -> str:
-    """Return a day as people read it.
+    """Return a date for people.
 
     >>> day("2018-04-10", "zh"), day("2018-04-10", "en")
     ('2018年4月10日', '2018-04-10')
@@ -127,7 +127,7 @@ def day(iso: str, language: Language) -> str:
 
 
 def article(number: str, language: Language) -> str:
-    """Return an article of the regulation as people cite it.
+    """Return the citation of an article of the regulation.
 
     >>> article("14(1)", "en"), article("14(1)", "zh"), article("15", "zh")
     ('Article 14(1)', '第14条（1）', '第15条')

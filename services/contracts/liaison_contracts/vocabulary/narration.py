@@ -1,4 +1,4 @@
-"""Say one event as a sentence in Chinese or English, with its codes as words."""
+"""Describe an event in one sentence, in Chinese or English, with codes as words."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ NOTHING = "—"
 
 
 def sentence(kind: str, data: Mapping[str, Any], language: str) -> str:
-    """Return what an event of a type says; a type without a sentence is said by its name.
+    """Return the sentence of an event; a type without a sentence is described by its name.
 
     >>> sentence("plaque.recovered.v1", {"recovered_on": "2020-06-03"}, "en")
     'The plaque was recovered on 2020-06-03.'

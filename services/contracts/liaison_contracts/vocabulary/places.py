@@ -1,7 +1,7 @@
-"""Name provinces, prefectures and counties by their six digits (GB/T 2260).
+"""Look up provinces, prefectures and counties by their six-digit codes (GB/T 2260).
 
 Codes that ended since the regulation of August 2017 are named too, because a station keeps the code
-of its day. The data and its sources stand in `places.csv`, the licences in `NOTICE`.
+of its day. The data and its sources are in `places.csv`, the licences in `NOTICE`.
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ from importlib.resources import files
 from types import MappingProxyType
 
 PROVINCE, PREFECTURE, COUNTY = 2, 4, 6
-"""How many digits name a division of each level; the rest are zeros."""
+"""The number of digits for a division of each level; the rest are zeros."""
 
 
 def place(code: str, language: str) -> str:
-    """Return the full name of a place; an unknown code stays as it is.
+    """Return the full name of a place; an unknown code is returned unchanged.
 
     In English a county is named after its prefecture and province; only its Chinese name is known.
 

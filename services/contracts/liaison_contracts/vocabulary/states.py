@@ -1,6 +1,6 @@
-"""Name the states that the services give to what they keep, each in Chinese and English.
+"""Define the states of the services' records, each in Chinese and English.
 
-Policies and tables hold a state as plain text; a test compares the codes there with these lists.
+Policies and tables store a state as plain text; a test compares the codes there with these lists.
 `<kind>_state` is the list of a kind of document in the read model.
 """
 
@@ -33,7 +33,7 @@ APPLICATION_STATES = Words(
     ("approved", "已批准", "approved"),
     ("granted", "已授牌", "plaque granted"),
 )
-"""Where an application stands (Articles 4 to 7); of a stage, also how it ended."""
+"""The state of an application (Articles 4 to 7), with the outcome of a stage."""
 
 STATION_STATES = Words(
     "station_state",
@@ -44,7 +44,7 @@ STATION_STATES = Words(
     ("closed", "已依申请终止", "closed at its own request"),
     ("plaque_recovered", "已收回授牌", "plaque recovered"),
 )
-"""Where a station stands (Articles 7, 10 and 12)."""
+"""The state of a station (Articles 7, 10 and 12)."""
 
 CASE_STATES = Words(
     "case_state",
@@ -58,28 +58,28 @@ CASE_STATES = Words(
     ("dismissed", "不成立", "dismissed"),
     ("referred", "已移送", "referred to an authority"),
 )
-"""Where a case or a finding stands: open, or how it was decided (Articles 10 and 12)."""
+"""The state of a case or a finding: open, or the decision (Articles 10 and 12)."""
 
 MEETING_STATES = Words(
     "meeting_state",
     ("set", "已确定", "set"),
     ("held", "已召开", "held"),
 )
-"""Where a meeting of the leading group stands (Article 7)."""
+"""The state of a meeting of the leading group (Article 7)."""
 
 RECOVERY_STATES = Words(
     "plaque_recovery_state",
     ("open", "办理中", "open"),
     ("done", "已完成", "done"),
 )
-"""Where the recovery of a plaque stands (Article 12)."""
+"""The state of the recovery of a plaque (Article 12)."""
 
 ASSESSMENT_STATES = Words(
     "assessment_state",
     ("open", "办理中", "open"),
     ("closed", "已结束", "closed"),
 )
-"""Where a yearly assessment stands (Article 12)."""
+"""The state of a yearly assessment (Article 12)."""
 
 DUTY_RECORD_STATES = Words(
     "duty_record_state",
@@ -87,7 +87,7 @@ DUTY_RECORD_STATES = Words(
     ("verified", "已核实", "verified"),
     ("returned", "退回", "returned"),
 )
-"""Where a duty record stands (Article 11)."""
+"""The state of a duty record (Article 11)."""
 
 DUE_STATES = Words(
     "due_state",
@@ -97,21 +97,21 @@ DUE_STATES = Words(
     ("ahead", "未到期", "ahead"),
     ("passed", "已过期", "overdue"),
 )
-"""Where a duty of one period stands in the outlook (Article 11)."""
+"""The state of a duty of one period in the outlook (Article 11)."""
 
 NOTICE_STATES = Words(
     "duty_notice_state",
     ("reminded", "已提醒工作站", "station reminded"),
     ("escalated", "已报告市人才办", "reported to the talent office"),
 )
-"""Who was told of a duty not done yet (Article 11)."""
+"""The party reminded of a missing duty (Article 11)."""
 
 TASK_STATES = Words(
     "task_state",
     ("assigned", "已交办", "assigned"),
     ("accepted", "已验收", "accepted"),
 )
-"""Where an assigned task stands (Article 11(5))."""
+"""The state of an assigned task (Article 11(5))."""
 
 NATIVE_STATES = Words(
     "native_state",
@@ -126,7 +126,7 @@ OBJECTION_STATES = Words(
     ("upheld", "成立", "upheld"),
     ("dismissed", "不成立", "dismissed"),
 )
-"""Where an objection to a grade stands (Article 12)."""
+"""The state of an objection to a grade (Article 12)."""
 
 RECRUITMENT_STATES = Words(
     "recruitment_state",
@@ -135,21 +135,21 @@ RECRUITMENT_STATES = Words(
     ("verified", "已认定", "verified"),
     ("rejected", "不予认定", "rejected"),
 )
-"""Where the claim of a recruitment stands (Article 14(1))."""
+"""The state of a recruitment claim (Article 14(1))."""
 
 DISPUTE_STATES = Words(
     "dispute_state",
     ("open", "办理中", "open"),
     ("decided", "已决定", "decided"),
 )
-"""Where a dispute over a talent stands (Article 14(1))."""
+"""The state of a dispute over a talent (Article 14(1))."""
 
 DISPUTE_OUTCOMES = Words(
     "dispute_outcome",
     ("won", "归本站", "given to this station"),
     ("lost", "归其他工作站", "given to another station"),
 )
-"""How a dispute ended for a claim (Article 14(1))."""
+"""The outcome of a dispute for a claim (Article 14(1))."""
 
 SPENDING_STATES = Words(
     "spending_report_state",
@@ -157,7 +157,7 @@ SPENDING_STATES = Words(
     ("accepted", "认可", "accepted"),
     ("returned", "退回", "returned"),
 )
-"""Where a spending report stands (Article 13(3))."""
+"""The state of a spending report (Article 13(3))."""
 
 SPECIAL_EVENT_STATES = Words(
     "special_event_state",
@@ -165,7 +165,7 @@ SPECIAL_EVENT_STATES = Words(
     ("approved", "已批准", "approved"),
     ("settled", "已决算", "settled"),
 )
-"""Where a special event stands (Article 13(2))."""
+"""The state of a special event (Article 13(2))."""
 
 BOLE_STATES = Words(
     "bole_state",
@@ -173,14 +173,14 @@ BOLE_STATES = Words(
     ("nominated", "已提名", "nominated"),
     ("decided", "已决定", "decided"),
 )
-"""Where calls, nominations and decisions on the Bole award stand (Article 14(2))."""
+"""The state of calls, nominations and decisions on the Bole award (Article 14(2))."""
 
 CASE_BY_CASE_STATES = Words(
     "case_by_case_state",
     ("proposed", "已提出", "proposed"),
     ("recorded", "已登记", "recorded"),
 )
-"""Where a decision on one case alone stands (Articles 13(2) and 14(2))."""
+"""The state of a case-by-case decision (Articles 13(2) and 14(2))."""
 
 AWARD_STATES = Words(
     "award_state",
@@ -195,7 +195,7 @@ AWARD_STATES = Words(
     ("paid", "已支付", "paid"),
     ("clawback_proposed", "建议追回", "clawback proposed"),
 )
-"""What is to become of an award, or how far its payment is (Articles 12 to 14)."""
+"""The state of an award, or of its payment (Articles 12 to 14)."""
 
 PAYOUT_STATES = Words(
     "payout_state",
@@ -206,7 +206,7 @@ PAYOUT_STATES = Words(
     ("failed", "失败", "failed"),
     ("paid", "已支付", "paid"),
 )
-"""How far a payout is (Article 3)."""
+"""The state of a payout (Article 3)."""
 
 BATCH_STATES = Words(
     "batch_state",
@@ -216,7 +216,7 @@ BATCH_STATES = Words(
     ("released", "已下达", "released"),
     ("broken", "已撤销", "broken up"),
 )
-"""How far a batch of payments is, and what was done with it (Article 3)."""
+"""The state of a batch of payments (Article 3)."""
 
 ACCOUNT_STATES = Words(
     "payee_account_state",
@@ -224,7 +224,7 @@ ACCOUNT_STATES = Words(
     ("approved", "已批准", "approved"),
     ("replaced", "已更换", "replaced"),
 )
-"""Where a payee account stands (Article 3)."""
+"""The state of a payee account (Article 3)."""
 
 CLAWBACK_STATES = Words(
     "clawback_state",
@@ -234,7 +234,7 @@ CLAWBACK_STATES = Words(
     ("waived", "免予追回", "waived"),
     ("void", "无需追回", "void"),
 )
-"""Where a clawback stands (Articles 10 and 12)."""
+"""The state of a clawback (Articles 10 and 12)."""
 
 BUDGET_STATES = Words(
     "budget_state",
@@ -242,7 +242,7 @@ BUDGET_STATES = Words(
     ("nearly_used", "即将用尽", "nearly used up"),
     ("exceeded", "已超出", "exceeded"),
 )
-"""How a year's budget stands (Article 13(1))."""
+"""The state of a year's budget (Article 13(1))."""
 
 STATEMENT_STATES = Words(
     "statement_state",
@@ -256,14 +256,14 @@ DAY_KINDS = Words(
     ("working_day", "工作日", "working day"),
     ("holiday", "休息日", "day off"),
 )
-"""What the talent office decided of a day."""
+"""The talent office's decision on a day."""
 
 ENTRY_KINDS = Words(
     "policy_entry_state",
     ("extension", "试行期延长", "extension of the trial"),
     ("reading", "条文解释", "reading"),
 )
-"""What was entered in the policy register (Article 15)."""
+"""The kind of an entry in the policy register (Article 15)."""
 
 PLAIN_STATES = Words(
     "record_state",
@@ -271,4 +271,4 @@ PLAIN_STATES = Words(
     ("submitted", "已提交", "submitted"),
     ("decided", "已决定", "decided"),
 )
-"""Where a record stands that knows one state alone."""
+"""The state of a record that has only one state."""

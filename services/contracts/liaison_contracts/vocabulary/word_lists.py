@@ -11,7 +11,7 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """Hold a code's word in Chinese and in English, the latter as it stands inside a sentence.
+    """A code's word in Chinese and in English, the latter as used inside a sentence.
 
     >>> Word("优秀", "excellent").heading("en"), Word("优秀", "excellent").said("zh")
     ('Excellent', '优秀')
@@ -20,20 +20,20 @@ class Word:
     zh: str
     en: str
     codes: str = ""
-    """Of a field: the list in which the words of its codes stand."""
+    """Metadata of a field: the list that contains the words of its codes."""
 
     def said(self, language: str) -> str:
-        """Return the word as it stands inside a sentence."""
+        """Return the word for use inside a sentence."""
         return self.zh if language == "zh" else self.en
 
     def heading(self, language: str) -> str:
-        """Return the word as it stands alone: in English with a capital."""
+        """Return the word for use alone: capitalised in English."""
         said = self.said(language)
         return said[:1].upper() + said[1:]
 
 
 class Words:
-    """Name each code of a closed list; stands in the `Annotated` type that declares the list.
+    """The words of a closed list's codes, in the `Annotated` type that declares the list.
 
     Each entry is a code, its Chinese word and its English one.
 

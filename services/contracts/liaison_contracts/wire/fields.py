@@ -1,4 +1,4 @@
-"""Hold the fields and limits that messages are made of, stricter than marshmallow's own.
+"""Define the fields and limits of messages, stricter than marshmallow's own.
 
 JSON Schema and these fields must agree on every value: no date without hyphens, no number in
 quotes, no text that a database cannot store.
@@ -29,10 +29,10 @@ MESSAGES_OF_FIELDS: dict[str, Any] = {
     "required": [fault("required")],
     "null": [fault("empty")],
 }
-"""What marshmallow says of a value that is not there, as codes."""
+"""Marshmallow's messages about a missing value, as codes."""
 
 MESSAGES_OF_OBJECTS: dict[str, Any] = {"type": fault("object"), "unknown": fault("unknown")}
-"""What marshmallow says of whole messages, as codes; it puts each into a list itself."""
+"""Marshmallow's messages about whole messages, as codes; it puts each into a list itself."""
 
 
 def wrong(code: str, **values: object) -> ValidationError:
@@ -42,9 +42,9 @@ def wrong(code: str, **values: object) -> ValidationError:
 
 @dataclass(frozen=True)
 class Text:
-    """Limit a text, in characters; `pattern` must match the whole of it.
+    """The limits of a text, in characters; `pattern` must match all of it.
 
-    `word` keeps a named type apart from another with the same limits.
+    `word` distinguishes a named type from another with the same limits.
     """
 
     shortest: int = 0
@@ -55,7 +55,7 @@ class Text:
 
 @dataclass(frozen=True)
 class Whole:
-    """Limit a whole number, both ends included; JSON readers are exact up to 2**53 - 1."""
+    """The inclusive limits of a whole number; JSON readers are exact up to 2**53 - 1."""
 
     least: int = -LARGEST_WHOLE
     most: int = LARGEST_WHOLE
@@ -63,7 +63,7 @@ class Whole:
 
 @dataclass(frozen=True)
 class Items:
-    """Limit the length of a list."""
+    """The limits of a list's length."""
 
     least: int = 0
     most: int = LONGEST_LIST
@@ -105,7 +105,7 @@ class WholeField(mm.Field[int]):
 
 
 class TruthField(mm.Field[bool]):
-    """True or false, and nothing that could pass for it."""
+    """True or false, and no value that is merely truthy."""
 
     def _deserialize(self, value: Any, *_: Any, **__: Any) -> bool:
         if value is not True and value is not False:

@@ -1,6 +1,6 @@
-"""Read and write good messages straight through their fields, without marshmallow's bookkeeping.
+"""Read and write valid messages directly through their fields, without marshmallow's overhead.
 
-The fields and their limits are the schema's own. Whatever is not plainly right is left to
+The fields and their limits are the schema's own. Everything that is not plainly valid is left to
 marshmallow, which reads the message again and names every fault.
 """
 
@@ -18,16 +18,16 @@ from liaison_contracts.wire import fields as wire
 One = Callable[[Any], Any]
 AS_IT_IS = (wire.TextField, wire.WholeField, wire.TruthField, wire.ChoiceField)
 ONE_VALUE = (*AS_IT_IS, wire.DateField, wire.DecimalText, MoneyField)
-"""Fields of ours, which need no more than the value."""
+"""The catalogue's own fields, which need only the value."""
 _ABSENT = object()
 
 
 class NotPlain(Exception):
-    """Leave a message to marshmallow: something about it is wrong, or unusual."""
+    """The message is invalid or unusual, and is left to marshmallow."""
 
 
 def reader_of(schema: Schema, message: type, *, tolerant: bool, has_money: bool) -> One:
-    """Return a function that makes a message of good JSON data.
+    """Return a function that builds a message from valid JSON data.
 
     It raises `NotPlain` or `ValidationError` for all other data.
     """
@@ -62,14 +62,14 @@ def reader_of(schema: Schema, message: type, *, tolerant: bool, has_money: bool)
 
 
 def writer_of(schema: Schema, *, has_money: bool) -> One:
-    """Return a function that makes plain JSON data of a message."""
+    """Return a function that converts a message into JSON data."""
     plan = [(name, field.data_key, _writes(field)) for name, field in schema.dump_fields.items()]
 
     def write(message: Any) -> dict[str, Any]:
         data: dict[Any, Any] = {}
         for name, key, writes in plan:
             value = getattr(message, name, _ABSENT)
-            if value is _ABSENT:  # a plainer message stands where a fuller one may
+            if value is _ABSENT:  # a message of a simpler class in place of a fuller one
                 continue
             data[key] = value if writes is None or value is None else writes(value)
         if has_money:
@@ -109,7 +109,7 @@ def _reads_many(field: wire.TupleField, one: One) -> One:
 
 
 def _writes(field: mm.Field[Any]) -> One | None:
-    """Return what makes JSON data of a value; None where it is JSON data already."""
+    """Return the function that converts a value into JSON data; None if it is JSON data already."""
     if isinstance(field, AS_IT_IS):
         return None
     if isinstance(field, wire.TupleField):

@@ -1,4 +1,4 @@
-"""Make the marshmallow schema of a message class from its type hints."""
+"""Build the marshmallow schema of a message class from its type hints."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class MessageSchema(Schema):
         self.writes = writer_of(self, **money)
 
     def make(self, data: Any) -> Any:
-        """Return the message that the data say, or raise `ValidationError` with all faults."""
+        """Return the message in the data, or raise `ValidationError` with all faults."""
         try:
             return self.reads(data)
         except (NotPlain, ValidationError):
@@ -60,7 +60,7 @@ def wire_name(field: Field[Any], hint: Any) -> str:
 
 
 def bare_of(hint: Any) -> tuple[Any, bool, Any]:
-    """Take `Annotated` and `| None` off a hint: what is inside, may it be None, its limits."""
+    """Return a hint's type without `Annotated` and `None`, whether it may be None, its limits."""
     if get_origin(hint) in (Union, types.UnionType):
         inner = [arg for arg in get_args(hint) if arg is not type(None)]
         bare, _, limits = bare_of(inner[0])
@@ -101,7 +101,7 @@ def _marshmallow_field(hint: Any, tolerant: bool, **kwargs: Any) -> mm.Field[Any
 
 
 class MessageField(mm.Field[Any]):
-    """Nest a message: load gives the dataclass, not a dict."""
+    """A nested message, which loads as its dataclass instead of a dict."""
 
     def __init__(self, inner: MessageSchema, **kwargs: Any) -> None:
         self.inner, self.reads, self.writes = inner, inner.reads, inner.writes
@@ -115,9 +115,9 @@ class MessageField(mm.Field[Any]):
 
 
 def schema_of(message: type, *, tolerant: bool | None = None) -> MessageSchema:
-    """Return the marshmallow schema of a message class, made from its type hints.
+    """Return the marshmallow schema of a message class, built from its type hints.
 
-    `tolerant` ignores unknown fields, which is what events, answers and all inside them do.
+    `tolerant` ignores unknown fields, as events, answers and all messages in them do.
     """
     if tolerant is None:
         tolerant = hasattr(message, "__event__") or hasattr(message, "__answer__")

@@ -1,1 +1,1 @@
-"""Say what happens in the life of a station: changes, statements, incidents (Articles 8 to 10)."""
+"""Define messages about existing stations: changes, statements, incidents (Articles 8 to 10)."""

@@ -1,4 +1,4 @@
-"""Answer what was asked about the life of a station."""
+"""Define the answers to commands on existing stations."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ __all__ = ["CalendarAnswer", "IncidentAnswer", "StatementAnswer", "StationAnswer
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IncidentAnswer:
-    """Name the incident on record; `reasons` say what follows of it (Article 8(2))."""
+    """The recorded incident; `reasons` state its consequences (Article 8(2))."""
 
     incident_code: Code
     station_code: Code
@@ -22,9 +22,9 @@ class IncidentAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatementAnswer:
-    """Say that a statement is on record, and until when the station may still add to it.
+    """The recorded statement, and the date until which the station may add to it.
 
-    `statement_until` is empty where no hearing is asked (A49 off).
+    `statement_until` is empty if no hearing is required (A49 off).
     """
 
     case_code: Code
@@ -34,7 +34,7 @@ class StatementAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StationAnswer:
-    """Say where a station stands in the table of its states, and since when."""
+    """The state of a station, and the date since which it applies."""
 
     station_code: Code
     state: Code
@@ -44,6 +44,6 @@ class StationAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CalendarAnswer:
-    """Say how many days the office decided on."""
+    """The number of days that the office decided on."""
 
     days: Count

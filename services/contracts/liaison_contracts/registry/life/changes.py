@@ -1,4 +1,4 @@
-"""Tell how a major change is reported, evaluated and decided (Article 10)."""
+"""Define the events of a major change: reported, evaluated and decided (Article 10)."""
 
 from __future__ import annotations
 
@@ -33,10 +33,10 @@ __all__ = ["ChangeDecided", "ChangeEvaluated", "ChangeReported"]
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeEvaluated:
-    """Tell what one side thinks of a reported change, before people decide on it.
+    """Announce one side's evaluation of a reported change, before people decide on it.
 
     Article 10: talent office and guiding department evaluate. A later evaluation of the same side
-    takes the place of an earlier one.
+    replaces an earlier one.
     """
 
     change_code: Code
@@ -61,10 +61,10 @@ class ChangeEvaluated:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeReported:
-    """Tell that a station reported a change; its evaluation runs from `reported_on`.
+    """Announce that a station reported a change; its evaluation runs from `reported_on`.
 
     Article 10: a new name, a new head or another major change is reported at once. `change` is
-    name, head or a code for another one; `late` is a remark and takes nothing away.
+    name, head or a code for another one; `late` is a remark without consequences.
     """
 
     change_code: Code
@@ -90,10 +90,10 @@ class ChangeReported:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeDecided:
-    """Tell whether the authorisation goes on after a reported change.
+    """Announce whether the authorisation continues after a reported change.
 
-    Article 10: people evaluate the change and decide. `by_side` maps each side that evaluated it
-    to what it proposed; it is empty where a decision of the past is entered.
+    Article 10: people evaluate the change and decide. `by_side` maps each side that evaluated it to
+    its proposal; it is empty for an imported decision.
     """
 
     change_code: Code

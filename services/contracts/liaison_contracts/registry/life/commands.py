@@ -1,4 +1,4 @@
-"""Ask the registry to keep what happens to a station between its plaque and its end."""
+"""Define commands on existing stations: incidents, statements, recovered plaques, closures."""
 
 from __future__ import annotations
 
@@ -43,8 +43,8 @@ __all__ = [
 class RecordIncident:
     """Record business outside the duties under a station's name, and the notice to its host.
 
-    Article 8(2): the host alone is liable; the notice `liability_notice_no` tells it so. No
-    sanction follows by itself (A38). `description` stays in the registry.
+    Article 8(2): only the host is liable; the notice `liability_notice_no` informs it. No sanction
+    follows automatically (A38). `description` stays in the registry.
     """
 
     incident_code: Code | None = None
@@ -66,7 +66,7 @@ class RecordIncident:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubmitChangeEvaluation:
-    """Say for one side whether a station should go on after a reported change (Article 10).
+    """Submit one side's evaluation of a reported change (Article 10).
 
     Both sides evaluate before the talent office decides (A41).
     """
@@ -89,10 +89,11 @@ class SubmitChangeEvaluation:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordStatement:
-    """Record what a station says to a case, or to a change, that may cost it its authorisation.
+    """Record a station's statement on a case or a change that may end its authorisation.
 
-    Articles 10 and 12 let people decide; the station is heard first (HOUSE, A49). `case_code` names
-    the revocation case or the change; with its statement on record, nobody waits for the period.
+    Articles 10 and 12 let people decide; the station is heard first (HOUSE, A49). `case_code` is
+    the code of the revocation case or the change; once the statement is recorded, the period ends
+    early.
     """
 
     case_code: Code
@@ -111,9 +112,9 @@ class RecordStatement:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordPlaqueRecovered:
-    """Record that the plaque of a station without authorisation was handed back (Article 12).
+    """Record that the plaque of a station without authorisation was returned (Article 12).
 
-    The end of an authorisation opens this task; `receipt_no` is the paper of the handing over.
+    The end of an authorisation opens this task; `receipt_no` is the number of the receipt.
     """
 
     station_code: Code
@@ -131,10 +132,10 @@ class RecordPlaqueRecovered:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CloseStation:
-    """End a station at its host's own request, `closed_on` being its last day (Article 10).
+    """Close a station at its host's own request, with `closed_on` as its last day (Article 10).
 
-    `document_no` is the host's letter of `requested_on`. Not while a revocation case is open: that
-    is decided first. The host may apply again afterwards (Article 4).
+    `document_no` is the host's letter of `requested_on`. It is refused while a revocation case is
+    open, which has to be decided first. The host may apply again afterwards (Article 4).
     """
 
     station_code: Code
@@ -146,7 +147,7 @@ class CloseStation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CalendarDay:
-    """Say whether one day counts as a working day."""
+    """A date, and whether it counts as a working day."""
 
     on: date
     is_working_day: bool
@@ -162,10 +163,11 @@ class CalendarDay:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecideCalendarDays:
-    """Enter days that the office counts otherwise than the calendar of holidays does (HOUSE).
+    """Enter days that the office counts differently from the calendar of holidays (HOUSE).
 
     Article 10 is counted in working days. Such days are the moved weekends of a year that the
-    government just announced, by the number of its notice; a later decision replaces an earlier.
+    government has just announced, by the number of its notice; a later decision replaces an earlier
+    one.
     """
 
     document_no: DocumentNo

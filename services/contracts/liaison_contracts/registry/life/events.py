@@ -1,4 +1,4 @@
-"""Tell what happens to a station between its plaque and its end (Articles 8 to 12)."""
+"""Define the events of existing stations (Articles 8 to 12)."""
 
 from __future__ import annotations
 
@@ -45,10 +45,10 @@ __all__ = [
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IncidentRecorded:
-    """Tell that business outside the duties was done under a station's name.
+    """Announce that business outside the duties was conducted under a station's name.
 
-    Article 8(2): the host alone answers for it, and was given notice of that on
-    `liability_notice_on`. Nothing follows by itself; who assesses the year sees it.
+    Article 8(2): only the host is liable, and was notified on `liability_notice_on`. Nothing
+    follows automatically; the assessors of the year see it.
     """
 
     incident_code: Code
@@ -71,10 +71,10 @@ class IncidentRecorded:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatementRecorded:
-    """Tell that a station said its word on a case or a change that may cost it its authorisation.
+    """Announce a station's statement on a case or a change that may end its authorisation.
 
-    Articles 10 and 12 let people decide; the station is heard first (HOUSE). `case_code` names the
-    revocation case or the change. What was said stays in the registry.
+    Articles 10 and 12 let people decide; the station is heard first (HOUSE). `case_code` is the
+    code of the revocation case or the change. The text stays in the registry.
     """
 
     case_code: Code
@@ -96,7 +96,7 @@ class StatementRecorded:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaqueRecovered:
-    """Tell that the plaque of a station that lost its authorisation is back (Article 12)."""
+    """Announce that the plaque of a withdrawn station was returned (Article 12)."""
 
     station_code: Code
     recovered_on: date
@@ -114,9 +114,9 @@ class PlaqueRecovered:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CalendarDayDecided:
-    """Tell that the office counts `on` as a working day, or not, whatever the calendar says.
+    """Announce that the office counts `on` as a working day, or not, regardless of the calendar.
 
-    Article 10 wants changes reported at once, which is counted in working days (HOUSE).
+    Article 10 requires changes to be reported at once, which is counted in working days (HOUSE).
     """
 
     on: date
@@ -138,11 +138,11 @@ class CalendarDayDecided:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RevocationCaseOpened:
-    """Tell that people have to decide whether a station keeps its authorisation.
+    """Announce that people have to decide whether a station keeps its authorisation.
 
-    Article 12(3): two unqualified years; 12(4): falsification; 10: a change that weighs. Opening
-    a case takes nothing away. `year` is the second unqualified year, else that of the cause.
-    `grounds` are the talent office's, where it opened the case by hand; they name no person.
+    Article 12(3): two unqualified years; 12(4): falsification; 10: a serious change. Opening a case
+    withdraws nothing. `year` is the second unqualified year, otherwise the year of the cause.
+    `grounds` are the talent office's, if it opened the case manually; they name no person.
     """
 
     case_code: Code
@@ -168,9 +168,10 @@ class RevocationCaseOpened:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RevocationCaseDecided:
-    """Tell what people decided on a case: revoke, or keep.
+    """Announce the decision on a revocation case: revoke or keep.
 
-    Articles 12(3) and 12(4): the authorisation ends by a decision with reasons, never by itself.
+    Articles 12(3) and 12(4): the authorisation ends by a decision with reasons, never
+    automatically.
     """
 
     case_code: Code
@@ -197,9 +198,9 @@ class RevocationCaseDecided:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuthorizationWithdrawn:
-    """Tell that a station is authorised up to `withdrawn_on`, that day included, and not after.
+    """Announce that a station's authorisation ends on `withdrawn_on` (inclusive).
 
-    Articles 10, 12(3) and 12(4) name the causes; a closure is the host's own wish.
+    Articles 10, 12(3) and 12(4) name the causes; a closure is at the host's own request.
     """
 
     station_code: Code

@@ -1,4 +1,4 @@
-"""Ask the registry about stations that exist: import, interpret, report, decide, look up."""
+"""Define commands on stations and policy: import, interpret, report, decide, reveal."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ __all__ = [
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportStations:
-    """Bring in stations that had their plaque before the software came (Article 7)."""
+    """Import stations that had their plaque before this software was introduced (Article 7)."""
 
     stations: Annotated[tuple[StationEntry, ...], Items(least=1)]
 
@@ -58,7 +58,7 @@ class ImportStations:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordTrialExtension:
-    """Extend the trial to `valid_until`, that day included (Article 15).
+    """Extend the trial to `valid_until` (inclusive) (Article 15).
 
     The first person's command proposes; a second person's equal command records.
     """
@@ -79,7 +79,7 @@ class RecordTrialExtension:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordReading:
-    """Decide how an open sentence is read from `decided_on` on (Article 15).
+    """Decide how an ambiguous sentence is interpreted from `decided_on` on (Article 15).
 
     The first person's command proposes; a second person's equal command records.
     """
@@ -104,7 +104,7 @@ class ReportChange:
     """Report a new name, a new head or another major change of a station (Article 10).
 
     `change` is name, head or a code for another one. The new values take effect when people decide
-    that the station goes on; Article 9 asks the same of a new head as of the first.
+    that the station continues; Article 9 requires the same of a new head as of the first.
     """
 
     change_code: Code | None = None
@@ -129,10 +129,10 @@ class ReportChange:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecideChange:
-    """Record whether the authorisation goes on after a reported change (Article 10).
+    """Record whether the authorisation continues after a reported change (Article 10).
 
-    A withdrawal takes the way of the plaque back (A42): `passed_by` names the bodies that assented
-    besides the talent office, `leading_group` and `city_government`.
+    A withdrawal follows the same path as the grant (A42): `passed_by` lists the bodies that agreed
+    in addition to the talent office, `leading_group` and `city_government`.
     """
 
     change_code: Code
@@ -152,11 +152,12 @@ class DecideChange:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenRevocationCase:
-    """Open a revocation case by hand, on evidence that assessment did not find by itself.
+    """Open a revocation case manually, on evidence that assessment did not find.
 
     Article 12(3): `year` is the second unqualified year; 12(4): the year of the falsification. The
-    station is heard and people decide, as on every case; who opened it does not decide it. A change
-    is no cause: it is reported and evaluated (Article 10). `reasons` name no person.
+    station is heard and people decide, as in every case; the person who opened it does not decide
+    it. A change is not a cause: it is reported and evaluated (Article 10). `reasons` name no
+    person.
     """
 
     station_code: Code
@@ -177,10 +178,10 @@ class OpenRevocationCase:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecideRevocationCase:
-    """Record what people decided on a revocation case, with their reasons (Article 12(3), (4)).
+    """Record the decision on a revocation case, with its reasons (Article 12(3), (4)).
 
-    `is_work_found_ineffective` says that ineffective work is on record beside the two unqualified
-    years, which one reading (A3, `both_required`) asks of a revocation.
+    `is_work_found_ineffective` means that ineffective work is on record in addition to the two
+    unqualified years, which one reading (A3, `both_required`) requires for a revocation.
     """
 
     case_code: Code
@@ -201,7 +202,7 @@ class DecideRevocationCase:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GetPerson:
-    """Look at a head or liaison officer (Article 9) for a stated purpose; the look is logged."""
+    """Reveal a head or liaison officer (Article 9) for a stated purpose; the access is logged."""
 
     person_ref: Code
     purpose: Sentence

@@ -1,1 +1,1 @@
-"""Say how applications are reviewed and deliberated (Articles 6 and 7)."""
+"""Define messages about review and deliberation of applications (Articles 6 and 7)."""

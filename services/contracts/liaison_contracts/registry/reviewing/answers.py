@@ -1,4 +1,4 @@
-"""Answer about review rounds, panels and opinions (Article 7)."""
+"""Define the answers about review rounds, panels and opinions (Article 7)."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ RoundState = Annotated[
     Literal["open", "closed"],
     Words("round_state", ("open", "办理中", "open"), ("closed", "已结束", "closed")),
 ]
-"""Where a round of review stands (Article 7)."""
+"""The state of a round of review (Article 7)."""
 
 SeatState = Annotated[
     Literal["sitting", "recused"],
@@ -43,7 +43,7 @@ SeatState = Annotated[
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoundAnswer:
-    """Say where a round of review stands, and which applications wait, the longest first."""
+    """The state of a round of review, and the waiting applications, longest waiting first."""
 
     round_code: Code
     state: RoundState
@@ -52,7 +52,7 @@ class RoundAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewerAnswer:
-    """Say that a reviewer is on record, with how many ties of each kind to compare."""
+    """The registered reviewer, with the number of ties of each kind."""
 
     person_ref: Code
     side: Side
@@ -61,7 +61,7 @@ class ReviewerAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeatShown:
-    """Show a member of a panel: sitting, or recused with the reasons."""
+    """A member of a panel: sitting, or recused with the reasons."""
 
     person_ref: Code
     side: Side
@@ -71,7 +71,7 @@ class SeatShown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Substitute:
-    """Propose a reviewer without ties for the side that lost one."""
+    """A proposed substitute without ties for the side that lost a reviewer."""
 
     person_ref: Code
     side: Side
@@ -79,7 +79,7 @@ class Substitute:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PanelAnswer:
-    """Show a panel after recusals: who sits, the quorum counted anew, and whom to seat instead."""
+    """A panel after recusals: its members, the new quorum, and proposed substitutes."""
 
     application_code: Code
     stage: Code
@@ -92,7 +92,7 @@ class PanelAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpinionShown:
-    """Show one reviewer's opinion, with what each condition came to."""
+    """One reviewer's opinion, with the result of each condition."""
 
     person_ref: Code
     side: Side
@@ -105,7 +105,7 @@ class OpinionShown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpinionsShown:
-    """Show the opinions a caller may see; `hidden` counts those that wait for the other side."""
+    """The opinions that the caller may see; `hidden` counts those that wait for the other side."""
 
     application_code: Code
     review_round: Count
@@ -116,7 +116,7 @@ class OpinionsShown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HostConflict:
-    """Name a reviewer, a host and what they share: kinds such as phone or credit_code."""
+    """A reviewer, a host and their ties: kinds such as phone or credit_code."""
 
     person_ref: Code
     host_ref: Code
@@ -125,7 +125,7 @@ class HostConflict:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConflictsFound:
-    """List every tie between some reviewers and all hosts on record."""
+    """All ties between some reviewers and all hosts on record."""
 
     hosts_compared: Count
     conflicts: tuple[HostConflict, ...]

@@ -1,4 +1,4 @@
-"""Ask the registry about review rounds, panels, conflicts, visits and opinions (Article 7)."""
+"""Define the commands of review: rounds, panels, conflicts, visits and opinions (Article 7)."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ __all__ = [
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenReviewRound:
-    """Open a round of review; the answer lists the applications that waited for it (A29).
+    """Open a round of review; the answer lists the applications that wait for it (A29).
 
     See Article 7.
     """
@@ -65,7 +65,7 @@ class OpenReviewRound:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CloseReviewRound:
-    """Close a round; the applications without a panel wait for the next one (A29) (Article 7)."""
+    """Close a round; applications without a panel wait for the next one (Article 7, A29)."""
 
     round_code: Code
     closed_on: date
@@ -81,7 +81,7 @@ class CloseReviewRound:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeclareUrgentNeed:
-    """Declare that an application waits for no round, and why; the leading group sees it (A30).
+    """Declare an urgent need, so that an application does not wait for a round, and why (A30).
 
     See Article 7.
     """
@@ -101,11 +101,12 @@ class DeclareUrgentNeed:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegisterReviewer:
-    """Enter a person who may sit on panels, and what ties them to bodies (Article 7).
+    """Register a person who may sit on panels, with their ties to bodies (Article 7).
 
-    `person_ref` is the reference under which they sign in. `contact_for` names the hosts they look
-    after at a guiding department, `organisation_head` the legal representative of their own body.
-    Of numbers, addresses and names only keyed hashes are kept, to compare with those of hosts.
+    `person_ref` is the reference under which they sign in. `contact_for` lists the hosts they look
+    after at a guiding department, `organisation_head` is the legal representative of their own
+    body. Numbers, addresses and names are stored only as keyed hashes, to compare with those of
+    hosts.
     """
 
     person_ref: Code
@@ -136,10 +137,10 @@ class RegisterReviewer:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AppointPanel:
-    """Seat the panel of an application, of both sides, in a round or at once if urgent (Article 7).
+    """Appoint the panel of an application, in a round or at once if urgent (Article 7).
 
-    Members tied to the applicant step back at once; the answer counts the quorum without them and
-    proposes others. Given again, it seats these members instead.
+    Members with ties to the applicant are recused at once; the answer counts the quorum without
+    them and proposes substitutes. A repeated command replaces the members.
     """
 
     application_code: Code
@@ -157,7 +158,7 @@ class AppointPanel:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeclareConflict:
-    """Step back from a panel because of a tie to the applicant (Article 7)."""
+    """Recuse oneself from a panel because of a tie to the applicant (Article 7)."""
 
     application_code: Code
     reason: Sentence
@@ -174,7 +175,7 @@ class DeclareConflict:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordSiteVisit:
-    """Record a visit to the place, where one was needed (Article 7)."""
+    """Record a site visit, if one was needed (Article 7)."""
 
     application_code: Code
     visited_on: date
@@ -193,7 +194,7 @@ class RecordSiteVisit:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GetPanel:
-    """Show the panel of an application: who sits, who stepped back and why (Article 7)."""
+    """Show the panel of an application: sitting and recused members, with reasons (Article 7)."""
 
     application_code: Code
 
@@ -208,7 +209,7 @@ class GetPanel:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GetOpinions:
-    """Show the opinions of a review; until both sides gave all theirs, only one's own.
+    """Show the opinions of a review; until both sides have given all theirs, only the caller's own.
 
     See Article 7.
     """
@@ -226,6 +227,6 @@ class GetOpinions:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindConflicts:
-    """Say to which of all hosts on record these reviewers are tied, and by what (Article 7)."""
+    """List the ties of reviewers to all hosts on record (Article 7)."""
 
     person_refs: Annotated[tuple[Code, ...], Items(least=1, most=50)]

@@ -1,4 +1,4 @@
-"""Ask the registry about the leading group's meetings and waivers (Articles 5(2) and 7)."""
+"""Define the leading group's meetings and waivers (Articles 5(2) and 7)."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgendaOpinion:
-    """Show what one reviewer of a side said, for the leading group to read (A31)."""
+    """One reviewer's opinion, for the leading group (A31)."""
 
     side: Side
     outcome: ReviewOutcome
@@ -37,7 +37,7 @@ class AgendaOpinion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgendaItem:
-    """Show a case of an agenda with both sides' opinions, and what was decided if anything was."""
+    """A case of an agenda with both sides' opinions, and the decision, if any."""
 
     application_code: Code
     stage: Code
@@ -48,7 +48,7 @@ class AgendaItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UrgentNeed:
-    """Show an urgent need that the talent office declared, with its reason (A30)."""
+    """An urgent need that the talent office declared, with its reason (A30)."""
 
     application_code: Code
     reason: Sentence
@@ -56,7 +56,7 @@ class UrgentNeed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgendaAnswer:
-    """Show a meeting of the leading group: its cases, and the urgent needs since the last one."""
+    """A meeting of the leading group: its cases, and the urgent needs since the last one."""
 
     meeting_code: Code
     meeting_on: date
@@ -75,7 +75,7 @@ class AgendaAnswer:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetAgenda:
-    """Put reviewed applications on the agenda of a meeting; without a list, all that wait.
+    """Put reviewed applications on the agenda of a meeting; without a list, all that are waiting.
 
     See Article 7.
     """
@@ -94,7 +94,7 @@ class SetAgenda:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordMinutes:
-    """Record what the leading group decided on each case of an agenda (Article 7)."""
+    """Record the leading group's decision on each case of an agenda (Article 7)."""
 
     meeting_code: Code
     document_no: DocumentNo
@@ -127,10 +127,10 @@ class GetAgenda:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordWaiver:
-    """Record that the leading group excuses a host from being a legal person of its own (A35).
+    """Record that the leading group waives the requirement of a legal person of its own (A35).
 
-    It needs the group's reason and paper, and is void when the host's identity is edited.
-    See Article 5(2).
+    It requires the group's reason and document, and becomes void when the host's identity is
+    edited. See Article 5(2).
     """
 
     application_code: Code

@@ -1,4 +1,4 @@
-"""Tell how applications are reviewed and deliberated (Article 7)."""
+"""Define the events of review and deliberation (Article 7)."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ __all__ = [
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewRoundOpened:
-    """Tell that a round of review is open; an urgent one is of a single application (A29, A30).
+    """Announce that a round of review is open; an urgent one has a single application (A29, A30).
 
     See Article 7.
     """
@@ -54,7 +54,7 @@ class ReviewRoundOpened:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewRoundClosed:
-    """Tell that a round of review is over (Article 7)."""
+    """Announce that a round of review is closed (Article 7)."""
 
     round_code: Code
     urgent: bool
@@ -72,7 +72,7 @@ class ReviewRoundClosed:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewerRegistered:
-    """Tell that a person may sit on panels for a side (Article 7)."""
+    """Announce that a person may sit on panels for a side (Article 7)."""
 
     person_ref: Code
     side: Side
@@ -91,7 +91,7 @@ class ReviewerRegistered:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PanelAppointed:
-    """Tell who sits on the panel of an application, and who of those named had to step back.
+    """Announce the members of the panel of an application, and the recused ones.
 
     See Article 7.
     """
@@ -114,7 +114,7 @@ class PanelAppointed:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConflictDeclared:
-    """Tell that a member of a panel stepped back; the reason stays in the registry (Article 7)."""
+    """Announce that a member of a panel was recused; the reason is not published (Article 7)."""
 
     application_code: Code
     person_ref: Code
@@ -132,7 +132,7 @@ class ConflictDeclared:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SiteVisitRecorded:
-    """Tell that people of the review visited the place (Article 7)."""
+    """Announce that reviewers visited the site (Article 7)."""
 
     application_code: Code
     visitors: tuple[Code, ...]
@@ -151,9 +151,9 @@ class SiteVisitRecorded:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgendaSet:
-    """Tell which applications a meeting of the leading group deliberates on (Article 7).
+    """Announce which applications a meeting of the leading group deliberates on (Article 7).
 
-    `urgent` names those among all under way for which an urgent need was declared (A30).
+    `urgent` lists all open applications for which an urgent need was declared (A30).
     """
 
     meeting_code: Code
@@ -173,7 +173,7 @@ class AgendaSet:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MinutesRecorded:
-    """Tell that the minutes of a meeting are on record; each case tells its own decision.
+    """Announce that a meeting's minutes are recorded; each case has an event of its own.
 
     See Article 7.
     """

@@ -11,8 +11,8 @@ from typing import get_args
 import liaison_gateway.start.app  # noqa: F401 - declares the gateway's own lists
 from liaison_assessment.policy.dues import outlook
 from liaison_assessment.policy.facts import Grade
-from liaison_contracts.dictionary import APART, HOMONYMS, lists
-from liaison_contracts.vocabulary.word_lists import Word
+from liaison_contracts.dictionary import APART, HOMONYMS, lists, plugin_lists
+from liaison_contracts.vocabulary.word_lists import DECLARED, Word
 from liaison_gateway.model.views.catalogue import VIEWS
 from liaison_incentives.policy.lines import Hold, State
 from liaison_registry.policy.stages import APPLICATION, STATION
@@ -34,6 +34,12 @@ def double(known):
 
 def test_a_code_has_one_word_in_each_language():
     assert double(lists()) == set(HOMONYMS), "one word, or a reason among HOMONYMS"
+
+
+def test_no_file_of_words_repeats_a_closed_list():
+    closed = {(name, code) for name, words in DECLARED.items() for code in words}
+    open_ones = {(name, code) for name, words in plugin_lists().items() for code in words}
+    assert open_ones & closed == set()
 
 
 def test_a_second_word_for_a_code_is_found():

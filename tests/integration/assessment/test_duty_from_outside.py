@@ -98,7 +98,6 @@ def test_the_gateway_shows_it_by_the_words_of_its_distribution():
         "missing": 1,
         "state": "open",
         "article": "11(5)",
-        "asks": "one briefing",
         "due_on": "2018-06-30",
     }
     outlook = {"station_code": "LZ-001", "on": "2018-05-01", "lines": [line], "tasks": []}

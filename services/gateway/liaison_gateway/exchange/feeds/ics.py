@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from liaison_contracts.dictionary import heading
+from liaison_contracts.dictionary import heading, word
 
 DONE = ("done", "waiting", "passed")
 REFRESH = timedelta(hours=6)
@@ -35,10 +35,14 @@ def calendar_of(outlook: dict[str, Any]) -> bytes:
 
 
 def _of_line(station: str, line: dict[str, Any], on: date) -> Any:
-    zh, en = (heading(line["duty_type"], language, "duty_type") for language in ("zh", "en"))
+    duty = line["duty_type"]
+    zh, en = (heading(duty, language, "duty_type") for language in ("zh", "en"))
     title = f"{zh} {en}: {line['period']} ({line['missing']})"
-    told = f"第{line['article']}条 Article {line['article']}: {line['asks']}"
-    uid = f"{station}-{line['duty_type']}-{line['period']}@liaison"
+    proof_zh, proof_en = (
+        word(line["duty_type"], language, "evidence") for language in ("zh", "en")
+    )
+    told = f"第{line['article']}条：{proof_zh}. Article {line['article']}: {proof_en}"
+    uid = f"{station}-{duty}-{line['period']}@liaison"
     return _event(uid, line["due_on"], title, told, on)
 
 

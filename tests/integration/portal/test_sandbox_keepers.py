@@ -81,7 +81,7 @@ def test_processes_that_ask_at_the_same_time_start_one_child(tmp_path: Path) -> 
 def test_a_sandbox_that_does_not_start_leaves_its_lock_free(tmp_path: Path) -> None:
     (tmp_path / "one").write_text("no folder", encoding="utf-8")
     sandboxes = Sandboxes(tmp_path)
-    with pytest.raises(Unavailable, match="did not start"):
+    with pytest.raises(Unavailable, match="does not answer"):
         ask(sandboxes)
     (tmp_path / "one").unlink()
     assert ask(sandboxes) == 200

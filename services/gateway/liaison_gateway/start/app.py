@@ -10,7 +10,6 @@ from werkzeug.exceptions import HTTPException
 
 from liaison_contracts.errors import LiaisonError, NotFound
 from liaison_gateway.access.authentication import give_back
-from liaison_gateway.v1.rate_limits import limit
 from liaison_gateway.access.rights_table import rights_table
 from liaison_gateway.access.route_rights import bind
 from liaison_gateway.base.context import Gateway
@@ -35,6 +34,7 @@ from liaison_gateway.v1.partners.partner_bodies import partner_bodies
 from liaison_gateway.v1.partners.webhooks import webhooks
 from liaison_gateway.v1.people.accounts import accounts
 from liaison_gateway.v1.people.keys import keys
+from liaison_gateway.v1.rate_limits import limit
 from liaison_gateway.v1.reading.directories import directories
 from liaison_gateway.v1.reading.finance_files import finance_files
 from liaison_gateway.v1.reading.lists import lists

@@ -110,7 +110,7 @@ FAILURES: dict[int, tuple[str, str, Doc]] = {
     400: ("not_json", "The body cannot be read: it is not JSON in UTF-8.", {}),
     401: ("credentials_missing", "Send `Authorization: Bearer <key>`, or sign in first.", {}),
     403: ("role_not_held", "This needs the role Talent office.", {}),
-    404: ("batch_unknown", "There is no batch B-2019-01 for you to see.", {}),
+    404: ("batch_unknown", "There is no such batch.", {}),
     409: ("grades_published_already", "The grades of 2020 were published on 2021-03-02.", {}),
     412: (
         "version_changed",

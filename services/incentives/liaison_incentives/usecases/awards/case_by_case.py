@@ -134,7 +134,7 @@ def _award_to_correct(work: Work, body: RecordCaseByCaseDecision) -> Award | Non
         return None
     award = work.session.get(Award, body.award_code)
     if award is None or award.station_code != body.station_code:
-        raise NotFound("award_unknown", award_code=body.award_code)
+        raise NotFound("award_unknown")
     recovery = award_code(award.rule + RECOVERY, award.station_code, award.year, award.reference)
     is_lifted = award.state == State.REFUSED and {r["code"] for r in award.reasons} <= LIFTED
     is_refused = award.state not in CORRECTABLE and not is_lifted

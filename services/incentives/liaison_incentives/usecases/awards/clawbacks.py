@@ -53,7 +53,7 @@ def propose(work: Work, body: ProposeClawback) -> ClawbackAnswer:
     """
     award = work.session.get(Award, body.award_code, with_for_update=True)
     if award is None:
-        raise NotFound("award_unknown", award_code=body.award_code)
+        raise NotFound("award_unknown")
     if award.stage != PAID or award.recovers:
         raise Conflict("award_not_paid", award_code=award.award_code)
     if body.amount_fen <= 0:
@@ -221,7 +221,7 @@ def locked(work: Work, clawback_code: str) -> Clawback:
     """
     found = work.session.get(Clawback, clawback_code, with_for_update=True)
     if found is None:
-        raise NotFound("clawback_unknown", clawback=clawback_code)
+        raise NotFound("clawback_unknown")
     return found
 
 

@@ -50,5 +50,5 @@ def find_award(work: Work, award_code: str) -> Award:
     award = work.session.get(Award, award_code)
     station = work.session.get(Station, award.station_code) if award else None
     if award is None or station is None or not may_see(work.caller, station):
-        raise NotFound("award_unknown", award_code=award_code)
+        raise NotFound("award_unknown")
     return award

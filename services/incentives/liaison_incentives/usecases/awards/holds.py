@@ -111,7 +111,7 @@ def _award(work: Work, award_code: str) -> Award:
     found = work.session.get(Award, award_code, with_for_update=True)
     station = work.session.get(Station, found.station_code) if found else None
     if found is None or station is None or not may_see(work.caller, station):
-        raise NotFound("award_unknown", award_code=award_code)
+        raise NotFound("award_unknown")
     find_station(work, found.station_code)
     return found
 

@@ -82,7 +82,7 @@ def show(work: Work, body: ShowStatement) -> StatementAnswer:
     """
     found = work.session.get(Statement, body.statement_code)
     if found is None:
-        raise NotFound("statement_unknown", statement=body.statement_code)
+        raise NotFound("statement_unknown")
     query = select(StatementLine).where(StatementLine.statement_code == found.statement_code)
     rows = work.session.scalars(query.order_by(StatementLine.line_no)).all()
     return _answer(work, found, rows)
@@ -97,7 +97,7 @@ def explain_line(work: Work, body: ExplainStatementLine) -> StatementAnswer:
     key = (body.statement_code, body.line_no)
     line = work.session.get(StatementLine, key, with_for_update=True)
     if line is None:
-        raise NotFound("statement_unknown", statement=body.statement_code)
+        raise NotFound("statement_unknown")
     line.explanation, line.explained_by = body.explanation, work.actor
     line.explained_on = work.today
     work.session.flush()

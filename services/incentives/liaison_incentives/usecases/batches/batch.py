@@ -97,7 +97,7 @@ def open_batch(work: Work, batch_code: str, sha256: str) -> tuple[Batch, Sequenc
     """
     batch = work.session.get(Batch, batch_code, with_for_update=True)
     if batch is None:
-        raise NotFound("batch_unknown", batch_code=batch_code)
+        raise NotFound("batch_unknown")
     if batch.state in (RELEASED, BROKEN):
         raise Conflict(f"batch_{batch.state}", batch_code=batch_code)
     items = items_of(work, batch_code)

@@ -32,7 +32,7 @@ def break_on_demand(work: Work, body: BreakBatch) -> BatchAnswer:
     """
     batch = work.session.get(Batch, body.batch_code, with_for_update=True)
     if batch is None:
-        raise NotFound("batch_unknown", batch_code=body.batch_code)
+        raise NotFound("batch_unknown")
     if batch.state in (RELEASED, BROKEN):
         raise Conflict(f"batch_{batch.state}", batch_code=body.batch_code)
     is_office = "talent_office" in work.caller.roles

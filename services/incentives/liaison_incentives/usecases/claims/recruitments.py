@@ -240,7 +240,7 @@ def _decide(work: Work, claim: RecruitmentClaim, state: str, on: date) -> None:
 def _claim(work: Work, code: str) -> RecruitmentClaim:
     found = work.session.get(RecruitmentClaim, code, with_for_update=True)
     if found is None:
-        raise NotFound("recruitment_unknown", recruitment=code)
+        raise NotFound("recruitment_unknown")
     return found
 
 

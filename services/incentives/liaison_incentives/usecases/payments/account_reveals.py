@@ -19,7 +19,7 @@ def reveal(work: Work, body: RevealPayeeAccount) -> PayeeAccountDetails:
     account = work.session.get(PayeeAccount, (body.payee_ref, body.account_version))
     named = (body.payee_ref, body.account_version)
     if payout is None or account is None or named != (payout.payee_ref, payout.account_version):
-        raise NotFound("payee_account_unknown", payee=body.payee_ref, version=body.account_version)
+        raise NotFound("payee_account_unknown")
     subject = f"{body.payee_ref}/{body.account_version}"
     act, reason = "reveal_payee_account", f"payout {body.payout_id}"
     note_access(work.session, work.caller, act, subject, "shown", reason)

@@ -72,7 +72,7 @@ def approve(work: Work, body: ApprovePayeeAccount) -> PayeeAccountAnswer:
     versions = _versions(work, body.payee_ref)
     account = next((a for a in versions if a.account_version == body.account_version), None)
     if account is None:
-        raise NotFound("payee_account_unknown", payee=body.payee_ref, version=body.account_version)
+        raise NotFound("payee_account_unknown")
     _require_open(account, versions)
     _require_second_person(work, account)
     for older in versions:

@@ -247,7 +247,7 @@ def locked_payout(work: Work, payout_id: str) -> Payout:
     """Return a payout, locked; raise NotFound if it was never requested."""
     found = work.session.get(Payout, payout_id, with_for_update=True)
     if found is None:
-        raise NotFound("payout_unknown", payout=payout_id)
+        raise NotFound("payout_unknown")
     return found
 
 

@@ -42,9 +42,9 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> str:
     [
         "人才办·受理 审查材料与六项条件：通过（第五、六条）",
         "1. LZ-001  90.7  优秀 excellent",
-        "30000.00 x 9/12 = 22500.00",
+        "30,000.00元 × 9/12 = 22,500.00元",
         "base_grant = 30000.00 yuan（Art. 13(1), TEXT）",
-        "You verified R-",
+        "You took part in R-",
         "2018-12-20 lies outside the trial (Article 15)",
         "财政经 HTTP 收到第 4 号请求：引才激励 50,000.00 元（第 14(1) 条）",
         "福州泸州商会共收到 4 笔，人民币 108,500.00 元，逐笔有据",
@@ -68,7 +68,7 @@ def test_another_base_grant_makes_another_story(tmp_path: Path) -> None:
     richer = edition_of("incentives", ("value = 3000000\n", "value = 4000000\n"))
     held, text = story_on(tmp_path, {"incentives": richer})
     assert held
-    assert "40000.00 x 9/12 = 30000.00" in text
+    assert "40,000.00元 × 9/12 = 30,000.00元" in text
     assert "人民币 128,000.00 元" in text
     assert "22,500.00" not in text
 

@@ -161,8 +161,8 @@ MONEY_ACTS = {
     "hold_award",
     "release_award",
     "set_budget",
-    "import_statement",
-    "explain_statement_line",
+    "import_bank_statement",
+    "explain_bank_statement_line",
 }
 
 

@@ -15,10 +15,10 @@ from liaison_incentives.usecases.awards import (
 from liaison_incentives.usecases.bank_statements import daily_reports, intake
 from liaison_incentives.usecases.batches import breakup, release, seal, second_factor, signatures
 from liaison_incentives.usecases.claims import (
-    competing,
+    bole,
     disputes,
     recruitments,
-    special,
+    special_events,
     spending_reports,
 )
 from liaison_incentives.usecases.ledger import checkpoints
@@ -39,12 +39,12 @@ ACTS: Acts[Work] = {
     incentives.RecordProgramme: recruitments.record_programme,
     incentives.RecordContractEnd: recruitments.record_contract_end,
     incentives.DecideDispute: disputes.decide,
-    incentives.ProposeEvent: special.propose_event,
-    incentives.ApproveEvent: special.approve_event,
-    incentives.SettleEvent: competing.settle_event,
-    incentives.OpenBoleCall: competing.open_call,
-    incentives.NominateBole: competing.nominate,
-    incentives.DecideBole: special.decide_bole,
+    incentives.ProposeSpecialEvent: special_events.propose_special_event,
+    incentives.ApproveSpecialEvent: special_events.approve_special_event,
+    incentives.SettleSpecialEvent: special_events.settle_special_event,
+    incentives.OpenBoleCall: bole.open_call,
+    incentives.NominateBole: bole.nominate,
+    incentives.DecideBole: bole.decide_bole,
     incentives.SubmitSpending: spending_reports.submit,
     incentives.ReviewSpending: spending_reports.review,
     incentives.RecordCaseByCaseDecision: case_by_case.record,
@@ -74,9 +74,9 @@ ACTS: Acts[Work] = {
     # Fund, ledger, bank statements and proofs (Article 3)
     incentives.SetBudget: funds.set_budget,
     incentives.ShowFund: funds.show,
-    incentives.ImportStatement: intake.import_statement,
-    incentives.ExplainStatementLine: intake.explain_line,
-    incentives.ShowStatement: intake.show,
+    incentives.ImportBankStatement: intake.import_bank_statement,
+    incentives.ExplainBankStatementLine: intake.explain_line,
+    incentives.ShowBankStatement: intake.show,
     incentives.ShowDayReport: daily_reports.show,
     incentives.Explain: explanations.explain,
     incentives.ExportProof: bundle.export,

@@ -73,7 +73,7 @@ ACTS: Acts[Work] = {
     registry.DecideChange: changes.decide,
     registry.OpenRevocationCase: manual_cases.open_by_hand,
     registry.DecideRevocationCase: cases.decide,
-    registry.RecordStatement: defences.record,
+    registry.RecordDefence: defences.record,
     registry.RecordIncident: incidents.record,
     registry.CloseStation: endings.close,
     registry.RecordPlaqueRecovered: endings.record_plaque,

@@ -27,7 +27,7 @@ TYPES = [
     "plaque.granted.v1",
     "incident.recorded.v1",
     "change.reported.v1",
-    "statement.recorded.v1",
+    "defence.recorded.v1",
     "change.evaluated.v1",
     "change.evaluated.v1",
     "change.decided.v1",
@@ -57,8 +57,8 @@ def live_and_end(ask: Ask, state: Callable[[], str]) -> list[str]:
     }
     assert ask(DEPARTMENT, f"{at}/changes", report)["late"] is False
     seen.append(state())
-    word = {"stated_on": "2018-05-02", "statement": "the chamber merges into another"}
-    ask(DEPARTMENT, f"/v1/cases/{CHANGE}/statements", word)
+    word = {"stated_on": "2018-05-02", "defence": "the chamber merges into another"}
+    ask(DEPARTMENT, f"/v1/cases/{CHANGE}/defences", word)
     for part, side in (("reviews", "talent_office"), (DEPARTMENT, "guiding_department")):
         evaluation = {
             "side": side,

@@ -16,11 +16,11 @@ from liaison_contracts.assessment import (
 )
 from liaison_contracts.errors import Forbidden, Invalid, NotFound, Refused
 from liaison_contracts.incentives import (
-    EventSubsidyApproved,
-    EventSubsidySettled,
     RecruitmentRejected,
     RecruitmentReported,
     RecruitmentVerified,
+    SpecialEventApproved,
+    SpecialEventSettled,
     SpendingReviewed,
     SpendingSubmitted,
 )
@@ -70,7 +70,7 @@ def fill(town):
             **signed,
         ),
         RecruitmentVerified(decided_on=YEAR_END, reasons=(), **signed),
-        EventSubsidyApproved(
+        SpecialEventApproved(
             event_code="E-1",
             station_code="LZ-001",
             approved_on=D("2018-08-01"),
@@ -135,7 +135,7 @@ def test_a_settled_event_stands_in_the_dossier_as_settled(december):
         "underspent": True,
         "vouchers_sha256": (DIGEST,),
     }
-    december.tell(EventSubsidySettled(**settled))
+    december.tell(SpecialEventSettled(**settled))
     states = {m["name"]: m["states"] for m in dossier(december)["materials"]}
     assert states["tasks_and_events"] == {"settled": 1}
 

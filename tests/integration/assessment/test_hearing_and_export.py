@@ -12,7 +12,7 @@ from liaison_contracts.assessment import (
     ConfirmFinding,
     ExportFinding,
     OpenFinding,
-    RecordFindingStatement,
+    RecordFindingDefence,
     RecordReferral,
 )
 from liaison_contracts.errors import Forbidden, Invalid, NotFound, Refused
@@ -56,8 +56,8 @@ def confirm(town, on):
 
 
 def say(town, caller=HEAD, on="2018-06-04", text="The list is our own."):
-    command = RecordFindingStatement(
-        finding_code="F-1", statement=text, evidence_sha256=("cd" * 32,), stated_on=D(on)
+    command = RecordFindingDefence(
+        finding_code="F-1", defence=text, evidence_sha256=("cd" * 32,), stated_on=D(on)
     )
     return town.send(caller, command)["statements"]
 
@@ -83,7 +83,7 @@ def test_after_its_statement_nothing_has_to_wait(june):
     june.on("2018-06-04")
     assert (say(june), say(june, OFFICER, text="Nothing to add, by telephone.")) == (1, 2)
     assert confirm(june, "2018-06-04") == "confirmed"
-    assert [told["stated_on"] for told in june.told("finding.statement_recorded")] == [
+    assert [told["stated_on"] for told in june.told("finding.defence_recorded")] == [
         "2018-06-04",
         "2018-06-04",
     ]
@@ -147,7 +147,7 @@ def test_an_export_holds_the_finding_with_its_evidence_and_is_logged(june):
     assert document["doubted_records"][0]["evidence"] == "sha256:7831db91d797f4e2"
     assert [told["type"] for told in document["events"]] == [
         "finding.opened.v1",
-        "finding.statement_recorded.v1",
+        "finding.defence_recorded.v1",
         "finding.confirmed.v1",
         "finding.referred.v1",
     ]

@@ -8,7 +8,7 @@ from liaison_contracts.assessment import (
     ConfirmFinding,
     DismissFinding,
     OpenFinding,
-    RecordFindingStatement,
+    RecordFindingDefence,
 )
 from liaison_contracts.errors import Conflict, Forbidden, Invalid, NotFound, Refused
 from liaison_contracts.registry import DecideRevocationCase
@@ -89,8 +89,8 @@ def open_finding(town, on="2018-06-01", **more):
 
 
 def hear(town, on="2018-06-02"):
-    command = RecordFindingStatement(
-        finding_code="F-1", statement="The list is our own.", stated_on=D(on)
+    command = RecordFindingDefence(
+        finding_code="F-1", defence="The list is our own.", stated_on=D(on)
     )
     return town.send(station_people("LZ-001"), command)
 

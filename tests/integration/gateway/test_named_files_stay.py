@@ -21,16 +21,16 @@ from tests.integration.gateway.town import Town, shown
 FILE_FIELDS = {"documents", "vouchers", "files", "evidence_sha256", "vouchers_sha256"}
 NAMING_COMMANDS = {
     "assessment.record_duties",
-    "assessment.record_finding_statement",
+    "assessment.record_finding_defence",
     "assessment.submit_self_assessment",
     "incentives.report_recruitment",
-    "incentives.settle_event",
+    "incentives.settle_special_event",
     "incentives.submit_spending",
     "registry.amend_application",
     "registry.open_revocation_case",
     "registry.record_incident",
     "registry.record_site_visit",
-    "registry.record_statement",
+    "registry.record_defence",
     "registry.report_change",
     "registry.save_draft",
     "registry.submit_application",
@@ -43,15 +43,15 @@ NAMING_EVENTS = {
     "change.evaluated.v1",
     "change.reported.v1",
     "duty.recorded.v1",
-    "event_subsidy.settled.v1",
-    "finding.statement_recorded.v1",
+    "special_event.settled.v1",
+    "finding.defence_recorded.v1",
     "incident.recorded.v1",
     "recruitment.reported.v1",
     "revocation_case.opened.v1",
     "self_assessment.submitted.v1",
     "site_visit.recorded.v1",
     "spending.submitted.v1",
-    "statement.recorded.v1",
+    "defence.recorded.v1",
 }
 
 

@@ -8,9 +8,9 @@ import pytest
 
 from liaison_contracts.assessment import (
     FindingConfirmed,
+    FindingDefenceRecorded,
     FindingOpened,
     FindingReferred,
-    FindingStatementRecorded,
     ObjectionDecided,
     ObjectionFiled,
     SelfAssessmentSubmitted,
@@ -64,7 +64,7 @@ def test_an_objection_stands_filed_until_it_is_decided_and_is_its_stations_only(
 def test_a_finding_shows_its_hearing_and_its_referrals(town):
     shared = {"finding_code": "F-1", "station_code": "LZ-001"}
     town.tell(FindingOpened(found_on=ON, **shared))
-    town.tell(FindingStatementRecorded(stated_on=ON, **shared))
+    town.tell(FindingDefenceRecorded(stated_on=ON, **shared))
     town.tell(FindingConfirmed(confirmed_on=ON, document_no="d", **shared))
     for authority in ("market_supervision", "police"):
         told = FindingReferred(authority=authority, document_no="l", referred_on=ON, **shared)

@@ -8,12 +8,12 @@ import pytest
 
 from liaison_contracts.errors import Conflict, Forbidden, Invalid, NotFound, Refused
 from liaison_contracts.incentives import (
-    ApproveEvent,
+    ApproveSpecialEvent,
     DecideBole,
     NominateBole,
     OpenBoleCall,
-    ProposeEvent,
-    SettleEvent,
+    ProposeSpecialEvent,
+    SettleSpecialEvent,
 )
 from liaison_contracts.money import Fen
 from tests.integration.incentives.makers import D, a_grade, a_paper, refused_code
@@ -32,11 +32,11 @@ from tests.integration.incentives.town import (
 def held(town: Town) -> Town:
     """Give a town in which an approved event took place on 1 March 2018."""
     town.station()
-    propose = ProposeEvent(
+    propose = ProposeSpecialEvent(
         event_code="E-1", station_code="LZ-001", held_on=D("2018-03-01"), budget_fen=Fen(100)
     )
     town.send(CLERK, propose)
-    approve = ApproveEvent(
+    approve = ApproveSpecialEvent(
         event_code="E-1", approved_on=D("2018-01-01"), amount_fen=Fen(100), document_no="d"
     )
     town.send(SEALER, approve)
@@ -44,19 +44,19 @@ def held(town: Town) -> Town:
     return town
 
 
-def a_settlement_of(town: Town, **changes: Any) -> SettleEvent:
+def a_settlement_of(town: Town, **changes: Any) -> SettleSpecialEvent:
     good: dict[str, Any] = {
         "event_code": "E-1",
         "spent_fen": Fen(80),
         "settled_on": D("2018-03-02"),
         "vouchers": (a_paper(town),),
     }
-    return SettleEvent(**{**good, **changes})
+    return SettleSpecialEvent(**{**good, **changes})
 
 
 def test_an_event_is_settled_once_with_vouchers_and_what_is_left_over_shows(held: Town) -> None:
     assert held.send(CLERK, a_settlement_of(held))["state"] == "settled"
-    [told] = held.told("event_subsidy.settled")
+    [told] = held.told("special_event.settled")
     assert (told["amount"], told["spent"], told["underspent"]) == ("1.00", "0.80", True)
     assert told["vouchers_sha256"] == [a_paper(held).sha256]
     again = lambda: held.send(CLERK, a_settlement_of(held))  # noqa: E731
@@ -76,7 +76,7 @@ def test_an_event_is_settled_once_with_vouchers_and_what_is_left_over_shows(held
 def test_a_settlement_that_cannot_be_is_refused(held: Town, changes: dict[str, Any]) -> None:
     act = lambda: held.send(CLERK, a_settlement_of(held, **changes))  # noqa: E731
     assert refused_code(act, Invalid) == "event_settlement_not_valid"
-    assert held.told("event_subsidy.settled") == []
+    assert held.told("special_event.settled") == []
 
 
 def test_nobody_settles_an_event_of_others(held: Town) -> None:
@@ -144,7 +144,7 @@ def test_a_call_is_for_a_year_that_is_over_and_a_day_that_is_not(
 
 
 def test_what_is_proposed_and_decided_is_told_by_document(held: Town) -> None:
-    [proposed] = held.told("event_subsidy.proposed")
+    [proposed] = held.told("special_event.proposed")
     assert (proposed["event_code"], proposed["budget"]) == ("E-1", "1.00")
     assert proposed["proposed_on"] == "2018-01-01"
     decision = DecideBole(

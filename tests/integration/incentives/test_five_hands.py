@@ -10,9 +10,9 @@ from sqlalchemy import select
 
 from liaison_contracts.errors import Conflict, Forbidden, NotFound
 from liaison_contracts.incentives import (
-    ApproveEvent,
+    ApproveSpecialEvent,
     DecideBole,
-    ProposeEvent,
+    ProposeSpecialEvent,
     RevealPayeeAccount,
     SealBatch,
 )
@@ -54,11 +54,11 @@ def event(town: Town) -> Town:
     town.station()
     town.end("2018-01-01")
     town.pay_all("2018-01-01")
-    propose = ProposeEvent(
+    propose = ProposeSpecialEvent(
         event_code="E-1", station_code="LZ-001", held_on=D("2018-03-01"), budget_fen=Fen(100)
     )
     town.send(INDUSTRY, propose)
-    approve = ApproveEvent(
+    approve = ApproveSpecialEvent(
         event_code="E-1", approved_on=D("2018-01-01"), amount_fen=Fen(100), document_no="d"
     )
     town.send(EVENT_CHECKER, approve)

@@ -13,7 +13,11 @@ import pytest
 
 from liaison_contracts.entries import DocumentEntry
 from liaison_contracts.errors import Invalid
-from liaison_contracts.incentives import ApproveEvent, ProposeEvent, SettleEvent
+from liaison_contracts.incentives import (
+    ApproveSpecialEvent,
+    ProposeSpecialEvent,
+    SettleSpecialEvent,
+)
 from liaison_contracts.money import Fen
 from tests.integration.incentives.makers import D, a_claim, a_paper, a_report, a_review
 from tests.integration.incentives.town import CLERK, LEADER, SEALER, Town
@@ -27,7 +31,9 @@ def a_recruitment(papers: Papers) -> Any:
 
 
 def an_event(papers: Papers) -> Any:
-    return SettleEvent(event_code="E-1", spent_fen=Fen(80), settled_on=D(DAY), vouchers=papers)
+    return SettleSpecialEvent(
+        event_code="E-1", spent_fen=Fen(80), settled_on=D(DAY), vouchers=papers
+    )
 
 
 def a_spending_report(papers: Papers) -> Any:
@@ -36,7 +42,7 @@ def a_spending_report(papers: Papers) -> Any:
 
 WAYS = [
     pytest.param(a_recruitment, "recruitment.reported", "documents", "evidence", id="recruitment"),
-    pytest.param(an_event, "event_subsidy.settled", "vouchers", "vouchers", id="event"),
+    pytest.param(an_event, "special_event.settled", "vouchers", "vouchers", id="event"),
     pytest.param(a_spending_report, "spending.submitted", "vouchers", "vouchers", id="spending"),
 ]
 Way = Callable[[Papers], Any]
@@ -47,9 +53,9 @@ def busy(town: Town) -> Town:
     """Give a town in which an approved event took place on 1 March 2018."""
     town.station()
     event = {"event_code": "E-1", "station_code": "LZ-001", "held_on": D("2018-03-01")}
-    town.send(CLERK, ProposeEvent(**event, budget_fen=Fen(100)))  # type: ignore[arg-type]
+    town.send(CLERK, ProposeSpecialEvent(**event, budget_fen=Fen(100)))  # type: ignore[arg-type]
     approval = {"event_code": "E-1", "approved_on": D("2018-01-01"), "document_no": "d"}
-    town.send(SEALER, ApproveEvent(**approval, amount_fen=Fen(100)))  # type: ignore[arg-type]
+    town.send(SEALER, ApproveSpecialEvent(**approval, amount_fen=Fen(100)))  # type: ignore[arg-type]
     town.end(DAY)
     return town
 

@@ -13,11 +13,11 @@ from openpyxl import Workbook
 
 from liaison_contracts.errors import Conflict, Invalid, NotFound
 from liaison_contracts.incentives import (
-    ExplainStatementLine,
-    ImportStatement,
+    ExplainBankStatementLine,
+    ImportBankStatement,
     RecordFailure,
+    ShowBankStatement,
     ShowDayReport,
-    ShowStatement,
 )
 from liaison_contracts.money import Fen
 from liaison_incentives.usecases.bank_statements.reader import COLUMNS, XLSX
@@ -74,7 +74,7 @@ class Desk:
             "lines": len(rows),
             "total_fen": Fen(total),
         }
-        return self.town.send(FINANCE, ImportStatement(**{**good, **changes}))
+        return self.town.send(FINANCE, ImportBankStatement(**{**good, **changes}))
 
 
 def csv_of(rows: Rows) -> bytes:
@@ -140,16 +140,16 @@ def test_the_same_rows_as_a_workbook_say_the_same(desk: Desk) -> None:
 def test_a_file_fed_twice_is_refused_and_a_line_fed_twice_is_a_double(desk: Desk) -> None:
     rows = [desk.row(1, 0)]
     desk.take_in(rows)
-    assert refused_code(lambda: desk.take_in(rows), Conflict) == "statement_imported_already"
+    assert refused_code(lambda: desk.take_in(rows), Conflict) == "bank_statement_imported_already"
     again = desk.take_in([*rows, desk.row(2, 1)])
     assert outcomes(again) == [(1, "double", "repeated_line")]
-    assert len(desk.town.told("statement.imported")) == 2
+    assert len(desk.town.told("bank_statement.imported")) == 2
 
 
 def test_a_settlement_recorded_later_clears_the_line(desk: Desk) -> None:
     code = desk.take_in([desk.row(1, 2)])["statement_code"]
     desk.town.settle(desk.payouts[2], DAY)
-    answer = desk.town.send(FINANCE, ShowStatement(statement_code=code))
+    answer = desk.town.send(FINANCE, ShowBankStatement(statement_code=code))
     assert (answer["matched"], answer["differences"]) == (1, [])
 
 
@@ -183,15 +183,15 @@ def test_a_bad_statement_is_refused_whole(desk: Desk, spoil: Any, code: str) -> 
     rows = [desk.row(1, 0), desk.row(2, 1), desk.row(3, 2)]
     content: bytes = spoil(rows)
     act = lambda: desk.take_in(rows, content, media_type="text/plain")  # noqa: E731
-    assert refused_code(act, Invalid) in (f"statement_{code}", "statement_unreadable")
-    assert desk.town.told("statement.imported") == []
+    assert refused_code(act, Invalid) in (f"statement_{code}", "bank_statement_unreadable")
+    assert desk.town.told("bank_statement.imported") == []
 
 
 def test_a_hostile_workbook_is_refused(desk: Desk) -> None:
     rows = [desk.row(1, 0)]
     for content in (b"PK\x03\x04 no zip", b"", workbook_of(rows)[:200]):
         act = partial(desk.take_in, rows, content or b"x", media_type=XLSX)
-        assert refused_code(act, Invalid) == "statement_unreadable"
+        assert refused_code(act, Invalid) == "bank_statement_unreadable"
 
 
 def test_a_file_that_was_never_uploaded_is_unknown(desk: Desk) -> None:
@@ -208,16 +208,18 @@ def test_the_day_report_is_open_until_each_difference_is_cleared_or_explained(de
     assert [d["cause"] for d in first["differences"]] == ["no_statement_line"] * 2
     code = desk.take_in([desk.row(1, 0), desk.row(2, 1), desk.row(3, NOBODYS)])["statement_code"]
     assert [d["cause"] for d in report()["differences"]] == ["no_such_payout"]
-    explain = ExplainStatementLine(
+    explain = ExplainBankStatementLine(
         statement_code=code, line_no=3, explanation="The bank's own fee, returned on 3 January."
     )
     desk.town.send(FINANCE, explain)
     last = report()
     assert (last["state"], last["bank_paid"]) == ("explained", "90000.00")
-    [told] = desk.town.told("statement.line_explained")
+    [told] = desk.town.told("bank_statement.line_explained")
     assert (told["statement_code"], told["line_no"]) == (code, 3)
-    unknown = ExplainStatementLine(statement_code=code, line_no=9, explanation="x")
-    assert refused_code(lambda: desk.town.send(FINANCE, unknown), NotFound) == "statement_unknown"
+    unknown = ExplainBankStatementLine(statement_code=code, line_no=9, explanation="x")
+    assert (
+        refused_code(lambda: desk.town.send(FINANCE, unknown), NotFound) == "bank_statement_unknown"
+    )
 
 
 def test_a_day_on_which_bank_and_books_agree_is_clear(desk: Desk) -> None:

@@ -10,9 +10,9 @@ from liaison_contracts.registry import (
     CloseStation,
     DecideChange,
     DecideRevocationCase,
+    RecordDefence,
     RecordIncident,
     RecordPlaqueRecovered,
-    RecordStatement,
     ReportChange,
     SubmitChangeEvaluation,
 )
@@ -50,8 +50,8 @@ def a_recovery(on: date = TODAY, code: str = "LZ-001") -> RecordPlaqueRecovered:
     return RecordPlaqueRecovered(station_code=code, recovered_on=on, receipt_no="receipt 1")
 
 
-def a_statement(code: str = CASE, on: date = date(2020, 2, 5)) -> RecordStatement:
-    return RecordStatement(case_code=code, stated_on=on, statement="The fair was put off.")
+def a_statement(code: str = CASE, on: date = date(2020, 2, 5)) -> RecordDefence:
+    return RecordDefence(case_code=code, stated_on=on, defence="The fair was put off.")
 
 
 def a_revocation(on: date = date(2020, 2, 10)) -> DecideRevocationCase:

@@ -80,7 +80,7 @@ def one_station(town: Town) -> None:
 def test_a_case_is_opened_with_its_grounds_and_evidence(town: Town) -> None:
     answer = town.ask(OFFICE, an_opening())
     assert (answer["case_code"], answer["state"]) == (FRAUD, "open")
-    assert answer["statement_until"] == "2020-05-18"
+    assert answer["defence_until"] == "2020-05-18"
     (told,) = town.told("revocation_case.opened")
     assert (told.kind, told.year, told.opened_on) == ("falsification", 2019, ON)
     assert [(each.article, fact(each)[:5]) for each in told.grounds] == [("12(4)", "three")]

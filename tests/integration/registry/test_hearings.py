@@ -13,7 +13,7 @@ from sqlalchemy import select
 from liaison_contracts.errors import Conflict, Forbidden, Invalid, NotFound, Refused
 from liaison_contracts.registry import CalendarDay, DecideCalendarDays, RecordReading
 from liaison_kit.store.records import calendar_days
-from liaison_registry.tables import RefusedFact, StatementRow
+from liaison_registry.tables import DefenceRow, RefusedFact
 from tests.integration.registry.lives import (
     CASE,
     CHANGE,
@@ -60,12 +60,12 @@ def town_of_the_past(tmp_path: Path) -> Iterator[Town]:
 def test_a_station_is_heard_before_it_is_revoked(town: Town) -> None:
     town.assessment_tells(a_streak())
     early = town.ask(LEADER, a_revocation())
-    assert (early["state"], early["statement_until"]) == ("refused", "2020-02-14")
+    assert (early["state"], early["defence_until"]) == ("refused", "2020-02-14")
     assert "statement" in needs(early["reasons"][0])
     answer = town.ask(HEAD, a_statement())
-    assert (answer["station_code"], answer["statement_until"]) == ("LZ-001", "2020-02-14")
+    assert (answer["station_code"], answer["defence_until"]) == ("LZ-001", "2020-02-14")
     assert town.ask(LEADER, a_revocation())["state"] == "revoke"
-    assert town.told("statement.recorded")[0].case_code == CASE
+    assert town.told("defence.recorded")[0].case_code == CASE
     assert "fair" not in town.log_text()
 
 
@@ -87,7 +87,7 @@ def test_an_office_without_hearings_waits_for_none(town: Town) -> None:
         town.ask(person, off)
     town.assessment_tells(a_streak())
     answer = town.ask(LEADER, a_revocation(date(2020, 2, 3)))
-    assert (answer["state"], answer["statement_until"]) == ("revoke", None)
+    assert (answer["state"], answer["defence_until"]) == ("revoke", None)
 
 
 def test_nobody_speaks_on_what_is_decided_or_unknown_or_of_others(town: Town) -> None:
@@ -101,7 +101,7 @@ def test_nobody_speaks_on_what_is_decided_or_unknown_or_of_others(town: Town) ->
     town.ask(LEADER, a_revocation(date(2020, 2, 17)))
     with pytest.raises(Conflict):
         town.ask(HEAD, a_statement())
-    assert town.rows(StatementRow) == []
+    assert town.rows(DefenceRow) == []
 
 
 # -- evaluation of a change (Article 10) -----------------------------------------------------

@@ -156,7 +156,7 @@ def plaque_recovery(given: Given) -> Decision:
 
 
 def _hearing(given: Given, opened_on: date, article: str, law: Law) -> defence.Hearing:
-    until = defence.statement_until(opened_on, law, _weekday_after)
+    until = defence.defence_until(opened_on, law, _weekday_after)
     return defence.Hearing(article, until, given.pop("stated_on", None))
 
 

@@ -6,7 +6,7 @@ from liaison_assessment.tables.base import Base
 from liaison_assessment.tables.calendar import Extension, Reminder, Task
 from liaison_assessment.tables.directory import Contact, Native, RevealDay
 from liaison_assessment.tables.duties import Duty, DutyYear, Evidence, MissedDuty
-from liaison_assessment.tables.falsification import Finding, FindingStatement, Referral
+from liaison_assessment.tables.falsification import Finding, FindingDefence, Referral
 from liaison_assessment.tables.grades import (
     Assessment,
     Grade,
@@ -41,7 +41,7 @@ __all__ = [
     "Evidence",
     "Extension",
     "Finding",
-    "FindingStatement",
+    "FindingDefence",
     "FrozenDossier",
     "Grade",
     "Incident",

@@ -35,7 +35,7 @@ class Finding(Base):
         )
 
 
-class FindingStatement(Base):
+class FindingDefence(Base):
     """Store a station's defence against a finding, or that it declined to make one (A49)."""
 
     __tablename__ = "finding_statements"

@@ -145,12 +145,12 @@ def spending_reviewed(work: Work, told: incentives.SpendingReviewed) -> None:
         row.outcome, row.reviewed_on = told.outcome, told.reviewed_on
 
 
-def event_approved(work: Work, told: incentives.EventSubsidyApproved) -> None:
+def event_approved(work: Work, told: incentives.SpecialEventApproved) -> None:
     """Store a special event as part of material 6."""
     _merge(work, SpecialEvent, told, "event_code", "station_code", "held_on", "approved_on")
 
 
-def event_settled(work: Work, told: incentives.EventSubsidySettled) -> None:
+def event_settled(work: Work, told: incentives.SpecialEventSettled) -> None:
     """Record that an event took place and its vouchers are in; its approval arrived before."""
     row = work.session.get(SpecialEvent, told.event_code)
     if row is not None:

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 
 from liaison_assessment.context import Work
 from liaison_assessment.policy.findings import require_heard, require_settlement
-from liaison_assessment.tables import Finding, FindingStatement, Station
+from liaison_assessment.tables import Finding, FindingDefence, Station
 from liaison_assessment.usecases.refusals import refusing
 from liaison_contracts.assessment import (
     ConfirmFinding,
@@ -136,8 +136,8 @@ def find_finding(work: Work, code: str) -> Finding:
 
 def has_stated(work: Work, code: str, on: date) -> bool:
     """Return whether the station was heard on a finding by that day."""
-    query = select(FindingStatement.number).where(
-        FindingStatement.finding_code == code, FindingStatement.stated_on <= on
+    query = select(FindingDefence.number).where(
+        FindingDefence.finding_code == code, FindingDefence.stated_on <= on
     )
     return work.session.execute(query.limit(1)).first() is not None
 

@@ -29,13 +29,13 @@ from liaison_contracts.words import Code, Count, Sha256, Year
 __all__ = [
     "CalibrationAnswer",
     "DossierAnswer",
+    "FindingDefenceAnswer",
     "FindingExport",
     "ObjectionAnswer",
     "QuotaLabAnswer",
     "ReferralAnswer",
     "ScoresAnswer",
     "SelfAssessmentAnswer",
-    "StatementAnswer",
     "TieAnswer",
     "TrialAnswer",
 ]
@@ -71,7 +71,7 @@ class ObjectionAnswer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StatementAnswer:
+class FindingDefenceAnswer:
     """The number of statements on a finding."""
 
     finding_code: Code

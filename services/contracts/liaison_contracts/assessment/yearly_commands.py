@@ -11,13 +11,13 @@ from liaison_contracts.assessment.entries import Material
 from liaison_contracts.assessment.yearly_answers import (
     CalibrationAnswer,
     DossierAnswer,
+    FindingDefenceAnswer,
     FindingExport,
     ObjectionAnswer,
     QuotaLabAnswer,
     ReferralAnswer,
     ScoresAnswer,
     SelfAssessmentAnswer,
-    StatementAnswer,
     TieAnswer,
     TrialAnswer,
 )
@@ -44,7 +44,7 @@ __all__ = [
     "GetDossier",
     "GetQuotaLab",
     "GetScores",
-    "RecordFindingStatement",
+    "RecordFindingDefence",
     "RecordReferral",
     "ResolveTie",
     "SubmitSelfAssessment",
@@ -134,17 +134,17 @@ class DecideObjection:
 @command(
     "assessment",
     roles=(*STATION, "talent_office"),
-    returns=StatementAnswer,
+    returns=FindingDefenceAnswer,
     articles=("12(4)",),
     zh="登记工作站对核查的陈述",
-    en="Record a station's statement on a finding",
+    en="Record a station's defence on a finding",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RecordFindingStatement:
-    """Record a station's statement on a finding, or that it declines (Article 12(4), A49)."""
+class RecordFindingDefence:
+    """Record a station's defence on a finding, or that it declines (Article 12(4), A49)."""
 
     finding_code: Code
-    statement: Sentence = field(repr=False, metadata=PRIVATE)
+    defence: Sentence = field(repr=False, metadata=PRIVATE)
     evidence_sha256: Annotated[tuple[Sha256, ...], Items(most=50)] = ()
     stated_on: date
 

@@ -11,8 +11,8 @@ from liaison_contracts.message import event
 from liaison_contracts.words import Code, DocumentNo, Sha256, Year
 
 __all__ = [
+    "FindingDefenceRecorded",
     "FindingReferred",
-    "FindingStatementRecorded",
     "ObjectionDecided",
     "ObjectionFiled",
     "ScoresCorrected",
@@ -128,7 +128,7 @@ class ObjectionDecided:
 
 
 @event(
-    "finding.statement_recorded.v1",
+    "finding.defence_recorded.v1",
     source="assessment",
     subject="station/{station_code}",
     articles=("12(4)",),
@@ -137,7 +137,7 @@ class ObjectionDecided:
     about_zh="告知已就弄虚作假核查听取工作站陈述（第十二条第四款，解释 A49）。",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FindingStatementRecorded:
+class FindingDefenceRecorded:
     """Announce a station's statement on a suspicion of falsification (Article 12(4), A49)."""
 
     finding_code: Code

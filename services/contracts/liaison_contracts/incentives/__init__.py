@@ -2,9 +2,10 @@
 
 from liaison_contracts.incentives.answers import *  # noqa: F403
 from liaison_contracts.incentives.awards import *  # noqa: F403
+from liaison_contracts.incentives.bank_statements import *  # noqa: F403
+from liaison_contracts.incentives.bole import *  # noqa: F403
 from liaison_contracts.incentives.case_by_case import *  # noqa: F403
 from liaison_contracts.incentives.commands import *  # noqa: F403
-from liaison_contracts.incentives.competing import *  # noqa: F403
 from liaison_contracts.incentives.disputes import *  # noqa: F403
 from liaison_contracts.incentives.events import *  # noqa: F403
 from liaison_contracts.incentives.finance_commands import *  # noqa: F403
@@ -13,5 +14,4 @@ from liaison_contracts.incentives.payment_commands import *  # noqa: F403
 from liaison_contracts.incentives.payments import *  # noqa: F403
 from liaison_contracts.incentives.proofs import *  # noqa: F403
 from liaison_contracts.incentives.remedies import *  # noqa: F403
-from liaison_contracts.incentives.special import *  # noqa: F403
-from liaison_contracts.incentives.statements import *  # noqa: F403
+from liaison_contracts.incentives.special_events import *  # noqa: F403

@@ -209,7 +209,7 @@ OVERRIDES: dict[str, dict[str, Any]] = {
         "award_code": "case_by_case.LZ-001.C-00003",
         "corrects": False,
     },
-    "statement.line_explained.v1": {"explanation": "The bank booked it a day later."},
+    "bank_statement.line_explained.v1": {"explanation": "The bank booked it a day later."},
     "clawback.decided.v1": {"decision": "recover"},
     "payout.reversed.v1": {"reason_code": "wrong_voucher"},
     "payout.recalled.v1": {"reason_code": "as_asked"},

@@ -13,8 +13,8 @@ from liaison_contracts.registry.life.changes import *  # noqa: F403
 from liaison_contracts.registry.life.commands import *  # noqa: F403
 from liaison_contracts.registry.life.events import *  # noqa: F403
 from liaison_contracts.registry.life.stations import *  # noqa: F403
-from liaison_contracts.registry.reviewing.answers import *  # noqa: F403
-from liaison_contracts.registry.reviewing.commands import *  # noqa: F403
-from liaison_contracts.registry.reviewing.deliberating import *  # noqa: F403
-from liaison_contracts.registry.reviewing.events import *  # noqa: F403
+from liaison_contracts.registry.review.answers import *  # noqa: F403
+from liaison_contracts.registry.review.commands import *  # noqa: F403
+from liaison_contracts.registry.review.events import *  # noqa: F403
+from liaison_contracts.registry.review.leading_group import *  # noqa: F403
 from liaison_contracts.registry.rosters import *  # noqa: F403

@@ -110,7 +110,7 @@ class CaseAnswer:
     """The state of a revocation case, and the last day of the station's authorisation.
 
     `state` is open, revoke or keep; refused means that the decision is recorded without effect, and
-    why. `statement_until` is the last day of the station's statement period, if it has one.
+    why. `defence_until` is the last day of the station's statement period, if it has one.
     """
 
     case_code: Code
@@ -118,7 +118,7 @@ class CaseAnswer:
     state: Code
     withdrawn_on: date | None
     reasons: tuple[Reason, ...] = ()
-    statement_until: date | None = None
+    defence_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -245,7 +245,7 @@ BUDGET_STATES = Words(
 """The state of a year's budget (Article 13(1))."""
 
 STATEMENT_STATES = Words(
-    "statement_state",
+    "bank_statement_state",
     ("clear", "相符", "agrees"),
     ("differs", "有差异", "differs"),
 )

@@ -14,7 +14,7 @@ from liaison_incentives.tables.awards import (
     Talent,
     YearClosed,
 )
-from liaison_incentives.tables.bank_statements import Statement, StatementLine
+from liaison_incentives.tables.bank_statements import BankStatement, BankStatementLine
 from liaison_incentives.tables.base import Base
 from liaison_incentives.tables.funds import Budget
 from liaison_incentives.tables.individual_decisions import (
@@ -44,6 +44,8 @@ metadata = Base.metadata
 __all__ = [
     "Award",
     "AwardHold",
+    "BankStatement",
+    "BankStatementLine",
     "Base",
     "Batch",
     "BatchItem",
@@ -71,8 +73,6 @@ __all__ = [
     "Settlement",
     "SpecialEvent",
     "SpendingReport",
-    "Statement",
-    "StatementLine",
     "Station",
     "StationGrade",
     "Talent",

@@ -18,7 +18,7 @@ from liaison_incentives.tables.base import (
 )
 
 
-class Statement(Base):
+class BankStatement(Base):
     """Store an imported bank statement; the same file is one statement."""
 
     __tablename__ = "statement"
@@ -30,7 +30,7 @@ class Statement(Base):
     imported_on: Mapped[Day]
 
 
-class StatementLine(Base):
+class BankStatementLine(Base):
     """Store one line of a bank statement; `doubles` names the statement that had it before."""
 
     __tablename__ = "statement_line"

@@ -15,7 +15,7 @@ from liaison_registry.tables.drafts import (
     Revision,
     WaiverRow,
 )
-from liaison_registry.tables.life import EvaluationRow, IncidentRow, StatementRow
+from liaison_registry.tables.life import DefenceRow, EvaluationRow, IncidentRow
 from liaison_registry.tables.panels import (
     AgendaRow,
     Meeting,
@@ -40,6 +40,7 @@ __all__ = [
     "Change",
     "ConditionRow",
     "Counter",
+    "DefenceRow",
     "EvaluationRow",
     "FindingRow",
     "GradeRow",
@@ -55,7 +56,6 @@ __all__ = [
     "Revision",
     "SeatRow",
     "SiteVisitRow",
-    "StatementRow",
     "Station",
     "TieRow",
     "WaiverRow",

@@ -41,7 +41,7 @@ class EvaluationRow(Base):
     documents: Mapped[list[Any]] = mapped_column(default=list)
 
 
-class StatementRow(Base):
+class DefenceRow(Base):
     """Store a station's defence in a case or a change (HOUSE, A49)."""
 
     __tablename__ = "statement"

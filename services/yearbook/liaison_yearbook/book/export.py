@@ -207,7 +207,7 @@ _FOLDS: dict[str, Callable[[Lines, Data], None]] = {
     "recruitment.verified.v1": _claim_verified,
     "recruitment.rejected.v1": _claim_rejected,
     "programme.recorded.v1": _programme,
-    "event_subsidy.approved.v1": _event,
+    "special_event.approved.v1": _event,
     "award.granted.v1": _award,
     "award.refused.v1": _award,
     "spending.submitted.v1": _spending,

@@ -196,8 +196,8 @@ def _findings(line: Any, departments: Departments) -> Iterator[Act]:
     }
     yield Act(line.found_on, REPORTS, "verifies", "/v1/findings", body, code)
     if line.confirmed_on is not None:
-        body = {"statement": DEFENCE, "stated_on": line.confirmed_on.isoformat()}
-        path = f"/v1/findings/{code}/statements"
+        body = {"defence": DEFENCE, "stated_on": line.confirmed_on.isoformat()}
+        path = f"/v1/findings/{code}/defences"
         yield Act(line.confirmed_on, REPORTS, "verifies", path, body, code)
         body = {"confirmed_on": line.confirmed_on.isoformat(), "document_no": "findings.csv"}
         path = f"/v1/findings/{code}/confirmations"

@@ -6,23 +6,23 @@ from sqlalchemy import func, select
 
 from liaison_assessment.context import Work
 from liaison_assessment.policy.findings import require_referral
-from liaison_assessment.tables import Finding, FindingStatement, Referral, Station
+from liaison_assessment.tables import Finding, FindingDefence, Referral, Station
 from liaison_assessment.usecases.findings import find_finding
 from liaison_assessment.usecases.refusals import refusing
 from liaison_assessment.usecases.rights import TALENT_OFFICE, require_rights
 from liaison_contracts.assessment import (
+    FindingDefenceAnswer,
+    FindingDefenceRecorded,
     FindingReferred,
-    FindingStatementRecorded,
-    RecordFindingStatement,
+    RecordFindingDefence,
     RecordReferral,
     ReferralAnswer,
-    StatementAnswer,
 )
 from liaison_contracts.errors import Refused
 from liaison_contracts.reasons import reason
 
 
-def record_statement(work: Work, body: RecordFindingStatement) -> StatementAnswer:
+def record_defence(work: Work, body: RecordFindingDefence) -> FindingDefenceAnswer:
     """Record a station's defence against a finding; the office may record a hearing or a silence.
 
     Raises:
@@ -37,26 +37,26 @@ def record_statement(work: Work, body: RecordFindingStatement) -> StatementAnswe
         station = work.session.get_one(Station, row.station_code)
         require_rights(work.caller, [row.station_code], {row.station_code: station})
     _require_open(row, body)
-    number = _next(work, FindingStatement, row.finding_code)
+    number = _next(work, FindingDefence, row.finding_code)
     work.session.add(
-        FindingStatement(
+        FindingDefence(
             finding_code=row.finding_code,
             number=number,
-            text=body.statement,
+            text=body.defence,
             evidence_sha256=list(body.evidence_sha256),
             stated_on=body.stated_on,
             stated_by=work.actor,
             stated_for=work.caller.org,
         )
     )
-    told = FindingStatementRecorded(
+    told = FindingDefenceRecorded(
         finding_code=row.finding_code,
         station_code=row.station_code,
         evidence_sha256=body.evidence_sha256,
         stated_on=body.stated_on,
     )
     work.record(told, effective_on=body.stated_on)
-    return StatementAnswer(finding_code=row.finding_code, statements=number)
+    return FindingDefenceAnswer(finding_code=row.finding_code, statements=number)
 
 
 def record_referral(work: Work, body: RecordReferral) -> ReferralAnswer:
@@ -93,7 +93,7 @@ def record_referral(work: Work, body: RecordReferral) -> ReferralAnswer:
     return ReferralAnswer(finding_code=row.finding_code, referrals=number)
 
 
-def _require_open(row: Finding, body: RecordFindingStatement) -> None:
+def _require_open(row: Finding, body: RecordFindingDefence) -> None:
     if row.settled_on is not None:
         names = {"finding_code": row.finding_code, "on": row.settled_on}
         why = reason("finding_settled_already", "12(4)", **names)
@@ -101,9 +101,9 @@ def _require_open(row: Finding, body: RecordFindingStatement) -> None:
         why = reason("before_the_finding", "12(4)", on=body.stated_on, found_on=row.found_on)
     else:
         return
-    raise Refused("statement_refused", reasons=[why])
+    raise Refused("defence_refused", reasons=[why])
 
 
-def _next(work: Work, table: type[FindingStatement | Referral], code: str) -> int:
+def _next(work: Work, table: type[FindingDefence | Referral], code: str) -> int:
     query = select(func.coalesce(func.max(table.number), 0)).where(table.finding_code == code)
     return int(work.session.scalar(query) or 0) + 1

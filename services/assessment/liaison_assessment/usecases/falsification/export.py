@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 
 from liaison_assessment.context import Work
-from liaison_assessment.tables import Duty, Finding, FindingStatement, Referral, Station
+from liaison_assessment.tables import Duty, Finding, FindingDefence, Referral, Station
 from liaison_assessment.usecases.findings import find_finding
 from liaison_contracts.assessment import ExportFinding, FindingExport
 from liaison_kit.claims import hash_of
@@ -71,7 +71,7 @@ def _station(work: Work, code: str) -> dict[str, Any]:
 
 
 def _statements(work: Work, code: str) -> list[dict[str, Any]]:
-    query = select(FindingStatement).where(FindingStatement.finding_code == code)
+    query = select(FindingDefence).where(FindingDefence.finding_code == code)
     return [
         {
             "number": row.number,
@@ -81,7 +81,7 @@ def _statements(work: Work, code: str) -> list[dict[str, Any]]:
             "stated_by": row.stated_by,
             "stated_for": row.stated_for,
         }
-        for row in work.session.scalars(query.order_by(FindingStatement.number))
+        for row in work.session.scalars(query.order_by(FindingDefence.number))
     ]
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from liaison_contracts.reasons import Reason
 from liaison_contracts.words import Code, Count
 
-__all__ = ["CalendarAnswer", "IncidentAnswer", "StatementAnswer", "StationAnswer"]
+__all__ = ["CalendarAnswer", "DefenceAnswer", "IncidentAnswer", "StationAnswer"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,15 +21,15 @@ class IncidentAnswer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StatementAnswer:
+class DefenceAnswer:
     """The recorded statement, and the date until which the station may add to it.
 
-    `statement_until` is empty if no hearing is required (A49 off).
+    `defence_until` is empty if no hearing is required (A49 off).
     """
 
     case_code: Code
     station_code: Code
-    statement_until: date | None
+    defence_until: date | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,8 +12,8 @@ from liaison_contracts.message import command
 from liaison_contracts.registry.answers import ChangeAnswer
 from liaison_contracts.registry.life.answers import (
     CalendarAnswer,
+    DefenceAnswer,
     IncidentAnswer,
-    StatementAnswer,
     StationAnswer,
 )
 from liaison_contracts.roles import BOTH_SIDES, STATION_SIDE, TALENT_OFFICE
@@ -24,9 +24,9 @@ __all__ = [
     "CalendarDay",
     "CloseStation",
     "DecideCalendarDays",
+    "RecordDefence",
     "RecordIncident",
     "RecordPlaqueRecovered",
-    "RecordStatement",
     "SubmitChangeEvaluation",
 ]
 
@@ -82,23 +82,23 @@ class SubmitChangeEvaluation:
 @command(
     "registry",
     roles=(*STATION_SIDE, "talent_office"),
-    returns=StatementAnswer,
+    returns=DefenceAnswer,
     articles=("10", "12(3)", "12(4)"),
     zh="登记工作站陈述",
-    en="Record a station's statement before it may lose its authorisation",
+    en="Record a station's defence before it may lose its authorisation",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RecordStatement:
-    """Record a station's statement on a case or a change that may end its authorisation.
+class RecordDefence:
+    """Record a station's defence on a case or a change that may end its authorisation.
 
     Articles 10 and 12 let people decide; the station is heard first (HOUSE, A49). `case_code` is
-    the code of the revocation case or the change; once the statement is recorded, the period ends
+    the code of the revocation case or the change; once the defence is recorded, the period ends
     early.
     """
 
     case_code: Code
     stated_on: date
-    statement: Sentence
+    defence: Sentence
     documents: Annotated[tuple[DocumentEntry, ...], Items(most=200)] = ()
 
 

@@ -22,11 +22,11 @@ from liaison_contracts.words import (
 __all__ = [
     "AuthorizationWithdrawn",
     "CalendarDayDecided",
+    "DefenceRecorded",
     "IncidentRecorded",
     "PlaqueRecovered",
     "RevocationCaseDecided",
     "RevocationCaseOpened",
-    "StatementRecorded",
 ]
 
 
@@ -59,7 +59,7 @@ class IncidentRecorded:
 
 
 @event(
-    "statement.recorded.v1",
+    "defence.recorded.v1",
     source="registry",
     subject="station/{station_code}",
     articles=("10", "12(3)", "12(4)"),
@@ -70,7 +70,7 @@ class IncidentRecorded:
     says_en="The station made its statement on {case_code} on {stated_on}.",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StatementRecorded:
+class DefenceRecorded:
     """Announce a station's statement on a case or a change that may end its authorisation.
 
     Articles 10 and 12 let people decide; the station is heard first (HOUSE). `case_code` is the

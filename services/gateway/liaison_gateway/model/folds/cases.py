@@ -36,7 +36,7 @@ def _change(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
     _note(session, envelope, data["station_code"], "change_evaluation", code)
 
 
-@folds("change.evaluated", "statement.recorded")
+@folds("change.evaluated", "defence.recorded")
 def _prepared(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
     code = data.get("case_code") or data["change_code"]
     known = find(session, "case", code) or {}

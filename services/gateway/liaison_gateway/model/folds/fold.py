@@ -114,7 +114,7 @@ def _programme(session: Session, envelope: Envelope, data: dict[str, Any]) -> No
     _put(session, envelope, "recruitment", data["recruitment_code"], **names)
 
 
-@folds("event_subsidy.proposed", "event_subsidy.approved")
+@folds("special_event.proposed", "special_event.approved")
 def _event(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
     names = {"state": envelope.type.split(".")[1], "year": int(data["held_on"][:4])}
     _put(session, envelope, "special_event", data["event_code"], **names, **data)

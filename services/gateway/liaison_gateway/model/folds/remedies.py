@@ -66,7 +66,7 @@ def _clawback_requested(session: Session, envelope: Envelope, data: dict[str, An
     _put(session, envelope, "clawback", data["clawback_code"], due_on=data["due_on"])
 
 
-@folds("event_subsidy.settled")
+@folds("special_event.settled")
 def _event_settled(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
     _put(session, envelope, "special_event", data["event_code"], state="settled", **data)
 
@@ -104,19 +104,19 @@ def _budget_alerted(session: Session, envelope: Envelope, data: dict[str, Any]) 
     _put(session, envelope, "budget", str(data["year"]), state=state, **data)
 
 
-@folds("statement.imported")
+@folds("bank_statement.imported")
 def _statement(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
     differs = data["unmatched"] + data["double"] + data["unknown"]
     names = {"state": "differs" if differs else "clear", "explained": 0}
-    _put(session, envelope, "statement", data["statement_code"], **{**data, **names})
+    _put(session, envelope, "bank_statement", data["statement_code"], **{**data, **names})
 
 
-@folds("statement.line_explained")
+@folds("bank_statement.line_explained")
 def _explained(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
-    known = find(session, "statement", data["statement_code"]) or {}
+    known = find(session, "bank_statement", data["statement_code"]) or {}
     lines = sorted({*known.get("explained_lines", []), data["line_no"]})
     names = {"explained_lines": lines, "explained": len(lines)}
-    _put(session, envelope, "statement", data["statement_code"], **names)
+    _put(session, envelope, "bank_statement", data["statement_code"], **names)
 
 
 @folds("payout.reversed")

@@ -32,7 +32,7 @@ def _objection(session: Session, envelope: Envelope, data: dict[str, Any]) -> No
     put(session, "objection", data["objection_code"], envelope.time, {**data, "state": state})
 
 
-@folds("finding.statement_recorded")
+@folds("finding.defence_recorded")
 def _statement(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
     put(session, "finding", data["finding_code"], envelope.time, {"stated_on": data["stated_on"]})
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from liaison_contracts import assessment, incentives, registry
 from liaison_gateway.model.views.applications import APPLICATION_VIEWS
-from liaison_gateway.model.views.competing import COMPETING_VIEWS
+from liaison_gateway.model.views.individual_decisions import INDIVIDUAL_DECISION_VIEWS
 from liaison_gateway.model.views.view import View
 
 VIEWS = (
     *APPLICATION_VIEWS,
-    *COMPETING_VIEWS,
+    *INDIVIDUAL_DECISION_VIEWS,
     View(
         "stations",
         "station",
@@ -136,7 +136,7 @@ VIEWS = (
             registry.RevocationCaseDecided,
             registry.ChangeReported,
             registry.ChangeDecided,
-            registry.StatementRecorded,
+            registry.DefenceRecorded,
         ),
     ),
     View(
@@ -147,7 +147,7 @@ VIEWS = (
         (
             assessment.FindingOpened,
             assessment.FindingConfirmed,
-            assessment.FindingStatementRecorded,
+            assessment.FindingDefenceRecorded,
         ),
     ),
     View(
@@ -163,9 +163,9 @@ VIEWS = (
         "Special events: proposed, approved, settled",
         "专项活动补助",
         (
-            incentives.EventSubsidyProposed,
-            incentives.EventSubsidyApproved,
-            incentives.EventSubsidySettled,
+            incentives.SpecialEventProposed,
+            incentives.SpecialEventApproved,
+            incentives.SpecialEventSettled,
         ),
     ),
     View(
@@ -231,11 +231,11 @@ VIEWS = (
         ("year", "state"),
     ),
     View(
-        "statements",
-        "statement",
+        "bank-statements",
+        "bank_statement",
         "Bank statements beside the books",
         "银行对账单",
-        (incentives.StatementImported,),
+        (incentives.BankStatementImported,),
         ("state",),
     ),
     View(

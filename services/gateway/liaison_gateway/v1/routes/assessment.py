@@ -15,7 +15,7 @@ ROUTES = (
     Route("/findings", assessment.OpenFinding, status=201),
     Route("/findings/<finding_code>/confirmations", assessment.ConfirmFinding),
     Route("/findings/<finding_code>/dismissals", assessment.DismissFinding),
-    Route("/findings/<finding_code>/statements", assessment.RecordFindingStatement),
+    Route("/findings/<finding_code>/defences", assessment.RecordFindingDefence),
     Route("/findings/<finding_code>/referrals", assessment.RecordReferral),
     Route("/findings/<finding_code>/exports", assessment.ExportFinding),
 )

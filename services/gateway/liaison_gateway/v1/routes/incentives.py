@@ -10,8 +10,8 @@ ROUTES = (
     Route("/recruitments/<recruitment_code>/verifications", incentives.VerifyRecruitment),
     Route("/recruitments/<recruitment_code>/rejections", incentives.RejectRecruitment),
     Route("/recruitments/<recruitment_code>/programmes", incentives.RecordProgramme),
-    Route("/stations/<station_code>/special-events", incentives.ProposeEvent, status=201),
-    Route("/special-events/<event_code>/approvals", incentives.ApproveEvent),
+    Route("/stations/<station_code>/special-events", incentives.ProposeSpecialEvent, status=201),
+    Route("/special-events/<event_code>/approvals", incentives.ApproveSpecialEvent),
     Route("/stations/<station_code>/bole-awards", incentives.DecideBole, status=201),
     Route("/stations/<station_code>/spending-reports", incentives.SubmitSpending, status=201),
     Route(

@@ -7,7 +7,7 @@ from liaison_gateway.v1.routes.route import Route
 
 ROUTES = (
     Route("/disputes/<talent_ref>/decisions", incentives.DecideDispute),
-    Route("/special-events/<event_code>/settlements", incentives.SettleEvent),
+    Route("/special-events/<event_code>/settlements", incentives.SettleSpecialEvent),
     Route("/bole-calls", incentives.OpenBoleCall, status=201),
     Route("/stations/<station_code>/bole-nominations", incentives.NominateBole, status=201),
     Route(
@@ -24,9 +24,11 @@ ROUTES = (
     Route("/budgets/<int:year>/settings", incentives.SetBudget),
     Route("/fund-accounts/<int:year>", incentives.ShowFund, method="GET"),
     Route("/payee-accounts/<payee_ref>/reveals", incentives.RevealPayeeAccount),
-    Route("/statements", incentives.ImportStatement, status=201),
-    Route("/statements/<statement_code>/explanations", incentives.ExplainStatementLine),
-    Route("/statements/<statement_code>/comparison", incentives.ShowStatement, method="GET"),
+    Route("/bank-statements", incentives.ImportBankStatement, status=201),
+    Route("/bank-statements/<statement_code>/explanations", incentives.ExplainBankStatementLine),
+    Route(
+        "/bank-statements/<statement_code>/comparison", incentives.ShowBankStatement, method="GET"
+    ),
     Route("/day-reports/<on>", incentives.ShowDayReport, method="GET"),
     Route("/payouts/<payout_id>/returns", incentives.RecordReturn),
     Route("/payouts/<payout_id>/recalls", incentives.RecordRecall),

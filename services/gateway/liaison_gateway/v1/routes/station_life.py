@@ -10,7 +10,7 @@ ROUTES = (
     Route("/changes/<change_code>/evaluations", registry.SubmitChangeEvaluation),
     Route("/changes/<change_code>/decisions", registry.DecideChange),
     Route("/stations/<station_code>/cases", registry.OpenRevocationCase, status=201),
-    Route("/cases/<case_code>/statements", registry.RecordStatement, status=201),
+    Route("/cases/<case_code>/defences", registry.RecordDefence, status=201),
     Route("/cases/<case_code>/decisions", registry.DecideRevocationCase),
     Route("/stations/<station_code>/incidents", registry.RecordIncident, status=201),
     Route("/stations/<station_code>/closures", registry.CloseStation),

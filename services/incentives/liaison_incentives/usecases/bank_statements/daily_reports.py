@@ -11,7 +11,7 @@ from sqlalchemy import select
 from liaison_contracts.incentives import DayReportAnswer, Difference, ShowDayReport
 from liaison_contracts.money import Fen
 from liaison_incentives.context import Work
-from liaison_incentives.tables import Settlement, StatementLine
+from liaison_incentives.tables import BankStatementLine, Settlement
 from liaison_incentives.usecases.bank_statements.intake import MOST_SHOWN, differences_of
 from liaison_incentives.usecases.bank_statements.line_matches import WHY, chunks
 
@@ -25,9 +25,9 @@ def show(work: Work, body: ShowDayReport) -> DayReportAnswer:
         select(Settlement).where(Settlement.on == body.on).order_by(Settlement.settlement_id)
     ).all()
     rows = work.session.scalars(
-        select(StatementLine)
-        .where(StatementLine.booked_on == body.on)
-        .order_by(StatementLine.statement_code, StatementLine.line_no)
+        select(BankStatementLine)
+        .where(BankStatementLine.booked_on == body.on)
+        .order_by(BankStatementLine.statement_code, BankStatementLine.line_no)
     ).all()
     differences = [*differences_of(work, rows)[1], *_without_line(work, answers, body.on)]
     said, bank = _sums(answers), _bank_sums(rows)
@@ -57,7 +57,7 @@ def _sums(answers: Sequence[Settlement]) -> dict[str, tuple[int, int]]:
     return found
 
 
-def _bank_sums(rows: Sequence[StatementLine]) -> dict[str, int]:
+def _bank_sums(rows: Sequence[BankStatementLine]) -> dict[str, int]:
     found: dict[str, int] = defaultdict(int)
     for row in rows:
         if row.doubles != "repeated_line":
@@ -70,8 +70,8 @@ def _without_line(work: Work, answers: Sequence[Settlement], on: date) -> list[D
     booked = [(a, SAID_OF[a.outcome], _reference(a)) for a in answers if a.outcome in SAID_OF]
     shown = set()
     for some in chunks(sorted({reference for _, _, reference in booked})):
-        columns = (StatementLine.kind, StatementLine.reference)
-        query = select(*columns).where(StatementLine.reference.in_(some))
+        columns = (BankStatementLine.kind, BankStatementLine.reference)
+        query = select(*columns).where(BankStatementLine.reference.in_(some))
         shown |= {(row.kind, row.reference) for row in work.session.execute(query)}
     cause = "no_statement_line"
     return [

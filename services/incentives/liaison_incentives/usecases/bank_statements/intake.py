@@ -9,18 +9,18 @@ from sqlalchemy import select
 
 from liaison_contracts.errors import Conflict, Invalid, NotFound
 from liaison_contracts.incentives import (
+    BankStatementAnswer,
+    BankStatementImported,
+    BankStatementLineExplained,
     Difference,
-    ExplainStatementLine,
-    ImportStatement,
-    ShowStatement,
-    StatementAnswer,
-    StatementImported,
-    StatementLineExplained,
+    ExplainBankStatementLine,
+    ImportBankStatement,
+    ShowBankStatement,
 )
 from liaison_contracts.money import Fen
 from liaison_contracts.reasons import fault
 from liaison_incentives.context import Work
-from liaison_incentives.tables import Statement, StatementLine
+from liaison_incentives.tables import BankStatement, BankStatementLine
 from liaison_incentives.usecases.bank_statements.line_matches import (
     WHY,
     Books,
@@ -31,7 +31,7 @@ from liaison_incentives.usecases.bank_statements.reader import Line, read
 MOST_SHOWN = 500
 
 
-def import_statement(work: Work, body: ImportStatement) -> StatementAnswer:
+def import_bank_statement(work: Work, body: ImportBankStatement) -> BankStatementAnswer:
     """Compare an uploaded bank statement with the books; this moves no money and settles nothing.
 
     Raises:
@@ -40,12 +40,12 @@ def import_statement(work: Work, body: ImportStatement) -> StatementAnswer:
         Invalid, TooLarge: as `reading.read`, and for control figures that differ.
     """
     code = f"ST-{body.sha256[:16]}"
-    known = work.session.get(Statement, code)
+    known = work.session.get(BankStatement, code)
     if known is not None:
-        raise Conflict("statement_imported_already", statement=code, on=known.imported_on)
+        raise Conflict("bank_statement_imported_already", statement=code, on=known.imported_on)
     lines = read(work.context.blobs.read(body.sha256), body.media_type)
     _require_control_figures(body, lines)
-    found = Statement(
+    found = BankStatement(
         statement_code=code,
         sha256=body.sha256,
         lines=len(lines),
@@ -59,7 +59,7 @@ def import_statement(work: Work, body: ImportStatement) -> StatementAnswer:
     work.session.flush()
     work.session.add_all(rows)
     answer = _answer(work, found, rows)
-    event = StatementImported(
+    event = BankStatementImported(
         statement_code=code,
         sha256=body.sha256,
         lines=found.lines,
@@ -74,45 +74,47 @@ def import_statement(work: Work, body: ImportStatement) -> StatementAnswer:
     return answer
 
 
-def show(work: Work, body: ShowStatement) -> StatementAnswer:
+def show(work: Work, body: ShowBankStatement) -> BankStatementAnswer:
     """Compare a bank statement again with the current books.
 
     Raises:
         NotFound: for an unknown statement.
     """
-    found = work.session.get(Statement, body.statement_code)
+    found = work.session.get(BankStatement, body.statement_code)
     if found is None:
-        raise NotFound("statement_unknown")
-    query = select(StatementLine).where(StatementLine.statement_code == found.statement_code)
-    rows = work.session.scalars(query.order_by(StatementLine.line_no)).all()
+        raise NotFound("bank_statement_unknown")
+    query = select(BankStatementLine).where(
+        BankStatementLine.statement_code == found.statement_code
+    )
+    rows = work.session.scalars(query.order_by(BankStatementLine.line_no)).all()
     return _answer(work, found, rows)
 
 
-def explain_line(work: Work, body: ExplainStatementLine) -> StatementAnswer:
+def explain_line(work: Work, body: ExplainBankStatementLine) -> BankStatementAnswer:
     """Record why a line differs; a later explanation replaces the first.
 
     Raises:
         NotFound: for an unknown line.
     """
     key = (body.statement_code, body.line_no)
-    line = work.session.get(StatementLine, key, with_for_update=True)
+    line = work.session.get(BankStatementLine, key, with_for_update=True)
     if line is None:
-        raise NotFound("statement_unknown")
+        raise NotFound("bank_statement_unknown")
     line.explanation, line.explained_by = body.explanation, work.actor
     line.explained_on = work.today
     work.session.flush()
-    event = StatementLineExplained(
+    event = BankStatementLineExplained(
         statement_code=body.statement_code,
         line_no=body.line_no,
         explanation=body.explanation,
         explained_on=work.today,
     )
     work.record(event)
-    return show(work, ShowStatement(statement_code=body.statement_code))
+    return show(work, ShowBankStatement(statement_code=body.statement_code))
 
 
 def differences_of(
-    work: Work, rows: Sequence[StatementLine]
+    work: Work, rows: Sequence[BankStatementLine]
 ) -> tuple[Counter[str], list[Difference]]:
     """Return the number of lines by kind, and each unmatched line with its next step."""
     books = Books(work.session, (row.reference for row in rows))
@@ -139,7 +141,7 @@ def differences_of(
     return counts, found
 
 
-def _require_control_figures(body: ImportStatement, lines: Sequence[Line]) -> None:
+def _require_control_figures(body: ImportBankStatement, lines: Sequence[Line]) -> None:
     total = sum(line.amount_fen for line in lines)
     if (len(lines), total) == (body.lines, body.total_fen):
         return
@@ -148,7 +150,7 @@ def _require_control_figures(body: ImportStatement, lines: Sequence[Line]) -> No
         "total": [fault("total_in_the_file", found=total)],
     }
     raise Invalid(
-        "statement_incomplete",
+        "bank_statement_incomplete",
         faults=faults,
         lines=body.lines,
         total=body.total_fen,
@@ -157,8 +159,8 @@ def _require_control_figures(body: ImportStatement, lines: Sequence[Line]) -> No
     )
 
 
-def _row(code: str, line: Line) -> StatementLine:
-    return StatementLine(
+def _row(code: str, line: Line) -> BankStatementLine:
+    return BankStatementLine(
         statement_code=code,
         line_no=line.line_no,
         booked_on=line.booked_on,
@@ -170,9 +172,11 @@ def _row(code: str, line: Line) -> StatementLine:
     )
 
 
-def _answer(work: Work, found: Statement, rows: Sequence[StatementLine]) -> StatementAnswer:
+def _answer(
+    work: Work, found: BankStatement, rows: Sequence[BankStatementLine]
+) -> BankStatementAnswer:
     counts, differences = differences_of(work, rows)
-    return StatementAnswer(
+    return BankStatementAnswer(
         statement_code=found.statement_code,
         lines=found.lines,
         total_fen=Fen(found.total_fen),

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from liaison_contracts.incentives import LineOutcome
 from liaison_contracts.reasons import reason
-from liaison_incentives.tables import Clawback, Payout, Settlement, StatementLine
+from liaison_incentives.tables import BankStatementLine, Clawback, Payout, Settlement
 
 REPEATED, TWICE = "repeated_line", "paid_twice"
 CHUNK = 500
@@ -66,7 +66,7 @@ class Books:
             for receipt in session.scalars(query):
                 self.receipts[receipt.note.split(" ")[0]].append(receipt.amount_fen)
 
-    def judge(self, line: StatementLine) -> Verdict:
+    def judge(self, line: BankStatementLine) -> Verdict:
         """Return what a line is; a duplicate stays one, even if the books change later."""
         if line.doubles:
             return Verdict("double", line.doubles)
@@ -79,7 +79,7 @@ class Books:
             return Verdict("unmatched", "amount_differs")
         return _paid(payout) if line.kind == "paid" else _returned(payout)
 
-    def _received(self, line: StatementLine) -> Verdict:
+    def _received(self, line: BankStatementLine) -> Verdict:
         if line.reference not in self.clawbacks:
             return Verdict("unknown", "no_such_clawback")
         is_booked = line.amount_fen in self.receipts[line.reference]
@@ -99,15 +99,17 @@ def _returned(payout: Payout) -> Verdict:
     return Verdict("matched") if is_booked else Verdict("unmatched", "not_returned")
 
 
-def mark_doubles(session: Session, lines: Sequence[StatementLine]) -> None:
+def mark_doubles(session: Session, lines: Sequence[BankStatementLine]) -> None:
     """Mark lines whose transaction or payment already appeared in an earlier line."""
     bank, paid = set[str](), set[str]()
     for some in chunks([line.bank_reference for line in lines]):
-        known = select(StatementLine.bank_reference).where(StatementLine.bank_reference.in_(some))
+        known = select(BankStatementLine.bank_reference).where(
+            BankStatementLine.bank_reference.in_(some)
+        )
         bank |= set(session.scalars(known))
     for some in chunks([line.reference for line in lines]):
-        known = select(StatementLine.reference).where(
-            StatementLine.reference.in_(some), StatementLine.kind == "paid"
+        known = select(BankStatementLine.reference).where(
+            BankStatementLine.reference.in_(some), BankStatementLine.kind == "paid"
         )
         paid |= set(session.scalars(known))
     for line in lines:

@@ -44,11 +44,11 @@ def read(content: bytes, media_type: str) -> list[Line]:
         Invalid: with every fault by place: encoding, columns, cells, a line that is missing.
     """
     if len(content) > MOST_BYTES:
-        raise TooLarge("statement_too_large")
+        raise TooLarge("bank_statement_too_large")
     rows = _sheet(content) if media_type == XLSX else _csv(content)
     header = next(rows, [])
     if tuple(header) != COLUMNS:
-        raise Invalid("statement_columns", columns=list(COLUMNS))
+        raise Invalid("bank_statement_columns", columns=list(COLUMNS))
     return _lines(rows)
 
 
@@ -56,7 +56,7 @@ def _csv(content: bytes) -> Iterator[list[str]]:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise Invalid("statement_encoding", byte=error.start) from error
+        raise Invalid("bank_statement_encoding", byte=error.start) from error
     try:
         yield from csv.reader(io.StringIO(text, newline=""), strict=True)
     except csv.Error as error:
@@ -72,7 +72,7 @@ def _sheet(content: bytes) -> Iterator[list[str]]:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             size = sum(member.file_size for member in packed.infolist())
         if size > MOST_UNPACKED:
-            raise TooLarge("statement_too_large")
+            raise TooLarge("bank_statement_too_large")
         workbook = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
         try:
             for row in workbook.worksheets[0].iter_rows(max_col=len(COLUMNS), values_only=True):
@@ -96,7 +96,7 @@ def _text(cell: object) -> str:
 
 
 def _unreadable() -> Invalid:
-    return Invalid("statement_unreadable")
+    return Invalid("bank_statement_unreadable")
 
 
 def _lines(rows: Iterable[Sequence[str]]) -> list[Line]:
@@ -104,7 +104,7 @@ def _lines(rows: Iterable[Sequence[str]]) -> list[Line]:
     faults: dict[str, list[Fault]] = {}
     for number, row in enumerate(rows, start=2):
         if number > MOST_LINES + 1:
-            raise TooLarge("statement_too_large")
+            raise TooLarge("bank_statement_too_large")
         told = _faults(row)
         if told:
             faults[f"line {number}"] = told
@@ -116,12 +116,12 @@ def _lines(rows: Iterable[Sequence[str]]) -> list[Line]:
         if len(faults) >= MOST_FAULTS:
             break
     if faults:
-        raise Invalid("statement_lines", faults=faults, count=len(faults))
+        raise Invalid("bank_statement_lines", faults=faults, count=len(faults))
     return found
 
 
 def _refuse_gap(wanted: int, found: int, number: int) -> None:
-    raise Invalid("statement_line_missing", line=number, found=found, wanted=wanted)
+    raise Invalid("bank_statement_line_missing", line=number, found=found, wanted=wanted)
 
 
 def _faults(row: Sequence[str]) -> list[Fault]:

@@ -22,7 +22,7 @@ class Hearing:
     stated_on: date | None = None
 
 
-def statement_until(opened_on: date, law: Law, day_after: DayAfter) -> date | None:
+def defence_until(opened_on: date, law: Law, day_after: DayAfter) -> date | None:
     """Return the last day for the station's defence, or None if no hearing is required.
 
     A49, HOUSE: a number of working days from the day on which a case opened or a change was

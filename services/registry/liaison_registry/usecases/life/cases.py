@@ -96,7 +96,7 @@ def enter(
 ) -> None:
     """Store a case with the last day for the station's defence, and publish it."""
     if not defences.is_of_the_past(work):
-        row.statement_until = defences.until(work, row.opened_on)
+        row.defence_until = defences.until(work, row.opened_on)
     work.session.add(row)
     move(station, "open_case")
     event = RevocationCaseOpened(
@@ -139,7 +139,7 @@ def decide(work: Work, body: DecideRevocationCase) -> CaseAnswer:
         _require_confirmed(work, row, body)
         outcome = cases.decide_case(row.facts(), verdict, _hearing(work, row))
     except facts.Refused as error:
-        return _refuse(work, body, row.station_code, error.reasons, row.statement_until)
+        return _refuse(work, body, row.station_code, error.reasons, row.defence_until)
     article = cases.ARTICLES[row.kind]
     reasons = tuple(Reason(article=article, fact=text, needs="") for text in body.reasons)
     station = find_station(work.session, row.station_code)
@@ -216,7 +216,7 @@ def _refuse(
     body: DecideRevocationCase,
     station_code: str,
     reasons: tuple[facts.Reason, ...],
-    statement_until: date | None = None,
+    defence_until: date | None = None,
 ) -> CaseAnswer:
     subject = f"case/{body.case_code}"
     kept = keep_refused(work, "decide_revocation_case", subject, body.decided_on, reasons)
@@ -226,7 +226,7 @@ def _refuse(
         state="refused",
         withdrawn_on=find_station(work.session, station_code).withdrawn_on,
         reasons=kept,
-        statement_until=statement_until,
+        defence_until=defence_until,
     )
 
 
@@ -236,5 +236,5 @@ def answer(row: CaseRow, station: Station) -> CaseAnswer:
         station_code=row.station_code,
         state=row.decision or "open",
         withdrawn_on=station.withdrawn_on,
-        statement_until=row.statement_until,
+        defence_until=row.defence_until,
     )

@@ -75,7 +75,7 @@ def report(work: Work, body: ReportChange) -> ChangeAnswer:
         return _refuse_report(work, row, error)
     move(station, "report_change")
     if not defences.is_of_the_past(work):
-        row.statement_until = defences.until(work, row.reported_on)
+        row.defence_until = defences.until(work, row.reported_on)
     event = ChangeReported(
         change_code=row.change_code,
         station_code=row.station_code,

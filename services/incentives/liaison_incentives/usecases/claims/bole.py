@@ -1,75 +1,83 @@
-"""Settle the costs of special events, and take nominations for the Bole award (13(2), 14(2))."""
+"""Call for nominations for the Bole award, compare them, record the decision (Article 14(2))."""
 
 from __future__ import annotations
 
 from sqlalchemy import func, select
 
-from liaison_contracts.errors import Conflict, Invalid, NotFound, Refused
+from liaison_contracts.errors import Conflict, Invalid, Refused
 from liaison_contracts.incentives import (
+    BoleAnswer,
     BoleCallAnswer,
     BoleCallOpened,
+    BoleDecided,
     BoleNominated,
     BoleNominationAnswer,
-    EventAnswer,
-    EventSubsidySettled,
+    DecideBole,
     NominateBole,
     OpenBoleCall,
-    SettleEvent,
 )
 from liaison_contracts.money import Fen
-from liaison_contracts.reasons import Fault, fault, reason
+from liaison_contracts.reasons import fault, reason
 from liaison_incentives.context import Work
 from liaison_incentives.tables import (
     Award,
     BoleCall,
+    BoleDecision,
     BoleNomination,
-    SpecialEvent,
     Station,
     StationGrade,
 )
+from liaison_incentives.usecases.awards.reevaluation import look_at
+from liaison_incentives.usecases.claims.amounts import require_amount
 from liaison_incentives.usecases.rights import find_station, require_outsider
-from liaison_kit.documents import hashes_of, take_papers
+from liaison_kit.store.ids import name_id
 
 EXCELLENT, RECRUITED = "excellent", "talent_recruited"
 RECRUITING = (RECRUITED, "national_programme", "provincial_programme")
 NOT_EARNED = ("refused", "cancelled")
 
 
-def settle_event(work: Work, body: SettleEvent) -> EventAnswer:
-    """Store the cost of an approved event; the subsidy stays, and people review any surplus.
+def decide_bole(work: Work, body: DecideBole) -> BoleAnswer:
+    """Store a decided Bole award; grade and cap are judged when it falls due (A27, A28).
 
     Raises:
-        NotFound: for an event that is not the caller's.
-        Conflict: if it was not approved, or is settled already.
-        Invalid: for a date before the event or in the future, a negative amount, no voucher, or a
-            voucher that was not uploaded.
+        NotFound: for an unknown station.
+        Forbidden: for a person of the station.
+        Invalid: for a future date or a negative amount.
+        Conflict: if the code is in use.
     """
-    found = work.session.get(SpecialEvent, body.event_code, with_for_update=True)
-    if found is None:
-        raise NotFound("event_unknown", event=body.event_code)
-    find_station(work, found.station_code)
-    if found.approved_on is None or found.settled_on is not None:
-        raise Conflict("event_not_to_settle", event=found.event_code)
-    faults = _faults(body)
-    if not found.held_on <= body.settled_on <= work.today:
-        faults["settled_on"] = [fault("between_days", since=found.held_on, until=work.today)]
-    if faults:
-        raise Invalid("event_settlement_not_valid", faults=faults, places=sorted(faults))
-    found.spent_fen, found.settled_on = body.spent_fen, body.settled_on
-    found.settled_by, found.vouchers = work.actor, take_papers(work, body.vouchers, "vouchers")
-    event = EventSubsidySettled(
-        event_code=found.event_code,
-        station_code=found.station_code,
-        held_on=found.held_on,
-        settled_on=body.settled_on,
-        amount_fen=Fen(found.approved_fen or 0),
-        spent_fen=body.spent_fen,
-        underspent=body.spent_fen < (found.approved_fen or 0),
-        vouchers_sha256=hashes_of(body.vouchers),
+    station = find_station(work, body.station_code)
+    require_outsider(work.caller, [station])
+    require_amount(body.amount_fen, "amount")
+    work.require_come("decided_on", body.decided_on)
+    code = body.bole_code or f"B-{name_id('bole', work.actor, work.cause)[:13]}"
+    if work.session.get(BoleDecision, code) is not None:
+        raise Conflict("bole_decided_already", bole=code)
+    found = BoleDecision(
+        bole_code=code,
+        station_code=station.station_code,
+        year=body.year,
+        amount_fen=body.amount_fen,
+        leading_group_decision=body.leading_group_decision,
+        decided_by=work.actor,
+        decided_on=body.decided_on,
+        document_no=body.document_no,
     )
-    work.record(event, effective_on=body.settled_on)
-    code = found.event_code
-    return EventAnswer(event_code=code, station_code=found.station_code, state="settled")
+    work.session.add(found)
+    look_at(work.session, found.station_code, body.decided_on)
+    event = BoleDecided(
+        bole_code=code,
+        station_code=found.station_code,
+        year=body.year,
+        amount_fen=body.amount_fen,
+        leading_group_decision=body.leading_group_decision,
+        decided_on=body.decided_on,
+        document_no=body.document_no,
+    )
+    work.record(event, effective_on=body.decided_on)
+    return BoleAnswer(
+        bole_code=code, station_code=found.station_code, year=found.year, state="decided"
+    )
 
 
 def open_call(work: Work, body: OpenBoleCall) -> BoleCallAnswer:
@@ -140,15 +148,6 @@ def nominate(work: Work, body: NominateBole) -> BoleNominationAnswer:
         earned_fen=Fen(earned),
         rank=_rank_of(work, found),
     )
-
-
-def _faults(body: SettleEvent) -> dict[str, list[Fault]]:
-    faults: dict[str, list[Fault]] = {}
-    if body.spent_fen < 0:
-        faults["spent"] = [fault("not_negative")]
-    if not body.vouchers:
-        faults["vouchers"] = [fault("at_least_one")]
-    return faults
 
 
 def _require_open(work: Work, station: Station, year: int) -> None:

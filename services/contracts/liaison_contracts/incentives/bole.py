@@ -1,29 +1,85 @@
-"""Define settled special events and nominations for the Bole award (Articles 13(2) and 14(2))."""
+"""Define what is said about the Bole award: call, nomination, decision (Article 14(2))."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated
 
-from liaison_contracts.entries import DocumentEntry
-from liaison_contracts.incentives.special import EventAnswer
 from liaison_contracts.message import command, event
 from liaison_contracts.money import Fen
-from liaison_contracts.roles import BOTH_SIDES, DECIDERS, STATION_SIDE
-from liaison_contracts.wire.fields import Items
-from liaison_contracts.words import Code, Count, DocumentNo, Sha256, Year
+from liaison_contracts.roles import BOTH_SIDES, DECIDERS
+from liaison_contracts.words import Code, Count, DocumentNo, Year
 
 __all__ = [
+    "BoleAnswer",
     "BoleCallAnswer",
     "BoleCallOpened",
+    "BoleDecided",
     "BoleNominated",
     "BoleNominationAnswer",
-    "EventSubsidySettled",
+    "DecideBole",
     "NominateBole",
     "OpenBoleCall",
-    "SettleEvent",
 ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoleAnswer:
+    """The state of a Bole award."""
+
+    bole_code: Code
+    station_code: Code
+    year: Year
+    state: Code
+
+
+@command(
+    "incentives",
+    roles=DECIDERS,
+    returns=BoleAnswer,
+    articles=("14(2)",),
+    zh="登记引才伯乐奖",
+    en="Decide a Bole award",
+)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecideBole:
+    """Decide a Bole award, in yuan, for an excellent station of a `year` (Article 14(2)).
+
+    `leading_group_decision` is the document that allows an award outside the cap.
+    """
+
+    bole_code: Code | None = None
+    station_code: Code
+    year: Year
+    amount_fen: Fen
+    leading_group_decision: DocumentNo | None = None
+    decided_on: date
+    document_no: DocumentNo
+
+
+@event(
+    "bole.decided.v1",
+    source="incentives",
+    subject="station/{station_code}",
+    articles=("14(2)",),
+    zh="决定引才伯乐奖",
+    en="Bole award decided",
+    about_zh="告知以文件决定引才伯乐奖，以元计（第十四条第二款）。",
+)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoleDecided:
+    """Announce that a Bole award was decided by document, in yuan (Article 14(2)).
+
+    Grade and cap are checked when it falls due; `leading_group_decision` allows it outside the cap.
+    """
+
+    bole_code: Code
+    station_code: Code
+    year: Year
+    amount_fen: Fen
+    leading_group_decision: DocumentNo | None
+    decided_on: date
+    document_no: DocumentNo
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,24 +102,6 @@ class BoleNominationAnswer:
     recruits: Count
     earned_fen: Fen
     rank: Count
-
-
-@command(
-    "incentives",
-    roles=STATION_SIDE,
-    returns=EventAnswer,
-    articles=("13(2)",),
-    zh="专项活动决算（附凭证）",
-    en="Report what an event cost, with vouchers",
-)
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SettleEvent:
-    """Report the costs of a held event, in yuan, with its vouchers (Article 13(2))."""
-
-    event_code: Code
-    spent_fen: Fen
-    settled_on: date
-    vouchers: Annotated[tuple[DocumentEntry, ...], Items(most=200)]
 
 
 @command(
@@ -97,34 +135,6 @@ class NominateBole:
 
     station_code: Code
     year: Year
-
-
-@event(
-    "event_subsidy.settled.v1",
-    source="incentives",
-    subject="station/{station_code}",
-    heard_by=("assessment",),
-    articles=("13(2)",),
-    zh="专项活动决算",
-    en="Special event settled",
-    about_zh="告知活动的实际支出与批准的补助，均以元计（第十三条第二款）。",
-)
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EventSubsidySettled:
-    """Announce the costs of a held event and its approved subsidy, both in yuan (Article 13(2)).
-
-    `vouchers_sha256` are the hashes of the vouchers; `underspent` means that people have to decide
-    on the rest.
-    """
-
-    event_code: Code
-    station_code: Code
-    held_on: date
-    settled_on: date
-    amount_fen: Fen
-    spent_fen: Fen
-    underspent: bool
-    vouchers_sha256: tuple[Sha256, ...]
 
 
 @event(

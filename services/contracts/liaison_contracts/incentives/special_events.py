@@ -1,29 +1,31 @@
-"""Define special events and Bole awards, which are decided case by case (13(2), 14(2))."""
+"""Define what is said about special events: proposal, approval, settlement (Article 13(2))."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Annotated
 
+from liaison_contracts.entries import DocumentEntry
 from liaison_contracts.message import command, event
 from liaison_contracts.money import Fen
-from liaison_contracts.roles import DECIDERS, STATION_SIDE, TALENT_OFFICE
-from liaison_contracts.words import Code, DocumentNo, Year
+from liaison_contracts.roles import STATION_SIDE, TALENT_OFFICE
+from liaison_contracts.wire.fields import Items
+from liaison_contracts.words import Code, DocumentNo, Sha256
 
 __all__ = [
-    "ApproveEvent",
-    "BoleAnswer",
-    "BoleDecided",
-    "DecideBole",
-    "EventAnswer",
-    "EventSubsidyApproved",
-    "EventSubsidyProposed",
-    "ProposeEvent",
+    "ApproveSpecialEvent",
+    "ProposeSpecialEvent",
+    "SettleSpecialEvent",
+    "SpecialEventAnswer",
+    "SpecialEventApproved",
+    "SpecialEventProposed",
+    "SpecialEventSettled",
 ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EventAnswer:
+class SpecialEventAnswer:
     """The state of a special event."""
 
     event_code: Code
@@ -31,26 +33,16 @@ class EventAnswer:
     state: Code
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BoleAnswer:
-    """The state of a Bole award."""
-
-    bole_code: Code
-    station_code: Code
-    year: Year
-    state: Code
-
-
 @command(
     "incentives",
     roles=STATION_SIDE,
-    returns=EventAnswer,
+    returns=SpecialEventAnswer,
     articles=("13(2)",),
     zh="申报专项活动",
     en="Propose a special event",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ProposeEvent:
+class ProposeSpecialEvent:
     """Propose an event that a station holds on `held_on`, with its budget in yuan (Article 13(2)).
 
     The talent office has to approve it in advance; the date of the proposal is the instance's date.
@@ -65,13 +57,13 @@ class ProposeEvent:
 @command(
     "incentives",
     roles=TALENT_OFFICE,
-    returns=EventAnswer,
+    returns=SpecialEventAnswer,
     articles=("13(2)",),
     zh="审批专项活动及经费补助",
     en="Approve a special event and its subsidy",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ApproveEvent:
+class ApproveSpecialEvent:
     """Approve an event and its subsidy, in yuan, by document (Article 13(2)).
 
     Each case is decided individually; the regulation sets no amount.
@@ -83,32 +75,8 @@ class ApproveEvent:
     document_no: DocumentNo
 
 
-@command(
-    "incentives",
-    roles=DECIDERS,
-    returns=BoleAnswer,
-    articles=("14(2)",),
-    zh="登记引才伯乐奖",
-    en="Decide a Bole award",
-)
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DecideBole:
-    """Decide a Bole award, in yuan, for an excellent station of a `year` (Article 14(2)).
-
-    `leading_group_decision` is the document that allows an award outside the cap.
-    """
-
-    bole_code: Code | None = None
-    station_code: Code
-    year: Year
-    amount_fen: Fen
-    leading_group_decision: DocumentNo | None = None
-    decided_on: date
-    document_no: DocumentNo
-
-
 @event(
-    "event_subsidy.proposed.v1",
+    "special_event.proposed.v1",
     source="incentives",
     subject="station/{station_code}",
     articles=("13(2)",),
@@ -117,7 +85,7 @@ class DecideBole:
     about_zh="告知工作站申报专项活动及其预算，以元计（第十三条第二款）。",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EventSubsidyProposed:
+class SpecialEventProposed:
     """Announce that a station proposed an event, with its budget in yuan (Article 13(2))."""
 
     event_code: Code
@@ -128,7 +96,7 @@ class EventSubsidyProposed:
 
 
 @event(
-    "event_subsidy.approved.v1",
+    "special_event.approved.v1",
     source="incentives",
     subject="station/{station_code}",
     heard_by=("assessment",),
@@ -138,7 +106,7 @@ class EventSubsidyProposed:
     about_zh="告知市人才办批准专项活动及补助（元）（第十三条第二款）。",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EventSubsidyApproved:
+class SpecialEventApproved:
     """Announce that an event and its subsidy, in yuan, were approved (Article 13(2))."""
 
     event_code: Code
@@ -149,26 +117,47 @@ class EventSubsidyApproved:
     document_no: DocumentNo
 
 
-@event(
-    "bole.decided.v1",
-    source="incentives",
-    subject="station/{station_code}",
-    articles=("14(2)",),
-    zh="决定引才伯乐奖",
-    en="Bole award decided",
-    about_zh="告知以文件决定引才伯乐奖，以元计（第十四条第二款）。",
+@command(
+    "incentives",
+    roles=STATION_SIDE,
+    returns=SpecialEventAnswer,
+    articles=("13(2)",),
+    zh="专项活动决算（附凭证）",
+    en="Report what an event cost, with vouchers",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BoleDecided:
-    """Announce that a Bole award was decided by document, in yuan (Article 14(2)).
+class SettleSpecialEvent:
+    """Report the costs of a held event, in yuan, with its vouchers (Article 13(2))."""
 
-    Grade and cap are checked when it falls due; `leading_group_decision` allows it outside the cap.
+    event_code: Code
+    spent_fen: Fen
+    settled_on: date
+    vouchers: Annotated[tuple[DocumentEntry, ...], Items(most=200)]
+
+
+@event(
+    "special_event.settled.v1",
+    source="incentives",
+    subject="station/{station_code}",
+    heard_by=("assessment",),
+    articles=("13(2)",),
+    zh="专项活动决算",
+    en="Special event settled",
+    about_zh="告知活动的实际支出与批准的补助，均以元计（第十三条第二款）。",
+)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpecialEventSettled:
+    """Announce the costs of a held event and its approved subsidy, both in yuan (Article 13(2)).
+
+    `vouchers_sha256` are the hashes of the vouchers; `underspent` means that people have to decide
+    on the rest.
     """
 
-    bole_code: Code
+    event_code: Code
     station_code: Code
-    year: Year
+    held_on: date
+    settled_on: date
     amount_fen: Fen
-    leading_group_decision: DocumentNo | None
-    decided_on: date
-    document_no: DocumentNo
+    spent_fen: Fen
+    underspent: bool
+    vouchers_sha256: tuple[Sha256, ...]

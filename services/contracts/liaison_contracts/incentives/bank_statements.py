@@ -14,16 +14,16 @@ from liaison_contracts.vocabulary.word_lists import Words
 from liaison_contracts.words import Code, Count, Sentence, Sha256
 
 __all__ = [
+    "BankStatementAnswer",
+    "BankStatementImported",
+    "BankStatementLineExplained",
     "DayReportAnswer",
     "Difference",
-    "ExplainStatementLine",
-    "ImportStatement",
+    "ExplainBankStatementLine",
+    "ImportBankStatement",
     "LineOutcome",
+    "ShowBankStatement",
     "ShowDayReport",
-    "ShowStatement",
-    "StatementAnswer",
-    "StatementImported",
-    "StatementLineExplained",
 ]
 
 LineOutcome = Annotated[
@@ -60,7 +60,7 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StatementAnswer:
+class BankStatementAnswer:
     """The number of statement lines that agree with the books, and up to 500 that do not."""
 
     statement_code: Code
@@ -97,14 +97,14 @@ class DayReportAnswer:
 @command(
     "incentives",
     roles=(*FINANCE_READERS, "talent_office"),
-    returns=StatementAnswer,
+    returns=BankStatementAnswer,
     articles=("3",),
     money=True,
     zh="导入银行对账单",
     en="Compare an uploaded bank statement with the books",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ImportStatement:
+class ImportBankStatement:
     """Compare an uploaded bank statement with the books (Article 3); it causes no payment.
 
     CSV in UTF-8 or XLSX with the columns line_no, booked_on, kind (paid, returned, received),
@@ -122,14 +122,14 @@ class ImportStatement:
 @command(
     "incentives",
     roles=(*FINANCE_READERS, "talent_office"),
-    returns=StatementAnswer,
+    returns=BankStatementAnswer,
     articles=("3",),
     money=True,
     zh="说明对账差异",
     en="Explain a line that differs from the books",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ExplainStatementLine:
+class ExplainBankStatementLine:
     """Explain why a line differs from the books, naming no person (Article 3)."""
 
     statement_code: Code
@@ -140,13 +140,13 @@ class ExplainStatementLine:
 @query(
     "incentives",
     roles=(*FINANCE_READERS, *DECIDERS, "auditor"),
-    returns=StatementAnswer,
+    returns=BankStatementAnswer,
     articles=("3",),
     zh="查看对账结果",
     en="Show how a bank statement compares with the books now",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ShowStatement:
+class ShowBankStatement:
     """Show the comparison of a statement with the current books (Article 3)."""
 
     statement_code: Code
@@ -168,16 +168,16 @@ class ShowDayReport:
 
 
 @event(
-    "statement.imported.v1",
+    "bank_statement.imported.v1",
     source="incentives",
-    subject="statement/{statement_code}",
+    subject="bank_statement/{statement_code}",
     articles=("3",),
     zh="导入银行对账单",
     en="Bank statement imported",
     about_zh="告知银行对账单导入时与账目的核对结果及合计（元）。",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StatementImported:
+class BankStatementImported:
     """Announce the comparison of an imported bank statement with the books, its total in yuan.
 
     Article 3 makes payment a task of both sides; each line that differs has a next step.
@@ -195,16 +195,16 @@ class StatementImported:
 
 
 @event(
-    "statement.line_explained.v1",
+    "bank_statement.line_explained.v1",
     source="incentives",
-    subject="statement/{statement_code}",
+    subject="bank_statement/{statement_code}",
     articles=("3",),
     zh="说明对账差异",
     en="Bank statement line explained",
     about_zh="告知已由人说明一笔与账目不符的记录（第三条）。",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StatementLineExplained:
+class BankStatementLineExplained:
     """Announce that a line that differs from the books was explained (Article 3)."""
 
     statement_code: Code

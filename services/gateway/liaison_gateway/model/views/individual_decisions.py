@@ -5,7 +5,7 @@ from __future__ import annotations
 from liaison_contracts import incentives
 from liaison_gateway.model.views.view import View
 
-COMPETING_VIEWS = (
+INDIVIDUAL_DECISION_VIEWS = (
     View(
         "case-by-case-decisions",
         "case_by_case_decision",

@@ -11,7 +11,7 @@ from liaison_contracts.entries import PRIVATE, DocumentEntry, PersonEntry
 from liaison_contracts.message import command, query
 from liaison_contracts.registry.answers import ApplicationAnswer
 from liaison_contracts.registry.entries import Phone
-from liaison_contracts.registry.reviewing.answers import (
+from liaison_contracts.registry.review.answers import (
     ConflictsFound,
     OpinionsShown,
     PanelAnswer,

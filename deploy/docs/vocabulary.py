@@ -15,6 +15,8 @@ from deploy.docs.checkout import Checkout, text_of
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 DICTIONARIES = ("words", "event_words", "chinese", "sentences")
 """Modules that name codes for people in dictionaries of Python."""
+OF_OTHER_CODES = ("evidence",)
+"""Tables that say what proves a duty, keyed by the duty: no second word for it."""
 LONGEST_WORD = 16
 """Chinese characters of a word; what is longer is a sentence."""
 
@@ -61,8 +63,8 @@ def _is_word(text: str) -> bool:
 
 
 def _words_of_toml(document: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    for entries in document.values():
-        for code, entry in entries.items():
+    for name, entries in document.items():
+        for code, entry in entries.items() if name not in OF_OTHER_CODES else ():
             if isinstance(entry, dict) and "zh" in entry:
                 yield code, entry["zh"]
 

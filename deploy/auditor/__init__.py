@@ -1,1 +1,1 @@
-"""Give auditors what they need to check us without us."""
+"""Provide what auditors need to check a payment independently."""

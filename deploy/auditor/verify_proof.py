@@ -1,4 +1,4 @@
-"""Check the proof of an amount: one file, Python and `cryptography` for Ed25519, nothing of ours.
+"""Verify the proof of an amount: one file that needs only Python and `cryptography` (for Ed25519).
 
     python verify_proof.py bundle.json --key 3b1cd6ab49ee…      # the key's id, from a second source
 
@@ -46,7 +46,7 @@ T = TypeVar("T")
 
 
 class Refused(Exception):
-    """Say what does not hold: a stable code, and a sentence."""
+    """A failed check: a stable code, and a sentence."""
 
     def __init__(self, code: str, says: str) -> None:
         super().__init__(says)
@@ -54,14 +54,14 @@ class Refused(Exception):
 
 
 def need(holds: T | None, code: str, says: str) -> T:
-    """Return what holds, or refuse the bundle under a code."""
+    """Return the value if it is valid, or refuse the bundle with a code."""
     if not holds:
         raise Refused(code, says)
     return holds
 
 
 def canonical(value: Any) -> bytes:
-    """Return canonical JSON (RFC 8785) of data that holds no fractions: sorted keys, no spaces."""
+    """Return canonical JSON (RFC 8785) of data without fractions: sorted keys, no spaces."""
     text = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return text.encode()
 
@@ -78,7 +78,7 @@ def sha(data: bytes) -> bytes:
 
 
 def climb(own: bytes, path: list[dict[str, str]]) -> str:
-    """Return the Merkle root that a hash and its sisters give (RFC 9162)."""
+    """Return the Merkle root of a hash and its siblings (RFC 9162)."""
     found = sha(b"\x00" + own)
     for step in path:
         sister = bytes.fromhex(step["hash"])
@@ -87,7 +87,7 @@ def climb(own: bytes, path: list[dict[str, str]]) -> str:
 
 
 def signed(key: bytes, signature: str, purpose: str, data: bytes) -> bool:
-    """Tell whether a signature for one purpose holds."""
+    """Return whether a signature for one purpose is valid."""
     try:
         Ed25519PublicKey.from_public_bytes(key).verify(
             base64.urlsafe_b64decode(signature), purpose.encode() + b"\n" + data
@@ -98,7 +98,7 @@ def signed(key: bytes, signature: str, purpose: str, data: bytes) -> bool:
 
 
 def told(bundle: dict[str, Any], *kinds: str) -> list[dict[str, Any]]:
-    """Return what the events of some types say, in order."""
+    """Return the data of the events of some types, in order."""
     types = {f"{kind}.v1" for kind in kinds}
     return [event["data"] for event in bundle["events"] if event["type"] in types]
 
@@ -120,7 +120,7 @@ def read(raw: bytes) -> dict[str, Any]:
 
 
 def check_signature(bundle: dict[str, Any], key_id: str) -> bytes:
-    """Return the public key, which is the trusted one and signed the whole bundle."""
+    """Return the public key, after checking that it is trusted and signed the whole bundle."""
     seal = bundle["signature"]
     key = base64.urlsafe_b64decode(seal["public_key"])
     need(sha(key).hex() == seal["key_id"], "key_id_wrong", "the key is not the one it is called")
@@ -132,7 +132,7 @@ def check_signature(bundle: dict[str, Any], key_id: str) -> bytes:
 
 
 def check_explanation(bundle: dict[str, Any], key: bytes) -> None:
-    """Check that articles and labels are there and that the arithmetic comes to the amount."""
+    """Check that articles and labels are present, and that the arithmetic results in the amount."""
     award, parts = bundle["award"], bundle["explanation"]
     need(award["articles"], "article_missing", "the amount names no article")
     for name, entry in {**parts["figures"], **parts["readings"]}.items():
@@ -150,7 +150,7 @@ def check_explanation(bundle: dict[str, Any], key: bytes) -> None:
 
 
 def check_step(step: dict[str, Any]) -> None:
-    """Calculate one step again, in fen: a share of an amount, or an amount less another."""
+    """Recalculate one step, in fen: a share of an amount, or a difference of amounts."""
     known = step["values"]
     if {"full", "share", "whole"} <= set(known):
         full, share, whole = known["full"], known["share"], known["whole"]
@@ -162,7 +162,7 @@ def check_step(step: dict[str, Any]) -> None:
 
 
 def check_events(bundle: dict[str, Any], key: bytes) -> None:
-    """Check that the events are of one log, in order, and tell of exactly this award."""
+    """Check that the events are from one log, in order, and concern exactly this award."""
     award, last, seen = bundle["award"], 0, set()
     batches = {f"batch/{batch['batch_code']}" for batch in bundle["batches"]}
     for event in bundle["events"]:
@@ -189,7 +189,7 @@ def check_events(bundle: dict[str, Any], key: bytes) -> None:
 
 
 def check_payouts(bundle: dict[str, Any], key: bytes) -> None:
-    """Check that each payout has its one id, and was requested and answered as it says."""
+    """Check that each payout has the right id, and was requested and answered as stated."""
     award = bundle["award"]
     requested = {data["payout_id"]: data for data in told(bundle, "payout.requested")}
     for payout in bundle["payouts"]:
@@ -211,7 +211,7 @@ def check_payouts(bundle: dict[str, Any], key: bytes) -> None:
 
 
 def check_batches(bundle: dict[str, Any], key: bytes) -> None:
-    """Check that each payout stands as sealed in its list, signed by different people."""
+    """Check that each payout is in its list as sealed, signed by different people."""
     award, batches = bundle["award"], {batch["batch_code"]: batch for batch in bundle["batches"]}
     releases = {data["batch_code"]: data for data in told(bundle, "batch.released")}
     for payout in bundle["payouts"]:
@@ -241,7 +241,7 @@ def check_people(batch: dict[str, Any], persons: list[str]) -> None:
 
 
 def check_acts(bundle: dict[str, Any], key: bytes) -> None:
-    """Check that whoever entered something did not also pass it."""
+    """Check that nobody approved what they entered."""
     people: dict[str, set[str]] = {}
     for act in bundle["acts"]:
         people.setdefault(act["act"], set()).add(act["person_ref"])
@@ -289,7 +289,7 @@ def check_ledger(bundle: dict[str, Any], key: bytes) -> None:
 
 
 def check_balance(bundle: dict[str, Any], balance: dict[str, int]) -> None:
-    """Check that the accounts hold what the award's state says."""
+    """Check that the accounts agree with the award's state."""
     award = bundle["award"]
     states: dict[str, int] = {}
     for payout in bundle["payouts"]:
@@ -318,7 +318,7 @@ CHECKS: tuple[Callable[[dict[str, Any], bytes], None], ...] = (
 
 
 def verify(raw: bytes, key_id: str) -> dict[str, Any]:
-    """Return the bundle that holds in every respect.
+    """Return the bundle if every check succeeds.
 
     Raises:
         Refused: with the code of the first thing that does not.
@@ -334,7 +334,7 @@ def verify(raw: bytes, key_id: str) -> dict[str, Any]:
 
 
 def main() -> int:
-    """Check one file and say what it proves."""
+    """Verify one file and print what it proves."""
     parser = argparse.ArgumentParser(description="Check the proof of an amount.")
     parser.add_argument("bundle", help="the file, or - for standard input")
     parser.add_argument("--key", required=True, help="id of the trusted key, from a second source")

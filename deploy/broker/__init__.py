@@ -1,1 +1,1 @@
-"""Say who may do what on the broker."""
+"""Define permissions on the broker."""

@@ -1,8 +1,8 @@
-"""Write RabbitMQ's definitions: one user a service, who may say and hear only what is theirs.
+"""Write RabbitMQ's definitions: one user per service, with only the permissions it needs.
 
-The node loads the file at each start, so that a wiped broker knows its users again. Plain
-permissions are not enough: all services share the exchange of requests, so topic permissions say
-whose requests a user may send and take (`docs/explanation/` tells how that was tried).
+The node loads the file at each start, so that users exist even after its data was deleted. Plain
+permissions are not enough, because all services share the exchange of requests: topic permissions
+define whose requests a user may send and receive (`docs/explanation/` describes the tests of this).
 
     REGISTRY_AMQP_PASSWORD=... python -m deploy.broker.definitions --vhost liaison > broker.json
 """
@@ -32,19 +32,19 @@ NOTHING = "^$"
 
 @dataclass(frozen=True)
 class Instance:
-    """Name one instance's part of the broker: its vhost and its mode."""
+    """One instance on the broker: its vhost and its mode."""
 
     vhost: str
     mode: str = "live"
 
     @property
     def prefix(self) -> str:
-        """Return what names begin with, as in the kit's `topology.py`."""
+        """Return the prefix of names, as in the kit's `topology.py`."""
         return "" if self.mode == "live" else f"{self.mode}."
 
 
 def definitions(instances: Iterable[Instance], passwords: Mapping[str, str]) -> dict[str, Any]:
-    """Return the whole definitions file for some instances on one node.
+    """Return the complete definitions for some instances on one node.
 
     Raises:
         KeyError: when a user has no password.
@@ -96,7 +96,7 @@ def _exchange(instance: Instance, name: str) -> dict[str, Any]:
 
 
 def permission(user: str, instance: Instance) -> dict[str, str]:
-    """Return what a user may declare, write to and read from."""
+    """Return a user's permissions to declare, write and read."""
     if user == FINANCE:
         return _rights(
             instance,
@@ -149,7 +149,7 @@ def _pattern(instance: Instance, names: list[str], replies: str) -> str:
 
 
 def topic_permissions(user: str, instance: Instance) -> list[dict[str, str]]:
-    """Return which keys a user may publish and bind on the shared exchanges."""
+    """Return the routing keys that a user may publish and bind on the shared exchanges."""
     rpc, finance = f"{instance.prefix}nameko-rpc", f"{instance.prefix}{FINANCE}.events"
     replies = f"^{_replies(user, instance)}$"
     services = "|".join(SERVICES)

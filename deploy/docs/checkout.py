@@ -1,4 +1,4 @@
-"""Read a checkout of any age: its tracked files as text, its Python files as syntax trees."""
+"""Read a checkout of any commit: its tracked files as text, its Python files as syntax trees."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Checkout:
-    """Hold a checkout and the text of each of its tracked files that is text."""
+    """A checkout, with the text of each of its tracked text files."""
 
     root: Path
 
@@ -41,10 +41,10 @@ class Checkout:
         }
 
     def lines(self, names: Iterable[str]) -> int:
-        """Return how many lines files have together."""
+        """Return the total number of lines of some files."""
         return sum(self.texts[name].count("\n") for name in names)
 
 
 def text_of(node: ast.expr | None) -> str:
-    """Return the text of a constant, or nothing."""
+    """Return the text of a constant, or an empty string."""
     return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""

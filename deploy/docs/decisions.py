@@ -1,4 +1,4 @@
-"""Check the decisions: one form of title and sections, a status, and a line in the index.
+"""Check the decision records: form of title and sections, a status, and a line in the index.
 
 `python -m deploy.docs.decisions` prints every fault and fails if there is one.
 """
@@ -20,7 +20,7 @@ LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 
 
 def faults_of(name: str, text: str) -> Iterator[str]:
-    """Name what differs from the common form in one decision."""
+    """List the differences of one decision from the common form."""
     number = int(name[:4])
     if not re.match(rf"# {number}\. \S[^\n]*[^.\n]\n", text):
         yield f"{name}: the title must be `# {number}. A sentence without a full stop`"
@@ -31,7 +31,7 @@ def faults_of(name: str, text: str) -> Iterator[str]:
 
 
 def row_of(name: str, text: str) -> str:
-    """Return how the index must begin the line of a decision.
+    """Return the required beginning of a decision's line in the index.
 
     >>> row_of("0003-one-lock.md", "# 3. One lock\\n\\nStatus: accepted.\\n")
     '| 3 | [One lock](0003-one-lock.md) | '
@@ -41,7 +41,7 @@ def row_of(name: str, text: str) -> str:
 
 
 def status_of(text: str) -> str:
-    """Return the status as the index shows it: on one line, without links and reasons.
+    """Return the status for the index: on one line, without links and reasons.
 
     >>> status_of("# 3. One\\n\\nStatus: accepted; amended by [ADR 16](x.md), which adds files.\\n")
     'accepted; amended by ADR 16'
@@ -52,7 +52,7 @@ def status_of(text: str) -> str:
 
 
 def faults_of_index(index: str, texts: dict[str, str]) -> Iterator[str]:
-    """Name each decision that the index does not list with its title and status, and each gap."""
+    """List each decision that is not in the index with its title and status, and each gap."""
     rows = index.splitlines()
     for name, text in texts.items():
         start, end = row_of(name, text), f" | {status_of(text)} |"
@@ -65,7 +65,7 @@ def faults_of_index(index: str, texts: dict[str, str]) -> Iterator[str]:
 
 
 def main(folder: Path = FOLDER) -> int:
-    """Print the faults; fail if there is one."""
+    """Print the faults; return 1 if there are any."""
     texts = {path.name: path.read_text("utf-8") for path in sorted(folder.glob("[0-9]*.md"))}
     faults = [fault for name, text in texts.items() for fault in faults_of(name, text)]
     faults += faults_of_index((folder / "README.md").read_text("utf-8"), texts)

@@ -1,4 +1,4 @@
-"""Measure the layout of a checkout: the figures of the page on the second storey.
+"""Measure the layout of a checkout, for the page on the second storey.
 
     python -m deploy.docs.figures              this checkout
     python -m deploy.docs.figures FOLDER       another one, such as a worktree of an older commit
@@ -50,7 +50,7 @@ def python_lines(checkout: Checkout) -> str:
 
 
 def generated_share(checkout: Checkout) -> str:
-    """Count tracked lines that a generator wrote, with released documents and examples."""
+    """Count tracked lines written by a generator, including released documents and examples."""
     found = [name for name in checkout.texts if any(_matches(name, form) for form in GENERATED)]
     lines, whole = checkout.lines(found), checkout.lines(checkout.texts)
     return f"{len(found)} files, {lines:,} lines, {100 * lines / whole:.0f} %"
@@ -64,7 +64,7 @@ def _matches(name: str, form: str) -> bool:
 
 
 def forwarding(checkout: Checkout) -> str:
-    """Count methods that only hand their arguments on, in modules that receive messages."""
+    """Count methods that only forward their arguments, in modules that receive messages."""
     names = [
         name
         for name in checkout.trees
@@ -91,7 +91,7 @@ def _only_forwards(function: ast.FunctionDef) -> bool:
 
 
 def large_packages(checkout: Checkout) -> str:
-    """List packages of services and deploy with more than 15 modules; migrations are steps."""
+    """List packages of services and deploy with more than 15 modules, without migrations."""
     counted = Counter(
         str(PurePosixPath(name).parent)
         for name in checkout.trees
@@ -122,14 +122,14 @@ def untyped(checkout: Checkout) -> str:
 
 
 def escaped_formatting(checkout: Checkout) -> str:
-    """Count comments that tell the formatter to leave something alone."""
+    """Count comments that disable the formatter."""
     sources = [text for name, text in checkout.texts.items() if name.endswith(".py")]
     tokens = (token for text in sources for token in generate_tokens(StringIO(text).readline))
     return str(sum(token.type == COMMENT and "fmt: skip" in token.string for token in tokens))
 
 
 def hand_made_subjects(checkout: Checkout) -> str:
-    """Count subjects of events that are put together where the event is recorded."""
+    """Count subjects of events that are built where the event is recorded."""
     found = sum(
         isinstance(node, ast.JoinedStr)
         and bool(node.values)
@@ -150,7 +150,7 @@ def longest_template_line(checkout: Checkout) -> str:
 
 
 def cases_without_chinese(checkout: Checkout) -> str:
-    """Count policy cases that do not say themselves in Chinese."""
+    """Count policy cases without a Chinese description."""
     cases = [
         text
         for name, text in checkout.texts.items()

@@ -1,10 +1,10 @@
-"""Check every Markdown page, and that the built site loads nothing from outside.
+"""Check every Markdown page, and that the built site loads nothing from other hosts.
 
     python -m deploy.docs.markdown               name each link that leads nowhere, each wide line
     python -m deploy.docs.markdown build/site    and each address that a page of the site would load
 
-MkDocs checks the pages under `docs/` among themselves. This also reads the pages beside the code,
-which lead into `docs/`, and pages of the docs that name a file outside.
+MkDocs checks the pages under `docs/` among themselves. This module also checks the pages next to
+the code, which link into `docs/`, and links from `docs/` to files outside.
 """
 
 from __future__ import annotations
@@ -26,11 +26,11 @@ LOADED = re.compile(
     r"|<link\b(?=[^>]*\brel=[\"']?(?:stylesheet|icon|preload|preconnect))[^>]*?"
     r"\bhref=[\"']?(https?:[^\"'\s>]+)"
 )
-"""What a browser fetches by itself; a link that a reader follows may lead anywhere."""
+"""What a browser fetches automatically; links for readers may lead anywhere."""
 
 
 def anchor_of(heading: str) -> str:
-    """Return the anchor of a heading, as both Git hosts and the docs site make it.
+    """Return the anchor of a heading, as Git hosts and the docs site generate it.
 
     >>> anchor_of("`payout.requested.v1` and its answer")
     'payoutrequestedv1-and-its-answer'
@@ -40,7 +40,7 @@ def anchor_of(heading: str) -> str:
 
 
 def anchors_of(text: str) -> set[str]:
-    """Return all anchors of a page; a heading that comes again gets a number."""
+    """Return all anchors of a page; a repeated heading gets a number."""
     found: set[str] = set()
     for heading in HEADING.findall(FENCE.sub("", text)):
         plain = anchor_of(heading)
@@ -52,7 +52,7 @@ def anchors_of(text: str) -> set[str]:
 
 
 def faults_of(page: Path, text: str, root: Path) -> Iterator[str]:
-    """Name each link of a page that leads to no file, to no heading, or out of the project."""
+    """List each link of a page that leads to no file, to no heading, or out of the project."""
     for target in LINK.findall(CODE.sub("", FENCE.sub("", text))):
         if re.match(r"[a-z][a-z+.-]*:", target):
             continue
@@ -65,7 +65,7 @@ def faults_of(page: Path, text: str, root: Path) -> Iterator[str]:
 
 
 def wide_lines(page: Path, text: str, root: Path) -> Iterator[str]:
-    """Name each line over 120 columns, beside tables and code."""
+    """List each line over 120 columns, except in tables and code."""
     for number, line in enumerate(FENCE.sub(_blank, text).splitlines(), 1):
         if len(line) > WIDEST and not line.lstrip().startswith("|"):
             yield f"{page.relative_to(root)}:{number}: {len(line)} columns; at most {WIDEST}"
@@ -76,7 +76,7 @@ def _blank(fenced: re.Match[str]) -> str:
 
 
 def pages(root: Path) -> list[Path]:
-    """List the Markdown files that git knows."""
+    """List the Markdown files in git."""
     command = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "*.md"]
     found = subprocess.run(command, cwd=root, capture_output=True, text=True, check=True)
     return [
@@ -85,14 +85,14 @@ def pages(root: Path) -> list[Path]:
 
 
 def outside(site: Path) -> Iterator[str]:
-    """Name each address of another host that a page of the built site loads."""
+    """List each address of another host that a page of the built site loads."""
     for page in sorted(site.rglob("*.html")):
         for script, sheet in LOADED.findall(page.read_text("utf-8")):
             yield f"{page.relative_to(site)} loads {script or sheet}"
 
 
 def main(sites: Iterable[str]) -> int:
-    """Print the faults; fail if there is one."""
+    """Print the faults; return 1 if there are any."""
     faults: list[str] = []
     for page in pages(ROOT):
         text = page.read_text("utf-8")

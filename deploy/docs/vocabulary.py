@@ -1,4 +1,4 @@
-"""Measure the Chinese of a checkout: codes with two words, and expressions that translate."""
+"""Measure the Chinese of a checkout: codes with two words, and translating expressions."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ DICTIONARIES = ("words", "event_words", "chinese", "sentences")
 OF_OTHER_CODES = ("evidence",)
 """Tables that say what proves a duty, keyed by the duty: no second word for it."""
 LONGEST_WORD = 16
-"""Chinese characters of a word; what is longer is a sentence."""
+"""The maximum of Chinese characters in a word; longer texts are sentences."""
 
 
 def words_with_two_meanings(checkout: Checkout) -> str:
-    """Count codes that are said in Chinese by more than one word, beside declared homonyms."""
+    """Count codes with more than one Chinese word, except declared homonyms."""
     said: dict[str, set[str]] = defaultdict(set)
     homonyms: set[str] = set()
     for name, tree in checkout.trees.items():
@@ -80,7 +80,7 @@ def _homonyms_of(tree: ast.Module) -> Iterator[str]:
 
 
 def translating_expressions(checkout: Checkout) -> str:
-    """Count regular expressions that turn an English sentence into a Chinese one."""
+    """Count regular expressions that translate an English sentence into Chinese."""
     found = 0
     for tree in checkout.trees.values():
         for node in ast.walk(tree):
@@ -94,5 +94,5 @@ def translating_expressions(checkout: Checkout) -> str:
 
 
 def _is_pair(entry: object) -> bool:
-    """Say whether an entry of a list is an expression with its Chinese."""
+    """Return whether an entry of a list is an expression with its Chinese translation."""
     return isinstance(entry, list) and len(entry) == 2 and bool(CHINESE.search(str(entry[1])))

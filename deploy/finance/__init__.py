@@ -1,1 +1,1 @@
-"""Show finance how to pay what incentives asks for."""
+"""Provide an example of finance's side: receiving and answering payment requests."""

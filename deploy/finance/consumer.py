@@ -1,10 +1,10 @@
-"""Pay what incentives asks for, each `payout_id` once: a sample to begin finance's own from.
+"""Pay what incentives requests, each `payout_id` once: a sample for finance's own client.
 
     AMQP_HOST=broker:5672 AMQP_VHOST=liaison AMQP_PASSWORD=... PAID=paid.sqlite \
       python -m deploy.finance.consumer
 
-It needs `amqp` and `liaison-contracts` only. A message may come twice, late, or again under the
-same id: SQLite remembers what was done, and what was answered is answered again, word for word.
+It needs only `amqp` and `liaison-contracts`. A message may come twice, late, or again under the
+same id: SQLite records what was done, and a repeated request gets the same answer, unchanged.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ EXCHANGE, QUEUE = f"{PREFIX}finance.events", f"{PREFIX}incentives-to-finance"
 
 
 def pay(asked: PayoutRequested, on: date) -> PayoutSettled:
-    """Pay; here stands the bank: hand it `payout_id`, which it must not pay twice."""
+    """Pay; replace this by the call of the bank, with `payout_id`, which it must not pay twice."""
     return PayoutSettled(
         payout_id=asked.payout_id,
         settlement_id=f"S-{asked.payout_id}",
@@ -39,7 +39,7 @@ def pay(asked: PayoutRequested, on: date) -> PayoutSettled:
 
 
 def stop(asked: PayoutRecallRequested, on: date) -> PayoutRecalled:
-    """Say that a payment which was not made yet never will be."""
+    """Confirm that a payment that was not made yet is stopped for good."""
     number = f"R-{asked.payout_id}"
     return PayoutRecalled(
         payout_id=asked.payout_id, settlement_id=number, on=on, reason_code="as_asked"
@@ -51,7 +51,7 @@ RECALLED = event_type_of(PayoutRecallRequested).type
 
 
 def request_in(heard: Envelope) -> PayoutRequested | PayoutRecallRequested | None:
-    """Return what a message asks; nothing for a day's total and for what people pay by file."""
+    """Return the request in a message; None for a day's total and for payments by file."""
     if heard.type == REQUESTED:
         asked = load(PayoutRequested, heard.data)
         return asked if asked.channel == "finance_event" else None
@@ -59,7 +59,7 @@ def request_in(heard: Envelope) -> PayoutRequested | PayoutRecallRequested | Non
 
 
 def answer_to(done: sqlite3.Connection, heard: Envelope) -> Envelope | None:
-    """Do what a message asks, unless it was done before, and return the answer."""
+    """Execute the request of a message, unless it was done before, and return the answer."""
     asked = request_in(heard)
     if asked is None:
         return None
@@ -89,7 +89,7 @@ def answer_to(done: sqlite3.Connection, heard: Envelope) -> Envelope | None:
 
 
 def main() -> None:
-    """Consume until somebody stops it; what is not acknowledged comes again."""
+    """Consume until stopped; unacknowledged messages are redelivered."""
     done = sqlite3.connect(os.environ.get("PAID", "paid.sqlite"))
     done.execute("CREATE TABLE IF NOT EXISTS done (payout_id TEXT PRIMARY KEY, answer TEXT)")
     line = amqp.Connection(

@@ -1,4 +1,4 @@
-"""What `make` runs on one machine: the environment, private servers, a demo city, checks, builds.
+"""Run on one machine: the environment, private servers, a demo city, checks, builds.
 
 `environment` runs before anything is installed and uses the standard library only; the other
 packages need the installed ones.

@@ -1,11 +1,11 @@
-"""Build the document of `/v1`, and keep it compatible with each one that was released.
+"""Build the OpenAPI document of `/v1`, and check that it is compatible with each release.
 
     python -m deploy.local.build.openapi             name every break
     python -m deploy.local.build.openapi --write     build the document into the gateway's package
-    python -m deploy.local.build.openapi --release   keep what callers count on for ever
+    python -m deploy.local.build.openapi --release   store what callers rely on
 
-Routes and fields may be added; nothing that a caller counts on may go or ask for more. A release
-is a file of one line for each route and each shape, without the words that explain them.
+Routes and fields may be added; nothing that a caller relies on may be removed or become required. A
+release is a file with one line for each route and each shape, without descriptions.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ Doc = Mapping[str, Any]
 
 
 def document() -> dict[str, Any]:
-    """Return the document that the gateway of this checkout answers."""
+    """Return the document that the gateway of this checkout serves."""
     from liaison_gateway.start.embedded import build_embedded
 
     with tempfile.TemporaryDirectory(prefix="liaison-openapi-") as folder:
@@ -42,7 +42,7 @@ def document() -> dict[str, Any]:
 
 
 def build(place: Path = PUBLISHED) -> Path:
-    """Write the document of `/v1` where the gateway's wheel takes it from."""
+    """Write the document of `/v1` to the path from which the gateway's wheel includes it."""
     place.parent.mkdir(parents=True, exist_ok=True)
     text = json.dumps(document(), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
     place.write_text(text, encoding="utf-8")
@@ -50,7 +50,7 @@ def build(place: Path = PUBLISHED) -> Path:
 
 
 def breaks_of(released: Doc, current: Doc) -> list[str]:
-    """Return one sentence for each thing that callers of a released document would miss."""
+    """Return one sentence for each incompatible change since a released document."""
     found: list[str] = []
     released, current = promises_of(released), promises_of(current)
     for place, old in sorted(operations_of(released).items()):
@@ -66,7 +66,7 @@ def breaks_of(released: Doc, current: Doc) -> list[str]:
 
 
 def promises_of(found: Doc) -> dict[str, Any]:
-    """Return a document with only what callers count on: what is taken and what is answered."""
+    """Return a document with only what callers rely on: requests and answers."""
     paths: dict[str, dict[str, Any]] = {}
     for place, operation in operations_of(found).items():
         method, _, path = place.partition(" ")
@@ -97,7 +97,7 @@ def _promise(operation: Doc) -> dict[str, Any]:
 
 
 def _json_of(entry: Doc) -> dict[str, Any]:
-    """Return the JSON form of a body or an answer; other content promises no fields."""
+    """Return the JSON form of a body or an answer; other content has no fields."""
     schema = entry.get("content", {}).get("application/json", {}).get("schema")
     return {"content": {"application/json": {"schema": essence(schema)}}} if schema else {}
 
@@ -123,7 +123,7 @@ def _parameters(old: Doc, new: Doc) -> Iterator[str]:
 
 
 def _shapes(place: str, operation: Doc, whole: Doc) -> dict[str, Doc]:
-    """Return what an operation takes and answers as schemas, named so that `breaks` reads them."""
+    """Return the schemas of an operation's request and answers, named as `breaks` expects them."""
     found: dict[str, Doc] = {}
     bodies = operation.get("requestBody", {}).get("content", {})
     answers = {
@@ -157,7 +157,7 @@ def text_of(promises: Doc) -> str:
 
 
 def release(home: Path = HOME) -> Path:
-    """Keep the document of this version.
+    """Store the document of this version as a release.
 
     Raises:
         FileExistsError: when this version was released with another document already.
@@ -173,7 +173,7 @@ def release(home: Path = HOME) -> Path:
 
 
 def main() -> int:
-    """Build or release the document; name breaks of every release; return 1 if there is one."""
+    """Build or release the document; print incompatible changes, and return 1 if there are any."""
     if "--write" in sys.argv[1:]:
         print(f"built {build().relative_to(ROOT)}")
         return 0

@@ -1,4 +1,4 @@
-"""Write the reference pages that follow from code: policy, articles and rights.
+"""Write the reference pages that are generated from code: policy, articles and rights.
 
 `python -m deploy.local.build.reference_pages` writes them; with `--check` it fails where one is out of step.
 """
@@ -25,11 +25,11 @@ CARRIED_OUT = "services/contracts/liaison_contracts/editions/luzhou_2017.json"
 LEFT_TO_PEOPLE = {
     1: "states the purpose; it decides nothing that software could decide",
 }
-"""Articles that no rule of ours cites, each with the reason."""
+"""Articles that no rule cites, each with the reason."""
 
 
 def edition(service: str) -> dict[str, Any]:
-    """Return a service's part of the edition, as its TOML file says it."""
+    """Return a service's part of the edition, from its TOML file."""
     path = ROOT / f"services/{service}/liaison_{service}/editions/luzhou_2017.toml"
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
@@ -113,7 +113,7 @@ def _cite(found: dict[int, set[str]], articles: Iterable[str], what: str) -> Non
 
 
 def articles_page() -> str:
-    """Return the page that says, article by article, what in the software answers to it."""
+    """Return the page that lists, by article, the parts of the software that implement it."""
     found = cited()
     lines = [
         "# Where each article lives",
@@ -130,7 +130,7 @@ def articles_page() -> str:
 
 
 def uncited() -> list[int]:
-    """Return the articles that nothing cites and that have no reason for it."""
+    """Return the articles that nothing cites, without a stated reason."""
     found = cited()
     return [number for number in ARTICLES if number not in found and number not in LEFT_TO_PEOPLE]
 
@@ -147,7 +147,7 @@ def pages() -> dict[Path, str]:
 
 
 def carried_out() -> str:
-    """Return the values of each reading that all services which go by it carry out, as JSON."""
+    """Return, as JSON, the values of each reading that all services using it implement."""
     found: dict[str, list[str]] = {}
     for name in SERVICES:
         for code, entry in edition(name)["readings"].items():
@@ -158,7 +158,7 @@ def carried_out() -> str:
 
 
 def main() -> int:
-    """Write the pages, or name those that are out of step."""
+    """Write the pages, or list those that are out of date."""
     stale = [
         path
         for path, text in pages().items()

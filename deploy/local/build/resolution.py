@@ -1,7 +1,7 @@
-"""Resolve all groups at once and write requirements.lock, for every system and Python.
+"""Resolve all groups together and write requirements.lock, for every system and Python.
 
-The environment's own index settings are left aside, so that the lock is the same whoever makes
-it, and it names no index. Versions stay as they are unless `--upgrade` is given.
+The environment's own index settings are ignored, so that the lock is the same for everyone, and it
+names no index. Versions stay unchanged unless `--upgrade` is given.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parents[3]
 
 
 def command(upgrade: bool) -> list[str]:
-    """Give the uv command line."""
+    """Return the uv command line."""
     return [
         *(sys.executable, "-m", "uv", "--no-config", "pip", "compile", "pyproject.toml"),
         *("--universal", "--generate-hashes", "--python-version", "3.11", "--quiet"),
@@ -31,7 +31,7 @@ def command(upgrade: bool) -> list[str]:
 
 
 def main(arguments: list[str]) -> None:
-    """Compile, and look at what came out."""
+    """Compile, and check the result."""
     environ = {
         name: value
         for name, value in os.environ.items()

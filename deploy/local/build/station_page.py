@@ -1,4 +1,4 @@
-"""Draw the registry's table of a station's states for `docs/reference/station.md`."""
+"""Draw the registry's state table of a station for `docs/reference/station.md`."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ WHAT = {
 
 
 def station_page() -> str:
-    """Return the page: a drawing of the one table of states, and what each state means."""
+    """Return the page: a diagram of the state table, and the meaning of each state."""
     from liaison_registry.policy.stages import STATION  # only the pages need our packages
 
     states = {state for (state, _), after in STATION.items() for state in (state, after)}

@@ -1,8 +1,8 @@
-"""Build each of our wheels and try it in an empty environment with only what it declares.
+"""Build each wheel and test it in an empty environment with only its declared dependencies.
 
-The source tree hides two mistakes: a dependency that another distribution happened to bring, and
-a file that is not packed. So each wheel is installed with only those of ours that it needs, away
-from the tree, and taken through the steps of `STEPS`. A new step is one more function in that list.
+The source tree hides two mistakes: a dependency that another distribution happens to bring, and a
+file that is not packed. So each wheel is installed, away from the tree, with only the distributions
+it needs, and taken through the steps of `STEPS`. A new step is one more function in that list.
 """
 
 from __future__ import annotations
@@ -44,16 +44,16 @@ DOCUMENTS = {
     "contracts": ("asyncapi.json", "schemas/payout.requested.v1.json"),
     "gateway": ("openapi.json",),
 }
-"""Some of what each package publishes below `published`; it is not in git (ADR 47)."""
+"""Some documents of each package below `published`, which is not in git (ADR 47)."""
 
 
 class StepFailed(RuntimeError):
-    """Tell which wheel failed at which step, and what was said."""
+    """A wheel failed at a step; the message has the step and its output."""
 
 
 @dataclass(frozen=True)
 class Trial:
-    """Hold one wheel under trial: its name, the environment and an empty folder to stand in."""
+    """One wheel under test: its name, its environment and an empty working directory."""
 
     name: str
     wheel: Path
@@ -62,7 +62,7 @@ class Trial:
 
     @property
     def package(self) -> str:
-        """Give the import name."""
+        """Return the import name."""
         return f"liaison_{self.name}"
 
     def run(self, *arguments: str) -> None:
@@ -77,7 +77,7 @@ def it_is_typed(trial: Trial) -> None:
 
 
 def it_carries_its_documents(trial: Trial) -> None:
-    """Find the documents that are built from the code, where a package has some."""
+    """Find the documents that are built from the code, if a package has any."""
     packed = zipfile.ZipFile(trial.wheel).namelist()
     for name in DOCUMENTS.get(trial.name, ()):
         if f"{trial.package}/published/{name}" not in packed:
@@ -85,7 +85,7 @@ def it_carries_its_documents(trial: Trial) -> None:
 
 
 def its_packages_agree(trial: Trial) -> None:
-    """Let pip check that every declared dependency is there in a fitting version."""
+    """Let pip check that every declared dependency is present in a suitable version."""
     trial.run("-m", "pip", "check")
 
 
@@ -100,7 +100,7 @@ def its_plugins_load(trial: Trial) -> None:
 
 
 def it_starts(trial: Trial) -> None:
-    """Ask a startable package for its help."""
+    """Run the help of a startable package."""
     if f"{trial.package}/__main__.py" in zipfile.ZipFile(trial.wheel).namelist():
         trial.run("-m", trial.package, "--help")
 
@@ -128,7 +128,7 @@ def build(names: Sequence[str], folder: Path) -> dict[str, Path]:
 
 
 def install(name: str, wheels: dict[str, Path], folder: Path) -> Trial:
-    """Make an empty environment and install the wheel with its locked dependencies."""
+    """Create an empty environment and install the wheel with its locked dependencies."""
     home = folder / f"venv-{name}"
     venv.create(home, with_pip=True)
     pip = [str(python_of(home)), "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
@@ -156,7 +156,7 @@ def _run(command: list[str], what: str, folder: Path) -> None:
 
 
 def tried(name: str, wheels: dict[str, Path], folder: Path) -> str:
-    """Take one wheel through all steps; return what failed, or nothing."""
+    """Run one wheel through all steps; return the failure, or None."""
     step: Callable[[Trial], None] | None = None
     try:
         trial = install(name, wheels, folder)
@@ -168,7 +168,7 @@ def tried(name: str, wheels: dict[str, Path], folder: Path) -> str:
 
 
 def main(names: Sequence[str]) -> int:
-    """Try the named wheels, all by default, several at a time; go on after a failure."""
+    """Test the named wheels, by default all, several at a time; continue after a failure."""
     with (
         tempfile.TemporaryDirectory(prefix="liaison-wheels-") as made,
         ThreadPoolExecutor(os.cpu_count()) as pool,

@@ -1,7 +1,7 @@
-"""Ask for known weaknesses of the locked packages, and say plainly which were judged.
+"""Look up known vulnerabilities of the locked packages, and report packages that were not checked.
 
-`pip-audit` calls a package that its index does not know "skipped" and ends well; where no package
-was judged, that would read as clean. Here each package that nobody judged is a fault.
+`pip-audit` reports a package that its index does not know as "skipped" and succeeds; if no package
+was checked, that would look like a clean result. Here each unchecked package is a fault.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ SHOWN = 5
 
 
 def faults_of(report: Mapping[str, Any]) -> list[str]:
-    """Return one sentence for each weakness, and one if packages were not judged.
+    """Return one sentence for each vulnerability, and one if packages were not checked.
 
     >>> faults_of({"dependencies": [{"name": "flask", "version": "3.1.0", "vulns": []}]})
     []
@@ -45,7 +45,7 @@ def faults_of(report: Mapping[str, Any]) -> list[str]:
 
 
 def command(arguments: Sequence[str]) -> list[str]:
-    """Give the command line of pip-audit; more arguments may name another service."""
+    """Return the command line of pip-audit; further arguments may name another service."""
     return [
         *(sys.executable, "-m", "pip_audit", "--requirement", str(LOCK), "--require-hashes"),
         *("--disable-pip", "--progress-spinner", "off", "--format", "json", *arguments),
@@ -53,7 +53,7 @@ def command(arguments: Sequence[str]) -> list[str]:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Print every fault and return 1 if there is one, or if no service could be asked."""
+    """Print every fault and return 1 if there is one, or if no service answered."""
     asked = subprocess.run(
         command(arguments), cwd=ROOT, capture_output=True, text=True, check=False
     )

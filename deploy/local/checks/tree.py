@@ -23,7 +23,7 @@ MOST_LINES_OF_A_FILE = 300
 MOST_LINES_OF_A_FUNCTION = 70
 MOST_MODULES_OF_A_PACKAGE = 15
 ONE_FILE_BY_DECISION = {"verify_proof.py": 360}
-"""What outsiders copy as one file may be longer (ADR 27)."""
+"""Files for outsiders to copy may be longer (ADR 27)."""
 # What these packages may import beside themselves and the standard library.
 MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "liaison_*.policy": ("liaison_contracts.reasons", "liaison_kit.law.law"),
@@ -36,7 +36,7 @@ NOT_PORTABLE = re.compile(r"file:|https?://|--(?:extra-)?index-url|--find-links|
 
 
 def python_files(root: Path) -> Iterator[Path]:
-    """List our Python files; migrations are written by a tool and have no size."""
+    """List the project's Python files; migrations are generated and have no size limit."""
     for folder in CODE:
         for path in sorted((root / folder).rglob("*.py")):
             if not any(part in path.as_posix() for part in WRITTEN_BY_A_TOOL):
@@ -44,7 +44,7 @@ def python_files(root: Path) -> Iterator[Path]:
 
 
 def size_faults(path: Path, text: str) -> Iterator[str]:
-    """Name a file that is too long, and each function in it that is."""
+    """List a file that is too long, and each function in it that is."""
     lines = text.count("\n")
     most = ONE_FILE_BY_DECISION.get(path.name, MOST_LINES_OF_A_FILE)
     if lines > most:
@@ -68,7 +68,7 @@ def package_faults(paths: Iterable[Path]) -> Iterator[str]:
 
 
 def layout_faults(path: Path, text: str) -> Iterator[str]:
-    """Name each comment that keeps the formatter away and does not say why."""
+    """List each comment that disables the formatter without a reason."""
     for token in tokenize.generate_tokens(StringIO(text).readline):
         found = FORMATTER_OFF.match(token.string) if token.type == tokenize.COMMENT else None
         if found and not found["reason"]:
@@ -79,7 +79,7 @@ def layout_faults(path: Path, text: str) -> Iterator[str]:
 
 
 def import_faults(path: Path, text: str) -> Iterator[str]:
-    """Name each import of a guarded package that is neither listed nor the standard library."""
+    """List each import of a guarded package that is neither allowed nor the standard library."""
     module = _module_of(path)
     for guarded, allowed in MAY_IMPORT.items():
         parts = guarded.split(".")
@@ -92,7 +92,7 @@ def import_faults(path: Path, text: str) -> Iterator[str]:
 
 
 def _module_of(path: Path) -> list[str]:
-    """Give a file's dotted name, `__init__` included, from the package's folder on."""
+    """Return a file's dotted name, `__init__` included, from the package's folder on."""
     parts = list(path.with_suffix("").parts)
     starts = [number for number, part in enumerate(parts) if part.startswith("liaison_")]
     return parts[starts[0] :] if starts else parts
@@ -116,14 +116,14 @@ def _is_under(name: str, packages: Iterable[str]) -> bool:
 
 
 def second_root_faults(path: Path, text: str, names: Container[str]) -> Iterator[str]:
-    """Name each import of a test module without `tests.`: one module would be loaded twice."""
+    """List each import of a test module without `tests.`: one module would be loaded twice."""
     for line, name in _imported(text, path, []):
         if name.partition(".")[0] in names:
             yield f"{path}:{line}: write tests.{name}: tests have one import root."
 
 
 def lock_faults(text: str) -> list[str]:
-    """Name each line of the lock that holds only on one machine, and packages without hashes."""
+    """List each line of the lock that is valid only on one machine, and packages without hashes."""
     faults = [
         f"{LOCK}:{number}: not portable: {line.strip()}"
         for number, line in enumerate(text.splitlines(), 1)
@@ -134,7 +134,7 @@ def lock_faults(text: str) -> list[str]:
 
 
 def undeclared_faults(name: str, project_file: str, lock_text: str) -> Iterator[str]:
-    """Name each dependency that a distribution declares and the lock was not made for."""
+    """List each declared dependency that the lock does not contain."""
     asked = {pin.name for pin in read(lock_text) if f"liaison-{name}" in pin.asked_by}
     for dependency in tomllib.loads(project_file)["project"].get("dependencies", []):
         found = re.match(r"[\w.-]+", dependency)
@@ -144,7 +144,7 @@ def undeclared_faults(name: str, project_file: str, lock_text: str) -> Iterator[
 
 
 def faults_of(root: Path) -> Iterable[str]:
-    """Find every fault of the tree."""
+    """Return every fault of the tree."""
     tests = {path.stem for path in (root / "tests").iterdir()}
     yield from package_faults(path.relative_to(root) for path in python_files(root))
     for path in python_files(root):
@@ -162,7 +162,7 @@ def faults_of(root: Path) -> Iterable[str]:
 
 
 def main() -> int:
-    """Print the faults; fail if there is one."""
+    """Print the faults; return 1 if there are any."""
     faults = list(faults_of(ROOT))
     for fault in faults:
         print(fault, file=sys.stderr)

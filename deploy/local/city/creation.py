@@ -1,4 +1,4 @@
-"""Create a demo city: make accounts, play the first year book, and extend the trial."""
+"""Create a demo city: make accounts, replay the first year book, and extend the trial."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from liaison_yearbook.replay.player import Player
 
 BOOK = Path(__file__).parent / "data" / "yearbook-first"
 SHOWN_STATIONS = ("LZ-001", "LZ-005")
-"""Stations whose people can sign in: one of each guiding department."""
+"""Stations whose people can sign in: one per guiding department."""
 FICTITIOUS = "虚构〔演示〕1号 FICTITIOUS"
 YEARS_MORE = 10
 
@@ -43,7 +43,7 @@ def make_embedded(folder: Path) -> None:
 
 
 def http_of(transport: httpx.BaseTransport | None, address: str) -> httpx.Client:
-    """Return a client that does not wait for the read model while years are played."""
+    """Return a client that does not wait for the read model during a replay."""
     headers = {"Prefer": "wait=0"}
     return httpx.Client(
         transport=transport, base_url=address, timeout=60, trust_env=False, headers=headers
@@ -51,7 +51,7 @@ def http_of(transport: httpx.BaseTransport | None, address: str) -> httpx.Client
 
 
 def play_years(http: httpx.Client, issued: Iterable[Issued], book: Book) -> None:
-    """Play the book, then go on to the next day under an extension that two persons record."""
+    """Replay the book, then continue on the next day under an extension that two persons record."""
     cast = {one.person.part: Credential(one.person.part, one.key) for one in issued}
     api = Api(http, cast)
     Player(api, book, show_progress).play()
@@ -77,16 +77,16 @@ def extend_trial(api: Api, on: date) -> None:
 def announce() -> None:
     """Print why the first start takes longer."""
     print(
-        "Creating the demo city: three years are played. This is done once.",
+        "Creating the demo city: three years are replayed. This is done only once.",
         file=sys.stderr,
         flush=True,
     )
 
 
 def show_progress(day: date, done: int, total: int) -> None:
-    """Show how far the years have been played, on one line of a terminal."""
+    """Show the progress of the replay on one line of a terminal."""
     if sys.stderr.isatty():
         end = "\n" if done == total else ""
         print(f"\r  playing the year book: {day}  {done}/{total} ", end=end, file=sys.stderr)
     elif done == total:
-        print(f"  the year book was played to {day}", file=sys.stderr)
+        print(f"  the year book was replayed to {day}", file=sys.stderr)

@@ -1,7 +1,7 @@
-"""Play a year book: embedded, or on RabbitMQ and PostgreSQL as one process a service.
+"""Replay a year book: embedded, or on RabbitMQ and PostgreSQL with one process per service.
 
 `make replay` calls this. With `BROKER=rabbitmq` it starts private servers, with `AMQP_URI` and
-`DATABASE_URL` it uses given ones; either way the player itself only speaks HTTP to the gateway.
+`DATABASE_URL` it uses existing ones; either way the replay itself only uses HTTP to the gateway.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ PLAYER = [sys.executable, "-m", "liaison_yearbook", "replay"]
 
 
 def main() -> int:
-    """Play the book that the arguments name and return the player's exit code."""
+    """Replay the book given in the arguments and return the exit code."""
     if len(sys.argv) != 3:
         print("Type: make replay YEARBOOK=path/to/folder OUT=path/to/results", file=sys.stderr)
         return 2
@@ -34,7 +34,7 @@ def _on_cluster(yearbook: Path, out: str) -> int:
     try:
         book = read_book(yearbook)
     except BadBook as error:
-        print(f"{len(error.lines)} bad lines; nothing was played:\n{error}", file=sys.stderr)
+        print(f"{len(error.lines)} bad lines; nothing was replayed:\n{error}", file=sys.stderr)
         return 2
     with tempfile.TemporaryDirectory(prefix="liaison-replay-") as folder:
         place = Path(folder)

@@ -1,4 +1,4 @@
-"""Keep the sign-ins of a demo city in a file that only its owner reads, and print them."""
+"""Store the sign-ins of a demo city in a file that only its owner can read, and print them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ HEADINGS = ("part", "name", "姓名", "password", "API key")
 
 @dataclass(frozen=True)
 class SignIn:
-    """Let one person of the demo in: to the pages by part and password, to the API by key."""
+    """The sign-in of one person of the demo: name and password for pages, a key for the API."""
 
     part: str
     name: str
@@ -27,7 +27,7 @@ class SignIn:
 
 
 def sign_ins_of(issued: Iterable[Issued]) -> list[SignIn]:
-    """Return the sign-ins of people who were just let in."""
+    """Return the sign-ins of people who were just added."""
     return [
         SignIn(each.person.part, each.person.name, each.person.name_zh, each.password, each.key)
         for each in issued
@@ -65,5 +65,5 @@ def table(people: Iterable[SignIn]) -> str:
 
 
 def _width(text: str) -> int:
-    """Return how many columns a text takes; a Chinese character takes two."""
+    """Return the width of a text in columns; a Chinese character takes two."""
     return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)

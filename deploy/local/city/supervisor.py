@@ -62,7 +62,7 @@ def _run(cluster: Cluster, place: Path, ended: threading.Event) -> int:
 
 
 def make(cluster: Cluster) -> list[sign_ins.SignIn]:
-    """Make accounts and play the year book over HTTP; return the sign-ins."""
+    """Create accounts and replay the year book over HTTP; return the sign-ins."""
     issued = create_accounts(cluster, with_passwords=True)
     with creation.http_of(None, cluster.address) as http:
         creation.play_years(http, issued, read_book(creation.BOOK))

@@ -1,4 +1,4 @@
-"""Serve a WSGI app from this machine: one gunicorn worker with threads, on a socket of ours."""
+"""Serve a WSGI app on this machine: one gunicorn worker with threads, on an open socket."""
 
 from __future__ import annotations
 
@@ -39,13 +39,13 @@ def listen(first: int = FIRST_PORT) -> socket.socket:
 
 
 def address_of(listener: socket.socket) -> str:
-    """Return the address under which a browser finds a socket."""
+    """Return the address of a socket for a browser."""
     host, port = listener.getsockname()[:2]
     return f"http://{host}:{port}"
 
 
 class Served(BaseApplication):  # type: ignore[misc]
-    """Open the app in the worker, where its threads live, and close it there again."""
+    """Open the app in the worker, which has its threads, and close it there."""
 
     def __init__(
         self,
@@ -60,7 +60,7 @@ class Served(BaseApplication):  # type: ignore[misc]
         super().__init__()
 
     def load_config(self) -> None:
-        """Set gunicorn up without reading any file or argument."""
+        """Configure gunicorn without reading any file or argument."""
         settings = {
             "bind": f"fd://{self._listener.fileno()}",
             "workers": 1,
@@ -75,7 +75,7 @@ class Served(BaseApplication):  # type: ignore[misc]
             self.cfg.set(name, value)
 
     def load(self) -> Any:
-        """Open the app; what no second try can open stops the server with one sentence."""
+        """Open the app; a permanent failure stops the server with one sentence."""
         try:
             app, self._close = self._open()
         except WrongInstance as error:
@@ -89,5 +89,5 @@ def serve(
     open_app: Callable[[], tuple[Any, Callable[[], None]]],
     ready: Callable[[], None],
 ) -> None:
-    """Serve until Ctrl-C or SIGTERM; `open_app` gives the app and what closes it."""
+    """Serve until Ctrl-C or SIGTERM; `open_app` returns the app and the function that closes it."""
     Served(listener, open_app, ready).run()

@@ -1,6 +1,5 @@
-"""Play the walk: one station from its application to the day it is paid, told as a story.
+"""Run the demo: one station from its application to its payment, explained step by step.
 
-Every line is made of an answer or an event that came back, never of what was sent. The steps stand
-in `chapters/`, the engine in `walk.py`, the words in `story.py`; `instances.py` starts what it is
-played on.
+Every printed line is made from an answer or an event, never from what was sent. The steps are in
+`chapters/`, the engine in `walk.py`, the texts in `story.py`; `instances.py` starts the instance.
 """

@@ -1,4 +1,4 @@
-"""Tell the walk: `python -m deploy.local.demo`."""
+"""Run the demo: `python -m deploy.local.demo`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from deploy.local.demo import outcome
 from deploy.local.demo.chapters import CHAPTERS
 from deploy.local.demo.instances import DemoInstance, EmbeddedInstance
 from deploy.local.demo.story import Story
-from deploy.local.demo.walk import NotAsTold, Walk
+from deploy.local.demo.walk import UnexpectedResult, Walk
 from liaison_contracts.errors import LiaisonError
 
 if TYPE_CHECKING:
@@ -26,19 +26,19 @@ TITLE = (
 
 
 def tell(instance: DemoInstance, story: Story) -> bool:
-    """Play the walk on an instance and tell whether everything held."""
+    """Run the demo on an instance and return whether every check succeeded."""
     walk = Walk(instance, story)
     story.title(*TITLE)
     try:
         walk.play(CHAPTERS)
         return outcome.check(walk)
-    except (NotAsTold, LiaisonError) as error:
+    except (UnexpectedResult, LiaisonError) as error:
         story.check("故事未能讲完", "the story could not be told to its end", str(error))
         return False
 
 
 def main(environ: Mapping[str, str] = os.environ) -> int:
-    """Make a fresh instance, tell the walk on it, and take the instance away again."""
+    """Create an instance, run the demo on it, and remove it."""
     with tempfile.TemporaryDirectory(prefix="liaison-demo-") as folder:
         place = Path(folder)
         place.chmod(0o755)  # a private server runs as another user where root starts it

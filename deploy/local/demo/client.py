@@ -1,4 +1,4 @@
-"""Speak to the gateway as any partner would, and try again where a service is away."""
+"""Call the gateway as any partner would, and retry if a service is unavailable."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ T = TypeVar("T")
 
 
 class DemoClient(Api):
-    """Add to the year book's client: patience, refusals as they came, and what is new in the logs.
+    """Extend the year book's client with retries, refusals as answers, and new events of the logs.
 
     A retry carries the same idempotency key, so that an act whose answer was lost happens once.
     """
@@ -30,18 +30,18 @@ class DemoClient(Api):
         self._waiting = threading.Event()
 
     def add(self, people: Mapping[str, Any]) -> None:
-        """Let more people act."""
+        """Add credentials of more people."""
         self._credentials = {**self._credentials, **people}
 
     def ask(self, part: str, path: str, body: Mapping[str, Any], key: str) -> dict[str, Any]:
-        """Send a command; the answer, or the problem as it came: it has a `code`."""
+        """Send a command; return the answer, or the problem, which has a `code`."""
         headers = {**self._sign(part), "Idempotency-Key": key}
         response = self._patiently(lambda: self._http.post(path, json=body, headers=headers))
         found: dict[str, Any] = response.json()
         return dict(found["data"]) if response.is_success else found
 
     def upload(self, part: str, content: bytes) -> str:
-        """Upload a file and return the hash that commands name it by."""
+        """Upload a file and return the hash by which commands refer to it."""
         headers = {**self._sign(part), "Content-Type": "application/octet-stream"}
         send = lambda: self._http.post("/v1/files", content=content, headers=headers)  # noqa: E731
         response = self._patiently(send)
@@ -49,14 +49,14 @@ class DemoClient(Api):
         return str(response.json()["data"]["sha256"])
 
     def get(self, part: str, path: str, **query: Any) -> Any:
-        """Ask one resource, patiently."""
+        """Get one resource, with retries."""
         headers = self._sign(part)
         response = self._patiently(lambda: self._http.get(path, params=query, headers=headers))
         response.raise_for_status()
         return response.json()
 
     def news(self) -> list[dict[str, Any]]:
-        """Return the events that no call returned before, once everything has been heard."""
+        """Return the events that no call returned before, once all events have been handled."""
         self.wait_until_quiet()
         found = []
         for service in SERVICES:
@@ -66,7 +66,7 @@ class DemoClient(Api):
         return found
 
     def news_until(self, enough: Callable[[list[dict[str, Any]]], bool]) -> list[dict[str, Any]]:
-        """Collect news until it is enough; what somebody outside sets off needs its time.
+        """Collect events until there are enough; effects of outside parties take some time.
 
         Raises:
             Unavailable: when it does not come.

@@ -1,4 +1,4 @@
-"""Start the demo instance on RabbitMQ and PostgreSQL: a process per service, finance by AMQP."""
+"""Start the demo instance on RabbitMQ and PostgreSQL: one process per service, finance by AMQP."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from liaison_kit.bus import topology
 
 
 class ClusterInstance:
-    """Run a fresh instance as processes, and take it away at the end."""
+    """Run a new instance as processes, and remove it at the end."""
 
     def __init__(self, folder: Path, environ: Mapping[str, str]) -> None:
         name = f"demo_{secrets.token_hex(3)}"
@@ -44,7 +44,7 @@ class ClusterInstance:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        """Stop everything, and drop what was made on a server that stays."""
+        """Stop everything, and drop what was created on existing servers."""
         self.finance.close()
         self.client.close()
         self.cluster.stop_processes()
@@ -60,11 +60,11 @@ class ClusterInstance:
         return AmqpFinance(uri, queue, exchange, self.client)
 
     def add_station_people(self, station_code: str) -> None:
-        """Let the head and the liaison officer of a station act."""
+        """Add the head and the liaison officer of a station."""
         issued = create_accounts(self.cluster, station_code, with_passwords=False)
         self.client.add(self._people.add(issued))
 
     def faults(self) -> list[str]:
-        """Return what each service's own check of its logs and ledger says."""
+        """Return the faults that each service finds in its logs and ledger."""
         runs = [self.cluster.run(service, "verify") for service in ASKED]
         return [(run.stderr or run.stdout).strip() for run in runs if run.returncode]

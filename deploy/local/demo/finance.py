@@ -1,7 +1,7 @@
-"""Be finance: an outside party that hears payouts and answers, knowing only what is published.
+"""Simulate finance: an outside party that uses only published contracts.
 
-One way is HTTP with finance's key, the other AMQP with finance's own broker user. Both pay each
-`payout_id` once, however often they hear of it.
+It works by HTTP with finance's key, or by AMQP with finance's own broker user. Both pay each
+`payout_id` once, however often it is requested.
 """
 
 from __future__ import annotations
@@ -26,23 +26,23 @@ Envelope = dict[str, Any]
 
 
 class Finance(Protocol):
-    """Hear requests and settle them."""
+    """Receive requests and settle them."""
 
     def receive(self, count: int) -> list[Envelope]:
-        """Return so many different payouts, in the order of their numbers."""
+        """Return a number of different payouts, in the order of their numbers."""
 
     def way_of(self, request: Envelope) -> str:
-        """Return by which way a request came."""
+        """Return the channel of a request."""
 
     def settle(self, request: Envelope, on: date) -> None:
-        """Pay a request and say so."""
+        """Pay a request and answer it."""
 
     def close(self) -> None:
-        """Let go of the line."""
+        """Close the connection."""
 
 
 def settlement_of(request: Envelope, on: date) -> dict[str, Any]:
-    """Return what finance says of a payout it made."""
+    """Return finance's answer for a payment it made."""
     payout = request["data"]
     return {
         "settlement_id": f"S-{payout['payout_id']}",
@@ -61,7 +61,7 @@ class HttpFinance:
         self._heard = 0
 
     def receive(self, count: int) -> list[Envelope]:
-        """Ask the log from where it was left."""
+        """Read the log from the last position."""
         found = []
         for envelope in self._client.events("finance", "incentives", "payout.", self._heard):
             self._heard = envelope["sequence"]
@@ -72,11 +72,11 @@ class HttpFinance:
         return found
 
     def way_of(self, request: Envelope) -> str:
-        """Return by which way a request came."""
+        """Return the channel of a request."""
         return "HTTP"
 
     def settle(self, request: Envelope, on: date) -> None:
-        """Answer by a command."""
+        """Answer with a command."""
         payout_id = request["data"]["payout_id"]
         path = f"/v1/payouts/{payout_id}/settlements"
         answer = self._client.ask(
@@ -92,8 +92,8 @@ class HttpFinance:
 class AmqpFinance:
     """Consume finance's queue and publish on finance's exchange, as finance's broker user.
 
-    A broker that lost its disk lost what lay in the queue: after some silence the log is asked,
-    as anybody may, and what is known already is known.
+    A broker that lost its disk also lost its queued messages: after some silence the log is read
+    over HTTP, and known payouts are ignored.
     """
 
     def __init__(self, uri: str, queue: str, exchange: str, client: DemoClient) -> None:
@@ -107,7 +107,7 @@ class AmqpFinance:
         self._link()
 
     def receive(self, count: int) -> list[Envelope]:
-        """Wait for messages; the same payout twice is the same payout."""
+        """Wait for messages; a repeated payout counts once."""
         until = time.monotonic() + PATIENCE_SECONDS
         ask_at = time.monotonic() + SILENCE_SECONDS
         while len(self._arrived.keys() - self._told) < count:
@@ -122,11 +122,11 @@ class AmqpFinance:
         return sorted(fresh, key=lambda found: int(found["data"]["payout_sequence"]))
 
     def way_of(self, request: Envelope) -> str:
-        """Return by which way a request came first."""
+        """Return the channel by which a request came first."""
         return self._ways[request["data"]["payout_id"]]
 
     def listen(self) -> bool:
-        """Take in what arrives within a tick; tell whether something did."""
+        """Receive messages for a tick; return whether any arrived."""
         try:
             self._connection.drain_events(timeout=TICK_SECONDS)
         except TimeoutError:
@@ -138,7 +138,7 @@ class AmqpFinance:
         return True
 
     def settle(self, request: Envelope, on: date) -> None:
-        """Publish the settlement until the broker has it; the same message twice is one."""
+        """Publish the settlement until the broker confirms it; duplicates count once."""
         payout_id = request["data"]["payout_id"]
         data = {"payout_id": payout_id, **settlement_of(request, on)}
         envelope = _envelope(request, data, on)
@@ -157,11 +157,11 @@ class AmqpFinance:
                 self._link()
 
     def close(self) -> None:
-        """Close the line."""
+        """Close the connection."""
         self._connection.collect()
 
     def _link(self) -> None:
-        """Connect and consume; while the broker or the queue is away, try again."""
+        """Connect and consume; retry while the broker or the queue is unavailable."""
         until = time.monotonic() + PATIENCE_SECONDS
         at = parse_url(self._uri)
         while True:

@@ -1,4 +1,4 @@
-"""Start a fresh instance of mode demo, with the people who act on it and finance outside."""
+"""Start a new instance of mode demo, with its people, and with finance outside."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ ANSWER_SECONDS = 60.0
 
 
 class DemoInstance(Protocol):
-    """What the walk needs of an instance: a client, people and finance."""
+    """An instance for the demo: a client, people and finance."""
 
     client: DemoClient
     finance: Finance
@@ -36,20 +36,20 @@ class DemoInstance(Protocol):
         """Return a person's names, Chinese and English; None for the system."""
 
     def names_of_part(self, part: str) -> tuple[str, str]:
-        """Return the names of who plays a part."""
+        """Return the names of the person in a role."""
 
     def ref_of_part(self, part: str) -> str:
-        """Return the reference of who plays a part."""
+        """Return the reference of the person in a role."""
 
     def add_station_people(self, station_code: str) -> None:
-        """Let the head and the liaison officer of a station act."""
+        """Add the head and the liaison officer of a station."""
 
     def faults(self) -> list[str]:
-        """Return what is wrong with the logs and the ledger."""
+        """Return the faults of the logs and the ledger."""
 
 
 class People:
-    """Know the people of an instance by reference and by part."""
+    """The people of an instance, by reference and by role name."""
 
     def __init__(self, issued: Iterable[Issued]) -> None:
         self._by_ref: dict[str, Issued] = {}
@@ -57,7 +57,7 @@ class People:
         self.add(issued)
 
     def add(self, issued: Iterable[Issued]) -> dict[str, Credential]:
-        """Take people in and return what they call with."""
+        """Add people and return their credentials."""
         new = list(issued)
         self._by_ref |= {found.person_ref: found for found in new}
         self._by_part |= {found.person.part: found for found in new}
@@ -68,16 +68,16 @@ class People:
         return _names(self._by_ref[person_ref]) if person_ref in self._by_ref else None
 
     def names_of_part(self, part: str) -> tuple[str, str]:
-        """Return the names of who plays a part."""
+        """Return the names of the person in a role."""
         return _names(self._by_part[part])
 
     def ref_of_part(self, part: str) -> str:
-        """Return the reference of who plays a part."""
+        """Return the reference of the person in a role."""
         return self._by_part[part].person_ref
 
 
 def credentials(issued: Iterable[Issued]) -> dict[str, Credential]:
-    """Return the keys of some people, by part."""
+    """Return the keys of some people, by role name."""
     return {found.person.part: Credential(found.person.part, found.key) for found in issued}
 
 
@@ -93,16 +93,16 @@ def connect(address: str, people: Mapping[str, Credential]) -> DemoClient:
 
 
 class _Quiet(WSGIRequestHandler):
-    """Keep requests out of the story, and connections open between them."""
+    """Keep requests out of the output, and connections open between them."""
 
     protocol_version = "HTTP/1.1"
 
     def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
-        """Say nothing."""
+        """Log nothing."""
 
 
 class EmbeddedInstance:
-    """Run everything in this process, and speak to it over HTTP as anybody outside would."""
+    """Run everything in this process, and call it over HTTP as an outside client would."""
 
     def __init__(self, folder: Path, editions: Mapping[str, str] | None = None) -> None:
         self._embedded = build_embedded(folder, "demo", FIRST_DAY, editions=editions)
@@ -117,13 +117,13 @@ class EmbeddedInstance:
         self.finance: Finance = HttpFinance(self.client)
 
     def add_station_people(self, station_code: str) -> None:
-        """Let the head and the liaison officer of a station act."""
+        """Add the head and the liaison officer of a station."""
         database: Database = self._embedded.gateway.database
         issued = seed(database, "demo", station_people(station_code), passwords=False)
         self.client.add(self._people.add(issued))
 
     def faults(self) -> list[str]:
-        """Return what is wrong with the logs and the ledger."""
+        """Return the faults of the logs and the ledger."""
         runtimes = self._embedded.runtimes
         found = [fault for runtime in runtimes.values() for fault in verify(runtime).faults]
         incentives = runtimes["incentives"]
@@ -131,7 +131,7 @@ class EmbeddedInstance:
             return [*found, *ledger.verify(session, incentives.context.vault.public_key).faults]
 
     def __enter__(self) -> EmbeddedInstance:
-        """Return the instance; it runs already."""
+        """Return the instance, which is already running."""
         return self
 
     def __exit__(

@@ -1,4 +1,4 @@
-"""Tell what money is due or waits, with the article and the arithmetic that the event carries."""
+"""Show which amounts are due or held, with the article and arithmetic of the event."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ OWN = ("station_code",)
 
 
 def arithmetic(facts: Mapping[str, Any]) -> Iterable[str]:
-    """Give the steps of a sum, and the figures it rests on with article and label."""
+    """Return the steps of a calculation, and its figures with article and label."""
     explanation = facts["explanation"]
     yield from (step_of(Step(**step), CHINESE) for step in explanation["arithmetic"])
     for name, figure in explanation["figures"].items():

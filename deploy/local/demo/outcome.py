@@ -1,4 +1,4 @@
-"""Check at the end that everything held: the story is only true if this is."""
+"""Check the result of the demo: awards, payouts, logs and feeds."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ REQUESTED = "payout.requested.v1"
 
 
 def check(walk: Walk) -> bool:
-    """Look at awards, payouts, logs and feeds; print each and return whether all hold."""
+    """Check awards, payouts, logs and feeds; print each result and return whether all are right."""
     walk.story.chapter("核对", "Does everything hold?")
     outcomes = [
         _say(walk, "全部款项已付", "every award is paid", _unpaid(walk)),

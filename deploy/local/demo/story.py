@@ -1,4 +1,4 @@
-"""Print a story: Chinese first, English under it, figures as the answers gave them."""
+"""Print the demo: Chinese first, English below, with figures from the answers."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ MARGIN = " " * 12
 
 
 class Fact:
-    """Show one fact in one language; the format names the list of a code that has several words.
+    """One fact in one language; the format names the list of a code that has several words.
 
     >>> "{0:duty_outcome} {0:recruitment_state}".format(Fact("outcome", "verified", "zh"))
     '已核实 已认定'
@@ -45,7 +45,7 @@ class Fact:
 
 
 class Shown(Mapping[str, Fact]):
-    """Show received facts in one language: money with separators, codes as words.
+    """Received facts in one language: money with separators, codes as words.
 
     >>> "{amount} {grade}".format_map(Shown({"amount": "22500.00", "grade": "excellent"}, "zh"))
     '22,500.00 优秀'
@@ -66,7 +66,7 @@ class Shown(Mapping[str, Fact]):
 
 
 class Story:
-    """Write to a terminal or a file; colours only where somebody looks."""
+    """Write to a terminal or a file; colours only on a terminal."""
 
     def __init__(self, out: TextIO) -> None:
         self._out = out
@@ -75,19 +75,19 @@ class Story:
         self._last_day = ""
 
     def title(self, chinese: str, english: str) -> None:
-        """Begin the story."""
+        """Print the title."""
         self._write(self._paint(BOLD, chinese))
         self._write(self._paint(DIM, english))
 
     def chapter(self, chinese: str, english: str) -> None:
-        """Begin a chapter."""
+        """Print the heading of a chapter."""
         self._chapters += 1
         self._last_day = ""
         name = f"{self._chapters}. {chinese}"
         self._write(f"\n{self._paint(BOLD, name)}  {self._paint(DIM, english)}")
 
     def line(self, day: str, templates: tuple[str, str], facts: Mapping[str, Any]) -> None:
-        """Tell one thing that happened, from its facts; the day is said once."""
+        """Print one event or answer from its facts; the date is printed once."""
         chinese, english = (
             template.format_map(Shown(facts, language))
             for template, language in zip(templates, ("zh", "en"), strict=True)
@@ -98,11 +98,11 @@ class Story:
         self._write(MARGIN + self._paint(DIM, english))
 
     def more(self, text: str) -> None:
-        """Add a detail under the last line."""
+        """Print a detail below the last line."""
         self._write(f"{MARGIN}  {self._paint(GREEN, text)}")
 
     def refusal(self, day: str, who: tuple[str, str], problem: Mapping[str, Any]) -> None:
-        """Tell kindly that something was not done, why, and what would help."""
+        """Print that something was refused, why, and what would help."""
         shown = day if day != self._last_day else ""
         self._last_day = day
         articles = "、".join(reason["article"] for reason in problem.get("reasons", ()))
@@ -114,7 +114,7 @@ class Story:
         self._write(f"{MARGIN}  {problem['detail']}")
 
     def check(self, chinese: str, english: str, fault: str) -> None:
-        """Tell that something held, or what did not."""
+        """Print that a check succeeded, or what failed."""
         mark = self._paint(WARM, "✗") if fault else self._paint(GREEN, "✓")
         self._write(f"{mark} {chinese}  {self._paint(DIM, english)}{'：' + fault if fault else ''}")
 

@@ -1,4 +1,4 @@
-"""Play steps in their order: act as a person, wait until all have heard, tell what came back."""
+"""Run steps in order: act as a person, wait until all events are handled, print the result."""
 
 from __future__ import annotations
 
@@ -16,16 +16,17 @@ from liaison_yearbook.client import totp_of
 SYSTEM = ("系统", "The system")
 
 
-class NotAsTold(AssertionError):
-    """Stop the story: something came back otherwise than the walk needs."""
+class UnexpectedResult(AssertionError):
+    """A result differs from what the demo expects."""
 
 
 @dataclass(frozen=True)
 class Line:
-    """Tell one kind of thing that came back; without a `type` it is the answer itself.
+    """The output for one kind of event; without a `type` for the answer itself.
 
-    `only` names the facts an event must share with what the walk knows; `keep` the facts to know
-    from then on, `keep_as` those to know under another name; `under` gives details to print below.
+    `only` lists the facts that an event must share with the known ones; `keep` the facts to
+    remember, `keep_as` those to remember under another name; `under` returns details to print
+    below.
     """
 
     zh: str
@@ -39,9 +40,9 @@ class Line:
 
 @dataclass(frozen=True)
 class Step:
-    """Let a person act on a day; `refused` is the code the act must be refused with.
+    """A person's act on a day; `refused` is the error code that it must be refused with.
 
-    A text `{name}` in path or body is filled with what the walk knows; `day` is the step's.
+    A text `{name}` in path or body is filled with a known fact; `day` is the step's date.
     """
 
     name: str
@@ -55,7 +56,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Act:
-    """Let somebody outside act, or look at something, in a function of its own."""
+    """An act of an outside party, or a check, in a function of its own."""
 
     name: str
     do: Callable[[Walk], None]
@@ -63,7 +64,7 @@ class Act:
 
 @dataclass(frozen=True)
 class Chapter:
-    """Hold the steps of one chapter."""
+    """The steps of one chapter."""
 
     zh: str
     en: str
@@ -71,7 +72,7 @@ class Chapter:
 
 
 class Walk:
-    """Hold what the walk knows, all of it learnt from answers and events."""
+    """The known facts of the demo, all from answers and events."""
 
     def __init__(self, instance: DemoInstance, story: Story) -> None:
         self.instance = instance
@@ -83,7 +84,7 @@ class Walk:
     def play(
         self, chapters: Iterable[Chapter], after: Callable[[str], None] = lambda name: None
     ) -> None:
-        """Play chapters; `after` is called with the name of each step that was done."""
+        """Run chapters; `after` is called with the name of each finished step."""
         for chapter in chapters:
             self.story.chapter(chapter.zh, chapter.en)
             for step in chapter.steps:
@@ -102,14 +103,14 @@ class Walk:
         answer = self.client.ask(part, path, filled(step.body, facts), f"walk-{step.name}")
         code = str(answer.get("code", "")) if "status" in answer else ""
         if code != step.refused:
-            raise NotAsTold(f"{step.name}: {answer.get('detail') or f'{code} was expected'}")
+            raise UnexpectedResult(f"{step.name}: {answer.get('detail') or f'{code} was expected'}")
         if code:
             self.story.refusal(step.on.isoformat(), self.instance.names_of_part(part), answer)
             return
         self.tell(step, part, answer, self.client.news())
 
     def move_to(self, on: date) -> None:
-        """Move the instance to a day, unless it is there."""
+        """Move the instance to a day, unless it is already there."""
         if on > self.day:
             self.day = on
             self.client.ask("ops", "/v1/instance/day", {"on": on.isoformat()}, f"day-{on}")
@@ -121,7 +122,7 @@ class Walk:
         answer: Mapping[str, Any],
         news: Iterable[Mapping[str, Any]],
     ) -> None:
-        """Print a step's lines from what came back, and keep what the walk needs later."""
+        """Print a step's lines from its results, and remember facts for later steps."""
         fresh = list(news)
         for line in step.lines:
             if not line.type:
@@ -130,7 +131,7 @@ class Walk:
                 continue
             found = [each for each in fresh if self._fits(line, each)]
             if not found:
-                raise NotAsTold(f"{step.name}: nobody told {line.type}")
+                raise UnexpectedResult(f"{step.name}: no event {line.type}")
             for envelope in found:
                 zh, en = self.instance.names_of(envelope["actor"]) or SYSTEM
                 names = {"zh": zh, "en": en}
@@ -157,7 +158,7 @@ class Walk:
 
 
 def filled(body: Any, facts: Mapping[str, Any]) -> Any:
-    """Return a body with each `{name}` replaced; alone in its text it keeps its type.
+    """Return a body with each `{name}` replaced; a value that is the whole text keeps its type.
 
     >>> filled({"version": "{version}", "on": ["{day}"]}, {"version": 2, "day": "2018-01-02"})
     {'version': 2, 'on': ['2018-01-02']}

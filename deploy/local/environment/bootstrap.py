@@ -1,7 +1,7 @@
-"""Make the virtual environment and install what one group of the lock needs, and no more.
+"""Create the virtual environment and install exactly what one group of the lock needs.
 
-Run before anything is installed: `python3 -m deploy.local.environment.bootstrap run|test|check`. A
-stamp in the environment records what was installed, so that the next run costs nothing.
+Runs before anything is installed: `python3 -m deploy.local.environment.bootstrap run|test|check`. A
+stamp in the environment records what was installed, so that the next run is immediate.
 """
 
 from __future__ import annotations
@@ -41,12 +41,12 @@ def _found_interpreter() -> Path | None:
 
 
 def python_of(venv: Path) -> Path:
-    """Give the environment's interpreter."""
+    """Return the environment's interpreter."""
     return venv / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 
 
 def prepare(group: str, venv: Path = VENV) -> None:
-    """Bring the environment to what `group` needs; do nothing when it is there already."""
+    """Install what `group` needs into the environment, unless it is already there."""
     if os.environ.get("LIAISON_INSTALL") == "apt":
         system_packages.install_missing(PROGRAMS_OF_GROUP[group])
     with _one_at_a_time():
@@ -76,7 +76,7 @@ def _install_locked(venv: Path, pinned: str) -> None:
 
 
 def _install_ours(venv: Path) -> None:
-    """Install our distributions editable, with the build backend that the lock brought."""
+    """Install the project's distributions as editable, with the locked build backend."""
     folders = [part for name in lock.OURS for part in ("-e", str(_project_file(name).parent))]
     _pip(venv, "our distributions", 0, "--no-deps", "--no-build-isolation", *folders)
 
@@ -113,7 +113,7 @@ def _pip(venv: Path, what: str, total: int, *arguments: str) -> None:
 
 
 def _once(venv: Path, name: str, content: str, install: object) -> None:
-    """Call `install` unless the stamp says that it was done for this very content."""
+    """Call `install` unless the stamp records this exact content."""
     assert callable(install)
     digest = hashlib.sha256(content.encode()).hexdigest()
     stamp = venv / f"liaison-{name}.stamp"
@@ -126,7 +126,7 @@ def _once(venv: Path, name: str, content: str, install: object) -> None:
 
 @contextlib.contextmanager
 def _one_at_a_time() -> Iterator[None]:
-    """Let a second `make` wait while the first one installs."""
+    """Make a second `make` wait while the first one installs."""
     try:
         import fcntl
     except ImportError:  # Windows: no lock, and nobody runs two at once there

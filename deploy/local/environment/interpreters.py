@@ -1,4 +1,4 @@
-"""Choose the Python that the virtual environment is made with."""
+"""Choose the Python for the virtual environment."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ PROBE = (
 
 @dataclass(frozen=True)
 class Interpreter:
-    """Describe one Python of this machine."""
+    """One Python of this machine."""
 
     path: str
     version: tuple[int, int]
@@ -28,16 +28,16 @@ class Interpreter:
 
     @property
     def is_supported(self) -> bool:
-        """Say whether the project runs on it."""
+        """Return whether the project runs on it."""
         return self.version >= OLDEST
 
 
 class NoInterpreter(RuntimeError):
-    """Tell the one line to type, because no Python here can make the environment."""
+    """No Python here can create the environment; the message has the line to type."""
 
 
 def best(found: Iterable[Interpreter]) -> Interpreter:
-    """Choose the newest tested version; one newer than all tested only where nothing else is.
+    """Choose the newest tested version; one newer than all tested only if there is no other.
 
     >>> old, new = Interpreter("a", (3, 11), True), Interpreter("b", (3, 13), True)
     >>> best([old, new, Interpreter("c", (3, 99), True)]).path
@@ -60,7 +60,7 @@ def best(found: Iterable[Interpreter]) -> Interpreter:
 
 
 def probe(path: str) -> Interpreter | None:
-    """Ask a program for its version; None where it is no working Python."""
+    """Return the version of a program; None if it is not a working Python."""
     try:
         asked = subprocess.run(
             [path, "-I", "-c", PROBE],
@@ -77,7 +77,7 @@ def probe(path: str) -> Interpreter | None:
 
 
 def candidates(environ: dict[str, str] | os._Environ[str] = os.environ) -> list[str]:
-    """List programs that may be a Python: on PATH, of pyenv, and the one that runs now.
+    """List programs that may be a Python: on PATH, of pyenv, and the current one.
 
     `LIAISON_PYTHON` names one and ends the search.
     """

@@ -1,8 +1,8 @@
-"""Read requirements.lock: one file, of which each use installs only its part.
+"""Read requirements.lock: one file, of which each group installs only its part.
 
-The lock names, under each package, who asked for it (`# via`). Followed from the groups of the
-root pyproject.toml and from our own distributions, these lines tell which packages `make run`
-needs and which only `make test` does. The lines are copied with their hashes, never rewritten.
+The lock names, under each package, the packages that require it (`# via`). Followed from the groups
+of the root pyproject.toml and from the project's distributions, these lines tell which packages
+`make run` needs and which only `make test` does. The lines are copied with their hashes unchanged.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ GROUPS = {
 
 @dataclass(frozen=True)
 class Pin:
-    """Hold one locked package: its name, its lines with all hashes, and who asked for it."""
+    """One locked package: its name, its lines with all hashes, and the packages that require it."""
 
     name: str
     lines: str
@@ -69,7 +69,7 @@ def _pin(block: list[str]) -> Pin:
 
 
 def subset(pins: Iterable[Pin], wanted: Iterable[str]) -> list[Pin]:
-    """Choose the packages asked for, directly or through others, by one of `wanted`."""
+    """Return the packages that `wanted` require, directly or through others."""
     pins = list(pins)
     reached = set(wanted)
     chosen: list[Pin] = []
@@ -83,13 +83,13 @@ def subset(pins: Iterable[Pin], wanted: Iterable[str]) -> list[Pin]:
 
 
 def askers_of_group(group: str) -> set[str]:
-    """Name those who ask for packages in a group: the group itself and our distributions."""
+    """Return the names that require packages in a group: the group and its distributions."""
     groups = {f"liaison (pyproject.toml:{name})" for name in GROUPS[group]}
     return groups | {f"liaison-{name}" for name in OURS}
 
 
 def askers_of_distribution(name: str) -> set[str]:
-    """Name those who ask for packages when one of our distributions is installed alone.
+    """Return the names that require packages when one distribution is installed alone.
 
     >>> sorted(askers_of_distribution("contracts"))
     ['liaison-contracts']
@@ -98,7 +98,7 @@ def askers_of_distribution(name: str) -> set[str]:
 
 
 def with_needs(name: str) -> list[str]:
-    """Name a distribution of ours after those that it needs.
+    """Return a distribution, preceded by those it needs.
 
     >>> with_needs("registry")
     ['contracts', 'kit', 'registry']
@@ -109,7 +109,7 @@ def with_needs(name: str) -> list[str]:
 
 
 def requirements(wanted: Iterable[str], lock: Path = LOCK) -> str:
-    """Write the part of the lock that `pip install --require-hashes -r` is given."""
+    """Return the part of the lock for `pip install --require-hashes -r`."""
     chosen = subset(read(lock.read_text(encoding="utf-8")), wanted)
     if not chosen:
         raise ValueError(f"Nothing in {lock} is asked for by {', '.join(sorted(wanted))}.")

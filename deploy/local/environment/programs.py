@@ -1,4 +1,4 @@
-"""Find programs that a machine may have or lack, such as a broker, and say how to get them."""
+"""Find optional programs, such as a broker, and tell users how to install them."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class MissingProgram(RuntimeError):
 
 @dataclass(frozen=True)
 class Program:
-    """A program that tests or the launcher can do without, and the packages that bring it."""
+    """A program that is optional for tests or the launcher, and the packages that contain it."""
 
     name: str
     title: str
@@ -33,7 +33,7 @@ class Program:
         return "sudo apt install " + " ".join(self.packages)
 
     def is_here(self) -> bool:
-        """Tell whether the program is installed."""
+        """Return whether the program is installed."""
         return self.find() is not None
 
     def require(self) -> Path:
@@ -68,7 +68,7 @@ def _on_path(*names: str) -> Path | None:
 def find_rabbitmq() -> Path | None:
     """Find RabbitMQ's own start script.
 
-    The folders come before PATH: Debian's script on PATH changes the user and drops the
+    The folders are searched before PATH: Debian's script on PATH changes the user and drops the
     environment, so that a private node cannot be started with it.
     """
     if find_epmd() is None:
@@ -86,7 +86,7 @@ def find_epmd() -> Path | None:
 
 
 def find_postgres() -> Path | None:
-    """Find the newest PostgreSQL server program; `initdb` and `psql` stand beside it."""
+    """Find the newest PostgreSQL server program; `initdb` and `psql` are in the same folder."""
     found = _newest("/usr/lib/postgresql/*/bin/postgres") or _on_path("postgres")
     if found is None:
         return None

@@ -1,7 +1,7 @@
-"""Install Debian packages of servers, where `LIAISON_INSTALL=apt` asks for it, starting none.
+"""Install Debian packages of servers without starting them, if `LIAISON_INSTALL=apt` is set.
 
-Debian starts a server as soon as it is installed, unless `policy-rc.d` forbids it. Ours are
-private ones, so it is forbidden for the time of the installation and then put back as it was.
+Debian starts a server as soon as it is installed, unless `policy-rc.d` forbids it. Only private
+servers are used here, so it is forbidden during the installation, and then restored.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ START_NOTHING = "#!/bin/sh\nexit 101\n"
 
 
 class CannotInstall(RuntimeError):
-    """Tell why packages cannot be installed and the line to type instead."""
+    """Packages cannot be installed; the message has the reason and the line to type."""
 
 
 def install_missing(wanted: Sequence[Program]) -> None:
-    """Install what is missing of `wanted` with apt, and start no server."""
+    """Install the missing packages of `wanted` with apt, without starting a server."""
     packages = [name for program in wanted if not program.is_here() for name in program.packages]
     if not packages:
         return
@@ -42,7 +42,7 @@ def install_missing(wanted: Sequence[Program]) -> None:
 
 @contextlib.contextmanager
 def policy(path: Path) -> Iterator[None]:
-    """Forbid that a package starts its server, and restore afterwards what was there."""
+    """Prevent packages from starting their server, and restore the previous policy afterwards."""
     before = (path.read_bytes(), path.stat().st_mode) if path.exists() else None
     path.write_text(START_NOTHING, encoding="utf-8")
     path.chmod(0o755)

@@ -1,4 +1,4 @@
-"""Give a broker and a database: the user's own where the environment names them, else private.
+"""Provide a broker and a database: those in the environment, otherwise private ones.
 
 with addresses.broker() as amqp_uri, addresses.database() as database_url:
     ...
@@ -17,7 +17,7 @@ from deploy.local.servers.rabbit import PrivateRabbit
 
 @contextmanager
 def broker(folder: Path | None = None, environ: Mapping[str, str] = os.environ) -> Iterator[str]:
-    """Give the AMQP address of `AMQP_URI`, or start a private RabbitMQ for the time being.
+    """Yield the AMQP address of `AMQP_URI`, or of a private RabbitMQ that runs meanwhile.
 
     Raises:
         MissingProgram: if neither is there.
@@ -32,7 +32,7 @@ def broker(folder: Path | None = None, environ: Mapping[str, str] = os.environ) 
 
 @contextmanager
 def database(folder: Path | None = None, environ: Mapping[str, str] = os.environ) -> Iterator[str]:
-    """Give the address of `DATABASE_URL`, or start a private PostgreSQL for the time being.
+    """Yield the address of `DATABASE_URL`, or of a private PostgreSQL that runs meanwhile.
 
     Raises:
         MissingProgram: if neither is there.

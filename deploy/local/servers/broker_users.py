@@ -1,7 +1,7 @@
 """Give each process a broker user of its own on a private RabbitMQ node.
 
-On a given broker (`AMQP_URI`) every process uses that address. To have the rights of
-`deploy/broker` there, load its definitions and name finance's address in `FINANCE_AMQP_URI`.
+On an existing broker (`AMQP_URI`) every process uses that address. For the permissions of
+`deploy/broker` there, load its definitions and set finance's address in `FINANCE_AMQP_URI`.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ class BrokerAddresses:
     rabbit: PrivateRabbit | None = None
 
     def of(self, user: str) -> str:
-        """Return a user's address; it is empty if the user has none of its own."""
+        """Return a user's address; it is empty if the user has none."""
         return self.uris[user]
 
 
@@ -64,7 +64,7 @@ def node_definitions(passwords: Mapping[str, str], mode: str = MODE) -> dict[str
 
 
 def delete_queues(uri: str, mode: str = MODE) -> None:
-    """Delete the queues of an earlier demo, whose messages belong to no database any more."""
+    """Delete the queues of an earlier demo, whose messages no longer belong to a database."""
     names = topology.Names(mode)
     link = Link(uri, "demo cleaning")
     try:

@@ -1,4 +1,4 @@
-"""Run the suite as it runs in production: one process a service, on RabbitMQ and PostgreSQL."""
+"""Run the suite as in production: one process per service, on RabbitMQ and PostgreSQL."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ ROOT = Path(__file__).resolve().parents[3]
 
 
 class DidNotStart(RuntimeError):
-    """Say which process did not come up, with the end of its log."""
+    """A process did not start; the message has the end of its log."""
 
 
 class Cluster:
@@ -39,9 +39,9 @@ class Cluster:
         with Cluster(folder, day) as cluster:
             cluster.start()
 
-    A private server keeps its data in the folder; a given one (`AMQP_URI`, `DATABASE_URL`) is
-    used under names that begin with `name`. A live one with `history_until` begins on `day` and
-    brings its past up to that day (ADR 0038).
+    A private server keeps its data in the folder; on an existing one (`AMQP_URI`, `DATABASE_URL`)
+    all names begin with `name`. A live instance with `history_until` begins on `day` and imports
+    its history up to that day (ADR 0038).
     """
 
     def __init__(
@@ -73,16 +73,16 @@ class Cluster:
 
     @property
     def address(self) -> str:
-        """Return where the gateway answers."""
+        """Return the address of the gateway."""
         return f"http://127.0.0.1:{self._port}"
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Return the names of its processes, in the order of their start."""
+        """Return the names of its processes, in starting order."""
         return (*ASKED, "hearer", "web")
 
     def __enter__(self) -> Cluster:
-        """Start the servers and prepare the schemas; the processes start by `start`."""
+        """Start the servers and prepare the schemas; `start` starts the processes."""
         self._folder.mkdir(parents=True, exist_ok=True)
         try:
             self.secrets = open_secrets(self._folder)
@@ -111,13 +111,13 @@ class Cluster:
             self._stack.close()
 
     def stop_processes(self) -> None:
-        """Stop the processes, each in its own orderly way, all at the same time."""
+        """Stop all processes cleanly, at the same time."""
         with ThreadPoolExecutor() as pool:
             list(pool.map(ServerProcess.stop, self._processes.values()))
         self._processes.clear()
 
     def prepare(self, *, from_scratch: bool) -> None:
-        """Create and migrate the schemas; `from_scratch` drops what an earlier start left."""
+        """Create and migrate the schemas; `from_scratch` drops existing ones first."""
         if from_scratch:
             self.schemas.drop()
             if self.broker.rabbit is None:
@@ -127,13 +127,13 @@ class Cluster:
             list(pool.map(self._migrate, SERVICES))
 
     def drop(self) -> None:
-        """Drop the schemas, and the queues on a broker that stays."""
+        """Drop the schemas, and the queues on an existing broker."""
         self.schemas.drop()
         if self.broker.rabbit is None:
             broker_users.delete_queues(self.broker.of("gateway"))
 
     def start(self) -> None:
-        """Start every process and wait until each can do its work.
+        """Start every process and wait until each is ready.
 
         Raises:
             DidNotStart: with the end of the log of the one that cannot.
@@ -155,7 +155,7 @@ class Cluster:
         self._processes.pop(name).kill()
 
     def is_alive(self, name: str) -> bool:
-        """Tell whether a process runs."""
+        """Return whether a process runs."""
         return name in self._processes and self._processes[name].is_alive()
 
     def log_of(self, name: str) -> Path:
@@ -163,7 +163,7 @@ class Cluster:
         return self._folder / "logs" / f"{name}.log"
 
     def wait_ready(self, name: str) -> None:
-        """Wait until a process says that it can do its work.
+        """Wait until a process reports that it is ready.
 
         Raises:
             DidNotStart: with the end of its log.
@@ -175,7 +175,7 @@ class Cluster:
             time.sleep(0.1)
 
     def run(self, service: str, *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
-        """Run a command of a service to its end, as `python -m liaison_<service> ...`."""
+        """Run a command of a service, as `python -m liaison_<service> ...`."""
         return subprocess.run(
             [sys.executable, "-m", f"liaison_{service}", *arguments],
             env={**self._environment(service), **more},

@@ -9,9 +9,9 @@ from pathlib import Path
 
 
 def service_user(*names: str) -> str | None:
-    """Choose the user for a server: none for an ordinary user; for root the first that exists.
+    """Return the user for a server: none for an ordinary user; for root the first that exists.
 
-    PostgreSQL refuses to run as root, and RabbitMQ had better not.
+    PostgreSQL refuses to run as root, and RabbitMQ should not.
     """
     if os.geteuid() != 0:
         return None
@@ -22,10 +22,10 @@ def service_user(*names: str) -> str | None:
 
 
 def make_folder(label: str, user: str | None, folder: Path | None = None) -> Path:
-    """Make the server's folder, owned by the user it runs as.
+    """Create the server's folder, owned by the user it runs as.
 
-    Without `folder` it is a fresh one in the system's temporary folder. The paths stay short,
-    because a Unix socket's path may not exceed about 100 characters.
+    Without `folder` it is a new one in the system's temporary folder. The paths are short, because
+    a Unix socket's path may not exceed about 100 characters.
     """
     if folder is None:
         # root's own TMPDIR may be closed to the server's user; /tmp never is
@@ -45,7 +45,7 @@ def write(path: Path, text: str, user: str | None) -> Path:
 
 
 def give(path: Path, user: str | None) -> None:
-    """Give `path` to the server's user; nothing to do for an ordinary user."""
+    """Change the owner of `path` to the server's user, if it differs."""
     if user is not None:
         shutil.chown(path, user)
 

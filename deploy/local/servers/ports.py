@@ -11,7 +11,7 @@ LOWEST, HIGHEST = 20_000, 32_000
 
 
 def is_free(port: int) -> bool:
-    """Say whether nothing listens on `port` of this machine."""
+    """Return whether nothing listens on `port` of this machine."""
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:

@@ -1,4 +1,4 @@
-"""Run a private PostgreSQL server: own port, own socket folder, own data, trusted on loopback."""
+"""Run a private PostgreSQL server: own port, socket folder and data, trusted on loopback."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ UNSAFE_BUT_FAST = {"fsync": "off", "full_page_writes": "off"}
 
 
 class PrivatePostgres:
-    """Start, stop and kill a PostgreSQL server of one's own, and make databases in it.
+    """Start, stop and kill a private PostgreSQL server, and create databases in it.
 
-    With `for_tests` it gives up safety on power loss for speed. With `folder` the data stay
-    there after the end, else they are removed.
+    With `for_tests` it trades safety on power loss for speed. With `folder` the data is kept at the
+    end, otherwise it is removed.
     """
 
     def __init__(self, folder: Path | None = None, *, for_tests: bool = False) -> None:
@@ -43,15 +43,15 @@ class PrivatePostgres:
 
     @property
     def uri(self) -> str:
-        """Give the SQLAlchemy address of the database `liaison`."""
+        """Return the SQLAlchemy address of the database `liaison`."""
         return self.uri_of(DATABASE)
 
     def uri_of(self, database: str, user: str = USER) -> str:
-        """Give the SQLAlchemy address of another database or for another role."""
+        """Return the SQLAlchemy address of another database or for another role."""
         return f"postgresql+psycopg://{user}@127.0.0.1:{self.port}/{database}"
 
     def start(self) -> None:
-        """Start the server, making its data folder first if there is none, and wait for it."""
+        """Start the server, creating its data folder first if there is none, and wait for it."""
         home = self._home = folders.make_folder("postgres", self._user, self._home or self._folder)
         if not (home / "data" / "PG_VERSION").exists():
             self._initdb(home)
@@ -76,29 +76,29 @@ class PrivatePostgres:
             self.sql(f"CREATE DATABASE {DATABASE}")
 
     def stop(self) -> None:
-        """Stop the server in an orderly way."""
+        """Stop the server cleanly."""
         if self._process:
             self._process.stop()
             self._process = None
 
     def kill(self) -> None:
-        """Kill the server as a power cut would; `start` brings it back on the same port."""
+        """Kill the server as a power cut would; `start` restarts it on the same port."""
         if self._process:
             self._process.kill()
             self._process = None
 
     def new_database(self, template: str = "template0") -> str:
-        """Create a fresh database, a copy of `template`, and give its name."""
+        """Create a new database, a copy of `template`, and return its name."""
         name = f"fresh_{next(self._numbers)}"
         self.sql(f"CREATE DATABASE {name} TEMPLATE {template}")
         return name
 
     def drop_database(self, name: str) -> None:
-        """Drop a database, and end the sessions in it."""
+        """Drop a database, and end its sessions."""
         self.sql(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 
     def sql(self, statement: str, database: str = "postgres") -> str:
-        """Run one statement as the superuser and give what it prints."""
+        """Run one statement as the superuser and return its output."""
         return self._psql(statement, database, check=True).stdout.strip()
 
     def __enter__(self) -> PrivatePostgres:
@@ -142,7 +142,7 @@ class PrivatePostgres:
             raise RuntimeError(f"PostgreSQL's initdb failed. It said:\n{made.stderr.strip()}")
 
     def _environment(self) -> dict[str, str]:
-        """Drop the user's own PG… settings, so that nothing but ours is meant."""
+        """Return the environment without the user's own PG… settings."""
         kept = {k: v for k, v in os.environ.items() if not k.startswith(("PG", "LC_"))}
         return kept | {"LANG": "C.UTF-8"}
 

@@ -1,9 +1,9 @@
 """Run one private server as a child process that never outlives its parent.
 
 This file also runs as a script, the supervisor between the two. The first line of its standard
-input describes the server as JSON, so that no secret of its environment is an argument, which
-others could see. Then the line `stop` ends the server in an orderly way, the line `kill` ends it at
-once, and end-of-file, which also comes when the parent is killed, stops it and removes its folder.
+input describes the server as JSON, so that no secret is an argument, which others could see. After
+that, the line `stop` ends the server cleanly, the line `kill` ends it at once, and end-of-file,
+which also comes when the parent is killed, stops it and removes its folder.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ PATIENCE_SECONDS = 20.0
 
 @dataclass(frozen=True)
 class ProcessSpec:
-    """What to run: `helpers` start before `command` and end after it."""
+    """The commands to run: `helpers` start before `command` and end after it."""
 
     command: list[str]
     env: dict[str, str]
@@ -38,7 +38,7 @@ class ProcessSpec:
 
 
 class ServerProcess:
-    """A running server, as its parent controls it."""
+    """A running server, controlled by its parent."""
 
     def __init__(self, spec: ProcessSpec) -> None:
         """Start the supervisor, which starts the server."""
@@ -51,15 +51,15 @@ class ServerProcess:
         self._write(json.dumps(asdict(spec)).encode() + b"\n")
 
     def is_alive(self) -> bool:
-        """Tell whether the server still runs."""
+        """Return whether the server still runs."""
         return self._supervisor.poll() is None
 
     def stop(self) -> None:
-        """End the server in an orderly way and wait for it."""
+        """Stop the server cleanly and wait for it."""
         self._send(b"stop\n")
 
     def kill(self) -> None:
-        """End the server at once, as a power cut would."""
+        """Kill the server at once, as a power cut would."""
         self._send(b"kill\n")
 
     def _write(self, text: bytes) -> None:
@@ -111,7 +111,7 @@ def _end(process: subprocess.Popen[bytes], signal_number: int) -> None:
 
 
 def _wait_for_command(server: subprocess.Popen[bytes]) -> bytes:
-    """Wait for a command from the parent; `died` if the server ended by itself."""
+    """Wait for a command from the parent; `died` if the server ended on its own."""
     while server.poll() is None:
         if select.select([0], [], [], 0.2)[0]:
             return os.read(0, 64).strip()
@@ -127,7 +127,7 @@ def _remove(folder: str) -> None:
 
 
 def _read_line() -> bytes:
-    """Read one line and not a byte more: what follows is for `select`."""
+    """Read one line and not a byte more, because `select` needs the rest."""
     found = b""
     while not found.endswith(b"\n"):
         byte = os.read(0, 1)

@@ -1,4 +1,4 @@
-"""Run a private RabbitMQ node: own ports, own Erlang port mapper, own folder, nothing shared."""
+"""Run a private RabbitMQ node: own ports, Erlang port mapper and folder, nothing shared."""
 
 from __future__ import annotations
 
@@ -45,11 +45,11 @@ ERL_ARGS = "+sbwt none +sbwtdcpu none +sbwtdio none -kernel inet_dist_use_interf
 
 
 class PrivateRabbit:
-    """Start, stop, kill and wipe a RabbitMQ node of one's own.
+    """Start, stop, kill and wipe a private RabbitMQ node.
 
-    `definitions` is laid over the default ones key by key: users, vhosts, permissions, topic
-    permissions and so on, in RabbitMQ's own form. They load at every start, so that a wiped
-    node knows its users again. Keep the user `liaison` in them, it is the one this class uses.
+    `definitions` replaces the default ones key by key: users, vhosts, permissions, topic
+    permissions and so on, in RabbitMQ's own format. They are loaded at every start, so that a wiped
+    node has its users again. Keep the user `liaison` in them, which this class uses.
     """
 
     def __init__(
@@ -66,11 +66,11 @@ class PrivateRabbit:
 
     @property
     def uri(self) -> str:
-        """Give the AMQP address of the vhost `liaison`."""
+        """Return the AMQP address of the vhost `liaison`."""
         return self.uri_of(VHOST)
 
     def uri_of(self, vhost: str, user: str = USER, password: str = PASSWORD) -> str:
-        """Give the AMQP address of another vhost or for another user."""
+        """Return the AMQP address of another vhost or for another user."""
         return f"amqp://{quote(user)}:{quote(password)}@127.0.0.1:{self.port}/{quote(vhost, '')}"
 
     def start(self) -> None:
@@ -97,26 +97,26 @@ class PrivateRabbit:
         self._wait_until_ready()
 
     def stop(self) -> None:
-        """Stop the node in an orderly way; its messages stay on disk."""
+        """Stop the node cleanly; its messages stay on disk."""
         if self._process:
             self._process.stop()
             self._process = None
 
     def kill(self) -> None:
-        """Kill the node as a power cut would; `start` brings it back on the same port."""
+        """Kill the node as a power cut would; `start` restarts it on the same port."""
         if self._process:
             self._process.kill()
             self._process = None
 
     def wipe(self) -> None:
-        """Lose everything the broker held, and start it again on the same port."""
+        """Delete all data of the broker, and restart it on the same port."""
         self.kill()  # an orderly stop takes seconds, and what it saves is deleted here
         assert self._home is not None, "a node that never ran has nothing to wipe"
         shutil.rmtree(self._home / "data")
         self.start()
 
     def add_vhost(self, name: str) -> str:
-        """Create a vhost with full rights for `liaison` and give its address."""
+        """Create a vhost with full rights for `liaison` and return its address."""
         self.api("PUT", f"vhosts/{quote(name, '')}", {})
         rights = {"configure": ".*", "write": ".*", "read": ".*"}
         self.api("PUT", f"permissions/{quote(name, '')}/{USER}", rights)
@@ -127,7 +127,7 @@ class PrivateRabbit:
         self.api("DELETE", f"vhosts/{quote(name, '')}")
 
     def api(self, method: str, path: str, body: object = None, timeout: float = 10.0) -> Any:
-        """Ask RabbitMQ's management interface, as `api("GET", "queues")`; None without answer."""
+        """Call RabbitMQ's management API, as `api("GET", "queues")`; None without an answer."""
         request = urllib.request.Request(
             f"http://127.0.0.1:{self._http}/api/{path}",
             method=method,

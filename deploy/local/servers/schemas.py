@@ -1,7 +1,7 @@
-"""Give each service a schema, an owner that migrates it, and a role that only works in it.
+"""Give each service a schema, an owner that migrates it, and a runtime role.
 
-Everything is named after the instance, so that several can share a server. Passwords are new at
-each start and live in the environment of the processes only.
+All names contain the instance's name, so that several can share a server. Passwords are new at each
+start and are only in the environment of the processes.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ SERVICES = ("registry", "assessment", "incentives", "gateway")
 
 @dataclass(frozen=True)
 class Access:
-    """Hold a service's two addresses of its schema, and the name of the role that works in it."""
+    """A service's two addresses of its schema, and the name of its runtime role."""
 
     owner_url: str = field(repr=False)
     runtime_url: str = field(repr=False)
@@ -26,19 +26,19 @@ class Access:
 
 
 class Schemas:
-    """Prepare and drop the schemas of one instance, as somebody who may create roles."""
+    """Prepare and drop the schemas of one instance, as a user who may create roles."""
 
     def __init__(self, admin_url: str, name: str) -> None:
         self._admin = make_url(admin_url)
         self._name = name
 
     def prepare(self) -> dict[str, Access]:
-        """Make what is missing and return each service's access, with new passwords."""
+        """Create what is missing and return each service's access, with new passwords."""
         with self._connect() as connection:
             return {service: self._prepare(connection, service) for service in SERVICES}
 
     def drop(self) -> None:
-        """Drop the schemas with all they hold, and the roles."""
+        """Drop the schemas with their content, and the roles."""
         with self._connect() as connection:
             for service in SERVICES:
                 schema = sql.Identifier(self._schema(service))

@@ -1,5 +1,5 @@
-"""Work with past years as plain files: replay them, compare rules, import and export history.
+"""Work with past years as files: replay them, compare rules, import and export history.
 
-Everything is a client of the gateway and knows only the contracts and an HTTP client: whatever a
-year book can do, an office can do by hand.
+All of it is a client of the gateway and uses only the contracts and an HTTP client: a person can do
+everything by hand that a year book does.
 """

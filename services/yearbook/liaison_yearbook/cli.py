@@ -1,4 +1,4 @@
-"""The command `liaison`: work with an instance from a terminal, over HTTP."""
+"""Provide the command `liaison`: work with an instance from a terminal, over HTTP."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def replay(
     reform: ReformOption = None,
     set_reading: ReadingOption = None,
 ) -> None:
-    """Play a year book and write its results."""
+    """Replay a year book and write its results."""
     book = read_or_exit(yearbook)
     rules = Rules(edition, reform, tuple(set_reading or ()))
     book = under_edition(book, edition) if edition else book
@@ -63,7 +63,7 @@ def compare(
     reform: ReformOption = None,
     set_reading: ReadingOption = None,
 ) -> None:
-    """Play a year book under its own rules and under others, and show who gets more or less."""
+    """Replay a year book under its own rules and under others, and compare the payouts."""
     book = read_or_exit(yearbook)
     rules = Rules(edition, reform, tuple(set_reading or ()))
     if rules == Rules():

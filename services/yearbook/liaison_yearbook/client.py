@@ -30,14 +30,14 @@ HISTORY = "history."
 
 @dataclass(frozen=True)
 class Credential:
-    """The key of one account, and the part that it acts as."""
+    """The key of one account, and the role in which it acts."""
 
     part: str
     key: str
 
 
 def credentials_of(keys: Mapping[str, str]) -> dict[str, Credential]:
-    """Return the credentials of a set of keys, by part."""
+    """Return the credentials of a set of keys, by role name."""
     parts = {part.removeprefix(HISTORY): key for part, key in keys.items()}
     return {part: Credential(part, key) for part, key in parts.items()}
 

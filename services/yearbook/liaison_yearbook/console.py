@@ -29,7 +29,7 @@ def read_or_exit(yearbook: Path) -> Book:
     try:
         return read_book(yearbook)
     except BadBook as error:
-        console.print(f"[red]{len(error.lines)} bad lines; nothing was played:[/red]")
+        console.print(f"[red]{len(error.lines)} bad lines; nothing was replayed:[/red]")
         for line in error.lines:
             console.print(f"  {line}", markup=False, highlight=False)
         raise typer.Exit(2) from None
@@ -54,7 +54,7 @@ def _stop(reason: str) -> None:
 
 
 def play(api: Api, book: Book, out: Path, *, is_history: bool = False) -> None:
-    """Play a book on an instance and write the results, with a progress bar."""
+    """Replay a book on an instance and write the results, with a progress bar."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, console=console, disable=not sys.stderr.isatty()) as bar:
         task = bar.add_task("playing", total=None)

@@ -1,4 +1,4 @@
-"""Import an office's past into a live instance, and export an instance's past as a year book."""
+"""Import an office's history into a live instance, and export an instance's as a year book."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def import_history(
 
 
 def import_book(api: Api, book: Book, out: Path) -> None:
-    """Play a book as the history of a live instance; an interrupted import continues.
+    """Import a book as the history of a live instance; an interrupted import continues.
 
     Raises:
         Refused: if the instance imports no history, or no longer does.
@@ -65,7 +65,7 @@ def export_yearbook(
     gateway: Annotated[str, typer.Option(help="Address of the instance.")],
     keys: Annotated[Path, typer.Option(help="JSON with the key of an `auditor`.")],
 ) -> None:
-    """Write an instance's past as a year book: references and amounts, no names."""
+    """Write an instance's history as a year book: references and amounts, no names."""
     with short_errors(), connect(gateway, keys) as api:
         left_out = export(api, out)
     for kind, count in sorted(left_out.items()):

@@ -1,4 +1,4 @@
-"""Start a fresh instance for one replay, as a process of its own, and stop it afterwards."""
+"""Start a new instance for one replay, as a separate process, and stop it afterwards."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ SECONDS_TO_STOP = 30
 
 
 class NotStarted(RuntimeError):
-    """Say why a fresh instance could not be started."""
+    """The instance could not be started; the message has the reason."""
 
 
 @dataclass(frozen=True)
 class Rules:
-    """Name the rules for a replay, where they are not those the book was written for.
+    """The rules for a replay, if they are not those of the book.
 
     `reform` is a TOML file of other figures and readings; `readings` are settings like `A18=sum`.
     """
@@ -46,7 +46,7 @@ class Rules:
 
 @dataclass(frozen=True)
 class FreshInstance:
-    """Hold a client of a running instance, and the name and description of its rules."""
+    """A client of a running instance, with the name and description of its rules."""
 
     api: Api
     rules_name: str
@@ -79,7 +79,7 @@ def fresh_instance(begins_on: date, rules: Rules) -> Iterator[FreshInstance]:
 
 
 def _ready(process: subprocess.Popen[str]) -> dict[str, Any]:
-    """Wait for the line in which the server says where it listens, or why it does not."""
+    """Wait for the line with the server's address, or with the reason of its failure."""
     assert process.stdout is not None
     line = process.stdout.readline()
     found: dict[str, Any] = json.loads(line) if line else {"error": "it ended while starting"}

@@ -30,7 +30,7 @@ def trail(
 def trail_lines(
     http: httpx.Client, station_code: str, language: str = "both"
 ) -> tuple[int, list[str]]:
-    """Ask for a station's trail; return 0 with its lines, or 1 with the reason."""
+    """Fetch a station's history; return 0 with its lines, or 1 with the reason."""
     try:
         answer = http.get(f"/v1/stations/{quote(station_code, safe='')}/trail")
         body = answer.json()

@@ -1,4 +1,4 @@
-"""List the chapters of the walk, in the order of its days."""
+"""List the chapters of the demo, in the order of its days."""
 
 from __future__ import annotations
 

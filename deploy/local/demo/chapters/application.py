@@ -1,4 +1,4 @@
-"""Tell how a station comes to be (Articles 4 to 9); the people and papers are made up."""
+"""Show the application for a station (Articles 4 to 9); people and documents are made up."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ CONDITIONS = {
     "5(5)": "熟悉在榕泸籍高层次人才",
     "5(6)": "去年承办两场人才交流活动",
 }
-"""What people answer where a check can only ask for proof."""
+"""People's answers for checks that require proof."""
 
 
 def _content(kind: str) -> bytes:
@@ -103,14 +103,14 @@ NEIGHBOURS = (
 
 
 def conditions(facts: Mapping[str, Any]) -> Iterable[str]:
-    """Give one line for each of the six conditions, as they were found."""
+    """Return one line for each of the six conditions, with its result."""
     for found in facts["conditions"]:
         outcome = f"{word(found['outcome'], 'zh')} {word(found['outcome'], 'en')}"
         yield f"Art. {found['condition']}  {outcome}  {found['reason']}"
 
 
 def upload_papers(walk: Walk) -> None:
-    """Upload the papers that the application names, and learn who reviews it."""
+    """Upload the documents of the application, and find its reviewers."""
     for kind in PAPERS:
         walk.client.upload("host", _content(kind))
     for side, part in review.REVIEWERS.items():
@@ -118,7 +118,7 @@ def upload_papers(walk: Walk) -> None:
 
 
 def let_station_people_in(walk: Walk) -> None:
-    """Make accounts for the head and the liaison officer of the station that now exists."""
+    """Create accounts for the head and the liaison officer of the new station."""
     walk.instance.add_station_people(walk.known["station_code"])
 
 

@@ -1,4 +1,4 @@
-"""Tell how money is ordered by many hands, asked of finance, and paid (Article 3)."""
+"""Show how a payment is approved, requested from finance, and made (Article 3)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from deploy.local.demo.walk import Act, Chapter, Line, NotAsTold, Step, Walk
+from deploy.local.demo.walk import Act, Chapter, Line, Step, UnexpectedResult, Walk
 
 ENTERED, ORDERED, SETTLED = date(2019, 3, 11), date(2019, 3, 18), date(2019, 3, 20)
 BATCH = "/v1/batches/{batch_code}"
@@ -26,13 +26,13 @@ TOGETHER = (
 
 
 def choose_awards(walk: Walk) -> None:
-    """Look up what is payable for the station."""
+    """Look up the payable awards of the station."""
     rows = awards_of(walk, "pays.seals", state="payable")
     walk.known["award_codes"] = [row["award_code"] for row in rows]
 
 
 def finance_hears(walk: Walk) -> None:
-    """Print what finance itself received."""
+    """Print the requests that finance received."""
     finance = walk.instance.finance
     walk.known["requests"] = finance.receive(len(walk.known["award_codes"]))
     for envelope in walk.known["requests"]:
@@ -41,7 +41,7 @@ def finance_hears(walk: Walk) -> None:
 
 
 def finance_answers(walk: Walk) -> None:
-    """Let finance pay each request once and answer; print what was booked."""
+    """Let finance pay each request once and answer; print the bookings."""
     walk.move_to(SETTLED)
     for envelope in walk.known["requests"]:
         walk.instance.finance.settle(envelope, SETTLED)
@@ -52,14 +52,14 @@ def finance_answers(walk: Walk) -> None:
 
 
 def sum_up(walk: Walk) -> None:
-    """Say what the station received, as the list of awards has it now.
+    """Print the payments of the station from the list of awards.
 
     Raises:
-        NotAsTold: when an award is not paid.
+        UnexpectedResult: when an award is not paid.
     """
     rows = awards_of(walk, "auditor")
     if {row["state"] for row in rows} != {"paid"}:
-        raise NotAsTold(f"not everything is paid: {[row['state'] for row in rows]}")
+        raise UnexpectedResult(f"not everything is paid: {[row['state'] for row in rows]}")
     fen = sum(int(row["amount"].replace(".", "")) for row in rows)
     facts = {"host": walk.known["host_name"], "count": len(rows)}
     amount = f"{fen // 100}.{fen % 100:02d}"
@@ -67,13 +67,13 @@ def sum_up(walk: Walk) -> None:
 
 
 def awards_of(walk: Walk, part: str, **query: str) -> list[dict[str, Any]]:
-    """Return the awards of the walk's station."""
+    """Return the awards of the demo's station."""
     station_code = walk.known["station_code"]
     return list(walk.client.each(part, "/v1/awards", station_code=station_code, **query))
 
 
 def paid_in(news: Iterable[Mapping[str, Any]]) -> set[str]:
-    """Return which awards some events say to be paid."""
+    """Return the awards that are paid according to some events."""
     return {event["data"]["award_code"] for event in news if event["type"] == "award.paid.v1"}
 
 

@@ -1,4 +1,4 @@
-"""Tell how a recruited talent earns an award (Article 14(1)); the person is made up."""
+"""Show how a recruited talent earns an award (Article 14(1)); the person is made up."""
 
 from __future__ import annotations
 

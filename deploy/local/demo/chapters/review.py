@@ -1,4 +1,4 @@
-"""Tell how both sides review an application: the round, the panel, the opinions (Article 7)."""
+"""Show how both sides review an application: the round, the panel, the opinions (Article 7)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 from deploy.local.demo.walk import Line, Step
 
 REVIEWERS = {"office_reviewer": "reviews", "department_reviewer": "industry_federation.reviews"}
-"""What the walk calls each reviewer, and the part they play."""
+"""The reviewers in the demo, and their role names."""
 
 
 def _review(part: str, side: str, opinion: str) -> Step:

@@ -1,4 +1,4 @@
-"""Tell a station's first year: what it did, how it was graded, what it is due (Arts. 11 to 13)."""
+"""Show a station's first year: its duties, its grade, its awards (Articles 11 to 13)."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ EXTENSION = {
     "decided_on": "{day}",
     "valid_until": "2020-12-31",
 }
-"""FICTITIOUS: no extension of the trial is known; the walk needs one to go on."""
+"""FICTITIOUS: no extension of the trial is known; the demo needs one to continue."""
 
 
 def proposals(facts: Mapping[str, Any]) -> Iterable[str]:
-    """Give one line a station: score and grade."""
+    """Return one line per station: score and grade."""
     for found in facts["proposals"]:
         grade = f"{word(found['grade'], 'zh')} {word(found['grade'], 'en')}"
         yield f"{found['rank']}. {found['station_code']}  {found['score']}  {grade}"

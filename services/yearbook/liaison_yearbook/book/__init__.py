@@ -1,1 +1,1 @@
-"""The year book as files: its sheets, how they are read, and how an instance is written as one."""
+"""Define the year book as files: its sheets, reading them, and exporting an instance."""

@@ -1,7 +1,7 @@
-"""Export the past of an instance as a year book, from its event logs and scores (Article 12).
+"""Export the history of an instance as a year book, from its event logs and scores (Article 12).
 
-The events contain references and amounts, so the year book has no personal data. What a year book
-has no line for is counted and reported, never guessed.
+The events contain references and amounts, so the year book has no personal data. Events without a
+line in the year book are counted and reported, never guessed.
 """
 
 from __future__ import annotations
@@ -29,11 +29,11 @@ WITHOUT_A_LINE = {
     "tie.resolved.v1": "ties that people decided",
     "bole_call.opened.v1": "calls for the Bole award",
 }
-"""What a year book has no line for, by type of event."""
+"""Events without a line in the year book, by type."""
 
 
 class Lines:
-    """The lines of a year book, folded from events; `left_out` counts what has no line."""
+    """The lines of a year book, folded from events; `left_out` counts events without a line."""
 
     def __init__(self) -> None:
         self.by_sheet: dict[str, dict[Any, Line]] = {sheet.name: {} for sheet in SHEETS}
@@ -64,7 +64,7 @@ class Lines:
 
 
 def export(api: Api, folder: Path) -> Counter[str]:
-    """Write an instance's past to a folder; return the count of what is left out, by kind.
+    """Write an instance's history to a folder; return the number of omitted events, by kind.
 
     Raises:
         LiaisonError: if a log or a score cannot be read.

@@ -21,7 +21,7 @@ Row = dict[str, str]
 
 @dataclass(frozen=True)
 class BadLine:
-    """A line that cannot be read: its file, line number, column and the reason."""
+    """An invalid line: its file, line number, column and the reason."""
 
     file: str
     line: int
@@ -33,7 +33,7 @@ class BadLine:
 
 
 class BadBook(ValueError):
-    """A year book cannot be read; `lines` are all its bad lines."""
+    """A year book is invalid; `lines` are all its bad lines."""
 
     def __init__(self, lines: list[BadLine]) -> None:
         self.lines = tuple(sorted(lines, key=lambda bad: (bad.file, bad.line, bad.column)))
@@ -44,7 +44,7 @@ class BadBook(ValueError):
 class Book:
     """The lines of a year book by sheet, in an order that does not depend on the files.
 
-    A book is played up to the end of its last year, or up to `ends_on`.
+    A book is replayed up to the end of its last year, or up to `ends_on`.
     """
 
     lines: dict[str, tuple[Any, ...]]
@@ -55,7 +55,7 @@ class Book:
 
     @property
     def years(self) -> tuple[int, int]:
-        """Return the first and the last year that are played, as the scores give them."""
+        """Return the first and the last year to replay, according to the scores."""
         scored = self.scored_years
         return min(scored), self.ends_on.year if self.ends_on else max(scored)
 
@@ -71,7 +71,7 @@ class Book:
 
     @property
     def until(self) -> date:
-        """Return the last day that is played."""
+        """Return the last day to replay."""
         return self.ends_on or date(self.years[1], 12, 31)
 
 

@@ -35,7 +35,7 @@ class EditionLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DutyLine:
-    """Record one thing a station did (Article 11)."""
+    """Record one activity of a station (Article 11)."""
 
     record_code: Code
     station_code: Code
@@ -59,7 +59,7 @@ class ScoreLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecruitmentLine:
-    """Claim a recruitment, with the days on which a programme took the talent (Article 14(1)).
+    """Claim a recruitment, with the dates of admission to programmes (Article 14(1)).
 
     `member_refs` are the other members of a team, separated by spaces (reading A20).
     """
@@ -113,7 +113,7 @@ class SpendingLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeLine:
-    """Report a major change, and what was decided on it (Article 10)."""
+    """Report a major change, and the decision on it (Article 10)."""
 
     station_code: Code
     change: Code
@@ -125,7 +125,7 @@ class ChangeLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindingLine:
-    """Find falsification, confirm it, withdraw the plaque (Article 12(4))."""
+    """A finding of falsification, its confirmation, and the withdrawal (Article 12(4))."""
 
     station_code: Code
     found_on: date
@@ -135,7 +135,7 @@ class FindingLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseLine:
-    """Decide the case that two unqualified years opened (Article 12(3))."""
+    """The decision on a case opened by two unqualified years (Article 12(3))."""
 
     station_code: Code
     year: Year

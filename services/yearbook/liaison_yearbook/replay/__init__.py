@@ -1,1 +1,1 @@
-"""Play a year book on an instance, and collect and report its results."""
+"""Replay a year book on an instance, and collect and report its results."""

@@ -1,4 +1,4 @@
-"""Turn the lines of a book into acts: who sends which command on which day, and in which order."""
+"""Turn the lines of a book into acts: the commands, their senders, dates and order."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ POLICY, STATIONS, REPORTS, VERIFICATIONS, DECISIONS = range(5)
 
 @dataclass(frozen=True)
 class Act:
-    """One command: its day, who sends it, and an idempotency key made from its content.
+    """One command: its date, its sender, and an idempotency key derived from its content.
 
     `about` names the fact that the command enters or depends on, if other acts depend on it too.
     """
@@ -38,14 +38,14 @@ class Act:
 
 
 class Departments:
-    """Know which officer of which guiding department acts for a station."""
+    """Look up the officer of the guiding department who acts for a station."""
 
     def __init__(self, book: Book) -> None:
         self._of = {line.station_code: line.guiding_department for line in book["stations"]}
         self._since = {line.station_code: line.plaque_granted_on for line in book["stations"]}
 
     def officer(self, station_code: str) -> str:
-        """Return the part of the officer who enters the facts of a station."""
+        """Return the role name of the officer who enters the facts of a station."""
         return f"{self._of[station_code]}.enters"
 
     def present(self, station_code: str, on: date) -> date:
@@ -65,7 +65,7 @@ def acts_of(book: Book) -> list[Act]:
 
 
 def count_left(book: Book) -> int:
-    """Return how many acts, duty records and scores are dated after the last day that is played."""
+    """Return the number of acts, duty records and scores dated after the last day."""
     last = book.until
     days = [
         *(act.on for act in _moved(book)),
@@ -267,4 +267,4 @@ MAKERS: dict[str, Maker] = {
     "events": _events,
     "bole": _bole,
 }
-"""The acts of a line of each sheet; duties and scores are sent in bulk."""
+"""The acts for a line of each sheet; duties and scores are sent in bulk."""

@@ -1,6 +1,6 @@
-"""Pay what is payable: different people seal, approve, co-sign and release it; finance settles.
+"""Pay payable awards: different people seal, approve, co-sign and release them; finance settles.
 
-Finance is simulated as what it is, an outside client that reads the payout log and answers.
+Finance is simulated as an outside client that reads the payout log and answers.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ class Payments:
         self._secrets = dict(secrets or {})
 
     def pay(self, on: date) -> int:
-        """Pay all that is payable, and return how many payments finance made.
+        """Pay all payable awards, and return the number of payments.
 
         Raises:
             LiaisonError: if a step is refused.
@@ -50,7 +50,7 @@ class Payments:
         return self._settle(on)
 
     def _approve(self, part: str, path: str, seal: dict[str, str]) -> None:
-        """Approve; a large payment is approved by the leading group as well."""
+        """Approve; a large payment also needs the leading group's approval."""
         body, key = {**seal, "totp": self._totp(part)}, f"approve-{part}-{path}"
         approved = self._api.post(part, f"{path}/approvals", body, key)
         for another in approved.get("open_approvals", ()):

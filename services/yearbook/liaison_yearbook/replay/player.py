@@ -1,7 +1,7 @@
-"""Play a book day by day: facts, grades, the close of the day, payments.
+"""Replay a book day by day: facts, grades, the close of the day, payments.
 
-As the history of a live instance a book is played the same way, but nothing is paid and no payee
-account is entered: the instance books what becomes payable as paid before.
+When a book is imported as the history of a live instance, nothing is paid and no payee account is
+entered: the instance records amounts that become payable as paid before.
 """
 
 from __future__ import annotations
@@ -22,13 +22,13 @@ from liaison_yearbook.replay.payments import Payments
 DAYS_AFTER = 31
 """Records of the last year may be reported in January; its periods are final only after that."""
 WITHOUT_EFFECT = ("finding_before_plaque",)
-"""Codes of refusals after which the play continues: a well-formed fact has no effect by rule."""
+"""Refusal codes after which the replay continues: a valid fact without effect by rule."""
 Progress = Callable[[date, int, int], None]
 
 
 @dataclass
 class Player:
-    """Play one book on one instance; facts without effect by rule are collected in `refused`."""
+    """Replay one book on one instance; facts without effect by rule are collected in `refused`."""
 
     api: Api
     book: Book
@@ -45,9 +45,9 @@ class Player:
         self._duties = sorted(self.book["duties"], key=lambda line: (line.reported_on, repr(line)))
 
     def play(self) -> None:
-        """Play the book from its first day to its last; playing it again changes nothing.
+        """Replay the book from its first day to its last; a repetition changes nothing.
 
-        A book that ends on a given day (`ends_on`) is not played past the close of that day.
+        A book that ends on a given day (`ends_on`) is not replayed past the close of that day.
 
         Raises:
             LiaisonError: if a command is refused for another reason than the rules.
@@ -164,7 +164,7 @@ def _station_scores(code: str, lines: Iterable[Any]) -> dict[str, Any]:
 
 
 def days_of(book: Book, with_facts: Iterable[date]) -> list[date]:
-    """Return the days to play: those with a fact, and those on which something may fall due."""
+    """Return the days to replay: those with a fact, and those on which something may fall due."""
     days = {*with_facts, book.until}
     first, last = book.years
     for year in range(first, last + 1):

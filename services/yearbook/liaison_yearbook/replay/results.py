@@ -38,7 +38,7 @@ class Results:
 
 
 def collect(api: Api, book: Book) -> Results:
-    """Ask the instance for everything that a result contains.
+    """Fetch everything that a result contains.
 
     Raises:
         LiaisonError: if a payment is unfinished, which a complete play never leaves.

@@ -158,7 +158,8 @@ def test_a_hold_that_came_after_the_seal_stops_the_release(due: Town) -> None:
     with pytest.raises(Refused) as refused:
         due.release(batch)
     assert refused.value.code == "not_payable_any_more"
-    assert [reason.article for reason in refused.value.reasons] == ["12(4)"]
+    reasons = [(why.code, why.article) for why in refused.value.reasons]
+    assert reasons == [("award_not_payable", "13"), ("falsification_open", "12(4)")]
     due.end("2018-01-02")
     assert [told["cause"] for told in due.told("batch.broken")] == ["falsification"]
     assert due.awards()[GRANT].state == "held"

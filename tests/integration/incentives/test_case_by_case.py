@@ -98,9 +98,11 @@ def test_the_explanation_names_decision_and_persons_in_both_languages(claimed: T
     told = claimed.send(LEADER, Explain(award_code=TALENT))
     text = told["explanation"]["text"]
     assert any(
-        "set to 60000.00 by decision C-1 of the leading group" in line for line in text["en"]
+        "set to 60,000.00 yuan by decision C-1 of the leading group" in line for line in text["en"]
     )
-    assert any("领导小组" in line and "C-1" in line and "60000.00" in line for line in text["zh"])
+    assert any(
+        "领导小组" in line and "C-1" in line and "60,000.00元" in line for line in text["zh"]
+    )
     for lang, act in (("en", "case-by-case decision recorded"), ("zh", "登记一事一议决定")):
         [line] = [line for line in text[lang] if act in line]
         assert CLERKS[1].sub in line

@@ -102,7 +102,9 @@ class Line:
 
     @property
     def cause(self) -> str:
-        """Return the code of the first reason, or an empty string."""
+        """Return the first hold, else the code of the first reason, or an empty string."""
+        if self.holds:
+            return self.holds[0].value
         return self.reasons[0].code if self.reasons else ""
 
 

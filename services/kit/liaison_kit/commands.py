@@ -84,7 +84,7 @@ def _parked_parser(parser: argparse.ArgumentParser) -> None:
     listed.add_argument("--state", default="open", choices=("open", "retried", "discarded"))
     acts.add_parser("show", help="the whole event").add_argument("parked_id")
     retry = acts.add_parser("retry", help="handle it again, with those behind it")
-    discard = acts.add_parser("discard", help="let it go for ever")
+    discard = acts.add_parser("discard", help="discard it for good")
     for act in (retry, discard):
         act.add_argument("parked_id")
         signed(act)
@@ -170,8 +170,8 @@ def _feeds(runtime: Runtime, options: argparse.Namespace) -> int:
 def _restored(runtime: Runtime, options: argparse.Namespace) -> int:
     turn = operator_actions.mark_restored(runtime, options.by, options.reason)
     print(
-        f"The log of {runtime.name} is {turn.logid} now and goes on after {turn.position}. "
-        "Each of its hearers stops, and goes on with:\n"
+        f"The log of {runtime.name} is now {turn.logid} and continues after {turn.position}. "
+        "Each of its consumers stops, and resumes with:\n"
         f"feeds resume {runtime.name} --turn {turn} --by REF --reason TEXT"
     )
     return 0

@@ -57,9 +57,9 @@ def _require_same_tables(database: Database, metadata: MetaData) -> None:
         if missing:
             database.close()
             raise instance.WrongInstance(
-                f"{database.url} was made by another version: {table.name} has no "
+                f"{database.url} was created by another version: {table.name} has no "
                 f"{', '.join(missing)}. Such databases are not upgraded; move its folder away to "
-                "have it made anew."
+                "have it created again."
             )
 
 

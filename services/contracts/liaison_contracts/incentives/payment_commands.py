@@ -114,7 +114,7 @@ class RevealPayeeAccount:
     "incentives",
     roles=(*BOTH_SIDES, "leading_group", "finance"),
     returns=SecondFactorAnswer,
-    because="HOUSE: whoever approves or releases money proves twice who they are.",
+    because="HOUSE: approving or releasing money requires a second factor.",
     zh="绑定动态口令",
     en="Set up two-step approval for money",
 )

@@ -105,8 +105,8 @@ def require_unedited(application: Application) -> None:
     for kind in NEEDED_FOR_THE_PLAQUE:
         row = held.get(kind)
         if row is None:
-            reasons.append(Reason("7", f"no {kind} holds", f"the {kind}, given anew"))
+            reasons.append(Reason("7", f"there is no valid {kind}", f"a new {kind}"))
         elif row.content_sha256 != content_hash(application, row.rests_on):
             fact = f"the {kind} of {row.given_on} was given for other content"
-            reasons.append(Reason("7", fact, f"the {kind} of what stands there now"))
+            reasons.append(Reason("7", fact, f"the {kind} of the current content"))
     refuse("approval_of_other_content", application.application_code, reasons)

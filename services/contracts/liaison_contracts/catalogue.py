@@ -8,7 +8,7 @@
 
 from __future__ import annotations
 
-from liaison_contracts import assessment, finance, incentives, registry
+from liaison_contracts import assessment, finance, gateway, incentives, registry
 from liaison_contracts.message import COMMANDS, EVENTS
 
-__all__ = ["COMMANDS", "EVENTS", "assessment", "finance", "incentives", "registry"]
+__all__ = ["COMMANDS", "EVENTS", "assessment", "finance", "gateway", "incentives", "registry"]

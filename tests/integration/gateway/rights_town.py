@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from liaison_contracts.gateway import IssueKey, MakeTestKey, RegisterWebhook
 from liaison_contracts.publish.schemas import body_of
 from liaison_contracts.registry import PanelAppointed
 from liaison_contracts.roles import EVERYBODY
@@ -14,10 +15,10 @@ from liaison_gateway.access.accounts import (
     add_person,
     caller_of_key,
 )
+from liaison_gateway.access.key_terms import ALL_SCOPES
+from liaison_gateway.access.work import Work
 from liaison_gateway.developers.sandbox import keys as test_keys
-from liaison_gateway.exchange.partners.body import PartnerBodies
 from liaison_gateway.exchange.webhooks import console, registration
-from liaison_gateway.exchange.webhooks.vault import Vault
 from liaison_gateway.model.documents import put
 from liaison_gateway.model.folds.fold import fold
 from liaison_gateway.model.views.catalogue import VIEWS
@@ -176,19 +177,18 @@ class RightsTown(Town):
         """Give a caller a webhook with one delivery, and a key, whether their role may or not."""
         gateway = self.instance.gateway
         caller = caller_of_key(gateway.database, self.keys[part])
-        wish = registration.wish_from(
-            {"url": f"https://example.org/{part}"}, gateway.part(PartnerBodies), caller.org
-        )
         with gateway.database.writing() as session:
-            row, _ = registration.register(session, gateway.part(Vault), caller, wish, 0)
-            number = console.send_sample(session, row["endpoint_id"])
-            wished = keys.Wish("one", ("read", "write", "money"), 30)
-            _, terms = keys.issue(session, caller, wished, live=False)
-            test_key = test_keys.make(session, caller, part, 0)
+            work = Work(gateway, caller, ALL_SCOPES, lambda: session)
+            address = f"https://93.184.216.34/{part}"
+            webhook = registration.register(work, RegisterWebhook(url=address))
+            wished = IssueKey(label="one", scopes=ALL_SCOPES, days=30)
+            issued = keys.issue(work, wished)
+            number = console.put_sample(session, webhook.endpoint_id)
+            test_key = test_keys.make(work, MakeTestKey(label="one")).key
         return {
-            "endpoint_id": row["endpoint_id"],
+            "endpoint_id": webhook.endpoint_id,
             "sequence": number,
-            "key_id": terms["key_id"],
+            "key_id": issued.key_id,
             "test_key_id": test_key.split("_")[2],
         }
 

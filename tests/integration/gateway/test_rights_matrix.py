@@ -19,6 +19,7 @@ from liaison_gateway.access.rights_table import rights_table
 from liaison_gateway.access.route_rights import rows_of
 from liaison_gateway.model.tables import documents
 from liaison_gateway.model.views.catalogue import VIEWS
+from liaison_gateway.v1.own.routes import OWN_ROUTES
 from liaison_gateway.v1.rights import rows_by_route
 from liaison_gateway.v1.routes import ROUTES
 from tests.integration.gateway.rights_town import FOREIGN, OWN, STATIONS, RightsTown, body_for
@@ -29,7 +30,10 @@ TABLE = {
     for name, row in ROWS.items()
     if not row.is_public
 }
-COMMANDS = {f"{route.method} /v1{route.path}": route.command for route in ROUTES}
+COMMANDS = {
+    f"{route.method} /v1{route.path}": route.command
+    for route in (*ROUTES, *(own for own in OWN_ROUTES if "<" in own.path))
+}
 LISTS = {f"GET /v1/{view.path}": view for view in VIEWS}
 SINGLES = {f"GET /v1/{view.path}/<path:code>": view for view in VIEWS}
 NOT_THE_ROLE = ("role_not_held",)
@@ -38,7 +42,6 @@ NOT_FOR_THIS_PERSON = (
     *("not_on_panel", "not_a_test_key"),
 )
 """Refusals by who acts or how, not by whose the thing is."""
-BODIES = {"recoveries": {"since": "2018-03-01T00:00:00Z"}}
 QUERIES = {"natives.csv": "?purpose=audit", "natives.xlsx": "?purpose=audit"}
 PARTNER_BODIES = {OWN: "industry_federation", FOREIGN[0]: "overseas_federation"}
 
@@ -71,9 +74,8 @@ def call(town, name, role, code):
     for part in names:
         path = re.sub(rf"<(?:\w+:)?{part}>", str(things.get(part, "none-such")), path, count=1)
     command = COMMANDS.get(name)
-    body = BODIES.get(name.rpartition("/")[2], {})
-    if command and method != "GET":
-        body = body_for(command, things, set(names), role)
+    takes_body = command and method != "GET"
+    body = body_for(command, things, set(names), role) if takes_body else {}
     headers = {**town.sign(role), "Idempotency-Key": f"{role} {path} {code}", "Prefer": "wait=0"}
     if not path.startswith("/v1"):
         return page(town, method, path, role)

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 import pytest
 from werkzeug.serving import WSGIRequestHandler, make_server
 
+from liaison_contracts.gateway import DeleteTestKey, MakeTestKey
 from liaison_gateway.access.accounts import caller_of_key
+from liaison_gateway.access.work import Work
 from liaison_gateway.developers.sandbox import keys
 from tests.integration.gateway.town import Town
 
@@ -28,9 +30,10 @@ class Served:
         database = self.town.instance.gateway.database
         caller = caller_of_key(database, self.town.keys[OFFICER])
         with database.writing() as session:
+            work = Work(self.town.instance.gateway, caller, (), lambda: session)
             for row in keys.listed(session, caller):
-                keys.give_up(session, caller, row["key_id"])
-            return keys.make(session, caller, "test", keys.now_ms())
+                keys.remove(work, DeleteTestKey(test_key_id=row["key_id"]))
+            return keys.make(work, MakeTestKey(label="test")).key
 
     @property
     def password(self) -> str:

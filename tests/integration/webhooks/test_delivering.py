@@ -193,7 +193,7 @@ def test_each_try_is_in_the_log_with_what_was_sent_and_answered(scene):
 
 def sample_then_lose_power(database, endpoint_id):
     with database.writing() as session:
-        console.send_sample(session, endpoint_id)
+        console.put_sample(session, endpoint_id)
         raise RuntimeError("power")
 
 

@@ -12,7 +12,7 @@ from functools import cache
 from itertools import pairwise
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
-from liaison_contracts import assessment, codes, entries, registry, words
+from liaison_contracts import assessment, codes, entries, gateway, registry, words
 from liaison_contracts.message import CommandType, EventType
 from liaison_contracts.money import CURRENCY, YUAN_PATTERN, Fen
 from liaison_contracts.wire.fields import DECIMAL_PATTERN, Items, Text, Whole
@@ -22,7 +22,7 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 DAY = {"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
 NO_NUL = r"[^\u0000]*"
 UUID = {"type": "string", "pattern": "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"}
-WORD_MODULES = (words, codes, entries, registry.entries, assessment.entries)
+WORD_MODULES = (words, codes, entries, registry.entries, assessment.entries, gateway.forms)
 
 
 @cache
@@ -69,6 +69,8 @@ _FORMS: dict[Any, Callable[[Any], dict[str, Any]]] = {
 
 def _text(limits: Text) -> dict[str, Any]:
     form: dict[str, Any] = {"type": "string", "pattern": f"^{limits.pattern or NO_NUL}$"}
+    if limits.format:
+        form["format"] = limits.format
     if limits.shortest:
         form["minLength"] = limits.shortest
     return form | {"maxLength": limits.longest}

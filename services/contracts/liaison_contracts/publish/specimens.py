@@ -133,6 +133,7 @@ OF_A_FORM = (
     "30000.00",
     "88.5",
     DAY.isoformat(),
+    INSTANT,
     PAYOUT,
     DIGEST,
     "515105003170669079",

@@ -25,6 +25,12 @@ _DECIMAL = re.compile(DECIMAL_PATTERN)
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
+PRINTABLE = (
+    r"[^\x00-\x1f\x7f-\xa0\xad\u0600-\u0605\u061c\u06dd\u070f\u1680\u180e\u2000-\u200f"
+    r"\u2028-\u202f\u205f-\u206f\u3000\ufeff\ufff9-\ufffb]*"
+)
+"""Characters that a person sees: no controls, no marks without width, no space but U+0020."""
+
 MESSAGES_OF_FIELDS: dict[str, Any] = {
     "required": [fault("required")],
     "null": [fault("empty")],
@@ -44,13 +50,15 @@ def wrong(code: str, **values: object) -> ValidationError:
 class Text:
     """The limits of a text, in characters; `pattern` must match all of it.
 
-    `word` distinguishes a named type from another with the same limits.
+    `word` keeps a named type apart from another with the same limits; `format` is the JSON Schema
+    name of what it is.
     """
 
     shortest: int = 0
     longest: int = LONGEST_TEXT
     pattern: str = ""
     word: str = ""
+    format: str = ""
 
 
 @dataclass(frozen=True)
@@ -85,6 +93,8 @@ class TextField(mm.Field[str]):
         if "\x00" in value or (not value.isascii() and re.search("[\ud800-\udfff]", value)):
             raise wrong("characters")
         if self.pattern and not self.pattern.fullmatch(value):
+            if self.limits.pattern == PRINTABLE:
+                raise wrong("printable", most=self.limits.longest)
             raise wrong("form", form=self.limits.pattern)
         return value
 

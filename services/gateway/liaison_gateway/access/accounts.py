@@ -16,6 +16,7 @@ from sqlalchemy import Connection, RowMapping, bindparam, delete, insert, select
 from sqlalchemy.orm import Session
 
 from liaison_contracts.errors import Conflict, Unauthenticated
+from liaison_contracts.roles import Role
 from liaison_gateway.access.key_terms import require_active, scopes_of
 from liaison_gateway.access.rights import with_implied
 from liaison_gateway.access.tables import accounts, api_keys, key_terms
@@ -49,7 +50,7 @@ class Person:
     name: str
     name_zh: str
     org: str
-    roles: tuple[str, ...]
+    roles: tuple[Role, ...]
     mandates: tuple[str, ...] = ()
 
 
@@ -213,11 +214,10 @@ def people_with_password(database: Database) -> list[Person]:
         return [_person(row) for row in session.execute(query).mappings()]
 
 
-def all_people(database: Database) -> dict[str, Person]:
+def all_people(session: Session) -> dict[str, Person]:
     """Return everybody who has an account, by reference, in the order of their parts."""
-    with database.reading() as session:
-        rows = session.execute(select(accounts).order_by(accounts.c.part)).mappings()
-        return {row["person_ref"]: _person(row) for row in rows}
+    rows = session.execute(select(accounts).order_by(accounts.c.part)).mappings()
+    return {row["person_ref"]: _person(row) for row in rows}
 
 
 def people_of(database: Database, person_refs: Iterable[str]) -> dict[str, Person]:

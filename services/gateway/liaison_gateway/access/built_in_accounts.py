@@ -9,12 +9,12 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
+from liaison_contracts.gateway.keys import LONGEST_DAYS
 from liaison_gateway.access.accounts import (
     Issued,
     Person,
     add_person,
 )
-from liaison_gateway.access.keys import LONGEST_DAYS
 from liaison_gateway.access.tables import key_terms
 from liaison_kit.instance.instance import read
 from liaison_kit.store.database import Database

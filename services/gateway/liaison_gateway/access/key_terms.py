@@ -4,29 +4,16 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, get_args
 
 from liaison_contracts.errors import Forbidden, Unauthenticated
-from liaison_contracts.vocabulary.word_lists import Words
+from liaison_contracts.gateway import KeyState, Scope
 
-SCOPE_WORDS = Words(
-    "scope",
-    ("read", "读取", "read"),
-    ("write", "办理", "give commands"),
-    ("money", "资金办理", "move money"),
-)
-STATE_WORDS = Words(
-    "key_state",
-    ("waiting", "待批准", "waiting for approval"),
-    ("active", "有效", "active"),
-    ("expired", "已到期", "expired"),
-    ("revoked", "已撤销", "revoked"),
-)
-ALL_SCOPES = ("read", "write", "money")
+ALL_SCOPES: tuple[Scope, ...] = get_args(get_args(Scope)[0])
 """`write` gives commands, `money` those that move money; `read` alone changes nothing."""
 
 
-def state_of(terms: Any, now: datetime) -> str:
+def state_of(terms: Any, now: datetime) -> KeyState:
     """Return what a key is: waiting, active, expired or revoked."""
     if terms["revoked_at"] is not None:
         return "revoked"

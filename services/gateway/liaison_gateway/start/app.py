@@ -19,21 +19,18 @@ from liaison_gateway.developers.portal import request_log, sandbox_proxy
 from liaison_gateway.developers.portal.pages import PAGES
 from liaison_gateway.developers.portal.request_log import RequestLog
 from liaison_gateway.developers.sandbox.routes import sandbox
-from liaison_gateway.v1.calendar_feeds import calendars, feeds
+from liaison_gateway.v1.calendar_feeds import calendars
 from liaison_gateway.v1.commands import commands
 from liaison_gateway.v1.deprecation import announce
 from liaison_gateway.v1.errors import errors
 from liaison_gateway.v1.files import files
 from liaison_gateway.v1.health import health
-from liaison_gateway.v1.imports import imports
 from liaison_gateway.v1.openapi import INFO, DescribedApi
 from liaison_gateway.v1.operating.instance import instance
-from liaison_gateway.v1.operating.parked import parked
-from liaison_gateway.v1.partners.deliveries import deliveries
+from liaison_gateway.v1.own.acts import OWN_ACTS
+from liaison_gateway.v1.own.routes import OWN_ROUTES
+from liaison_gateway.v1.own.views import own_blueprint
 from liaison_gateway.v1.partners.partner_bodies import partner_bodies
-from liaison_gateway.v1.partners.webhooks import webhooks
-from liaison_gateway.v1.people.accounts import accounts
-from liaison_gateway.v1.people.keys import keys
 from liaison_gateway.v1.rate_limits import limit
 from liaison_gateway.v1.reading.directories import directories
 from liaison_gateway.v1.reading.finance_files import finance_files
@@ -58,17 +55,11 @@ API = (
     files,
     finance_files,
     errors,
-    keys,
-    accounts,
+    own_blueprint(OWN_ROUTES, OWN_ACTS),
     partner_bodies,
     directories,
     registers,
-    webhooks,
-    deliveries,
-    imports,
-    feeds,
     sandbox,
-    parked,
 )
 assert PAGES  # importing them registers the developer portal with the pages
 _logger = get_logger(__name__)

@@ -83,7 +83,9 @@ def _seed(runtime: Runtime, options: argparse.Namespace) -> int:
 
 
 def _administrator(runtime: Runtime, options: argparse.Namespace) -> int:
-    if all_people(runtime.database):
+    with runtime.database.reading() as session:
+        known = all_people(session)
+    if known:
         told = "There are accounts already. Whoever has the role ops makes others."
         print(told, file=sys.stderr)
         return 1

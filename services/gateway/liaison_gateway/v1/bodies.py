@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from typing import Any
 
 from flask import Response, jsonify, request
@@ -11,7 +10,6 @@ from flask import Response, jsonify, request
 from liaison_contracts.errors import Invalid
 from liaison_contracts.reasons import fault
 from liaison_gateway.base.strict_json import json_object_of
-from liaison_gateway.v1.queries import require_known
 
 
 def json_object() -> dict[str, Any]:
@@ -23,26 +21,22 @@ def json_object() -> dict[str, Any]:
     return json_object_of(request.get_data())
 
 
+def own_body() -> dict[str, Any]:
+    """Return the body of an act of the gateway's own; no body at all is an empty one."""
+    return json_object() if request.get_data() else {}
+
+
+def require_not_in(path: dict[str, Any], body: dict[str, Any]) -> None:
+    """Refuse a body that says again what stands in the path.
+
+    Raises:
+        Invalid: naming each field.
+    """
+    if twice := sorted(set(path) & set(body)):
+        faults = {name: [fault("in_path")] for name in twice}
+        raise Invalid("invalid_fields", faults=faults, places=twice)
+
+
 def whole_list(rows: Sequence[Any], *, has_more: bool = False) -> Response:
     """Return a list that has no further pages, in the form of one that has."""
     return jsonify(data=rows, next_cursor=None, has_more=has_more)
-
-
-def fields_of(*known: str) -> dict[str, Any]:
-    """Return the fields of the body, all of which are known; the query must be empty.
-
-    Raises:
-        Invalid: naming each that is not.
-    """
-    require_known(())
-    data = json_object()
-    if unknown := sorted(set(data) - set(known)):
-        raise Invalid(
-            "invalid_fields", faults={name: [fault("unknown")] for name in unknown}, places=unknown
-        )
-    return data
-
-
-def text_of(ms: int) -> str:
-    """Return an instant as text in UTC."""
-    return datetime.fromtimestamp(ms / 1000, UTC).isoformat(timespec="milliseconds")

@@ -8,10 +8,9 @@ from typing import Any
 from flask import Response, jsonify, request
 from flask_smorest import Blueprint
 
-from liaison_contracts.errors import Invalid, PreconditionFailed
+from liaison_contracts.errors import PreconditionFailed
 from liaison_contracts.message import CommandType, command_type_of, dump, load
 from liaison_contracts.publish.schemas import body_of
-from liaison_contracts.reasons import fault
 from liaison_gateway.access.authentication import (
     allows,
     caller,
@@ -28,7 +27,7 @@ from liaison_gateway.access.key_terms import require_scope
 from liaison_gateway.base.problems import reader_here, with_sentences
 from liaison_gateway.exchange.files.file_store import note_command
 from liaison_gateway.model.freshness import Freshness
-from liaison_gateway.v1.bodies import json_object
+from liaison_gateway.v1.bodies import json_object, require_not_in
 from liaison_gateway.v1.openapi import (
     TEXT,
     answer,
@@ -36,6 +35,7 @@ from liaison_gateway.v1.openapi import (
     parameter,
     problems,
     with_reasons,
+    without_path,
 )
 from liaison_gateway.v1.queries import require_known
 from liaison_gateway.v1.routes import ROUTES, Route
@@ -101,11 +101,7 @@ def _body(route: Route, path: dict[str, Any]) -> dict[str, Any]:
     if route.method == "GET":
         return {**_language(route), **request.args}
     data = json_object()
-    twice = sorted(set(path) & set(data))
-    if twice:
-        raise Invalid(
-            "invalid_fields", faults={name: [fault("in_path")] for name in twice}, places=twice
-        )
+    require_not_in(path, data)
     return data
 
 
@@ -120,7 +116,7 @@ def _asked_in_query(route: Route) -> list[str]:
     """Return the fields of a question that stand in its query: those that are not in its path."""
     if route.method != "GET":
         return []
-    return sorted(_without_path(body_of(route.command, tolerant=False), route)["properties"])
+    return sorted(without_path(body_of(route.command, tolerant=False), route)["properties"])
 
 
 def say_pending(response: Response, service: str, position: int) -> None:
@@ -148,7 +144,7 @@ def documentation_of(route: Route) -> dict[str, Any]:
             found["parameters"] = [parameter(name, forms[name]) for name in asked]
         done, errors = answer(shown, "Found."), problems(401, 403, 404, 422, 503)
     else:
-        body = _without_path(body_of(route.command, tolerant=False), route)
+        body = without_path(body_of(route.command, tolerant=False), route)
         found["requestBody"] = {"required": True, "content": {"application/json": {"schema": body}}}
         found["parameters"] = _header_parameters(kind)
         done = answer(shown, "Done.", **_HEADERS)
@@ -168,13 +164,6 @@ def _header_parameters(kind: CommandType) -> list[dict[str, Any]]:
         parameter("Prefer", prefer, where="header"),
         IF_MATCH,
     ]
-
-
-def _without_path(body: dict[str, Any], route: Route) -> dict[str, Any]:
-    names = {part.split(">")[0].split(":")[-1] for part in route.path.split("<")[1:]}
-    body["properties"] = {k: v for k, v in body["properties"].items() if k not in names}
-    body["required"] = [name for name in body.get("required", []) if name not in names]
-    return body
 
 
 for _route in ROUTES:

@@ -8,37 +8,23 @@ from flask import Response, jsonify
 from flask_smorest import Blueprint
 
 from liaison_contracts.errors import NotFound
+from liaison_contracts.gateway import ErrorMeaning, InBothLanguages
+from liaison_contracts.message import dump
 from liaison_contracts.problems import Meaning, catalogue
 from liaison_gateway.access.authentication import public
 from liaison_gateway.base.problems import STATUS
 from liaison_gateway.v1.bodies import whole_list
 from liaison_gateway.v1.openapi import (
-    TEXT,
-    Doc,
     answer,
     data_of,
     list_of,
     problems,
+    shape_of,
 )
 from liaison_gateway.v1.queries import require_known
 
 errors = Blueprint("errors", "errors", url_prefix="/v1")
-MEANING: Doc = {
-    "type": "object",
-    "properties": {
-        "code": TEXT,
-        "statuses": {"type": "array", "items": {"type": "integer"}},
-        **{
-            name: {
-                "type": "object",
-                "properties": {"en": TEXT, "zh": TEXT},
-                "required": ["en", "zh"],
-            }
-            for name in ("title", "advice")
-        },
-    },
-    "required": ["code", "statuses", "title", "advice"],
-}
+MEANING = shape_of(ErrorMeaning)
 
 
 @errors.route("/errors")
@@ -76,9 +62,12 @@ def one(code: str) -> Response:
 
 
 def _shown(meaning: Meaning) -> dict[str, Any]:
-    return {
-        "code": meaning.code,
-        "statuses": sorted({STATUS.get(kind, 500) for kind in meaning.kinds}),
-        "title": {"en": meaning.en, "zh": meaning.zh},
-        "advice": {"en": meaning.do, "zh": meaning.do_zh},
-    }
+    statuses = sorted({STATUS.get(kind, 500) for kind in meaning.kinds})
+    return dump(
+        ErrorMeaning(
+            code=meaning.code,
+            statuses=tuple(statuses),
+            title=InBothLanguages(en=meaning.en, zh=meaning.zh),
+            advice=InBothLanguages(en=meaning.do, zh=meaning.do_zh),
+        )
+    )

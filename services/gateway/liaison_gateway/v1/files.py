@@ -9,6 +9,8 @@ from flask import Response, jsonify, request, send_file
 from flask_smorest import Blueprint
 
 from liaison_contracts.errors import TooLarge
+from liaison_contracts.gateway import StoredFile
+from liaison_contracts.message import dump
 from liaison_contracts.reasons import fault
 from liaison_gateway.access.authentication import (
     allows,
@@ -23,6 +25,7 @@ from liaison_gateway.v1.openapi import (
     data_of,
     parameter,
     problems,
+    shape_of,
 )
 from liaison_gateway.v1.queries import refuse, require_known
 from liaison_kit.runtime import note_access
@@ -30,16 +33,6 @@ from liaison_kit.runtime import note_access
 files = Blueprint("files", "files", url_prefix="/v1")
 AT_ONCE = 64 * 1024
 KEY: list[Doc] = [{"key": []}]
-HASH: Doc = {**TEXT, "pattern": "^[0-9a-f]{64}$"}
-STORED: Doc = {
-    "type": "object",
-    "properties": {
-        "sha256": {**HASH, "description": "What a command names the file by."},
-        "size": {"type": "integer", "minimum": 0, "description": "In bytes."},
-        "media_type": {**TEXT, "enum": list(accepted_types.ENDINGS)},
-    },
-    "required": ["sha256", "size", "media_type"],
-}
 _CONTENT: Doc = {"application/octet-stream": {}}
 
 
@@ -63,7 +56,10 @@ _CONTENT: Doc = {"application/octet-stream": {}}
         ),
     ],
     requestBody={"required": True, "content": _CONTENT},
-    responses={"201": answer(data_of(STORED), "Kept."), **problems(401, 403, 413, 422)},
+    responses={
+        "201": answer(data_of(shape_of(StoredFile)), "Kept."),
+        **problems(401, 403, 413, 422),
+    },
 )
 @allows
 def add() -> tuple[Response, int]:
@@ -76,8 +72,8 @@ def add() -> tuple[Response, int]:
         raise TooLarge("file_too_large", most=accepted_types.LARGEST_FILE)
     request.max_content_length = 2 * accepted_types.LARGEST_FILE  # `file_store.add` refuses before
     stored = file_store.add(gateway().database, gateway().blobs, caller(), _chunks(), name)
-    shown = {"sha256": stored.sha256, "size": stored.size, "media_type": stored.media_type}
-    return jsonify(data=shown), 201
+    shown = StoredFile(sha256=stored.sha256, size=stored.size, media_type=stored.media_type)
+    return jsonify(data=dump(shown)), 201
 
 
 def _chunks() -> Iterator[bytes]:

@@ -8,37 +8,20 @@ from typing import Any
 from flask import Response
 from flask_smorest import Api
 
+from liaison_contracts.gateway import ShownFault, ShownReason
 from liaison_contracts.publish.schemas import body_of
 from liaison_gateway.access.idempotent_requests import describe_once
 from liaison_gateway.access.route_rights import describe_rights
-from liaison_gateway.model.views.catalogue import VIEWS, View
+from liaison_gateway.model.views.catalogue import VIEWS
+from liaison_gateway.model.views.view import View
 from liaison_gateway.v1.deprecation import mark
 from liaison_gateway.v1.examples import add_examples, describe_paths
+from liaison_gateway.v1.routes.route import Route
 
 Doc = dict[str, Any]
 TEXT: Doc = {"type": "string"}
-VALUES: Doc = {"type": "object", "description": "What the sentence names."}
-REASON: Doc = {
-    "type": "object",
-    "properties": {
-        "code": {**TEXT, "description": "Stable; what was found, for programs."},
-        "article": {**TEXT, "description": "The article that refuses, such as 14(1)."},
-        "values": VALUES,
-        "fact": {**TEXT, "description": "What was found."},
-        "needs": {**TEXT, "description": "What it needs instead."},
-    },
-    "required": ["code", "article", "values", "fact", "needs"],
-}
-FAULT: Doc = {
-    "type": "object",
-    "properties": {
-        "pointer": {**TEXT, "description": "The place, as a JSON Pointer into the body."},
-        "code": {**TEXT, "description": "Stable; what is wrong, for programs."},
-        "detail": {**TEXT, "description": "What is wrong, for people."},
-        "values": VALUES,
-    },
-    "required": ["pointer", "code", "detail", "values"],
-}
+REASON: Doc = body_of(ShownReason, tolerant=True)
+FAULT: Doc = body_of(ShownFault, tolerant=True)
 PROBLEM: Doc = {
     "type": "object",
     "description": "What went wrong (RFC 9457). `code` is stable, `detail` is for people.",
@@ -48,7 +31,7 @@ PROBLEM: Doc = {
         "status": {"type": "integer"},
         "code": {**TEXT, "description": "Stable; see `/v1/errors`."},
         "detail": {**TEXT, "description": "What it is about this time."},
-        "values": VALUES,
+        "values": {"type": "object", "description": "What the sentence names."},
         "advice": {**TEXT, "description": "What to do now."},
         "request_id": {**TEXT, "description": "Name it when you ask for help."},
         "articles": {"type": "array", "items": TEXT, "description": "Articles that refuse."},
@@ -284,3 +267,16 @@ def list_parameters(filters: tuple[str, ...]) -> list[Doc]:
     """Return the query parameters of a list."""
     names = (*filters, "limit", "cursor", "updated_since")
     return [parameter(name, _PARAMETERS[name]) for name in names]
+
+
+def without_path(body: Doc, route: Route) -> Doc:
+    """Return the schema of a body without what stands in the route's path."""
+    names = {part.split(">")[0].split(":")[-1] for part in route.path.split("<")[1:]}
+    body["properties"] = {k: v for k, v in body["properties"].items() if k not in names}
+    body["required"] = [name for name in body.get("required", []) if name not in names]
+    return body
+
+
+def shape_of(answer: type) -> Doc:
+    """Return the schema of an answer, from its class."""
+    return body_of(answer, tolerant=True)

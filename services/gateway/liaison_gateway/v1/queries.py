@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -55,6 +55,21 @@ def whole_number(name: str, default: int, *, least: int = 0, most: int = LARGEST
     if not (text.isascii() and text.isdigit() and len(text) < 17 and least <= int(text) <= most):
         raise refuse(name, fault("range", least=least, most=most))
     return int(text)
+
+
+def query_of(forms: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
+    """Return what the query says of fields with these JSON Schemas: numbers as numbers.
+
+    Raises:
+        Invalid: naming the first number that is none, or is out of its limits.
+    """
+    found: dict[str, Any] = {}
+    for name, form in forms.items():
+        if name in request.args:
+            number = form["type"] == "integer"
+            limits = {"least": form["minimum"], "most": form["maximum"]} if number else {}
+            found[name] = whole_number(name, 0, **limits) if number else request.args[name]
+    return found
 
 
 def limit() -> int:

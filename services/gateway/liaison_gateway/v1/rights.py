@@ -5,6 +5,7 @@ from __future__ import annotations
 from liaison_contracts.message import command_type_of
 from liaison_gateway.access.rights_table import RightsTable, Row
 from liaison_gateway.model.views.catalogue import VIEWS
+from liaison_gateway.v1.own.routes import OWN_ROUTES, SANDBOX_ROUTES
 from liaison_gateway.v1.routes import ROUTES
 
 
@@ -16,7 +17,8 @@ def rows_by_route(table: RightsTable) -> dict[str, Row]:
             command's route, whose roles stand in the command.
     """
     found: dict[str, Row] = {}
-    kinds = {f"{route.method} /v1{route.path}": command_type_of(route.command) for route in ROUTES}
+    routes = (*ROUTES, *OWN_ROUTES, *SANDBOX_ROUTES)
+    kinds = {f"{route.method} /v1{route.path}": command_type_of(route.command) for route in routes}
     for name, kind in kinds.items():
         found[name] = table.of_command(f"{kind.service}.{kind.name}", kind.roles)
     for view in VIEWS:

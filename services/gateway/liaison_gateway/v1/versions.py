@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from typing import Any
 
-from flask import Response, jsonify, request
+from flask import Response, request
 
 from liaison_contracts.errors import PreconditionFailed, PreconditionRequired
 from liaison_gateway.access.authentication import caller, gateway
@@ -34,7 +35,7 @@ IF_MATCH: dict[str, Any] = {
 VERSION = {"ETag": "Its version, for `If-Match`."}
 
 
-def etag_of(document: dict[str, Any]) -> str:
+def etag_of(document: Mapping[str, Any]) -> str:
     """Return the version of a document: equal documents have equal ones.
 
     >>> etag_of({"a": 1, "b": 2}) == etag_of({"b": 2, "a": 1})
@@ -57,13 +58,6 @@ def shown(text: str) -> Response:
     return response.make_conditional(request) if compares else response
 
 
-def with_version(shown: dict[str, Any], edited: dict[str, Any]) -> Response:
-    """Return a thing with the version of what is edited of it, which may be less than all."""
-    response = jsonify(data=shown)
-    response.set_etag(etag_of(edited))
-    return response
-
-
 def require_match(path: str, command: dict[str, Any], named: dict[str, Any]) -> None:
     """Refuse a command on a thing that changed since its sender read it.
 
@@ -84,7 +78,7 @@ def require_match(path: str, command: dict[str, Any], named: dict[str, Any]) -> 
     _require(_version_of(found), f"/{place}/{code}")
 
 
-def require_version(thing: dict[str, Any], *, always: bool = False) -> None:
+def require_version(thing: Mapping[str, Any], always: bool = False) -> None:
     """Refuse an edit of a thing of the gateway's own that was meant for another version of it.
 
     Called in the transaction of the change, so that of two editors one is refused.

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
-from typing import Any
+from typing import TypeVar
 from urllib.parse import quote
 
 from flask import Response, g, jsonify, request
 
-from liaison_contracts.errors import Forbidden, Invalid, Unavailable
+from liaison_contracts.errors import Invalid
+from liaison_contracts.gateway import AdvanceSandbox, ResetSandbox, SandboxDay, SandboxReset
+from liaison_contracts.message import dump, load
 from liaison_contracts.reasons import fault
 from liaison_gateway.access.authentication import gateway
 from liaison_gateway.access.idempotent_requests import answer_once
-from liaison_gateway.base.strict_json import json_object_of
 from liaison_gateway.developers.sandbox import keys
-from liaison_gateway.developers.sandbox.processes import Sandboxes
+from liaison_gateway.exchange.instants import now_ms
+from liaison_gateway.v1.bodies import own_body
 
 PART = "Sandbox-Part"
-RESETS, ADVANCES = "/v1/sandbox/resets", "/v1/sandbox/advances"
-LAST_DAY = date(2030, 12, 31)
-"""Until then the trial of the sandbox's edition goes on."""
+KEY_ID = "test_key_id"
+C = TypeVar("C")
 
 
 def forward() -> Response | None:
@@ -30,15 +30,12 @@ def forward() -> Response | None:
         return None
     if not request.path.startswith("/v1/") or request.path == "/v1/openapi.json":
         return None
-    row = g.sandbox = keys.find(gateway().database, key.strip(), keys.now_ms())
-    if request.path == RESETS and request.method == "POST":
-        return _once(row["key_id"], lambda: _reset(row["key_id"]))
-    if request.path == ADVANCES and request.method == "POST":
-        on = _day()
-        return _once(row["key_id"], lambda: jsonify(data=sandboxes().advance(row["key_id"], on)))
+    row = g.sandbox = keys.find(gateway().database, key.strip(), now_ms())
+    if request.method == "POST" and (act := OWN.get(request.path)):
+        return _once(row["key_id"], act)
     part = request.headers.get(PART, row["part"])
     target = request.full_path if request.query_string else request.path
-    status, headers, body = sandboxes().ask(
+    status, headers, body = keys.sandboxes_of(gateway()).ask(
         row["key_id"], part, request.method, _ascii(target), request.headers, request.get_data()
     )
     response = Response(body, status=status)
@@ -49,49 +46,31 @@ def forward() -> Response | None:
     return response
 
 
-def _once(key_id: str, act: Callable[[], Response]) -> Response:
-    return answer_once(f"key:{key_id}:{request.path}", act)
+def _once(key_id: str, act: Callable[[str], object]) -> Response:
+    return answer_once(f"key:{key_id}:{request.path}", lambda: jsonify(data=dump(act(key_id))))
 
 
-def _reset(key_id: str) -> Response:
-    sandboxes().reset(key_id)
-    return jsonify(data={"reset": True})
+def _reset(key_id: str) -> SandboxReset:
+    return keys.reset_city(keys.sandboxes_of(gateway()), _wish(ResetSandbox, key_id))
 
 
-def sandboxes() -> Sandboxes:
-    """Return the sandboxes of this instance.
-
-    Raises:
-        Unavailable: where the operator has none.
-    """
-    found = gateway().find(Sandboxes)
-    if found is None:
-        raise Unavailable("sandbox_off", retry_after=86400)
-    return found
+def _advance(key_id: str) -> SandboxDay:
+    return keys.advance_city(keys.sandboxes_of(gateway()), _wish(AdvanceSandbox, key_id))
 
 
-def require_test_key() -> None:
-    """Refuse a call that is not made with a test key.
+def _wish(command: type[C], key_id: str) -> C:
+    """Return the command of the body; which sandbox it means, the key says and never the body."""
+    body = own_body()
+    if KEY_ID in body:
+        raise Invalid("invalid_fields", faults={KEY_ID: [fault("unknown")]}, places=[KEY_ID])
+    return load(command, {**body, KEY_ID: key_id})
 
-    Raises:
-        Forbidden: always; calls with a test key never come so far.
-    """
-    raise Forbidden("not_a_test_key")
 
-
-def _day() -> date:
-    body: Any = json_object_of(request.get_data())
-    try:
-        if set(body) != {"on"} or len(body["on"]) != len("2018-12-31"):
-            raise ValueError(body)
-        found = date.fromisoformat(body["on"])
-        if found > LAST_DAY:
-            raise ValueError(found)
-        return found
-    except (TypeError, ValueError) as error:
-        raise Invalid(
-            "invalid_fields", faults={"on": [fault("day_until", last=LAST_DAY)]}, places=["on"]
-        ) from error
+OWN: dict[str, Callable[[str], object]] = {
+    "/v1/sandbox/resets": _reset,
+    "/v1/sandbox/advances": _advance,
+}
+"""What a test key does with its sandbox as a whole; every other call goes into it."""
 
 
 def _ascii(target: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any
@@ -12,17 +11,18 @@ from flask import Response, abort, g, jsonify, redirect, render_template, reques
 from werkzeug.wrappers import Response as BaseResponse
 
 from liaison_contracts.errors import LiaisonError
-from liaison_contracts.message import EVENTS
+from liaison_contracts.gateway import AdvanceSandbox, DeleteTestKey, MakeTestKey, ResetSandbox
+from liaison_contracts.message import EVENTS, load
 from liaison_contracts.publish.asyncapi import document
 from liaison_contracts.publish.cards import card_of
 from liaison_contracts.publish.examples import example_of
 from liaison_contracts.publish.schemas import event_schema
 from liaison_gateway.access.authentication import caller, gateway
+from liaison_gateway.access.work import carry_out
 from liaison_gateway.base.context import SERVICES
 from liaison_gateway.developers.portal import request_log
 from liaison_gateway.developers.portal.about import samples_of
 from liaison_gateway.developers.portal.request_log import RequestLog
-from liaison_gateway.developers.portal.sandbox_proxy import LAST_DAY, sandboxes
 from liaison_gateway.developers.sandbox import keys
 from liaison_gateway.developers.sandbox.failing_values import MAGIC
 from liaison_gateway.web import language
@@ -69,9 +69,7 @@ def developer_keys() -> str:
     if request.method == "POST":
         require_csrf()
         label = request.form.get("label", "").strip()[:LONGEST_LABEL] or "—"
-        sandboxes()
-        with gateway().database.writing() as session:
-            made = keys.make(session, caller(), label, keys.now_ms())
+        made = carry_out(keys.make, load(MakeTestKey, {"label": label})).key
     with gateway().database.reading() as session:
         own = keys.listed(session, caller())
     return _shown("keys", keys=own, made=made, host=request.host_url)
@@ -80,11 +78,9 @@ def developer_keys() -> str:
 @pages.route("/developers/keys/<test_key_id>/removals", methods=["POST"])
 @page
 def give_up_key(test_key_id: str) -> BaseResponse:
-    """Give a test key up, with its city."""
+    """Delete a test key with its sandbox."""
     require_csrf()
-    with gateway().database.writing() as session:
-        keys.give_up(session, caller(), test_key_id)
-    sandboxes().remove(test_key_id)
+    carry_out(keys.remove, DeleteTestKey(test_key_id=test_key_id))
     return redirect(url_for("pages.developer_keys"), code=303)
 
 
@@ -165,12 +161,13 @@ def act_on_sandbox(test_key_id: str) -> str:
     act = request.form.get("act")
     try:
         if act == "resets":
-            sandboxes().reset(test_key_id)
+            carry_out(keys.reset, ResetSandbox(test_key_id=test_key_id))
             return _sandbox(language.text("sandbox_was_reset"))
         if act == "advances":
             on = date.fromisoformat(request.form.get("on", ""))
-            found = sandboxes().advance(test_key_id, min(on, LAST_DAY))
-            return _sandbox(language.text("sandbox_is_at", day=found["day"]))
+            wish = AdvanceSandbox(test_key_id=test_key_id, on=min(on, keys.LAST_DAY))
+            reached = carry_out(keys.advance, wish)
+            return _sandbox(language.text("sandbox_is_at", day=reached.day.isoformat()))
     except ValueError:
         return _sandbox(language.text("not_a_day"))
     except LiaisonError as error:
@@ -193,11 +190,6 @@ def _shown(name: str, **values: Any) -> str:
 def instant(ms: int | None) -> str:
     """Return an instant for people, in UTC; nothing where there is none."""
     return f"{datetime.fromtimestamp(ms / 1000, UTC):%Y-%m-%d %H:%M:%S}" if ms else "—"
-
-
-def now_ms() -> int:
-    """Return the instant in whole milliseconds since 1970."""
-    return int(1000 * time.time())
 
 
 def _pretty(problem: str) -> str:

@@ -5,13 +5,28 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
-import time
+from datetime import date
 
 from sqlalchemy import Column, RowMapping, String, Table, delete, insert, select, update
 from sqlalchemy.orm import Session
 
-from liaison_contracts.errors import NotFound, Refused, Unauthenticated
+from liaison_contracts.errors import Invalid, NotFound, Refused, Unauthenticated, Unavailable
+from liaison_contracts.gateway import (
+    AdvanceSandbox,
+    DeleteTestKey,
+    MakeTestKey,
+    ResetSandbox,
+    SandboxDay,
+    SandboxReset,
+    TestKey,
+    TestKeyDeleted,
+)
+from liaison_contracts.reasons import fault
+from liaison_gateway.access.work import Acts, Work
+from liaison_gateway.base.context import Gateway
 from liaison_gateway.base.metadata import metadata
+from liaison_gateway.developers.sandbox.processes import Sandboxes
+from liaison_gateway.exchange.instants import now_ms
 from liaison_gateway.model.tables import Position
 from liaison_kit.claims import Caller
 from liaison_kit.store.database import Database
@@ -21,6 +36,8 @@ PREFIX = "lzs_test_sb"
 MOST_OF_A_PERSON = 3
 LIFETIME_MS = 180 * 24 * 3600 * 1000
 TOUCH_MS = 60_000
+LAST_DAY = date(2030, 12, 31)
+"""Until then the trial of the sandbox's edition goes on."""
 
 sandbox_keys = Table(
     "sandbox_keys",
@@ -38,29 +55,92 @@ sandbox_keys = Table(
 _C = sandbox_keys.c
 
 
-def make(session: Session, caller: Caller, label: str, now_ms: int) -> str:
-    """Return a new key of a sandbox; it is shown this once.
+def make(work: Work, wish: MakeTestKey) -> TestKey:
+    """Make a key of a sandbox; it is shown this once.
 
     Raises:
+        Unavailable: where the operator has no sandboxes.
         Refused: when the person has too many.
     """
-    if len(listed(session, caller)) >= MOST_OF_A_PERSON:
+    sandboxes_of(work.gateway)
+    if len(listed(work.session, work.caller)) >= MOST_OF_A_PERSON:
         raise Refused("too_many_test_keys", most=MOST_OF_A_PERSON)
-    key_id = f"sb{secrets.token_hex(6)}"
+    key_id, now = f"sb{secrets.token_hex(6)}", now_ms()
     key = f"lzs_test_{key_id}_{secrets.token_urlsafe(32)}"
-    session.execute(
+    work.session.execute(
         insert(sandbox_keys).values(
             key_id=key_id,
             sha256=hashlib.sha256(key.encode()).hexdigest(),
-            person_ref=caller.sub,
-            org=caller.org,
-            part=part_of(caller),
-            label=label,
-            created_at=now_ms,
-            expires_at=now_ms + LIFETIME_MS,
+            person_ref=work.caller.sub,
+            org=work.caller.org,
+            part=part_of(work.caller),
+            label=wish.label,
+            created_at=now,
+            expires_at=now + LIFETIME_MS,
         )
     )
-    return key
+    return TestKey(key=key)
+
+
+def remove(work: Work, wish: DeleteTestKey) -> TestKeyDeleted:
+    """Delete a test key of the caller's with its sandbox.
+
+    Raises:
+        NotFound: when it is another's, or gone.
+    """
+    _require_own(work, wish.test_key_id)
+    sandboxes_of(work.gateway).remove(wish.test_key_id)
+    work.session.execute(delete(sandbox_keys).where(_C.key_id == wish.test_key_id))
+    return TestKeyDeleted(test_key_id=wish.test_key_id)
+
+
+def reset(work: Work, wish: ResetSandbox) -> SandboxReset:
+    """Replace the city of a sandbox of the caller's by a new one."""
+    _require_own(work, wish.test_key_id)
+    return reset_city(sandboxes_of(work.gateway), wish)
+
+
+def advance(work: Work, wish: AdvanceSandbox) -> SandboxDay:
+    """Let the days of a sandbox of the caller's pass until one."""
+    _require_own(work, wish.test_key_id)
+    return advance_city(sandboxes_of(work.gateway), wish)
+
+
+def reset_city(sandboxes: Sandboxes, wish: ResetSandbox) -> SandboxReset:
+    """Replace the city of a test key by a new one."""
+    sandboxes.reset(wish.test_key_id)
+    return SandboxReset(reset=True)
+
+
+def advance_city(sandboxes: Sandboxes, wish: AdvanceSandbox) -> SandboxDay:
+    """Let the days of a test key's city pass until one.
+
+    Raises:
+        Invalid: for a day after the trial of the sandbox's edition.
+    """
+    if wish.on > LAST_DAY:
+        faults = {"on": [fault("day_until", last=LAST_DAY)]}
+        raise Invalid("invalid_fields", faults=faults, places=["on"])
+    found = sandboxes.advance(wish.test_key_id, wish.on)
+    return SandboxDay(day=date.fromisoformat(found["day"]))
+
+
+def sandboxes_of(gateway: Gateway) -> Sandboxes:
+    """Return the sandboxes of this instance.
+
+    Raises:
+        Unavailable: where the operator has none.
+    """
+    found = gateway.find(Sandboxes)
+    if found is None:
+        raise Unavailable("sandbox_off", retry_after=86400)
+    return found
+
+
+def _require_own(work: Work, key_id: str) -> None:
+    """Refuse a key of another person, in a reading that ends before the slow sandbox is called."""
+    with work.gateway.database.reading() as session:
+        own(session, work.caller, key_id)
 
 
 def part_of(caller: Caller) -> str:
@@ -123,12 +203,10 @@ def own(session: Session, caller: Caller, key_id: str) -> RowMapping:
     raise NotFound("test_key_unknown", key_id=key_id)
 
 
-def give_up(session: Session, caller: Caller, key_id: str) -> None:
-    """Forget a sandbox key."""
-    own(session, caller, key_id)
-    session.execute(delete(sandbox_keys).where(_C.key_id == key_id))
-
-
-def now_ms() -> int:
-    """Return the instant in whole milliseconds since 1970."""
-    return int(1000 * time.time())
+SANDBOX_ACTS: Acts = {
+    MakeTestKey: make,
+    DeleteTestKey: remove,
+    ResetSandbox: reset,
+    AdvanceSandbox: advance,
+}
+"""Pages send all four; programs send the last two, with the test key itself."""

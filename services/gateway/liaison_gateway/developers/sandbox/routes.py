@@ -1,65 +1,32 @@
-"""Describe what a test key can do with its sandbox; `portal.door` does it."""
+"""Describe what a test key does with its sandbox as a whole; `sandbox_proxy` carries it out."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
 
+from flask import Response
 from flask_smorest import Blueprint
 
+from liaison_contracts.errors import Forbidden
+from liaison_contracts.message import command_type_of
 from liaison_gateway.access.authentication import allows
 from liaison_gateway.access.idempotent_requests import once
-from liaison_gateway.developers.portal.sandbox_proxy import require_test_key
-from liaison_gateway.v1.openapi import (
-    TEXT,
-    Doc,
-    answer,
-    data_of,
-    problems,
-)
+from liaison_gateway.v1.own.document import documentation_of
+from liaison_gateway.v1.own.route import OwnRoute
+from liaison_gateway.v1.own.routes import SANDBOX_ROUTES
 
-sandbox = Blueprint("sandbox", "sandbox", url_prefix="/v1/sandbox")
-DAY: Doc = {**TEXT, "format": "date"}
-ON: Doc = {
-    "type": "object",
-    "properties": {"on": DAY},
-    "required": ["on"],
-    "additionalProperties": False,
-}
-_COMMON: dict[str, Any] = {"tags": ["sandbox"], "security": [{"key": []}]}
+sandbox = Blueprint("sandbox", "sandbox", url_prefix="/v1")
 
 
-@sandbox.route("/resets", methods=["POST"])
-@sandbox.doc(
-    operationId="reset_sandbox",
-    summary="Throw the sandbox's city away and make a new one",
-    description="重置沙箱。\n\nWith a test key only; anybody else is refused.",
-    responses={"200": answer(data_of({"type": "object"})), **problems(401, 403, 503)},
-    **_COMMON,
-)
-@allows
-@once()
-def reset() -> None:
-    """Refuse whoever has no test key."""
-    require_test_key()
+def _refusal_of(route: OwnRoute) -> Callable[..., Response]:
+    def refuse() -> Response:
+        """Refuse a call without a test key; one with a test key never comes so far."""
+        raise Forbidden("not_a_test_key")
+
+    refuse.__name__ = command_type_of(route.command).name
+    return allows(once()(refuse))
 
 
-@sandbox.route("/advances", methods=["POST"])
-@sandbox.doc(
-    operationId="advance_sandbox",
-    summary="Let the sandbox's days pass, with the acts of everybody else",
-    description="推进沙箱日期。\n\nThe office reviews, grades on 31 December and pays; finance "
-    "settles. Some values fail on purpose: codes that end in `-REJECT`, the amount 9999.99. The "
-    "header `Sandbox-Part` lets a test key act as another part of the sandbox, such as `verifies`. "
-    "\n\nWith a test key only; anybody else is refused.",
-    requestBody={"required": True, "content": {"application/json": {"schema": ON}}},
-    responses={
-        "200": answer(data_of({"type": "object", "properties": {"day": DAY}})),
-        **problems(400, 401, 403, 409, 413, 422, 503),
-    },
-    **_COMMON,
-)
-@allows
-@once()
-def advance() -> None:
-    """Refuse whoever has no test key."""
-    require_test_key()
+for _route in SANDBOX_ROUTES:
+    _documented = sandbox.doc(**documentation_of(_route))(_refusal_of(_route))
+    sandbox.route(_route.path, methods=[_route.method])(_documented)

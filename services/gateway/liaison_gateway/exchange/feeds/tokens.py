@@ -5,10 +5,20 @@ from __future__ import annotations
 import hashlib
 import secrets
 from datetime import UTC, datetime
+from typing import Any
 
 from sqlalchemy import delete, insert, select
+from sqlalchemy.orm import Session
 
 from liaison_contracts.errors import NotFound
+from liaison_contracts.gateway import (
+    CalendarFeed,
+    FeedRevoked,
+    MakeCalendarFeed,
+    RevokeCalendarFeed,
+)
+from liaison_gateway.access.work import Work
+from liaison_gateway.base.context import Gateway
 from liaison_gateway.exchange.feeds.tables import calendar_feeds
 from liaison_kit.claims import Caller
 from liaison_kit.runtime import note_access
@@ -18,28 +28,48 @@ TOKEN_BYTES = 32
 _C = calendar_feeds.c
 
 
-def make(database: Database, caller: Caller, station_code: str) -> str:
-    """Return a new token of a station's calendar; the one before stops to work."""
+def make(work: Work, wish: MakeCalendarFeed) -> CalendarFeed:
+    """Make the address of the calendar of a station that the caller may see.
+
+    The one before stops working.
+    """
+    outlook_of(work.gateway, work.caller, wish.station_code)
     token = secrets.token_urlsafe(TOKEN_BYTES)
-    with database.writing() as session:
-        session.execute(delete(calendar_feeds).where(_C.station_code == station_code))
-        session.execute(
-            insert(calendar_feeds).values(
-                station_code=station_code,
-                sha256=_hash(token),
-                made_by=caller.sub,
-                made_at=datetime.now(UTC),
-            )
+    _forget(work.session, wish.station_code)
+    work.session.execute(
+        insert(calendar_feeds).values(
+            station_code=wish.station_code,
+            sha256=_hash(token),
+            made_by=work.caller.sub,
+            made_at=datetime.now(UTC),
         )
-        note_access(session, caller, "make_calendar_feed", station_code, "made", "")
-    return token
+    )
+    note_access(work.session, work.caller, "make_calendar_feed", wish.station_code, "made", "")
+    return CalendarFeed(station_code=wish.station_code, path=f"/calendars/{token}.ics")
 
 
-def revoke(database: Database, caller: Caller, station_code: str) -> None:
-    """Let a station's token not work any more; without one, nothing changes."""
-    with database.writing() as session:
-        session.execute(delete(calendar_feeds).where(_C.station_code == station_code))
-        note_access(session, caller, "revoke_calendar_feed", station_code, "revoked", "")
+def revoke(work: Work, wish: RevokeCalendarFeed) -> FeedRevoked:
+    """Stop the address of a station that the caller may see; without one, nothing changes."""
+    outlook_of(work.gateway, work.caller, wish.station_code)
+    _forget(work.session, wish.station_code)
+    station_code = wish.station_code
+    note_access(work.session, work.caller, "revoke_calendar_feed", station_code, "revoked", "")
+    return FeedRevoked(station_code=station_code)
+
+
+def outlook_of(gateway: Gateway, reader: Caller, station_code: str) -> dict[str, Any]:
+    """Return what is due at a station, as a caller may see it.
+
+    Raises:
+        NotFound: for a station that the caller may not see.
+    """
+    body = {"station_code": station_code}
+    found: dict[str, Any] = gateway.client.call(reader, "assessment", "show_outlook", body).result
+    return found
+
+
+def _forget(session: Session, station_code: str) -> None:
+    session.execute(delete(calendar_feeds).where(_C.station_code == station_code))
 
 
 def station_of(database: Database, token: str) -> str:

@@ -3,15 +3,32 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from dataclasses import asdict
+from datetime import UTC, datetime
 
-from sqlalchemy import RowMapping, and_, func, select, update
+from sqlalchemy import RowMapping, and_, select, update
 from sqlalchemy.orm import Session
 
-from liaison_contracts.errors import Conflict, NotFound
-from liaison_gateway.exchange.partners.body import PartnerBody
+from liaison_contracts.errors import Conflict, Invalid, NotFound
+from liaison_contracts.gateway import (
+    Delivery,
+    DeliveryDetail,
+    GetDelivery,
+    ListDeliveries,
+    Recovered,
+    RecoverWebhook,
+    ResendDelivery,
+    SampleSent,
+    SendWebhookSample,
+    Try,
+)
+from liaison_contracts.reasons import fault
+from liaison_gateway.access.work import Rows, Work
+from liaison_gateway.exchange.instants import text_of
+from liaison_gateway.exchange.partners.body import PartnerBodies
 from liaison_gateway.exchange.webhooks import queue
 from liaison_gateway.exchange.webhooks.payload import SAMPLE, messages_of
+from liaison_gateway.exchange.webhooks.registration import find
 from liaison_gateway.exchange.webhooks.rights import may_be_told
 from liaison_gateway.exchange.webhooks.tables import (
     FAILED,
@@ -27,61 +44,91 @@ _D = deliveries.c
 AT_ONCE = 500
 
 
-def deliveries_of(
-    session: Session, endpoint_id: str, *, after: int, state: str, limit: int, newest: bool = False
-) -> list[RowMapping]:
-    """Return deliveries of an endpoint in the order of their numbers, or the newest first."""
-    query = select(deliveries).where(_D.endpoint_id == endpoint_id, _D.sequence > after)
-    if state:
-        query = query.where(_D.state == state)
-    order = _D.sequence.desc() if newest else _D.sequence
-    return list(session.execute(query.order_by(order).limit(limit)).mappings())
+def listed(work: Work, wish: ListDeliveries) -> Rows:
+    """Return the deliveries after a number, in their order."""
+    _own(work, wish.endpoint_id)
+    query = select(deliveries).where(_D.endpoint_id == wish.endpoint_id, _D.sequence > wish.after)
+    if wish.state:
+        query = query.where(_D.state == wish.state)
+    query = query.order_by(_D.sequence).limit(wish.limit + 1)
+    rows = work.session.execute(query).mappings()
+    return Rows.of([_shown(row) for row in rows], wish.limit)
 
 
-def delivery(
-    session: Session, endpoint_id: str, sequence: int, body: PartnerBody | None
-) -> dict[str, Any]:
+def newest(session: Session, endpoint_id: str, most: int) -> list[RowMapping]:
+    """Return the newest deliveries of a webhook, the newest first."""
+    query = select(deliveries).where(_D.endpoint_id == endpoint_id)
+    return list(session.execute(query.order_by(_D.sequence.desc()).limit(most)).mappings())
+
+
+def shown(work: Work, wish: GetDelivery) -> DeliveryDetail:
     """Return one delivery with what is sent and what each try brought.
 
     Raises:
-        NotFound: when the endpoint has not counted so far.
+        NotFound: when there is no such webhook, or it has not counted so far.
     """
-    row = _find(session, endpoint_id, sequence)
-    message = messages_of(session, [row], body)[sequence]
-    at = and_(attempts.c.endpoint_id == endpoint_id, attempts.c.sequence == sequence)
-    tries = session.execute(select(attempts).where(at).order_by(attempts.c.number, attempts.c.at))
-    return {
-        **row,
-        "request": message.content.decode("utf-8-sig"),
-        "media_type": message.media_type,
-        "tries": [dict(found) for found in tries.mappings()],
-    }
-
-
-def counts(session: Session, endpoint_id: str) -> dict[str, int]:
-    """Return how many deliveries are in each state."""
-    query = select(_D.state, func.count()).where(_D.endpoint_id == endpoint_id).group_by(_D.state)
-    return {row[0]: row[1] for row in session.execute(query)}
-
-
-def resend(session: Session, endpoint_id: str, sequence: int) -> None:
-    """Try one delivery again at once, under its number and id; nothing waits behind it.
-
-    Raises:
-        Conflict: while it is still on its way.
-    """
-    row = _find(session, endpoint_id, sequence)
-    if row["state"] in (WAITING, RESENDING):
-        raise Conflict("delivery_on_its_way", sequence=sequence)
-    session.execute(
-        update(deliveries)
-        .where(_D.endpoint_id == endpoint_id, _D.sequence == sequence)
-        .values(state=RESENDING, due_at=0, first_tried_at=None, settled_at=None)
+    endpoint = _own(work, wish.endpoint_id)
+    row = _find(work.session, wish.endpoint_id, wish.sequence)
+    body = work.gateway.part(PartnerBodies).get(endpoint["partner_body"])
+    message = messages_of(work.session, [row], body)[wish.sequence]
+    return DeliveryDetail(
+        **asdict(_shown(row)),
+        request=message.content.decode("utf-8-sig"),
+        media_type=message.media_type,
+        tries=_tries(work.session, wish.endpoint_id, wish.sequence),
     )
 
 
-def send_sample(session: Session, endpoint_id: str) -> int:
-    """Put a sample on its way that tells of nothing, and return its number."""
+def _tries(session: Session, endpoint_id: str, sequence: int) -> tuple[Try, ...]:
+    at = and_(attempts.c.endpoint_id == endpoint_id, attempts.c.sequence == sequence)
+    rows = session.execute(select(attempts).where(at).order_by(attempts.c.number, attempts.c.at))
+    return tuple(
+        Try(
+            at=text_of(row.at),
+            status=row.status,
+            error=row.error,
+            took_ms=row.took_ms,
+            response=row.response,
+        )
+        for row in rows
+    )
+
+
+def resend(work: Work, wish: ResendDelivery) -> Delivery:
+    """Try one delivery again at once, under its number and id; nothing waits behind it.
+
+    Raises:
+        NotFound: when there is no such webhook or delivery.
+        Conflict: while it is still on its way.
+    """
+    _own(work, wish.endpoint_id)
+    row = _find(work.session, wish.endpoint_id, wish.sequence)
+    if row["state"] in (WAITING, RESENDING):
+        raise Conflict("delivery_on_its_way", sequence=wish.sequence)
+    work.session.execute(
+        update(deliveries)
+        .where(_D.endpoint_id == wish.endpoint_id, _D.sequence == wish.sequence)
+        .values(state=RESENDING, due_at=0, first_tried_at=None, settled_at=None)
+    )
+    return _shown(_find(work.session, wish.endpoint_id, wish.sequence))
+
+
+def send_sample(work: Work, wish: SendWebhookSample) -> SampleSent:
+    """Send a sample that reports no event, and return its number.
+
+    Raises:
+        Conflict: when the webhook is off.
+    """
+    _own(work, wish.endpoint_id)
+    return SampleSent(sequence=put_sample(work.session, wish.endpoint_id))
+
+
+def put_sample(session: Session, endpoint_id: str) -> int:
+    """Put a sample on its way to a webhook, and return its number.
+
+    Raises:
+        Conflict: when the webhook is off.
+    """
     (line,) = queue.lines_of(session, endpoint_id) or (None,)
     if line is None:
         raise Conflict("webhook_disabled")
@@ -90,20 +137,18 @@ def send_sample(session: Session, endpoint_id: str) -> int:
     return line.last_sequence
 
 
-def recover(session: Session, endpoint_id: str, since: str) -> int:
-    """Put on its way whatever since an instant did not arrive; return how many events.
+def recover(work: Work, wish: RecoverWebhook) -> Recovered:
+    """Send whatever since an instant did not arrive; return how many events.
 
-    What was given up is tried again under its own number. What was never on its way, because
-    the webhook was off or new, gets new numbers, in the order in which it was told.
+    What failed for good is tried again under its own number. What was never sent, because the
+    webhook was off or new, gets new numbers, in the order in which it was recorded.
+
+    Raises:
+        Conflict: when the webhook is off.
     """
-    at = and_(_D.endpoint_id == endpoint_id, _D.state == FAILED)
-    since_ids = select(events.c.id).where(events.c.time >= since)
-    failed = session.execute(
-        update(deliveries)
-        .where(at, _D.event_id.in_(since_ids))
-        .values(state=WAITING, due_at=0, first_tried_at=None, settled_at=None)
-    )
-    found = int(failed.rowcount)  # type: ignore[attr-defined]
+    since, endpoint_id, session = _stored(wish.since), wish.endpoint_id, work.session
+    _own(work, endpoint_id)
+    again = _try_failed_again(session, endpoint_id, since)
     (line,) = queue.lines_of(session, endpoint_id) or (None,)
     if line is None:
         raise Conflict("webhook_disabled")
@@ -121,7 +166,31 @@ def recover(session: Session, endpoint_id: str, since: str) -> int:
         wire = json.loads(row["envelope"])
         if line.wants(row["type"]) and may_be_told(session, line.caller, wire):
             line.add(row["service"], row["position"], wire)
-    return found + queue.write(session, [line])
+    return Recovered(recovered=again + queue.write(session, [line]))
+
+
+def _try_failed_again(session: Session, endpoint_id: str, since: str) -> int:
+    at = and_(_D.endpoint_id == endpoint_id, _D.state == FAILED)
+    since_ids = select(events.c.id).where(events.c.time >= since)
+    failed = session.execute(
+        update(deliveries)
+        .where(at, _D.event_id.in_(since_ids))
+        .values(state=WAITING, due_at=0, first_tried_at=None, settled_at=None)
+    )
+    return int(failed.rowcount)  # type: ignore[attr-defined]
+
+
+def _stored(instant: datetime) -> str:
+    """Return an instant as events store it: in UTC, with milliseconds."""
+    try:
+        return instant.astimezone(UTC).isoformat(timespec="milliseconds")
+    except OverflowError as error:
+        faults = {"since": [fault("instant")]}
+        raise Invalid("invalid_fields", faults=faults, places=["since"]) from error
+
+
+def _own(work: Work, endpoint_id: str) -> RowMapping:
+    return find(work.session, work.caller.org, endpoint_id)
 
 
 def _find(session: Session, endpoint_id: str, sequence: int) -> RowMapping:
@@ -130,3 +199,17 @@ def _find(session: Session, endpoint_id: str, sequence: int) -> RowMapping:
     if row is None:
         raise NotFound("delivery_unknown", sequence=sequence)
     return row
+
+
+def _shown(row: RowMapping) -> Delivery:
+    settled = row["settled_at"]
+    return Delivery(
+        sequence=row["sequence"],
+        event_id=row["event_id"],
+        type=row["type"],
+        subject=row["subject"],
+        state=row["state"],
+        attempts=row["attempts"],
+        next_try_at=text_of(row["due_at"]) if row["due_at"] and not settled else None,
+        settled_at=text_of(settled) if settled else None,
+    )

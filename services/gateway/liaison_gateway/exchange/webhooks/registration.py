@@ -1,21 +1,38 @@
-"""Let an organisation say where it wants to be told, and with which secret."""
+"""Let an organisation say where events are sent, and with which secret they are signed."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import RowMapping, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, RowMapping, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from liaison_contracts.errors import Conflict, Invalid, NotFound, Refused
-from liaison_contracts.message import EVENTS
+from liaison_contracts.gateway import (
+    ActivateWebhook,
+    ChangeWebhook,
+    DeactivateWebhook,
+    DeleteWebhook,
+    GetWebhook,
+    ListWebhooks,
+    NewSecret,
+    NewWebhook,
+    RegisterWebhook,
+    RotateWebhookSecret,
+    Webhook,
+    WebhookDeleted,
+)
+from liaison_contracts.message import EVENTS, dump
 from liaison_contracts.reasons import fault
+from liaison_gateway.access.work import Rows, Work
 from liaison_gateway.base.context import SERVICES
-from liaison_gateway.exchange.partners.body import PartnerBody
+from liaison_gateway.exchange.instants import now_ms, text_of
+from liaison_gateway.exchange.partners.body import PartnerBodies, PartnerBody
+from liaison_gateway.exchange.webhooks.addresses import Guard
 from liaison_gateway.exchange.webhooks.tables import (
     ACTIVE,
     DISABLED,
@@ -31,159 +48,168 @@ from liaison_gateway.exchange.webhooks.vault import (
     Vault,
     new_secret,
 )
-from liaison_kit.claims import Caller
 from liaison_kit.store.ids import new_id
 
 MOST_OF_AN_ORGANISATION = 10
-LONGEST_DESCRIPTION = 200
 MOST_SECRETS = 4
 HOUR_MS = 3600 * 1000
+EDITED = ("endpoint_id", "state", "url", "types", "description", "partner_body")
+"""What acts change of a webhook; the rest changes by itself."""
 _C = endpoints.c
 
 
-@dataclass(frozen=True)
-class Wish:
-    """Say where to tell what: `types` are beginnings of event types, none means all."""
-
-    url: str
-    types: tuple[str, ...] = ()
-    description: str = ""
-    partner_body: str = ""
-
-
-def wish_from(data: Mapping[str, Any], bodies: Mapping[str, PartnerBody], org: str) -> Wish:
-    """Return what a registration asks for, or refuse it whole with every fault.
+def register(work: Work, wish: RegisterWebhook) -> NewWebhook:
+    """Make a webhook of the caller's organisation; its secret is shown this once.
 
     Raises:
         Invalid: naming each field and what it needs.
-    """
-    known = {"url", "types", "description", "partner_body"}
-    faults: dict[str, Any] = {name: [fault("unknown")] for name in set(data) - known}
-    url, types = data.get("url"), data.get("types", [])
-    description, body = data.get("description", ""), data.get("partner_body", "")
-    if not isinstance(url, str):
-        faults["url"] = [fault("text")]
-    if not isinstance(types, list) or not all(map(_begins_a_type, types)):
-        told = [name for name, kind in sorted(EVENTS.items()) if kind.source in SERVICES]
-        faults["types"] = [fault("event_types", known=told)]
-    if not isinstance(description, str) or not fits(description):
-        faults["description"] = [fault("length", least=0, most=LONGEST_DESCRIPTION)]
-    if body != "" and not _may_shape(bodies.get(str(body)), org):
-        faults["partner_body"] = [fault("own_partner_body")]
-    if faults:
-        raise Invalid("invalid_fields", faults=faults, places=sorted(faults))
-    return Wish(str(url), tuple(types), description, body)
-
-
-def fits(text: str) -> bool:
-    """Tell whether a description can be kept."""
-    return len(text) <= LONGEST_DESCRIPTION and text.isprintable()
-
-
-def _begins_a_type(text: Any) -> bool:
-    return isinstance(text, str) and any(
-        kind.startswith(text) and EVENTS[kind].source in SERVICES for kind in EVENTS if text
-    )
-
-
-def _may_shape(body: PartnerBody | None, org: str) -> bool:
-    return body is not None and body.org == org and body.pushes
-
-
-def register(
-    session: Session, vault: Vault, caller: Caller, wish: Wish, now_ms: int
-) -> tuple[RowMapping, str]:
-    """Make an endpoint and return it with its secret, which is shown this once.
-
-    Raises:
         Conflict: when the organisation has this address already.
         Refused: when it has too many.
     """
-    _require_free(session, _C.org == caller.org, wish.url)
+    _require_sendable(work, wish)
+    caller, vault = work.caller, work.gateway.part(Vault)
+    _require_free(work, _C.org == caller.org, wish.url)
     own = select(func.count()).select_from(endpoints).where(_C.org == caller.org)
-    if session.execute(own).scalar_one() >= MOST_OF_AN_ORGANISATION:
+    if work.session.execute(own).scalar_one() >= MOST_OF_AN_ORGANISATION:
         raise Refused("too_many_webhooks", most=MOST_OF_AN_ORGANISATION)
     endpoint_id, secret = f"we_{new_id()}", new_secret()
-    session.execute(
+    work.session.execute(
         insert(endpoints).values(
             endpoint_id=endpoint_id,
             person_ref=caller.sub,
             org=caller.org,
-            url=wish.url,
-            description=wish.description,
-            types=json.dumps(wish.types),
-            partner_body=wish.partner_body,
+            **_columns(wish),
             state=ACTIVE,
             disabled_because="",
             secrets=vault.seal_secrets(endpoint_id, [SigningSecret(secret)]),
             last_sequence=0,
             failures=0,
             paused_until=0,
-            created_at=now_ms,
+            created_at=now_ms(),
         )
     )
-    return find(session, caller, endpoint_id), secret
+    return NewWebhook(**asdict(_shown(work, endpoint_id)), secret=secret)
 
 
-def change(session: Session, caller: Caller, endpoint_id: str, wish: Wish) -> RowMapping:
-    """Replace what an endpoint was registered with, and return it.
+def change(work: Work, wish: ChangeWebhook) -> Webhook:
+    """Replace what a webhook was registered with.
 
     Raises:
-        Conflict: when the organisation is told at the new address already, by another endpoint.
+        NotFound: when there is none, or it is another organisation's.
+        Invalid: naming each field and what it needs.
+        PreconditionFailed: when somebody else changed it meanwhile.
+        Conflict: when the organisation has another webhook at the new address.
     """
-    others = (_C.org == caller.org) & (_C.endpoint_id != endpoint_id)
-    _require_free(session, others, wish.url)
-    values = {"url": wish.url, "types": json.dumps(wish.types)}
-    values |= {"description": wish.description, "partner_body": wish.partner_body}
-    session.execute(update(endpoints).where(_C.endpoint_id == endpoint_id).values(**values))
-    return find(session, caller, endpoint_id)
+    with work.gateway.database.reading() as session:
+        find(session, work.caller.org, wish.endpoint_id)
+    _require_sendable(work, wish)
+    to_change(work, wish.endpoint_id, always=True)
+    others = (_C.org == work.caller.org) & (_C.endpoint_id != wish.endpoint_id)
+    _require_free(work, others, wish.url)
+    _update(work.session, wish.endpoint_id, **_columns(wish))
+    return _shown(work, wish.endpoint_id)
 
 
-def _require_free(session: Session, among: Any, url: str) -> None:
-    if session.scalar(select(func.count()).select_from(endpoints).where(among, _C.url == url)):
+def _columns(wish: RegisterWebhook | ChangeWebhook) -> dict[str, str]:
+    return {
+        "url": wish.url,
+        "types": json.dumps(wish.types),
+        "description": wish.description,
+        "partner_body": wish.partner_body,
+    }
+
+
+def _require_sendable(work: Work, wish: RegisterWebhook | ChangeWebhook) -> None:
+    """Refuse types and bodies that are unknown, and addresses that may not be called.
+
+    An address is looked up in the network, so this comes before the transaction.
+    """
+    faults = {}
+    if not all(map(_begins_a_type, wish.types)):
+        known = [name for name, kind in sorted(EVENTS.items()) if kind.source in SERVICES]
+        faults["types"] = [fault("event_types", known=known)]
+    body = work.gateway.part(PartnerBodies).get(wish.partner_body)
+    if wish.partner_body and not _may_shape(body, work.caller.org):
+        faults["partner_body"] = [fault("own_partner_body")]
+    if faults:
+        raise Invalid("invalid_fields", faults=faults, places=sorted(faults))
+    work.gateway.part(Guard).check(wish.url)
+
+
+def _begins_a_type(text: str) -> bool:
+    return any(kind.startswith(text) and EVENTS[kind].source in SERVICES for kind in EVENTS if text)
+
+
+def _may_shape(body: PartnerBody | None, org: str) -> bool:
+    return body is not None and body.org == org and body.pushes
+
+
+def _require_free(work: Work, among: ColumnElement[bool], url: str) -> None:
+    query = select(func.count()).select_from(endpoints).where(among, _C.url == url)
+    if work.session.scalar(query):
         raise Conflict("webhook_known")
 
 
-def listed(session: Session, caller: Caller) -> list[RowMapping]:
+def listed(work: Work, _: ListWebhooks) -> Rows:
     """Return the webhooks of the caller's organisation."""
-    query = select(endpoints).where(_C.org == caller.org).order_by(_C.endpoint_id)
-    return list(session.execute(query).mappings())
+    query = select(endpoints).where(_C.org == work.caller.org).order_by(_C.endpoint_id)
+    rows = work.session.execute(query).mappings().all()
+    return Rows(tuple(_webhook(work.session, row) for row in rows))
 
 
-def find(
-    session: Session, caller: Caller, endpoint_id: str, *, to_change: bool = False
-) -> RowMapping:
-    """Return one webhook of the caller's organisation; `to_change`: nobody else does meanwhile.
+def shown(work: Work, wish: GetWebhook) -> Webhook:
+    """Return one webhook of the caller's organisation."""
+    return _shown(work, wish.endpoint_id)
+
+
+def find(session: Session, org: str, endpoint_id: str, *, to_change: bool = False) -> RowMapping:
+    """Return one webhook of an organisation; `to_change`: nobody else changes it before we have.
 
     Raises:
         NotFound: when there is none, or it is another's.
     """
-    at = (_C.endpoint_id == endpoint_id) & (_C.org == caller.org)
-    query = select(endpoints).where(at)
+    query = select(endpoints).where(_C.endpoint_id == endpoint_id, _C.org == org)
     row = session.execute(query.with_for_update() if to_change else query).mappings().first()
     if row is None:
         raise NotFound("webhook_unknown", webhook_id=endpoint_id)
     return row
 
 
-def rotate(
-    session: Session, vault: Vault, caller: Caller, endpoint_id: str, hours: int, now_ms: int
-) -> str:
-    """Return a new secret; those before, if they can be read, sign beside it for so many hours.
+def to_change(work: Work, endpoint_id: str, *, always: bool = False) -> RowMapping:
+    """Return a webhook of the caller's organisation that is of the version they read.
+
+    Raises:
+        NotFound: when there is none, or it is another's.
+        PreconditionFailed: when somebody else changed it meanwhile.
+    """
+    row = find(work.session, work.caller.org, endpoint_id, to_change=True)
+    work.require_version(edited_of(_webhook(work.session, row)), always=always)
+    return row
+
+
+def edited_of(webhook: Webhook) -> dict[str, Any]:
+    """Return what acts change of a webhook."""
+    shown: Mapping[str, Any] = dump(webhook)
+    return {name: shown[name] for name in EDITED}
+
+
+def rotate(work: Work, wish: RotateWebhookSecret) -> NewSecret:
+    """Make a new secret; those before, if they can be read, also sign for so many hours.
 
     All of them, because the one before may be one whose answer never came: then the receiver still
     has an older one.
     """
-    row = find(session, caller, endpoint_id)
-    secret, kept, until = new_secret(), [], now_ms + hours * HOUR_MS
-    if hours:
+    row, vault = to_change(work, wish.endpoint_id), work.gateway.part(Vault)
+    now = now_ms()
+    secret, kept, until = new_secret(), [], now + wish.overlap_hours * HOUR_MS
+    if wish.overlap_hours:
         with suppress(Unreadable):
-            for one in vault.unseal_secrets(endpoint_id, row["secrets"])[:MOST_SECRETS]:
-                if (ends := until if one.until_ms is None else min(one.until_ms, until)) > now_ms:
+            for one in vault.unseal_secrets(wish.endpoint_id, row["secrets"])[:MOST_SECRETS]:
+                if (ends := until if one.until_ms is None else min(one.until_ms, until)) > now:
                     kept.append(SigningSecret(one.secret, ends))
-    sealed = vault.seal_secrets(endpoint_id, [SigningSecret(secret), *kept])
-    session.execute(update(endpoints).where(_C.endpoint_id == endpoint_id).values(secrets=sealed))
-    return secret
+    sealed = vault.seal_secrets(wish.endpoint_id, [SigningSecret(secret), *kept])
+    _update(work.session, wish.endpoint_id, secrets=sealed)
+    return NewSecret(secret=secret)
 
 
 def reseal(session: Session, vault: Vault) -> int:
@@ -193,31 +219,67 @@ def reseal(session: Session, vault: Vault) -> int:
     for endpoint_id, sealed in rows:
         with suppress(Unreadable):
             again = vault.seal_secrets(endpoint_id, vault.unseal_secrets(endpoint_id, sealed))
-            at = _C.endpoint_id == endpoint_id
-            session.execute(update(endpoints).where(at).values(secrets=again))
+            _update(session, endpoint_id, secrets=again)
             count += 1
     return count
 
 
-def set_state(session: Session, caller: Caller, endpoint_id: str, *, active: bool) -> None:
-    """Let an endpoint be told again, at once, or no more."""
-    find(session, caller, endpoint_id)
-    values: dict[str, Any] = {"failures": 0, "failing_since": None, "paused_until": 0}
-    values |= (
-        {"state": ACTIVE, "disabled_because": ""}
-        if active
-        else {"state": DISABLED, "disabled_because": "Its owner turned it off."}
-    )
-    session.execute(update(endpoints).where(_C.endpoint_id == endpoint_id).values(**values))
-    if active:
-        at = (deliveries.c.endpoint_id == endpoint_id) & deliveries.c.state.in_(
-            (WAITING, RESENDING)
-        )
-        session.execute(update(deliveries).where(at).values(due_at=0, first_tried_at=None))
+_AT_REST: dict[str, Any] = {"failures": 0, "failing_since": None, "paused_until": 0}
 
 
-def give_up(session: Session, caller: Caller, endpoint_id: str) -> None:
-    """Forget an endpoint with its deliveries."""
-    find(session, caller, endpoint_id)
+def activate(work: Work, wish: ActivateWebhook) -> Webhook:
+    """Turn a webhook on; what waits is sent at once."""
+    to_change(work, wish.endpoint_id)
+    _update(work.session, wish.endpoint_id, **_AT_REST, state=ACTIVE, disabled_because="")
+    on_their_way = deliveries.c.state.in_((WAITING, RESENDING))
+    at = (deliveries.c.endpoint_id == wish.endpoint_id) & on_their_way
+    work.session.execute(update(deliveries).where(at).values(due_at=0, first_tried_at=None))
+    return _shown(work, wish.endpoint_id)
+
+
+def deactivate(work: Work, wish: DeactivateWebhook) -> Webhook:
+    """Turn a webhook off."""
+    to_change(work, wish.endpoint_id)
+    because = "Its owner turned it off."
+    _update(work.session, wish.endpoint_id, **_AT_REST, state=DISABLED, disabled_because=because)
+    return _shown(work, wish.endpoint_id)
+
+
+def remove(work: Work, wish: DeleteWebhook) -> WebhookDeleted:
+    """Delete a webhook with its deliveries."""
+    to_change(work, wish.endpoint_id)
     for table in (attempts, deliveries, endpoints):
-        session.execute(delete(table).where(table.c.endpoint_id == endpoint_id))
+        work.session.execute(delete(table).where(table.c.endpoint_id == wish.endpoint_id))
+    return WebhookDeleted(endpoint_id=wish.endpoint_id)
+
+
+def _update(session: Session, endpoint_id: str, **values: object) -> None:
+    session.execute(update(endpoints).where(_C.endpoint_id == endpoint_id).values(**values))
+
+
+def _shown(work: Work, endpoint_id: str) -> Webhook:
+    return _webhook(work.session, find(work.session, work.caller.org, endpoint_id))
+
+
+def _webhook(session: Session, row: RowMapping) -> Webhook:
+    since = row["failing_since"]
+    return Webhook(
+        endpoint_id=row["endpoint_id"],
+        url=row["url"],
+        types=tuple(json.loads(row["types"])),
+        description=row["description"],
+        partner_body=row["partner_body"],
+        state=row["state"],
+        disabled_because=row["disabled_because"],
+        failing_since=text_of(since) if since else None,
+        last_sequence=row["last_sequence"],
+        deliveries=counts(session, row["endpoint_id"]),
+        created_at=text_of(row["created_at"]),
+    )
+
+
+def counts(session: Session, endpoint_id: str) -> dict[str, int]:
+    """Return how many deliveries are in each state."""
+    state, at = deliveries.c.state, deliveries.c.endpoint_id == endpoint_id
+    query = select(state, func.count()).where(at).group_by(state)
+    return {row[0]: row[1] for row in session.execute(query)}

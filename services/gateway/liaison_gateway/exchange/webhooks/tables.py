@@ -7,22 +7,16 @@ from __future__ import annotations
 
 from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table, Text
 
-from liaison_contracts.vocabulary.word_lists import Words
+from liaison_contracts.gateway import DeliveryState, WebhookState
 from liaison_gateway.base.metadata import metadata
 from liaison_gateway.model.tables import Position
 
-ACTIVE, DISABLED = "active", "disabled"
-WAITING, DELIVERED, FAILED, RESENDING = "waiting", "delivered", "failed", "resending"
-ENDPOINT_WORDS = Words(
-    "endpoint_state", (ACTIVE, "已启用", "active"), (DISABLED, "已停用", "disabled")
-)
-DELIVERY_WORDS = Words(
-    "delivery_state",
-    (WAITING, "待投递", "waiting"),
-    (DELIVERED, "已送达", "delivered"),
-    (FAILED, "失败", "failed"),
-    (RESENDING, "重发中", "being resent"),
-)
+ACTIVE: WebhookState = "active"
+DISABLED: WebhookState = "disabled"
+WAITING: DeliveryState = "waiting"
+DELIVERED: DeliveryState = "delivered"
+FAILED: DeliveryState = "failed"
+RESENDING: DeliveryState = "resending"
 
 endpoints = Table(
     "webhook_endpoints",

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from datetime import date
-from typing import Any
 
 from flask import Response, jsonify, request
 from flask_smorest import Blueprint
 from sqlalchemy import select
 
-from liaison_contracts.errors import Forbidden, Invalid, NotFound
+from liaison_contracts.errors import Forbidden, NotFound
+from liaison_contracts.gateway import InstanceState
+from liaison_contracts.message import dump, load
 from liaison_contracts.reasons import fault
 from liaison_contracts.roles import HISTORY_READERS
 from liaison_gateway.access.authentication import (
@@ -19,22 +19,21 @@ from liaison_gateway.access.authentication import (
     gateway,
     public,
 )
-from liaison_gateway.access.idempotent_requests import once
 from liaison_gateway.access.rights import may_see, scope_of
 from liaison_gateway.base.context import SERVICES
 from liaison_gateway.model.documents import events_of, find
 from liaison_gateway.model.freshness import Freshness
 from liaison_gateway.model.tables import events
-from liaison_gateway.v1.bodies import json_object, whole_list
+from liaison_gateway.v1.bodies import whole_list
 from liaison_gateway.v1.openapi import (
     TEXT,
     Doc,
     answer,
-    data_of,
     list_of,
     parameter,
     problems,
     rows_after,
+    shape_of,
 )
 from liaison_gateway.v1.queries import (
     limit,
@@ -42,44 +41,11 @@ from liaison_gateway.v1.queries import (
     require_known,
     whole_number,
 )
-from liaison_kit.instance.day import DayDriver
 
 instance = Blueprint("instance", "instance", url_prefix="/v1")
-DAY = {"type": "string", "format": "date"}
 COUNT = {"type": "integer", "minimum": 0}
 KEY: list[Doc] = [{"key": []}]
-STATE: Doc = {
-    "type": "object",
-    "properties": {
-        "mode": {"type": "string", "enum": ["live", "replay", "demo", "sandbox"]},
-        "day": DAY,
-        "history_until": {
-            "type": ["string", "null"],
-            "format": "date",
-            "description": "While a live instance brings its past: its last day.",
-        },
-        "last_closed_on": {"type": ["string", "null"], "format": "date"},
-        "quiet": {"type": "boolean", "description": "Everything told was heard by everybody."},
-        "parked": {**COUNT, "description": "Events that wait for a person."},
-        "positions": {"type": "object", "additionalProperties": COUNT},
-    },
-    "required": ["mode", "day", "last_closed_on", "quiet", "parked", "positions"],
-}
-ON: Doc = {
-    "required": True,
-    "content": {
-        "application/json": {
-            "schema": {
-                "type": "object",
-                "properties": {"on": DAY},
-                "required": ["on"],
-                "additionalProperties": False,
-            }
-        }
-    },
-}
 _ENVELOPE: Doc = {"type": "object", "description": "An envelope."}
-DAY_PROBLEMS = problems(400, 401, 403, 409, 413, 422, 503)
 
 
 @instance.route("/instance")
@@ -89,7 +55,7 @@ DAY_PROBLEMS = problems(400, 401, 403, 409, 413, 422, 503)
     description="实例状态。Anybody may see it.",
     tags=["instance"],
     security=[],
-    responses={"200": answer(STATE, "As it is now."), **problems(503)},
+    responses={"200": answer(shape_of(InstanceState), "As it is now."), **problems(503)},
 )
 @public
 def show() -> Response:
@@ -104,72 +70,16 @@ def show() -> Response:
         for producer, position in positions.items()
         if producer in heads
     )
-    return jsonify(
-        mode=gateway().mode,
-        day=heads["registry"]["day"],
-        history_until=heads["incentives"]["history_until"],
-        last_closed_on=heads["incentives"]["last_closed_on"],
-        quiet=quiet,
-        parked=sum(state["parked"] for state in heads.values()) + parked,
-        positions={name: state["position"] for name, state in heads.items()},
-    )
-
-
-@instance.route("/instance/day", methods=["POST"])
-@instance.doc(
-    operationId="advance_day",
-    summary="Move the day forward (in live only through its history)",
-    description="推进日期。\n\nRoles: ops, replay.",
-    tags=["instance"],
-    security=KEY,
-    requestBody=ON,
-    responses={
-        "200": answer(data_of({"type": "object", "properties": {"day": DAY}})),
-        **DAY_PROBLEMS,
-    },
-)
-@allows
-@once()
-def advance() -> Response:
-    """Move the instance's day forward on every service."""
-    on = _day()
-    gateway().part(DayDriver).advance(on)
-    return jsonify(data={"day": on.isoformat()})
-
-
-@instance.route("/instance/closings", methods=["POST"])
-@instance.doc(
-    operationId="close_day",
-    summary="Close a day: what is due becomes payable (in live only in its history)",
-    description="日终结账；重复无害。Again changes nothing.\n\nRoles: ops, replay.",
-    tags=["instance"],
-    security=KEY,
-    requestBody=ON,
-    responses={
-        "200": answer(data_of({"type": "object", "properties": {"closed": DAY}})),
-        **DAY_PROBLEMS,
-    },
-)
-@allows
-@once()
-def close() -> Response:
-    """Close a day over all services in its order; again changes nothing."""
-    if gateway().mode == "live" and not gateway().client.head("incentives")["history_until"]:
-        raise Forbidden("live_days_close_themselves")
-    on = _day()
-    gateway().part(DayDriver).close(on)
-    return jsonify(data={"closed": on.isoformat()})
-
-
-def _day() -> date:
-    require_known(())
-    body: Any = json_object()
-    try:
-        if set(body) != {"on"} or len(body["on"]) != len("2018-04-10"):
-            raise ValueError(body)
-        return date.fromisoformat(body["on"])
-    except (TypeError, ValueError) as error:
-        raise Invalid("invalid_fields", faults={"on": [fault("day")]}, places=["on"]) from error
+    state = {
+        "mode": gateway().mode,
+        "day": heads["registry"]["day"],
+        "history_until": heads["incentives"]["history_until"],
+        "last_closed_on": heads["incentives"]["last_closed_on"],
+        "quiet": quiet,
+        "parked": sum(state["parked"] for state in heads.values()) + parked,
+        "positions": {name: state["position"] for name, state in heads.items()},
+    }
+    return jsonify(dump(load(InstanceState, state)))
 
 
 @instance.route("/events")

@@ -8,6 +8,8 @@ from flask import Response, request
 from flask_smorest import Blueprint
 
 from liaison_contracts.errors import NotFound
+from liaison_contracts.gateway import ConnectedBody
+from liaison_contracts.message import dump
 from liaison_gateway.access.authentication import (
     allows,
     caller,
@@ -24,6 +26,7 @@ from liaison_gateway.v1.openapi import (
     list_of,
     parameter,
     problems,
+    shape_of,
 )
 from liaison_gateway.v1.queries import (
     limit,
@@ -36,17 +39,6 @@ CONTENT: dict[str, Any] = {
     "application/json": {"schema": {"type": "object", "description": "As the body's plugin says."}},
     "text/csv": {"schema": TEXT},
 }
-BODY = {
-    "type": "object",
-    "properties": {
-        "name": TEXT,
-        "org": {**TEXT, "description": "Whose callers speak for it."},
-        "media_type": {**TEXT, "description": "What it sends and is sent."},
-        "largest_batch": {"type": "integer", "minimum": 1, "maximum": 500},
-        "pushes": {"type": "boolean", "description": "Told by webhook; else it fetches notices."},
-    },
-    "required": ["name", "org", "media_type", "largest_batch", "pushes"],
-}
 _IN_ITS_WORDS = {"description": "In the body's own form.", "content": CONTENT}
 
 
@@ -57,7 +49,7 @@ _IN_ITS_WORDS = {"description": "In the body's own form.", "content": CONTENT}
     description="已接入的合作单位系统。",
     tags=["partner bodies"],
     security=[{"key": []}],
-    responses={"200": answer(list_of(BODY)), **problems(401, 403, 422)},
+    responses={"200": answer(list_of(shape_of(ConnectedBody))), **problems(401, 403, 422)},
 )
 @allows
 def connected() -> Response:
@@ -65,7 +57,15 @@ def connected() -> Response:
     require_known(())
     return whole_list(
         [
-            {name: getattr(body, name) for name in BODY["properties"]}
+            dump(
+                ConnectedBody(
+                    name=body.name,
+                    org=body.org,
+                    media_type=body.media_type,
+                    largest_batch=body.largest_batch,
+                    pushes=body.pushes,
+                )
+            )
             for body in gateway().part(PartnerBodies).values()
         ]
     )

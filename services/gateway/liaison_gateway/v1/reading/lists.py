@@ -21,7 +21,8 @@ from liaison_gateway.access.rights import (
     scope_of,
 )
 from liaison_gateway.model import documents
-from liaison_gateway.model.views.catalogue import VIEWS, View
+from liaison_gateway.model.views.catalogue import VIEWS
+from liaison_gateway.model.views.view import View
 from liaison_gateway.v1.openapi import (
     document_of,
     documents_of,

@@ -12,6 +12,7 @@ from flask import Response, request, send_file
 from flask_smorest import Blueprint
 
 from liaison_contracts.errors import NotFound
+from liaison_contracts.gateway import TrailLine
 from liaison_gateway.access.authentication import (
     allows,
     caller,
@@ -29,6 +30,7 @@ from liaison_gateway.v1.openapi import (
     list_of,
     parameter,
     problems,
+    shape_of,
 )
 from liaison_gateway.v1.queries import require_known
 
@@ -37,22 +39,6 @@ WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PAGE = 500
 _COMMON: dict[str, Any] = {"tags": ["stations"], "security": [{"key": []}]}
 _SHEET: Doc = {"200": {"description": "A workbook, as an attachment.", "content": {WORKBOOK: {}}}}
-LINE: Doc = {
-    "type": "object",
-    "properties": {
-        "on": {"type": "string", "format": "date", "description": "The business day."},
-        "says": {**TEXT, "description": "What happened, in English."},
-        "says_zh": {**TEXT, "description": "What happened, in Chinese."},
-        "type": TEXT,
-        "articles": {"type": "array", "items": TEXT},
-        "document_no": {"type": ["string", "null"]},
-        "actor": {**TEXT, "description": "The reference of who did it; never a name."},
-        "recorded_at": {**TEXT, "format": "date-time"},
-        "service": TEXT,
-        "position": {"type": "integer"},
-    },
-    "required": ["on", "says", "says_zh", "type", "articles", "actor", "recorded_at"],
-}
 
 
 @registers.route("/stations/<station_code>/trail")
@@ -62,7 +48,7 @@ LINE: Doc = {
     description="工作站履历。From its application on, by business day, in both languages; the "
     "latest 500 events.",
     responses={
-        "200": answer(list_of(LINE)),
+        "200": answer(list_of(shape_of(TrailLine))),
         **problems(401, 403, 404, 422),
     },
     **_COMMON,

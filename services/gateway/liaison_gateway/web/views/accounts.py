@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import render_template, request
 
-from liaison_contracts.errors import Conflict, Invalid
-from liaison_gateway.access import account_changes
-from liaison_gateway.access.account_forms import GIVEN, person_from
-from liaison_gateway.access.accounts import Person, all_people
-from liaison_gateway.access.authentication import caller, gateway
+from liaison_contracts.errors import Conflict, Invalid, PreconditionFailed
+from liaison_contracts.gateway import (
+    AddAccount,
+    ChangeAccount,
+    GetAccount,
+    ListAccounts,
+    RemoveSignInFactor,
+    RenewPassword,
+    SignOutAccount,
+)
+from liaison_contracts.message import load
+from liaison_gateway.access import account_acts
+from liaison_gateway.access.account_acts import GIVEN
+from liaison_gateway.access.authentication import caller
+from liaison_gateway.access.route_rights import may
+from liaison_gateway.access.work import carry_out, look_up
 from liaison_gateway.v1.versions import etag_of
 from liaison_gateway.web import language
 from liaison_gateway.web.blueprint import (
@@ -44,13 +56,10 @@ def make_account() -> Any:
     """Make an account; its password is shown this once."""
     require_csrf()
     try:
-        person = person_from(_entered())
-        with gateway().database.writing() as session:
-            live = gateway().mode == "live"
-            made = account_changes.make(session, caller(), person, live=live)
+        made = carry_out(account_acts.add, load(AddAccount, _entered()))
     except (Conflict, Invalid) as error:
         return _list(said=_told(error), entered=_entered()), 422
-    return _list(part=made.person.part, password=made.password)
+    return _list(part=made.part, password=made.password)
 
 
 @pages.route("/accounts/<person_ref>")
@@ -65,27 +74,33 @@ def account(person_ref: str) -> Any:
 def act_on_account(person_ref: str) -> Any:
     """Change an account, give a new password, sign somebody out, or take their factor off."""
     require_csrf()
-    act, said, password = request.form.get("act"), "", ""
+    said = password = ""
     try:
-        with gateway().database.writing() as session:
-            known = account_changes.known(session, person_ref, to_change=True)
-            if act == "passwords":
-                password, _ = account_changes.renew_password(session, caller(), person_ref)
-            elif act == "sign-outs":
-                ended = account_changes.sign_out(session, caller(), person_ref)
-                said = language.text("signed_out_of", count=ended)
-            elif act == "second-factor-removals":
-                account_changes.remove_factor(session, caller(), person_ref)
+        match request.form.get("act"):
+            case "passwords":
+                renewal = RenewPassword(person_ref=person_ref)
+                password = carry_out(account_acts.renew_password, renewal).password
+            case "sign-outs":
+                done = carry_out(account_acts.sign_out, SignOutAccount(person_ref=person_ref))
+                said = language.text("signed_out_of", count=done.sessions)
+            case "second-factor-removals":
+                carry_out(account_acts.remove_factor, RemoveSignInFactor(person_ref=person_ref))
                 said = language.text("factor_removed")
-            elif request.form.get(VERSION) != _version_of(known):
-                return _one(person_ref, said=language.text("changed_meanwhile")), 412
-            else:
-                wish = person_from(_entered(), least_roles=0)
-                account_changes.change(session, caller(), person_ref, wish)
+            case _:
+                wish = load(ChangeAccount, {**_entered(), "person_ref": person_ref})
+                carry_out(account_acts.change, wish, expects=_require_read_version)
                 said = language.text("account_changed")
+    except PreconditionFailed:
+        return _one(person_ref, said=language.text("changed_meanwhile")), 412
     except (Conflict, Invalid) as error:
         return _one(person_ref, said=_told(error)), 422
     return _one(person_ref, said=said, password=password)
+
+
+def _require_read_version(thing: Mapping[str, Any], _: bool) -> None:
+    """Refuse an account that changed since the form was shown."""
+    if request.form.get(VERSION) != etag_of(thing):
+        raise PreconditionFailed("version_changed", place=request.path, version=etag_of(thing))
 
 
 def _entered() -> dict[str, Any]:
@@ -106,27 +121,22 @@ def _told(error: Conflict | Invalid) -> str:
 
 
 def _list(**shown: Any) -> str:
-    people = all_people(gateway().database)
+    people = look_up(account_acts.listed, ListAccounts()).rows
     return render_template("accounts.html", people=people, given=GIVEN, may_change=_may(), **shown)
 
 
 def _may() -> bool:
-    return "ops" in caller().roles
+    return may(caller(), "pages.make_account", "POST")
 
 
 def _one(person_ref: str, **shown: Any) -> str:
-    with gateway().database.reading() as session:
-        found = account_changes.known(session, person_ref)
+    found = look_up(account_acts.shown, GetAccount(person_ref=person_ref))
     return render_template(
         "account.html",
         person_ref=person_ref,
         found=found,
-        version=_version_of(found),
+        version=etag_of(account_acts.edited_of(found)),
         given=GIVEN,
         may_change=_may(),
         **shown,
     )
-
-
-def _version_of(person: Person) -> str:
-    return etag_of({**vars(person), "roles": [*person.roles], "mandates": [*person.mandates]})

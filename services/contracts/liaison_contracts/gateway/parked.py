@@ -1,0 +1,137 @@
+"""Settle the events that a service could not handle."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal
+
+from liaison_contracts.gateway.forms import SOFTWARE
+from liaison_contracts.message import command, query
+from liaison_contracts.roles import OPS, PARKED_READERS
+from liaison_contracts.wire.fields import Text
+from liaison_contracts.vocabulary.word_lists import Words
+from liaison_contracts.words import Count
+
+ParkedState = Annotated[
+    Literal["open", "retried", "discarded"],
+    Words(
+        "parked_state",
+        ("open", "待处理", "open"),
+        ("retried", "已重新处理", "retried"),
+        ("discarded", "已放弃", "discarded"),
+    ),
+]
+"""Where a parked event stands."""
+
+ServiceName = Annotated[str, Text(longest=200)]
+ParkedId = Annotated[str, Text(longest=200)]
+Why = Annotated[str, Text(shortest=1, longest=500)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParkedEvent:
+    """Show a parked event: what it is, why it waits, and what became of it."""
+
+    parked_id: ParkedId
+    producer: str
+    position: int | None = None
+    subject: str
+    type: str
+    error: str
+    state: ParkedState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParkedEventDetail(ParkedEvent):
+    """Show a parked event whole; a `body` that is no JSON object stands in it as `text`.
+
+    `settled_by` and `reason` say who settled it, and why.
+    """
+
+    body: dict[str, Any]
+    parked_at: str
+    reason: str | None = None
+    settled_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handled:
+    """Say how many events were handled."""
+
+    handled: Count
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Discarded:
+    """Say which event was discarded."""
+
+    discarded: ParkedId
+
+
+@query(
+    "gateway",
+    roles=PARKED_READERS,
+    returns=ParkedEvent,
+    because=SOFTWARE,
+    zh="待处理事件",
+    en="Events that a service could not handle, oldest first",
+)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListParkedEvents:
+    """List what waits, or what was settled.
+
+    Later events of the same subject wait until an earlier one is settled.
+    """
+
+    service: ServiceName
+    state: ParkedState = "open"
+
+
+@query(
+    "gateway",
+    roles=PARKED_READERS,
+    returns=ParkedEventDetail,
+    because=SOFTWARE,
+    zh="待处理事件全文",
+    en="One parked event, whole",
+)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GetParkedEvent:
+    """Show an event and why it waits."""
+
+    service: ServiceName
+    parked_id: ParkedId
+
+
+@command(
+    "gateway",
+    roles=OPS,
+    returns=Handled,
+    because=SOFTWARE,
+    zh="重新处理",
+    en="Handle a parked event again, and those behind it",
+)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RetryParkedEvent:
+    """Try again after the cause is removed: every event, or none."""
+
+    service: ServiceName
+    parked_id: ParkedId
+    reason: Why
+
+
+@command(
+    "gateway",
+    roles=OPS,
+    returns=Discarded,
+    because=SOFTWARE,
+    zh="放弃事件（理由存档）",
+    en="Discard a parked event for ever, with a reason",
+)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DiscardParkedEvent:
+    """Discard an event; those behind it wait for a retry of their own."""
+
+    service: ServiceName
+    parked_id: ParkedId
+    reason: Why

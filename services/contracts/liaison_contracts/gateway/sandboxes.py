@@ -1,0 +1,117 @@
+"""Make test keys, each with a sandbox of its own; reset the sandbox, or let its days pass."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Annotated
+
+from liaison_contracts.entries import PRIVATE
+from liaison_contracts.gateway.forms import SOFTWARE, Label
+from liaison_contracts.message import command
+from liaison_contracts.roles import SYSTEM_OWNERS
+from liaison_contracts.wire.fields import Text
+
+TestKeyId = Annotated[str, Text(longest=200)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TestKey:
+    """Show a new test key, which is shown this once."""
+
+    __test__ = False  # no test: pytest collects classes of such names
+
+    key: str = field(repr=False, metadata=PRIVATE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TestKeyDeleted:
+    """Say which test key is gone."""
+
+    __test__ = False
+
+    test_key_id: TestKeyId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SandboxReset:
+    """Say that a sandbox is new."""
+
+    reset: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SandboxDay:
+    """Say which day it is in a sandbox."""
+
+    day: date
+
+
+@command(
+    "gateway",
+    roles=SYSTEM_OWNERS,
+    returns=TestKey,
+    because=SOFTWARE,
+    zh="创建测试密钥",
+    en="Make a test key with a sandbox of its own",
+)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MakeTestKey:
+    """Make a test key; its calls reach a made-up city and nothing else."""
+
+    label: Label
+
+
+@command(
+    "gateway",
+    roles=SYSTEM_OWNERS,
+    returns=TestKeyDeleted,
+    because=SOFTWARE,
+    zh="删除测试密钥",
+    en="Delete a test key and its sandbox",
+)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeleteTestKey:
+    """Delete a test key of one's own with its sandbox."""
+
+    test_key_id: TestKeyId
+
+
+@command(
+    "gateway",
+    roles=SYSTEM_OWNERS,
+    returns=SandboxReset,
+    because=SOFTWARE,
+    zh="重置沙箱",
+    en="Replace the sandbox's city by a new one",
+)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResetSandbox:
+    """Replace the city of a sandbox by a new one.
+
+    Only a test key has a sandbox; a call with any other key is refused.
+    """
+
+    test_key_id: TestKeyId
+
+
+@command(
+    "gateway",
+    roles=SYSTEM_OWNERS,
+    returns=SandboxDay,
+    because=SOFTWARE,
+    zh="推进沙箱日期",
+    en="Let the sandbox's days pass, with what everybody else does",
+)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdvanceSandbox:
+    """Let the days of a sandbox pass until one.
+
+    The office reviews, grades on 31 December and pays; finance settles. Some values fail on
+    purpose: codes that end in `-REJECT`, the amount 9999.99. The header `Sandbox-Part` lets a test
+    key act as somebody else in the sandbox, such as `verifies`. Only a test key has a sandbox; a
+    call with any other key is refused.
+    """
+
+    test_key_id: TestKeyId
+    on: date

@@ -1,1 +1,0 @@
-"""Look after accounts and keys: who may call."""

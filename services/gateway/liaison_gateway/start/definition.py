@@ -86,8 +86,8 @@ def _administrator(runtime: Runtime, options: argparse.Namespace) -> int:
     with runtime.database.reading() as session:
         known = all_people(session)
     if known:
-        told = "There are accounts already. Whoever has the role ops makes others."
-        print(told, file=sys.stderr)
+        refusal = "There are accounts already. Whoever has the role ops makes others."
+        print(refusal, file=sys.stderr)
         return 1
     person = Person(options.part, options.name, options.name_zh, "operations", ("ops",))
     with runtime.database.writing() as session:

@@ -77,8 +77,8 @@ class Embedded:
 
     def close(self) -> None:
         """Stop carrying events and close the databases."""
-        if self.gateway.find(Sandboxes) is not None:
-            self.gateway.find(Sandboxes).close()
+        if sandboxes := self.gateway.find(Sandboxes):
+            sandboxes.close()
         self.importer.stop()
         self.gateway.part(RequestLog).stop()
         self.bus.stop()

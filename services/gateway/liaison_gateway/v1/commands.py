@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 
 from flask import Response, jsonify, request
-from flask_smorest import Blueprint
 
 from liaison_contracts.errors import PreconditionFailed
 from liaison_contracts.message import CommandType, command_type_of, dump, load
@@ -24,6 +23,7 @@ from liaison_gateway.access.idempotent_requests import (
     idempotency_key,
 )
 from liaison_gateway.access.key_terms import require_scope
+from liaison_gateway.base.api_blueprint import ApiBlueprint
 from liaison_gateway.base.problems import reader_here, with_sentences
 from liaison_gateway.exchange.files.file_store import note_command
 from liaison_gateway.model.freshness import Freshness
@@ -42,7 +42,7 @@ from liaison_gateway.v1.routes import ROUTES, Route
 from liaison_gateway.v1.versions import IF_MATCH, require_match
 from liaison_kit.client import Answer
 
-commands = Blueprint("commands", "commands", url_prefix="/v1")
+commands = ApiBlueprint("commands", "commands", url_prefix="/v1")
 LANGUAGES = ("en", "zh")
 _HEADERS = {
     "Idempotent_Replayed": GIVEN_AGAIN,

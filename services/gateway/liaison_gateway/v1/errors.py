@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Response, jsonify
-from flask_smorest import Blueprint
 
 from liaison_contracts.errors import NotFound
 from liaison_contracts.gateway import ErrorMeaning, InBothLanguages
 from liaison_contracts.message import dump
 from liaison_contracts.problems import Meaning, catalogue
 from liaison_gateway.access.authentication import public
+from liaison_gateway.base.api_blueprint import ApiBlueprint
 from liaison_gateway.base.problems import STATUS
 from liaison_gateway.v1.bodies import whole_list
 from liaison_gateway.v1.openapi import (
@@ -23,7 +23,7 @@ from liaison_gateway.v1.openapi import (
 )
 from liaison_gateway.v1.queries import require_known
 
-errors = Blueprint("errors", "errors", url_prefix="/v1")
+errors = ApiBlueprint("errors", "errors", url_prefix="/v1")
 MEANING = shape_of(ErrorMeaning)
 
 

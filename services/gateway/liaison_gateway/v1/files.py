@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from flask import Response, jsonify, request, send_file
-from flask_smorest import Blueprint
 
 from liaison_contracts.errors import TooLarge
 from liaison_contracts.gateway import StoredFile
@@ -17,6 +16,7 @@ from liaison_gateway.access.authentication import (
     caller,
     gateway,
 )
+from liaison_gateway.base.api_blueprint import ApiBlueprint
 from liaison_gateway.exchange.files import accepted_types, file_store
 from liaison_gateway.v1.openapi import (
     TEXT,
@@ -30,7 +30,7 @@ from liaison_gateway.v1.openapi import (
 from liaison_gateway.v1.queries import refuse, require_known
 from liaison_kit.runtime import note_access
 
-files = Blueprint("files", "files", url_prefix="/v1")
+files = ApiBlueprint("files", "files", url_prefix="/v1")
 AT_ONCE = 64 * 1024
 KEY: list[Doc] = [{"key": []}]
 _CONTENT: Doc = {"application/octet-stream": {}}

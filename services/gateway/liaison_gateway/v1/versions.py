@@ -55,7 +55,9 @@ def shown(text: str) -> Response:
     response.headers["ETag"] = f'"{_version_of(text)}"'
     # what only compares versions is left out for the many who send none
     compares = request.if_none_match or request.if_match
-    return response.make_conditional(request) if compares else response
+    if compares:
+        response.make_conditional(request)
+    return response
 
 
 def require_match(path: str, command: dict[str, Any], named: dict[str, Any]) -> None:

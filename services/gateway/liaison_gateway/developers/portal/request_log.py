@@ -89,7 +89,7 @@ class RequestLog:
 
     def flush(self) -> int:
         """Write waiting entries and delete old ones; return how many were written."""
-        rows = []
+        rows: list[dict[str, Any]] = []
         while self._waiting and len(rows) < MOST_WAITING:
             rows.append(self._waiting.popleft())
         now_ms = int(1000 * self._now())

@@ -35,11 +35,16 @@ def forward() -> Response | None:
         return _once(row["key_id"], act)
     part = request.headers.get(PART, row["part"])
     target = request.full_path if request.query_string else request.path
-    status, headers, body = keys.sandboxes_of(gateway()).ask(
-        row["key_id"], part, request.method, _ascii(target), request.headers, request.get_data()
+    status, told, body = keys.sandboxes_of(gateway()).ask(
+        row["key_id"],
+        part,
+        request.method,
+        _ascii(target),
+        dict(request.headers),
+        request.get_data(),
     )
     response = Response(body, status=status)
-    for name, value in headers:
+    for name, value in told:
         response.headers[name] = value
     if (inner := response.headers.get("Request-Id")) and status >= 400:
         response.set_data(body.replace(inner.encode(), g.request_id.encode()))

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from flask import Response
-from flask_smorest import Blueprint
 
 from liaison_contracts.errors import Forbidden
 from liaison_contracts.message import command_type_of
 from liaison_gateway.access.authentication import allows
 from liaison_gateway.access.idempotent_requests import once
+from liaison_gateway.base.api_blueprint import ApiBlueprint
 from liaison_gateway.v1.own.document import documentation_of
 from liaison_gateway.v1.own.route import OwnRoute
 from liaison_gateway.v1.own.routes import SANDBOX_ROUTES
 
-sandbox = Blueprint("sandbox", "sandbox", url_prefix="/v1")
+sandbox = ApiBlueprint("sandbox", "sandbox", url_prefix="/v1")
 
 
 def _refusal_of(route: OwnRoute) -> Callable[..., Response]:

@@ -105,17 +105,18 @@ class Importer:
 
     def _carry_rows(self, job: RowMapping) -> int:
         caller, resource = self._caller_of(job), RESOURCES[job["resource"]]
-        done = job["done"]
+        begun: int = job["done"]
+        done = begun
         with self.blobs.open(job["sha256"]) as file:
             rows = islice(enumerate(read_rows(file, job["form"], resource.entry), 1), done, None)
             while batch := list(islice(rows, BATCH)):
                 if self._stopping.is_set():
-                    return done - int(job["done"])
+                    return done - begun
                 results = self._send(resource, caller, batch, job["job_id"])
                 done += len(batch)
                 self._note(job["job_id"], done, len(batch), results)
         self._finish(job, DONE, "")
-        return done - int(job["done"])
+        return done - begun
 
     def _caller_of(self, job: RowMapping) -> Caller:
         with self.database.reading() as session:

@@ -26,7 +26,7 @@ def natives_workbook(natives: Iterable[Mapping[str, Any]]) -> bytes:
     from openpyxl.utils import get_column_letter
 
     book = Workbook()
-    sheet = book.active
+    sheet = book.worksheets[0]
     sheet.title = "信息库"
     sheet.append(list(COLUMNS.values()))
     for cell in sheet[1]:

@@ -62,7 +62,7 @@ def register_workbook(stations: Iterable[Document], on: date) -> bytes:
     from openpyxl import Workbook  # large, and only needed for a download
 
     book = Workbook()
-    sheet = book.active
+    sheet = book.worksheets[0]
     sheet.title = "台账"
     _head(sheet, on)
     count = _rows(sheet, stations)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -57,7 +56,7 @@ def _texts(session: Session, rows: list[RowMapping]) -> dict[tuple[str, int], st
     return found
 
 
-def _told(row: Mapping[str, Any], text: str) -> Message:
+def _told(row: RowMapping, text: str) -> Message:
     """Wrap the stored envelope without parsing and serialising it again."""
     head = json.dumps({"type": row["type"], "sequence": row["sequence"]})
     content = f'{head[:-1]}, "timestamp": {_time_of(text)}, "data": {text}}}'
@@ -76,7 +75,7 @@ def _time_of(text: str) -> str:
 
 def _shaped(
     session: Session,
-    row: Mapping[str, Any],
+    row: RowMapping,
     envelope: dict[str, Any],
     body: PartnerBody,
     names: dict[str, str],
@@ -89,7 +88,7 @@ def _shaped(
     return Message(row["event_id"], document.content, document.media_type)
 
 
-def _sample(row: Mapping[str, Any]) -> Message:
+def _sample(row: RowMapping) -> Message:
     told = {
         "type": row["type"],
         "sequence": row["sequence"],

@@ -99,7 +99,7 @@ class HttpPost:
         encrypted = scheme == "https"
         plain = self._guard.connect(host, port, self._deadline, encrypted=encrypted)
         connection.sock = self._tls.wrap_socket(plain, server_hostname=host) if encrypted else plain
-        connection.auto_open = 0  # type: ignore[attr-defined] # only a checked address is opened
+        connection.auto_open = 0  # only a checked address is opened
         return connection
 
     def _exchange(

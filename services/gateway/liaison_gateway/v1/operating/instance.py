@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 
 from flask import Response, jsonify, request
-from flask_smorest import Blueprint
 from sqlalchemy import select
 
 from liaison_contracts.errors import Forbidden, NotFound
@@ -20,6 +19,7 @@ from liaison_gateway.access.authentication import (
     public,
 )
 from liaison_gateway.access.rights import may_see, scope_of
+from liaison_gateway.base.api_blueprint import ApiBlueprint
 from liaison_gateway.base.context import SERVICES
 from liaison_gateway.model.documents import events_of, find
 from liaison_gateway.model.freshness import Freshness
@@ -42,7 +42,7 @@ from liaison_gateway.v1.queries import (
     whole_number,
 )
 
-instance = Blueprint("instance", "instance", url_prefix="/v1")
+instance = ApiBlueprint("instance", "instance", url_prefix="/v1")
 COUNT = {"type": "integer", "minimum": 0}
 KEY: list[Doc] = [{"key": []}]
 _ENVELOPE: Doc = {"type": "object", "description": "An envelope."}

@@ -8,7 +8,6 @@ from dataclasses import fields
 from typing import Any
 
 from flask import Response, jsonify
-from flask_smorest import Blueprint
 
 from liaison_contracts.errors import Invalid
 from liaison_contracts.message import command_type_of, dump, load
@@ -16,6 +15,7 @@ from liaison_contracts.publish.schemas import body_of
 from liaison_gateway.access.authentication import allows, gateway
 from liaison_gateway.access.idempotent_requests import changing, once
 from liaison_gateway.access.work import Acts, Rows, Work, here
+from liaison_gateway.base.api_blueprint import ApiBlueprint
 from liaison_gateway.v1.bodies import own_body, require_not_in, whole_list
 from liaison_gateway.v1.own.document import asked_in_query, documentation_of
 from liaison_gateway.v1.own.route import OwnRoute
@@ -25,9 +25,9 @@ from liaison_gateway.v1.versions import etag_of, require_version
 Act = Callable[[Work, Any], object]
 
 
-def own_blueprint(routes: tuple[OwnRoute, ...], acts: Acts) -> Blueprint:
+def own_blueprint(routes: tuple[OwnRoute, ...], acts: Acts) -> ApiBlueprint:
     """Return the blueprint of these routes; the table says what carries each command out."""
-    own = Blueprint("own", "own", url_prefix="/v1")
+    own = ApiBlueprint("own", "own", url_prefix="/v1")
     for route in routes:
         view = own.doc(**documentation_of(route))(view_of(route, acts[route.command]))
         own.route(route.path, methods=[route.method])(view)

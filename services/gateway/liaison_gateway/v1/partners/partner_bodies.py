@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Response, request
-from flask_smorest import Blueprint
 
 from liaison_contracts.errors import NotFound
 from liaison_contracts.gateway import ConnectedBody
@@ -16,6 +15,7 @@ from liaison_gateway.access.authentication import (
     gateway,
 )
 from liaison_gateway.access.idempotent_requests import idempotency_key, once
+from liaison_gateway.base.api_blueprint import ApiBlueprint
 from liaison_gateway.exchange.partners import reports
 from liaison_gateway.exchange.partners.body import Document, PartnerBodies, PartnerBody
 from liaison_gateway.v1.bodies import whole_list
@@ -34,7 +34,7 @@ from liaison_gateway.v1.queries import (
     updated_since,
 )
 
-partner_bodies = Blueprint("partner_bodies", "partner_bodies", url_prefix="/v1/partner-bodies")
+partner_bodies = ApiBlueprint("partner_bodies", "partner_bodies", url_prefix="/v1/partner-bodies")
 CONTENT: dict[str, Any] = {
     "application/json": {"schema": {"type": "object", "description": "As the body's plugin says."}},
     "text/csv": {"schema": TEXT},

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from flask import Response, request, send_file
-from flask_smorest import Blueprint
 
 from liaison_contracts.assessment import ExportNatives
 from liaison_contracts.message import command_type_of, dump, load
@@ -16,6 +15,7 @@ from liaison_gateway.access.authentication import (
     caller,
     gateway,
 )
+from liaison_gateway.base.api_blueprint import ApiBlueprint
 from liaison_gateway.exchange.sheets.natives import natives_table, natives_workbook
 from liaison_gateway.v1.openapi import (
     TEXT,
@@ -24,7 +24,7 @@ from liaison_gateway.v1.openapi import (
 )
 from liaison_gateway.v1.queries import require_known
 
-directories = Blueprint("directories", "directories", url_prefix="/v1")
+directories = ApiBlueprint("directories", "directories", url_prefix="/v1")
 FORMS: dict[str, tuple[str, Callable[..., bytes]]] = {
     "xlsx": (
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",

@@ -9,18 +9,18 @@ from collections.abc import Iterator
 from typing import Any
 
 from flask import Response
-from flask_smorest import Blueprint
 from sqlalchemy import select
 
 from liaison_contracts.errors import NotFound
 from liaison_gateway.access.authentication import allows, gateway
+from liaison_gateway.base.api_blueprint import ApiBlueprint
 from liaison_gateway.model.documents import Document, find
 from liaison_gateway.model.tables import events
 from liaison_gateway.v1.openapi import TEXT, problems
 from liaison_gateway.v1.queries import require_known
 from liaison_kit.store.cells import neutral
 
-finance_files = Blueprint("finance_files", "finance_files", url_prefix="/v1")
+finance_files = ApiBlueprint("finance_files", "finance_files", url_prefix="/v1")
 COLUMNS = (
     "payout_sequence",
     "type",

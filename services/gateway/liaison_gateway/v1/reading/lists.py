@@ -7,7 +7,6 @@ from collections.abc import Callable
 from typing import Any
 
 from flask import Response, request, url_for
-from flask_smorest import Blueprint
 
 from liaison_contracts.errors import NotFound
 from liaison_gateway.access.authentication import (
@@ -20,6 +19,7 @@ from liaison_gateway.access.rights import (
     may_see,
     scope_of,
 )
+from liaison_gateway.base.api_blueprint import ApiBlueprint
 from liaison_gateway.model import documents
 from liaison_gateway.model.views.catalogue import VIEWS
 from liaison_gateway.model.views.view import View
@@ -39,7 +39,7 @@ from liaison_gateway.v1.queries import (
 from liaison_gateway.v1.queries import whole_number as whole_number_of
 from liaison_gateway.v1.versions import as_json, shown
 
-lists = Blueprint("lists", "lists", url_prefix="/v1")
+lists = ApiBlueprint("lists", "lists", url_prefix="/v1")
 PAGING = ("limit", "cursor", "updated_since")
 
 

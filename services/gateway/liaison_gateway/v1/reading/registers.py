@@ -9,7 +9,6 @@ from datetime import date
 from typing import Any
 
 from flask import Response, request, send_file
-from flask_smorest import Blueprint
 
 from liaison_contracts.errors import NotFound
 from liaison_contracts.gateway import TrailLine
@@ -19,6 +18,7 @@ from liaison_gateway.access.authentication import (
     gateway,
 )
 from liaison_gateway.access.rights import may_see, scope_of
+from liaison_gateway.base.api_blueprint import ApiBlueprint
 from liaison_gateway.exchange.sheets.register import register_workbook
 from liaison_gateway.model import documents
 from liaison_gateway.model.trail import trail_of
@@ -34,7 +34,7 @@ from liaison_gateway.v1.openapi import (
 )
 from liaison_gateway.v1.queries import require_known
 
-registers = Blueprint("registers", "registers", url_prefix="/v1")
+registers = ApiBlueprint("registers", "registers", url_prefix="/v1")
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PAGE = 500
 _COMMON: dict[str, Any] = {"tags": ["stations"], "security": [{"key": []}]}

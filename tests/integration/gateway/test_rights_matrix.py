@@ -101,7 +101,7 @@ def verdict(name, answer):
     if answer.status_code in (403, 404) and code not in NOT_FOR_THIS_PERSON:
         return "row"
     if (
-        answer.is_json and "a code of yours" in answer.text
+        answer.is_json and "the code of a record of your stations" in answer.text
     ):  # one of many was refused, and the others were not
         return "row"
     return "through"

@@ -10,8 +10,8 @@ from liaison_contracts.entries import PRIVATE
 from liaison_contracts.gateway.forms import SOFTWARE, Instant, Organisation
 from liaison_contracts.message import command, query
 from liaison_contracts.roles import AUDITOR, KEY_HOLDERS, TALENT_OFFICE
-from liaison_contracts.wire.fields import PRINTABLE, Items, Text, Whole
 from liaison_contracts.vocabulary.word_lists import Words
+from liaison_contracts.wire.fields import PRINTABLE, Items, Text, Whole
 
 LONGEST_DAYS = 400
 Scope = Annotated[

@@ -8,8 +8,8 @@ from typing import Annotated, Any, Literal
 from liaison_contracts.gateway.forms import SOFTWARE
 from liaison_contracts.message import command, query
 from liaison_contracts.roles import OPS, PARKED_READERS
-from liaison_contracts.wire.fields import Text
 from liaison_contracts.vocabulary.word_lists import Words
+from liaison_contracts.wire.fields import Text
 from liaison_contracts.words import Count
 
 ParkedState = Annotated[

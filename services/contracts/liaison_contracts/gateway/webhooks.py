@@ -9,8 +9,8 @@ from liaison_contracts.entries import PRIVATE
 from liaison_contracts.gateway.forms import SOFTWARE, Instant
 from liaison_contracts.message import command, query
 from liaison_contracts.roles import SYSTEM_OWNERS
-from liaison_contracts.wire.fields import PRINTABLE, Items, Text, Whole
 from liaison_contracts.vocabulary.word_lists import Words
+from liaison_contracts.wire.fields import PRINTABLE, Items, Text, Whole
 from liaison_contracts.words import Count
 
 DEFAULT_OVERLAP_HOURS, LONGEST_OVERLAP_HOURS = 24, 24 * 30

@@ -156,7 +156,7 @@ def test_a_refused_address_says_why_on_the_page(town):
     browser = browser_of(town, OFFICER)
     token = token_of(browser.get("/developers/webhooks"))
     page = browser.post("/developers/webhooks", data={"csrf": token, "url": "https://10.0.0.1/"})
-    assert "must lead to a public address" in page.text
+    assert "须指向公网地址" in page.text
 
 
 def test_a_test_key_acts_in_a_city_of_its_own_and_lives_through_its_year(town):

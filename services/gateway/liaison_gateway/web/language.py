@@ -18,7 +18,7 @@ from liaison_contracts.sentences import Reader, fact_of, needs_of, step_of
 from liaison_contracts.vocabulary.places import place
 from liaison_gateway.access.accounts import people_of
 from liaison_gateway.access.authentication import gateway
-from liaison_gateway.base.problems import detail_in
+from liaison_gateway.base.problems import said as problem_of_case
 from liaison_gateway.web.capitals import in_capitals
 from liaison_gateway.web.texts import TEXTS
 
@@ -113,7 +113,9 @@ def post_of(reference: str) -> str:
 
 def said(error: LiaisonError) -> str:
     """Return the detail of an error."""
-    return detail_in(error, reader())
+    told = problem_of_case(error, reader())
+    between = "" if language() == "zh" else " "
+    return between.join([told["detail"], *(each["detail"] for each in told.get("errors", ()))])
 
 
 def fact(reason: Mapping[str, Any]) -> str:

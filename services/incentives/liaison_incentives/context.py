@@ -14,7 +14,7 @@ from liaison_incentives.plugins import PayoutChannel
 from liaison_incentives.policy.figures import Figures, Readings
 from liaison_incentives.policy.lines import IncentiveRule
 from liaison_incentives.settings import IncentivesSettings
-from liaison_incentives.vault import Vault
+from liaison_incentives.vault import TalentVault
 from liaison_kit import work
 from liaison_kit.bus.rpc_client import RpcClient
 from liaison_kit.law.editions import Edition
@@ -67,7 +67,7 @@ class Context:
     """
 
     settings: IncentivesSettings
-    vault: Vault
+    vault: TalentVault
     rules: tuple[IncentiveRule, ...]
     channels: Mapping[str, PayoutChannel]
     accounts_since: date
@@ -91,7 +91,7 @@ def context_of(settings: IncentivesSettings) -> Context:
     settings.check()
     return Context(
         settings=settings,
-        vault=Vault(settings.key()),
+        vault=TalentVault(settings.key()),
         rules=plugins.load_rules(settings.incentive_rules),
         channels=plugins.load_channels(settings.payout_channels),
         accounts_since=settings.first_day(),

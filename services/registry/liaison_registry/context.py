@@ -11,7 +11,7 @@ from liaison_registry.plugins import load_checks
 from liaison_registry.policy.eligibility.answers import EligibilityCheck
 from liaison_registry.policy.figures import Figures, Readings
 from liaison_registry.settings import RegistrySettings
-from liaison_registry.vault import Vault
+from liaison_registry.vault import PersonVault
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class Context:
 
     settings: RegistrySettings
     checks: tuple[EligibilityCheck, ...]
-    vault: Vault
+    vault: PersonVault
     blobs: Blobs
 
 
@@ -35,4 +35,4 @@ def context_of(settings: RegistrySettings) -> Context:
         PluginError: if one is missing, listed twice or malformed: check.
     """
     checks = load_checks(settings.eligibility_checks)
-    return Context(settings, checks, Vault(settings.key()), Blobs(settings.blob_folder))
+    return Context(settings, checks, PersonVault(settings.key()), Blobs(settings.blob_folder))

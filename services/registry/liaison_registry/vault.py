@@ -6,7 +6,7 @@ from liaison_kit.store import vault
 from liaison_registry.policy.ties.numbers import eighteen_digits
 
 
-class Vault(vault.Vault):
+class PersonVault(vault.Vault):
     """Encrypt with the registry's keys, and derive references for people and hosts."""
 
     def __init__(self, instance_key: bytes) -> None:

@@ -46,10 +46,10 @@ def test_neither_the_log_nor_the_table_shows_holder_or_number(town: Town) -> Non
 
 def test_a_sealed_number_does_not_open_in_another_row(town: Town) -> None:
     vault = town.runtimes["incentives"].context.vault
-    sealed = vault.seal(NUMBER, "payee-1", "1", "number")
-    assert vault.unseal(sealed, "payee-1", "1", "number") == NUMBER
+    sealed = vault.seal_text(NUMBER, "payee-1", "1", "number")
+    assert vault.unseal_text(sealed, "payee-1", "1", "number") == NUMBER
     with pytest.raises(InvalidTag):
-        vault.unseal(sealed, "payee-2", "1", "number")
+        vault.unseal_text(sealed, "payee-2", "1", "number")
 
 
 def test_who_registered_an_account_cannot_approve_it(town: Town) -> None:

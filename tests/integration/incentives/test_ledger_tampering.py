@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from liaison_incentives.tables import LedgerCheckpoint, LedgerEntry, LedgerHead
 from liaison_incentives.usecases import ledger
 from liaison_incentives.usecases.ledger.chain import FIRST_HASH, link, own_hash
-from liaison_incentives.vault import Vault
+from liaison_incentives.vault import TalentVault
 from liaison_kit.store import records
 from tests.integration.incentives.town import Town
 
@@ -193,7 +193,7 @@ def test_a_checkpoint_that_was_edited_or_taken_out_shows(town: Town, held: list[
 
 
 def test_a_checkpoint_of_another_key_is_not_believed(town: Town, held: list[str]) -> None:
-    stranger = Vault(b"x" * 32).public_key
+    stranger = TalentVault(b"x" * 32).public_key
     with tampered(town) as intruder:
         found = ledger.verify(intruder.session, stranger).faults
     assert any("it is signed with another key" in fault for fault in found)

@@ -18,7 +18,7 @@ from deploy.auditor import verify_proof
 from liaison_contracts.errors import NotFound
 from liaison_contracts.incentives import Explain, ExportProof, VerifyLedger
 from liaison_incentives.usecases.proofs.bundle import PURPOSE
-from liaison_incentives.vault import Vault
+from liaison_incentives.vault import TalentVault
 from tests.integration.incentives.town import FINANCE, Town, head_of
 from tests.sentences import latin_sentence_in
 
@@ -51,12 +51,12 @@ def proof(town: Town) -> Callable[[str], Bundle]:
 
 
 @pytest.fixture(scope="module")
-def vault(town: Town) -> Vault:
-    found: Vault = town.runtimes["incentives"].context.vault
+def vault(town: Town) -> TalentVault:
+    found: TalentVault = town.runtimes["incentives"].context.vault
     return found
 
 
-def signed(bundle: Bundle, vault: Vault) -> bytes:
+def signed(bundle: Bundle, vault: TalentVault) -> bytes:
     """Return a bundle's text, signed anew: as an insider with the key could do it."""
     rest = {name: part for name, part in bundle.items() if name != "signature"}
     value = base64.urlsafe_b64encode(vault.sign(PURPOSE, rfc8785.dumps(rest))).decode()
@@ -227,7 +227,7 @@ FORGED: dict[str, tuple[Callable[[Bundle], None], str]] = {
 
 @pytest.mark.parametrize("what", FORGED)
 def test_what_an_insider_forges_and_signs_is_refused(
-    proof: Callable[[str], Bundle], vault: Vault, what: str
+    proof: Callable[[str], Bundle], vault: TalentVault, what: str
 ) -> None:
     bundle = proof(RECRUIT)
     forge, code = FORGED[what]
@@ -241,14 +241,18 @@ def test_the_reasons_of_all_forgeries_differ() -> None:
     assert len(set(codes)) >= len(codes) - 1  # two ways to a missing settlement
 
 
-def test_wrong_arithmetic_is_reckoned_again(proof: Callable[[str], Bundle], vault: Vault) -> None:
+def test_wrong_arithmetic_is_reckoned_again(
+    proof: Callable[[str], Bundle], vault: TalentVault
+) -> None:
     bundle = proof(GRANT)
     steps = bundle["explanation"]["arithmetic"]
     steps[0]["values"]["share"] -= 1
     assert refused(signed(bundle, vault), bundle["signature"]["key_id"]) == "arithmetic_wrong"
 
 
-def test_what_an_outsider_forges_is_refused(proof: Callable[[str], Bundle], vault: Vault) -> None:
+def test_what_an_outsider_forges_is_refused(
+    proof: Callable[[str], Bundle], vault: TalentVault
+) -> None:
     bundle = proof(RECRUIT)
     key_id = bundle["signature"]["key_id"]
     raw = bytes(rfc8785.dumps(bundle))
@@ -257,7 +261,7 @@ def test_what_an_outsider_forges_is_refused(proof: Callable[[str], Bundle], vaul
     assert refused(json.dumps(bundle).encode(), key_id) == "not_canonical"
     changed = {**bundle, "made_at": "2030-01-01T00:00:00Z"}
     assert refused(bytes(rfc8785.dumps(changed)), key_id) == "signature_wrong"
-    stranger = Vault(b"s" * 32)
+    stranger = TalentVault(b"s" * 32)
     public = base64.urlsafe_b64encode(stranger.public_key).decode()
     bundle["signature"]["public_key"] = public
     assert refused(signed(bundle, stranger), key_id) == "key_id_wrong"

@@ -14,7 +14,7 @@ from liaison_kit.plugins import PluginError
 from liaison_registry.plugins import load_checks
 from liaison_registry.settings import RegistrySettings
 from liaison_registry.tables import Application, Person
-from liaison_registry.vault import Vault
+from liaison_registry.vault import PersonVault
 from tests.integration.registry.panel_town import leading_group_passed
 from tests.integration.registry.stations_town import imported
 from tests.integration.registry.town import (
@@ -86,11 +86,11 @@ def test_people_of_imported_stations_have_no_papers_here(town: Town) -> None:
 
 
 def test_one_person_has_one_reference_however_the_number_is_written() -> None:
-    vault = Vault(base64.b64decode(KEY))
+    vault = PersonVault(base64.b64decode(KEY))
     plain = vault.person_ref("passport", "e1234567x")
     assert plain == vault.person_ref("passport", " E1234-567Ｘ")
     assert plain != vault.person_ref("other", "e1234567x")
-    assert plain != Vault(b"o" * 32).person_ref("passport", "e1234567x")
+    assert plain != PersonVault(b"o" * 32).person_ref("passport", "e1234567x")
 
 
 def test_a_key_of_the_wrong_length_stops_the_start() -> None:

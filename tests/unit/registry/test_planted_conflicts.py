@@ -11,10 +11,10 @@ import pytest
 from liaison_registry.policy import conflicts
 from liaison_registry.policy.ties import addresses, characters, names, numbers
 from liaison_registry.usecases.review.ties import tokens_of
-from liaison_registry.vault import Vault
+from liaison_registry.vault import PersonVault
 
 FOLDER = Path(__file__).parents[2] / "data"
-VAULT = Vault(b"k" * 32)
+VAULT = PersonVault(b"k" * 32)
 
 
 def rows(corpus: str, name: str) -> list[dict[str, str]]:

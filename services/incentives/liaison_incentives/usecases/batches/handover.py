@@ -55,7 +55,7 @@ def _orders(work: Work, batch_code: str) -> Sequence[Order]:
 
 def _order(work: Work, payout: Payout, account: PayeeAccount) -> Order:
     bound = (account.payee_ref, str(account.account_version))
-    unseal = work.context.vault.unseal
+    unseal = work.context.vault.unseal_text
     return Order(
         payout_id=payout.payout_id,
         award_code=payout.award_code,

@@ -27,7 +27,7 @@ def enrol(work: Work, body: EnrolSecondFactor) -> SecondFactorAnswer:
     if known is not None and known.is_proven:
         raise Conflict("second_factor_in_use")
     secret = pyotp.random_base32()
-    sealed = work.context.vault.seal(secret, person, "second_factor")
+    sealed = work.context.vault.seal_text(secret, person, "second_factor")
     if known is None:
         known = SecondFactor(person_ref=person, is_proven=False)
         work.session.add(known)
@@ -52,7 +52,7 @@ def require(work: Work, password: str) -> None:
     factor = work.session.get(SecondFactor, person, with_for_update=True)
     if factor is None:
         raise Forbidden("second_factor_missing")
-    secret = context.vault.unseal(factor.secret, person, "second_factor")
+    secret = context.vault.unseal_text(factor.secret, person, "second_factor")
     step = _fitting_step(pyotp.TOTP(secret), password, int(now) // STEP_SECONDS)
     if step is None:
         context.attempts.note_wrong(person, now)

@@ -36,8 +36,8 @@ def _ref_of(work: Work, entry: PersonEntry | None) -> str:
         talent = Talent(
             talent_ref=talent_ref,
             document_type=entry.document_type,
-            name=vault.seal(entry.name, talent_ref, "name"),
-            document_number=vault.seal(entry.document_number, talent_ref, "number"),
+            name=vault.seal_text(entry.name, talent_ref, "name"),
+            document_number=vault.seal_text(entry.document_number, talent_ref, "number"),
         )
         work.session.add(talent)
     return talent_ref

@@ -35,7 +35,7 @@ def register(work: Work, body: RegisterPayeeAccount) -> PayeeAccountAnswer:
     version = max(versions, default=0) + 1
 
     def seal(text: str, field: str) -> str:
-        return str(work.context.vault.seal(text, payee_ref, str(version), field))
+        return str(work.context.vault.seal_text(text, payee_ref, str(version), field))
 
     account = PayeeAccount(
         payee_ref=payee_ref,

@@ -19,7 +19,7 @@ from liaison_registry.policy import facts
 from liaison_registry.policy.facts import Reason
 from liaison_registry.policy.intake import CERTIFICATE, gaps
 from liaison_registry.tables.applications import DOCUMENT_KINDS
-from liaison_registry.vault import Vault
+from liaison_registry.vault import PersonVault
 
 Content = dict[str, Any]
 FORM = tuple(ApplicationForm.__dataclass_fields__)
@@ -62,7 +62,7 @@ def parts_of(content: Mapping[str, Any]) -> Content:
     return found
 
 
-def digests_of(vault: Vault, content: Mapping[str, Any]) -> dict[str, str]:
+def digests_of(vault: PersonVault, content: Mapping[str, Any]) -> dict[str, str]:
     """Return a keyed digest of each part, to compare revisions without decrypting them."""
     return {
         part: vault.digest(part, json.dumps(value, sort_keys=True, ensure_ascii=False))

@@ -22,7 +22,7 @@ from liaison_registry.policy.conflicts import Tie, Tied
 from liaison_registry.policy.ties import addresses, names, numbers
 from liaison_registry.tables import Application, TieRow
 from liaison_registry.usecases import people
-from liaison_registry.vault import Vault
+from liaison_registry.vault import PersonVault
 
 REVIEWER, HOST = "reviewer", "host"
 FORMS: dict[str, Callable[[str], tuple[str, ...]]] = {
@@ -39,7 +39,7 @@ AT_ONCE = 500
 Texts = Mapping[str, Iterable[str | None]]
 
 
-def tokens_of(vault: Vault, texts: Texts) -> frozenset[Tie]:
+def tokens_of(vault: PersonVault, texts: Texts) -> frozenset[Tie]:
     """Return the keyed hashes of texts, for each text in all its normal forms."""
     return frozenset(
         (kind, vault.token(kind, plain))
@@ -93,7 +93,7 @@ def add_hosts(work: Work, entries: Iterable[StationEntry]) -> None:
         work.session.execute(insert(TieRow), rows)
 
 
-def _texts_of(vault: Vault, entry: StationEntry) -> Texts:
+def _texts_of(vault: PersonVault, entry: StationEntry) -> Texts:
     number = entry.head_document_number
     head = vault.person_ref("resident_identity_card", number) if number else None
     return {

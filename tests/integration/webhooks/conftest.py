@@ -13,8 +13,8 @@ import pytest
 from liaison_gateway.exchange.partners.body import PartnerBodies
 from liaison_gateway.exchange.webhooks.addresses import Guard, networks_of
 from liaison_gateway.exchange.webhooks.delivery import Courier
+from liaison_gateway.exchange.webhooks.secrets import WebhookSecrets
 from liaison_gateway.exchange.webhooks.sender import HttpPost
-from liaison_gateway.exchange.webhooks.vault import Vault
 from tests.integration.gateway.town import Town
 from tests.integration.webhooks.receiver import Receiver
 
@@ -52,7 +52,7 @@ class Scene:
         gateway = self.town.instance.gateway
         return Courier(
             gateway.database,
-            gateway.part(Vault),
+            gateway.part(WebhookSecrets),
             post or HttpPost(Guard(networks_of(LOOPBACK)), deadline=5),
             gateway.part(PartnerBodies),
             now=self.clock,

@@ -9,15 +9,15 @@ from sqlalchemy import select
 from liaison_gateway.access import second_factors
 from liaison_gateway.exchange.webhooks import registration
 from liaison_gateway.exchange.webhooks.delivery import UNREADABLE
+from liaison_gateway.exchange.webhooks.secrets import Unreadable, WebhookSecrets
 from liaison_gateway.exchange.webhooks.tables import endpoints
-from liaison_gateway.exchange.webhooks.vault import Unreadable, Vault
 
 NOW = 1_600_000_000.0
 
 
 def change_key(scene, *keys):
     gateway = scene.town.instance.gateway
-    object.__setattr__(gateway, "parts", {**gateway.parts, Vault: Vault(*keys)})
+    object.__setattr__(gateway, "parts", {**gateway.parts, WebhookSecrets: WebhookSecrets(*keys)})
     scene.courier.stop()
     scene.courier = scene.new_courier()
     return gateway
@@ -34,7 +34,7 @@ def test_deliveries_are_signed_on_with_what_the_former_key_sealed(scene):
 def test_sealed_anew_it_needs_the_former_key_no_more(scene):
     endpoint = scene.register()
     gateway = scene.town.instance.gateway
-    both = Vault("new", gateway.secret_key)
+    both = WebhookSecrets("new", gateway.secret_key)
     with gateway.database.writing() as session:
         assert registration.reseal(session, both) == 1
     change_key(scene, "new")
@@ -44,7 +44,7 @@ def test_sealed_anew_it_needs_the_former_key_no_more(scene):
     with gateway.database.reading() as session:
         row = session.execute(select(endpoints)).mappings().one()
     with pytest.raises(Unreadable):
-        Vault(gateway.secret_key).unseal_secrets(endpoint["endpoint_id"], row["secrets"])
+        WebhookSecrets(gateway.secret_key).unseal_secrets(endpoint["endpoint_id"], row["secrets"])
 
 
 def test_a_secret_that_no_key_opens_is_told_and_mended_by_its_owner(scene):

@@ -20,8 +20,8 @@ from liaison_gateway.exchange.imports.importer import Importer
 from liaison_gateway.exchange.partners.plugins import load_bodies
 from liaison_gateway.exchange.webhooks.addresses import Guard, networks_of
 from liaison_gateway.exchange.webhooks.delivery import Courier
+from liaison_gateway.exchange.webhooks.secrets import WebhookSecrets
 from liaison_gateway.exchange.webhooks.sender import HttpPost
-from liaison_gateway.exchange.webhooks.vault import Vault
 from liaison_gateway.model.freshness import Freshness
 from liaison_kit.bus.consumer import Hearing
 from liaison_kit.bus.lease import (
@@ -110,7 +110,7 @@ def courier_of(runtime: Runtime, settings: GatewaySettings, active: Callable[[],
     """Return the deliverer of webhooks, woken by events that this process consumes."""
     guard = Guard(networks_of(settings.webhook_networks))
     bodies = load_bodies(settings.partner_bodies)
-    vault = Vault(settings.session_key, *settings.former_session_keys)
+    vault = WebhookSecrets(settings.session_key, *settings.former_session_keys)
     courier = Courier(runtime.database, vault, HttpPost(guard), bodies, active=active)
     runtime.context.wake.append(courier.wake)
     return courier

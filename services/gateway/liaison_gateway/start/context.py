@@ -10,7 +10,7 @@ from liaison_gateway.developers.portal.request_log import RequestLog
 from liaison_gateway.developers.sandbox.processes import Sandboxes
 from liaison_gateway.exchange.partners.body import PartnerBodies, PartnerBody
 from liaison_gateway.exchange.webhooks.addresses import Guard
-from liaison_gateway.exchange.webhooks.vault import Vault
+from liaison_gateway.exchange.webhooks.secrets import WebhookSecrets
 from liaison_gateway.model.freshness import Freshness
 from liaison_kit.client import Client
 from liaison_kit.instance.day import DayDriver
@@ -43,7 +43,7 @@ def gateway_of(
         DayDriver: DayDriver(client, SERVICES, pump, hearers=[freshness.places]),
         PartnerBodies: PartnerBodies(bodies or {}),
         Guard: guard or Guard(),
-        Vault: Vault(*core.keys),
+        WebhookSecrets: WebhookSecrets(*core.keys),
         RequestLog: RequestLog(database),
     }
     if sandboxes is not None:

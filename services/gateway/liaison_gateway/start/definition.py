@@ -25,7 +25,7 @@ from liaison_gateway.base.settings import GatewaySettings
 from liaison_gateway.exchange.files import file_store
 from liaison_gateway.exchange.webhooks import registration
 from liaison_gateway.exchange.webhooks.queue import Outgoing
-from liaison_gateway.exchange.webhooks.vault import Vault
+from liaison_gateway.exchange.webhooks.secrets import WebhookSecrets
 from liaison_gateway.model.rebuild import rebuild
 from liaison_gateway.start.consumer import SERVICE
 from liaison_gateway.start.consumer_process import hear
@@ -44,7 +44,10 @@ def _reseal(runtime: Runtime, options: argparse.Namespace) -> int:
     settings = GatewaySettings.read("gateway")
     keys = (settings.session_key, *settings.former_session_keys)
     with runtime.database.writing() as session:
-        told = registration.reseal(session, Vault(*keys)), second_factors.reseal(session, keys)
+        told = (
+            registration.reseal(session, WebhookSecrets(*keys)),
+            second_factors.reseal(session, keys),
+        )
     print(f"{told[0]} webhooks and {told[1]} second factors are sealed under the newest key.")
     return 0
 

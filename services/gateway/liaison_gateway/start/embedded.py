@@ -33,8 +33,8 @@ from liaison_gateway.exchange.partners.plugins import load_bodies
 from liaison_gateway.exchange.webhooks.addresses import Guard, networks_of
 from liaison_gateway.exchange.webhooks.delivery import Courier
 from liaison_gateway.exchange.webhooks.queue import Outgoing
+from liaison_gateway.exchange.webhooks.secrets import WebhookSecrets
 from liaison_gateway.exchange.webhooks.sender import HttpPost
-from liaison_gateway.exchange.webhooks.vault import Vault
 from liaison_gateway.start.app import create_app
 from liaison_gateway.start.consumer import SERVICE
 from liaison_gateway.start.context import gateway_of
@@ -137,7 +137,7 @@ def build_embedded(
     sandboxes = None if mode == "sandbox" else Sandboxes(folder / SANDBOXES)
     more: dict[str, Any] = {"bodies": bodies, "guard": guard, "sandboxes": sandboxes}
     gateway = gateway_of(mode, views, client, key, blobs, bus.pump, is_pumped, **more)
-    courier = Courier(views, gateway.part(Vault), HttpPost(guard), bodies)
+    courier = Courier(views, gateway.part(WebhookSecrets), HttpPost(guard), bodies)
     outgoing.wake.append(courier.wake)
     issued = _seed_once(views, mode, passwords)
     bus.pump()

@@ -19,6 +19,11 @@ from liaison_gateway.exchange.partners.body import PartnerBody
 from liaison_gateway.exchange.webhooks import outcomes
 from liaison_gateway.exchange.webhooks.payload import Message, messages_of
 from liaison_gateway.exchange.webhooks.retry_schedule import Reply, verdict_of
+from liaison_gateway.exchange.webhooks.secrets import (
+    Unreadable,
+    WebhookSecrets,
+    valid_at,
+)
 from liaison_gateway.exchange.webhooks.sender import Post, signed_headers
 from liaison_gateway.exchange.webhooks.tables import (
     ACTIVE,
@@ -27,11 +32,6 @@ from liaison_gateway.exchange.webhooks.tables import (
     attempts,
     deliveries,
     endpoints,
-)
-from liaison_gateway.exchange.webhooks.vault import (
-    Unreadable,
-    Vault,
-    valid_at,
 )
 from liaison_kit.ops.logs import get_logger
 from liaison_kit.store.database import Database
@@ -52,7 +52,7 @@ class Courier:
     """Attempt due deliveries and record the results; clock, randomness and sender are passed in."""
 
     database: Database
-    vault: Vault
+    vault: WebhookSecrets
     post: Post
     bodies: Mapping[str, PartnerBody] = field(default_factory=dict)
     now: Callable[[], float] = time.time

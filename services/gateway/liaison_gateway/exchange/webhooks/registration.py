@@ -33,6 +33,12 @@ from liaison_gateway.base.context import SERVICES
 from liaison_gateway.exchange.instants import now_ms, text_of
 from liaison_gateway.exchange.partners.body import PartnerBodies, PartnerBody
 from liaison_gateway.exchange.webhooks.addresses import Guard
+from liaison_gateway.exchange.webhooks.secrets import (
+    SigningSecret,
+    Unreadable,
+    WebhookSecrets,
+    new_secret,
+)
 from liaison_gateway.exchange.webhooks.tables import (
     ACTIVE,
     DISABLED,
@@ -41,12 +47,6 @@ from liaison_gateway.exchange.webhooks.tables import (
     attempts,
     deliveries,
     endpoints,
-)
-from liaison_gateway.exchange.webhooks.vault import (
-    SigningSecret,
-    Unreadable,
-    Vault,
-    new_secret,
 )
 from liaison_kit.store.ids import new_id
 
@@ -67,7 +67,7 @@ def register(work: Work, wish: RegisterWebhook) -> NewWebhook:
         Refused: when it has too many.
     """
     _require_sendable(work, wish)
-    caller, vault = work.caller, work.gateway.part(Vault)
+    caller, vault = work.caller, work.gateway.part(WebhookSecrets)
     _require_free(work, _C.org == caller.org, wish.url)
     own = select(func.count()).select_from(endpoints).where(_C.org == caller.org)
     if work.session.execute(own).scalar_one() >= MOST_OF_AN_ORGANISATION:
@@ -199,7 +199,7 @@ def rotate(work: Work, wish: RotateWebhookSecret) -> NewSecret:
     All of them, because the one before may be one whose answer never came: then the receiver still
     has an older one.
     """
-    row, vault = to_change(work, wish.endpoint_id), work.gateway.part(Vault)
+    row, vault = to_change(work, wish.endpoint_id), work.gateway.part(WebhookSecrets)
     now = now_ms()
     secret, kept, until = new_secret(), [], now + wish.overlap_hours * HOUR_MS
     if wish.overlap_hours:
@@ -212,7 +212,7 @@ def rotate(work: Work, wish: RotateWebhookSecret) -> NewSecret:
     return NewSecret(secret=secret)
 
 
-def reseal(session: Session, vault: Vault) -> int:
+def reseal(session: Session, vault: WebhookSecrets) -> int:
     """Seal every endpoint's secrets under the newest key; return how many could be read."""
     rows = session.execute(select(_C.endpoint_id, _C.secrets)).all()
     count = 0

@@ -23,7 +23,10 @@ def reveal(work: Work, body: RevealPayeeAccount) -> PayeeAccountDetails:
     subject = f"{body.payee_ref}/{body.account_version}"
     act, reason = "reveal_payee_account", f"payout {body.payout_id}"
     note_access(work.session, work.caller, act, subject, "shown", reason)
-    bound, unseal = (account.payee_ref, str(account.account_version)), work.context.vault.unseal
+    bound, unseal = (
+        (account.payee_ref, str(account.account_version)),
+        work.context.vault.unseal_text,
+    )
     return PayeeAccountDetails(
         payee_ref=account.payee_ref,
         account_version=account.account_version,

@@ -27,7 +27,7 @@ class Unreadable(Exception):
     """Report that no key of the gateway can decrypt a secret."""
 
 
-class Vault:
+class WebhookSecrets:
     """Encrypt an endpoint's secrets, bound to the endpoint, with a key derived from the gateway's.
 
     The first key encrypts; the others are former keys, which only decrypt.
@@ -39,7 +39,7 @@ class Vault:
     def seal_secrets(self, endpoint_id: str, secrets: list[SigningSecret]) -> str:
         """Return the secrets as text for the database."""
         plain = json.dumps([asdict(one) for one in secrets])
-        return base64.b64encode(self._vaults[0].seal(plain, endpoint_id)).decode()
+        return self._vaults[0].seal_text(plain, endpoint_id)
 
     def unseal_secrets(self, endpoint_id: str, sealed: str) -> list[SigningSecret]:
         """Return the secrets encrypted by `seal_secrets`, newest first.
@@ -49,7 +49,7 @@ class Vault:
         """
         for each in self._vaults:
             with suppress(InvalidTag):
-                plain = each.unseal(base64.b64decode(sealed), endpoint_id)
+                plain = each.unseal_text(sealed, endpoint_id)
                 return [SigningSecret(**one) for one in json.loads(plain)]
         raise Unreadable(endpoint_id)
 

@@ -33,6 +33,8 @@ from tests.sentences import latin_sentence_in, undeclared
 pytestmark = pytest.mark.usefixtures("sample_plugin")
 ROOT = Path(__file__).resolve().parents[2]
 SORTS = {"reason": "reasons", "fault": "faults", "wrong": "faults", "step": "steps"}
+ANSWERS = {"refuse", "refusing"}
+"""What use cases call to raise an error: its code, and by keyword its reasons and values."""
 SORTS |= dict.fromkeys([LiaisonError.__name__, *(cls.__name__ for cls in KINDS.values())], "errors")
 NOT_VALUES = {"reasons", "faults", "retry_after"}
 ARTICLE = re.compile(r"\*|[0-9]{1,2}(\([0-9]{1,2}\))?")
@@ -71,7 +73,9 @@ def sites_in(place: str, tree: ast.Module) -> Iterator[Site]:
     for node in ast.walk(tree):
         if not isinstance(node, ast.Call) or not node.args:
             continue
-        sort = SORTS.get(getattr(node.func, "id", getattr(node.func, "attr", "")))
+        called = getattr(node.func, "id", getattr(node.func, "attr", ""))
+        is_answer = called in ANSWERS and len(node.args) == 1
+        sort = "errors" if is_answer else SORTS.get(called)
         article = None
         if sort == "reasons" and len(node.args) > 1:
             [article, *_] = [*texts_of(node.args[1], constants), None]
@@ -187,6 +191,10 @@ PLANTED = {
     "a value too many": (
         'fault("text", most=1)',
         "has the values ['most'], its sentences name []",
+    ),
+    "an error of a use case": (
+        'refuse("segregation_of_duties", reasons=found, place=1)',
+        "has the values ['place'], its sentences name []",
     ),
     "an error": (
         'Invalid("invalid_fields", faults={}, place=1)',

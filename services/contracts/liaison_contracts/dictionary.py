@@ -31,7 +31,16 @@ from liaison_contracts.vocabulary.word_lists import DECLARED, Word
 GROUP = "liaison.words"
 SENTENCES = ("reasons", "faults", "steps", "problems")
 """Tables of such a file that contain no words: see `liaison_contracts.sentences`."""
-APART = ("command", "event", "evidence", "field")
+APART = (
+    "application_act",
+    "command",
+    "event",
+    "evidence",
+    "field",
+    "separate_step",
+    "station_act",
+    "tie",
+)
 """Lists that are only used by name: their codes are not values of a field."""
 
 PLACES = "place"

@@ -10,6 +10,7 @@ import pytest
 
 from liaison_contracts.assessment import FindingConfirmed, FindingOpened, GradePublished
 from liaison_contracts.errors import Forbidden, Invalid, NotFound, Refused
+from liaison_contracts.reasons import fault
 from liaison_contracts.registry import DecideRevocationCase, OpenRevocationCase
 from liaison_registry.tables import CaseRow
 from tests.integration.registry.lives import (
@@ -122,7 +123,7 @@ def test_a_station_has_one_open_case(town: Town) -> None:
         with pytest.raises(Refused) as refused:
             town.ask(OFFICE, again)
         assert refused.value.code == "case_not_opened"
-        assert "open already" in fact(refused.value.reasons[0])
+        assert refused.value.reasons[0].code == "case_is_open"
     assert len(town.rows(CaseRow)) == 1
 
 
@@ -153,16 +154,15 @@ def test_grades_on_record_speak_against_two_unqualified_years(town: Town, grade:
     with pytest.raises(Refused) as refused:
         town.ask(OFFICE, of_two_years())
     (reason,) = refused.value.reasons
-    assert (reason.article, fact(reason)) == ("12(3)", f"LZ-001 is {grade} in 2018")
+    assert (reason.code, reason.article) == ("graded_otherwise", "12(3)")
+    assert reason.values == {"station_code": "LZ-001", "grade": grade, "year": 2018}
 
 
 def test_evidence_that_is_not_there_opens_nothing(town: Town) -> None:
     absent = a_document("inspection_report", paper=b"%PDF-1.4 never uploaded")
     with pytest.raises(Invalid) as invalid:
         town.ask(OFFICE, an_opening(documents=(absent,)))
-    assert invalid.value.faults == {
-        "documents.0": ["no such file; upload it first (POST /v1/files)"]
-    }
+    assert invalid.value.faults == {"documents.0": [fault("no_such_file")]}
     assert town.rows(CaseRow) == []
     assert station(town).state == "active"
 

@@ -61,7 +61,7 @@ def test_a_station_is_heard_before_it_is_revoked(town: Town) -> None:
     town.assessment_tells(a_streak())
     early = town.ask(LEADER, a_revocation())
     assert (early["state"], early["defence_until"]) == ("refused", "2020-02-14")
-    assert "statement" in needs(early["reasons"][0])
+    assert early["reasons"][0]["code"] == "defence_still_possible"
     answer = town.ask(HEAD, a_statement())
     assert (answer["station_code"], answer["defence_until"]) == ("LZ-001", "2020-02-14")
     assert town.ask(LEADER, a_revocation())["state"] == "revoke"
@@ -114,7 +114,7 @@ def test_both_sides_evaluate_before_a_change_is_decided(town: Town) -> None:
     missing = town.ask(OFFICE, a_withdrawal())
     assert (missing["state"], needs(missing["reasons"][0])) == (
         "refused",
-        "its evaluation (guiding_department)",
+        "the evaluation by the guiding department",
     )
     town.ask(DEPARTMENT, an_evaluation("guiding_department", outcome="continue"))
     assert town.ask(OFFICE, a_withdrawal())["decision"] == "withdraw"

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from liaison_contracts.errors import Conflict, Forbidden, Invalid, NotFound, Refused
+from liaison_contracts.reasons import fault
 from liaison_contracts.registry import (
     AppointPanel,
     CloseReview,
@@ -47,7 +48,6 @@ from tests.integration.registry.town import (
     a_review,
     complete,
 )
-from tests.sentences import fact
 
 OFFICE_SIDE, DEPARTMENT_SIDE = "talent_office", "guiding_department"
 THIRD = a_caller("P-dept-3", "industry_federation", "guiding_department")
@@ -95,9 +95,10 @@ def test_a_tie_to_the_applicant_is_found_and_its_holder_steps_back(
     members = (OFFICE_REVIEWER.sub, DEPARTMENT_REVIEWER.sub)
     act = AppointPanel(application_code=code, members=members, appointed_on=DAY)
     panel = town.ask(OFFICE, act)
-    facts = [fact(reason) for seat in panel["members"] for reason in seat["reasons"]]
+    why = [reason for seat in panel["members"] for reason in seat["reasons"]]
     found = town.ask(OFFICE, FindConflicts(person_refs=members))["conflicts"]
-    assert facts == [f"P-dept-2 has the {kind} of the applicant"]
+    assert [each["code"] for each in why] == ["reviewer_shares"]
+    assert why[0]["values"] == {"who": "P-dept-2", "kind": kind}
     assert panel["has_quorum"] is False
     assert panel["substitutes"] == [{"person_ref": "P-dept-3", "side": DEPARTMENT_SIDE}]
     assert [(each["person_ref"], each["shared"]) for each in found] == [("P-dept-2", [kind])]
@@ -122,9 +123,9 @@ def test_a_panel_names_each_reviewer_on_record_once(town: Town) -> None:
     with pytest.raises(Invalid) as refused:
         town.ask(OFFICE, AppointPanel(application_code=code, members=members, appointed_on=DAY))
     assert refused.value.faults["members"] == [
-        "P-office-2 is named twice",
-        "P-nobody is no reviewer on record",
-        "P-other is of overseas_federation",
+        fault("listed_twice", name="P-office-2"),
+        fault("no_such_reviewer", who="P-nobody"),
+        fault("of_other_department", who="P-other", department="overseas_federation"),
     ]
 
 
@@ -247,8 +248,8 @@ def test_minutes_that_do_not_fit_the_agenda_record_nothing(town: Town) -> None:
     with pytest.raises(Invalid) as refused:
         town.ask(LEADER, minutes(meeting, **{passed: "passed", "AP-9": "passed"}))
     assert refused.value.faults["decisions"] == [
-        "AP-9 is not on the agenda",
-        f"{split} is left out",
+        fault("not_on_agenda", application_code="AP-9"),
+        fault("left_out", application_code=split),
     ]
     with pytest.raises(Refused) as split_passed:
         town.ask(LEADER, minutes(meeting, **{passed: "passed", split: "passed"}))

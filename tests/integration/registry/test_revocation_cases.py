@@ -244,4 +244,4 @@ def test_a_grade_is_kept_in_its_newest_revision(town: Town) -> None:
 def test_a_streak_of_an_unknown_station_waits_for_people(town: Town) -> None:
     town.assessment_tells(a_streak(station_code="LZ-404"))
     (parked,) = town.parked()
-    assert "LZ-404" in parked.error
+    assert (parked.subject, "NotFound" in parked.error) == ("station/LZ-404", True)

@@ -8,13 +8,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from liaison_contracts.reasons import Reason, Refused
 from liaison_kit.law.editions import (
     Extension,
     ReadingDecision,
     load_edition,
 )
-from liaison_registry.policy.facts import Reason, Refused
 from liaison_registry.policy.figures import Figures, Law, Readings
+from tests.sentences import fact, needs
 
 Given = dict[str, Any]
 Decision = dict[str, Any]
@@ -50,8 +51,8 @@ def why(reasons: tuple[Reason, ...]) -> Decision:
     """Return reasons in three lists."""
     return {
         "articles": [reason.article for reason in reasons],
-        "facts": [reason.fact for reason in reasons],
-        "needed": [reason.needs for reason in reasons],
+        "facts": [fact(reason) for reason in reasons],
+        "needed": [needs(reason) for reason in reasons],
     }
 
 

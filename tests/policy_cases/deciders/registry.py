@@ -35,6 +35,7 @@ from tests.policy_cases.deciders.law import all_read as _all_read
 from tests.policy_cases.deciders.law import law_of as _law
 from tests.policy_cases.deciders.law import told as _told
 from tests.policy_cases.deciders.law import why as _why
+from tests.sentences import fact, needs
 
 ON = date(2018, 3, 1)
 PROOFS = (
@@ -57,7 +58,7 @@ def condition(given: Given) -> Decision:
     law, article = _law(given), given.pop("condition")
     check = next(check for check in BUILT_IN if check.article == article)
     answer = check.answer(_application(given), ON, law)
-    return {"answer": answer.outcome, "reason": answer.reason, "needs": answer.needs}
+    return {"answer": answer.outcome, "reason": fact(answer.reason), "needs": needs(answer.reason)}
 
 
 def place(given: Given) -> Decision:
@@ -78,7 +79,7 @@ def completeness(given: Given) -> Decision:
 def second_station(given: Given) -> Decision:
     """Decide whether a station may be set up in `city`, among `stations` (city, state)."""
     law = _law(given)
-    site = density.Site(given.pop("city"), given.pop("called"), given.pop("justification", ""))
+    site = density.Site(given.pop("city"), given.pop("justification", ""))
     there = [density.Occupant(code, *told) for code, told in given.pop("stations").items()]
     _all_read(given)
     decision = density.check_density(site, there, ON, law)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from liaison_contracts.reasons import reason
 from liaison_registry.policy.eligibility.answers import Answer, Condition
 from liaison_registry.policy.facts import Application
 from liaison_registry.policy.figures import Law
@@ -26,6 +27,7 @@ class UniversityTies(Condition):
             return denied
         seen = len(application.references(self.proofs))
         if seen < AGREEMENTS_WANTED:
-            told = f"{seen} agreements with universities are there"
-            return self.needs_proof(application, told, f"at least {AGREEMENTS_WANTED}")
+            least = AGREEMENTS_WANTED
+            why = reason("university_agreements", self.article, seen=seen, least=least)
+            return self.needs_proof(application, why)
         return self.judged(application)

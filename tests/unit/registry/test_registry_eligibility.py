@@ -14,6 +14,7 @@ from liaison_registry.policy.eligibility.built_in import BUILT_IN
 from liaison_registry.policy.eligibility.credit_code import ALPHABET, is_credit_code
 from liaison_registry.policy.facts import Application, Finding, Host, Waiver
 from liaison_registry.policy.intake import gaps
+from tests.sentences import fact
 from tests.unit.registry.registry_makers import KINDS, ON, a_law, an_application, without
 
 LAW = a_law()
@@ -86,7 +87,7 @@ def test_what_the_text_leaves_to_people_waits_for_their_finding(article: str) ->
     assert outcome(article, findings=()) == "needs_proof"
     no = Finding(article, False, "three followers")
     answer = CHECKS[article].answer(an_application(findings=(no,)), ON, LAW)
-    assert (answer.outcome, answer.reason) == ("not_met", "three followers")
+    assert (answer.outcome, fact(answer.reason)) == ("not_met", "three followers")
 
 
 @pytest.mark.parametrize("article", [f"5({n})" for n in range(1, 7)])

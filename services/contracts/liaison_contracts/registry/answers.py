@@ -43,7 +43,7 @@ class ConditionResult:
 
     condition: EligibilityCondition
     outcome: ConditionOutcome
-    reason: str
+    reason: Reason
     evidence: tuple[str, ...] = ()
 
 

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from liaison_contracts.message import command
+from liaison_contracts.reasons import Fault
 from liaison_contracts.roles import TALENT_OFFICE
 from liaison_contracts.vocabulary.word_lists import Words
 from liaison_contracts.wire.fields import Items
-from liaison_contracts.words import Code, Count, Sentence, Sha256
+from liaison_contracts.words import Code, Count, Sha256
 
 __all__ = ["ImportRoster", "RosterAnswer", "RosterFault"]
 
@@ -31,7 +32,7 @@ class RosterFault:
 
     row: Count
     column: str
-    told: Sentence
+    fault: Fault
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

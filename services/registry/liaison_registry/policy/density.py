@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from liaison_registry.policy.facts import Reason
+from liaison_contracts.reasons import Reason, reason
 from liaison_registry.policy.figures import Figures, Law
 
 
@@ -15,7 +15,6 @@ class Site:
     """Hold an application's city, and its justification for a further station, if any."""
 
     city_code: str
-    city_name: str
     justification: str = ""
 
 
@@ -62,10 +61,8 @@ def check_density(site: Site, stations: Iterable[Occupant], on: date, law: Law) 
     )
     if len(holders) < law.figures.stations_per_city or site.justification.strip():
         return DensityDecision(True, city, holders)
-    verb = "holds station" if len(holders) == 1 else "holds stations"
-    fact = f"{site.city_name} {verb} {', '.join(holders)} already"
-    needs = "a justification for a second station" if len(holders) == 1 else "a justification"
-    return DensityDecision(False, city, holders, (Reason("8(1)", fact, needs),))
+    why = reason("city_has_station", "8(1)", city=city, stations=holders)
+    return DensityDecision(False, city, holders, (why,))
 
 
 LEVELS: dict[str, Callable[[str, Figures], str]] = {"prefecture": prefecture}

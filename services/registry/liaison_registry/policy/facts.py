@@ -1,4 +1,4 @@
-"""Define the facts of an application that Articles 2 to 9 use, and the form of a refusal."""
+"""Define the facts of an application that Articles 2 to 9 use."""
 
 from __future__ import annotations
 
@@ -7,36 +7,6 @@ from datetime import date
 
 SIDES = ("talent_office", "guiding_department")
 HOST_KINDS = ("representative_office", "chamber_abroad", "social_organisation")
-
-
-@dataclass(frozen=True)
-class Reason:
-    """Hold why something is refused or left open: the article, the fact, and the remedy."""
-
-    article: str
-    fact: str
-    needs: str
-
-
-class Refused(Exception):
-    """Refuse an act of a person, with every reason at once."""
-
-    def __init__(self, *reasons: Reason) -> None:
-        """Store the reasons, and format them as one line."""
-        self.reasons = reasons
-        super().__init__(
-            "; ".join(f"{r.fact} (Art. {r.article}); needs {r.needs}" for r in reasons)
-        )
-
-
-def refuse_if(reasons: list[Reason]) -> None:
-    """Raise a refusal with all reasons, if there are any.
-
-    Raises:
-        Refused: with every reason at once.
-    """
-    if reasons:
-        raise Refused(*reasons)
 
 
 @dataclass(frozen=True)

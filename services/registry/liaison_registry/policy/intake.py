@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from liaison_registry.policy.facts import HOST_KINDS, Application, Reason
+from liaison_contracts.reasons import Reason, reason
+from liaison_registry.policy.facts import HOST_KINDS, Application
 from liaison_registry.policy.figures import Figures, Law
 
 Gap = Callable[[Application], Reason | None]
@@ -29,66 +30,57 @@ def gaps(application: Application, on: date, law: Law) -> tuple[Reason, ...]:
         _head(application),
         _liaison_officer(application, law.figures) or _term(application, law.figures),
     ]
-    return tuple(reason for reason in found if reason)
+    return tuple(gap for gap in found if gap)
 
 
 def _host_kind(application: Application) -> Reason | None:
     kind = application.host.host_kind
     if kind in HOST_KINDS:
         return None
-    return Reason("4", f"{kind!r} is no kind of host", "one of " + ", ".join(HOST_KINDS))
+    return reason("host_kind_unknown", "4", kind=kind, kinds=HOST_KINDS)
 
 
 def _not_direct(application: Application) -> Reason | None:
     if application.channel != "direct":
         return None
-    fact = "the application came straight to the talent office"
-    return Reason("4", fact, "a guiding department, assigned by the talent office, to forward it")
+    return reason("applied_directly", "4")
 
 
 def _department_assigned(application: Application) -> Reason | None:
     if application.guiding_department:
         return None
-    fact = f"no guiding department stands beside the {application.channel}"
-    return Reason("4", fact, "the competent guiding department, assigned by the talent office")
+    return reason("guiding_department_missing", "4", channel=application.channel)
 
 
 def _document(application: Application, kind: str) -> Reason | None:
     waived = kind == CERTIFICATE and application.waiver("5(2)") is not None
     if waived or application.has(kind):
         return None
-    return Reason("6", f"{kind} is missing", f"the {kind}")
+    return reason("document_missing", "6", kind=kind)
 
 
 def _original(application: Application) -> Reason | None:
     papers = [e for e in application.evidence if e.kind == CERTIFICATE]
     if not papers or any(e.original_seen_on for e in papers):
         return None
-    fact = "only a copy of the legal-person certificate was seen"
-    return Reason("6(2)", fact, "a record of who looked at the original, and when")
+    return reason("certificate_original_not_seen", "6(2)")
 
 
 def _head(application: Application) -> Reason | None:
     head = application.head_ref
     if head and head == application.legal_representative_ref:
         return None
-    fact = "the head is not the legal representative" if head else "no head is named"
-    return Reason("9", fact, "the legal representative as head")
+    return reason("head_not_representative" if head else "head_missing", "9")
 
 
 def _liaison_officer(application: Application, figures: Figures) -> Reason | None:
-    if application.liaison_officers >= figures.liaison_officers:
-        return None
-    fact = f"{application.liaison_officers} liaison officers are named"
-    return Reason("9", fact, f"at least {figures.liaison_officers}, full-time or part-time")
+    count, least = application.liaison_officers, figures.liaison_officers
+    return None if count >= least else reason("liaison_officers", "9", count=count, least=least)
 
 
 def _term(application: Application, figures: Figures) -> Reason | None:
-    if application.liaison_officers_with_term >= figures.liaison_officers_with_term:
-        return None
-    fact = f"{application.liaison_officers_with_term} liaison officers are named with their term"
-    needs = f"at least {figures.liaison_officers_with_term} with the day of the appointment"
-    return Reason("9", fact, needs)
+    count, least = application.liaison_officers_with_term, figures.liaison_officers_with_term
+    return None if count >= least else reason("liaison_terms", "9", count=count, least=least)
 
 
 DIRECT: dict[str, Gap] = {"department_first": _not_direct}

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from liaison_registry.policy.facts import SIDES, Reason
+from liaison_contracts.reasons import Reason, reason
+from liaison_registry.policy.facts import SIDES
 from liaison_registry.policy.figures import Law
 from liaison_registry.policy.segregation import Panel
 
@@ -46,7 +47,7 @@ def close_review(panel: Panel, opinions: Iterable[Opinion], on: date, law: Law) 
     votes = {side: [o.passes for o in heard.values() if o.side == side] for side in SIDES}
     need = law.figures.quorum_per_side
     short = tuple(
-        Reason("7", f"{len(given)} opinions of the {side}", f"at least {need}")
+        reason("opinions_of_side", "7", side=side, count=len(given), least=need)
         for side, given in votes.items()
         if len(given) < need
     )
@@ -56,9 +57,7 @@ def close_review(panel: Panel, opinions: Iterable[Opinion], on: date, law: Law) 
     outcome = JOINT[law.readings_on(on).joint_review](passed)
     words = tuple((side, "passed" if ok else "failed") for side, ok in passed.items())
     reasons = tuple(
-        Reason("7", f"the {side} does not pass the application", "both sides to pass it")
-        for side, ok in passed.items()
-        if not ok
+        reason("side_does_not_pass", "7", side=side) for side, ok in passed.items() if not ok
     )
     return ReviewDecision(outcome, words, outcome == "split", reasons)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from liaison_registry.policy.facts import Reason
+from liaison_contracts.reasons import Reason, reason
 from liaison_registry.policy.figures import Figures, Law
 
 
@@ -28,15 +28,14 @@ def round_gaps(on: date, urgency: Urgency | None, law: Law) -> tuple[Reason, ...
     if urgency is None:
         if ANCHORS[readings.round_anchor](on.year, law.figures):
             return ()
-        fact = f"{on.year} is no year of a review round"
-        return (Reason("7", fact, "the next round, or an urgent need declared with its reason"),)
+        return (reason("no_round_in_year", "7", year=on.year),)
     gaps = []
     declarer = DECLARERS[readings.urgent_declared_by]
     if urgency.declared_by != declarer:
-        fact = f"the urgent need was declared by {urgency.declared_by}"
-        gaps.append(Reason("7", fact, f"a declaration of the {declarer}"))
+        by = urgency.declared_by
+        gaps.append(reason("urgency_declared_by_other", "7", by=by, declarer=declarer))
     if not urgency.reason.strip():
-        gaps.append(Reason("7", "the urgent need has no reason", "a reason on record"))
+        gaps.append(reason("urgency_without_reason", "7"))
     return tuple(gaps)
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from liaison_registry.policy.facts import SIDES, Reason
+from liaison_contracts.reasons import Reason, reason
+from liaison_registry.policy.facts import SIDES
 from liaison_registry.policy.figures import Figures
 
 # Article 7 has several bodies act in turn; one person in two of them would defeat that.
@@ -83,11 +84,21 @@ def act_conflicts(act: ActTaken, taken: Iterable[ActTaken]) -> tuple[Reason, ...
         if former.person_ref != act.person_ref or act.act not in APART or former.act not in APART:
             continue
         if former.act != act.act:
-            fact = f"{act.person_ref} took the step {former.act} on this case"
-            reasons.append(Reason("7", fact, f"another person to {act.act}"))
+            reasons.append(
+                reason(
+                    "step_taken_before", "7", who=act.person_ref, taken=former.act, wanted=act.act
+                )
+            )
         elif former.side != act.side:
-            fact = f"{act.person_ref} acted for the {former.side} on this case"
-            reasons.append(Reason("3", fact, f"another person for the {act.side}"))
+            reasons.append(
+                reason(
+                    "acted_for_other_side",
+                    "3",
+                    who=act.person_ref,
+                    other=former.side,
+                    side=act.side,
+                )
+            )
     return tuple(dict.fromkeys(reasons))
 
 
@@ -107,7 +118,7 @@ def seat_panel(reviewers: Iterable[Reviewer], applicant: Applicant, figures: Fig
     counts = {side: len({r.person_ref for r in sitting if r.side == side}) for side in SIDES}
     need = figures.quorum_per_side
     reasons = tuple(
-        Reason("7", f"the {side} has {count} reviewers left", f"at least {need}")
+        reason("reviewers_of_side", "7", side=side, count=count, least=need)
         for side, count in counts.items()
         if count < need
     )
@@ -115,14 +126,18 @@ def seat_panel(reviewers: Iterable[Reviewer], applicant: Applicant, figures: Fig
 
 
 def _conflicts(reviewer: Reviewer, applicant: Applicant) -> tuple[Reason, ...]:
-    who, needs = reviewer.person_ref, "a reviewer without ties to the applicant"
-    ties = (
-        (reviewer.organisation_ref == applicant.host_ref, "belongs to the applicant"),
-        (applicant.host_ref in reviewer.contact_of, "is the applicant's contact"),
-        (who == applicant.legal_representative_ref, "is the applicant's legal representative"),
-        (who in applicant.other_refs, "acts for the applicant"),
-        (bool(reviewer.declared_conflict), f"declared: {reviewer.declared_conflict}"),
-        *((True, f"has the {kind} of the applicant") for kind in reviewer.shares),
-        *((True, f"took the step {act} on this case") for act in reviewer.took),
-    )
-    return tuple(Reason("7", f"{who} {told}", needs) for holds, told in ties if holds)
+    who, declared = reviewer.person_ref, reviewer.declared_conflict
+    found = []
+    if reviewer.organisation_ref == applicant.host_ref:
+        found.append(reason("reviewer_of_applicant", "7", who=who))
+    if applicant.host_ref in reviewer.contact_of:
+        found.append(reason("reviewer_is_contact", "7", who=who))
+    if who == applicant.legal_representative_ref:
+        found.append(reason("reviewer_is_representative", "7", who=who))
+    if who in applicant.other_refs:
+        found.append(reason("reviewer_acts_for_applicant", "7", who=who))
+    if declared:
+        found.append(reason("reviewer_declared_conflict", "7", who=who, declared=declared))
+    found += [reason("reviewer_shares", "7", who=who, kind=kind) for kind in reviewer.shares]
+    found += [reason("reviewer_took_step", "7", who=who, taken=act) for act in reviewer.took]
+    return tuple(found)

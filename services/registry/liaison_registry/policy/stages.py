@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from liaison_registry.policy.facts import Reason, Refused
+from liaison_contracts.reasons import Refused, reason
 
 Table = Mapping[tuple[str, str], str]
 
@@ -60,9 +60,9 @@ STATION: Table = {
     ("closed", "recover_plaque"): "plaque_recovered",
 }
 
-TABLES: Mapping[str, tuple[Table, str]] = {
-    "application": (APPLICATION, "7"),
-    "station": (STATION, "10"),
+TABLES: Mapping[str, tuple[Table, str, str]] = {
+    "application": (APPLICATION, "7", "application_act_not_possible"),
+    "station": (STATION, "10", "station_act_not_possible"),
 }
 
 
@@ -75,11 +75,11 @@ def next_state(table: str, state: str, act: str) -> str:
     Raises:
         Refused: naming the acts that are possible in that state.
     """
-    rows, article = TABLES[table]
+    rows, article, code = TABLES[table]
     after = rows.get((state, act))
     if after is None:
-        possible = ", ".join(sorted(do for now, do in rows if now == state)) or "nothing"
-        raise Refused(Reason(article, f"{act} is not possible in state {state}", possible))
+        possible = sorted(acts_in(table, state)) or None
+        raise Refused(reason(code, article, act=act, state=state, possible=possible))
     return after
 
 

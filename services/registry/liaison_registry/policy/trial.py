@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from liaison_registry.policy.facts import Reason, refuse_if
+from liaison_contracts.reasons import Reason, reason, refuse_if
 from liaison_registry.policy.figures import Law
 
 
@@ -45,18 +45,21 @@ def require_extension(extension: TrialExtension) -> None:
     """
     faults = []
     if not extension.document_no:
-        faults.append(Reason("15", "the extension has no document", "its document number"))
+        faults.append(reason("extension_without_document", "15"))
     if extension.valid_until < extension.decided_on:
-        fact = f"it ends on {extension.valid_until}, before {extension.decided_on}"
-        faults.append(Reason("15", fact, "a last day from the day of the decision on"))
+        faults.append(
+            reason(
+                "extension_ends_before_decision",
+                "15",
+                until=extension.valid_until,
+                decided_on=extension.decided_on,
+            )
+        )
     refuse_if(faults)
 
 
 def _blocked(on: date, law: Law) -> Reason | None:
-    if law.is_in_force(on):
-        return None
-    fact = f"{on} lies outside the trial"
-    return Reason("15", fact, "an extension or a superseding edition on record")
+    return None if law.is_in_force(on) else reason("outside_trial", "15", on=on)
 
 
 AFTER: dict[str, Callable[[date, Law], Reason | None]] = {"blocked": _blocked}

@@ -13,6 +13,7 @@ from itertools import islice
 from typing import Any, BinaryIO
 
 from liaison_contracts.errors import Invalid
+from liaison_contracts.reasons import Fault, fault
 from liaison_kit.store.cells import plain
 from liaison_registry.roster.columns import COLUMNS, FIELDS
 
@@ -37,7 +38,7 @@ class Row:
 
     number: int
     cells: dict[str, str]
-    faults: tuple[tuple[str, str], ...] = ()
+    faults: tuple[tuple[str, Fault], ...] = ()
 
 
 def read_rows(file: BinaryIO, media_type: str) -> list[Row]:
@@ -52,15 +53,13 @@ def read_rows(file: BinaryIO, media_type: str) -> list[Row]:
     elif media_type == PLAIN_TEXT:
         lines = _table(file)
     else:
-        told = f"a roster is a workbook (.xlsx) or a table (.csv in UTF-8), not {media_type}"
-        raise refused("roster_not_readable", told)
+        raise refused("roster_not_readable", fault("no_roster_type", found=media_type))
     return list(_rows(islice(lines, MOST_ROWS + LONGEST_TITLE + 2)))
 
 
-def refused(code: str, told: str) -> Invalid:
+def refused(code: str, why: Fault) -> Invalid:
     """Return the error that refuses a file as a whole."""
-    detail = f"The roster is not taken: {told}. Nothing was changed."
-    return Invalid(code, detail, faults={"sha256": [told]})
+    return Invalid(code, faults={"sha256": [why]})
 
 
 def _require_small(file: BinaryIO) -> None:
@@ -69,14 +68,14 @@ def _require_small(file: BinaryIO) -> None:
         with zipfile.ZipFile(file) as packed:
             members = packed.infolist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
-        raise refused("roster_not_readable", "the workbook is damaged") from error
+        raise refused("roster_not_readable", fault("workbook_damaged")) from error
     unpacked = sum(member.file_size for member in members)
     stretched = any(
         member.file_size > LARGEST_RATIO * max(member.compress_size, 1024) for member in members
     )
     if unpacked > LARGEST_UNPACKED or stretched or len(members) > MOST_MEMBERS:
-        told = f"unpacked it would have {unpacked:,} bytes in {len(members)} parts: send less"
-        raise refused("roster_too_large", told)
+        why = fault("unpacks_too_large", size=unpacked, parts=len(members))
+        raise refused("roster_too_large", why)
 
 
 def _sheet(file: BinaryIO) -> Iterator[tuple[Any, ...]]:
@@ -92,18 +91,18 @@ def _sheet(file: BinaryIO) -> Iterator[tuple[Any, ...]]:
     except Invalid:
         raise
     except Exception as error:  # a malicious workbook may fail anywhere in the library
-        raise refused("roster_not_readable", "the workbook cannot be read") from error
+        raise refused("roster_not_readable", fault("workbook_damaged")) from error
 
 
 def _table(file: BinaryIO) -> Iterator[tuple[Any, ...]]:
     try:
         text = file.read().decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise refused("roster_not_readable", "it is no UTF-8; save it as CSV UTF-8") from error
+        raise refused("roster_not_readable", fault("not_utf8")) from error
     try:
         yield from (tuple(line[:MOST_COLUMNS]) for line in csv.reader(io.StringIO(text)))
     except csv.Error as error:
-        raise refused("roster_not_readable", "it is no table of commas") from error
+        raise refused("roster_not_readable", fault("no_csv")) from error
 
 
 def _rows(lines: Iterable[tuple[Any, ...]]) -> Iterator[Row]:
@@ -114,12 +113,12 @@ def _rows(lines: Iterable[tuple[Any, ...]]) -> Iterator[Row]:
             if not fields and number > LONGEST_TITLE:
                 break
         elif number > MOST_ROWS + LONGEST_TITLE:
-            raise refused("roster_too_large", f"it has more than {MOST_ROWS:,} rows: send less")
+            raise refused("roster_too_large", fault("too_many_rows", most=MOST_ROWS))
         elif any(cell not in (None, "") for cell in line):
             yield _row(number, line, fields)
     if not fields:
-        needed = ", ".join(f"{heading} ({name})" for name, heading in COLUMNS.items())
-        raise refused("roster_without_headings", f"no row has the headings {needed}")
+        needed = [f"{heading} ({name})" for name, heading in COLUMNS.items()]
+        raise refused("roster_without_headings", fault("no_headings", headings=needed))
 
 
 def _headings(line: tuple[Any, ...]) -> dict[int, str]:
@@ -132,30 +131,30 @@ def _row(number: int, line: tuple[Any, ...], fields: dict[int, str]) -> Row:
     cells, faults = {}, []
     for place, name in fields.items():
         value = line[place] if place < len(line) else None
-        cells[name], fault = _cell(value, is_number=name == "contact_phone")
-        if fault:
-            faults.append((name, fault))
+        cells[name], wrong = _cell(value, is_number=name == "contact_phone")
+        if wrong:
+            faults.append((name, wrong))
     return Row(number, cells, tuple(faults))
 
 
-def _cell(value: object, *, is_number: bool = False) -> tuple[str, str]:
+def _cell(value: object, *, is_number: bool = False) -> tuple[str, Fault | None]:
     """Return a cell as text, and its fault, if any.
 
     A telephone number may begin with its country code: `+86 28 8666 0001`.
     """
     if value is None:
-        return "", ""
+        return "", None
     if isinstance(value, datetime | date):
-        return value.isoformat()[: len("2018-04-10")], ""
+        return value.isoformat()[: len("2018-04-10")], None
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     text = str(value).strip()
     if isinstance(value, int) and len(text) > DIGITS_OF_A_NUMBER:
-        return text, "is kept as a number and lost digits; format the cell as text"
+        return text, fault("digits_lost")
     if len(text) > LONGEST_CELL:
-        return text[:LONGEST_CELL], f"has more than {LONGEST_CELL:,} characters"
+        return text[:LONGEST_CELL], fault("length", least=0, most=LONGEST_CELL)
     if is_number and WITH_COUNTRY.fullmatch(text):
-        return text, ""
+        return text, None
     if text.startswith(("=", "+", "-", "@")):
-        return text, "begins with = + - or @, as a formula does; type the value"
-    return plain(text), ""
+        return text, fault("formula")
+    return plain(text), None

@@ -5,14 +5,19 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping, Sequence
 
+from liaison_contracts.reasons import Fault
+from liaison_contracts.sentences import Reader, fault_of
 from liaison_kit.store.cells import neutral
 from liaison_registry.roster.columns import ALL
 from liaison_registry.roster.reader import Row
 
 PINK, WIDTH, WIDE = "FFF2CCCC", 22, 70
+CHINESE = Reader("zh")
 
 
-def faults_workbook(rows: Sequence[Row], faults: Mapping[int, Sequence[tuple[str, str]]]) -> bytes:
+def faults_workbook(
+    rows: Sequence[Row], faults: Mapping[int, Sequence[tuple[str, Fault]]]
+) -> bytes:
     """Return a workbook of the rows with their numbers and faults; faulty cells are coloured."""
     from openpyxl import Workbook
     from openpyxl.styles import Alignment, Font, PatternFill
@@ -27,7 +32,7 @@ def faults_workbook(rows: Sequence[Row], faults: Mapping[int, Sequence[tuple[str
         cell.font = Font(bold=True)
     for row in rows:
         wrong = faults.get(row.number, ())
-        told = "；".join(f"{columns.get(name, name)}: {text}" for name, text in wrong)
+        told = "；".join(f"{columns.get(name, name)}：{_said(found)}" for name, found in wrong)
         values = [neutral(row.cells.get(name, "")) for name in columns]
         sheet.append([row.number, *values, neutral(told)])
         for place, name in enumerate(columns, start=2):
@@ -43,3 +48,7 @@ def faults_workbook(rows: Sequence[Row], faults: Mapping[int, Sequence[tuple[str
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def _said(found: Fault) -> str:
+    return fault_of(found, CHINESE).removesuffix("。")

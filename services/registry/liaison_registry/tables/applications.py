@@ -140,7 +140,7 @@ class ConditionRow(Base):
     )
     condition: Mapped[entries.EligibilityCondition] = mapped_column(String(10), primary_key=True)
     outcome: Mapped[entries.ConditionOutcome] = mapped_column(String(20))
-    reason: Mapped[str] = mapped_column(Text)
+    reason: Mapped[dict[str, Any]]
     answered_by: Mapped[str] = mapped_column(Ref)
     is_of_people: Mapped[bool] = mapped_column(default=False, server_default=false())
 

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import select
 
 from liaison_contracts.errors import Conflict, Forbidden
+from liaison_contracts.reasons import Reason, reason
 from liaison_contracts.registry import (
     ApplicationAnswer,
     ApplicationDepartmentWanted,
@@ -17,7 +18,6 @@ from liaison_contracts.registry import (
     SubmitApplication,
 )
 from liaison_registry.context import Work
-from liaison_registry.policy import facts
 from liaison_registry.policy.approvals import changed_parts
 from liaison_registry.policy.segregation import ActTaken, act_conflicts
 from liaison_registry.policy.stages import next_state
@@ -32,7 +32,7 @@ from liaison_registry.usecases.days import require_order
 from liaison_registry.usecases.drafts import approval_bindings, form_columns, revisions
 from liaison_registry.usecases.drafts import content as forms
 from liaison_registry.usecases.drafts.revisions import Saving
-from liaison_registry.usecases.refusals import refuse, refusing, told
+from liaison_registry.usecases.refusals import refuse, refusing
 from liaison_registry.usecases.rights import find_application, has_role, orgs_of
 
 ENDED = ("granted", "review_failed")
@@ -82,8 +82,7 @@ def forward(work: Work, body: ForwardApplication) -> ApplicationAnswer:
     by_sector = application.channel == "sector_department"
     owner = application.submitted_org if by_sector else application.guiding_department
     if owner not in orgs_of(work.caller) or not has_role(work.caller, application.channel):
-        detail = f"{application.application_code} is forwarded by {owner} (Article 4)."
-        raise Forbidden("not_your_channel", detail)
+        raise Forbidden("not_your_channel", channel=application.channel, owner=owner)
     require_order(work, "forwarded_on", body.forwarded_on, application)
     approval_bindings.require_seen(application, body.content_sha256)
     application.forwarded_by = work.actor
@@ -113,8 +112,7 @@ def step(work: Work, application: Application, act: str, as_act: str = "", side:
     """
     if as_act:
         take_act(work, application, as_act, side)
-    detail = f"{application.application_code} stays {application.stage}"
-    with refusing("stage_not_possible", detail):
+    with refusing("stage_not_possible", application_code=application.application_code):
         application.stage = next_state("application", application.stage, act)
 
 
@@ -128,20 +126,19 @@ def take_act(
     """
     taken = ActTaken(person or work.actor, act, side)
     conflicts = act_conflicts(taken, [row.facts() for row in application.acts])
-    detail = f"You cannot {act} {application.application_code}"
-    refuse("segregation_of_duties", detail, conflicts)
+    refuse("segregation_of_duties", reasons=conflicts)
     number = len(application.acts) + 1
     application.acts.append(
         ActRow(number=number, person_ref=taken.person_ref, act=taken.act, side=taken.side)
     )
 
 
-def answer(application: Application, reasons: Iterable[facts.Reason] = ()) -> ApplicationAnswer:
+def answer(application: Application, reasons: Iterable[Reason] = ()) -> ApplicationAnswer:
     """Return the stage of an application as the answer to a command."""
     return ApplicationAnswer(
         application_code=application.application_code,
         stage=application.stage,
-        reasons=told(reasons),
+        reasons=tuple(reasons),
     )
 
 
@@ -188,11 +185,8 @@ def _require_channel(work: Work, body: SubmitApplication) -> None:
             has_role(caller, "guiding_department") and own_department
         )
     if not allowed:
-        detail = (
-            f"You cannot apply by the channel {body.channel} for {body.guiding_department}: a host "
-            "or its guiding department applies, or a sector department names it (Article 4)."
-        )
-        raise Forbidden("not_your_channel", detail)
+        owner = body.guiding_department or body.channel
+        raise Forbidden("not_your_channel", channel=body.channel, owner=owner)
 
 
 def _former(work: Work, code: str, host_ref: str) -> Application | None:
@@ -200,19 +194,16 @@ def _former(work: Work, code: str, host_ref: str) -> Application | None:
     found = work.session.get(Application, code, with_for_update=True)
     if found is not None:
         if found.stage != "draft" or found.host_ref != host_ref:
-            detail = f"The code {code} is in use; leave it out to be given one."
-            raise Conflict("application_code_used", detail)
+            raise Conflict("application_code_used", application_code=code)
         return find_application(work, found.application_code)
     is_open = Application.stage.not_in(ENDED)
     query = select(Application.application_code, Application.stage).where(
         Application.host_ref == host_ref, is_open
     )
     if other := work.session.execute(query).first():
-        detail = (
-            f"This host has application {other.application_code} open ({other.stage}). Wait for "
-            "its end, or, if it was returned, submit it again under its code."
+        raise Conflict(
+            "application_open", application_code=other.application_code, stage=other.stage
         )
-        raise Conflict("application_open", detail)
     return None
 
 
@@ -265,6 +256,4 @@ def _want_department(
         wanted_on=application.submitted_on,
     )
     work.record(event, effective_on=application.submitted_on)
-    fact = "no guiding department stands in the application, and nobody applies past one"
-    needs = "a guiding department, which the talent office assigns next; nothing is lost"
-    return answer(application, [facts.Reason("4", fact, needs)])
+    return answer(application, [reason("guiding_department_wanted", "4")])

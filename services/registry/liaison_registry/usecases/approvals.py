@@ -7,7 +7,8 @@ from datetime import date
 from sqlalchemy import or_, select
 
 from liaison_contracts.codes import Stage, StageOutcome
-from liaison_contracts.errors import Conflict, Reason
+from liaison_contracts.errors import Conflict
+from liaison_contracts.reasons import Reason
 from liaison_contracts.registry import (
     ApplicationAnswer,
     ApplicationStageDecided,
@@ -64,8 +65,8 @@ def record_government(work: Work, body: RecordGovernmentApproval) -> PlaqueAnswe
     # The counter's row is a lock: two approvals cannot both find the city free.
     number = numbers.take(work.session, "station")
     room = room_in_city(work, application, on)
-    detail = f"{application.application_code} cannot be granted a plaque"
-    refuse("city_has_its_station", detail, room.reasons)
+    code = application.application_code
+    refuse("city_has_its_station", reasons=room.reasons, application_code=code)
     approval_bindings.require_unedited(application)
     step(work, application, "grant_plaque")
     application.last_step_on = on
@@ -96,11 +97,8 @@ def _next_code(work: Work, number: int) -> str:
 def _require_free(work: Work, code: str, plaque_no: str) -> None:
     same = or_(Station.station_code == code, Station.plaque_no == plaque_no)
     if other := work.session.scalars(select(Station).where(same)).first():
-        detail = (
-            f"Station {other.station_code} has plaque {other.plaque_no}; take another code and "
-            "plaque number."
-        )
-        raise Conflict("plaque_in_use", detail)
+        held, number = other.station_code, other.plaque_no
+        raise Conflict("plaque_in_use", station_code=held, plaque_no=number)
 
 
 def _station(application: Application, code: str, body: RecordGovernmentApproval) -> Station:

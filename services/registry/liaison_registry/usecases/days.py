@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from liaison_contracts.errors import Invalid
+from liaison_contracts.reasons import fault
 from liaison_registry.context import Work
 from liaison_registry.tables import Application
 
@@ -15,16 +16,16 @@ def require_order(work: Work, field: str, on: date, application: Application) ->
     Raises:
         Invalid: naming the field and both days.
     """
-    require_from(application.last_step_on, "the step it follows", field, on)
+    require_from(application.last_step_on, field, on)
     work.require_come(field, on)
 
 
-def require_from(first: date, what: str, field: str, on: date) -> None:
+def require_from(first: date, field: str, on: date) -> None:
     """Refuse a date before an earlier step.
 
     Raises:
-        Invalid: naming the field, both days and what came first.
+        Invalid: naming the field and both days.
     """
     if on < first:
-        detail = f"{field} is {on}, before {what} ({first})."
-        raise Invalid("days_out_of_order", detail, faults={field: [f"not before {first}"]})
+        faults = {field: [fault("not_before", day=first)]}
+        raise Invalid("days_out_of_order", faults=faults, places=[field])

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date
 
 from sqlalchemy import select
 
 from liaison_contracts.codes import StageOutcome
-from liaison_contracts.errors import Reason
+from liaison_contracts.reasons import Reason, reason
 from liaison_contracts.registry import (
     ApplicationStageDecided,
     CheckEligibility,
@@ -27,7 +27,7 @@ from liaison_registry.tables import Application, ConditionRow, Station
 from liaison_registry.usecases.applications import step
 from liaison_registry.usecases.days import require_order
 from liaison_registry.usecases.drafts import approval_bindings
-from liaison_registry.usecases.refusals import refuse, refusing, told
+from liaison_registry.usecases.refusals import refuse, refusing
 from liaison_registry.usecases.review.rounds import note_urgency
 from liaison_registry.usecases.rights import find_application
 
@@ -45,22 +45,20 @@ def check(work: Work, body: CheckEligibility) -> EligibilityAnswer:
     work.require_in_force(body.checked_on)
     require_order(work, "checked_on", body.checked_on, application)
     approval_bindings.require_seen(application, body.content_sha256)
-    with refusing("stage_not_possible", f"{application.application_code} cannot be checked now"):
+    code = application.application_code
+    with refusing("stage_not_possible", application_code=code):
         next_state("application", application.stage, "find_complete")
     given = (facts.Finding(a.condition, a.outcome == "met", a.reason) for a in body.answers)
     findings = (*_kept(application), *given)
     results = _conditions(work, application, findings, body.checked_on)
-    reasons = told(
-        [
-            *gaps(application.facts(), body.checked_on, work.edition),
-            *(_reason(r) for r in results if r.outcome == "not_met"),
-            *room_in_city(work, application, body.checked_on).reasons,
-        ]
+    reasons = (
+        *gaps(application.facts(), body.checked_on, work.edition),
+        *(result.reason for result in results if result.outcome == "not_met"),
+        *room_in_city(work, application, body.checked_on).reasons,
     )
     if not reasons:
-        open_ones = [_reason(r) for r in results if r.outcome == "needs_proof"]
-        detail = f"{application.application_code} cannot be decided yet; answer what is open"
-        refuse("conditions_need_proof", detail, open_ones)
+        unproven = [result.reason for result in results if result.outcome == "needs_proof"]
+        refuse("conditions_need_proof", reasons=unproven, application_code=code)
     _store(work, application, results, body.checked_on)
     if body.urgent_reason:
         note_urgency(work, application, body.urgent_reason, body.checked_on)
@@ -77,7 +75,7 @@ def check(work: Work, body: CheckEligibility) -> EligibilityAnswer:
             approval_bindings.settle(application)
     _tell(work, application, outcome, reasons, body.checked_on)
     return EligibilityAnswer(
-        application_code=application.application_code,
+        application_code=code,
         outcome=outcome,
         conditions=tuple(_result(result) for result in results),
         reasons=reasons,
@@ -88,11 +86,7 @@ def room_in_city(work: Work, application: Application, on: date) -> DensityDecis
     """Decide whether the city of an application has room for it (Article 8(1))."""
     near = Station.city_code.startswith(application.city_code[:2])
     stations = [row.facts() for row in work.session.scalars(select(Station).where(near))]
-    site = Site(
-        application.city_code,
-        f"city {application.city_code}",
-        application.second_station_justification,
-    )
+    site = Site(application.city_code, application.second_station_justification)
     return check_density(site, stations, on, work.edition)
 
 
@@ -101,7 +95,7 @@ def _kept(application: Application) -> Iterable[facts.Finding]:
     held = {row.detail for row in application.held() if row.kind == "condition"}
     for row in application.conditions:
         if row.condition in held and row.is_of_people:
-            yield facts.Finding(row.condition, True, row.reason)
+            yield facts.Finding(row.condition, True, row.reason["values"]["fact"])
 
 
 def _conditions(
@@ -126,11 +120,8 @@ def _with_people(answer: Answer, finding: facts.Finding | None) -> Answer:
     """Apply people's answers to what the check could not judge; a denial by the check stands."""
     if answer.outcome != "needs_proof" or finding is None:
         return answer
-    return replace(answer, outcome="met", reason=finding.reason, needs="", is_of_people=True)
-
-
-def _reason(answer: Answer) -> facts.Reason:
-    return facts.Reason(answer.article, answer.reason, answer.needs)
+    why = reason("in_words", answer.article, fact=finding.reason, needs="")
+    return replace(answer, outcome="met", reason=why, is_of_people=True)
 
 
 def _result(answer: Answer) -> ConditionResult:
@@ -151,10 +142,11 @@ def _store(work: Work, application: Application, results: Iterable[Answer], on: 
         if row is None:
             row = ConditionRow(condition=result.article)
             application.conditions.append(row)
-        is_same = (row.outcome, row.reason) == (result.outcome, result.reason)
+        why = asdict(result.reason)
+        is_same = (row.outcome, row.reason) == (result.outcome, why)
         if is_same and result.article in held:
             continue
-        row.outcome, row.reason, row.answered_by = result.outcome, result.reason, work.actor
+        row.outcome, row.reason, row.answered_by = result.outcome, why, work.actor
         row.is_of_people = result.is_of_people
         if result.outcome == "met":
             approval_bindings.bind(work, application, "condition", on, result.article)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from liaison_contracts.errors import Forbidden, Reason, Refused
+from liaison_contracts.errors import Forbidden
+from liaison_contracts.reasons import reason
 from liaison_contracts.registry import EndHistory, HistoryAnswer, HistoryEnded
 from liaison_kit.instance import instance
 from liaison_registry.context import Work
 from liaison_registry.usecases.policy_register import by_two
+from liaison_registry.usecases.refusals import refuse
 
 IMPORT = "history"
 """The mandate of import accounts: they enter what others did, and decide nothing."""
@@ -21,11 +23,9 @@ def end(work: Work, body: EndHistory) -> HistoryAnswer:
         Conflict: before its last day is closed.
     """
     if IMPORT in work.caller.mandates:
-        raise Forbidden("history_own_import", "The import's own accounts cannot end it.")
+        raise Forbidden("history_own_import")
     if not work.brings_history:
-        fact, needs = "no history is open on this instance", "an instance made to bring its history"
-        reason = Reason("15", fact, needs)
-        raise Refused("history_ended", f"There is nothing to end: {fact}.", reasons=[reason])
+        refuse("history_ended", reasons=[reason("no_history_open", "15")])
     instance.require_history_closed(work.session, body.history_until)
 
     def write() -> None:

@@ -42,8 +42,7 @@ def get(work: Work, body: GetPerson) -> PersonAnswer:
     """
     person = work.session.get(Person, body.person_ref)
     if person is None or not _may_see(work, body.person_ref):
-        detail = f"No person {body.person_ref} is on record for you; imported ones have no papers."
-        raise NotFound("person_unknown", detail)
+        raise NotFound("person_unknown")
     note_access(
         work.session, work.caller, "get_person", person.person_ref, "revealed", body.purpose
     )

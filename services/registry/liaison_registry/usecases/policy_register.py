@@ -8,8 +8,9 @@ from datetime import date
 from typing import Any
 
 from liaison_contracts.editions import carried_out
-from liaison_contracts.errors import Invalid, NotFound, Reason, Refused
+from liaison_contracts.errors import Invalid, NotFound
 from liaison_contracts.message import dump
+from liaison_contracts.reasons import fault, reason
 from liaison_contracts.registry import (
     PolicyAnswer,
     PolicyExtended,
@@ -19,14 +20,14 @@ from liaison_contracts.registry import (
 )
 from liaison_kit.instance import instance
 from liaison_kit.law import register
-from liaison_kit.law.editions import ReadingDecision
 from liaison_kit.store.ids import name_id
 from liaison_registry.context import Work
 from liaison_registry.policy.trial import TrialExtension, require_extension
 from liaison_registry.tables import PolicyProposal
 from liaison_registry.usecases import numbers
-from liaison_registry.usecases.refusals import refusing
+from liaison_registry.usecases.refusals import refuse, refusing
 
+FIRST_READING, LAST_READING = "A1", "A54"
 READING = re.compile(r"A([1-9]|[1-4][0-9]|5[0-4])")
 
 
@@ -39,7 +40,7 @@ def record_extension(work: Work, body: RecordTrialExtension) -> PolicyAnswer:
     """
     _require_edition(work, body.edition)
     _require_not_closed(work, body.decided_on)
-    with refusing("extension_invalid", "The trial cannot be extended so"):
+    with refusing("extension_invalid"):
         require_extension(TrialExtension(body.document_no, body.decided_on, body.valid_until))
 
     def write() -> None:
@@ -70,8 +71,8 @@ def record_reading(work: Work, body: RecordReading) -> PolicyAnswer:
     """
     _require_edition(work, body.edition)
     if not READING.fullmatch(body.reading):
-        detail = f"There is no reading {body.reading}; choose one of A1 to A54."
-        raise Invalid("reading_unknown", detail, faults={"reading": ["A1 to A54"]})
+        faults = {"reading": [fault("range", least=FIRST_READING, most=LAST_READING)]}
+        raise Invalid("reading_unknown", faults=faults, reading=body.reading)
     _require_not_closed(work, body.decided_on)
     _require_carried_out(work, body)
 
@@ -99,22 +100,21 @@ def record_reading(work: Work, body: RecordReading) -> PolicyAnswer:
 
 def _require_edition(work: Work, name: str) -> None:
     if name != work.edition.name:
-        detail = f"This instance follows {work.edition.name}, not {name}."
-        raise NotFound("edition_unknown", detail)
+        raise NotFound("edition_unknown", followed=work.edition.name, named=name)
 
 
 def _require_carried_out(work: Work, body: RecordReading) -> None:
-    entry = ReadingDecision(body.reading, body.value, body.document_no, body.decided_on)
-    fault = work.edition.fault_of(entry)
-    known = carried_out(work.edition.name).get(body.reading)
-    if fault is None and known is not None and body.value not in known:
-        choices = ", ".join(known)
-        fault = (
-            f"reading {body.reading} = {body.value!r} is not implemented; choose one of {choices}"
-        )
-    if fault is not None:
-        detail = f"The decision is not taken: {fault}."
-        raise Invalid("reading_not_implemented", detail, faults={"value": [fault]})
+    note = work.edition.notes.get(body.reading)
+    lists = (note.implemented if note else None, carried_out(work.edition.name).get(body.reading))
+    for known in lists:
+        if known is not None and body.value not in known:
+            raise Invalid(
+                "reading_not_implemented",
+                faults={"value": [fault("choice", choices=known)]},
+                reading=body.reading,
+                value=body.value,
+                choices=known,
+            )
 
 
 def _require_not_closed(work: Work, decided_on: date) -> None:
@@ -123,10 +123,8 @@ def _require_not_closed(work: Work, decided_on: date) -> None:
     closed_on = stamp.last_closed_on if stamp else None
     if work.mode != "live" or closed_on is None or decided_on >= closed_on:
         return
-    fact = f"it is dated {decided_on}, and {closed_on} is closed"
-    reason = Reason(article="15", fact=fact, needs=f"a day from {closed_on} on")
-    detail = f"The entry is not taken: {fact}. It needs {reason.needs} (Article 15)."
-    raise Refused("dated_before_closed_day", detail, reasons=[reason])
+    why = reason("before_closed_day", "15", decided_on=decided_on, closed_on=closed_on)
+    refuse("dated_before_closed_day", reasons=[why])
 
 
 def by_two(work: Work, kind: str, body: object, write: Callable[[], None]) -> str:
@@ -155,10 +153,6 @@ def by_two(work: Work, kind: str, body: object, write: Callable[[], None]) -> st
 
 
 def _require_second(work: Work, known: PolicyProposal) -> None:
-    if known.proposed_by != work.actor:
-        return
-    fact = f"{work.actor} proposed this entry"
-    needs = "a second person of the talent office who says the same"
-    detail = f"The entry is not recorded yet: {fact}; it needs {needs} (Article 15)."
-    reason = Reason(article="15", fact=fact, needs=needs)
-    raise Refused("second_person_needed", detail, reasons=[reason])
+    if known.proposed_by == work.actor:
+        why = reason("proposed_by_same_person", "15", who=work.actor)
+        refuse("second_person_needed", reasons=[why])

@@ -8,49 +8,38 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from liaison_contracts.errors import Reason, Refused
+from liaison_contracts import errors
+from liaison_contracts.reasons import Reason, Refused
 from liaison_kit.store.ids import new_id
 from liaison_registry.context import Work
-from liaison_registry.policy import facts
 from liaison_registry.tables import RefusedFact
 
 
-def told(reasons: Iterable[facts.Reason]) -> tuple[Reason, ...]:
-    """Return the policy's reasons in the form of the contracts."""
-    return tuple(Reason(article=r.article, fact=r.fact, needs=r.needs) for r in reasons)
-
-
-def sentence(reasons: Iterable[Reason]) -> str:
-    """Return the reasons as one line of text."""
-    return "; ".join(f"{r.fact} (Art. {r.article}): it needs {r.needs}" for r in reasons)
-
-
-def refuse(code: str, detail: str, reasons: Iterable[facts.Reason]) -> None:
-    """Raise a refusal if there are any reasons.
+def refuse(code: str, *, reasons: Iterable[Reason], **values: Any) -> None:
+    """Raise a refusal if there are any reasons; `values` are those of the error's sentence.
 
     Raises:
         Refused: with every reason.
     """
-    found = told(reasons)
+    found = tuple(reasons)
     if found:
-        raise Refused(code, f"{detail}: {sentence(found)}.", reasons=found)
+        raise errors.Refused(code, reasons=found, **values)
 
 
 @contextmanager
-def refusing(code: str, detail: str) -> Iterator[None]:
+def refusing(code: str, **values: Any) -> Iterator[None]:
     """Convert a policy refusal inside the block into the typed error."""
     try:
         yield
-    except facts.Refused as error:
-        refuse(code, detail, error.reasons)
+    except Refused as error:
+        refuse(code, reasons=error.reasons, **values)
 
 
 def keep_refused(
-    work: Work, act: str, subject: str, on: date, reasons: Iterable[facts.Reason]
+    work: Work, act: str, subject: str, on: date, reasons: Iterable[Reason]
 ) -> tuple[Reason, ...]:
     """Store a fact that has no effect, and return the reasons for the answer."""
-    found = told(reasons)
-    rows: list[Any] = [asdict(reason) for reason in found]
+    found = tuple(reasons)
     work.session.add(
         RefusedFact(
             refused_id=new_id(),
@@ -59,7 +48,7 @@ def keep_refused(
             on=on,
             actor=work.actor,
             edition=work.edition.stamp,
-            reasons=rows,
+            reasons=[asdict(each) for each in found],
         )
     )
     return found

@@ -36,7 +36,7 @@ def find_application(work: Work, code: str) -> Application:
     """
     found = work.session.get(Application, code, with_for_update=True)
     if found is None or not may_see(work, found):
-        raise NotFound("application_unknown", f"You have no application {code}.")
+        raise NotFound("application_unknown", application_code=code)
     return found
 
 
@@ -82,7 +82,7 @@ def find_station(session: Session, code: str) -> Station:
     """
     found = session.get(Station, code, with_for_update=True)
     if found is None:
-        raise NotFound("station_unknown", f"There is no station {code}.")
+        raise NotFound("station_unknown")
     return found
 
 
@@ -95,7 +95,7 @@ def find_own_station(work: Work, code: str) -> Station:
     station = find_station(work.session, code)
     own = {f"station/{code}", station.guiding_department}
     if not has_role(work.caller, *EVERYWHERE) and not own & orgs_of(work.caller):
-        raise NotFound("station_unknown", f"You have no station {code}.")
+        raise NotFound("station_unknown")
     return station
 
 
@@ -107,5 +107,4 @@ def require_side(caller: Caller, application: Application, side: str) -> None:
     """
     owner = "talent_office" if side == "talent_office" else application.guiding_department
     if owner not in orgs_of(caller):
-        detail = f"Only {owner} speaks for the side {side} of {application.application_code}."
-        raise Forbidden("not_your_side", detail)
+        raise Forbidden("not_your_side")

@@ -9,6 +9,7 @@ from stdnum.cn import ric, uscc
 
 from liaison_contracts.errors import Invalid
 from liaison_contracts.message import load
+from liaison_contracts.reasons import Fault, fault
 from liaison_contracts.registry import (
     ImportRoster,
     ImportStations,
@@ -30,7 +31,7 @@ MOST_FAULTS = 1_000
 """The most faults in an answer; the workbook has all of them."""
 LENGTH_WITH_CHECK = 18
 LARGEST_WORKBOOK = 32 * 1024 * 1024
-Faults = dict[int, list[tuple[str, str]]]
+Faults = dict[int, list[tuple[str, Fault]]]
 
 
 def bring_in(work: Work, body: ImportRoster) -> RosterAnswer:
@@ -45,13 +46,13 @@ def bring_in(work: Work, body: ImportRoster) -> RosterAnswer:
     with work.context.blobs.open(body.sha256) as file:
         rows = read_rows(file, body.media_type)
     if not rows:
-        raise refused("roster_without_rows", "there is no row below the headings")
+        raise refused("roster_without_rows", fault("no_rows"))
     faults: Faults = {row.number: list(row.faults) for row in rows}
     entries = {row.number: _entry(work, row, faults) for row in rows}
     _find_twice(rows, faults)
     good = {number: entry for number, entry in entries.items() if entry and not faults[number]}
     known = _compare(work, good, faults)
-    wrong = {number: told for number, told in faults.items() if told}
+    wrong = {number: found for number, found in faults.items() if found}
     if not wrong and not body.dry_run:
         stations.bring_in(work, ImportStations(stations=tuple(good.values())))
     return _answer(work, body, rows, wrong, len(good) - len(known))
@@ -59,25 +60,26 @@ def bring_in(work: Work, body: ImportRoster) -> RosterAnswer:
 
 def _entry(work: Work, row: Row, faults: Faults) -> StationEntry | None:
     """Return the station of a row, and collect the faults of the row."""
-    told = faults[row.number]
+    found = faults[row.number]
     values = {name: code_of(name, text) for name, text in row.cells.items() if text}
-    seen = {name for name, _ in told}
+    seen = {name for name, _ in found}
     try:
         entry = load(StationEntry, values)
     except Invalid as error:
-        told += [
-            (str(name), " ".join(map(str, texts)))
-            for name, texts in error.faults.items()
+        found += [
+            (str(name), each)
+            for name, several in error.faults.items()
+            for each in several
             if name not in seen
         ]
         return None
     if "credit_code" not in seen and not uscc.is_valid(entry.credit_code):
-        told.append(("credit_code", "fails its check digit; take it from the certificate (5(2))"))
+        found.append(("credit_code", fault("check_digit")))
     number = entry.head_document_number or ""
     if len(number) == LENGTH_WITH_CHECK and ric.calc_check_digit(number) != number[-1].upper():
-        told.append(("head_document_number", "fails its check digit; take it from the card"))
+        found.append(("head_document_number", fault("check_digit_of_card")))
     if entry.plaque_granted_on > work.today:
-        told.append(("plaque_granted_on", f"lies after today, {work.today}"))
+        found.append(("plaque_granted_on", fault("not_after", day=work.today)))
     return entry
 
 
@@ -87,7 +89,8 @@ def _find_twice(rows: Sequence[Row], faults: Faults) -> None:
         for row in rows:
             value = row.cells.get(name, "")
             if value and count[value] > 1:
-                faults[row.number].append((name, f"{value} stands in {count[value]} rows"))
+                several = fault("in_several_rows", value=value, rows=count[value])
+                faults[row.number].append((name, several))
 
 
 def _compare(work: Work, entries: dict[int, StationEntry], faults: Faults) -> set[int]:
@@ -96,8 +99,7 @@ def _compare(work: Work, entries: dict[int, StationEntry], faults: Faults) -> se
     states = stations.compare(work, list(entries.values()))
     for number, state in zip(entries, states, strict=True):
         if state == "differs":
-            told = "is on record with other values; report a change instead (Article 10)"
-            faults[number].append(("station_code", told))
+            faults[number].append(("station_code", fault("on_record_otherwise")))
         if state != "new":
             same.add(number)
     return same
@@ -107,9 +109,9 @@ def _answer(
     work: Work, body: ImportRoster, rows: Sequence[Row], wrong: Faults, new: int
 ) -> RosterAnswer:
     listed = [
-        RosterFault(row=number, column=name, told=text)
-        for number, told in wrong.items()
-        for name, text in told
+        RosterFault(row=number, column=name, fault=each)
+        for number, found in wrong.items()
+        for name, each in found
     ]
     workbook = None
     if wrong:

@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import select
 from stdnum.cn import uscc
 
-from liaison_contracts.errors import Reason
 from liaison_contracts.message import dump
+from liaison_contracts.reasons import Reason, reason
 from liaison_contracts.registry import (
     ImportStations,
     ImportStationsAnswer,
@@ -120,13 +120,9 @@ def _station(work: Work, entry: StationEntry) -> Station:
 
 def _result(entry: StationEntry, is_same: bool) -> StationResult:
     if not is_same:
-        fact = f"{entry.station_code} is on record with other values"
-        needs = "the values on record, or a report of the change (Article 10)"
-        reasons = (Reason(article="7", fact=fact, needs=needs),)
-        return StationResult(station_code=entry.station_code, state="refused", reasons=reasons)
+        why = reason("station_on_record_otherwise", "7", station_code=entry.station_code)
+        return StationResult(station_code=entry.station_code, state="refused", reasons=(why,))
     remarks: tuple[Reason, ...] = ()
     if not uscc.is_valid(entry.credit_code):
-        fact = f"credit code {entry.credit_code} fails its check digit"
-        needs = "the code as printed on the certificate"
-        remarks = (Reason(article="5(2)", fact=fact, needs=needs),)
+        remarks = (reason("credit_code_wrong", "5(2)", credit_code=entry.credit_code),)
     return StationResult(station_code=entry.station_code, state="accepted", reasons=remarks)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal, Protocol
 
+from liaison_contracts.reasons import Reason, reason
 from liaison_registry.policy.facts import Application
 from liaison_registry.policy.figures import Law
 
@@ -15,7 +16,7 @@ Outcome = Literal["met", "not_met", "needs_proof"]
 
 @dataclass(frozen=True)
 class Answer:
-    """Hold the answer to one condition: the outcome, why, what would help, and the evidence used.
+    """Hold the answer to one condition: the outcome, its reason, and the evidence used.
 
     `is_of_people` is set if people answered a condition that the check could not judge.
     """
@@ -23,8 +24,7 @@ class Answer:
     check: str
     article: str
     outcome: Outcome
-    reason: str
-    needs: str = ""
+    reason: Reason
     evidence: tuple[str, ...] = ()
     is_of_people: bool = False
 
@@ -52,44 +52,45 @@ class Condition:
     article: str
     proofs: tuple[str, ...]
 
-    def met(self, application: Application, reason: str) -> Answer:
+    def met(self, application: Application, why: Reason) -> Answer:
         """Build the answer `met`."""
-        return self._answer(application, "met", reason, "")
+        return self._answer(application, "met", why)
 
-    def not_met(self, application: Application, reason: str, needs: str) -> Answer:
-        """Build the answer `not_met`, with what would change it."""
-        return self._answer(application, "not_met", reason, needs)
+    def not_met(self, application: Application, why: Reason) -> Answer:
+        """Build the answer `not_met`; the reason's sentence says what would change it."""
+        return self._answer(application, "not_met", why)
 
-    def needs_proof(self, application: Application, reason: str, needs: str) -> Answer:
-        """Build the answer `needs_proof`, with what is missing."""
-        return self._answer(application, "needs_proof", reason, needs)
+    def needs_proof(self, application: Application, why: Reason) -> Answer:
+        """Build the answer `needs_proof`; the reason's sentence says what is missing."""
+        return self._answer(application, "needs_proof", why)
 
     def people_deny(self, application: Application) -> Answer | None:
         """Return `not_met` if people found so; their finding outweighs complete documents."""
         finding = application.finding(self.article)
         if finding is None or finding.is_met:
             return None
-        return self.not_met(application, finding.reason, "a new finding of the joint review")
+        why = reason("found_not_met", self.article, finding=finding.reason)
+        return self.not_met(application, why)
 
     def missing_proof(self, application: Application) -> Answer | None:
         """Return `needs_proof`, naming every missing kind of evidence, or None."""
         missing = [kind for kind in self.proofs if not application.has(kind)]
         if not missing:
             return None
-        return self.needs_proof(application, "evidence is missing", ", ".join(missing))
+        why = reason("proofs_missing", self.article, kinds=missing)
+        return self.needs_proof(application, why)
 
     def judged(self, application: Application) -> Answer:
         """Return what people found; the regulation leaves this condition to their judgement."""
         finding = application.finding(self.article)
         if finding is None:
-            return self.needs_proof(
-                application, "the papers are there, nobody has judged them", "a finding of review"
-            )
-        return replace(self.met(application, finding.reason), is_of_people=True)
+            return self.needs_proof(application, reason("nobody_judged", self.article))
+        why = reason("in_words", self.article, fact=finding.reason, needs="")
+        return replace(self.met(application, why), is_of_people=True)
 
-    def _answer(self, application: Application, outcome: Outcome, why: str, needs: str) -> Answer:
+    def _answer(self, application: Application, outcome: Outcome, why: Reason) -> Answer:
         seen = application.references(self.proofs)
-        return Answer(self.name, self.article, outcome, why, needs, seen)
+        return Answer(self.name, self.article, outcome, why, seen)
 
 
 def check_all(

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from liaison_contracts.reasons import reason
 from liaison_registry.policy.eligibility.answers import Answer, Condition, EligibilityCheck
 from liaison_registry.policy.eligibility.credit_code import is_credit_code
 from liaison_registry.policy.facts import Application
@@ -36,21 +37,21 @@ class Location(Condition):
     def answer(self, application: Application, on: date, law: Law) -> Answer:
         """Return `met` for a listed class of place; the class is attested, never guessed."""
         if not application.is_domestic:
-            return self.not_met(application, "the place lies abroad", "a place in China (Art. 2)")
+            return self.not_met(application, reason("place_abroad", self.article))
         if application.city_code[:4] == law.figures.home_city_code[:4]:
-            needs = "a place outside the home city (Art. 2)"
-            return self.not_met(application, "the place lies in the home city", needs)
+            return self.not_met(application, reason("place_in_home_city", self.article))
         listed = PLACES[law.readings_on(on).location_lists](law.figures)
         fitting = [name for name in application.location_classes if name in listed]
         if denied := self.people_deny(application):
             return denied
         if fitting:
-            return self.met(application, "the place is attested as " + ", ".join(fitting))
-        needs = "one of " + ", ".join(dict.fromkeys(listed)) + ", attested"
-        if application.location_classes:
-            given = ", ".join(application.location_classes)
-            return self.not_met(application, f"{given} is no class the text lists", needs)
-        return self.needs_proof(application, "no class of place is attested", needs)
+            return self.met(application, reason("place_listed", self.article, classes=fitting))
+        wanted = list(dict.fromkeys(listed))
+        if given := application.location_classes:
+            why = reason("place_not_listed", self.article, classes=given, listed=wanted)
+            return self.not_met(application, why)
+        why = reason("place_not_attested", self.article, listed=wanted)
+        return self.needs_proof(application, why)
 
 
 @dataclass(frozen=True)
@@ -72,31 +73,36 @@ class LegalPerson(Condition):
     def _personality_gap(self, application: Application) -> Answer | None:
         code = application.host.credit_code
         if code and not is_credit_code(code):
-            needs = "the code as printed on the certificate"
-            return self.not_met(application, f"credit code {code} fails its check digit", needs)
+            why = reason("credit_code_wrong", self.article, credit_code=code)
+            return self.not_met(application, why)
         if application.host.is_legal_person is None or not code:
-            needs = "the legal-person certificate and its credit code"
-            return self.needs_proof(application, "legal personality is not shown", needs)
+            return self.needs_proof(application, reason("legal_person_not_shown", self.article))
         return None
 
     def _papers(self, application: Application) -> Answer:
         if missing := self.missing_proof(application):
             return missing
         if not _original_seen(application):
-            needs = "the original, looked at by an officer (Art. 6(2))"
-            return self.needs_proof(application, "only a copy of the certificate was seen", needs)
-        return self.met(application, "an independent legal person, with proof of means and name")
+            why = reason("certificate_original_not_seen", self.article)
+            return self.needs_proof(application, why)
+        return self.met(application, reason("legal_person_shown", self.article))
 
     def _not_independent(self, application: Application, on: date, law: Law) -> Answer:
         waiver = application.waiver(self.article)
         if WAIVABLE[law.readings_on(on).legal_person] and waiver is not None:
             if waiver.document_no and waiver.reason:
-                told = f"waived by the leading group, {waiver.document_no}: {waiver.reason}"
-                return self.met(application, told)
-            needs = "the leading group's document number and its reason"
-            return self.needs_proof(application, "a waiver is claimed without paper", needs)
-        needs = "a legal person of its own, or a waiver of the leading group with its reason"
-        return self.not_met(application, "the host is no independent legal person", needs)
+                return self.met(
+                    application,
+                    reason(
+                        "legal_person_waived",
+                        self.article,
+                        document_no=waiver.document_no,
+                        words=waiver.reason,
+                    ),
+                )
+            why = reason("waiver_without_document", self.article)
+            return self.needs_proof(application, why)
+        return self.not_met(application, reason("not_legal_person", self.article))
 
 
 @dataclass(frozen=True)
@@ -114,13 +120,13 @@ class Premises(Condition):
         wanted = STAFF_WANTED[law.readings_on(on).staffing](law.figures)
         staff = application.full_time_staff
         if staff is not None and staff < wanted:
-            told = f"{staff} full-time staff"
-            return self.not_met(application, told, f"at least {wanted}, liaison officer apart")
+            why = reason("full_time_staff", self.article, staff=staff, least=wanted)
+            return self.not_met(application, why)
         if staff is None:
-            return self.needs_proof(application, "full-time staff are not stated", "their number")
+            return self.needs_proof(application, reason("staff_not_stated", self.article))
         if missing := self.missing_proof(application):
             return missing
-        return self.met(application, f"office, equipment and {staff} full-time staff are proven")
+        return self.met(application, reason("premises_proven", self.article, staff=staff))
 
 
 @dataclass(frozen=True)

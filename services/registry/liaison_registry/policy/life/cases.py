@@ -10,10 +10,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from liaison_registry.policy.facts import Reason, refuse_if
+from liaison_contracts.reasons import Reason, reason, refuse_if
 from liaison_registry.policy.life.defence import Hearing, hearing_gap
 
 ARTICLES = {"two_unqualified_years": "12(3)", "falsification": "12(4)"}
+DECISIONS = ("revoke", "keep")
 HUMAN, AUTOMATIC, BOTH = "human_case", "automatic", "both_required"
 
 
@@ -88,14 +89,16 @@ def open_case(cause: CaseCause, station: StationStanding) -> Opening:
     Article 12(3) and (4). There is one open case of each kind at a time, and none if the station
     has already lost its authorisation.
     """
-    article = ARTICLES[cause.kind]
+    article, code = ARTICLES[cause.kind], cause.station_code
     reasons = []
     if station.withdrawn_on is not None and station.withdrawn_on <= cause.on:
-        fact = f"{cause.station_code} lost its authorisation on {station.withdrawn_on}"
-        reasons.append(Reason(article, fact, f"an authorisation that outlasts {cause.on}"))
+        reasons.append(
+            reason(
+                "authorisation_ended", article, station_code=code, withdrawn_on=station.withdrawn_on
+            )
+        )
     if cause.kind in station.open_kinds:
-        fact = f"a case of {cause.station_code} on {cause.kind} is open already"
-        reasons.append(Reason(article, fact, "a decision on that case first"))
+        reasons.append(reason("case_is_open", article, station_code=code, kinds=[cause.kind]))
     if reasons:
         return Opening(None, None, tuple(reasons))
     case = Case(cause.station_code, cause.kind, cause.year, cause.on, cause.route)
@@ -111,33 +114,31 @@ def hand_gaps(cause: CaseCause, station: StationStanding) -> tuple[Reason, ...]:
     Recorded grades that are not unqualified rule out two unqualified years. A change is evaluated
     under Article 10 instead.
     """
-    article = ARTICLES.get(cause.kind, "10")
+    article, code = ARTICLES.get(cause.kind, "10"), cause.station_code
+    ended, since = station.withdrawn_on, station.plaque_granted_on
     reasons = []
     if cause.kind not in ARTICLES:
-        fact = f"{cause.kind} is no cause of a case that is opened by hand"
-        reasons.append(Reason(article, fact, "a report of the change, and its evaluation"))
-    if station.withdrawn_on is not None:
-        fact = f"{cause.station_code} lost its authorisation on {station.withdrawn_on}"
-        reasons.append(Reason(article, fact, "an authorised station"))
-    if station.plaque_granted_on is not None and cause.on < station.plaque_granted_on:
-        fact = f"{cause.station_code} has its plaque since {station.plaque_granted_on}"
-        reasons.append(Reason(article, fact, "a day from the plaque on"))
-    if station.open_kinds:
-        fact = f"a case of {cause.station_code} on {', '.join(station.open_kinds)} is open already"
-        reasons.append(Reason(article, fact, "a decision on that case first"))
+        reasons.append(reason("not_opened_by_hand", article, kind=cause.kind))
+    if ended is not None:
+        found = reason("authorisation_ended", article, station_code=code, withdrawn_on=ended)
+        reasons.append(found)
+    if since is not None and cause.on < since:
+        reasons.append(reason("before_plaque", article, station_code=code, since=since))
+    if kinds := station.open_kinds:
+        reasons.append(reason("case_is_open", article, station_code=code, kinds=kinds))
     if cause.year > cause.on.year:
-        fact = f"{cause.year} lies after {cause.on}"
-        reasons.append(Reason(article, fact, "the year of the cause"))
+        reasons.append(reason("cause_after_case", article, year=cause.year, on=cause.on))
     if cause.kind == "two_unqualified_years":
         reasons += _contradicted(cause, station)
     return tuple(reasons)
 
 
 def _contradicted(cause: CaseCause, station: StationStanding) -> list[Reason]:
-    told = ((year, station.grades.get(year, "")) for year in (cause.year - 1, cause.year))
+    grades = ((year, station.grades.get(year, "")) for year in (cause.year - 1, cause.year))
+    code = cause.station_code
     return [
-        Reason("12(3)", f"{cause.station_code} is {grade} in {year}", "two unqualified years")
-        for year, grade in told
+        reason("graded_otherwise", "12(3)", station_code=code, grade=grade, year=year)
+        for year, grade in grades
         if grade in ("excellent", "qualified")
     ]
 
@@ -154,24 +155,29 @@ def decide_case(case: Case, verdict: CaseVerdict, hearing: Hearing | None = None
     article = ARTICLES[case.kind]
     faults = []
     if case.decision:
-        fact = f"the case of {case.year} was decided on {case.decided_on}"
-        faults.append(Reason(article, fact, "an open case"))
+        decided_on = case.decided_on
+        faults.append(reason("case_decided", article, year=case.year, decided_on=decided_on))
     if verdict.decided_on < case.opened_on:
-        fact = f"the case of {case.year} opened on {case.opened_on}, after {verdict.decided_on}"
-        faults.append(Reason(article, fact, "an open case"))
-    if verdict.decision not in ("revoke", "keep"):
-        faults.append(Reason(article, f"{verdict.decision!r} is no decision", "revoke or keep"))
+        faults.append(
+            reason(
+                "case_opened_later",
+                article,
+                year=case.year,
+                opened_on=case.opened_on,
+                decided_on=verdict.decided_on,
+            )
+        )
+    if (decision := verdict.decision) not in DECISIONS:
+        faults.append(reason("no_such_decision", article, decision=decision, choices=DECISIONS))
     if case.opened_by and case.opened_by == verdict.decided_by:
-        fact = f"{case.opened_by} opened the case of {case.year} by hand"
-        faults.append(Reason(article, fact, "another person to decide it"))
+        faults.append(reason("opened_case_by_hand", article, who=case.opened_by, year=case.year))
     if not verdict.document_no:
-        faults.append(Reason(article, "the decision has no document", "its document number"))
-    if not any(reason.strip() for reason in verdict.reasons):
-        faults.append(Reason(article, "the decision gives no reason", "at least one reason"))
+        faults.append(reason("decision_lacks_document", article))
+    if not any(text.strip() for text in verdict.reasons):
+        faults.append(reason("decision_without_reason", article))
     lacks_work = case.route == BOTH and not verdict.is_work_found_ineffective
     if verdict.decision == "revoke" and lacks_work:
-        fact = "ineffective work is not on record beside the two years"
-        faults.append(Reason(article, fact, "a finding that the work was ineffective"))
+        faults.append(reason("ineffective_work_not_found", article))
     unheard = hearing_gap(hearing, verdict.decided_on) if hearing else None
     if verdict.decision == "revoke" and unheard and verdict.decided_on >= case.opened_on:
         faults.append(unheard)

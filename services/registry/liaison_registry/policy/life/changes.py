@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from liaison_registry.policy.facts import SIDES, Reason, refuse_if
+from liaison_contracts.reasons import Reason, reason, refuse_if
+from liaison_registry.policy.facts import SIDES
 from liaison_registry.policy.figures import Figures, Law
 from liaison_registry.policy.life.defence import Hearing, hearing_gap
 
@@ -63,6 +64,7 @@ class ChangeDecision:
     withdrawn_on: date | None
 
 
+DECISIONS = ("continue", "withdraw")
 # A39, A40, A42: only one value of each is implemented.
 DEADLINES: dict[str, Callable[[Figures], int]] = {
     "working_days": lambda f: f.change_report_working_days,
@@ -87,16 +89,21 @@ def take_report(report: ChangeReport, law: Law, working_days: WorkingDays) -> Re
     is_listed = report.change in law.figures.major_changes
     faults = []
     if report.reported_on < report.happened_on:
-        fact = f"reported on {report.reported_on}, before it happened on {report.happened_on}"
-        faults.append(Reason("10", fact, "the right days"))
+        faults.append(
+            reason(
+                "reported_before_change",
+                "10",
+                reported_on=report.reported_on,
+                happened_on=report.happened_on,
+            )
+        )
     if not report.change or not (is_listed or FREE_TYPES[readings.list_of_changes]):
-        fact = f"{report.change!r} is no major change"
-        faults.append(Reason("10", fact, "one of " + ", ".join(law.figures.major_changes)))
+        listed = law.figures.major_changes
+        faults.append(reason("no_major_change", "10", change=report.change, listed=listed))
     refuse_if(faults)
     limit = DEADLINES[readings.change_deadline](law.figures)
     taken = working_days(report.happened_on, report.reported_on)
-    fact = f"reported {taken} working days after the change"
-    late = (Reason("10", fact, f"a report within {limit}"),) if taken > limit else ()
+    late = (reason("reported_late", "10", taken=taken, limit=limit),) if taken > limit else ()
     go_on, hold = EFFECTS[readings.during_evaluation]
     return ReportDecision(bool(late), taken, limit, is_listed, go_on, hold, late)
 
@@ -114,16 +121,16 @@ def decide_change(
         Refused: with every reason.
     """
     faults = _unprepared(verdict, law, before) if before else []
-    if verdict.decision not in ("continue", "withdraw"):
-        faults.append(Reason("10", f"{verdict.decision!r} is no decision", "continue or withdraw"))
+    if (decision := verdict.decision) not in DECISIONS:
+        faults.append(reason("no_such_decision", "10", decision=decision, choices=DECISIONS))
     if verdict.decided_on < report.reported_on:
-        faults.append(Reason("10", "decided before it was reported", "a day from the report on"))
+        faults.append(reason("decided_before_report", "10"))
     if not verdict.document_no:
-        faults.append(Reason("10", "the decision has no document", "its document number"))
+        faults.append(reason("decision_lacks_document", "10"))
     if verdict.decision == "withdraw":
         route = ROUTES[law.readings_on(verdict.decided_on).withdrawal_route]
         faults.extend(
-            Reason("10", f"the {body} has not passed the withdrawal", f"its assent ({body})")
+            reason("withdrawal_not_passed", "10", body=body)
             for body in route
             if body not in verdict.passed_by
         )
@@ -135,10 +142,7 @@ def decide_change(
 def _unprepared(verdict: ChangeVerdict, law: Law, before: Preparation) -> list[Reason]:
     sides = EVALUATORS[law.readings_on(verdict.decided_on).list_of_changes]
     missing = [side for side in sides if side not in before.evaluated_by]
-    faults = [
-        Reason("10", f"the {side} has not evaluated the change", f"its evaluation ({side})")
-        for side in missing
-    ]
+    faults = [reason("side_has_not_evaluated", "10", side=side) for side in missing]
     unheard = hearing_gap(before.hearing, verdict.decided_on)
     if verdict.decision == "withdraw" and unheard:
         faults.append(unheard)

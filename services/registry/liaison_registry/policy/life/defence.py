@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from liaison_registry.policy.facts import Reason
+from liaison_contracts.reasons import Reason, reason
 from liaison_registry.policy.figures import Figures, Law
 
 DayAfter = Callable[[date, int], date]
@@ -36,16 +36,14 @@ def hearing_gap(hearing: Hearing, decided_on: date) -> Reason | None:
 
     A station has been heard once its defence is on record, or the period has passed without one.
 
-    >>> told = hearing_gap(Hearing("12(3)", date(2020, 2, 14)), date(2020, 2, 14))
-    >>> told.needs
-    'its statement, or a decision after that day'
+    >>> hearing_gap(Hearing("12(3)", date(2020, 2, 14)), date(2020, 2, 14)).code
+    'defence_still_possible'
     """
     if hearing.until is None or decided_on > hearing.until:
         return None
     if hearing.stated_on is not None and hearing.stated_on <= decided_on:
         return None
-    fact = f"the station may make its statement until {hearing.until} and has made none"
-    return Reason(hearing.article, fact, "its statement, or a decision after that day")
+    return reason("defence_still_possible", hearing.article, until=hearing.until)
 
 
 def _period(opened_on: date, figures: Figures, day_after: DayAfter) -> date | None:

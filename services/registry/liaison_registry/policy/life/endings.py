@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from liaison_registry.policy.facts import Reason, refuse_if
+from liaison_contracts.reasons import reason, refuse_if
 
 
 @dataclass(frozen=True)
@@ -29,18 +29,24 @@ def require_closure(closure: Closure) -> None:
     Raises:
         Refused: with every reason.
     """
-    faults = []
-    for kind in closure.open_cases:
-        fact = f"a case of {closure.station_code} on {kind} is open"
-        faults.append(Reason("12(3)", fact, "the decision on that case first"))
+    code, since = closure.station_code, closure.plaque_granted_on
+    faults = [
+        reason("case_is_open", "12(3)", station_code=code, kinds=[kind])
+        for kind in closure.open_cases
+    ]
     if closure.closed_on < closure.requested_on:
-        fact = f"its last day {closure.closed_on} lies before the request of {closure.requested_on}"
-        faults.append(Reason("10", fact, "a last day from the request on"))
-    if closure.closed_on < closure.plaque_granted_on:
-        fact = f"{closure.station_code} has its plaque since {closure.plaque_granted_on} only"
-        faults.append(Reason("10", fact, "a last day from then on"))
+        faults.append(
+            reason(
+                "closed_before_request",
+                "10",
+                closed_on=closure.closed_on,
+                requested_on=closure.requested_on,
+            )
+        )
+    if closure.closed_on < since:
+        faults.append(reason("before_plaque", "10", station_code=code, since=since))
     if not closure.document_no.strip():
-        faults.append(Reason("10", "the request has no letter", "the number of the host's letter"))
+        faults.append(reason("request_without_letter", "10"))
     refuse_if(faults)
 
 
@@ -51,8 +57,6 @@ def require_recovery(withdrawn_on: date | None, recovered_on: date) -> None:
         Refused: while the station is authorised on that day.
     """
     if withdrawn_on is None:
-        fact, needs = "the station is authorised", "the end of its authorisation first"
-        refuse_if([Reason("12(3)", fact, needs)])
+        refuse_if([reason("station_is_authorised", "12(3)")])
     elif recovered_on < withdrawn_on:
-        fact = f"the station was authorised until {withdrawn_on}"
-        refuse_if([Reason("12(3)", fact, "a day from then on")])
+        refuse_if([reason("authorised_until", "12(3)", until=withdrawn_on)])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from liaison_registry.policy.facts import Reason, refuse_if
+from liaison_contracts.reasons import Reason, reason, refuse_if
 from liaison_registry.policy.figures import Law
 
 
@@ -22,7 +22,7 @@ class Incident:
 
 @dataclass(frozen=True)
 class IncidentDecision:
-    """State the automatic consequences of a recorded incident, with a sentence."""
+    """State the automatic consequences of a recorded incident, and say what follows."""
 
     opens_case: bool
     lowers_score: bool
@@ -43,15 +43,21 @@ def take_incident(incident: Incident, law: Law) -> IncidentDecision:
         Refused: for dates in the wrong order, or a notice without a number.
     """
     faults = []
-    if incident.occurred_on < incident.plaque_granted_on:
-        fact = f"{incident.station_code} has its plaque since {incident.plaque_granted_on} only"
-        faults.append(Reason("8(2)", fact, "a day from then on"))
-    if incident.liability_notice_on < incident.occurred_on:
-        fact = f"the notice of {incident.liability_notice_on} is older than what it is about"
-        faults.append(Reason("8(2)", fact, f"a notice from {incident.occurred_on} on"))
+    code, since, on = incident.station_code, incident.plaque_granted_on, incident.occurred_on
+    if on < since:
+        faults.append(reason("before_plaque", "8(2)", station_code=code, since=since))
+    if incident.liability_notice_on < on:
+        faults.append(
+            reason(
+                "notice_before_incident",
+                "8(2)",
+                notice_on=incident.liability_notice_on,
+                occurred_on=on,
+            )
+        )
     if not incident.liability_notice_no.strip():
-        faults.append(Reason("8(2)", "the notice has no number", "its document number"))
+        faults.append(reason("notice_without_number", "8(2)"))
     refuse_if(faults)
-    opens_case, lowers_score = FOLLOWS[law.readings_on(incident.occurred_on).out_of_scope]
-    fact = f"the host of {incident.station_code} answers alone for what it did beyond its duties"
-    return IncidentDecision(opens_case, lowers_score, Reason("8(2)", fact, "nothing by itself"))
+    opens_case, lowers_score = FOLLOWS[law.readings_on(on).out_of_scope]
+    says = reason("host_answers_alone", "8(2)", station_code=code)
+    return IncidentDecision(opens_case, lowers_score, says)

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from datetime import date
 
 from liaison_contracts.errors import PreconditionFailed
+from liaison_contracts.reasons import reason
 from liaison_kit.claims import hash_of
 from liaison_registry.context import Work
 from liaison_registry.policy import approvals
-from liaison_registry.policy.facts import Reason
 from liaison_registry.tables import Application, ApprovalRow
 from liaison_registry.usecases.refusals import refuse
 
@@ -26,11 +26,8 @@ def require_seen(application: Application, seen_sha256: str | None) -> None:
     # None: the caller did not say which content they had read.
     if seen_sha256 in (None, application.content_sha256):
         return
-    detail = (
-        f"{application.application_code} was edited since you read it (revision "
-        f"{application.revision} now). Nothing was done; read it again, then decide (Article 7)."
-    )
-    raise PreconditionFailed("application_edited", detail)
+    code, revision = application.application_code, application.revision
+    raise PreconditionFailed("application_edited", application_code=code, revision=revision)
 
 
 def bind(work: Work, application: Application, kind: str, on: date, detail: str = "") -> None:
@@ -105,8 +102,8 @@ def require_unedited(application: Application) -> None:
     for kind in NEEDED_FOR_THE_PLAQUE:
         row = held.get(kind)
         if row is None:
-            reasons.append(Reason("7", f"there is no valid {kind}", f"a new {kind}"))
+            reasons.append(reason("approval_missing", "7", kind=kind))
         elif row.content_sha256 != content_hash(application, row.rests_on):
-            fact = f"the {kind} of {row.given_on} was given for other content"
-            reasons.append(Reason("7", fact, f"the {kind} of the current content"))
-    refuse("approval_of_other_content", application.application_code, reasons)
+            former = reason("approval_of_former_content", "7", kind=kind, given_on=row.given_on)
+            reasons.append(former)
+    refuse("approval_of_other_content", reasons=reasons)

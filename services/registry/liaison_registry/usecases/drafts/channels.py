@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from liaison_contracts.errors import Forbidden, Invalid
+from liaison_contracts.errors import Forbidden
 from liaison_contracts.message import dump
+from liaison_contracts.reasons import reason
 from liaison_contracts.registry import (
     ApplicationAnswer,
     ApplicationDepartmentAssigned,
@@ -13,13 +14,11 @@ from liaison_contracts.registry import (
     ReturnApplication,
 )
 from liaison_registry.context import Work
-from liaison_registry.policy.facts import Reason
 from liaison_registry.tables import ApplicationDraft
 from liaison_registry.usecases import applications
-from liaison_registry.usecases.days import require_order
+from liaison_registry.usecases.days import require_from, require_order
 from liaison_registry.usecases.drafts import approval_bindings, drafts, revisions
 from liaison_registry.usecases.drafts.revisions import Saving
-from liaison_registry.usecases.refusals import told
 from liaison_registry.usecases.rights import find_application, has_role
 
 
@@ -83,19 +82,20 @@ def send_back(work: Work, body: ReturnApplication) -> ApplicationAnswer:
     application = find_application(work, body.application_code)
     is_office = has_role(work.caller, "talent_office")
     if not is_office and application.stage != "submitted":
-        told_ = f"{application.application_code} is with the talent office ({application.stage})."
-        raise Forbidden("not_with_you", told_)
+        raise Forbidden("not_with_you")
     require_order(work, "returned_on", body.returned_on, application)
-    if body.correct_until < body.returned_on:
-        detail = f"The correction is due on {body.correct_until}, before {body.returned_on}."
-        raise Invalid("days_out_of_order", detail, faults={"correct_until": ["before the return"]})
+    require_from(body.returned_on, "correct_until", body.correct_until)
     applications.step(work, application, "return")
     approval_bindings.end_kinds(application, "forwarding", "completeness")
     application.corrections = [dump(each) for each in body.corrections]
     application.correct_until, application.last_step_on = body.correct_until, body.returned_on
     application.reached_stage = ""
-    needs = f"a correction by {body.correct_until}"
-    reasons = [Reason(c.article, f"{c.field}: {c.what}", needs) for c in body.corrections]
+    reasons = tuple(
+        reason(
+            "to_correct", each.article, name=each.field, what=each.what, until=body.correct_until
+        )
+        for each in body.corrections
+    )
     event = ApplicationStageDecided(
         application_code=application.application_code,
         stage="completeness",
@@ -103,7 +103,7 @@ def send_back(work: Work, body: ReturnApplication) -> ApplicationAnswer:
         by_side={},
         document_no=None,
         decided_on=body.returned_on,
-        reasons=told(reasons),
+        reasons=reasons,
     )
     work.record(event, effective_on=body.returned_on)
     return applications.answer(application, reasons)

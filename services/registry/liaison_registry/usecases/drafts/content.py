@@ -11,12 +11,11 @@ from stdnum.cn import uscc
 
 from liaison_contracts.errors import Invalid
 from liaison_contracts.message import dump
-from liaison_contracts.reasons import Fault, fault
+from liaison_contracts.reasons import Fault, Reason, fault, reason
 from liaison_contracts.registry import ApplicationForm
 from liaison_kit.documents import paper_fault
 from liaison_registry.context import Work
 from liaison_registry.policy import facts
-from liaison_registry.policy.facts import Reason
 from liaison_registry.policy.intake import CERTIFICATE, gaps
 from liaison_registry.tables.applications import DOCUMENT_KINDS
 from liaison_registry.vault import PersonVault
@@ -95,14 +94,14 @@ def require_sound(work: Work, content: Mapping[str, Any]) -> None:
     raise Invalid("application_invalid", faults=faults, places=list(faults))
 
 
-def lacks(code: str, content: Mapping[str, Any], on: date, work: Work) -> list[Reason]:
+def lacks(code: str, content: Mapping[str, Any], on: date, work: Work) -> tuple[Reason, ...]:
     """Return what an application still lacks, each with its article (Articles 4 to 6 and 9)."""
     missing = [
-        Reason(article, f"{name} is not filled in", f"the {name}")
+        reason("field_missing", article, name=name)
         for name, article in FILLED_IN.items()
         if content.get(name) in (None, "")
     ]
-    return [*missing, *gaps(_facts(code, content), on, work.edition)]
+    return (*missing, *gaps(_facts(code, content), on, work.edition))
 
 
 def _people_parts(name: str, people: list[Mapping[str, Any]]) -> Content:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from liaison_contracts.errors import Conflict, Forbidden, Invalid, Reason, Refused
+from liaison_contracts.errors import Conflict, Forbidden, Invalid
 from liaison_contracts.message import load
+from liaison_contracts.reasons import reason
 from liaison_contracts.registry import (
     AmendApplication,
     ApplicationAmended,
@@ -21,11 +22,11 @@ from liaison_registry.context import Work
 from liaison_registry.policy.approvals import RANK
 from liaison_registry.tables import Application, ApplicationDraft
 from liaison_registry.usecases import applications, numbers
-from liaison_registry.usecases.days import require_order
+from liaison_registry.usecases.days import require_from, require_order
 from liaison_registry.usecases.drafts import approval_bindings, form_columns, revisions
 from liaison_registry.usecases.drafts import content as forms
 from liaison_registry.usecases.drafts.revisions import Saving
-from liaison_registry.usecases.refusals import told
+from liaison_registry.usecases.refusals import refuse
 from liaison_registry.usecases.rights import find_application, orgs_of
 
 
@@ -40,11 +41,11 @@ def save(work: Work, body: SaveDraft) -> DraftAnswer:
     draft = _find_or_begin(work, body)
     application = work.session.get(Application, draft.application_code)
     if application is not None and application.stage != "draft":
-        detail = (
-            f"{draft.application_code} is under way ({application.stage}); edit it as an "
-            "amendment, which says which approvals it opens again (Article 7)."
+        raise Conflict(
+            "application_under_way",
+            application_code=draft.application_code,
+            stage=application.stage,
         )
-        raise Conflict("application_under_way", detail)
     latest = revisions.content_of(work, revisions.newest(work, draft))
     content = {**latest, **forms.form_of(body)}
     forms.require_sound(work, content)
@@ -101,7 +102,7 @@ def amend(work: Work, body: AmendApplication) -> DraftAnswer:
     _require_complete(content, application)
     changed = revisions.keep(work, draft, content, Saving(body.amended_on, reason=body.reason))
     if not changed:
-        raise Invalid("nothing_changed", "The amendment says what stands there already.")
+        raise Invalid("nothing_changed")
     applications.take_act(work, application, "submit")
     form_columns.write(work, application, content)
     applications.note_revision(work, application, draft)
@@ -130,7 +131,7 @@ def answer(
         content_sha256=latest.content_sha256 if latest else "0" * 64,
         changed=changed,
         reopened=reopened,
-        lacks=told(forms.lacks(draft.application_code, content, on, work)),
+        lacks=forms.lacks(draft.application_code, content, on, work),
     )
 
 
@@ -138,9 +139,7 @@ def _find_or_begin(work: Work, body: SaveDraft) -> ApplicationDraft:
     code = body.application_code
     if code is not None and work.session.get(ApplicationDraft, code) is not None:
         draft = revisions.find_draft(work, code)
-        if body.saved_on < draft.last_saved_on:
-            detail = f"{code} was saved on {draft.last_saved_on}, after {body.saved_on}."
-            raise Invalid("days_out_of_order", detail)
+        require_from(draft.last_saved_on, "saved_on", body.saved_on)
         return draft
     number = numbers.take(work.session, "application")
     code = code or f"AP-{body.saved_on.year}-{number:04d}"
@@ -150,8 +149,7 @@ def _find_or_begin(work: Work, body: SaveDraft) -> ApplicationDraft:
 def _require_own(work: Work, application: Application) -> ApplicationDraft:
     draft = work.session.get(ApplicationDraft, application.application_code)
     if draft is None or draft.applicant_org not in orgs_of(work.caller):
-        detail = f"{application.application_code} is edited by {application.submitted_org}."
-        raise Forbidden("not_your_application", detail)
+        raise Forbidden("not_your_application", owner=application.submitted_org)
     return draft
 
 
@@ -166,12 +164,9 @@ def _require_complete(content: dict[str, Any], application: Application) -> None
 
 
 def _refuse_stage(application: Application) -> None:
-    fact = f"{application.application_code} is {application.stage}"
-    needs = "a draft to save; what is decided is not edited"
-    detail = f"{fact}: it needs {needs} (Article 7)."
-    raise Refused(
-        "stage_not_possible", detail, reasons=[Reason(article="7", fact=fact, needs=needs)]
-    )
+    code, state = application.application_code, application.stage
+    why = reason("application_not_editable", "7", application_code=code, state=state)
+    refuse("stage_not_possible", reasons=[why], application_code=code)
 
 
 def _tell_saved(work: Work, draft: ApplicationDraft, content: dict[str, Any], on: date) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from liaison_contracts.message import load
+from liaison_contracts.reasons import Reason
 from liaison_contracts.registry import (
     ApplicationFile,
     ApprovalShown,
@@ -14,7 +15,6 @@ from liaison_registry.context import Work
 from liaison_registry.tables import Application, ApprovalRow
 from liaison_registry.usecases.drafts import content as forms
 from liaison_registry.usecases.drafts import revisions
-from liaison_registry.usecases.refusals import told
 
 
 def show(work: Work, body: ShowApplication) -> ApplicationFile:
@@ -32,7 +32,7 @@ def show(work: Work, body: ShowApplication) -> ApplicationFile:
         revision=draft.revision,
         content_sha256=latest.content_sha256 if latest else "0" * 64,
         form=revisions.masked(forms.parts_of(content)),
-        lacks=told(forms.lacks(draft.application_code, content, work.today, work)),
+        lacks=forms.lacks(draft.application_code, content, work.today, work),
         corrections=_corrections(application),
         correct_until=application.correct_until if application else None,
         conditions=_conditions(application),
@@ -51,7 +51,7 @@ def _conditions(application: Application | None) -> tuple[ConditionResult, ...]:
         ConditionResult(
             condition=row.condition,
             outcome=row.outcome,
-            reason=row.reason,
+            reason=Reason(**row.reason),
         )
         for row in rows
     )

@@ -86,7 +86,7 @@ def find_draft(work: Work, code: str) -> ApplicationDraft:
     """
     found = work.session.get(ApplicationDraft, code, with_for_update=True)
     if found is None or found.applicant_org not in orgs_of(work.caller):
-        raise NotFound("application_unknown", f"You have no application {code}.")
+        raise NotFound("application_unknown", application_code=code)
     return found
 
 
@@ -109,7 +109,7 @@ def find_readable(work: Work, code: str) -> tuple[ApplicationDraft, Application 
     else:
         allowed = may_see(work, application)
     if draft is None or not allowed:
-        raise NotFound("application_unknown", f"You have no application {code}.")
+        raise NotFound("application_unknown", application_code=code)
     return draft, application
 
 
@@ -168,8 +168,7 @@ def _shown(parts: Mapping[str, Any], part: str) -> str | None:
 def _revision(work: Work, draft: ApplicationDraft, number: int) -> Revision:
     found = work.session.get(Revision, (draft.application_code, number))
     if found is None:
-        told = f"{draft.application_code} has revisions 1 to {draft.revision}, and no {number}."
-        raise NotFound("revision_unknown", told)
+        raise NotFound("revision_unknown", number=number, latest=draft.revision)
     return found
 
 

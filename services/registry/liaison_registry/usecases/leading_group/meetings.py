@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import select
 
 from liaison_contracts.errors import Conflict, Invalid, NotFound
+from liaison_contracts.reasons import fault
 from liaison_contracts.registry import (
     AgendaAnswer,
     AgendaItem,
@@ -71,8 +72,7 @@ def record_minutes(work: Work, body: RecordMinutes) -> AgendaAnswer:
     work.require_come("held_on", body.held_on)
     meeting = _find(work, body.meeting_code)
     if meeting.document_no is not None:
-        detail = f"The minutes of {meeting.meeting_code} are on record: {meeting.document_no}."
-        raise Conflict("minutes_recorded_already", detail)
+        raise Conflict("minutes_recorded_already", document_no=meeting.document_no)
     rows = {row.application_code: row for row in _rows(work, meeting)}
     _require_all(body.decisions, rows)
     for entry in body.decisions:
@@ -105,7 +105,7 @@ def show(work: Work, body: GetAgenda) -> AgendaAnswer:
 def _find(work: Work, code: str) -> Meeting:
     found = work.session.get(Meeting, code, with_for_update=True)
     if found is None:
-        raise NotFound("meeting_unknown", f"There is no meeting {code}.")
+        raise NotFound("meeting_unknown", meeting_code=code)
     return found
 
 
@@ -126,25 +126,26 @@ def _require_deliberated(work: Work, codes: Iterable[str]) -> None:
     rows = work.session.execute(query.where(Application.application_code.in_(wanted)))
     stages = {row[0]: row[1] for row in rows}
     faults = [
-        f"{code} is {stages.get(code, 'unknown')}"
+        fault("not_reviewed", application_code=code, stage=stages[code])
+        if code in stages
+        else fault("no_such_application", application_code=code)
         for code in wanted
         if stages.get(code) not in DELIBERATED
     ]
-    faults += [f"{code} is named twice" for code, count in Counter(wanted).items() if count > 1]
-    if faults or not wanted:
-        told = "; ".join(faults) or "no application waits for the leading group"
-        detail = f"The agenda cannot be set: {told}. It takes reviewed applications (Article 7)."
-        raise Invalid("agenda_invalid", detail, faults={"application_codes": faults})
+    faults += [fault("listed_twice", name=name) for name, n in Counter(wanted).items() if n > 1]
+    if not wanted:
+        faults = [fault("nothing_reviewed")]
+    if faults:
+        raise Invalid("agenda_invalid", faults={"application_codes": faults})
 
 
 def _require_all(decisions: Iterable[MinutesEntry], rows: dict[str, AgendaRow]) -> None:
     given = Counter(entry.application_code for entry in decisions)
-    faults = [f"{code} is not on the agenda" for code in given if code not in rows]
-    faults += [f"{code} is left out" for code in rows if code not in given]
-    faults += [f"{code} is decided twice" for code, count in given.items() if count > 1]
+    faults = [fault("not_on_agenda", application_code=code) for code in given if code not in rows]
+    faults += [fault("left_out", application_code=code) for code in rows if code not in given]
+    faults += [fault("listed_twice", name=name) for name, n in given.items() if n > 1]
     if faults:
-        detail = f"The minutes do not fit the agenda: {'; '.join(faults)}. Nothing was recorded."
-        raise Invalid("minutes_invalid", detail, faults={"decisions": faults})
+        raise Invalid("minutes_invalid", faults={"decisions": faults})
 
 
 def _answer(work: Work, meeting: Meeting) -> AgendaAnswer:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
+from liaison_contracts.reasons import reason
 from liaison_contracts.registry import ApplicationAnswer, RecordWaiver, WaiverRecorded
 from liaison_registry.context import Work
 from liaison_registry.policy.approvals import RANK
-from liaison_registry.policy.facts import Reason
 from liaison_registry.tables import WaiverRow
 from liaison_registry.usecases.applications import answer, take_act
 from liaison_registry.usecases.days import require_order
@@ -30,12 +30,11 @@ def record(work: Work, body: RecordWaiver) -> ApplicationAnswer:
     require_order(work, "decided_on", body.decided_on, application)
     code, reasons = application.application_code, []
     if application.is_independent_legal_person:
-        fact = f"{code} states a legal person of its own"
-        reasons.append(Reason(CONDITION, fact, "nothing; the condition is checked as it is"))
+        reasons.append(reason("states_legal_person", CONDITION, application_code=code))
     if RANK.get(application.stage, len(RANK)) > RANK["forwarded"]:
-        needs = "a waiver before completeness is found"
-        reasons.append(Reason(CONDITION, f"{code} is {application.stage}", needs))
-    refuse("waiver_not_possible", f"{code} is not excused", reasons)
+        state = application.stage
+        reasons.append(reason("waiver_too_late", CONDITION, application_code=code, state=state))
+    refuse("waiver_not_possible", reasons=reasons)
     take_act(work, application, "approve")
     row = next(iter(application.waivers), None)
     if row is None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import logging
 from datetime import date
 
-from liaison_contracts.errors import Invalid, Reason
+from liaison_contracts.errors import Invalid
+from liaison_contracts.reasons import Reason, fault, reason
 from liaison_contracts.registry import CalendarAnswer, CalendarDayDecided, DecideCalendarDays
 from liaison_kit.law.working_days import WorkingDays, decide_day
 from liaison_registry.context import Work
@@ -21,9 +22,8 @@ def decide(work: Work, body: DecideCalendarDays) -> CalendarAnswer:
     """
     days = [entry.on for entry in body.days]
     if twice := sorted({day for day in days if days.count(day) > 1}):
-        told = ", ".join(map(str, twice))
-        detail = f"{told} stands twice: say once whether it is a working day."
-        raise Invalid("day_twice", detail, faults={"days": [f"{told} stands twice"]})
+        faults = {"days": [fault("listed_twice", name=str(day)) for day in twice]}
+        raise Invalid("day_twice", faults=faults)
     for entry in body.days:
         decide_day(
             work.session, entry.on, entry.is_working_day, body.document_no, decided_by=work.actor
@@ -42,5 +42,4 @@ def remarks(calendar: WorkingDays, first: date, last: date) -> tuple[Reason, ...
         return ()
     told = ", ".join(map(str, years))
     log.warning("working days of %s are counted by weekends and statutory holidays only", told)
-    fact = f"moved weekends of {told} are not known here; weekends and statutory holidays counted"
-    return (Reason(article="10", fact=fact, needs="the office's calendar days of that year"),)
+    return (reason("moved_weekends_unknown", "10", years=[str(year) for year in years]),)

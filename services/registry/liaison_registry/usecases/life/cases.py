@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from dataclasses import asdict
 from datetime import date
 from typing import Literal
 
@@ -10,7 +12,8 @@ from sqlalchemy import select
 
 from liaison_contracts.assessment import UnqualifiedStreakFound
 from liaison_contracts.codes import CaseDecision
-from liaison_contracts.errors import NotFound, Reason
+from liaison_contracts.errors import NotFound
+from liaison_contracts.reasons import Reason, Refused, reason, refuse_if
 from liaison_contracts.registry import (
     CaseAnswer,
     DecideRevocationCase,
@@ -18,7 +21,6 @@ from liaison_contracts.registry import (
     RevocationCaseOpened,
 )
 from liaison_registry.context import Work
-from liaison_registry.policy import facts
 from liaison_registry.policy.life import cases, defence
 from liaison_registry.tables import CaseRow, FindingRow, Station
 from liaison_registry.usecases.life import defences
@@ -60,9 +62,8 @@ def on_streak(work: Work, found: UnqualifiedStreakFound) -> None:
     opened = open_case(work, station, code, cause)
     if opened is not None and opened.decision:
         opened.document_no = f"A3={cases.AUTOMATIC}"
-        fact = f"unqualified in {' and '.join(map(str, found.years))}"
-        reason = Reason(article="12(3)", fact=fact, needs="reading A3 as it is in force")
-        _tell_decision(work, opened, (reason,))
+        years = [str(year) for year in found.years]
+        _tell_decision(work, opened, (reason("unqualified_in_years", "12(3)", years=years),))
         withdraw(work, station, found.found_on, STREAK, code)
 
 
@@ -138,15 +139,19 @@ def decide(work: Work, body: DecideRevocationCase) -> CaseAnswer:
     try:
         _require_confirmed(work, row, body)
         outcome = cases.decide_case(row.facts(), verdict, _hearing(work, row))
-    except facts.Refused as error:
+    except Refused as error:
         return _refuse(work, body, row.station_code, error.reasons, row.defence_until)
-    article = cases.ARTICLES[row.kind]
-    reasons = tuple(Reason(article=article, fact=text, needs="") for text in body.reasons)
     station = find_station(work.session, row.station_code)
-    close(work, row, station, body, reasons)
+    close(work, row, station, body, in_words(row.kind, body.reasons))
     if outcome.withdrawn_on is not None:
         withdraw(work, station, outcome.withdrawn_on, row.kind, row.case_code)  # type: ignore[arg-type]
     return answer(row, station)
+
+
+def in_words(kind: str, texts: Iterable[str]) -> tuple[Reason, ...]:
+    """Return what people wrote as the reasons of a case of this kind."""
+    article = cases.ARTICLES[kind]
+    return tuple(reason("in_words", article, fact=text, needs="") for text in texts)
 
 
 def close(
@@ -158,7 +163,7 @@ def close(
 ) -> None:
     """Close a case with a decision and publish it."""
     row.decision, row.decided_on = body.decision, body.decided_on
-    row.document_no, row.reasons = body.document_no, list(body.reasons)
+    row.document_no, row.reasons = body.document_no, [asdict(each) for each in reasons]
     _tell_decision(work, row, reasons)
     if row.decision == "keep":
         settle_case(work, station)
@@ -189,9 +194,8 @@ def _require_confirmed(work: Work, row: CaseRow, body: DecideRevocationCase) -> 
         FindingRow.case_code == row.case_code, FindingRow.confirmed_on <= body.decided_on
     )
     if work.session.execute(query).first() is None:
-        fact = f"no finding of {row.case_code} is confirmed by {body.decided_on}"
-        needs = "the confirmation of a second person in assessment first"
-        raise facts.Refused(facts.Reason("12(4)", fact, needs))
+        code, by = row.case_code, body.decided_on
+        refuse_if([reason("no_confirmed_finding", "12(4)", case_code=code, by=by)])
 
 
 def _hearing(work: Work, row: CaseRow) -> defence.Hearing | None:
@@ -205,17 +209,17 @@ def _refuse_unopened(work: Work, body: DecideRevocationCase) -> CaseAnswer:
     named = _STREAK_CODE.fullmatch(body.case_code)
     station = work.session.get(Station, named["station"]) if named else None
     if named is None or station is None:
-        raise NotFound("case_unknown", f"There is no case {body.case_code}.")
-    fact = f"{named['station']} has no case of {named['year']}"
-    reason = facts.Reason("12(3)", fact, "two unqualified years, found by assessment")
-    return _refuse(work, body, station.station_code, (reason,))
+        raise NotFound("case_unknown", case_code=body.case_code)
+    code, year = named["station"], named["year"]
+    why = reason("no_case_of_year", "12(3)", station_code=code, year=year)
+    return _refuse(work, body, station.station_code, (why,))
 
 
 def _refuse(
     work: Work,
     body: DecideRevocationCase,
     station_code: str,
-    reasons: tuple[facts.Reason, ...],
+    reasons: tuple[Reason, ...],
     defence_until: date | None = None,
 ) -> CaseAnswer:
     subject = f"case/{body.case_code}"

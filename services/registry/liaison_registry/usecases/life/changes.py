@@ -9,10 +9,9 @@ from typing import Any
 from sqlalchemy import func, select
 
 from liaison_contracts.codes import ItemState
-from liaison_contracts.errors import Conflict, NotFound, Reason, Refused
+from liaison_contracts.errors import Conflict, NotFound
 from liaison_contracts.message import dump
-from liaison_contracts.reasons import Reason as AnyReason
-from liaison_contracts.reasons import restored
+from liaison_contracts.reasons import Reason, Refused, reason, refuse_if, restored
 from liaison_contracts.registry import (
     ChangeAnswer,
     ChangeDecided,
@@ -25,7 +24,6 @@ from liaison_kit.claims import hash_of
 from liaison_kit.documents import hashes_of, take_papers
 from liaison_kit.law.working_days import working_days
 from liaison_registry.context import Work
-from liaison_registry.policy import facts
 from liaison_registry.policy.life.changes import (
     ChangeVerdict,
     Preparation,
@@ -42,7 +40,7 @@ from liaison_registry.usecases.life.station_status import (
     settle_change,
     withdraw,
 )
-from liaison_registry.usecases.refusals import keep_refused
+from liaison_registry.usecases.refusals import keep_refused, refuse
 from liaison_registry.usecases.rights import find_own_station, find_station
 
 
@@ -71,7 +69,7 @@ def report(work: Work, body: ReportChange) -> ChangeAnswer:
     try:
         _require_authorised(station, body.reported_on)
         row.late = take_report(row.facts(), work.edition, calendar.between).late
-    except facts.Refused as error:
+    except Refused as error:
         return _refuse_report(work, row, error)
     move(station, "report_change")
     if not defences.is_of_the_past(work):
@@ -99,7 +97,7 @@ def decide(work: Work, body: DecideChange) -> ChangeAnswer:
     """
     row = work.session.get(Change, body.change_code, with_for_update=True)
     if row is None:
-        raise NotFound("change_unknown", f"Nobody reported a change {body.change_code}.")
+        raise NotFound("change_unknown", change_code=body.change_code)
     work.require_come("decided_on", body.decided_on)
     work.require_in_force(body.decided_on)
     bodies = ("talent_office", *body.passed_by)
@@ -109,7 +107,7 @@ def decide(work: Work, body: DecideChange) -> ChangeAnswer:
         evaluations = _evaluations(work, row, body.decided_on)
         before = _preparation(work, row, evaluations)
         decide_change(row.facts(), verdict, work.edition, before)
-    except facts.Refused as error:
+    except Refused as error:
         subject = f"change/{row.change_code}"
         reasons = keep_refused(work, "decide_change", subject, body.decided_on, error.reasons)
         return answer(row, "refused", reasons)
@@ -133,8 +131,7 @@ def _same(work: Work, body: ReportChange, sha256: str) -> Change | None:
     """Return the recorded report with this code, if its content is the same."""
     known = work.session.get(Change, body.change_code) if body.change_code else None
     if known is not None and known.content_sha256 != sha256:
-        detail = f"Change {body.change_code} is on record with other values; leave the code out."
-        raise Conflict("change_code_used", detail)
+        raise Conflict("change_code_used", change_code=body.change_code)
     return known
 
 
@@ -167,30 +164,25 @@ def _row(work: Work, station: Station, body: ReportChange, sha256: str) -> Chang
 def _require_legal_representative(body: ReportChange) -> None:
     if body.new_head is None or body.new_head_is_legal_representative:
         return
-    fact, needs = "the new head is not the legal representative", "the legal representative as head"
-    detail = f"The change is not taken: {fact}. It needs {needs} (Article 9)."
-    reason = Reason(article="9", fact=fact, needs=needs)
-    raise Refused("head_not_legal_representative", detail, reasons=[reason])
+    refuse("head_not_legal_representative", reasons=[reason("head_not_representative", "9")])
 
 
 def _require_authorised(station: Station, on: date) -> None:
-    if is_authorised(station.plaque_granted_on, station.withdrawn_on, on):
-        return
-    fact = f"{station.station_code} is not authorised on {on}"
-    raise facts.Refused(facts.Reason("10", fact, "a day of its authorisation"))
+    if not is_authorised(station.plaque_granted_on, station.withdrawn_on, on):
+        code = station.station_code
+        refuse_if([reason("station_not_authorised", "10", station_code=code, on=on)])
 
 
 def _require_open(row: Change) -> None:
-    if row.state == "open":
-        return
-    fact = f"{row.change_code} is {row.state}, not open"
-    raise facts.Refused(facts.Reason("10", fact, "a change under evaluation"))
+    if row.state != "open":
+        code = "change_refused" if row.state == "refused" else "change_decided"
+        refuse_if([reason(code, "10", change_code=row.change_code)])
 
 
-def _refuse_report(work: Work, row: Change, error: facts.Refused) -> ChangeAnswer:
+def _refuse_report(work: Work, row: Change, error: Refused) -> ChangeAnswer:
     subject = f"change/{row.change_code}"
     reasons = keep_refused(work, "report_change", subject, row.reported_on, error.reasons)
-    row.state, row.reasons = "refused", [asdict(reason) for reason in reasons]
+    row.state, row.reasons = "refused", [asdict(each) for each in reasons]
     return answer(row)
 
 
@@ -233,7 +225,7 @@ def _update(work: Work, station: Station, row: Change, on: date) -> None:
 
 
 def answer(
-    row: Change, state: ItemState = "accepted", reasons: tuple[AnyReason, ...] = ()
+    row: Change, state: ItemState = "accepted", reasons: tuple[Reason, ...] = ()
 ) -> ChangeAnswer:
     """Return the state of a change as the answer to a command."""
     if row.state == "refused":

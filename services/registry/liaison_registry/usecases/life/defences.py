@@ -28,11 +28,10 @@ def record(work: Work, body: RecordDefence) -> DefenceAnswer:
     matter = _matter(work, body.case_code)
     station = find_own_station(work, matter.station_code)
     if matter.decided_on is not None:
-        detail = f"{body.case_code} was decided on {matter.decided_on}: it is too late to speak."
-        raise Conflict("decided_already", detail)
+        raise Conflict("decided_already", code=body.case_code)
     work.require_come("stated_on", body.stated_on)
     opened_on = matter.reported_on if isinstance(matter, Change) else matter.opened_on
-    require_from(opened_on, f"the opening of {body.case_code}", "stated_on", body.stated_on)
+    require_from(opened_on, "stated_on", body.stated_on)
     # The case is locked, so no other defence can take this number.
     count = select(func.count()).where(DefenceRow.case_code == body.case_code)
     work.session.add(
@@ -83,5 +82,5 @@ def _matter(work: Work, code: str) -> CaseRow | Change:
         Change, code, with_for_update=True
     )
     if found is None:
-        raise NotFound("case_unknown", f"There is no case and no change {code}.")
+        raise NotFound("case_unknown", case_code=code)
     return found

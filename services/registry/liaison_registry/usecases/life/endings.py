@@ -37,7 +37,7 @@ def close(work: Work, body: CloseStation) -> StationAnswer:
         body.document_no,
         standing_of(work, station).open_kinds,
     )
-    with refusing("station_not_closed", f"{station.station_code} cannot be closed so"):
+    with refusing("station_not_closed", station_code=station.station_code):
         require_closure(closure)
         next_state("station", station.state, "close_station")
     withdraw(work, station, body.closed_on, "closure")
@@ -54,7 +54,7 @@ def record_plaque(work: Work, body: RecordPlaqueRecovered) -> StationAnswer:
     """
     station = find_own_station(work, body.station_code)
     work.require_come("recovered_on", body.recovered_on)
-    with refusing("plaque_not_recovered", f"The plaque of {station.station_code} stays"):
+    with refusing("plaque_not_recovered", station_code=station.station_code):
         require_recovery(station.withdrawn_on, body.recovered_on)
         station.state = next_state("station", station.state, "recover_plaque")
     station.plaque_recovered_on = body.recovered_on

@@ -5,10 +5,10 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from liaison_contracts.errors import Conflict, Forbidden, NotFound
+from liaison_contracts.reasons import reason
 from liaison_contracts.registry import ChangeAnswer, ChangeEvaluated, SubmitChangeEvaluation
 from liaison_kit.documents import hashes_of, take_papers
 from liaison_registry.context import Work
-from liaison_registry.policy import facts
 from liaison_registry.tables import Change, EvaluationRow, Station
 from liaison_registry.usecases.days import require_from
 from liaison_registry.usecases.life.changes import answer
@@ -28,13 +28,12 @@ def submit(work: Work, body: SubmitChangeEvaluation) -> ChangeAnswer:
     """
     row = work.session.get(Change, body.change_code, with_for_update=True)
     if row is None:
-        raise NotFound("change_unknown", f"Nobody reported a change {body.change_code}.")
+        raise NotFound("change_unknown", change_code=body.change_code)
     _require_side(work, find_own_station(work, row.station_code), body.side)
     if row.state != "open":
-        detail = f"{row.change_code} is {row.state}: there is nothing left to evaluate."
-        raise Conflict("decided_already", detail)
+        raise Conflict("decided_already", code=row.change_code)
     work.require_come("evaluated_on", body.evaluated_on)
-    require_from(row.reported_on, "the report", "evaluated_on", body.evaluated_on)
+    require_from(row.reported_on, "evaluated_on", body.evaluated_on)
     _require_other_person(work, row, body.side)
     work.session.merge(
         EvaluationRow(
@@ -62,8 +61,7 @@ def submit(work: Work, body: SubmitChangeEvaluation) -> ChangeAnswer:
 def _require_side(work: Work, station: Station, side: str) -> None:
     owner = "talent_office" if side == "talent_office" else station.guiding_department
     if owner not in orgs_of(work.caller):
-        detail = f"Only {owner} speaks for the side {side} of {station.station_code} (Article 3)."
-        raise Forbidden("not_your_side", detail)
+        raise Forbidden("not_your_side")
 
 
 def _require_other_person(work: Work, row: Change, side: str) -> None:
@@ -74,6 +72,5 @@ def _require_other_person(work: Work, row: Change, side: str) -> None:
     )
     other = work.session.execute(query).scalar()
     if other is not None:
-        fact = f"{work.actor} spoke for the {other} on {row.change_code}"
-        reason = facts.Reason("3", fact, f"another person for the {side}")
-        refuse("segregation_of_duties", f"You cannot evaluate {row.change_code}", [reason])
+        why = reason("acted_for_other_side", "3", who=work.actor, other=other, side=side)
+        refuse("segregation_of_duties", reasons=[why])

@@ -10,7 +10,7 @@ from liaison_contracts.assessment import (
     FindingOpened,
     GradePublished,
 )
-from liaison_contracts.errors import Reason
+from liaison_contracts.reasons import reason
 from liaison_contracts.registry import DecideRevocationCase
 from liaison_registry.context import Work
 from liaison_registry.policy.life.cases import CaseCause
@@ -49,16 +49,15 @@ def on_dismissed(work: Work, found: FindingDismissed) -> None:
     row = work.session.get(CaseRow, finding.case_code, with_for_update=True)
     if row is None or row.decision or _has_other_findings(work, row):
         return
-    fact = f"finding {found.finding_code} was dismissed"
+    why = reason("finding_dismissed", "12(4)", finding_code=found.finding_code)
     body = DecideRevocationCase(
         case_code=row.case_code,
         decision="keep",
         decided_on=found.dismissed_on,
         document_no=found.document_no,
-        reasons=(fact,),
+        reasons=(),
     )
-    reason = Reason(article="12(4)", fact=fact, needs="")
-    cases.close(work, row, find_station(work.session, row.station_code), body, (reason,))
+    cases.close(work, row, find_station(work.session, row.station_code), body, (why,))
 
 
 def on_grade(work: Work, told: GradePublished) -> None:

@@ -14,7 +14,7 @@ from liaison_kit.documents import hashes_of, take_papers
 from liaison_registry.context import Work
 from liaison_registry.policy.life.incidents import Incident, take_incident
 from liaison_registry.tables import IncidentRow, Station
-from liaison_registry.usecases.refusals import refusing, told
+from liaison_registry.usecases.refusals import refusing
 from liaison_registry.usecases.rights import find_own_station
 
 
@@ -36,7 +36,7 @@ def record(work: Work, body: RecordIncident) -> IncidentAnswer:
         body.liability_notice_no,
         body.liability_notice_on,
     )
-    with refusing("incident_invalid", "The incident cannot be recorded so"):
+    with refusing("incident_invalid"):
         decision = take_incident(incident, work.edition)
     code = body.incident_code or _next_code(work, station)
     papers = take_papers(work, body.documents)
@@ -51,7 +51,7 @@ def record(work: Work, body: RecordIncident) -> IncidentAnswer:
         )
         work.record(event, effective_on=body.liability_notice_on)
     return IncidentAnswer(
-        incident_code=code, station_code=station.station_code, reasons=told([decision.says])
+        incident_code=code, station_code=station.station_code, reasons=(decision.says,)
     )
 
 
@@ -63,8 +63,7 @@ def _next_code(work: Work, station: Station) -> str:
 def _is_known(work: Work, body: RecordIncident, code: str) -> bool:
     known = work.session.get(IncidentRow, code)
     if known is not None and known.content_sha256 != hash_of(dump(body)):
-        detail = f"Incident {code} is on record with other values; leave the code out."
-        raise Conflict("incident_code_used", detail)
+        raise Conflict("incident_code_used", incident_code=code)
     return known is not None
 
 

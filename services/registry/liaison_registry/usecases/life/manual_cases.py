@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from sqlalchemy import func, select
 
-from liaison_contracts.errors import Reason
 from liaison_contracts.message import dump
+from liaison_contracts.reasons import Reason, reason
 from liaison_contracts.registry import CaseAnswer, OpenRevocationCase
 from liaison_kit.documents import hashes_of, take_papers
 from liaison_registry.context import Work
-from liaison_registry.policy import facts
 from liaison_registry.policy.life.cases import ARTICLES, CaseCause, hand_gaps
 from liaison_registry.tables import CaseRow, Station
 from liaison_registry.usecases.life import cases
@@ -32,11 +31,9 @@ def open_by_hand(work: Work, body: OpenRevocationCase) -> CaseAnswer:
     cause = CaseCause(body.station_code, body.kind, body.year, body.opened_on)
     code = _code(work, station, body)
     gaps = [*hand_gaps(cause, standing_of(work, station)), *_decided(work, code)]
-    refuse("case_not_opened", f"No case of {body.station_code} opens", gaps)
+    refuse("case_not_opened", reasons=gaps, station_code=body.station_code)
     papers = take_papers(work, body.documents)
-    grounds = tuple(
-        Reason(article=ARTICLES[body.kind], fact=text, needs="") for text in body.reasons
-    )
+    grounds = cases.in_words(body.kind, body.reasons)
     row = CaseRow(
         case_code=code,
         station_code=body.station_code,
@@ -62,9 +59,9 @@ def _code(work: Work, station: Station, body: OpenRevocationCase) -> str:
     return f"RC-{station.station_code}-{int(work.session.execute(query).scalar_one()) + 1}"
 
 
-def _decided(work: Work, code: str) -> list[facts.Reason]:
+def _decided(work: Work, code: str) -> list[Reason]:
     known = work.session.get(CaseRow, code)
     if known is None or not known.decision:
         return []
-    fact = f"{code} was decided on {known.decided_on}"
-    return [facts.Reason(ARTICLES[known.kind], fact, "a cause that was not decided on yet")]
+    article, on = ARTICLES[known.kind], known.decided_on
+    return [reason("cause_decided", article, case_code=code, decided_on=on)]

@@ -24,7 +24,7 @@ from liaison_registry.tables import Application, OpinionRow, ReviewRound
 from liaison_registry.usecases.applications import answer, step, take_act
 from liaison_registry.usecases.days import require_order
 from liaison_registry.usecases.drafts import approval_bindings
-from liaison_registry.usecases.refusals import refuse, told
+from liaison_registry.usecases.refusals import refuse
 from liaison_registry.usecases.review import panels, rounds
 from liaison_registry.usecases.review.seats import (
     current_opinions,
@@ -63,13 +63,12 @@ def submit(work: Work, body: SubmitReview) -> ApplicationAnswer:
         panels.begin_again(work, application)
     step(work, application, "submit_opinion")
     if any(row.person_ref == work.actor for row in current_opinions(application)):
-        detail = f"You gave an opinion on {application.application_code} already."
-        raise Conflict("opinion_given_already", detail)
+        raise Conflict("opinion_given_already")
     application.opinions.append(_row(work, application, body))
     # Recusals depend on the organisation stated with the opinion, so it is added before the check.
     _require_free(work, application)
     if body.has_conflict:
-        panels.note_conflict(work, application, "a conflict of interest", body.reviewed_on)
+        panels.note_conflict(work, application, "conflict_of_interest", body.reviewed_on)
     else:
         approval_bindings.bind(work, application, "opinion", body.reviewed_on, work.actor)
     return answer(application)
@@ -89,9 +88,8 @@ def close(work: Work, body: CloseReview) -> ApplicationAnswer:
     require_order(work, "closed_on", body.closed_on, application)
     panel, decision = count(work, application, body)
     if decision.outcome == "no_quorum":
-        recused = [reason for recusal in panel.recused for reason in recusal.reasons]
-        detail = f"The review of {application.application_code} cannot be closed"
-        refuse("review_without_quorum", detail, [*decision.reasons, *recused])
+        recused = [why for recusal in panel.recused for why in recusal.reasons]
+        refuse("review_without_quorum", reasons=[*decision.reasons, *recused])
     act, outcome = ENDS[decision.outcome]
     step(work, application, act)
     application.last_step_on = body.closed_on
@@ -106,7 +104,7 @@ def close(work: Work, body: CloseReview) -> ApplicationAnswer:
         by_side=by_side,
         document_no=None,
         decided_on=body.closed_on,
-        reasons=told(decision.reasons),
+        reasons=decision.reasons,
     )
     work.record(event, effective_on=body.closed_on)
     _end_urgent_round(work, application, body)
@@ -169,8 +167,7 @@ def _row(work: Work, application: Application, body: SubmitReview) -> OpinionRow
 def _require_free(work: Work, application: Application) -> None:
     """Refuse the opinion of a recused reviewer (G20)."""
     mine = [r for r in seated(work, application).recused if r.person_ref == work.actor]
-    detail = f"You cannot review {application.application_code}"
-    refuse("reviewer_recused", detail, [reason for recusal in mine for reason in recusal.reasons])
+    refuse("reviewer_recused", reasons=[why for recusal in mine for why in recusal.reasons])
 
 
 def _end_urgent_round(work: Work, application: Application, body: CloseReview) -> None:

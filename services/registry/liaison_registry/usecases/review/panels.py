@@ -9,6 +9,7 @@ from datetime import date
 from sqlalchemy import func, select
 
 from liaison_contracts.errors import Conflict, Invalid
+from liaison_contracts.reasons import fault
 from liaison_contracts.registry import (
     ApplicationAnswer,
     AppointPanel,
@@ -97,8 +98,7 @@ def note_conflict(work: Work, application: Application, reason: str, on: date) -
     """
     seat = seats.require_seat(work, application)
     if seat.declared_conflict:
-        detail = f"You stepped back from the panel of {application.application_code} already."
-        raise Conflict("conflict_declared_already", detail)
+        raise Conflict("conflict_declared_already")
     seat.declared_conflict = reason
     event = ConflictDeclared(
         application_code=application.application_code, person_ref=work.actor, declared_on=on
@@ -119,8 +119,8 @@ def record_visit(work: Work, body: RecordSiteVisit) -> ApplicationAnswer:
     step(work, application, "record_site_visit")
     strangers = sorted(set(body.visitors) - {seat.person_ref for seat in application.seats})
     if strangers:
-        detail = f"{', '.join(strangers)} have no seat on the panel; name those who have."
-        raise Invalid("not_on_panel", detail, faults={"visitors": strangers})
+        faults = {"visitors": [fault("no_seat", who=who) for who in strangers]}
+        raise Invalid("not_on_panel", faults=faults, application_code=application.application_code)
     count = select(func.count()).select_from(SiteVisitRow)
     at = SiteVisitRow.application_code == application.application_code
     number = work.session.execute(count.where(at)).scalar_one() + 1
@@ -154,16 +154,15 @@ def _named(work: Work, application: Application, members: Iterable[str]) -> list
     wanted = list(members)
     query = select(ReviewerRow).where(ReviewerRow.person_ref.in_(wanted))
     rows = {row.person_ref: row for row in work.session.scalars(query)}
-    faults = [f"{ref} is named twice" for ref, count in Counter(wanted).items() if count > 1]
-    faults += [f"{ref} is no reviewer on record" for ref in wanted if ref not in rows]
+    faults = [fault("listed_twice", name=name) for name, n in Counter(wanted).items() if n > 1]
+    faults += [fault("no_such_reviewer", who=ref) for ref in wanted if ref not in rows]
     faults += [
-        f"{row.person_ref} is of {row.guiding_department}"
+        fault("of_other_department", who=row.person_ref, department=row.guiding_department)
         for row in rows.values()
         if row.guiding_department not in ("", application.guiding_department)
     ]
     if faults:
-        detail = f"The panel cannot be seated: {'; '.join(faults)} (Article 7)."
-        raise Invalid("panel_invalid", detail, faults={"members": faults})
+        raise Invalid("panel_invalid", faults={"members": faults})
     return [rows[ref] for ref in wanted]
 
 

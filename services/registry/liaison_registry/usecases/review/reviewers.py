@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from liaison_contracts.errors import Forbidden, Invalid
+from liaison_contracts.reasons import fault
 from liaison_contracts.registry import RegisterReviewer, ReviewerAnswer, ReviewerRegistered
 from liaison_registry.context import Work
 from liaison_registry.tables import ReviewerRow
@@ -19,12 +20,12 @@ def register(work: Work, body: RegisterReviewer) -> ReviewerAnswer:
     """
     work.require_come("registered_on", body.registered_on)
     if body.side == "guiding_department" and not body.guiding_department:
-        detail = "A reviewer of the guiding departments' side belongs to one of them."
-        raise Invalid("reviewer_invalid", detail, faults={"guiding_department": ["missing"]})
+        faults = {"guiding_department": [fault("required")]}
+        raise Invalid("reviewer_invalid", faults=faults)
     department = body.guiding_department or ""
     owner = "talent_office" if body.side == "talent_office" else department
     if owner not in orgs_of(work.caller) and not has_role(work.caller, "talent_office"):
-        raise Forbidden("not_your_side", f"Only {owner} and the talent office enter its reviewers.")
+        raise Forbidden("not_your_side")
     row = work.session.get(ReviewerRow, body.person_ref) or ReviewerRow(person_ref=body.person_ref)
     row.side, row.guiding_department = body.side, department
     row.organisation, row.registered_by = body.organisation, work.actor

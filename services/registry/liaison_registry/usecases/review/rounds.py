@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import select
 
 from liaison_contracts.errors import Conflict, NotFound
+from liaison_contracts.reasons import reason
 from liaison_contracts.registry import (
     ApplicationAnswer,
     CloseReviewRound,
@@ -19,7 +20,6 @@ from liaison_contracts.registry import (
 )
 from liaison_registry.context import Work
 from liaison_registry.policy.approvals import RANK
-from liaison_registry.policy.facts import Reason
 from liaison_registry.policy.rounds import Urgency, round_gaps
 from liaison_registry.tables import Application, ReviewRound
 from liaison_registry.usecases import numbers
@@ -39,11 +39,10 @@ def open_round(work: Work, body: OpenReviewRound) -> RoundAnswer:
     work.require_come("opened_on", body.opened_on)
     work.require_in_force(body.opened_on)
     gaps = round_gaps(body.opened_on, None, work.edition)
-    refuse("no_review_round", "No round of review can be opened", gaps)
+    refuse("no_review_round", reasons=gaps)
     number = numbers.take(work.session, "review_round")
     if found := running(work, body.opened_on):
-        detail = f"Round {found.round_code} is open since {found.opened_on}; close it first."
-        raise Conflict("round_open", detail)
+        raise Conflict("round_open", round_code=found.round_code, opened_on=found.opened_on)
     code = f"RR-{body.opened_on.year}-{number:02d}"
     row = begin(work, code, body.opened_on, document_no=body.document_no)
     return RoundAnswer(round_code=row.round_code, state="open", waiting=_waiting(work))
@@ -59,10 +58,10 @@ def close_round(work: Work, body: CloseReviewRound) -> RoundAnswer:
     """
     row = work.session.get(ReviewRound, body.round_code, with_for_update=True)
     if row is None or row.urgent:
-        raise NotFound("round_unknown", f"There is no round {body.round_code}.")
+        raise NotFound("round_unknown", round_code=body.round_code)
     if row.closed_on is not None:
-        raise Conflict("round_closed", f"{row.round_code} was closed on {row.closed_on}.")
-    require_from(row.opened_on, f"the opening of {row.round_code}", "closed_on", body.closed_on)
+        raise Conflict("round_closed", round_code=row.round_code, closed_on=row.closed_on)
+    require_from(row.opened_on, "closed_on", body.closed_on)
     work.require_come("closed_on", body.closed_on)
     finish(work, row, body.closed_on)
     return RoundAnswer(round_code=row.round_code, state="closed", waiting=_waiting(work))
@@ -78,9 +77,9 @@ def declare_urgent(work: Work, body: DeclareUrgentNeed) -> ApplicationAnswer:
     application = find_application(work, body.application_code)
     require_order(work, "declared_on", body.declared_on, application)
     if RANK.get(application.stage, len(RANK)) > RANK["complete"]:
-        fact = f"{application.application_code} is {application.stage}"
-        reasons = [Reason("7", fact, "an application that waits for its review")]
-        refuse("stage_not_possible", "No urgent need is declared any more", reasons)
+        code, state = application.application_code, application.stage
+        why = reason("review_already_begun", "7", application_code=code, state=state)
+        refuse("stage_not_possible", reasons=[why], application_code=code)
     note_urgency(work, application, body.reason, body.declared_on)
     return answer(application)
 
@@ -103,12 +102,9 @@ def round_for(work: Work, application: Application, on: date) -> ReviewRound:
     if found := running(work, on):
         return found
     if not application.urgency_declared:
-        fact = f"no round of review is open on {on}"
-        needs = "the next round, or an urgent need declared with its reason"
-        detail = f"{application.application_code} waits for a round of review"
-        refuse("no_review_round", detail, [Reason("7", fact, needs)])
+        refuse("no_review_round", reasons=[reason("no_round_open", "7", on=on)])
     urgency = Urgency("talent_office", application.urgency_declared)
-    refuse("no_review_round", "No urgent need holds", round_gaps(on, urgency, work.edition))
+    refuse("no_review_round", reasons=round_gaps(on, urgency, work.edition))
     code = f"RU-{application.application_code}"
     return work.session.get(ReviewRound, code) or begin(work, code, on, urgent=True)
 

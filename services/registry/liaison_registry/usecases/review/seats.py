@@ -11,7 +11,6 @@ from liaison_contracts.registry import GetPanel, PanelAnswer, SeatShown, Substit
 from liaison_registry.context import Work
 from liaison_registry.policy import panels, segregation
 from liaison_registry.tables import Application, OpinionRow, ReviewerRow, SeatRow
-from liaison_registry.usecases.refusals import told
 from liaison_registry.usecases.review import ties
 from liaison_registry.usecases.rights import find_application
 
@@ -45,11 +44,7 @@ def require_seat(work: Work, application: Application) -> SeatRow:
     for seat in application.seats:
         if seat.person_ref == work.actor:
             return seat
-    detail = (
-        f"You have no seat on the panel of {application.application_code}; the talent office "
-        "appoints it (Article 7)."
-    )
-    raise Forbidden("not_on_panel", detail)
+    raise Forbidden("not_on_panel", application_code=application.application_code)
 
 
 def panel_answer(work: Work, application: Application) -> PanelAnswer:
@@ -64,7 +59,7 @@ def panel_answer(work: Work, application: Application) -> PanelAnswer:
                 person_ref=seat.person_ref,
                 side=seat.side,
                 state="recused" if seat.person_ref in why else "sitting",
-                reasons=told(why.get(seat.person_ref, ())),
+                reasons=why.get(seat.person_ref, ()),
             )
             for seat in application.seats
         ),

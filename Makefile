@@ -66,10 +66,11 @@ check-generated: .check ## Check that generated files are up to date
 check-tree: .check ## Check sizes, the lock and what policy imports
 	@$(PY) -m deploy.local.checks.tree
 
-check-docs: .check ## Build the docs site strictly and check all links
+check-docs: .check ## Build the docs site strictly; check all links and the wording
 	@$(MKDOCS)
 	@$(PY) -m deploy.docs.markdown $(SITE)
 	@$(PY) -m deploy.docs.decisions
+	@$(PY) -m deploy.docs.wording
 
 fix: .check ## Fix style and format automatically
 	@$(PY) -m ruff check --fix --quiet . ; $(PY) -m ruff format --quiet . ; \

@@ -1,1 +1,1 @@
-"""Check the docs: links, decisions, and the figures of the page on the second storey."""
+"""Check the docs: links, decisions, wording, and figures of the page on the second storey."""

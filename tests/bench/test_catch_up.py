@@ -23,9 +23,9 @@ def test_an_empty_consumer_catches_up(
     for _ in range(RUNS):
         bench.prepare("hearing")
         gauge = Gauge(bench.urls["hearing"], HEARD)
-        hearer = bench.start("hearing", {"LIAISON_HEAD_CHECK_SECONDS": "1"})
+        consumer = bench.start("hearing", {"LIAISON_HEAD_CHECK_SECONDS": "1"})
         rates.append(rate_of(gauge, count))
-        assert hearer.stop() == 0
+        assert consumer.stop() == 0
         gauge.close()
         with connect(bench.urls["teller"]) as log, connect(bench.new_database()) as database:
             references.append(bare.select_and_insert(log, database, count))

@@ -21,7 +21,7 @@ PROCESSES = {
     "registry": "-m liaison_registry",
     "assessment": "-m liaison_assessment",
     "incentives": "-m liaison_incentives",
-    "gateway consumer": "-m liaison_gateway hear",
+    "gateway consumer": "-m liaison_gateway consume",
     "gateway web worker": "liaison_gateway.wsgi:make()",
 }
 IMPORTS = {

@@ -64,7 +64,7 @@ class Cluster:
         self._history_until = history_until
         self._processes: dict[str, ServerProcess] = {}
         ports = free_ports(len(SERVICES) + 1)
-        self._health = dict(zip((*ASKED, "hearer", "web"), ports, strict=True))
+        self._health = dict(zip((*ASKED, "consumer", "web"), ports, strict=True))
         self._port = port or self._health["web"]
         self.secrets: Secrets
         self.broker: broker_users.BrokerAddresses
@@ -79,7 +79,7 @@ class Cluster:
     @property
     def names(self) -> tuple[str, ...]:
         """Return the names of its processes, in starting order."""
-        return (*ASKED, "hearer", "web")
+        return (*ASKED, "consumer", "web")
 
     def __enter__(self) -> Cluster:
         """Start the servers and prepare the schemas; `start` starts the processes."""
@@ -196,8 +196,8 @@ class Cluster:
             raise DidNotStart(f"{service} could not be migrated:\n{done.stderr[-2000:]}")
 
     def _module(self, name: str) -> list[str]:
-        if name == "hearer":
-            return ["liaison_gateway", "hear"]
+        if name == "consumer":
+            return ["liaison_gateway", "consume"]
         if name != "web":
             return [f"liaison_{name}"]
         bind = f"127.0.0.1:{self._port}"

@@ -17,7 +17,7 @@ def main(given: list[str]) -> int:
         from liaison_gateway.start import replay_server  # it imports the whole web side
 
         return replay_server.main(given[1:])
-    return run_command(DEFINITION, ["hear"] if given in ([], ["start"]) else given)
+    return run_command(DEFINITION, ["consume"] if given in ([], ["start"]) else given)
 
 
 if __name__ == "__main__":

@@ -21,7 +21,7 @@ DAY = date(2018, 1, 2)
 
 
 def tell(town, position, message):
-    """Store and fold an event as the hearer does."""
+    """Store and fold an event as the consumer does."""
     told = an_envelope(message, "payouts", 10_000 + position, "2018-01-02T00:00:00.000+00:00")
     with town.instance.gateway.database.writing() as session:
         row = {

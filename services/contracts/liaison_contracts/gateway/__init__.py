@@ -1,7 +1,7 @@
-"""What the gateway does itself: accounts, keys, webhooks, imports, calendars, sandboxes, its days.
+"""Define the gateway's own commands: accounts, keys, webhooks, imports, calendars, sandboxes, days.
 
-Its acts are commands like those of the services. The gateway carries them out in a transaction of
-its own; only its API and its pages send them.
+They have the same form as the services' commands. The gateway executes them in a transaction of its
+own; they can be sent only through its API and its pages.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Look after accounts: make one, change it, sign a person out, let a person in again."""
+"""Define the management of accounts: add, change, sign out, renew a password."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Reference = Annotated[str, Text(longest=200)]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
-    """Show an account: who it is, for whom they act, and as what."""
+    """An account: the person, the organisation, and the roles."""
 
     person_ref: Reference
     part: Label
@@ -31,14 +31,14 @@ class Account:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewAccount(Account):
-    """Show a new account with its password, which is shown this once."""
+    """The new account with its password, which is shown only once."""
 
     password: str = field(repr=False, metadata=PRIVATE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SessionsEnded:
-    """Say how many sessions of a person were ended."""
+    """The number of ended sessions of a person."""
 
     person_ref: Reference
     sessions: Count
@@ -46,7 +46,7 @@ class SessionsEnded:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewPassword(SessionsEnded):
-    """Show a person's new password, which is shown this once."""
+    """The person's new password, which is shown only once."""
 
     password: str = field(repr=False, metadata=PRIVATE)
 
@@ -57,13 +57,13 @@ class NewPassword(SessionsEnded):
     returns=NewAccount,
     because=SOFTWARE,
     zh="新建账号",
-    en="Make an account; its password is shown this once",
+    en="Create an account; its password is shown only once",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AddAccount:
-    """Make an account for one person, with every mandate they hold.
+    """Add an account for one person, with all their mandates.
 
-    `part` is the name they sign in with, which no other account has. `mandates` are further
+    `part` is the name with which they sign in, which must be unique. `mandates` are further
     organisations that they act for.
     """
 
@@ -85,7 +85,7 @@ class AddAccount:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeAccount:
-    """Replace what an account says of a person; without roles it may do nothing any more."""
+    """Replace the details of an account; without roles it has no more rights."""
 
     person_ref: Reference
     part: Label
@@ -145,11 +145,11 @@ class SignOutAccount:
     returns=SessionsEnded,
     because=SOFTWARE,
     zh="解除登录动态口令",
-    en="Remove a lost second factor of signing in",
+    en="Remove a lost second factor",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RemoveSignInFactor:
-    """Remove the second factor and end all sessions; the password stays as it is."""
+    """Remove the second factor and end all sessions; the password is unchanged."""
 
     person_ref: Reference
 
@@ -160,10 +160,10 @@ class RemoveSignInFactor:
     returns=NewPassword,
     because=SOFTWARE,
     zh="重置密码（仅显示一次）并强制下线",
-    en="Give a person a new password, shown this once, and end all sessions",
+    en="Set a new password, shown only once, and end all sessions",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RenewPassword:
-    """Let a person in again who lost their password; their second factor stays."""
+    """Set a new password for a person who lost theirs; the second factor is unchanged."""
 
     person_ref: Reference

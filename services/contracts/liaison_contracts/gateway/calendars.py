@@ -1,4 +1,4 @@
-"""Make and revoke the address of a station's calendar."""
+"""Define the calendar feed of a station: create and revoke its address."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from liaison_contracts.roles import STATION_SIDE
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CalendarFeed:
-    """Show the address of a calendar, which is shown this once."""
+    """The address of a calendar feed, which is shown only once."""
 
     station_code: str
     path: str = field(repr=False, metadata=PRIVATE)
@@ -19,7 +19,7 @@ class CalendarFeed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedRevoked:
-    """Say whose calendar has no address any more."""
+    """The station whose calendar feed was revoked."""
 
     station_code: str
 
@@ -34,7 +34,7 @@ class FeedRevoked:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MakeCalendarFeed:
-    """Make an address from which calendar programs read a station's duties (Article 11)."""
+    """Create an address from which calendar programs read a station's duties (Article 11)."""
 
     station_code: str
 
@@ -45,10 +45,10 @@ class MakeCalendarFeed:
     returns=FeedRevoked,
     articles=("11",),
     zh="停用履职日历订阅地址",
-    en="Stop the address of a station's calendar",
+    en="Revoke the address of a station's calendar",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RevokeCalendarFeed:
-    """Stop the address of a station's calendar (Article 11)."""
+    """Revoke the address of a station's calendar (Article 11)."""
 
     station_code: str

@@ -1,4 +1,4 @@
-"""Look at the deliveries of a webhook, and send them again."""
+"""Define the deliveries of a webhook: list, show, resend."""
 
 from __future__ import annotations
 
@@ -34,9 +34,9 @@ DeliveryState = Annotated[
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
-    """Show a delivery; `sequence` counts the deliveries of its webhook without a gap.
+    """One delivery; `sequence` counts the deliveries of its webhook without gaps.
 
-    `event_id` is sent as `webhook-id` and is the same at every try.
+    `event_id` is sent as `webhook-id` and is the same in every attempt.
     """
 
     sequence: AfterNumber
@@ -51,7 +51,7 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Try:
-    """Show one try of a delivery: when, what came back, and how long it took."""
+    """One attempt of a delivery: its time, the response, and the duration."""
 
     at: Instant
     status: int | None = None
@@ -62,7 +62,7 @@ class Try:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeliveryDetail(Delivery):
-    """Show a delivery with the body that was sent, and each try."""
+    """One delivery with its body and all attempts."""
 
     request: LongText
     media_type: str
@@ -71,14 +71,14 @@ class DeliveryDetail(Delivery):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SampleSent:
-    """Say under which number a sample is sent."""
+    """The number of a sample delivery."""
 
     sequence: AfterNumber
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recovered:
-    """Say how many events are sent again."""
+    """The number of events that are sent again."""
 
     recovered: Count
 
@@ -107,11 +107,11 @@ class ListDeliveries:
     returns=DeliveryDetail,
     because=SOFTWARE,
     zh="投递详情",
-    en="One delivery with what was sent and each try",
+    en="One delivery with its body and all attempts",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GetDelivery:
-    """Show one delivery with the bodies that went out and came back."""
+    """Show one delivery with its request and response bodies."""
 
     endpoint_id: EndpointId
     sequence: AfterNumber
@@ -123,11 +123,11 @@ class GetDelivery:
     returns=Delivery,
     because=SOFTWARE,
     zh="重发一条",
-    en="Send one delivery again",
+    en="Resend one delivery",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResendDelivery:
-    """Try one delivery again at once, under its number and id."""
+    """Resend one delivery at once, with its number and id."""
 
     endpoint_id: EndpointId
     sequence: AfterNumber
@@ -143,7 +143,7 @@ class ResendDelivery:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SendWebhookSample:
-    """Send a sample, to see whether a webhook is received."""
+    """Send a sample, to test whether a webhook is received."""
 
     endpoint_id: EndpointId
 
@@ -154,11 +154,11 @@ class SendWebhookSample:
     returns=Recovered,
     because=SOFTWARE,
     zh="补发",
-    en="Send again everything that did not arrive since an instant",
+    en="Resend everything since an instant that did not arrive",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecoverWebhook:
-    """Send what failed or was never sent since an instant."""
+    """Send all events since an instant that failed or were never sent."""
 
     endpoint_id: EndpointId
     since: datetime

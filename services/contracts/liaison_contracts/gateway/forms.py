@@ -1,4 +1,4 @@
-"""Give the texts and numbers of the gateway's own acts one type each."""
+"""Define one type for each form of text and number in the gateway's own commands."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ PageSize = Annotated[int, Whole(least=1, most=500)]
 """How many rows at most."""
 
 AfterNumber = Annotated[int, Whole(least=0, most=2**53 - 1)]
-"""The last number you have."""
+"""The last known number."""
 
 LongText = Annotated[str, Text(longest=16 * 1024 * 1024, word="LongText")]
-"""A text of any length that the API answers."""
+"""A text of any length in an answer."""
 
 SOFTWARE = "The regulation does not speak of this; it belongs to running the software."
 """Why no article stands behind an act of the gateway's own."""

@@ -1,4 +1,4 @@
-"""Import many rows from an uploaded file, and see how far the import has come."""
+"""Define imports of many rows from an uploaded file, and their progress."""
 
 from __future__ import annotations
 
@@ -43,9 +43,9 @@ ImportState = Annotated[
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Import:
-    """Show an import: how many `rows` the file has, how many are `done`, and what became of them.
+    """An import: the number of `rows` in the file, those `done`, and their results.
 
-    `error` says why it failed as a whole.
+    `error` is the reason why it failed as a whole.
     """
 
     import_id: str
@@ -72,11 +72,11 @@ class Import:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenImport:
-    """Import the rows of a file that was uploaded before.
+    """Import the rows of an uploaded file.
 
-    A row says what the body of a single request says: as CSV with the fields as headings, or as one
-    JSON object a line. Rows are sent in batches of at most 500; a refused row leaves the others.
-    The same file is imported once; an import that failed goes on.
+    A row has the content of a single request's body: as CSV with the fields as headings, or as one
+    JSON object per line. Rows are sent in batches of at most 500; a refused row does not affect the
+    others. The same file is imported only once; a failed import continues.
     """
 
     resource: ImportResource
@@ -90,11 +90,11 @@ class OpenImport:
     returns=Import,
     because=SOFTWARE,
     zh="批量导入清单",
-    en="The latest imports of one's organisation",
+    en="The latest imports of the organisation",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListImports:
-    """List imports, the latest first."""
+    """List imports, newest first."""
 
     limit: PageSize = 50
 
@@ -105,7 +105,7 @@ class ListImports:
     returns=Import,
     because=SOFTWARE,
     zh="批量导入进度",
-    en="How far an import has come",
+    en="The progress of an import",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GetImport:
@@ -116,7 +116,7 @@ class GetImport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowError:
-    """Show why a row was refused; `row` is its number in the file, from 1, without headings."""
+    """One refused row and the reason; `row` is its number in the file, from 1, without headings."""
 
     row: Count
     code: str
@@ -137,7 +137,7 @@ class RowError:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListImportErrors:
-    """List refused rows in their order."""
+    """List refused rows in order."""
 
     import_id: str
     after: AfterNumber = 0

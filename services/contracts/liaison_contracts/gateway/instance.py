@@ -1,4 +1,4 @@
-"""Move and close the days of an instance, where it is not live or brings its past."""
+"""Define advancing and closing days of an instance that is not live or imports its history."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ Mode = Annotated[
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InstanceState:
-    """Show an instance: its mode and day, and whether anything waits.
+    """An instance: its mode and day, and whether events are pending.
 
-    `history_until` is the last day of the past that a live instance is bringing in. `quiet` says
-    that every event was handled everywhere; `parked` counts events that wait for a person.
-    `positions` are the last positions of the services' logs.
+    `history_until` is the last day of the history that a live instance is importing. `quiet` means
+    that every event was handled everywhere; `parked` counts parked events. `positions` are the last
+    positions of the services' logs.
     """
 
     mode: Mode
@@ -45,14 +45,14 @@ class InstanceState:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DayMoved:
-    """Say which day it is."""
+    """The current day."""
 
     day: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DayClosed:
-    """Say which day is closed."""
+    """The closed day."""
 
     closed: date
 
@@ -63,11 +63,11 @@ class DayClosed:
     returns=DayMoved,
     because=SOFTWARE,
     zh="推进日期",
-    en="Move the day forward (on a live instance only through its history)",
+    en="Advance the day (on a live instance only through its history)",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AdvanceDay:
-    """Move the instance's day forward on every service."""
+    """Advance the instance's day on every service."""
 
     on: date
 
@@ -78,11 +78,11 @@ class AdvanceDay:
     returns=DayClosed,
     articles=("13", "14"),
     zh="日终结账（重复无害）",
-    en="Close a day: what is due becomes payable (on a live instance only in its history)",
+    en="Close a day: due awards become payable (on a live instance only in its history)",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CloseDay:
-    """Close a day on every service, so that what is due becomes payable (Articles 13 and 14).
+    """Close a day on every service, so that due awards become payable (Articles 13 and 14).
 
     Closing it again changes nothing.
     """

@@ -1,4 +1,4 @@
-"""Look after keys of programs: ask for one, approve, rotate, revoke."""
+"""Define API keys: request, approve, rotate, revoke."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ Scopes = Annotated[tuple[Scope, ...], Items(least=1, most=3)]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeyTerms:
-    """Show the terms of a key; never the key itself."""
+    """The terms of a key, without the key itself."""
 
     key_id: KeyId
     org: Organisation
@@ -58,7 +58,7 @@ class KeyTerms:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewKey(KeyTerms):
-    """Show a new key, which is shown this once."""
+    """The new key, which is shown only once."""
 
     key: str = field(repr=False, metadata=PRIVATE)
 
@@ -69,14 +69,14 @@ class NewKey(KeyTerms):
     returns=NewKey,
     because=SOFTWARE,
     zh="申请密钥",
-    en="Ask for a key of one's own account; it is shown this once",
+    en="Request a key for the caller's account; it is shown only once",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IssueKey:
-    """Make a key; on a live instance it opens nothing before the talent office approves it.
+    """Issue a key; on a live instance it is valid only after the talent office approves it.
 
-    `label` says what it is for, `days` how long it holds. It gets no scope that the key asking for
-    it lacks.
+    `label` is its purpose, `days` its period of validity. It cannot have a scope that the
+    requesting key lacks.
     """
 
     label: KeyLabel
@@ -90,7 +90,7 @@ class IssueKey:
     returns=KeyTerms,
     because=SOFTWARE,
     zh="密钥列表",
-    en="Keys of one's organisation, without the keys themselves",
+    en="The terms of the organisation's keys",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListKeys:
@@ -118,11 +118,11 @@ class GetKey:
     returns=KeyTerms,
     because=SOFTWARE,
     zh="批准正式密钥",
-    en="Approve a live key, as somebody else than the person who asked",
+    en="Approve a live key requested by another person",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApproveKey:
-    """Approve a key that waits."""
+    """Approve a pending key."""
 
     key_id: KeyId
 
@@ -133,11 +133,11 @@ class ApproveKey:
     returns=NewKey,
     because=SOFTWARE,
     zh="轮换密钥",
-    en="Replace a key by a new one; the old one works for another week",
+    en="Replace a key; the old one is valid for another week",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RotateKey:
-    """Make a key with the terms of an earlier one; its approval is kept."""
+    """Rotate a key: issue a new one with the same terms and approval."""
 
     key_id: KeyId
 
@@ -148,10 +148,10 @@ class RotateKey:
     returns=KeyTerms,
     because=SOFTWARE,
     zh="撤销密钥",
-    en="End a key at once",
+    en="Revoke a key at once",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RevokeKey:
-    """End a key at once; revoking it again changes nothing."""
+    """Revoke a key at once; repeating it changes nothing."""
 
     key_id: KeyId

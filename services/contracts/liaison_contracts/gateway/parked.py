@@ -1,4 +1,4 @@
-"""Settle the events that a service could not handle."""
+"""Define the settlement of parked events."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ Why = Annotated[str, Text(shortest=1, longest=500)]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParkedEvent:
-    """Show a parked event: what it is, why it waits, and what became of it."""
+    """One parked event: its content, the reason, and the outcome."""
 
     parked_id: ParkedId
     producer: str
@@ -43,7 +43,7 @@ class ParkedEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParkedEventDetail(ParkedEvent):
-    """Show a parked event whole; a `body` that is no JSON object stands in it as `text`.
+    """One parked event in full; a `body` that is not a JSON object is given as `text`.
 
     `settled_by` and `reason` say who settled it, and why.
     """
@@ -56,14 +56,14 @@ class ParkedEventDetail(ParkedEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Handled:
-    """Say how many events were handled."""
+    """The number of handled events."""
 
     handled: Count
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Discarded:
-    """Say which event was discarded."""
+    """The discarded event."""
 
     discarded: ParkedId
 
@@ -78,7 +78,7 @@ class Discarded:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListParkedEvents:
-    """List what waits, or what was settled.
+    """List parked events, or settled ones.
 
     Later events of the same subject wait until an earlier one is settled.
     """
@@ -93,11 +93,11 @@ class ListParkedEvents:
     returns=ParkedEventDetail,
     because=SOFTWARE,
     zh="待处理事件全文",
-    en="One parked event, whole",
+    en="One parked event in full",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GetParkedEvent:
-    """Show an event and why it waits."""
+    """Show one parked event with the reason."""
 
     service: ServiceName
     parked_id: ParkedId
@@ -113,7 +113,7 @@ class GetParkedEvent:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RetryParkedEvent:
-    """Try again after the cause is removed: every event, or none."""
+    """Retry after the cause is removed: all events of the subject, or none."""
 
     service: ServiceName
     parked_id: ParkedId
@@ -126,11 +126,11 @@ class RetryParkedEvent:
     returns=Discarded,
     because=SOFTWARE,
     zh="放弃事件（理由存档）",
-    en="Discard a parked event for ever, with a reason",
+    en="Discard a parked event permanently, with a reason",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DiscardParkedEvent:
-    """Discard an event; those behind it wait for a retry of their own."""
+    """Discard an event; those behind it have to be retried separately."""
 
     service: ServiceName
     parked_id: ParkedId

@@ -1,4 +1,4 @@
-"""Make test keys, each with a sandbox of its own; reset the sandbox, or let its days pass."""
+"""Define test keys, each with its own sandbox: create, delete, reset, advance."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ TestKeyId = Annotated[str, Text(longest=200)]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TestKey:
-    """Show a new test key, which is shown this once."""
+    """The new test key, which is shown only once."""
 
     __test__ = False  # no test: pytest collects classes of such names
 
@@ -26,7 +26,7 @@ class TestKey:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TestKeyDeleted:
-    """Say which test key is gone."""
+    """The deleted test key."""
 
     __test__ = False
 
@@ -35,14 +35,14 @@ class TestKeyDeleted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SandboxReset:
-    """Say that a sandbox is new."""
+    """The confirmation that a sandbox was reset."""
 
     reset: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SandboxDay:
-    """Say which day it is in a sandbox."""
+    """The current day of a sandbox."""
 
     day: date
 
@@ -53,11 +53,11 @@ class SandboxDay:
     returns=TestKey,
     because=SOFTWARE,
     zh="创建测试密钥",
-    en="Make a test key with a sandbox of its own",
+    en="Create a test key with its own sandbox",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MakeTestKey:
-    """Make a test key; its calls reach a made-up city and nothing else."""
+    """Create a test key; its calls reach only a made-up city."""
 
     label: Label
 
@@ -72,7 +72,7 @@ class MakeTestKey:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeleteTestKey:
-    """Delete a test key of one's own with its sandbox."""
+    """Delete one of the caller's test keys with its sandbox."""
 
     test_key_id: TestKeyId
 
@@ -101,15 +101,15 @@ class ResetSandbox:
     returns=SandboxDay,
     because=SOFTWARE,
     zh="推进沙箱日期",
-    en="Let the sandbox's days pass, with what everybody else does",
+    en="Advance the sandbox to a day, including everybody else's acts",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AdvanceSandbox:
-    """Let the days of a sandbox pass until one.
+    """Advance a sandbox to a day.
 
     The office reviews, grades on 31 December and pays; finance settles. Some values fail on
-    purpose: codes that end in `-REJECT`, the amount 9999.99. The header `Sandbox-Part` lets a test
-    key act as somebody else in the sandbox, such as `verifies`. Only a test key has a sandbox; a
+    purpose: codes that end in `-REJECT`, the amount 9999.99. With the header `Sandbox-Part` a test
+    key acts in another role in the sandbox, such as `verifies`. Only a test key has a sandbox; a
     call with any other key is refused.
     """
 

@@ -1,4 +1,4 @@
-"""Describe what the gateway answers to other questions: error codes, files, bodies, trails."""
+"""Define the gateway's other answers: error codes, files, partner bodies, trails."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from liaison_contracts.words import ArticleNo, Position, Sha256
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InBothLanguages:
-    """Say something in English and in Chinese."""
+    """Text in English and in Chinese."""
 
     en: str
     zh: str
@@ -20,7 +20,7 @@ class InBothLanguages:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownReason:
-    """Say why a rule refuses, under which article, and what it needs instead.
+    """Why a rule refuses, under which article, and what would satisfy it.
 
     `code` is stable and for programs, as `values` are; `fact` and `needs` are for people.
     """
@@ -34,7 +34,7 @@ class ShownReason:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownFault:
-    """Say what is wrong at one place of a body, which `pointer` names (a JSON Pointer).
+    """The fault at one place of a body, given by `pointer` (a JSON Pointer).
 
     `code` is stable and for programs, as `values` are; `detail` is for people.
     """
@@ -47,7 +47,7 @@ class ShownFault:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ErrorMeaning:
-    """Explain an error code: what it means, and what to do."""
+    """The meaning of an error code, and what to do."""
 
     code: str
     statuses: tuple[int, ...]
@@ -57,7 +57,7 @@ class ErrorMeaning:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredFile:
-    """Show an uploaded file; a command names it by its `sha256`. `size` is in bytes."""
+    """An uploaded file; commands refer to it by its `sha256`. `size` is in bytes."""
 
     sha256: Sha256
     size: Position
@@ -66,10 +66,10 @@ class StoredFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConnectedBody:
-    """Show a connected partner body.
+    """One connected partner body.
 
-    Callers of `org` speak for it. `media_type` is the form it sends and is sent. Where it `pushes`
-    it is told by webhook, else it fetches notices.
+    Callers of `org` act for it. `media_type` is the format that it sends and receives. If it
+    `pushes`, it is notified by webhook; otherwise it fetches notices.
     """
 
     name: str
@@ -81,7 +81,7 @@ class ConnectedBody:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrailLine:
-    """Show one line of a station's trail: what happened on a business day, in both languages.
+    """One line of a station's history: what happened on a business day, in both languages.
 
     `actor` is the reference of the person who did it, never a name.
     """

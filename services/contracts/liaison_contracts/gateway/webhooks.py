@@ -1,4 +1,4 @@
-"""Register webhooks, change them, rotate their secrets, turn them on and off."""
+"""Define webhooks: register, change, rotate secrets, activate and deactivate."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ TypePrefixes = Annotated[tuple[str, ...], Items(most=500)]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Webhook:
-    """Show a webhook.
+    """One webhook.
 
-    `types` are event types or their beginnings; none means all. `partner_body` names the body in
-    whose form it is sent to. `deliveries` counts deliveries by their state.
+    `types` are event types or their prefixes; none means all. `partner_body` is the body whose
+    format is used. `deliveries` counts deliveries by state.
     """
 
     endpoint_id: EndpointId
@@ -49,21 +49,21 @@ class Webhook:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewWebhook(Webhook):
-    """Show a new webhook with its signing secret, which is shown this once."""
+    """The new webhook with its signing secret, which is shown only once."""
 
     secret: str = field(repr=False, metadata=PRIVATE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewSecret:
-    """Show a new signing secret, which is shown this once."""
+    """The new signing secret, which is shown only once."""
 
     secret: str = field(repr=False, metadata=PRIVATE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WebhookDeleted:
-    """Say which webhook is gone."""
+    """The deleted webhook."""
 
     endpoint_id: EndpointId
 
@@ -74,14 +74,14 @@ class WebhookDeleted:
     returns=NewWebhook,
     because=SOFTWARE,
     zh="登记 Webhook",
-    en="Register a webhook; its secret is shown this once",
+    en="Register a webhook; its secret is shown only once",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegisterWebhook:
-    """Send events to an address of one's organisation.
+    """Register a webhook, which sends events to an address of the caller's organisation.
 
-    `types` are event types or their beginnings; none means all. `partner_body` is a connected body
-    of one's own in whose form they are sent.
+    `types` are event types or their prefixes; none means all. `partner_body` is a connected body of
+    the organisation, in whose format they are sent.
     """
 
     url: str
@@ -96,11 +96,11 @@ class RegisterWebhook:
     returns=Webhook,
     because=SOFTWARE,
     zh="修改 Webhook",
-    en="Change a webhook's address, types, description or form",
+    en="Change a webhook's address, types, description or format",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeWebhook:
-    """Replace what a webhook was registered with; its secret, state and numbers stay."""
+    """Replace the settings of a webhook; its secret, state and numbers are unchanged."""
 
     endpoint_id: EndpointId
     url: str
@@ -115,11 +115,11 @@ class ChangeWebhook:
     returns=Webhook,
     because=SOFTWARE,
     zh="本单位 Webhook",
-    en="Webhooks of one's organisation",
+    en="Webhooks of the organisation",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListWebhooks:
-    """List the webhooks of one's organisation."""
+    """List the webhooks of the caller's organisation."""
 
 
 @query(
@@ -162,7 +162,7 @@ class DeleteWebhook:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RotateWebhookSecret:
-    """Make a new signing secret; for `overlap_hours` the old one signs beside it."""
+    """Create a new signing secret; for `overlap_hours` the old one also signs."""
 
     endpoint_id: EndpointId
     overlap_hours: Annotated[int, Whole(least=0, most=LONGEST_OVERLAP_HOURS)] = (
@@ -180,7 +180,7 @@ class RotateWebhookSecret:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActivateWebhook:
-    """Turn a webhook on; what waits is sent at once."""
+    """Activate a webhook; pending events are sent at once."""
 
     endpoint_id: EndpointId
 
@@ -195,6 +195,6 @@ class ActivateWebhook:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeactivateWebhook:
-    """Turn a webhook off; what happens meanwhile can be recovered."""
+    """Deactivate a webhook; events in the meantime can be recovered."""
 
     endpoint_id: EndpointId

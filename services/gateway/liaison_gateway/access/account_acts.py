@@ -1,4 +1,4 @@
-"""Look after accounts for operations, each act on record: make, change, let in again, sign out."""
+"""Manage accounts for operators, each act recorded: create, change, new password, sign out."""
 
 from __future__ import annotations
 
@@ -39,11 +39,10 @@ GIVEN = tuple(role for role in EVERYBODY if role not in REPLAY)
 
 
 def add(work: Work, wish: AddAccount) -> NewAccount:
-    """Make an account; its password is shown this once.
+    """Create an account; its password is shown only once.
 
     Raises:
-        Conflict: when somebody signs in by that name already.
-        Invalid: for a role that nobody is given.
+        Conflict: if somebody already signs in with that name.
     """
     person = _person(wish)
     made = add_person(work.session, person, live=work.is_live, with_key=False)
@@ -54,7 +53,7 @@ def add(work: Work, wish: AddAccount) -> NewAccount:
 
 
 def change(work: Work, wish: ChangeAccount) -> Account:
-    """Replace what an account says of a person.
+    """Replace the details of an account.
 
     Raises:
         NotFound: for an unknown account.
@@ -103,7 +102,7 @@ def remove_factor(work: Work, wish: RemoveSignInFactor) -> SessionsEnded:
 
 
 def renew_password(work: Work, wish: RenewPassword) -> NewPassword:
-    """Give a person a new password, and end all sessions; the second factor stays."""
+    """Set a new password for a person, and end all sessions; the second factor is unchanged."""
     _known(work, wish.person_ref)
     password = new_password(work.session, wish.person_ref)
     ended = sessions.end_all(work.session, wish.person_ref)
@@ -112,7 +111,7 @@ def renew_password(work: Work, wish: RenewPassword) -> NewPassword:
 
 
 def edited_of(account: Account) -> dict[str, Any]:
-    """Return what acts change of an account: everything."""
+    """Return the part of an account that acts change: everything."""
     return dump(account)
 
 

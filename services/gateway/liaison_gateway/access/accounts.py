@@ -1,4 +1,4 @@
-"""Keep accounts and keys: made once, shown once, stored as hashes only."""
+"""Manage accounts and keys: created once, shown once, stored only as hashes."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ _DUMMY = _HASHER.hash("an unknown name costs as much time as a known one")
 
 @dataclass(frozen=True)
 class Person:
-    """Describe somebody who may act: the part they play, their organisation, roles, mandates."""
+    """Describe a person who may act: their part, organisation, roles and mandates."""
 
     part: str
     name: str
@@ -56,7 +56,7 @@ class Person:
 
 @dataclass(frozen=True)
 class Issued:
-    """Hand out a credential once: afterwards only its hash is known."""
+    """Hold a new credential; afterwards only its hash is known."""
 
     person: Person
     person_ref: str
@@ -67,9 +67,9 @@ class Issued:
 def add_person(
     session: Session, person: Person, *, live: bool, cheap: bool = False, with_key: bool = True
 ) -> Issued:
-    """Make an account with a fresh key and password.
+    """Create an account with a new key and password.
 
-    `cheap` stores no password: such an account calls by key only, as the replay's do.
+    `cheap` stores no password: such an account calls only with a key, as a replay's accounts do.
     """
     taken = select(accounts.c.person_ref).where(accounts.c.part == person.part)
     if session.execute(taken).first() is not None:
@@ -88,14 +88,14 @@ def add_person(
 
 
 def new_password(session: Session, person_ref: str) -> str:
-    """Return a fresh password of an account; the one before does not hold any more."""
+    """Return a new password of an account; the former one is no longer valid."""
     password = secrets.token_urlsafe(PASSWORD_BYTES)
     set_password(session, person_ref, password)
     return password
 
 
 def set_password(session: Session, person_ref: str, password: str) -> None:
-    """Let an account be entered with this password, and with no other."""
+    """Set the password of an account, replacing any other."""
     at = accounts.c.person_ref == person_ref
     session.execute(update(accounts).where(at).values(password_hash=_HASHER.hash(password)))
 
@@ -116,7 +116,7 @@ def add_key(session: Session, person_ref: str, *, live: bool) -> str:
 
 
 def close_keys_of(session: Session, mandate: str) -> None:
-    """End every key of the accounts that hold a mandate; what they did stays on record."""
+    """Revoke every key of the accounts that hold a mandate; their acts stay on record."""
     rows = session.execute(select(accounts.c.person_ref, accounts.c.mandates))
     refs = [row.person_ref for row in rows if mandate in json.loads(row.mandates)]
     held = api_keys.c.person_ref.in_(refs)
@@ -126,7 +126,7 @@ def close_keys_of(session: Session, mandate: str) -> None:
 
 
 def caller_of_key(database: Database, key: str) -> Caller:
-    """Return who calls with a key; see `key_holder`."""
+    """Return the caller of a key; see `key_holder`."""
     with database.asking() as connection:
         return key_holder(database, connection, key)[0]
 
@@ -134,14 +134,14 @@ def caller_of_key(database: Database, key: str) -> Caller:
 def key_holder(
     database: Database, connection: Connection, key: str
 ) -> tuple[Caller, tuple[str, ...]]:
-    """Return who calls with a key, and the scopes that the key was given for.
+    """Return the caller of a key, and the scopes of the key.
 
-    It is looked up on every call, on the `connection`, so that a key that is revoked opens nothing
-    from then on.
+    The key is looked up on every call, on the `connection`, so that a revoked key stops working at
+    once.
 
     Raises:
-        Unauthenticated: for anything that is no key of this instance, without saying why; for a
-            key that is over or waits, saying so.
+        Unauthenticated: for anything that is not a key of this instance, without saying why; for a
+            key that has expired or waits for approval, saying so.
     """
     parts, now = key.split("_", 3), datetime.now(UTC)
     if len(parts) == 4 and key.isascii() and key.isprintable():
@@ -164,7 +164,7 @@ def _note_use(database: Database, row: RowMapping, now: datetime) -> None:
 
 
 def caller_of_password(database: Database, part: str, password: str) -> Caller:
-    """Return who signs in with a name and a password.
+    """Return the caller who signs in with a name and a password.
 
     Raises:
         Unauthenticated: without telling whether the name or the password was wrong.
@@ -183,7 +183,7 @@ def caller_of_password(database: Database, part: str, password: str) -> Caller:
 
 
 def caller_of_person(database: Database, person_ref: str) -> Caller | None:
-    """Return the caller behind a session, or None where the account is gone."""
+    """Return the caller behind a session, or None if the account no longer exists."""
     with database.reading() as session:
         query = select(accounts).where(accounts.c.person_ref == person_ref)
         row = session.execute(query).mappings().first()
@@ -191,7 +191,7 @@ def caller_of_person(database: Database, person_ref: str) -> Caller | None:
 
 
 def callers_of(session: Session, person_refs: Iterable[str]) -> dict[str, Caller]:
-    """Return people as callers of their own webhooks, those that have an account here."""
+    """Return people with an account here as callers of their own webhooks."""
     query = select(accounts).where(accounts.c.person_ref.in_(set(person_refs)))
     rows = session.execute(query).mappings()
     return {row["person_ref"]: _caller(row, f"webhook:{row['person_ref']}") for row in rows}
@@ -208,20 +208,20 @@ def _caller(row: RowMapping, credential: str) -> Caller:
 
 
 def people_with_password(database: Database) -> list[Person]:
-    """Return who may sign in with a password, in the order of their parts."""
+    """Return the people who may sign in with a password, in the order of their parts."""
     query = select(accounts).where(accounts.c.password_hash != "").order_by(accounts.c.part)
     with database.reading() as session:
         return [_person(row) for row in session.execute(query).mappings()]
 
 
 def all_people(session: Session) -> dict[str, Person]:
-    """Return everybody who has an account, by reference, in the order of their parts."""
+    """Return everybody with an account, by reference, in the order of their parts."""
     rows = session.execute(select(accounts).order_by(accounts.c.part)).mappings()
     return {row["person_ref"]: _person(row) for row in rows}
 
 
 def people_of(database: Database, person_refs: Iterable[str]) -> dict[str, Person]:
-    """Return the people behind references, those that have an account here."""
+    """Return the people behind references who have an account here."""
     query = select(accounts).where(accounts.c.person_ref.in_(set(person_refs)))
     with database.reading() as session:
         rows = session.execute(query).mappings()
@@ -229,14 +229,14 @@ def people_of(database: Database, person_refs: Iterable[str]) -> dict[str, Perso
 
 
 def person_of(session: Session, person_ref: str, *, to_change: bool = False) -> Person | None:
-    """Return one person, or None; `to_change`: nobody else changes them before we have."""
+    """Return one person, or None; `to_change` locks the row."""
     query = select(accounts).where(accounts.c.person_ref == person_ref)
     row = session.execute(query.with_for_update() if to_change else query).mappings().first()
     return None if row is None else _person(row)
 
 
 def change_person(session: Session, person_ref: str, person: Person) -> None:
-    """Replace what an account says of a person.
+    """Replace the details of an account.
 
     Raises:
         Conflict: when somebody else signs in by that name already.

@@ -1,4 +1,4 @@
-"""Name the people who act where no real ones do: enough distinct persons for every act."""
+"""Define built-in demo and replay accounts, with enough distinct people for every act."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from liaison_kit.instance.instance import read
 from liaison_kit.store.database import Database
 
 HISTORY = "history"
-"""The mandate of those who bring an office's past, and the first word of their parts."""
+"""The mandate of the accounts that import an office's history, and the prefix of their names."""
 _MOVES_MONEY = ("pays", "accounts", "finance", "host", "city_government")
 _SIGNS = (".cosigns", ".approves")
 
@@ -75,7 +75,7 @@ _OTHERS = (
 
 
 def people() -> list[Person]:
-    """Return the cast, in the order in which a demo prints it."""
+    """Return the built-in people, in the order in which a demo prints them."""
     office = [
         Person(part, name, name_zh, "talent_office", ("talent_office",))
         for part, (name, name_zh) in _OFFICE.items()
@@ -112,9 +112,9 @@ def station_people(station_code: str) -> list[Person]:
 
 
 def history_people() -> list[Person]:
-    """Return who acts for the import of an office's past: the cast, without those who move money.
+    """Return the people who act for an import of history: the built-in ones, without money roles.
 
-    They say what others did long ago, under names that tell so; their keys end with the history.
+    They enter what others did long ago, under names that say so; their keys end with the history.
     """
     return [
         replace(
@@ -130,7 +130,7 @@ def history_people() -> list[Person]:
 
 
 def seed(database: Database, mode: str, cast: list[Person], *, passwords: bool) -> list[Issued]:
-    """Make the accounts of a cast; on a live instance only of those who bring its history.
+    """Create the built-in accounts; on a live instance only those for the import of history.
 
     Raises:
         ValueError: on a live instance, whose people are entered by people.
@@ -148,9 +148,9 @@ def seed(database: Database, mode: str, cast: list[Person], *, passwords: bool) 
 
 
 def _keep_from_money(session: Session, issued: list[Issued]) -> None:
-    """Give the keys of an import terms: they may enter what happened, and no act that moves money.
+    """Restrict the keys of an import: they may enter what happened, but not move money.
 
-    An account to be paid on is one: nobody is to leave one behind for the time after the history.
+    Registering a bank account is such an act: none should remain for the time after the history.
     """
     now = datetime.now(UTC)
     session.execute(

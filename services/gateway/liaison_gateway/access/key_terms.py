@@ -1,4 +1,4 @@
-"""Say what the terms of a key come to at an instant."""
+"""Evaluate the terms of a key at an instant."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ ALL_SCOPES: tuple[Scope, ...] = get_args(get_args(Scope)[0])
 
 
 def state_of(terms: Any, now: datetime) -> KeyState:
-    """Return what a key is: waiting, active, expired or revoked."""
+    """Return the state of a key: waiting, active, expired or revoked."""
     if terms["revoked_at"] is not None:
         return "revoked"
     if utc(terms["expires_at"]) <= now:
@@ -23,7 +23,7 @@ def state_of(terms: Any, now: datetime) -> KeyState:
 
 
 def require_active(terms: Any, now: datetime) -> None:
-    """Refuse a key that opens nothing now; only who holds it learns why.
+    """Refuse a key that is not active; only its holder learns why.
 
     Raises:
         Unauthenticated: saying whether it waits, ended or was revoked.
@@ -36,12 +36,12 @@ def require_active(terms: Any, now: datetime) -> None:
 
 
 def scopes_of(terms: Any) -> tuple[str, ...]:
-    """Return what a key may do at most; a key without terms may do all that its account may."""
+    """Return the scopes of a key; a key without terms has those of its account."""
     return tuple(json.loads(terms["scopes"])) if terms["scopes"] else ALL_SCOPES
 
 
 def require_scope(held: tuple[str, ...], needed: str) -> None:
-    """Refuse a key that was given for less.
+    """Refuse a key that lacks a scope.
 
     Raises:
         Forbidden: naming the scope.
@@ -51,5 +51,5 @@ def require_scope(held: tuple[str, ...], needed: str) -> None:
 
 
 def utc(at: datetime) -> datetime:
-    """Return an instant with its zone, which SQLite forgets."""
+    """Return an instant with its time zone, which SQLite does not store."""
     return at if at.tzinfo else at.replace(tzinfo=UTC)

@@ -1,6 +1,6 @@
-"""Give keys out with terms: scopes, an end, an approval where the instance is live, a revocation.
+"""Issue keys with terms: scopes, expiry, revocation, and approval on a live instance.
 
-A key is shown once; what is stored is its SHA-256 under a key id.
+A key is shown once; only its SHA-256 is stored, under a key id.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _C = key_terms.c
 
 
 def issue(work: Work, wish: IssueKey) -> NewKey:
-    """Make a key of the caller's account, shown this once.
+    """Create a key of the caller's account; it is shown only once.
 
     On a live instance it opens nothing before the talent office has approved it.
 
@@ -55,7 +55,7 @@ def issue(work: Work, wish: IssueKey) -> NewKey:
 
 
 def rotate(work: Work, wish: RotateKey) -> NewKey:
-    """Make a key in the place of another, which works for another week; its approval is kept.
+    """Replace a key, which remains valid for a week; the new one keeps its approval.
 
     It gets no wider scopes than the key that asks has, and only for its own account.
 
@@ -82,7 +82,7 @@ def rotate(work: Work, wish: RotateKey) -> NewKey:
 
 
 def approve(work: Work, wish: ApproveKey) -> KeyTerms:
-    """Approve a live key, as somebody else of the talent office than the person who asked for it.
+    """Approve a live key, as a person of the talent office other than the one who requested it.
 
     Raises:
         NotFound: for an unknown key.
@@ -100,7 +100,7 @@ def approve(work: Work, wish: ApproveKey) -> KeyTerms:
 
 
 def revoke(work: Work, wish: RevokeKey) -> KeyTerms:
-    """End a key at once; revoking it again changes nothing.
+    """Revoke a key at once; repeating it changes nothing.
 
     Raises:
         NotFound: for a key that is not of the caller's organisation.
@@ -113,7 +113,7 @@ def revoke(work: Work, wish: RevokeKey) -> KeyTerms:
 
 
 def listed(work: Work, _: ListKeys) -> Rows:
-    """Return the terms of the organisation's keys; of all for those who read all accounts."""
+    """Return the terms of the organisation's keys; of all keys for roles that read all accounts."""
     query = select(key_terms).order_by(_C.asked_at, _C.key_id)
     if not set(ACCOUNT_READERS) & set(work.caller.roles):
         query = query.where(_C.org == work.caller.org)
@@ -132,16 +132,17 @@ def shown(work: Work, wish: GetKey) -> KeyTerms:
 
 def changeable(work: Work, wish: GetKey) -> KeyTerms:
     """Return the terms of a key that the caller may change: of their organisation, or any for the
+
     talent office.
 
     Raises:
-        NotFound: for all others.
+        NotFound: for anybody else.
     """
     return _terms(_find(work, wish.key_id))
 
 
 def edited_of(terms: KeyTerms) -> dict[str, Any]:
-    """Return what acts change of a key's terms; a mere use is none."""
+    """Return the part of a key's terms that acts change; its last use is not one."""
     return {**dump(terms), "last_used_on": None}
 
 

@@ -1,6 +1,6 @@
-"""Carry out the gateway's own acts: commands that it answers itself, in one transaction each.
+"""Execute the gateway's own commands, in one transaction each.
 
-The API and the pages both call an act with its `Work`, so there is one way in.
+The API and the pages both call an act with its `Work`, so there is only one path.
 """
 
 from __future__ import annotations
@@ -27,15 +27,15 @@ Expects = Callable[[Mapping[str, Any], bool], None]
 
 
 def any_version(thing: Mapping[str, Any], always: bool) -> None:
-    """Accept a thing whichever version it has."""
+    """Accept any version."""
 
 
 @dataclass
 class Work:
-    """Give an act who asks, what the process works with, and its one transaction.
+    """Provide an act with its caller, the process's objects, and its transaction.
 
-    The transaction opens when an act first asks for the `session`, and ends with the answer.
-    `was_done` is set by an act that found done what it was asked for.
+    The transaction opens when an act first uses the `session`, and ends with the answer. `was_done`
+    is set by an act if its effect existed already.
     """
 
     gateway: Gateway
@@ -55,16 +55,16 @@ class Work:
 
     @property
     def names_version(self) -> bool:
-        """Tell whether the sender may have named a version."""
+        """Return whether the request may name a version."""
         return self.expects is not any_version
 
     @property
     def is_live(self) -> bool:
-        """Tell whether the instance is live."""
+        """Return whether the instance is live."""
         return self.gateway.mode == "live"
 
     def require_version(self, thing: Mapping[str, Any], *, always: bool = False) -> None:
-        """Refuse an edit that was meant for another version of a thing.
+        """Refuse an edit that was meant for another version.
 
         Call it in the transaction of the change, so that of two editors one is refused.
 
@@ -77,7 +77,7 @@ class Work:
 
 @dataclass(frozen=True)
 class Rows:
-    """Hold the rows that answer a question, and whether there are more."""
+    """The rows that answer a query, and whether there are more."""
 
     rows: tuple[Any, ...]
     has_more: bool = False
@@ -94,7 +94,7 @@ def here(opens: Callable[[], Session], expects: Expects = any_version) -> Work:
 
 
 def carry_out(act: Callable[[Work, C], A], command: C, *, expects: Expects = any_version) -> A:
-    """Carry out an act for the person whose page this is, and return its answer.
+    """Execute an act for the signed-in person, and return its answer.
 
     Raises:
         Forbidden: for a person who may not send the command.
@@ -109,6 +109,6 @@ def carry_out(act: Callable[[Work, C], A], command: C, *, expects: Expects = any
 
 
 def look_up(act: Callable[[Work, C], A], query: C) -> A:
-    """Answer a question from one reading of the database."""
+    """Answer a query from one snapshot of the database."""
     with ExitStack() as stack:
         return act(here(lambda: stack.enter_context(gateway().database.reading())), query)

@@ -1,4 +1,4 @@
-"""Give flask-smorest's blueprints types: what is decorated keeps its own."""
+"""Add types to flask-smorest's blueprints: decorated functions keep their own."""
 
 from __future__ import annotations
 

@@ -28,9 +28,9 @@ P = TypeVar("P")
 class Gateway:
     """Give the routes their client, their read model, and the instance they belong to.
 
-    `pump` carries the events of an instance in one process; where it `is_pumped` no thread does so
-    by itself, and whoever reads what events changed carries it first. `parts` holds one object of
-    a type for each floor above, so that this floor need not know any of them.
+    `pump` delivers the events of an instance in one process; if it `is_pumped`, no thread does so,
+    and code that reads the effects of events delivers them first. `parts` contains one object per
+    type for the packages above, so that this package need not import them.
     """
 
     mode: str

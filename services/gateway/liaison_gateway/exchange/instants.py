@@ -1,4 +1,4 @@
-"""Tell the time in milliseconds, as the gateway's tables keep it, and as text in UTC."""
+"""Convert instants: milliseconds, as in the gateway's tables, and text in UTC."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Put the gateway's app together: routes, problems, request ids, headers."""
+"""Assemble the gateway's app: routes, problems, request ids, headers."""
 
 from __future__ import annotations
 
@@ -128,7 +128,7 @@ def _add_headers(response: Response) -> Response:
 
 
 def _answer_error(error: Exception) -> Any:
-    """Answer any error: as a page where a person looks, else as a problem document."""
+    """Answer any error: as a page in a browser, otherwise as a problem document."""
     if not isinstance(error, (LiaisonError, HTTPException)):
         _logger.error("request.bug", request_id=g.get("request_id", ""), exc_info=error)
         error = LiaisonError("internal_error")

@@ -1,4 +1,4 @@
-"""Consume all events into the read model, in a separate process: `liaison_gateway hear`.
+"""Consume all events into the read model, in a separate process: `liaison_gateway consume`.
 
 Web processes only read what this one writes, so pages keep working while it restarts. One process
 is active at a time, because each queue has a single active consumer. It also delivers webhooks and,
@@ -43,10 +43,10 @@ from liaison_kit.store.blobs import Blobs
 _logger = get_logger(__name__)
 
 
-def hear(runtime: Runtime, options: argparse.Namespace) -> int:
+def consume(runtime: Runtime, options: argparse.Namespace) -> int:
     """Consume all events over RabbitMQ into the read model until a signal ends it."""
     settings = GatewaySettings.read("gateway")
-    logs.configure("gateway-hearer", settings.log_level)
+    logs.configure("gateway-consumer", settings.log_level)
     client = RpcClient(settings.amqp_uri, "gateway", settings.mode)
     hearing = Hearing(runtime, settings.amqp_uri, client, settings.head_check_seconds)
     checks = {
@@ -67,7 +67,7 @@ def hear(runtime: Runtime, options: argparse.Namespace) -> int:
     importer.start()
     if settings.mode == "live":
         nightly.start()
-    _logger.info("hearer.started", mode=settings.mode, health=health.address)
+    _logger.info("consumer.started", mode=settings.mode, health=health.address)
     ended.wait()
     stops = (
         nightly.stop,
@@ -80,7 +80,7 @@ def hear(runtime: Runtime, options: argparse.Namespace) -> int:
     )
     for stop in stops:
         stop()
-    _logger.info("hearer.stopped")
+    _logger.info("consumer.stopped")
     return 0
 
 

@@ -1,4 +1,4 @@
-"""Declare the gateway's read model to the kit, and what an operator does to it."""
+"""Declare the gateway's read model and operator commands to the kit."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from liaison_gateway.exchange.webhooks.queue import Outgoing
 from liaison_gateway.exchange.webhooks.secrets import WebhookSecrets
 from liaison_gateway.model.rebuild import rebuild
 from liaison_gateway.start.consumer import SERVICE
-from liaison_gateway.start.consumer_process import hear
+from liaison_gateway.start.consumer_process import consume
 from liaison_gateway.start.tables import metadata
 from liaison_kit.definition import Command, ServiceDefinition
 from liaison_kit.runtime import Runtime
@@ -36,7 +36,7 @@ from liaison_kit.store.blobs import Blobs
 
 
 def _rebuild(runtime: Runtime, options: argparse.Namespace) -> int:
-    print(f"The views were folded anew from {rebuild(runtime.database)} events.")
+    print(f"The read model was rebuilt from {rebuild(runtime.database)} events.")
     return 0
 
 
@@ -89,7 +89,7 @@ def _administrator(runtime: Runtime, options: argparse.Namespace) -> int:
     with runtime.database.reading() as session:
         known = all_people(session)
     if known:
-        refusal = "There are accounts already. Whoever has the role ops makes others."
+        refusal = "There are accounts already. Accounts with the role ops can add others."
         print(refusal, file=sys.stderr)
         return 1
     person = Person(options.part, options.name, options.name_zh, "operations", ("ops",))
@@ -101,7 +101,9 @@ def _administrator(runtime: Runtime, options: argparse.Namespace) -> int:
 
 
 def _administrator_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--part", default="administrator", help="what the person signs in as")
+    parser.add_argument(
+        "--part", default="administrator", help="the name with which the person signs in"
+    )
     parser.add_argument("--name", required=True, help="the person's name in Latin letters")
     parser.add_argument("--name-zh", required=True, help="the person's name in Chinese")
 
@@ -111,7 +113,9 @@ def _cast_of(mode: str) -> list[Person]:
 
 
 def _seed_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--station", default="", help="make the people of this station instead")
+    parser.add_argument(
+        "--station", default="", help="create the accounts of this station's people instead"
+    )
     parser.add_argument("--without-passwords", action="store_true", help="keys only")
 
 
@@ -122,17 +126,19 @@ DEFINITION = ServiceDefinition(
     tables=metadata,
     settings=GatewaySettings,
     commands={
-        "hear": Command("hear all events until SIGTERM (the default)", hear),
-        "rebuild-views": Command("fold the views anew from the events heard", _rebuild),
-        "reseal": Command("seal what is secret under the newest session key", _reseal),
-        "sweep-files": Command("delete files that nothing names", _sweep, _sweep_arguments),
+        "consume": Command("consume all events until SIGTERM (the default)", consume),
+        "rebuild-views": Command("rebuild the read model from the stored events", _rebuild),
+        "reseal": Command("encrypt secrets with the newest session key", _reseal),
+        "sweep-files": Command("delete files that nothing refers to", _sweep, _sweep_arguments),
         "first-administrator": Command(
-            "make the first account; shows its password this once",
+            "create the first account; shows its password only once",
             _administrator,
             _administrator_arguments,
         ),
         "seed": Command(
-            "make the cast (in live: of its history); shows keys once", _seed, _seed_arguments
+            "create the built-in accounts (live: for the import); shows keys once",
+            _seed,
+            _seed_arguments,
         ),
     },
 )

@@ -128,8 +128,8 @@ def build_embedded(
     ends = history_until
     views = create_database(_url(folder, "gateway"), "gateway", mode, metadata, day, ends)
     outgoing = Outgoing()
-    hearer = runtime_of(SERVICE, views, mode, None, Verifier([]), outgoing)  # type: ignore[arg-type]
-    bus.add(hearer)
+    read_model = runtime_of(SERVICE, views, mode, None, Verifier([]), outgoing)  # type: ignore[arg-type]
+    bus.add(read_model)
     blobs = Blobs(folder / BLOBS)
     bodies, guard = load_bodies(partner_bodies), Guard(networks_of(webhook_networks))
     key = secrets.session_key

@@ -1,4 +1,4 @@
-"""Read a JSON body strictly, so that nothing odd reaches a signature, and answer lists alike."""
+"""Parse a JSON body strictly, before it is signed, and answer lists in one form."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ def json_object() -> dict[str, Any]:
 
 
 def own_body() -> dict[str, Any]:
-    """Return the body of an act of the gateway's own; no body at all is an empty one."""
+    """Return the body of one of the gateway's own commands; a missing body is an empty one."""
     return json_object() if request.get_data() else {}
 
 
 def require_not_in(path: dict[str, Any], body: dict[str, Any]) -> None:
-    """Refuse a body that says again what stands in the path.
+    """Refuse a body that repeats a field of the path.
 
     Raises:
         Invalid: naming each field.
@@ -38,5 +38,5 @@ def require_not_in(path: dict[str, Any], body: dict[str, Any]) -> None:
 
 
 def whole_list(rows: Sequence[Any], *, has_more: bool = False) -> Response:
-    """Return a list that has no further pages, in the form of one that has."""
+    """Return a list without further pages in the form of a paged list."""
     return jsonify(data=rows, next_cursor=None, has_more=has_more)

@@ -1,7 +1,7 @@
-"""Give a station's calendar to whoever has the token of its address.
+"""Serve a station's calendar to holders of the token in its address.
 
-The token stands in the address, because calendar programs send nothing else. It is stored as a
-hash, shown once, and written into no log.
+The token is in the address, because calendar programs send nothing else. It is stored as a hash,
+shown only once, and never logged.
 """
 
 from __future__ import annotations

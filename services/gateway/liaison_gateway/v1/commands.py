@@ -82,10 +82,10 @@ def view_of(route: Route) -> Callable[..., Response]:
 def _before(
     route: Route, kind: CommandType, body: dict[str, Any], path: dict[str, Any], key: str
 ) -> Answer | None:
-    """Return the answer of a request whose thing it changed itself, when it is sent again.
+    """Return the stored answer of a repeated request that itself changed the document.
 
     Raises:
-        PreconditionFailed: where somebody else changed the thing since it was read.
+        PreconditionFailed: if somebody else changed the document since it was read.
     """
     try:
         require_match(route.path, body, path)
@@ -106,21 +106,21 @@ def _body(route: Route, path: dict[str, Any]) -> dict[str, Any]:
 
 
 def _language(route: Route) -> dict[str, str]:
-    """Return the language that a reader's program prefers, where the question has one."""
+    """Return the caller's preferred language, if the query has one."""
     if "lang" not in _asked_in_query(route):
         return {}
     return {"lang": request.accept_languages.best_match(LANGUAGES, LANGUAGES[0])}
 
 
 def _asked_in_query(route: Route) -> list[str]:
-    """Return the fields of a question that stand in its query: those that are not in its path."""
+    """Return the fields of a query in its query string: those that are not in its path."""
     if route.method != "GET":
         return []
     return sorted(without_path(body_of(route.command, tolerant=False), route)["properties"])
 
 
 def say_pending(response: Response, service: str, position: int) -> None:
-    """Mark an answer whose change lists do not show yet."""
+    """Mark an answer whose change is not in lists yet."""
     wait = request.headers.get("Prefer", "").replace(" ", "") != "wait=0"
     if not wait or not gateway().part(Freshness).reached(service, position):
         response.headers["Liaison-Pending"] = "true"

@@ -1,4 +1,4 @@
-"""Explain error codes: where the `type` of a problem leads."""
+"""Explain error codes, which the `type` of a problem links to."""
 
 from __future__ import annotations
 

@@ -84,7 +84,7 @@ def _chunks() -> Iterator[bytes]:
 @files.route("/files/<sha256>")
 @files.doc(
     operationId="get_file",
-    summary="Download a file; the look is logged",
+    summary="Download a file; the access is logged",
     description="下载文件（留痕）。Your own, or one that a station or an application of yours "
     "names.",
     tags=["files"],

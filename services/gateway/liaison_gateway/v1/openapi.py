@@ -32,9 +32,13 @@ PROBLEM: Doc = {
         "code": {**TEXT, "description": "Stable; see `/v1/errors`."},
         "detail": {**TEXT, "description": "What it is about this time."},
         "values": {"type": "object", "description": "What the sentence names."},
-        "advice": {**TEXT, "description": "What to do now."},
-        "request_id": {**TEXT, "description": "Name it when you ask for help."},
-        "articles": {"type": "array", "items": TEXT, "description": "Articles that refuse."},
+        "advice": {**TEXT, "description": "What to do next."},
+        "request_id": {**TEXT, "description": "Quote it in support requests."},
+        "articles": {
+            "type": "array",
+            "items": TEXT,
+            "description": "Articles on which a refusal is based.",
+        },
         "reasons": {"type": "array", "items": REASON},
         "errors": {"type": "array", "items": FAULT},
     },
@@ -42,28 +46,28 @@ PROBLEM: Doc = {
 }
 HEADERS: dict[str, str] = {
     "Request-Id": "The same as `request_id`.",
-    "Retry-After": "After how many seconds to try again: with 429, and with 503 where it is known.",
-    "X-RateLimit-Limit": "How many requests a minute you have; in live only, on every answer.",
-    "X-RateLimit-Remaining": "How many are left of this minute.",
-    "X-RateLimit-Reset": "When the next minute begins, in seconds since 1970.",
+    "Retry-After": "Seconds until a retry makes sense: with 429, and with 503 if known.",
+    "X-RateLimit-Limit": "The limit of requests per minute; on every response of a live instance.",
+    "X-RateLimit-Remaining": "The remaining requests of this minute.",
+    "X-RateLimit-Reset": "The start of the next minute, in seconds since 1970.",
 }
 TAGS = {
-    "registry": "Who is a station: applications, reviews, changes, losses (Articles 2 to 10).",
-    "assessment": "What a station did, and its grade (Articles 11 and 12).",
-    "incentives": "What a station earns and how it is paid (Articles 13 and 14).",
-    "views": "What can be read: lists and single things, narrowed to your own.",
-    "stations": "The trail of a station, the register, rosters.",
-    "events": "What was told, in its order.",
-    "files": "Uploads that commands name by their SHA-256.",
+    "registry": "Stations: applications, reviews, changes, withdrawals (Articles 2 to 10).",
+    "assessment": "Duties and grades (Articles 11 and 12).",
+    "incentives": "Awards and payments (Articles 13 and 14).",
+    "views": "Lists and single objects that the caller may see.",
+    "stations": "The history of a station, the register, rosters.",
+    "events": "Events, in order.",
+    "files": "Uploads, which commands refer to by SHA-256.",
     "imports": "Bulk work in the background.",
-    "partner bodies": "Systems that speak in their own words.",
-    "webhooks": "Being told.",
-    "sandbox": "What a test key can do with its own city.",
-    "keys": "Keys of programs.",
+    "partner bodies": "Systems of partner bodies, in their own formats.",
+    "webhooks": "Notification of events by HTTP.",
+    "sandbox": "Actions of a test key on its own city.",
+    "keys": "API keys.",
     "accounts": "People and their sessions.",
-    "errors": "What each code means.",
+    "errors": "The meaning of each code.",
     "instance": "Mode and days of the instance.",
-    "operations": "Events that wait for a person.",
+    "operations": "Parked events, which require a person.",
 }
 ABOUT = """
 泸州市驻外人才工作联络站业务接口。The API of the talent liaison stations of Luzhou.
@@ -123,7 +127,7 @@ _PARAMETERS: dict[str, Doc] = {
 
 
 class DescribedApi(Api):  # type: ignore[misc]
-    """Describe errors as problems; smorest's own error and page forms are not ours."""
+    """Describe errors as problems, instead of smorest's own error and page formats."""
 
     DEFAULT_ERROR_RESPONSE_NAME = None  # every route names the problems that it answers
     _described: Doc | None = None
@@ -146,7 +150,7 @@ class DescribedApi(Api):  # type: ignore[misc]
         components.security_scheme("key", scheme)
 
     def _openapi_json(self) -> Response:
-        """Answer the document, with examples, and with what goes marked as such."""
+        """Return the document, with examples, and with deprecated routes marked."""
         app = self._app
         if self._described is None:
             self._described = self.spec.to_dict()
@@ -162,10 +166,10 @@ class DescribedApi(Api):  # type: ignore[misc]
         return Response(text, mimetype="application/json")
 
     def _register_error_handlers(self) -> None:
-        """Leave errors to the app, which answers problems."""
+        """Leave errors to the app, which answers with problems."""
 
     def _register_pagination_header(self) -> None:
-        """Describe none: pages have a cursor in the body and a Link header."""
+        """Describe no pagination header: pages have a cursor in the body and a Link header."""
 
 
 def name_of(kind: str) -> str:
@@ -195,7 +199,7 @@ def _document_schema(view: View) -> Doc:
 
 def problems(*statuses: int) -> Doc:
     """Return responses that are problems, by status."""
-    shown = sorted({*statuses, 429})  # whoever asks too often hears it from every route
+    shown = sorted({*statuses, 429})  # every route can answer that a caller is over the limit
     return {str(status): {"$ref": "#/components/responses/Problem"} for status in shown}
 
 
@@ -211,7 +215,7 @@ def answer(schema: Doc, says: str = "Done.", **headers: str) -> Doc:
 
 
 def data_of(schema: Doc) -> Doc:
-    """Return the body that wraps a thing in `data`."""
+    """Return the schema that wraps a document in `data`."""
     return {"type": "object", "properties": {"data": schema}, "required": ["data"]}
 
 
@@ -227,9 +231,9 @@ def with_reasons(schema: Any) -> Any:
 
 
 def list_of(schema: Doc) -> Doc:
-    """Return the body of a list: its rows in `data`, and whether there are more.
+    """Return the schema of a list: its rows in `data`, and whether there are more.
 
-    The first release answered lists without pages as `data` alone, so the rest is not promised.
+    The first release returned unpaged lists as `data` alone, so the rest is not promised.
     """
     page = rows_after(schema)
     page["properties"]["next_cursor"] = {"type": ["string", "null"]}
@@ -237,7 +241,7 @@ def list_of(schema: Doc) -> Doc:
 
 
 def rows_after(schema: Doc) -> Doc:
-    """Return the body of a list that goes on `after` the last row's own number."""
+    """Return the schema of a list that continues `after` the last row's number."""
     page = data_of({"type": "array", "items": schema})
     page["properties"]["has_more"] = {"type": "boolean"}
     return page
@@ -270,7 +274,7 @@ def list_parameters(filters: tuple[str, ...]) -> list[Doc]:
 
 
 def without_path(body: Doc, route: Route) -> Doc:
-    """Return the schema of a body without what stands in the route's path."""
+    """Return the schema of a body without the fields of the route's path."""
     names = {part.split(">")[0].split(":")[-1] for part in route.path.split("<")[1:]}
     body["properties"] = {k: v for k, v in body["properties"].items() if k not in names}
     body["required"] = [name for name in body.get("required", []) if name not in names]

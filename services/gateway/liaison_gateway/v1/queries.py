@@ -58,7 +58,7 @@ def whole_number(name: str, default: int, *, least: int = 0, most: int = LARGEST
 
 
 def query_of(forms: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
-    """Return what the query says of fields with these JSON Schemas: numbers as numbers.
+    """Return the query parameters for fields with these JSON Schemas: numbers as numbers.
 
     Raises:
         Invalid: naming the first number that is none, or is out of its limits.

@@ -1,4 +1,4 @@
-"""Name the version of a document (`ETag`), and refuse an act that was meant for another one."""
+"""Handle versions of documents (`ETag`), and refuse an act meant for another version."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ EDITED_BY_BODY = {
     "natives": ("native", "native_ref"),
     "reviewers": ("reviewer", "person_ref"),
 }
-"""Commands without a thing in their path: the kind that they save anew, and what names it."""
+"""Commands without an object in their path: the kind that they save, and the field of its code."""
 IF_MATCH: dict[str, Any] = {
     "name": "If-Match",
     "in": "header",
@@ -36,7 +36,7 @@ VERSION = {"ETag": "Its version, for `If-Match`."}
 
 
 def etag_of(document: Mapping[str, Any]) -> str:
-    """Return the version of a document: equal documents have equal ones.
+    """Return the version of a document; equal documents have equal versions.
 
     >>> etag_of({"a": 1, "b": 2}) == etag_of({"b": 2, "a": 1})
     True
@@ -45,12 +45,12 @@ def etag_of(document: Mapping[str, Any]) -> str:
 
 
 def as_json(text: str) -> Response:
-    """Return a body that is JSON already."""
+    """Return a response whose body is already JSON."""
     return Response(text, mimetype="application/json")
 
 
 def shown(text: str) -> Response:
-    """Return a stored document with its version; 304 where the caller has that version."""
+    """Return a stored document with its version, or 304 if the caller has that version."""
     response = as_json(f'{{"data":{text}}}\n')
     response.headers["ETag"] = f'"{_version_of(text)}"'
     # what only compares versions is left out for the many who send none
@@ -61,13 +61,13 @@ def shown(text: str) -> Response:
 
 
 def require_match(path: str, command: dict[str, Any], named: dict[str, Any]) -> None:
-    """Refuse a command on a thing that changed since its sender read it.
+    """Refuse a command on a document that changed since its sender read it.
 
-    `path` is the route's, `named` are its parts; some commands name their thing in the body.
-    Without `If-Match` nothing is asked.
+    `path` is the route's and `named` are its parts; some commands name their document in the body.
+    Without `If-Match`, nothing is checked.
 
     Raises:
-        PreconditionFailed: with the version that the thing has now.
+        PreconditionFailed: with the current version of the document.
     """
     if not request.if_match:
         return
@@ -81,13 +81,13 @@ def require_match(path: str, command: dict[str, Any], named: dict[str, Any]) -> 
 
 
 def require_version(thing: Mapping[str, Any], always: bool = False) -> None:
-    """Refuse an edit of a thing of the gateway's own that was meant for another version of it.
+    """Refuse an edit of the gateway's own data that was meant for another version.
 
-    Called in the transaction of the change, so that of two editors one is refused.
+    It is called in the transaction of the change, so that one of two concurrent editors is refused.
 
     Raises:
-        PreconditionRequired: where an edit `always` says which version it is meant for.
-        PreconditionFailed: with the version that the thing has now.
+        PreconditionRequired: if an edit `always` has to name its version.
+        PreconditionFailed: with the current version.
     """
     if request.if_match:
         _require(etag_of(thing), request.path)
@@ -105,7 +105,7 @@ def _require(version: str, name: str) -> None:
 
 
 def _seen(kind: str, code: str) -> str | None:
-    """Return a stored document as its reader finds it, or None where they find none."""
+    """Return a stored document as its reader sees it, or None if they see none."""
     view = _VIEWS.get(kind)
     if view is None or not set(view.roles) & set(caller().roles):
         return None

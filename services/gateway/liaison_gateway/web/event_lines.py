@@ -68,5 +68,5 @@ def channel_line(name: str, channel: dict[str, Any]) -> str:
     """Return the purpose of an exchange or a queue."""
     if channel["address"] == "{type}":
         return text("channel_exchange", producer=word(name.partition(".")[0], "service"))
-    producer, hearer = (word(part, "service") for part in name.split("-to-"))
-    return text("channel_queue", producer=producer, hearer=hearer)
+    producer, consumer = (word(part, "service") for part in name.split("-to-"))
+    return text("channel_queue", producer=producer, consumer=consumer)

@@ -196,7 +196,7 @@ DEVELOPERS: dict[str, tuple[str, str]] = {
     ),
     "channel_exchange": ("{producer}的主题交换机", "Topic exchange of {producer}"),
     "channel_queue": (
-        "{hearer}接收{producer}事件的队列（仲裁队列）",
-        "Quorum queue with the events of {producer} for {hearer}",
+        "{consumer}接收{producer}事件的队列（仲裁队列）",
+        "Quorum queue with the events of {producer} for {consumer}",
     ),
 }

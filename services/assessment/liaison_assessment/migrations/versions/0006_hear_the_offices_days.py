@@ -1,4 +1,4 @@
-"""Keep the days that the office counts otherwise, as the registry tells them."""
+"""Store the days that the office counts differently, as the registry has them."""
 
 from __future__ import annotations
 

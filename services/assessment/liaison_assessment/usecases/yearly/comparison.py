@@ -73,7 +73,7 @@ def compare(work: Work, body: GetCalibration) -> CalibrationAnswer:
 
 
 def try_out(work: Work, body: TryScoreChange) -> TrialAnswer:
-    """Return where stations would stand if one mark were different; nothing is changed.
+    """Return the ranking with one different score; nothing is changed.
 
     Raises:
         NotFound: for a station that the caller may not see.

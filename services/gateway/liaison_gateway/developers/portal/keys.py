@@ -1,6 +1,6 @@
-"""Let an organisation ask for keys of this instance in a browser, and the office approve them.
+"""Let organisations request keys of this instance in a browser, and the office approve them.
 
-A program's first key cannot be asked for with a key.
+A program's first key cannot be requested with a key.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def developer_access() -> Any:
 @pages.route("/developers/access", methods=["POST"])
 @page
 def ask_for_access() -> Any:
-    """Ask for a key; it is shown once."""
+    """Request a key; it is shown once."""
     require_csrf()
     try:
         made = carry_out(keys.issue, load(IssueKey, _entered()))
@@ -48,7 +48,7 @@ def ask_for_access() -> Any:
 @pages.route("/developers/access/<key_id>/changes", methods=["POST"])
 @page
 def act_on_access_key(key_id: str) -> Any:
-    """Rotate a key of one's own, or end one of the organisation's."""
+    """Rotate one's own key, or revoke one of the organisation's."""
     require_csrf()
     look_up(keys.changeable, GetKey(key_id=key_id))
     made, act = "", request.form.get("act")
@@ -65,7 +65,7 @@ def act_on_access_key(key_id: str) -> Any:
 @pages.route("/developers/access/<key_id>/approvals", methods=["POST"])
 @page
 def approve_access_key(key_id: str) -> Any:
-    """Approve a live key, as somebody else than the person who asked."""
+    """Approve a live key, as a person other than the one who requested it."""
     require_csrf()
     try:
         carry_out(keys.approve, ApproveKey(key_id=key_id))

@@ -1,4 +1,4 @@
-"""Send the calls of a test key to its sandbox: they never touch this instance."""
+"""Forward calls with a test key to its sandbox; they never reach this instance."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ C = TypeVar("C")
 
 
 def forward() -> Response | None:
-    """Answer a call with a test key from its sandbox; any other call is none of its business."""
+    """Answer a call with a test key from its sandbox; ignore any other call."""
     scheme, _, key = request.headers.get("Authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not key.strip().startswith(keys.PREFIX):
         return None
@@ -64,7 +64,7 @@ def _advance(key_id: str) -> SandboxDay:
 
 
 def _wish(command: type[C], key_id: str) -> C:
-    """Return the command of the body; which sandbox it means, the key says and never the body."""
+    """Return the command in the body; the sandbox is given by the key, never by the body."""
     body = own_body()
     if KEY_ID in body:
         raise Invalid("invalid_fields", faults={KEY_ID: [fault("unknown")]}, places=[KEY_ID])

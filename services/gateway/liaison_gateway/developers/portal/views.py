@@ -53,7 +53,7 @@ TOLD = {
 @pages.route("/developers")
 @page
 def developers() -> str:
-    """Show the way to a first answered call, and the latest requests below it."""
+    """Show how to make the first call, and the latest requests."""
     with gateway().database.reading() as session:
         rows = request_log.latest(session, caller(), limit=10)
         own = keys.listed(session, caller())
@@ -64,7 +64,7 @@ def developers() -> str:
 @pages.route("/developers/keys", methods=["GET", "POST"])
 @page
 def developer_keys() -> str:
-    """List test keys; a new one is shown once."""
+    """List test keys; a new key is shown once."""
     made = ""
     if request.method == "POST":
         require_csrf()
@@ -87,7 +87,7 @@ def give_up_key(test_key_id: str) -> BaseResponse:
 @pages.route("/developers/api")
 @page
 def developer_api() -> str:
-    """Show the API with Swagger UI, which signs its calls with the key that is chosen."""
+    """Show the API in Swagger UI, which calls it with the chosen key."""
     g.policy = WITH_SCRIPT
     with gateway().database.reading() as session:
         return _shown("api", keys=keys.listed(session, caller()))
@@ -128,14 +128,14 @@ def developer_asyncapi() -> str:
 @pages.route("/developers/asyncapi.json")
 @page
 def asyncapi_document() -> Response:
-    """Give the AsyncAPI document itself."""
+    """Return the AsyncAPI document itself."""
     return jsonify(asyncapi())
 
 
 @pages.route("/developers/requests")
 @page
 def developer_requests() -> str:
-    """List the latest requests, or those of one Request-Id with what was answered."""
+    """List the latest requests, or those of one Request-Id with their answers."""
     gateway().part(RequestLog).flush()
     wanted = request.args.get("request_id", "").strip()[:64].replace("\x00", "")
     with gateway().database.reading() as session:
@@ -147,14 +147,14 @@ def developer_requests() -> str:
 @pages.route("/developers/sandbox")
 @page
 def developer_sandbox() -> str:
-    """Show each test key's city: reset it, let its days pass, and what fails on purpose."""
+    """Show each test key's city: reset, advance, and the values that fail on purpose."""
     return _sandbox("")
 
 
 @pages.route("/developers/sandbox/<test_key_id>/changes", methods=["POST"])
 @page
 def act_on_sandbox(test_key_id: str) -> str:
-    """Reset a sandbox, or let its days pass until one."""
+    """Reset a sandbox, or advance it to a day."""
     require_csrf()
     with gateway().database.reading() as session:
         keys.own(session, caller(), test_key_id)
@@ -188,7 +188,7 @@ def _shown(name: str, **values: Any) -> str:
 
 
 def instant(ms: int | None) -> str:
-    """Return an instant for people, in UTC; nothing where there is none."""
+    """Return an instant for people, in UTC, or an empty string."""
     return f"{datetime.fromtimestamp(ms / 1000, UTC):%Y-%m-%d %H:%M:%S}" if ms else "—"
 
 

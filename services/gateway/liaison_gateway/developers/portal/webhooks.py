@@ -63,7 +63,7 @@ def developer_webhook(endpoint_id: str) -> str:
 @pages.route("/developers/webhooks/<endpoint_id>/deliveries/<int:sequence>")
 @page
 def developer_delivery(endpoint_id: str, sequence: int) -> str:
-    """Show one delivery with what was sent and what each try brought."""
+    """Show one delivery with its content and the result of each attempt."""
     webhook = look_up(registration.shown, GetWebhook(endpoint_id=endpoint_id))
     asked = GetDelivery(endpoint_id=endpoint_id, sequence=sequence)
     return _shown("delivery", endpoint=webhook, delivery=look_up(console.shown, asked))

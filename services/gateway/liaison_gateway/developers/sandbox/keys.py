@@ -1,4 +1,4 @@
-"""Make keys of sandboxes: shown once, stored as hashes, each with a city of its own."""
+"""Create sandbox keys: shown once, stored as hashes, each with its own city."""
 
 from __future__ import annotations
 
@@ -32,12 +32,12 @@ from liaison_kit.claims import Caller
 from liaison_kit.store.database import Database
 
 PREFIX = "lzs_test_sb"
-"""A key that begins like this never acts on this instance."""
+"""The prefix of test keys, which never act on this instance."""
 MOST_OF_A_PERSON = 3
 LIFETIME_MS = 180 * 24 * 3600 * 1000
 TOUCH_MS = 60_000
 LAST_DAY = date(2030, 12, 31)
-"""Until then the trial of the sandbox's edition goes on."""
+"""The end of the trial of the sandbox's edition."""
 
 sandbox_keys = Table(
     "sandbox_keys",
@@ -56,7 +56,7 @@ _C = sandbox_keys.c
 
 
 def make(work: Work, wish: MakeTestKey) -> TestKey:
-    """Make a key of a sandbox; it is shown this once.
+    """Create a key of a sandbox; it is shown only once.
 
     Raises:
         Unavailable: where the operator has no sandboxes.
@@ -95,13 +95,13 @@ def remove(work: Work, wish: DeleteTestKey) -> TestKeyDeleted:
 
 
 def reset(work: Work, wish: ResetSandbox) -> SandboxReset:
-    """Replace the city of a sandbox of the caller's by a new one."""
+    """Replace the city of one of the caller's sandboxes by a new one."""
     _require_own(work, wish.test_key_id)
     return reset_city(sandboxes_of(work.gateway), wish)
 
 
 def advance(work: Work, wish: AdvanceSandbox) -> SandboxDay:
-    """Let the days of a sandbox of the caller's pass until one."""
+    """Advance one of the caller's sandboxes to a day."""
     _require_own(work, wish.test_key_id)
     return advance_city(sandboxes_of(work.gateway), wish)
 
@@ -113,7 +113,7 @@ def reset_city(sandboxes: Sandboxes, wish: ResetSandbox) -> SandboxReset:
 
 
 def advance_city(sandboxes: Sandboxes, wish: AdvanceSandbox) -> SandboxDay:
-    """Let the days of a test key's city pass until one.
+    """Advance a test key's city to a day.
 
     Raises:
         Invalid: for a day after the trial of the sandbox's edition.
@@ -138,13 +138,13 @@ def sandboxes_of(gateway: Gateway) -> Sandboxes:
 
 
 def _require_own(work: Work, key_id: str) -> None:
-    """Refuse a key of another person, in a reading that ends before the slow sandbox is called."""
+    """Refuse a key of another person, in a transaction that ends before the sandbox call."""
     with work.gateway.database.reading() as session:
         own(session, work.caller, key_id)
 
 
 def part_of(caller: Caller) -> str:
-    """Return whom a caller plays in a sandbox: the part that is most like them."""
+    """Return the simulated person for a caller in a sandbox: the most similar part."""
     roles = set(caller.roles)
     if "guiding_department" in roles:
         known = caller.org in ("industry_federation", "overseas_federation")
@@ -164,10 +164,10 @@ def part_of(caller: Caller) -> str:
 
 
 def find(database: Database, key: str, now_ms: int) -> RowMapping:
-    """Return the row of a sandbox key, and remember its use.
+    """Return the row of a sandbox key, and record its use.
 
     Raises:
-        Unauthenticated: for a key that is not known, or is over.
+        Unauthenticated: if the key is not known, or has expired.
     """
     parts = key.split("_", 3)
     with database.reading() as session:

@@ -1,4 +1,4 @@
-"""Describe what a test key does with its sandbox as a whole; `sandbox_proxy` carries it out."""
+"""Describe the sandbox commands of a test key; `sandbox_proxy` executes them."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ sandbox = ApiBlueprint("sandbox", "sandbox", url_prefix="/v1")
 
 def _refusal_of(route: OwnRoute) -> Callable[..., Response]:
     def refuse() -> Response:
-        """Refuse a call without a test key; one with a test key never comes so far."""
+        """Refuse a call without a test key; one with a test key never reaches this."""
         raise Forbidden("not_a_test_key")
 
     refuse.__name__ = command_type_of(route.command).name

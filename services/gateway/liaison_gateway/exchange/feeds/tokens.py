@@ -1,4 +1,4 @@
-"""Make, find and revoke the token of a station's calendar; a station has one at a time."""
+"""Create, find and revoke the token of a station's calendar; a station has one at a time."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ _C = calendar_feeds.c
 
 
 def make(work: Work, wish: MakeCalendarFeed) -> CalendarFeed:
-    """Make the address of the calendar of a station that the caller may see.
+    """Create the address of the calendar of a station that the caller may see.
 
-    The one before stops working.
+    The previous address stops working.
     """
     outlook_of(work.gateway, work.caller, wish.station_code)
     token = secrets.token_urlsafe(TOKEN_BYTES)
@@ -49,7 +49,7 @@ def make(work: Work, wish: MakeCalendarFeed) -> CalendarFeed:
 
 
 def revoke(work: Work, wish: RevokeCalendarFeed) -> FeedRevoked:
-    """Stop the address of a station that the caller may see; without one, nothing changes."""
+    """Revoke the calendar address of a station that the caller may see, if it has one."""
     outlook_of(work.gateway, work.caller, wish.station_code)
     _forget(work.session, wish.station_code)
     station_code = wish.station_code
@@ -58,7 +58,7 @@ def revoke(work: Work, wish: RevokeCalendarFeed) -> FeedRevoked:
 
 
 def outlook_of(gateway: Gateway, reader: Caller, station_code: str) -> dict[str, Any]:
-    """Return what is due at a station, as a caller may see it.
+    """Return the outlook of a station that the caller may see.
 
     Raises:
         NotFound: for a station that the caller may not see.
@@ -76,7 +76,7 @@ def station_of(database: Database, token: str) -> str:
     """Return the station whose calendar a token shows.
 
     Raises:
-        NotFound: for any other token; it never says why, and never repeats it.
+        NotFound: for any other token, without saying why or repeating it.
     """
     with database.reading() as session:
         query = select(_C.station_code).where(_C.sha256 == _hash(token))
@@ -87,7 +87,7 @@ def station_of(database: Database, token: str) -> str:
 
 
 def reader_of(station_code: str) -> Caller:
-    """Return the caller a calendar is read as: the station itself, and no person."""
+    """Return the caller for reading a calendar: the station itself, not a person."""
     name = f"feed:{station_code}"
     return Caller(name, f"station/{station_code}", ("liaison_officer",), name)
 

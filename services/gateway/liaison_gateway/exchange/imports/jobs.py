@@ -1,4 +1,4 @@
-"""Open imports and show how far they have come."""
+"""Open imports and show their progress."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _J = jobs.c
 
 
 def open_job(work: Work, wish: OpenImport) -> Import:
-    """Open an import of a file; a file is imported once, and shown again as it stands.
+    """Open an import of a file; a file is imported only once, and then its state is returned.
 
     An import that failed goes on where it stopped.
 
@@ -77,7 +77,7 @@ def _insert(work: Work, wish: OpenImport, resource: Resource) -> str:
 
 
 def listed(work: Work, wish: ListImports) -> Rows:
-    """Return the latest imports of the caller's organisation, the latest first."""
+    """Return the latest imports of the caller's organisation, newest first."""
     query = select(jobs).where(_J.org == work.caller.org).order_by(_J.job_id.desc())
     rows = work.session.execute(query.limit(wish.limit + 1)).mappings()
     return Rows.of([_shown(row) for row in rows], wish.limit)
@@ -87,13 +87,13 @@ def shown(work: Work, wish: GetImport) -> Import:
     """Return one import of the caller's organisation.
 
     Raises:
-        NotFound: when there is none, or it is another's.
+        NotFound: if there is none, or it belongs to another organisation.
     """
     return _shown(_find(work, wish.import_id))
 
 
 def refused_rows(work: Work, wish: ListImportErrors) -> Rows:
-    """Return what the rows after a number were refused with, in the reader's language."""
+    """Return the reasons of the refused rows after a number, in the reader's language."""
     job_id, reader = _find(work, wish.import_id)["job_id"], reader_here()
     at = (row_errors.c.job_id == job_id) & (row_errors.c.row > wish.after)
     query = select(row_errors).where(at).order_by(row_errors.c.row).limit(wish.limit + 1)

@@ -1,4 +1,4 @@
-"""Look at deliveries, and send again: one, or all that were missed since a time."""
+"""Show deliveries, and resend one, or all that were missed since a time."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ AT_ONCE = 500
 
 
 def listed(work: Work, wish: ListDeliveries) -> Rows:
-    """Return the deliveries after a number, in their order."""
+    """Return the deliveries after a number, in order."""
     _own(work, wish.endpoint_id)
     query = select(deliveries).where(_D.endpoint_id == wish.endpoint_id, _D.sequence > wish.after)
     if wish.state:
@@ -56,16 +56,16 @@ def listed(work: Work, wish: ListDeliveries) -> Rows:
 
 
 def newest(session: Session, endpoint_id: str, most: int) -> list[RowMapping]:
-    """Return the newest deliveries of a webhook, the newest first."""
+    """Return the latest deliveries of a webhook, newest first."""
     query = select(deliveries).where(_D.endpoint_id == endpoint_id)
     return list(session.execute(query.order_by(_D.sequence.desc()).limit(most)).mappings())
 
 
 def shown(work: Work, wish: GetDelivery) -> DeliveryDetail:
-    """Return one delivery with what is sent and what each try brought.
+    """Return one delivery with its content and the result of each attempt.
 
     Raises:
-        NotFound: when there is no such webhook, or it has not counted so far.
+        NotFound: if the endpoint has no delivery with that number.
     """
     endpoint = _own(work, wish.endpoint_id)
     row = _find(work.session, wish.endpoint_id, wish.sequence)
@@ -95,11 +95,10 @@ def _tries(session: Session, endpoint_id: str, sequence: int) -> tuple[Try, ...]
 
 
 def resend(work: Work, wish: ResendDelivery) -> Delivery:
-    """Try one delivery again at once, under its number and id; nothing waits behind it.
+    """Attempt one delivery again at once, with its number and id; nothing waits behind it.
 
     Raises:
-        NotFound: when there is no such webhook or delivery.
-        Conflict: while it is still on its way.
+        Conflict: while it is still being delivered.
     """
     _own(work, wish.endpoint_id)
     row = _find(work.session, wish.endpoint_id, wish.sequence)
@@ -124,7 +123,7 @@ def send_sample(work: Work, wish: SendWebhookSample) -> SampleSent:
 
 
 def put_sample(session: Session, endpoint_id: str) -> int:
-    """Put a sample on its way to a webhook, and return its number.
+    """Queue a sample for a webhook, and return its number.
 
     Raises:
         Conflict: when the webhook is off.
@@ -138,10 +137,10 @@ def put_sample(session: Session, endpoint_id: str) -> int:
 
 
 def recover(work: Work, wish: RecoverWebhook) -> Recovered:
-    """Send whatever since an instant did not arrive; return how many events.
+    """Send all events since an instant that did not arrive; return their number.
 
-    What failed for good is tried again under its own number. What was never sent, because the
-    webhook was off or new, gets new numbers, in the order in which it was recorded.
+    A delivery that failed for good is retried with its own number. Events that were never sent,
+    because the webhook was off or new, get new numbers, in the order in which they were recorded.
 
     Raises:
         Conflict: when the webhook is off.
@@ -181,7 +180,7 @@ def _try_failed_again(session: Session, endpoint_id: str, since: str) -> int:
 
 
 def _stored(instant: datetime) -> str:
-    """Return an instant as events store it: in UTC, with milliseconds."""
+    """Return an instant as in events: in UTC, with milliseconds."""
     try:
         return instant.astimezone(UTC).isoformat(timespec="milliseconds")
     except OverflowError as error:

@@ -1,4 +1,4 @@
-"""Let an organisation say where events are sent, and with which secret they are signed."""
+"""Register where an organisation's events are sent, and with which secret they are signed."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ _C = endpoints.c
 
 
 def register(work: Work, wish: RegisterWebhook) -> NewWebhook:
-    """Make a webhook of the caller's organisation; its secret is shown this once.
+    """Register a webhook of the caller's organisation; its secret is shown only once.
 
     Raises:
         Invalid: naming each field and what it needs.
@@ -92,7 +92,7 @@ def register(work: Work, wish: RegisterWebhook) -> NewWebhook:
 
 
 def change(work: Work, wish: ChangeWebhook) -> Webhook:
-    """Replace what a webhook was registered with.
+    """Replace the settings of a webhook.
 
     Raises:
         NotFound: when there is none, or it is another organisation's.
@@ -120,7 +120,7 @@ def _columns(wish: RegisterWebhook | ChangeWebhook) -> dict[str, str]:
 
 
 def _require_sendable(work: Work, wish: RegisterWebhook | ChangeWebhook) -> None:
-    """Refuse types and bodies that are unknown, and addresses that may not be called.
+    """Refuse unknown types and bodies, and addresses that may not be called.
 
     An address is looked up in the network, so this comes before the transaction.
     """
@@ -163,7 +163,7 @@ def shown(work: Work, wish: GetWebhook) -> Webhook:
 
 
 def find(session: Session, org: str, endpoint_id: str, *, to_change: bool = False) -> RowMapping:
-    """Return one webhook of an organisation; `to_change`: nobody else changes it before we have.
+    """Return one webhook of an organisation; `to_change` locks it.
 
     Raises:
         NotFound: when there is none, or it is another's.
@@ -176,7 +176,7 @@ def find(session: Session, org: str, endpoint_id: str, *, to_change: bool = Fals
 
 
 def to_change(work: Work, endpoint_id: str, *, always: bool = False) -> RowMapping:
-    """Return a webhook of the caller's organisation that is of the version they read.
+    """Return a webhook of the caller's organisation, if it still has the version they read.
 
     Raises:
         NotFound: when there is none, or it is another's.
@@ -188,16 +188,16 @@ def to_change(work: Work, endpoint_id: str, *, always: bool = False) -> RowMappi
 
 
 def edited_of(webhook: Webhook) -> dict[str, Any]:
-    """Return what acts change of a webhook."""
+    """Return the part of a webhook that acts change."""
     shown: Mapping[str, Any] = dump(webhook)
     return {name: shown[name] for name in EDITED}
 
 
 def rotate(work: Work, wish: RotateWebhookSecret) -> NewSecret:
-    """Make a new secret; those before, if they can be read, also sign for so many hours.
+    """Create a new secret; readable earlier ones also sign for a number of hours.
 
-    All of them, because the one before may be one whose answer never came: then the receiver still
-    has an older one.
+    All of them sign, because the answer with the previous one may have been lost: then the receiver
+    still has an older one.
     """
     row, vault = to_change(work, wish.endpoint_id), work.gateway.part(WebhookSecrets)
     now = now_ms()
@@ -213,7 +213,7 @@ def rotate(work: Work, wish: RotateWebhookSecret) -> NewSecret:
 
 
 def reseal(session: Session, vault: WebhookSecrets) -> int:
-    """Seal every endpoint's secrets under the newest key; return how many could be read."""
+    """Encrypt every endpoint's secrets with the newest key; return how many could be read."""
     rows = session.execute(select(_C.endpoint_id, _C.secrets)).all()
     count = 0
     for endpoint_id, sealed in rows:
@@ -228,7 +228,7 @@ _AT_REST: dict[str, Any] = {"failures": 0, "failing_since": None, "paused_until"
 
 
 def activate(work: Work, wish: ActivateWebhook) -> Webhook:
-    """Turn a webhook on; what waits is sent at once."""
+    """Activate a webhook; pending events are sent at once."""
     to_change(work, wish.endpoint_id)
     _update(work.session, wish.endpoint_id, **_AT_REST, state=ACTIVE, disabled_because="")
     on_their_way = deliveries.c.state.in_((WAITING, RESENDING))
@@ -238,7 +238,7 @@ def activate(work: Work, wish: ActivateWebhook) -> Webhook:
 
 
 def deactivate(work: Work, wish: DeactivateWebhook) -> Webhook:
-    """Turn a webhook off."""
+    """Deactivate a webhook."""
     to_change(work, wish.endpoint_id)
     because = "Its owner turned it off."
     _update(work.session, wish.endpoint_id, **_AT_REST, state=DISABLED, disabled_because=because)

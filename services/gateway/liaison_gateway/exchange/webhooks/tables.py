@@ -1,6 +1,6 @@
-"""Remember who wants to be told, what is on its way to them, and how each try went.
+"""Define the tables for webhook endpoints, deliveries and attempts.
 
-Instants are whole milliseconds since 1970, so that both databases compare them alike.
+Instants are whole milliseconds since 1970, so that both databases compare them in the same way.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Move and close the days of the instance."""
+"""Advance and close the days of the instance."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from liaison_kit.instance.day import DayDriver
 
 
 def advance(work: Work, wish: AdvanceDay) -> DayMoved:
-    """Move the instance's day forward on every service."""
+    """Advance the instance's day on every service."""
     work.gateway.part(DayDriver).advance(wish.on)
     return DayMoved(day=wish.on)
 
 
 def close(work: Work, wish: CloseDay) -> DayClosed:
-    """Close a day on every service, in their order; closing it again changes nothing.
+    """Close a day on every service, in order; repeating it changes nothing.
 
     Raises:
         Forbidden: on a live instance outside its history.

@@ -51,15 +51,15 @@ _ENVELOPE: Doc = {"type": "object", "description": "An envelope."}
 @instance.route("/instance")
 @instance.doc(
     operationId="get_instance",
-    summary="Mode, day and rest of the instance",
-    description="实例状态。Anybody may see it.",
+    summary="Mode, day and state of the instance",
+    description="实例状态。Public.",
     tags=["instance"],
     security=[],
-    responses={"200": answer(shape_of(InstanceState), "As it is now."), **problems(503)},
+    responses={"200": answer(shape_of(InstanceState), "The current state."), **problems(503)},
 )
 @public
 def show() -> Response:
-    """Tell mode, day, and whether everything that was told has been heard."""
+    """Return mode, day, and whether all events have been handled."""
     gateway().part(Freshness).carry()
     heads = {service: gateway().client.head(service) for service in SERVICES}
     places, parked = gateway().part(Freshness).places_and_parked()
@@ -91,15 +91,17 @@ def show() -> Response:
     security=KEY,
     parameters=[
         parameter("service", {**TEXT, "enum": list(SERVICES), "default": "incentives"}),
-        parameter("type", {**TEXT, "description": "Only types that begin like this: `payout.`"}),
-        parameter("after", {**COUNT, "default": 0, "description": "The last position you have."}),
+        parameter(
+            "type", {**TEXT, "description": "Only types with this prefix, such as `payout.`"}
+        ),
+        parameter("after", {**COUNT, "default": 0, "description": "The last known position."}),
         parameter("limit", {**COUNT, "minimum": 1, "maximum": 500, "default": 50}),
     ],
     responses={"200": answer({**rows_after(_ENVELOPE), "required": []}), **problems(401, 403, 422)},
 )
 @allows
 def listed() -> Response:
-    """Give a service's events as they were told; finance sees payouts only."""
+    """Return a service's events as published; finance sees only payouts."""
     require_known(("service", "type", "after", "limit"))
     service, kind = request.args.get("service", "incentives"), request.args.get("type", "")
     if service not in SERVICES:
@@ -134,7 +136,7 @@ def _require_own_events(service: str, kind: str) -> None:
 )
 @allows
 def history(station_code: str) -> Response:
-    """Give what was told of a station, the latest 500, oldest first."""
+    """Return the latest 500 events of a station, oldest first."""
     require_known(())
     with gateway().database.reading() as session:
         station = find(session, "station", station_code)

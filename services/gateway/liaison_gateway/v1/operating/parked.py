@@ -1,4 +1,4 @@
-"""Let operations settle the events that a service could not handle, as its command line does."""
+"""Let operations settle parked events, as on the command line."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ from liaison_gateway.base.context import SERVICES
 
 
 def listed(work: Work, wish: ListParkedEvents) -> Rows:
-    """Return what waits at a service, or what was settled."""
+    """Return the parked events of a service, or the settled ones."""
     found = _asked(work, wish.service, {"act": "list", "state": wish.state})
     return Rows(tuple(ParkedEvent(**row) for row in found))
 
 
 def shown(work: Work, wish: GetParkedEvent) -> ParkedEventDetail:
-    """Return one event and why it waits."""
+    """Return one parked event with the reason."""
     found = _asked(work, wish.service, {"act": "show", "parked_id": wish.parked_id})
     body, position = found["body"], found["position"]
     return ParkedEventDetail(
@@ -39,17 +39,17 @@ def shown(work: Work, wish: GetParkedEvent) -> ParkedEventDetail:
 
 
 def retry(work: Work, wish: RetryParkedEvent) -> Handled:
-    """Handle an event again, and those behind it: every one, or none."""
+    """Retry an event and those behind it: all or none."""
     return Handled(**_settled(work, "retry", wish))
 
 
 def discard(work: Work, wish: DiscardParkedEvent) -> Discarded:
-    """Discard an event; those behind it wait for a retry of their own."""
+    """Discard an event; those behind it have to be retried separately."""
     return Discarded(**_settled(work, "discard", wish))
 
 
 def edited_of(event: ParkedEvent) -> dict[str, Any]:
-    """Return what acts change of a parked event."""
+    """Return the part of a parked event that acts change."""
     return dump(event)
 
 

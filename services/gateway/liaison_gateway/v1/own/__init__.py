@@ -1,1 +1,1 @@
-"""Answer the gateway's own commands: where they are sent, and what carries each out."""
+"""Answer the gateway's own commands: their routes and their acts."""

@@ -1,4 +1,4 @@
-"""Say which act carries out each command of the gateway's own."""
+"""Map each of the gateway's own commands to its act."""
 
 from __future__ import annotations
 

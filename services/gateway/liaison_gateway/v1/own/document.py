@@ -41,7 +41,7 @@ def documentation_of(route: OwnRoute) -> Doc:
 
 
 def body_of_route(route: OwnRoute) -> Doc:
-    """Return the schema of what stands in the body, or in the query of a question."""
+    """Return the schema of the body, or of a query's parameters."""
     body = without_path(body_of(route.command, tolerant=False), route)
     body["properties"] = {k: v for k, v in body["properties"].items() if k not in route.given}
     body["required"] = [name for name in body["required"] if name not in route.given]
@@ -49,7 +49,7 @@ def body_of_route(route: OwnRoute) -> Doc:
 
 
 def asked_in_query(route: OwnRoute) -> list[str]:
-    """Return the fields of a question that stand in its query."""
+    """Return the fields of a query that are in its query string."""
     return sorted(body_of_route(route)["properties"])
 
 

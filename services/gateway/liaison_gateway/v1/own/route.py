@@ -1,4 +1,4 @@
-"""Describe one place of the API where a command of the gateway's own is sent."""
+"""Describe one route of the gateway's own commands."""
 
 from __future__ import annotations
 
@@ -11,12 +11,13 @@ from liaison_gateway.v1.routes.route import Route
 
 @dataclass(frozen=True, kw_only=True)
 class OwnRoute(Route):
-    """Say where a command of the gateway's own is sent, and how it is answered.
+    """The route of one of the gateway's own commands, and the form of its answer.
 
-    `rows` is how a list goes on: it is `whole`, or goes on `after` a row's own number. `edited`
-    gives what edits change of the answer, which is its version; edits that `needs_version` name it
-    always, and `may_name_version` where the sender likes. `status_again` answers what was done
-    before. `given` are fields that the sender's key says, and not their body.
+    `rows` is the paging of a list: it is `whole`, or continues `after` a row's own number. `edited`
+    returns the part of the answer that edits change, which is its version; edits with
+    `needs_version` must name it, those with `may_name_version` may. `status_again` is the status if
+    the effect existed already. `given` are fields that come from the sender's key instead of the
+    body.
     """
 
     tag: str

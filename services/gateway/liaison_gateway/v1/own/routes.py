@@ -1,4 +1,4 @@
-"""Place the gateway's own commands in `/v1`."""
+"""List the routes of the gateway's own commands in `/v1`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Answer the gateway's own commands, each with one view made from its declaration."""
+"""Answer the gateway's own commands, each with one view built from its declaration."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ Act = Callable[[Work, Any], object]
 
 
 def own_blueprint(routes: tuple[OwnRoute, ...], acts: Acts) -> ApiBlueprint:
-    """Return the blueprint of these routes; the table says what carries each command out."""
+    """Return the blueprint of these routes; the table maps each command to its act."""
     own = ApiBlueprint("own", "own", url_prefix="/v1")
     for route in routes:
         view = own.doc(**documentation_of(route))(view_of(route, acts[route.command]))
@@ -44,7 +44,7 @@ def view_of(route: OwnRoute, act: Act) -> Callable[..., Response]:
 
 
 def shown_once(route: OwnRoute) -> str:
-    """Return the field of an answer that holds a secret, which is never stored; else nothing."""
+    """Return the field of an answer that contains a secret (never stored), or an empty string."""
     answer = command_type_of(route.command).returns
     secrets = [field.name for field in fields(answer) if field.metadata.get("private")]
     return secrets[0] if secrets else ""

@@ -36,16 +36,18 @@ from liaison_gateway.v1.queries import (
 
 partner_bodies = ApiBlueprint("partner_bodies", "partner_bodies", url_prefix="/v1/partner-bodies")
 CONTENT: dict[str, Any] = {
-    "application/json": {"schema": {"type": "object", "description": "As the body's plugin says."}},
+    "application/json": {
+        "schema": {"type": "object", "description": "As defined by the body's plugin."}
+    },
     "text/csv": {"schema": TEXT},
 }
-_IN_ITS_WORDS = {"description": "In the body's own form.", "content": CONTENT}
+_IN_ITS_FORMAT = {"description": "In the body's own format.", "content": CONTENT}
 
 
 @partner_bodies.route("")
 @partner_bodies.doc(
     operationId="list_partner_bodies",
-    summary="Partner bodies that are connected here",
+    summary="Connected partner bodies",
     description="已接入的合作单位系统。",
     tags=["partner bodies"],
     security=[{"key": []}],
@@ -53,7 +55,7 @@ _IN_ITS_WORDS = {"description": "In the body's own form.", "content": CONTENT}
 )
 @allows
 def connected() -> Response:
-    """List the connected systems and the form in which each speaks."""
+    """List the connected systems and the format of each."""
     require_known(())
     return whole_list(
         [
@@ -74,19 +76,19 @@ def connected() -> Response:
 @partner_bodies.route("/<body>/duty-reports", methods=["POST"])
 @partner_bodies.doc(
     operationId="report_duties",
-    summary="Report duties in the form of a partner body",
-    description="以合作单位自有格式报送履职记录。\n\nAn unreadable batch is refused whole, with "
-    "every fault; one report refused leaves the others. Sent again, it changes nothing.\n\n"
+    summary="Report duties in the format of a partner body",
+    description="以合作单位自有格式报送履职记录。\n\nAn invalid batch is refused entirely, with "
+    "all faults; a refused report does not affect the others. Repeating it changes nothing.\n\n"
     "Articles: 3, 11.",
     tags=["partner bodies"],
     security=[{"key": []}],
     requestBody={"required": True, "content": CONTENT},
-    responses={"200": _IN_ITS_WORDS, **problems(400, 401, 403, 404, 409, 413, 422, 503)},
+    responses={"200": _IN_ITS_FORMAT, **problems(400, 401, 403, 404, 409, 413, 422, 503)},
 )
 @allows
 @once()
 def report(body: str) -> Response:
-    """Take a batch of duty reports and answer in the body's own words."""
+    """Accept a batch of duty reports and answer in the body's own format."""
     require_known(())
     found = _own(body)
     batch = found.read(request.get_data())
@@ -102,9 +104,9 @@ def report(body: str) -> Response:
 @partner_bodies.route("/<body>/notices")
 @partner_bodies.doc(
     operationId="list_notices",
-    summary="What was told of a partner body's stations, in its form",
-    description="通知清单。`Liaison-Next-Since` is the `updated_since` of the next call; what was "
-    "recorded at that very instant comes again, with the same id.",
+    summary="Notices about a partner body's stations, in its format",
+    description="通知清单。`Liaison-Next-Since` is the `updated_since` of the next call; notices "
+    "of exactly that instant are repeated, with the same id.",
     tags=["partner bodies"],
     security=[{"key": []}],
     parameters=[
@@ -113,15 +115,17 @@ def report(body: str) -> Response:
     ],
     responses={
         "200": {
-            **_IN_ITS_WORDS,
-            "headers": {"Liaison-Next-Since": {"schema": TEXT, "description": "Go on here."}},
+            **_IN_ITS_FORMAT,
+            "headers": {
+                "Liaison-Next-Since": {"schema": TEXT, "description": "Continue from here."}
+            },
         },
         **problems(401, 403, 404, 422),
     },
 )
 @allows
 def notices(body: str) -> Response:
-    """Give the notices of a body's stations in its own words."""
+    """Return the notices of a body's stations in its own format."""
     require_known(("updated_since", "limit"))
     found = _own(body)
     with gateway().database.reading() as session:

@@ -1,4 +1,4 @@
-"""Let operations look after accounts in a browser: the first administrator has no key yet."""
+"""Let operators manage accounts in a browser, because the first administrator has no key yet."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ LABELS = {
     "mandates": "mandates",
     "roles": "roles",
 }
-"""The text that labels each field of the form."""
+"""The label of each field of the form."""
 
 
 @pages.route("/accounts")
@@ -53,7 +53,11 @@ def accounts() -> Any:
 @pages.route("/accounts", methods=["POST"])
 @page
 def make_account() -> Any:
-    """Make an account; its password is shown this once."""
+    """Create an account; its password is shown only once.
+
+    Raises:
+        Conflict: if somebody already signs in with that name.
+    """
     require_csrf()
     try:
         made = carry_out(account_acts.add, load(AddAccount, _entered()))
@@ -72,7 +76,7 @@ def account(person_ref: str) -> Any:
 @pages.route("/accounts/<person_ref>/changes", methods=["POST"])
 @page
 def act_on_account(person_ref: str) -> Any:
-    """Change an account, give a new password, sign somebody out, or take their factor off."""
+    """Change an account, set a new password, sign somebody out, or remove their second factor."""
     require_csrf()
     said = password = ""
     try:
@@ -98,7 +102,7 @@ def act_on_account(person_ref: str) -> Any:
 
 
 def _require_read_version(thing: Mapping[str, Any], _: bool) -> None:
-    """Refuse an account that changed since the form was shown."""
+    """Refuse an account that has changed since the form was shown."""
     if request.form.get(VERSION) != etag_of(thing):
         raise PreconditionFailed("version_changed", place=request.path, version=etag_of(thing))
 

@@ -10,7 +10,11 @@ import pytest
 from liaison_contracts.assessment import DutyMissed, GradePublished
 from liaison_contracts.incentives import AwardGranted, PayeeAccountRegistered, RecruitmentReported
 from liaison_contracts.money import Fen
+from liaison_contracts.problems import catalogue
 from liaison_contracts.registry import StationUpdated
+from liaison_contracts.sentences import detail_of
+from liaison_gateway.model.views.catalogue import VIEWS
+from liaison_gateway.v1.reading.lists import unknown
 from tests.integration.gateway.town import Town, shown
 
 INDUSTRY, OVERSEAS = "LZ-001", "LZ-002"
@@ -213,3 +217,11 @@ def test_the_log_is_read_to_its_end_in_pages(many):
     rest = many.get("auditor", "/v1/events", service="registry", after=1).json
     assert (first["has_more"], rest["has_more"]) == (True, False)
     assert [event["sequence"] for event in first["data"] + rest["data"]] == [1, 2]
+
+
+@pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.kind)
+def test_the_error_of_what_is_not_seen_has_its_sentence_and_one_value_at_most(view):
+    assert len(catalogue()[f"{view.kind}_unknown"].detail.en.places) <= 1
+    error = unknown(view, "X-1")
+    assert set(error.values.values()) <= {"X-1"}
+    assert "{" not in detail_of(error.code, error.values)

@@ -9,6 +9,7 @@ from typing import Any
 from flask import Response, request, url_for
 
 from liaison_contracts.errors import NotFound
+from liaison_contracts.problems import catalogue
 from liaison_gateway.access.authentication import (
     allows,
     asked,
@@ -70,12 +71,19 @@ def _one_of(view: View) -> Callable[..., Response]:
         require_known(())
         found = documents.find_text(asked(), view.kind, code)
         if found is None or not _is_within(_scope(view), found):
-            raise NotFound(f"{view.kind}_unknown")
+            raise unknown(view, code)
         return shown(found)
 
     one.__name__ = f"one_{view.kind}"
     one.__doc__ = f"One of: {view.summary}\n\n{view.summary_zh}。"
     return one
+
+
+def unknown(view: View, code: str) -> NotFound:
+    """Return the error for a code that the caller does not see, with the value of its sentence."""
+    problem = f"{view.kind}_unknown"
+    values: dict[str, Any] = dict.fromkeys(catalogue()[problem].detail.en.places, code)
+    return NotFound(problem, **values)
 
 
 def _scope(view: View) -> Scope:

@@ -12,7 +12,7 @@ from liaison_contracts.registry import FindConflicts
 from liaison_registry.policy.conflicts import KINDS
 from liaison_registry.tables import TieRow
 from tests.bench.report import Figure, Report, Row, Target
-from tests.integration.registry.town import OFFICE, Town
+from tests.integration.registry.system import OFFICE, System
 
 RUNS, HOSTS, PANEL, TIED_EACH = 20, 10_000, 7, 3
 BARE = (
@@ -42,8 +42,8 @@ def test_a_panel_is_compared_with_all_hosts(
 ) -> None:
     """Ask through the whole service, signed and checked, on PostgreSQL."""
     hosts, urls = sized(HOSTS), {}
-    town = Town(lambda service: urls.setdefault(service, str(postgres_database())))
-    with town.registry.database.writing() as session:
+    system = System(lambda service: urls.setdefault(service, str(postgres_database())))
+    with system.registry.database.writing() as session:
         session.execute(insert(TieRow), list(ties(hosts)))
     ask = FindConflicts(person_refs=tuple(f"R-{number}" for number in range(PANEL)))
     taken, bare = [], []
@@ -52,14 +52,14 @@ def test_a_panel_is_compared_with_all_hosts(
         connection.execute("ANALYZE tie")
         for _ in range(RUNS):
             start = time.perf_counter()
-            found = town.ask(OFFICE, ask)
+            found = system.ask(OFFICE, ask)
             taken.append(1000 * (time.perf_counter() - start))
             assert found["hosts_compared"] == hosts
             assert len(found["conflicts"]) == min(PANEL * TIED_EACH, hosts)
             start = time.perf_counter()
             connection.execute(BARE).fetchall()
             bare.append(1000 * (time.perf_counter() - start))
-    town.close()
+    system.close()
     what = f"conflict check of a panel of {PANEL} against {hosts:,} hosts"
     told = f"the same join by psycopg: {Figure('ms', bare).shown()}"
     report.add(Row("14", what, Figure("ms", taken), Target(at_most=1000), told))

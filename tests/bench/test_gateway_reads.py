@@ -15,7 +15,7 @@ from pathlib import Path
 from deploy.local.servers.ports import free_ports
 from liaison_kit.testing.wait import wait_for
 from tests.bench.report import Figure, Report, Row, Target
-from tests.integration.gateway.town import Town
+from tests.integration.gateway.system import System
 
 RUNS, THREADS, CALLS, STATIONS = 3, 8, 2_000, 60
 SHARE = 0.7
@@ -30,11 +30,11 @@ def test_the_gateway_reads_nearly_as_fast_as_bare_flask(
     report: Report, sized: Callable[[int], int], tmp_path: Path
 ) -> None:
     """Ask both servers in turn, the same paths on the same database."""
-    town = Town(tmp_path / "instance")
+    system = System(tmp_path / "instance")
     for number in range(1, STATIONS + 1):
-        town.add_station(f"LZ-{number:03}")
-    key, url = town.keys["auditor"], str(town.instance.gateway.database.engine.url)
-    town.close()
+        system.add_station(f"LZ-{number:03}")
+    key, url = system.keys["auditor"], str(system.instance.gateway.database.engine.url)
+    system.close()
     count = sized(CALLS)
     with served("gateway", url, tmp_path) as ours, served("bare", url, tmp_path) as theirs:
         for number, what, path in PATHS:

@@ -12,7 +12,7 @@ from decimal import Decimal
 import psycopg
 
 from liaison_contracts.assessment import GetDossier
-from tests.bench.grading_town import PROPOSES, GradingTown
+from tests.bench.grading_system import PROPOSES, GradingSystem
 from tests.bench.report import Figure, Report, Row, Target
 from tests.bench.services import connect
 
@@ -44,25 +44,27 @@ def graded(
     url: str, stations: int
 ) -> tuple[list[float], dict[str, list[float]], list[float], list[float]]:
     """Return seconds a year, seconds a step, seconds of the bare loop, milliseconds a dossier."""
-    town = GradingTown(url, stations)
+    system = GradingSystem(url, stations)
     whole: list[float] = []
     steps: dict[str, list[float]] = {name: [] for name in STEPS}
     bare: list[float] = []
     dossiers: list[float] = []
     for year in range(FIRST_YEAR, FIRST_YEAR + RUNS):
-        town.fill(year)
-        town.open(year)
+        system.fill(year)
+        system.open(year)
         for name in STEPS:
             if name == "publish":
                 with timed(dossiers, 1000):
-                    town.client.send(PROPOSES, GetDossier(year=year, station_code=town.codes[-1]))
+                    system.client.send(
+                        PROPOSES, GetDossier(year=year, station_code=system.codes[-1])
+                    )
             with timed(steps[name]):
-                found = getattr(town, name)(year)
+                found = getattr(system, name)(year)
         assert found["graded"] == stations
         whole.append(sum(steps[name][-1] for name in STEPS))
         with connect(url) as database, timed(bare):
             grade_barely(database, year)
-    town.close()
+    system.close()
     return whole, steps, bare, dossiers
 
 

@@ -26,7 +26,7 @@ from liaison_gateway.model.tables import events
 from liaison_kit.store.database import Database
 from liaison_kit.testing.wait import wait_for
 from tests.bench.report import Figure, Report, Row, Target
-from tests.integration.gateway.town import Town, an_envelope
+from tests.integration.gateway.system import System, an_envelope
 
 RUNS, ROWS, TOLD, BATCH = 3, 20_000, 5_000, 500
 DAY = date(2018, 3, 1)
@@ -65,9 +65,9 @@ class FastReceiver(socketserver.ThreadingTCPServer):
 
 
 @pytest.fixture
-def town(tmp_path: Path) -> Iterator[Town]:
+def system(tmp_path: Path) -> Iterator[System]:
     """Give an embedded instance (SQLite) whose background work is run by hand."""
-    found = Town(tmp_path / "instance", webhook_networks=("127.0.0.0/8",))
+    found = System(tmp_path / "instance", webhook_networks=("127.0.0.0/8",))
     found.instance.importer.stop()
     found.add_station("LZ-001")
     found.add_station("LZ-900", "overseas_federation")
@@ -87,25 +87,25 @@ def a_row(number: int) -> dict[str, Any]:
 
 
 def test_rows_are_imported_in_bulk(
-    town: Town, report: Report, sized: Callable[[int], int], tmp_path: Path
+    system: System, report: Report, sized: Callable[[int], int], tmp_path: Path
 ) -> None:
     """Import a file of duty records through the commands, and insert the same rows bare."""
     count, rates, references = sized(ROWS), [], []
-    gateway = town.instance.gateway
+    gateway = system.instance.gateway
     for run in range(RUNS):
         rows = [a_row(run * count + number) for number in range(count)]
         sha256 = gateway.blobs.add(
             (json.dumps(row).encode() + b"\n" for row in rows), limit=2**30
         ).sha256
-        headers = {**town.sign(OFFICER), "Content-Type": "application/octet-stream"}
+        headers = {**system.sign(OFFICER), "Content-Type": "application/octet-stream"}
         with gateway.blobs.open(sha256) as file:
-            town.browser.post("/v1/files", data=file.read(), headers=headers)
+            system.browser.post("/v1/files", data=file.read(), headers=headers)
         body = {"resource": "duty-records", "format": "ndjson", "sha256": sha256}
-        job = town.post(OFFICER, "/v1/imports", body).json["data"]
+        job = system.post(OFFICER, "/v1/imports", body).json["data"]
         began = time.perf_counter()
         Importer(gateway.database, gateway.client, gateway.blobs).run()
         rates.append(count / (time.perf_counter() - began))
-        done = town.get(OFFICER, f"/v1/imports/{job['import_id']}").json["data"]
+        done = system.get(OFFICER, f"/v1/imports/{job['import_id']}").json["data"]
         assert done["accepted"] == count
         references.append(bare_inserts(tmp_path / f"bare-{run}.sqlite", rows))
     told = f"SQLAlchemy inserts of {BATCH} rows each: {Figure('rows/s', references).shown()}"
@@ -149,7 +149,7 @@ def _filler(column: Any) -> Any:
 
 
 def test_webhooks_are_delivered_and_a_slow_receiver_delays_nobody(
-    town: Town, report: Report, sized: Callable[[int], int]
+    system: System, report: Report, sized: Callable[[int], int]
 ) -> None:
     """Put many events on their way to a fast receiver while another one does not answer."""
     count, hold = sized(TOLD), threading.Event()
@@ -157,18 +157,18 @@ def test_webhooks_are_delivered_and_a_slow_receiver_delays_nobody(
     for _ in range(RUNS):
         fast, slow = FastReceiver(), FastReceiver(hold)
         for part, receiver in ((OTHER, slow), (OFFICER, fast)):
-            town.post(part, "/v1/webhooks", {"url": receiver.url})
+            system.post(part, "/v1/webhooks", {"url": receiver.url})
         told = [(OTHER, "LZ-900", 50), (OFFICER, "LZ-001", count)]
-        put_on_their_way(town, told)
+        put_on_their_way(system, told)
         began = time.perf_counter()
-        town.instance.courier.wake()
+        system.instance.courier.wake()
         wait_for(lambda fast=fast: fast.count >= count, 600, "all deliveries")
         rates.append(count / (time.perf_counter() - began))
         references.append(bare_posts(fast.url, count))
         for part in (OFFICER, OTHER):
-            for found in town.get(part, "/v1/webhooks").json["data"]:
+            for found in system.get(part, "/v1/webhooks").json["data"]:
                 path = f"/v1/webhooks/{found['endpoint_id']}"
-                town.browser.delete(path, headers=town.sign(part))
+                system.browser.delete(path, headers=system.sign(part))
         fast.shutdown()
     hold.set()
     shown = Figure("posts/s", references).shown()
@@ -183,10 +183,10 @@ def test_webhooks_are_delivered_and_a_slow_receiver_delays_nobody(
     )
 
 
-def put_on_their_way(town: Town, told: list[tuple[str, str, int]]) -> None:
+def put_on_their_way(system: System, told: list[tuple[str, str, int]]) -> None:
     """Tell events of stations to the read model, and let them be put on their way by hearing."""
     outgoing = Outgoing()
-    with town.instance.gateway.database.writing() as session:
+    with system.instance.gateway.database.writing() as session:
         for _, code, count in told:
             for number in islice(_numbers, count):
                 record = DutyRecorded(

@@ -24,7 +24,7 @@ from liaison_yearbook.console import play
 from tests.bench.report import Figure, Report, Row, Target
 from tests.embedded_client import api_of
 from tests.integration.incentives.makers import a_grade, a_plaque
-from tests.integration.incentives.town import Town
+from tests.integration.incentives.system import System
 
 STATIONS, SMALL, CLAIMS_EACH = 10_000, 1_000, 2
 DAY = "2019-01-01"
@@ -32,14 +32,14 @@ CHUNK = 500
 BOOK = Path(__file__).parents[1] / "data" / "yearbook-sample"
 
 
-def a_year(town: Town, stations: int) -> None:
+def a_year(system: System, stations: int) -> None:
     """Let stations of 2018 be excellent, reviewed, with an account and two verified claims each."""
     codes = [f"LZ-{number:05d}" for number in range(stations)]
     for start in range(0, stations, CHUNK):
         some = codes[start : start + CHUNK]
-        town.tell("registry", "2018-01-01", *(a_plaque(code, "2018-01-01") for code in some))
-        town.tell("assessment", "2018-12-31", *(a_grade(c, 2018, "excellent") for c in some))
-    runtime = town.runtimes["incentives"]
+        system.tell("registry", "2018-01-01", *(a_plaque(code, "2018-01-01") for code in some))
+        system.tell("assessment", "2018-12-31", *(a_grade(c, 2018, "excellent") for c in some))
+    runtime = system.runtimes["incentives"]
     seal = runtime.context.vault.seal
     with runtime.database.writing() as session:
         for code in codes:
@@ -98,50 +98,52 @@ def a_claim(station: str, number: int) -> tuple[RecruitmentClaim, ClaimedTalent]
     return claim, ClaimedTalent(recruitment_code=code, talent_ref=claim.talent_ref)
 
 
-def settled(town: Town, stations: int) -> float:
+def settled(system: System, stations: int) -> float:
     """Return the seconds from facts to requested payouts."""
     began = time.perf_counter()
-    town.end(DAY)
-    town.order()
+    system.end(DAY)
+    system.order()
     seconds = time.perf_counter() - began
-    requested = [p for p in town.payouts().values() if p.state == "requested"]
+    requested = [p for p in system.payouts().values() if p.state == "requested"]
     assert len(requested) == stations * (2 + CLAIMS_EACH)
     return seconds
 
 
 @pytest.fixture
-def town_of(postgres_database: Callable[[], str], tmp_path: Path) -> Any:
-    """Give a maker of towns whose incentives stand on PostgreSQL."""
-    made: list[Town] = []
+def system_of(postgres_database: Callable[[], str], tmp_path: Path) -> Any:
+    """Give a maker of systems whose incentives stand on PostgreSQL."""
+    made: list[System] = []
 
-    def make(stations: int) -> Town:
+    def make(stations: int) -> System:
         url = postgres_database()
         place = tmp_path / str(len(made))
         place.mkdir()
         urls = {"incentives": url}
-        town = Town(lambda service: urls.get(service, f"sqlite:///{place}/{service}.sqlite"), DAY)
-        made.append(town)
-        town.extend()
-        a_year(town, stations)
-        return town
+        system = System(
+            lambda service: urls.get(service, f"sqlite:///{place}/{service}.sqlite"), DAY
+        )
+        made.append(system)
+        system.extend()
+        a_year(system, stations)
+        return system
 
     yield make
-    for town in made:
-        town.close()
+    for system in made:
+        system.close()
 
 
 def test_a_year_is_settled_and_its_ledger_folded(
-    town_of: Callable[[int], Town], report: Report, sized: Callable[[int], int]
+    system_of: Callable[[int], System], report: Report, sized: Callable[[int], int]
 ) -> None:
     """Settle a small and a large city, to see whether it stays linear; fold the large ledger."""
     small, large = sized(SMALL), sized(STATIONS)
-    few = settled(town_of(small), small)
-    town = town_of(large)
-    many = settled(town, large)
+    few = settled(system_of(small), small)
+    system = system_of(large)
+    many = settled(system, large)
     each = f"{1000 * few / small:.1f} ms a station of {small:,}; here {1000 * many / large:.1f}"
     what = f"settling a year of {large:,} stations with {large * 2:,} claims into requested payouts"
     report.add(Row("9", what, Figure("s", [many]), Target(at_most=120), each))
-    runtime = town.runtimes["incentives"]
+    runtime = system.runtimes["incentives"]
     rates = []
     for _ in range(3):
         began = time.perf_counter()

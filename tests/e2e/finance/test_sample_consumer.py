@@ -19,7 +19,7 @@ from liaison_kit.bus.inbox import AmqpInbox
 from liaison_kit.bus.relay import Relay
 from liaison_kit.bus.topology import Names
 from liaison_kit.testing.wait import wait_for
-from tests.integration.incentives.town import Town
+from tests.integration.incentives.system import System
 
 NAMES = Names("demo")
 ROOT = Path(__file__).parents[3]
@@ -32,7 +32,7 @@ VHOST = "sample-consumer"
 
 
 class Desk:
-    """Hold a town whose log goes over a real broker to the sample consumer, in a process."""
+    """Hold a system whose log goes over a real broker to the sample consumer, in a process."""
 
     def __init__(self, rabbit: PrivateRabbit, folder: Path) -> None:
         self.rabbit = rabbit
@@ -40,11 +40,11 @@ class Desk:
         rabbit.api("PUT", "users/finance", {"password": "secret", "tags": ""})
         self.grant()
         self.paid = folder / "paid.sqlite"
-        self.town = Town(lambda service: f"sqlite:///{folder}/{service}.sqlite")
-        self.town.extend()
-        self.town.station()
-        self.town.end("2018-01-01")
-        runtime = self.town.runtimes["incentives"]
+        self.system = System(lambda service: f"sqlite:///{folder}/{service}.sqlite")
+        self.system.extend()
+        self.system.station()
+        self.system.end("2018-01-01")
+        runtime = self.system.runtimes["incentives"]
         self.relay, self.inbox = Relay(runtime, self.uri), AmqpInbox(runtime, "finance", self.uri)
         self.relay.start()
         self.inbox.start()
@@ -74,7 +74,7 @@ class Desk:
 
     def again(self, payout: dict[str, Any]) -> None:
         """Bring a message a second time, as a broker may."""
-        [envelope] = [e for e in self.town.log() if e["data"] == payout]
+        [envelope] = [e for e in self.system.log() if e["data"] == payout]
         link = Link(self.uri, "doubling")
         exchange = NAMES.exchange("incentives")
         link.channel.basic_publish(message_of(envelope), exchange, envelope["type"])
@@ -96,7 +96,7 @@ class Desk:
         self.inbox.ask_to_stop()
         self.inbox.join()
         self.relay.stop()
-        self.town.close()
+        self.system.close()
         self.rabbit.drop_vhost(VHOST)
         self.rabbit.api("DELETE", "users/finance")
 
@@ -110,18 +110,18 @@ def desk(rabbit: PrivateRabbit, tmp_path: Path) -> Iterator[Desk]:
 
 
 def settled(desk: Desk) -> Callable[[], bool]:
-    return lambda: bool(desk.town.told("award.paid"))
+    return lambda: bool(desk.system.told("award.paid"))
 
 
 def test_a_doubled_and_a_reminded_payout_is_paid_once(desk: Desk) -> None:
-    desk.town.order()
+    desk.system.order()
     with desk.consumer():
         wait_for(settled(desk), what="the payment")
-        [payout] = desk.town.told("payout.requested")
+        [payout] = desk.system.told("payout.requested")
         reminder = {**payout, "reminder_no": 1, "payout_sequence": 99}
         for _ in range(2):
             desk.again(payout)
-        [envelope] = [e for e in desk.town.log() if e["data"] == payout]
+        [envelope] = [e for e in desk.system.log() if e["data"] == payout]
         link = Link(desk.uri, "reminding")
         told = message_of({**envelope, "id": "another", "data": reminder})
         link.channel.basic_publish(told, NAMES.exchange("incentives"), envelope["type"])
@@ -130,29 +130,29 @@ def test_a_doubled_and_a_reminded_payout_is_paid_once(desk: Desk) -> None:
     [(payout_id, answer)] = desk.done()
     assert payout_id == payout["payout_id"]
     assert "payout.settled.v1" in answer
-    assert len(desk.town.told("award.paid")) == 1
-    assert (desk.town.parked(), desk.town.ledger_faults()) == ([], ())
+    assert len(desk.system.told("award.paid")) == 1
+    assert (desk.system.parked(), desk.system.ledger_faults()) == ([], ())
 
 
 def test_a_payout_lost_with_the_broker_is_told_again_and_paid_once(desk: Desk) -> None:
-    desk.town.order()
+    desk.system.order()
     sent = NAMES.queue("incentives", "finance")
     wait_for(lambda: waiting(desk, sent) == 1, what="the request in finance's queue")
     desk.rabbit.drop_vhost(VHOST)
     desk.rabbit.add_vhost(VHOST)
     desk.grant()
     wait_for(lambda: desk.relay.linked and desk.inbox.linked, what="the new broker")
-    desk.town.end("2018-01-02")
+    desk.system.end("2018-01-02")
     for day in ("2018-01-08", "2018-01-09"):
-        desk.town.end(day)
+        desk.system.end(day)
     with desk.consumer():
         wait_for(settled(desk), what="the payment")
         wait_for(desk.is_quiet, what="empty queues")
-    [first, again] = desk.town.told("payout.requested")
+    [first, again] = desk.system.told("payout.requested")
     assert again["payout_id"] == first["payout_id"]
     assert [payout_id for payout_id, _ in desk.done()] == [first["payout_id"]]
-    assert len(desk.town.told("award.paid")) == 1
-    assert desk.town.ledger_faults() == ()
+    assert len(desk.system.told("award.paid")) == 1
+    assert desk.system.ledger_faults() == ()
 
 
 def waiting(desk: Desk, queue: str) -> int:

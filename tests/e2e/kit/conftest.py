@@ -1,4 +1,4 @@
-"""Give tests towns on a real broker."""
+"""Give tests systems on a real broker."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ import pytest
 
 from deploy.local.servers.postgres import PrivatePostgres
 from deploy.local.servers.rabbit import PrivateRabbit
-from tests.e2e.kit.towns import HearingTown, Town
+from tests.e2e.kit.systems import HearingSystem, System
 
 
 @pytest.fixture
-def town(vhost: str, postgres_database: Callable[[], str]) -> Iterator[Town]:
-    """Give a running town of two processes, in a vhost and databases of its own."""
-    found = Town(vhost, lambda name: postgres_database())
+def system(vhost: str, postgres_database: Callable[[], str]) -> Iterator[System]:
+    """Give a running system of two processes, in a vhost and databases of its own."""
+    found = System(vhost, lambda name: postgres_database())
     try:
         found.start()
         yield found
@@ -24,11 +24,11 @@ def town(vhost: str, postgres_database: Callable[[], str]) -> Iterator[Town]:
 
 
 @pytest.fixture(scope="module")
-def hearing_town_on_postgres(
+def hearing_system_on_postgres(
     rabbit: PrivateRabbit, postgres: PrivatePostgres
-) -> Iterator[HearingTown]:
-    """Give a town for many tests, with an echo in plain threads, on PostgreSQL."""
-    found = HearingTown(
+) -> Iterator[HearingSystem]:
+    """Give a system for many tests, with an echo in plain threads, on PostgreSQL."""
+    found = HearingSystem(
         rabbit.add_vhost("hearing"), lambda name: postgres.uri_of(postgres.new_database())
     )
     try:
@@ -40,12 +40,12 @@ def hearing_town_on_postgres(
 
 
 @pytest.fixture(scope="module")
-def hearing_town_on_sqlite(
+def hearing_system_on_sqlite(
     rabbit: PrivateRabbit, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[HearingTown]:
+) -> Iterator[HearingSystem]:
     """Give the same on SQLite."""
-    folder: Path = tmp_path_factory.mktemp("town")
-    found = HearingTown(
+    folder: Path = tmp_path_factory.mktemp("system")
+    found = HearingSystem(
         rabbit.add_vhost("hearing-sqlite"), lambda name: f"sqlite:///{folder}/{name}.sqlite"
     )
     try:

@@ -81,7 +81,7 @@ if __name__ == "__main__":
     else:
         sqlite3.connect(sys.argv[2]).execute("CREATE TABLE IF NOT EXISTS told (number)")
         if sys.argv[3] == "kit":
-            town = Database(f"sqlite:///{sys.argv[2]}")
-            print(two_writers(lambda pause: kit_write(town, pause)))
+            system = Database(f"sqlite:///{sys.argv[2]}")
+            print(two_writers(lambda pause: kit_write(system, pause)))
         else:
             print(two_writers(lambda pause: stock_write(sys.argv[2], pause)))

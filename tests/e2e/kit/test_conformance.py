@@ -5,16 +5,16 @@ from __future__ import annotations
 import pytest
 
 from liaison_kit.testing.conformance import TransportConformance
-from tests.e2e.kit.towns import HearingTown
+from tests.e2e.kit.systems import HearingSystem
 
 
 class TestRabbitOnPostgres(TransportConformance):
     @pytest.fixture
-    def town(self, hearing_town_on_postgres: HearingTown) -> HearingTown:
-        return hearing_town_on_postgres
+    def system(self, hearing_system_on_postgres: HearingSystem) -> HearingSystem:
+        return hearing_system_on_postgres
 
 
 class TestRabbitOnSqlite(TransportConformance):
     @pytest.fixture
-    def town(self, hearing_town_on_sqlite: HearingTown) -> HearingTown:
-        return hearing_town_on_sqlite
+    def system(self, hearing_system_on_sqlite: HearingSystem) -> HearingSystem:
+        return hearing_system_on_sqlite

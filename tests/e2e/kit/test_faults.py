@@ -23,7 +23,7 @@ from liaison_kit.bus.rpc_client import RpcClient
 from liaison_kit.log import operator_actions
 from liaison_kit.testing.wait import wait_for
 from tests.e2e.kit.blackhole import BlackHole
-from tests.e2e.kit.towns import MODE, NAMES, QUEUE, HearingTown
+from tests.e2e.kit.systems import MODE, NAMES, QUEUE, HearingSystem
 
 
 @pytest.fixture(scope="module")
@@ -34,11 +34,11 @@ def broker() -> Iterator[PrivateRabbit]:
 
 
 @pytest.fixture
-def town(broker: PrivateRabbit, postgres_database: Callable[[], str]) -> Iterator[HearingTown]:
-    """Give a town on that broker's own vhost, which survives a wipe; its queues are fresh."""
+def system(broker: PrivateRabbit, postgres_database: Callable[[], str]) -> Iterator[HearingSystem]:
+    """Give a system on that broker's own vhost, which survives a wipe; its queues are fresh."""
     for queue in broker.api("GET", "queues/liaison"):
         broker.api("DELETE", f"queues/liaison/{queue['name']}")
-    found = HearingTown(broker.uri, lambda name: postgres_database())
+    found = HearingSystem(broker.uri, lambda name: postgres_database())
     try:
         found.start()
         found.settle()
@@ -47,148 +47,150 @@ def town(broker: PrivateRabbit, postgres_database: Callable[[], str]) -> Iterato
         found.close()
 
 
-def test_a_wiped_broker_loses_nothing_in_mid_flow(town: HearingTown, broker: PrivateRabbit) -> None:
+def test_a_wiped_broker_loses_nothing_in_mid_flow(
+    system: HearingSystem, broker: PrivateRabbit
+) -> None:
     told = threading.Event()
 
     def tell() -> None:
         number = 1
         while number <= 300:
             try:
-                town.tell("wiped", number, 10, key=f"wiped-{number}")
+                system.tell("wiped", number, 10, key=f"wiped-{number}")
                 number += 10
             except Unavailable:
                 told.wait(0.05)  # the broker is away; the same key is safe again
 
     teller = threading.Thread(target=tell, daemon=True)
     teller.start()
-    wait_for(lambda: town.told_position() >= 50, what="some events told")
+    wait_for(lambda: system.told_position() >= 50, what="some events told")
     broker.wipe()
     teller.join(60)
     assert not teller.is_alive()
-    town.settle()
-    assert town.heard() == [("wiped", number) for number in range(1, 301)]
-    assert town.services["teller"].is_ready()
+    system.settle()
+    assert system.heard() == [("wiped", number) for number in range(1, 301)]
+    assert system.services["teller"].is_ready()
 
 
 def test_a_killed_broker_comes_back_with_what_it_confirmed(
-    town: HearingTown, broker: PrivateRabbit
+    system: HearingSystem, broker: PrivateRabbit
 ) -> None:
-    town.hearing.stop()
-    town.tell("killed", 1, 100)
-    town.wait_sent()
+    system.hearing.stop()
+    system.tell("killed", 1, 100)
+    system.wait_sent()
     broker.kill()
     broker.start()
-    wait_for(lambda: town.waiting() == 100, what="100 messages from the disk")
-    town.hear()
-    town.settle()
-    assert town.heard() == [("killed", number) for number in range(1, 101)]
+    wait_for(lambda: system.waiting() == 100, what="100 messages from the disk")
+    system.hear()
+    system.settle()
+    assert system.heard() == [("killed", number) for number in range(1, 101)]
 
 
 def test_connections_cut_while_handlers_run_repeat_nothing(
-    town: HearingTown, broker: PrivateRabbit
+    system: HearingSystem, broker: PrivateRabbit
 ) -> None:
     for first in range(1, 1201, 100):
-        town.tell("cut", first, 100)
+        system.tell("cut", first, 100)
         for connection in broker.api("GET", "connections"):
             with suppress(HTTPError):  # it may be gone by now
                 broker.api("DELETE", f"connections/{quote(connection['name'], '')}")
-        wait_for(partial(_told, town, "cut again", first), what="a line")
-    town.settle()
-    numbers = [number for subject, number in town.heard() if subject == "cut"]
+        wait_for(partial(_told, system, "cut again", first), what="a line")
+    system.settle()
+    numbers = [number for subject, number in system.heard() if subject == "cut"]
     assert numbers == list(range(1, 1201))
 
 
-def _told(town: HearingTown, subject: str, number: int) -> bool:
+def _told(system: HearingSystem, subject: str, number: int) -> bool:
     try:
-        return bool(town.tell(subject, number, 1, key=f"{subject}-{number}"))
+        return bool(system.tell(subject, number, 1, key=f"{subject}-{number}"))
     except Unavailable:
         return False
 
 
 def test_an_event_that_finds_no_queue_is_not_called_sent(
-    town: HearingTown, broker: PrivateRabbit
+    system: HearingSystem, broker: PrivateRabbit
 ) -> None:
     """All queues go under the relay: it sees the return, declares them again, and sends."""
-    town.hearing.stop()
+    system.hearing.stop()
     link = Link(broker.uri, "vandal")
     link.channel.queue_delete(QUEUE)
     link.channel.queue_delete(NAMES.queue("teller", "gateway"))
     link.close()
-    town.tell("returned", 1, 5)
-    town.wait_sent()
-    assert town.services["teller"].entries("relay.returned")
-    wait_for(lambda: town.waiting() == 5, what="5 messages in the new queue")
-    town.hear()
-    town.settle()
-    assert [number for _, number in town.heard()] == [1, 2, 3, 4, 5]
+    system.tell("returned", 1, 5)
+    system.wait_sent()
+    assert system.services["teller"].entries("relay.returned")
+    wait_for(lambda: system.waiting() == 5, what="5 messages in the new queue")
+    system.hear()
+    system.settle()
+    assert [number for _, number in system.heard()] == [1, 2, 3, 4, 5]
 
 
 def test_a_queue_deleted_beside_others_is_found_and_nothing_is_lost(
-    town: HearingTown, broker: PrivateRabbit
+    system: HearingSystem, broker: PrivateRabbit
 ) -> None:
     link = Link(broker.uri, "vandal")
     link.channel.queue_delete(QUEUE)
     link.close()
-    town.tell("deleted", 1, 5)  # taken by the gateway's queue alone, so nothing is returned
-    town.settle()
-    teller = town.services["teller"]
+    system.tell("deleted", 1, 5)  # taken by the gateway's queue alone, so nothing is returned
+    system.settle()
+    teller = system.services["teller"]
     wait_for(lambda: teller.entries("relay.queue_missing"), what="an alert")
-    wait_for(lambda: town.hearing.linked, what="the queue again")
-    town.tell("deleted", 6, 1)
-    town.settle()
-    assert [number for _, number in town.heard()] == [1, 2, 3, 4, 5, 6]
+    wait_for(lambda: system.hearing.linked, what="the queue again")
+    system.tell("deleted", 6, 1)
+    system.settle()
+    assert [number for _, number in system.heard()] == [1, 2, 3, 4, 5, 6]
 
 
-def test_another_log_stops_the_feed_and_a_person_lets_it_go_on(town: HearingTown) -> None:
-    town.tell("log", 1, 3)
-    town.settle()
-    with town.databases["teller"].writing() as session:
+def test_another_log_stops_the_feed_and_a_person_lets_it_go_on(system: HearingSystem) -> None:
+    system.tell("log", 1, 3)
+    system.settle()
+    with system.databases["teller"].writing() as session:
         old = session.execute(text("SELECT logid FROM instance")).scalar_one()
         session.execute(text("UPDATE instance SET logid = 'restored'"))
-    town.services["teller"].stop()
-    town.services["teller"].start()
-    town.services["teller"].wait_ready()
-    wait_for(lambda: town.stopped(), what="a stopped feed")
-    assert "another one" in town.stopped()["teller"]
-    town.tell("log", 4, 1)
-    town.wait_sent()
-    assert len(town.heard()) == 3
-    with town.databases["teller"].writing() as session:
+    system.services["teller"].stop()
+    system.services["teller"].start()
+    system.services["teller"].wait_ready()
+    wait_for(lambda: system.stopped(), what="a stopped feed")
+    assert "another one" in system.stopped()["teller"]
+    system.tell("log", 4, 1)
+    system.wait_sent()
+    assert len(system.heard()) == 3
+    with system.databases["teller"].writing() as session:
         session.execute(text("UPDATE instance SET logid = :old"), {"old": old})
-    town.purge()  # what was said under the wrong name
-    operator_actions.resume_feed(town.runtime, "teller", "P-9", "the right log is back")
-    town.settle()
-    assert [number for _, number in town.heard()] == [1, 2, 3, 4]
+    system.purge()  # what was said under the wrong name
+    operator_actions.resume_feed(system.runtime, "teller", "P-9", "the right log is back")
+    system.settle()
+    assert [number for _, number in system.heard()] == [1, 2, 3, 4]
 
 
-def test_a_feed_follows_the_log_of_a_restored_database_by_its_turn(town: HearingTown) -> None:
-    town.tell("turn", 1, 3)
-    town.settle()
-    town.services["teller"].stop()
-    restored = town.runtime_of_teller()
+def test_a_feed_follows_the_log_of_a_restored_database_by_its_turn(system: HearingSystem) -> None:
+    system.tell("turn", 1, 3)
+    system.settle()
+    system.services["teller"].stop()
+    restored = system.runtime_of_teller()
     turn = operator_actions.mark_restored(restored, "P-9", "the disk broke")
     restored.database.close()
-    town.services["teller"].start()
-    town.services["teller"].wait_ready()
-    wait_for(lambda: town.stopped(), what="a stopped feed")
-    town.tell("turn", 4, 1)
-    town.wait_sent()
-    assert len(town.heard()) == 3
-    operator_actions.resume_feed(town.runtime, "teller", "P-9", "the disk is a new one", turn)
-    town.tell("turn", 5, 1)
-    town.settle()
-    assert [number for _, number in town.heard()] == [1, 2, 3, 4, 5]
+    system.services["teller"].start()
+    system.services["teller"].wait_ready()
+    wait_for(lambda: system.stopped(), what="a stopped feed")
+    system.tell("turn", 4, 1)
+    system.wait_sent()
+    assert len(system.heard()) == 3
+    operator_actions.resume_feed(system.runtime, "teller", "P-9", "the disk is a new one", turn)
+    system.tell("turn", 5, 1)
+    system.settle()
+    assert [number for _, number in system.heard()] == [1, 2, 3, 4, 5]
 
 
 def test_a_black_hole_neither_blocks_the_relay_nor_the_client(
-    town: HearingTown, monkeypatch: pytest.MonkeyPatch
+    system: HearingSystem, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Everything that waits for the broker has an end; when the wall falls, all goes on."""
     monkeypatch.setattr(relay, "CONFIRM_SECONDS", 1.0)
-    town.services["teller"].stop()
-    hole = BlackHole(town.amqp_uri)
+    system.services["teller"].stop()
+    hole = BlackHole(system.amqp_uri)
     client = RpcClient(hole.uri, "walled", MODE)
-    runtime = town.runtime_of_teller()
+    runtime = system.runtime_of_teller()
     carrier = Relay(runtime, hole.uri)
     carrier.start()
     try:
@@ -200,11 +202,11 @@ def test_a_black_hole_neither_blocks_the_relay_nor_the_client(
         with pytest.raises(Unavailable):
             client.call("teller", "head", deadline=0.5)
         assert time.monotonic() - began < 2.0
-        town.tell_locally(runtime, "walled", 1, 5)
+        system.tell_locally(runtime, "walled", 1, 5)
         wait_for(lambda: not carrier.linked, 20, "a relay that gave the link up")
-        assert town.sent_position() == 0
+        assert system.sent_position() == 0
         hole.let_through()
-        town.wait_sent()
+        system.wait_sent()
     finally:
         carrier.stop()
         client.close()
@@ -213,21 +215,21 @@ def test_a_black_hole_neither_blocks_the_relay_nor_the_client(
 
 
 def test_one_relay_is_active_and_another_takes_over(
-    town: HearingTown, postgres: PrivatePostgres
+    system: HearingSystem, postgres: PrivatePostgres
 ) -> None:
     """A second relay waits for the lease; it gets it when the first one's process is gone."""
-    runtime = town.runtime_of_teller()
-    second = Relay(runtime, town.amqp_uri)
+    runtime = system.runtime_of_teller()
+    second = Relay(runtime, system.amqp_uri)
     second.start()
     try:
-        town.tell("lease", 1, 3)
-        town.settle()
+        system.tell("lease", 1, 3)
+        system.settle()
         assert not second._lease.held
-        town.services["teller"].__exit__(None, None, None)
+        system.services["teller"].__exit__(None, None, None)
         wait_for(lambda: second._lease.held, what="the lease")
-        town.tell_locally(runtime, "lease", 4, 2)
-        town.settle()
-        assert [number for _, number in town.heard()] == [1, 2, 3, 4, 5]
+        system.tell_locally(runtime, "lease", 4, 2)
+        system.settle()
+        assert [number for _, number in system.heard()] == [1, 2, 3, 4, 5]
         assert NAMES.mode == MODE
     finally:
         second.stop()

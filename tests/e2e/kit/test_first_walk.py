@@ -6,20 +6,20 @@ import pytest
 
 from liaison_contracts.errors import Refused, Unavailable
 from liaison_kit.testing import toy
-from tests.e2e.kit.towns import TESTER, Town
+from tests.e2e.kit.systems import TESTER, System
 
 
-def test_what_one_process_tells_another_hears_once_and_in_order(town: Town) -> None:
-    assert town.tell("a", 1, 300) == 300
-    assert town.tell("b", 301, 1) == 301
-    town.settle()
-    assert [number for _, number in town.heard()] == list(range(1, 302))
+def test_what_one_process_tells_another_hears_once_and_in_order(system: System) -> None:
+    assert system.tell("a", 1, 300) == 300
+    assert system.tell("b", 301, 1) == 301
+    system.settle()
+    assert [number for _, number in system.heard()] == list(range(1, 302))
     with pytest.raises(Refused) as refused:
-        town.client.send(TESTER, toy.Tell("a", refuse=True))
+        system.client.send(TESTER, toy.Tell("a", refuse=True))
     assert refused.value.code == "toy_refused"
-    assert town.client.head("teller")["position"] == 301
+    assert system.client.head("teller")["position"] == 301
 
-    teller, echo = town.services["teller"], town.services["echo"]
+    teller, echo = system.services["teller"], system.services["echo"]
     status, metrics = teller.get("/metrics")
     assert status == 200
     assert 'liaison_relay_sent_total{service="teller"} 301.0' in metrics
@@ -31,13 +31,13 @@ def test_what_one_process_tells_another_hears_once_and_in_order(town: Town) -> N
 
     # a producer that is down: others go on, and who asks it is told to come again
     assert teller.stop() == 0
-    assert town.client.head("echo")["feeds"] == {"teller": 301}
+    assert system.client.head("echo")["feeds"] == {"teller": 301}
     with pytest.raises(Unavailable) as away:
-        town.rpc.call("teller", "head", deadline=1.0)
+        system.rpc.call("teller", "head", deadline=1.0)
     assert (away.value.code, away.value.retry_after) == ("no_answer_in_time", 2)
     assert echo.is_ready()
     teller.start()
     teller.wait_ready()
-    town.tell("c")
-    town.settle()
-    assert [service.stop() for service in town.services.values()] == [0, 0]
+    system.tell("c")
+    system.settle()
+    assert [service.stop() for service in system.services.values()] == [0, 0]

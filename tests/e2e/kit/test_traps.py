@@ -28,7 +28,7 @@ from liaison_kit.bus.broker import (
 from liaison_kit.testing import toy
 from liaison_kit.testing.wait import wait_for
 from tests.e2e.kit.blackhole import BlackHole
-from tests.e2e.kit.towns import NAMES, TESTER, HearingTown
+from tests.e2e.kit.systems import NAMES, TESTER, HearingSystem
 
 STOCK = Path(__file__).parent / "stock.py"
 STOCK_QUEUE, STOCK_EVENTS = "rpc-stock", "evt-source-told--stock.on_told"
@@ -66,8 +66,8 @@ def stock(vhost: str, tmp_path: Path) -> Iterator[Stock]:
 
 
 @pytest.fixture
-def town(hearing_town_on_postgres: HearingTown) -> HearingTown:
-    return hearing_town_on_postgres
+def system(hearing_system_on_postgres: HearingSystem) -> HearingSystem:
+    return hearing_system_on_postgres
 
 
 def publish(uri: str, exchange: str, key: str, body: bytes, **properties: Any) -> None:
@@ -88,14 +88,14 @@ def waiting(uri: str, queue: str) -> int:
     return found
 
 
-def strays(town: HearingTown) -> list[str]:
-    with town.databases["teller"].reading() as session:
+def strays(system: HearingSystem) -> list[str]:
+    with system.databases["teller"].reading() as session:
         query = "SELECT error FROM parked_events WHERE producer = 'rpc' ORDER BY parked_id"
         return [row.error for row in session.execute(text(query))]
 
 
-def ask_teller(town: HearingTown, body: bytes, key: str = "teller.head", **more: Any) -> None:
-    publish(town.amqp_uri, NAMES.rpc_exchange, key, body, **more)
+def ask_teller(system: HearingSystem, body: bytes, key: str = "teller.head", **more: Any) -> None:
+    publish(system.amqp_uri, NAMES.rpc_exchange, key, body, **more)
 
 
 CALL = json.dumps({"args": [], "kwargs": {}}).encode()
@@ -121,34 +121,34 @@ def test_a_handler_that_raises_and_requeues(vhost: str, tmp_path: Path) -> None:
         stock.stop()
 
 
-def test_a_body_that_cannot_be_decoded(vhost: str, stock: Stock, town: HearingTown) -> None:
+def test_a_body_that_cannot_be_decoded(vhost: str, stock: Stock, system: HearingSystem) -> None:
     """Stock: logged and acknowledged. The kit answers it, or parks what it cannot answer."""
     publish(vhost, "nameko-rpc", "stock.work", b"{not json", content_type=JSON)
     wait_for(lambda: waiting(vhost, STOCK_QUEUE) == 0, what="the queue to empty")
-    known = len(strays(town))
-    ask_teller(town, b"{not json", content_type=JSON)
-    ask_teller(town, b"\x80\x04N.", content_type="application/x-python-serialize")
-    wait_for(lambda: len(strays(town)) == known + 2, what="two parked requests")
+    known = len(strays(system))
+    ask_teller(system, b"{not json", content_type=JSON)
+    ask_teller(system, b"\x80\x04N.", content_type="application/x-python-serialize")
+    wait_for(lambda: len(strays(system)) == known + 2, what="two parked requests")
     with pytest.raises(LiaisonError) as refused:
-        town.rpc.call("teller", "no_such_method", deadline=10)
+        system.rpc.call("teller", "no_such_method", deadline=10)
     assert refused.value.code == "internal_error"
     with pytest.raises(LiaisonError):
-        town.rpc.call("teller", "events_after", 1, 2, 3, 4, deadline=10)
-    assert town.services["teller"].is_ready()
+        system.rpc.call("teller", "events_after", 1, 2, 3, 4, deadline=10)
+    assert system.services["teller"].is_ready()
 
 
-def test_an_event_nobody_can_read_is_parked(town: HearingTown) -> None:
-    before = len(town.parked())
+def test_an_event_nobody_can_read_is_parked(system: HearingSystem) -> None:
+    before = len(system.parked())
     exchange = NAMES.exchange("teller")
-    publish(town.amqp_uri, exchange, "toy.told.v1", b"{not json", content_type=JSON)
-    publish(town.amqp_uri, exchange, "toy.told.v1", CALL, content_type=JSON)
-    publish(town.amqp_uri, exchange, "toy.told.v1", b"\x80\x04N.", content_type="x-python/pickle")
-    wait_for(lambda: len(town.parked()) == before + 3, what="three parked events")
-    for entry in town.parked():
-        assert town.discard(entry["parked_id"]) == 0
+    publish(system.amqp_uri, exchange, "toy.told.v1", b"{not json", content_type=JSON)
+    publish(system.amqp_uri, exchange, "toy.told.v1", CALL, content_type=JSON)
+    publish(system.amqp_uri, exchange, "toy.told.v1", b"\x80\x04N.", content_type="x-python/pickle")
+    wait_for(lambda: len(system.parked()) == before + 3, what="three parked events")
+    for entry in system.parked():
+        assert system.discard(entry["parked_id"]) == 0
 
 
-def test_a_request_without_reply_to(vhost: str, stock: Stock, town: HearingTown) -> None:
+def test_a_request_without_reply_to(vhost: str, stock: Stock, system: HearingSystem) -> None:
     """Stock: it kills the container, is queued again, and kills it after a restart (#753)."""
     body = json.dumps({"args": [0], "kwargs": {}}).encode()
     publish(vhost, "nameko-rpc", "stock.work", body, content_type=JSON)
@@ -156,15 +156,15 @@ def test_a_request_without_reply_to(vhost: str, stock: Stock, town: HearingTown)
     assert stock.process.wait(30) != 0
     stock.start()
     assert stock.process.wait(30) != 0
-    known = len(strays(town))
-    ask_teller(town, CALL, content_type=JSON)
-    wait_for(lambda: len(strays(town)) == known + 1, what="a parked request")
-    assert "reply_to" in strays(town)[-1]
-    assert town.services["teller"].is_ready()
+    known = len(strays(system))
+    ask_teller(system, CALL, content_type=JSON)
+    wait_for(lambda: len(strays(system)) == known + 1, what="a parked request")
+    assert "reply_to" in strays(system)[-1]
+    assert system.services["teller"].is_ready()
 
 
 def test_sigterm_with_work_in_flight(
-    vhost: str, stock: Stock, town: HearingTown, tmp_path: Path
+    vhost: str, stock: Stock, system: HearingSystem, tmp_path: Path
 ) -> None:
     """Stock: delivered and done again after a restart. The kit drains, answers, then closes."""
     body = json.dumps({"args": [2.0], "kwargs": {}}).encode()
@@ -176,7 +176,7 @@ def test_sigterm_with_work_in_flight(
     stock.start()
     wait_for(lambda: stock.lines("work") == 2, what="the same work again")
 
-    teller, trace = town.services["teller"], tmp_path / "tells"
+    teller, trace = system.services["teller"], tmp_path / "tells"
     trace.touch()
     teller.stop()
     teller.environment["TOY_TRACE"] = str(trace)
@@ -184,13 +184,13 @@ def test_sigterm_with_work_in_flight(
     teller.wait_ready()
     with ThreadPoolExecutor(6) as pool:
         slow = [toy.Tell("term", number, 1, pause_ms=1500) for number in range(1, 7)]
-        answers = [pool.submit(town.client.send, TESTER, one) for one in slow]
+        answers = [pool.submit(system.client.send, TESTER, one) for one in slow]
         wait_for(lambda: len(trace.read_text().split("\n")) == 7, what="six in flight")
         assert teller.stop() == 0
         assert all(answer.result().result == {"count": 1} for answer in answers)
     teller.start()
     teller.wait_ready()
-    town.tell("term", 7)
+    system.tell("term", 7)
     assert len(trace.read_text().splitlines()) == 7
 
 
@@ -226,14 +226,14 @@ def test_json_is_plain() -> None:
             message_of({"value": value})
 
 
-def test_one_slow_query_does_not_stop_the_service(town: HearingTown) -> None:
+def test_one_slow_query_does_not_stop_the_service(system: HearingSystem) -> None:
     """psycopg under eventlet stops everything unless it is told how to wait."""
-    with town.databases["teller"].writing() as blocker:
+    with system.databases["teller"].writing() as blocker:
         blocker.execute(text("LOCK TABLE event_log IN ACCESS EXCLUSIVE MODE"))
         with ThreadPoolExecutor(1) as pool:
-            blocked = pool.submit(town.client.send, TESTER, toy.Tell("slow", 1))
+            blocked = pool.submit(system.client.send, TESTER, toy.Tell("slow", 1))
             for _ in range(20):
-                assert town.rpc.call("teller", "head", deadline=5)
+                assert system.rpc.call("teller", "head", deadline=5)
             assert not blocked.done()
             blocker.rollback()
             assert blocked.result().result == {"count": 1}

@@ -13,7 +13,7 @@ import psycopg
 
 from liaison_kit.claims import Caller
 from liaison_kit.testing import toy
-from tests.integration.kit.towns import LocalTown
+from tests.integration.kit.systems import LocalSystem
 
 SCRIPT = Path(__file__).parent / "stock_storage.py"
 
@@ -48,15 +48,15 @@ def test_positions_of_a_database_sequence_skip_what_commits_late(
 
 
 def test_positions_of_the_kit_are_given_at_the_commit(postgres_database: Callable[[], str]) -> None:
-    town = LocalTown(lambda name: postgres_database())
-    teller, caller = town.runtimes["teller"], Caller("P-1", "lab", ("tester",), "key-1")
+    system = LocalSystem(lambda name: postgres_database())
+    teller, caller = system.runtimes["teller"], Caller("P-1", "lab", ("tester",), "key-1")
     with teller.transaction() as (_, slow):
         slow(caller).record(toy.Told("slow", 1))
         with teller.transaction() as (_, quick):
             quick(caller).record(toy.Told("quick", 2))
         first = [event["data"]["number"] for event in teller.events_after(0, 10)["events"]]
     later = [event["data"]["number"] for event in teller.events_after(1, 10)["events"]]
-    town.close()
+    system.close()
     assert (first, later) == ([2], [1])
 
 

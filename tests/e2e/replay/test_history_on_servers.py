@@ -66,7 +66,7 @@ def a_book(folder: Path) -> Path:
 
 
 @dataclass
-class Town:
+class System:
     """Hold a live instance on servers, the keys of its import, and the people who work in it."""
 
     folder: Path
@@ -101,7 +101,7 @@ class Town:
 
 
 @pytest.fixture(scope="module")
-def town() -> Iterator[Town]:
+def system() -> Iterator[System]:
     with tempfile.TemporaryDirectory(prefix="liaison-history-") as name:
         folder = Path(name)
         folder.chmod(0o755)  # the database server's own user has to reach its part
@@ -125,62 +125,62 @@ def town() -> Iterator[Town]:
             names = topology.Names("live")
             queue, exchange = names.queue("incentives", "finance"), names.exchange("finance")
             finance = AmqpFinance(cluster.broker.of("finance"), queue, exchange, client)
-            yield Town(folder, cluster, client, finance)
+            yield System(folder, cluster, client, finance)
             finance.close()
             client.close()
 
 
-def payouts(town: Town) -> list[list[str]]:
-    with (town.folder / "out" / "payouts.csv").open(encoding="utf-8", newline="") as file:
+def payouts(system: System) -> list[list[str]]:
+    with (system.folder / "out" / "payouts.csv").open(encoding="utf-8", newline="") as file:
         return list(csv.reader(file))[1:]
 
 
-def test_an_import_goes_on_where_it_or_a_service_was_killed(town: Town) -> None:
-    player = town.import_book()
-    wait_for(lambda: town.state()["day"] >= f"{YEAR - 1}-02-01", 120, "the first month")
+def test_an_import_goes_on_where_it_or_a_service_was_killed(system: System) -> None:
+    player = system.import_book()
+    wait_for(lambda: system.state()["day"] >= f"{YEAR - 1}-02-01", 120, "the first month")
     player.kill()
     player.communicate()
-    player = town.import_book()
-    wait_for(lambda: town.state()["day"] >= f"{YEAR - 1}-04-01", 120, "the award of March")
-    town.cluster.kill("incentives")
+    player = system.import_book()
+    wait_for(lambda: system.state()["day"] >= f"{YEAR - 1}-04-01", 120, "the award of March")
+    system.cluster.kill("incentives")
     told = player.communicate(timeout=300)[1]
     assert player.returncode == 1, told
     assert "Stopped:" in told
-    town.cluster.start_one("incentives")
-    town.cluster.wait_ready("incentives")
-    player = town.import_book()
+    system.cluster.start_one("incentives")
+    system.cluster.wait_ready("incentives")
+    player = system.import_book()
     told = player.communicate(timeout=300)[1]
     assert player.returncode == 0, told
     assert "Two people of the talent office end the history now." in " ".join(told.split())
-    assert payouts(town) == DUE
-    assert town.state()["last_closed_on"] == CUT.isoformat()
+    assert payouts(system) == DUE
+    assert system.state()["last_closed_on"] == CUT.isoformat()
 
 
-def test_what_was_paid_before_is_booked_once_and_finance_hears_nothing(town: Town) -> None:
-    before = town.told("award.paid_before.")
+def test_what_was_paid_before_is_booked_once_and_finance_hears_nothing(system: System) -> None:
+    before = system.told("award.paid_before.")
     assert sorted((award["award_code"], award["amount"]) for award in before) == [
         (f"base_grant.LZ-001.{YEAR - 1}", "30000.00"),
         ("talent_recruited.LZ-001.R-1", "50000.00"),
     ]
-    accounts = town.books()
+    accounts = system.books()
     assert (accounts["paid_before"], accounts["commitment"]) == ("80000.00", "30000.00")
-    assert town.told("payout.") == []
-    assert not town.finance.listen()
+    assert system.told("payout.") == []
+    assert not system.finance.listen()
 
 
-def test_the_same_book_again_changes_nothing(town: Town) -> None:
-    before = town.state()["positions"]
-    player = town.import_book()
+def test_the_same_book_again_changes_nothing(system: System) -> None:
+    before = system.state()["positions"]
+    player = system.import_book()
     told = player.communicate(timeout=300)[1]
     assert player.returncode == 0, told
-    assert town.state()["positions"] == before
-    assert payouts(town) == DUE
+    assert system.state()["positions"] == before
+    assert payouts(system) == DUE
 
 
 def test_once_the_history_is_ended_what_was_held_is_paid_live_and_nothing_else(
-    town: Town,
+    system: System,
 ) -> None:
-    office, officer = town.office, "industry_federation.enters"
+    office, officer = system.office, "industry_federation.enters"
     body = {"holder": "a chamber", "bank": "a bank", "number": "6222000011112222"}
     path = "/v1/stations/LZ-001/payee-accounts"
     account = office.post("accounts.enters", path, body, "account")
@@ -198,22 +198,24 @@ def test_once_the_history_is_ended_what_was_held_is_paid_live_and_nothing_else(
     office.post("leading_group", f"{path}/{YEAR - 1}/reviews", review, "review")
     yesterday = (TODAY - timedelta(days=1)).isoformat()
     # nobody closes these days: the nightly close does, which looks once a minute
-    wait_for(lambda: (town.state()["last_closed_on"] or "") >= yesterday, 180, "the nightly close")
+    wait_for(
+        lambda: (system.state()["last_closed_on"] or "") >= yesterday, 180, "the nightly close"
+    )
     assert Payments(office).pay(TODAY) == 1
-    [request] = town.finance.receive(1)
+    [request] = system.finance.receive(1)
     assert request["data"]["award_code"] == f"base_grant.LZ-001.{YEAR}"
     office.wait_until_quiet()
-    accounts = town.books()
+    accounts = system.books()
     assert (accounts["paid_before"], accounts["fund"]) == ("80000.00", "30000.00")
-    player = town.import_book()
+    player = system.import_book()
     told = player.communicate(timeout=300)[1]
     assert player.returncode == 1, told
     assert "history" in told
 
 
-def test_the_keys_of_the_import_open_nothing_any_more(town: Town) -> None:
-    keys = json.loads((town.folder / "keys.json").read_text(encoding="utf-8"))
+def test_the_keys_of_the_import_open_nothing_any_more(system: System) -> None:
+    keys = json.loads((system.folder / "keys.json").read_text(encoding="utf-8"))
     for key in {each["key"] for each in keys}:
         asked = {"Authorization": f"Bearer {key}"}
-        with httpx.Client(base_url=town.cluster.address, trust_env=False) as http:
+        with httpx.Client(base_url=system.cluster.address, trust_env=False) as http:
             assert http.get("/v1/awards", headers=asked).status_code == 401

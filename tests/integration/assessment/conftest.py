@@ -1,4 +1,4 @@
-"""Give assessment's integration tests a town, on SQLite and on PostgreSQL."""
+"""Give assessment's integration tests a system, on SQLite and on PostgreSQL."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.integration.assessment.town import Town
+from tests.integration.assessment.system import System
 
 BACKENDS = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
 
@@ -22,9 +22,9 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[st
 
 
 @pytest.fixture
-def town(tmp_path: Path, database_url: Callable[[str], str]) -> Iterator[Town]:
-    """Give a town on 1 January 2018 whose trial is extended."""
-    found = Town(tmp_path, database_url("assessment"))
+def system(tmp_path: Path, database_url: Callable[[str], str]) -> Iterator[System]:
+    """Give a system on 1 January 2018 whose trial is extended."""
+    found = System(tmp_path, database_url("assessment"))
     found.extend()
     yield found
     for runtime in found.runtimes.values():

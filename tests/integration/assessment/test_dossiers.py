@@ -26,7 +26,7 @@ from liaison_contracts.incentives import (
 )
 from liaison_contracts.message import load
 from liaison_contracts.registry import RecordIncident
-from tests.integration.assessment.town import (
+from tests.integration.assessment.system import (
     INDUSTRY,
     OFFICER,
     OVERSEAS,
@@ -42,25 +42,25 @@ HEAD = station_people("LZ-001")
 
 
 @pytest.fixture
-def december(town):
-    town.plaque("LZ-001", "LZ-002")
-    town.on("2018-12-31")
-    town.open(2018)
-    return town
+def december(system):
+    system.plaque("LZ-001", "LZ-002")
+    system.on("2018-12-31")
+    system.open(2018)
+    return system
 
 
-def fill(town):
+def fill(system):
     """Let a station do things of all materials but the natives' directory."""
-    town.duty(
+    system.duty(
         HEAD,
         a_duty("D-1", "LZ-001", "2018-03-05"),
         a_duty("D-2", "LZ-001", "2018-04-05"),
         a_duty("D-3", "LZ-001", "2018-05-05", duty_type="talent_exchange"),
         a_duty("D-4", "LZ-001", "2018-06-05", duty_type="delegation_visit"),
     )
-    town.verify("D-1", "D-3")
+    system.verify("D-1", "D-3")
     signed = {"recruitment_code": "R-1", "station_code": "LZ-001", "signed_on": D("2018-07-01")}
-    town.tell(
+    system.tell(
         RecruitmentReported(
             talent_ref="T-1",
             level="other",
@@ -91,8 +91,8 @@ def fill(town):
     )
 
 
-def dossier(town, caller=OFFICER, code="LZ-001", year=2018):
-    return town.send(caller, GetDossier(year=year, station_code=code))
+def dossier(system, caller=OFFICER, code="LZ-001", year=2018):
+    return system.send(caller, GetDossier(year=year, station_code=code))
 
 
 def account(*materials, code="LZ-001", on=YEAR_END):
@@ -269,8 +269,8 @@ def test_an_incident_is_seen_by_who_assesses_and_changes_no_points(december):
     assert december.told("grade.published")[0]["score"] == "80"
 
 
-def test_the_scheme_is_adopted_before_the_opening_and_printed(town):
-    town.on("2018-12-01")
+def test_the_scheme_is_adopted_before_the_opening_and_printed(system):
+    system.on("2018-12-01")
     command = OpenAssessment(
         year=2018,
         scheme_document_no="s-1",
@@ -278,7 +278,7 @@ def test_the_scheme_is_adopted_before_the_opening_and_printed(town):
         scheme_adopted_on=D("2018-12-02"),
     )
     with pytest.raises(Refused, match="on or before the day of opening"):
-        town.send(OFFICER, command)
-    town.open(2018)
-    [told] = town.told("assessment.opened")
+        system.send(OFFICER, command)
+    system.open(2018)
+    [told] = system.told("assessment.opened")
     assert told["scheme"]["pass_mark"] == 60

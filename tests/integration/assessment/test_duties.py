@@ -9,7 +9,7 @@ from sqlalchemy import event
 
 from liaison_contracts.assessment import DutyReview, RecordDuties, ReviewDuties
 from liaison_contracts.errors import Forbidden, Invalid
-from tests.integration.assessment.town import (
+from tests.integration.assessment.system import (
     INDUSTRY,
     OFFICER,
     OVERSEAS,
@@ -20,36 +20,36 @@ from tests.integration.assessment.town import (
 from tests.sentences import fact
 
 
-def test_a_station_records_and_the_office_verifies(town):
-    town.plaque("LZ-001")
-    town.on("2018-02-03")
-    [result] = town.duty(station_people("LZ-001"), a_duty("D-1", "LZ-001", "2018-02-03"))
+def test_a_station_records_and_the_office_verifies(system):
+    system.plaque("LZ-001")
+    system.on("2018-02-03")
+    [result] = system.duty(station_people("LZ-001"), a_duty("D-1", "LZ-001", "2018-02-03"))
     told = {"record_code": "D-1", "state": "accepted", "reasons": []}
     assert result == {**told, "late": False, "reused": 0}
-    assert town.verify("D-1")[0]["state"] == "accepted"
-    [recorded], [reviewed] = town.told("duty.recorded"), town.told("duty.reviewed")
+    assert system.verify("D-1")[0]["state"] == "accepted"
+    [recorded], [reviewed] = system.told("duty.recorded"), system.told("duty.reviewed")
     assert recorded["evidence_sha256"] == ["7831db91d797f4e2"]
     assert not recorded["late"]
     assert (reviewed["outcome"], reviewed["reviewed_on"]) == ("verified", "2018-02-03")
 
 
-def test_a_remark_as_evidence_travels_as_its_hash_only(town):
-    town.plaque("LZ-001")
-    town.duty(INDUSTRY, a_duty("D-1", "LZ-001", "2018-01-01", evidence="met a person of note"))
-    [recorded] = town.told("duty.recorded")
+def test_a_remark_as_evidence_travels_as_its_hash_only(system):
+    system.plaque("LZ-001")
+    system.duty(INDUSTRY, a_duty("D-1", "LZ-001", "2018-01-01", evidence="met a person of note"))
+    [recorded] = system.told("duty.recorded")
     assert [len(found) for found in recorded["evidence_sha256"]] == [64]
 
 
-def test_a_report_after_three_working_days_is_accepted_and_late(town):
-    town.plaque("LZ-001")
-    town.on("2018-02-28")
+def test_a_report_after_three_working_days_is_accepted_and_late(system):
+    system.plaque("LZ-001")
+    system.on("2018-02-28")
     kind = {"duty_type": "information_report"}
-    town.duty(
+    system.duty(
         INDUSTRY,
         a_duty("D-1", "LZ-001", "2018-02-05", "2018-02-08", **kind),
         a_duty("D-2", "LZ-001", "2018-02-05", "2018-02-09", **kind),
     )
-    assert [found["late"] for found in town.told("duty.recorded")] == [False, True]
+    assert [found["late"] for found in system.told("duty.recorded")] == [False, True]
 
 
 @pytest.mark.parametrize(
@@ -62,136 +62,136 @@ def test_a_report_after_three_working_days_is_accepted_and_late(town):
     ids=["before the plaque", "in the future", "reported too early"],
 )
 def test_a_record_without_effect_is_stored_as_refused_and_the_others_stand(
-    town, entry, article, found
+    system, entry, article, found
 ):
-    town.plaque("LZ-001", on="2018-01-10")
-    town.on("2018-02-10")
+    system.plaque("LZ-001", on="2018-01-10")
+    system.on("2018-02-10")
     good = a_duty("D-2", "LZ-001", "2018-02-10")
-    refused, accepted = town.duty(INDUSTRY, entry, good)
+    refused, accepted = system.duty(INDUSTRY, entry, good)
     assert (refused["state"], accepted["state"]) == ("refused", "accepted")
     assert refused["reasons"][0]["article"] == article
     assert found in fact(refused["reasons"][0])
-    assert [found["record_code"] for found in town.told("duty.recorded")] == ["D-2"]
-    assert "was refused" in fact(town.verify("D-1")[0]["reasons"][0])
+    assert [found["record_code"] for found in system.told("duty.recorded")] == ["D-2"]
+    assert "was refused" in fact(system.verify("D-1")[0]["reasons"][0])
 
 
-def test_the_same_record_twice_is_told_once_and_another_under_its_code_is_refused(town):
-    town.plaque("LZ-001")
-    town.on("2018-02-10")
+def test_the_same_record_twice_is_told_once_and_another_under_its_code_is_refused(system):
+    system.plaque("LZ-001")
+    system.on("2018-02-10")
     entry = a_duty("D-1", "LZ-001", "2018-02-09")
-    twice = town.duty(INDUSTRY, entry, entry)
+    twice = system.duty(INDUSTRY, entry, entry)
     assert [found["state"] for found in twice] == ["accepted", "accepted"]
-    [other] = town.duty(INDUSTRY, a_duty("D-1", "LZ-001", "2018-02-08"))
-    assert (other["state"], len(town.told("duty.recorded"))) == ("refused", 1)
+    [other] = system.duty(INDUSTRY, a_duty("D-1", "LZ-001", "2018-02-08"))
+    assert (other["state"], len(system.told("duty.recorded"))) == ("refused", 1)
 
 
-def test_a_returned_record_may_be_corrected_and_a_verified_one_may_not(town):
-    town.plaque("LZ-001")
-    town.on("2018-02-10")
-    town.duty(INDUSTRY, a_duty("D-1", "LZ-001", "2018-02-09", evidence=""))
-    assert "no evidence" in fact(town.verify("D-1")[0]["reasons"][0])
-    assert town.verify("D-1", outcome="returned")[0]["state"] == "refused"
-    assert town.verify("D-1", outcome="returned", reason="no_evidence")[0]["state"] == "accepted"
-    [again] = town.duty(INDUSTRY, a_duty("D-1", "LZ-001", "2018-02-09"))
-    assert (again["state"], town.verify("D-1")[0]["state"]) == ("accepted", "accepted")
-    assert town.verify("D-1", outcome="returned", reason="doubt")[0]["state"] == "refused"
+def test_a_returned_record_may_be_corrected_and_a_verified_one_may_not(system):
+    system.plaque("LZ-001")
+    system.on("2018-02-10")
+    system.duty(INDUSTRY, a_duty("D-1", "LZ-001", "2018-02-09", evidence=""))
+    assert "no evidence" in fact(system.verify("D-1")[0]["reasons"][0])
+    assert system.verify("D-1", outcome="returned")[0]["state"] == "refused"
+    assert system.verify("D-1", outcome="returned", reason="no_evidence")[0]["state"] == "accepted"
+    [again] = system.duty(INDUSTRY, a_duty("D-1", "LZ-001", "2018-02-09"))
+    assert (again["state"], system.verify("D-1")[0]["state"]) == ("accepted", "accepted")
+    assert system.verify("D-1", outcome="returned", reason="doubt")[0]["state"] == "refused"
 
 
-def test_nobody_records_for_a_station_that_is_not_theirs(town):
-    town.plaque("LZ-001", "LZ-002")
+def test_nobody_records_for_a_station_that_is_not_theirs(system):
+    system.plaque("LZ-001", "LZ-002")
     entry = a_duty("D-1", "LZ-001", "2018-01-01")
     for stranger in (OVERSEAS, station_people("LZ-002")):
         with pytest.raises(Forbidden) as refused:
-            town.duty(stranger, entry)
+            system.duty(stranger, entry)
         assert refused.value.code == "not_your_station"
 
 
-def test_a_department_sees_no_records_of_another_to_review(town):
-    town.plaque("LZ-001")
-    town.duty(INDUSTRY, a_duty("D-1", "LZ-001", "2018-01-01"))
+def test_a_department_sees_no_records_of_another_to_review(system):
+    system.plaque("LZ-001")
+    system.duty(INDUSTRY, a_duty("D-1", "LZ-001", "2018-01-01"))
     review = DutyReview(record_code="D-1", outcome="verified")
     command = ReviewDuties(reviews=(review,), reviewed_on=D("2018-01-01"))
-    [hidden] = town.send(OVERSEAS, command)["results"]
+    [hidden] = system.send(OVERSEAS, command)["results"]
     assert (hidden["state"], hidden["reasons"][0]["article"]) == ("refused", "11")
-    assert town.send(INDUSTRY, command)["results"][0]["state"] == "accepted"
+    assert system.send(INDUSTRY, command)["results"][0]["state"] == "accepted"
 
 
-def test_a_review_dated_in_the_future_changes_nothing(town):
+def test_a_review_dated_in_the_future_changes_nothing(system):
     review = DutyReview(record_code="D-1", outcome="verified")
     with pytest.raises(Invalid) as refused:
-        town.send(OFFICER, ReviewDuties(reviews=(review,), reviewed_on=D("2018-01-02")))
+        system.send(OFFICER, ReviewDuties(reviews=(review,), reviewed_on=D("2018-01-02")))
     assert refused.value.code == "day_not_reached"
 
 
-def test_a_record_that_comes_before_news_of_the_plaque_waits_for_it(town):
-    town.on("2018-02-10")
-    waits, reviewed, strange = town.duty(
+def test_a_record_that_comes_before_news_of_the_plaque_waits_for_it(system):
+    system.on("2018-02-10")
+    waits, reviewed, strange = system.duty(
         INDUSTRY,
         a_duty("D-1", "LZ-001", "2018-01-01"),
         a_duty("D-2", "LZ-001", "2018-02-09"),
         a_duty("D-3", "LZ-002", "2018-02-09"),
     )
     assert {found["state"] for found in (waits, reviewed, strange)} == {"accepted"}
-    town.verify("D-2")
-    assert town.told("duty.recorded") == []
-    town.plaque("LZ-001", on="2018-01-10")
-    town.plaque("LZ-002", by="overseas_federation")
-    assert [found["record_code"] for found in town.told("duty.recorded")] == ["D-2"]
-    assert [found["record_code"] for found in town.told("duty.reviewed")] == ["D-2"]
+    system.verify("D-2")
+    assert system.told("duty.recorded") == []
+    system.plaque("LZ-001", on="2018-01-10")
+    system.plaque("LZ-002", by="overseas_federation")
+    assert [found["record_code"] for found in system.told("duty.recorded")] == ["D-2"]
+    assert [found["record_code"] for found in system.told("duty.reviewed")] == ["D-2"]
 
 
-def test_the_duties_of_a_year_are_settled_once_at_the_close_of_31_january(town):
-    town.plaque("LZ-001", on="2018-10-15")
-    town.close("2018-12-31")
-    town.on("2019-01-05")
+def test_the_duties_of_a_year_are_settled_once_at_the_close_of_31_january(system):
+    system.plaque("LZ-001", on="2018-10-15")
+    system.close("2018-12-31")
+    system.on("2019-01-05")
     november, december = (
         a_duty("D-11", "LZ-001", "2018-11-30"),
         a_duty("D-12", "LZ-001", "2018-12-31", "2019-01-05"),
     )
-    town.duty(INDUSTRY, november, december)
-    town.close("2019-01-05")
-    town.on("2019-01-31")
-    town.verify("D-12")
-    assert town.told("duty.missed") == []
-    town.close("2019-01-31")
+    system.duty(INDUSTRY, november, december)
+    system.close("2019-01-05")
+    system.on("2019-01-31")
+    system.verify("D-12")
+    assert system.told("duty.missed") == []
+    system.close("2019-01-31")
     missed = [{"station_code": "LZ-001", "duty_type": "promotion_post", "period": "2018-11"}]
-    assert town.told("duty.missed") == missed
-    town.close("2019-02-01")
-    town.verify("D-11")
-    town.close("2019-02-28")
-    assert town.told("duty.missed") == missed
+    assert system.told("duty.missed") == missed
+    system.close("2019-02-01")
+    system.verify("D-11")
+    system.close("2019-02-28")
+    assert system.told("duty.missed") == missed
 
 
-def test_a_close_that_comes_late_settles_what_was_due_before(town):
-    town.plaque("LZ-001", on="2018-11-01")
-    town.close("2018-11-05")
-    town.close("2020-02-10")
-    periods = [found["period"] for found in town.told("duty.missed")]
+def test_a_close_that_comes_late_settles_what_was_due_before(system):
+    system.plaque("LZ-001", on="2018-11-01")
+    system.close("2018-11-05")
+    system.close("2020-02-10")
+    periods = [found["period"] for found in system.told("duty.missed")]
     assert len(periods) == 2 + 12 + 4 + 1
     assert {"2018-11", "2018-12", "2019-Q4", "2019"} <= set(periods)
 
 
-def test_500_records_and_their_reviews_take_no_more_statements_than_a_few(town):
-    town.plaque(*(f"LZ-{n:03}" for n in range(100)))
-    town.on("2018-12-30")
+def test_500_records_and_their_reviews_take_no_more_statements_than_a_few(system):
+    system.plaque(*(f"LZ-{n:03}" for n in range(100)))
+    system.on("2018-12-30")
     entries = tuple(
         a_duty(f"D-{n}", f"LZ-{n % 100:03}", f"2018-{n % 12 + 1:02}-{n % 28 + 1:02}")
         for n in range(500)
     )
-    with statements(town) as ran:
-        answer = town.send(INDUSTRY, RecordDuties(records=entries), pump=False)
+    with statements(system) as ran:
+        answer = system.send(INDUSTRY, RecordDuties(records=entries), pump=False)
     assert {found["state"] for found in answer["results"]} == {"accepted"}
     assert len(ran) < 25
-    with statements(town) as ran:
-        reviewed = town.verify(*(f"D-{n}" for n in range(500)))
+    with statements(system) as ran:
+        reviewed = system.verify(*(f"D-{n}" for n in range(500)))
     assert {found["state"] for found in reviewed} == {"accepted"}
     assert len(ran) < 60
 
 
 @contextmanager
-def statements(town):
+def statements(system):
     ran = []
-    engine = town.runtimes["assessment"].database.engine
+    engine = system.runtimes["assessment"].database.engine
 
     def note(connection, cursor, statement, parameters, context, executemany):
         ran.append(statement)
@@ -201,7 +201,7 @@ def statements(town):
     event.remove(engine, "before_cursor_execute", note)
 
 
-def test_501_records_are_refused_whole(town):
+def test_501_records_are_refused_whole(system):
     entries = tuple(a_duty(f"D-{n}", "LZ-001", "2018-01-01") for n in range(501))
     with pytest.raises(Invalid):
-        town.send(INDUSTRY, RecordDuties(records=entries))
+        system.send(INDUSTRY, RecordDuties(records=entries))

@@ -13,7 +13,7 @@ from liaison_contracts.dictionary import heading
 from liaison_contracts.errors import Invalid
 from liaison_contracts.vocabulary.narration import sentence
 from liaison_gateway.exchange.feeds.ics import calendar_of
-from tests.integration.assessment.town import INDUSTRY, Town, a_duty
+from tests.integration.assessment.system import INDUSTRY, System, a_duty
 from tests.sentences import fact
 
 FILE = base64.b16encode(bytes(32)).decode().lower()
@@ -37,9 +37,9 @@ class TestInformationReport(DutyTypeConformance):
 
 
 @pytest.fixture
-def town(tmp_path, sample_plugin):
+def system(tmp_path, sample_plugin):
     url = f"sqlite:///{tmp_path / 'assessment'}.sqlite"
-    found = Town(tmp_path, url, duty_types=(*DUTY_TYPES, "online_briefing"))
+    found = System(tmp_path, url, duty_types=(*DUTY_TYPES, "online_briefing"))
     found.extend()
     found.plaque("LZ-001")
     found.on("2018-02-20")
@@ -48,29 +48,31 @@ def town(tmp_path, sample_plugin):
         runtime.database.close()
 
 
-def test_it_is_recorded_verified_owed_and_missed(town):
+def test_it_is_recorded_verified_owed_and_missed(system):
     briefing = {"duty_type": "online_briefing", "category": "campus"}
-    town.duty(
+    system.duty(
         INDUSTRY,
         a_duty("D-1", "LZ-001", "2018-02-06", "2018-02-20", evidence=PAGE[0], **briefing),
         a_duty("D-2", "LZ-001", "2018-02-20", evidence=FILE, **briefing),
     )
-    assert [found["late"] for found in town.told("duty.recorded")] == [True, False]
-    good, bad = town.verify("D-1", "D-2")
+    assert [found["late"] for found in system.told("duty.recorded")] == [True, False]
+    good, bad = system.verify("D-1", "D-2")
     assert (good["state"], bad["state"]) == ("accepted", "refused")
     assert "only file" in fact(bad["reasons"][0])
-    shown = town.send(INDUSTRY, ShowOutlook(station_code="LZ-001"))
+    shown = system.send(INDUSTRY, ShowOutlook(station_code="LZ-001"))
     lines = [x for x in shown["lines"] if x["duty_type"] == "online_briefing"]
     assert [x["state"] for x in lines] == ["done", "ahead", "ahead", "ahead"]
-    town.close("2018-12-31")
-    town.close("2019-01-31")
-    periods = [x["period"] for x in town.told("duty.missed") if x["duty_type"] == "online_briefing"]
+    system.close("2018-12-31")
+    system.close("2019-01-31")
+    periods = [
+        x["period"] for x in system.told("duty.missed") if x["duty_type"] == "online_briefing"
+    ]
     assert periods == ["2018-Q2", "2018-Q3", "2018-Q4"]
 
 
-def test_a_family_that_it_does_not_know_is_a_bad_line(town):
+def test_a_family_that_it_does_not_know_is_a_bad_line(system):
     with pytest.raises(Invalid) as refused:
-        town.duty(
+        system.duty(
             INDUSTRY,
             a_duty("D-1", "LZ-001", "2018-02-20", duty_type="online_briefing", category="x"),
         )
@@ -78,11 +80,11 @@ def test_a_family_that_it_does_not_know_is_a_bad_line(town):
     assert fault.values["choices"] == ["industry", "campus"]
 
 
-def test_what_was_missed_stands_with_the_material_of_its_article(town, monkeypatch):
+def test_what_was_missed_stands_with_the_material_of_its_article(system, monkeypatch):
     monkeypatch.setattr("liaison_sample.online_briefing.OnlineBriefing.article", "11(1)")
-    town.close("2018-12-31")
-    town.close("2019-01-31")
-    materials = town.send(INDUSTRY, GetDossier(station_code="LZ-001", year=2018))["materials"]
+    system.close("2018-12-31")
+    system.close("2019-01-31")
+    materials = system.send(INDUSTRY, GetDossier(station_code="LZ-001", year=2018))["materials"]
     missed = {one["number"]: one["periods_missed"] for one in materials}
     assert {"2018-Q2", "2018-Q3", "2018-Q4"} <= set(missed[1])
     assert missed[6] == []

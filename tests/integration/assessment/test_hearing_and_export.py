@@ -18,7 +18,7 @@ from liaison_contracts.assessment import (
 from liaison_contracts.errors import Forbidden, Invalid, NotFound, Refused
 from liaison_contracts.registry import RecordReading
 from liaison_kit.store import records
-from tests.integration.assessment.town import (
+from tests.integration.assessment.system import (
     INDUSTRY,
     OFFICER,
     SECOND,
@@ -34,11 +34,11 @@ HEAD = station_people("LZ-001")
 
 
 @pytest.fixture
-def june(town):
-    """Give a town with a finding of Friday 1 June 2018, on one doubted record."""
-    town.plaque("LZ-001", "LZ-002")
-    town.on("2018-06-01")
-    town.duty(HEAD, a_duty("D-1", "LZ-001", "2018-05-05"))
+def june(system):
+    """Give a system with a finding of Friday 1 June 2018, on one doubted record."""
+    system.plaque("LZ-001", "LZ-002")
+    system.on("2018-06-01")
+    system.duty(HEAD, a_duty("D-1", "LZ-001", "2018-05-05"))
     finding = OpenFinding(
         finding_code="F-1",
         station_code="LZ-001",
@@ -46,27 +46,27 @@ def june(town):
         grounds="a copy",
         record_codes=("D-1",),
     )
-    town.send(OFFICER, finding)
-    return town
+    system.send(OFFICER, finding)
+    return system
 
 
-def confirm(town, on):
+def confirm(system, on):
     command = ConfirmFinding(finding_code="F-1", confirmed_on=D(on), document_no="d-1")
-    return town.send(SECOND, command)["state"]
+    return system.send(SECOND, command)["state"]
 
 
-def say(town, caller=HEAD, on="2018-06-04", text="The list is our own."):
+def say(system, caller=HEAD, on="2018-06-04", text="The list is our own."):
     command = RecordFindingDefence(
         finding_code="F-1", defence=text, evidence_sha256=("cd" * 32,), stated_on=D(on)
     )
-    return town.send(caller, command)["statements"]
+    return system.send(caller, command)["statements"]
 
 
-def refer(town, on, caller=SECOND):
+def refer(system, on, caller=SECOND):
     command = RecordReferral(
         finding_code="F-1", authority="market_supervision", document_no="l-1", referred_on=D(on)
     )
-    return town.send(caller, command)["referrals"]
+    return system.send(caller, command)["referrals"]
 
 
 def test_a_finding_waits_for_the_station_or_the_end_of_its_ten_working_days(june):

@@ -18,14 +18,14 @@ from liaison_contracts.assessment import (
 from liaison_contracts.errors import Conflict, Forbidden, NotFound, Refused, TooMany
 from liaison_kit.ops import logs
 from liaison_kit.store import records
-from tests.integration.assessment.town import INDUSTRY, OFFICER, OVERSEAS, D, station_people
+from tests.integration.assessment.system import INDUSTRY, OFFICER, OVERSEAS, D, station_people
 
 NAME, REACH, EMPLOYER, NOTE = "欧阳修竹", "13812345678", "翠湖生物公司", "喜欢家乡的桂圆"
 PLANTED = (NAME, REACH, EMPLOYER, NOTE, "首席科学家")
 AUDITOR = station_people("LZ-001").__class__("P-audit", "audit_office", ("auditor",), "key-audit")
 
 
-def save(town, caller=INDUSTRY, ref="N-1", station="LZ-001", **more):
+def save(system, caller=INDUSTRY, ref="N-1", station="LZ-001", **more):
     fields = {
         "sector": "biomedicine",
         "purpose": "talent exchange",
@@ -36,66 +36,66 @@ def save(town, caller=INDUSTRY, ref="N-1", station="LZ-001", **more):
     }
     fields |= more
     command = SaveNative(native_ref=ref, station_code=station, name=NAME, reach=REACH, **fields)
-    return town.send(caller, command)
+    return system.send(caller, command)
 
 
-def reveal(town, caller=OFFICER, ref="N-1"):
-    return town.send(caller, RevealNative(native_ref=ref, purpose="to invite to the autumn fair"))
+def reveal(system, caller=OFFICER, ref="N-1"):
+    return system.send(caller, RevealNative(native_ref=ref, purpose="to invite to the autumn fair"))
 
 
-def contact(town, code="CT-1", on="2018-01-01", ref="N-1"):
+def contact(system, code="CT-1", on="2018-01-01", ref="N-1"):
     command = RecordContact(
         contact_code=code, native_ref=ref, contacted_on=D(on), way="visit", note=NOTE
     )
-    return town.send(INDUSTRY, command)
+    return system.send(INDUSTRY, command)
 
 
-def access_of(town):
-    with town.runtimes["assessment"].database.reading() as session:
+def access_of(system):
+    with system.runtimes["assessment"].database.reading() as session:
         return [dict(row._mapping) for row in session.execute(select(records.access_log))]
 
 
 @pytest.fixture
-def kept_town(town):
-    town.plaque("LZ-001", "LZ-002")
-    save(town)
-    return town
+def kept_system(system):
+    system.plaque("LZ-001", "LZ-002")
+    save(system)
+    return system
 
 
-def test_a_person_is_kept_masked_by_default_and_shown_for_a_purpose(kept_town):
-    town = kept_town
-    contact(town)
-    [masked] = town.send(INDUSTRY, ListNatives(station_code="LZ-001"))["natives"]
+def test_a_person_is_kept_masked_by_default_and_shown_for_a_purpose(kept_system):
+    system = kept_system
+    contact(system)
+    [masked] = system.send(INDUSTRY, ListNatives(station_code="LZ-001"))["natives"]
     assert (masked["name"], masked["reach"]) == ("欧***", "*********78")
     assert (masked["contacts"], masked["last_contact_on"]) == (1, "2018-01-01")
-    shown = reveal(town)
+    shown = reveal(system)
     assert (shown["name"], shown["reach"], shown["employer"]) == (NAME, REACH, EMPLOYER)
     assert shown["contacts"][0]["note"] == NOTE
-    [look] = access_of(town)
+    [look] = access_of(system)
     assert (look["actor"], look["act"], look["subject"]) == ("P-officer", "reveal_native", "N-1")
     assert look["reason"] == "to invite to the autumn fair"
 
 
-def test_no_name_is_found_in_events_answers_logs_or_at_rest(kept_town, capsys):
-    town = kept_town
+def test_no_name_is_found_in_events_answers_logs_or_at_rest(kept_system, capsys):
+    system = kept_system
     logs.configure("assessment", "DEBUG")
-    contact(town)
-    reveal(town)
+    contact(system)
+    reveal(system)
     with pytest.raises(NotFound) as unknown:
-        reveal(town, OVERSEAS)
+        reveal(system, OVERSEAS)
     with pytest.raises(Forbidden) as strange:
-        save(town, OVERSEAS, "N-2")
+        save(system, OVERSEAS, "N-2")
     with pytest.raises(Refused) as long:
-        save(town, kept_until=D("2031-01-01"))
+        save(system, kept_until=D("2031-01-01"))
     heap = [
         json.dumps(error.value.to_wire(), ensure_ascii=False) for error in (unknown, strange, long)
     ]
-    town.send(OFFICER, EraseNative(native_ref="N-1", reason="asked", erased_on=D("2018-01-01")))
-    save(town, ref="N-3")
-    with town.runtimes["assessment"].database.reading() as session:
+    system.send(OFFICER, EraseNative(native_ref="N-1", reason="asked", erased_on=D("2018-01-01")))
+    save(system, ref="N-3")
+    with system.runtimes["assessment"].database.reading() as session:
         for table in ("event_log", "idempotency", "access_log", "natives", "contacts"):
             heap += [str(row) for row in session.execute(text(f"SELECT * FROM {table}"))]
-    heap += [json.dumps(town.told(kind)) for kind in ("native.saved", "contact.recorded")]
+    heap += [json.dumps(system.told(kind)) for kind in ("native.saved", "contact.recorded")]
     told = capsys.readouterr()
     heap += [told.out, told.err]
     for planted in PLANTED:
@@ -103,107 +103,107 @@ def test_no_name_is_found_in_events_answers_logs_or_at_rest(kept_town, capsys):
         assert not [part for part in heap if planted in part or escaped in part], planted
 
 
-def test_each_look_counts_and_one_person_may_look_at_so_many_a_day_only(kept_town):
-    town = kept_town
-    most = town.runtimes["assessment"].edition.figures.reveals_a_day
+def test_each_look_counts_and_one_person_may_look_at_so_many_a_day_only(kept_system):
+    system = kept_system
+    most = system.runtimes["assessment"].edition.figures.reveals_a_day
     for _ in range(most):
-        reveal(town)
+        reveal(system)
     with pytest.raises(TooMany) as refused:
-        reveal(town)
+        reveal(system)
     assert (refused.value.code, refused.value.retry_after) == ("too_many_reveals", 86_400)
-    assert len(access_of(town)) == most
-    assert reveal(town, INDUSTRY)["name"] == NAME
-    town.on("2018-01-02")
-    assert reveal(town)["name"] == NAME
+    assert len(access_of(system)) == most
+    assert reveal(system, INDUSTRY)["name"] == NAME
+    system.on("2018-01-02")
+    assert reveal(system)["name"] == NAME
 
 
-def test_only_those_concerned_see_a_directory(kept_town):
-    town = kept_town
+def test_only_those_concerned_see_a_directory(kept_system):
+    system = kept_system
     for stranger in (OVERSEAS, station_people("LZ-002")):
         with pytest.raises(NotFound):
-            reveal(town, stranger)
+            reveal(system, stranger)
         with pytest.raises(NotFound):
-            town.send(stranger, ListNatives(station_code="LZ-001"))
-    assert len(town.send(AUDITOR, ListNatives(station_code="LZ-001"))["natives"]) == 1
+            system.send(stranger, ListNatives(station_code="LZ-001"))
+    assert len(system.send(AUDITOR, ListNatives(station_code="LZ-001"))["natives"]) == 1
     with pytest.raises(Forbidden):
-        reveal(town, AUDITOR)
+        reveal(system, AUDITOR)
 
 
-def test_an_entry_is_kept_as_long_as_allowed_and_erased_at_the_close_of_a_day(kept_town):
-    town = kept_town
-    contact(town)
+def test_an_entry_is_kept_as_long_as_allowed_and_erased_at_the_close_of_a_day(kept_system):
+    system = kept_system
+    contact(system)
     with pytest.raises(Refused, match="2021-01-01"):
-        save(town, ref="N-2", kept_until=D("2021-01-02"))
+        save(system, ref="N-2", kept_until=D("2021-01-02"))
     with pytest.raises(Refused, match="agreement first") as refused:
-        save(town, ref="N-2", agreed_on=D("2018-01-02"))
+        save(system, ref="N-2", agreed_on=D("2018-01-02"))
     assert refused.value.reasons[0].article == "11(2)"
-    town.close("2021-01-01")
-    assert reveal(town)["kept_until"] == "2021-01-01"
-    town.close("2021-01-02")
-    [erased] = town.told("native.erased")
+    system.close("2021-01-01")
+    assert reveal(system)["kept_until"] == "2021-01-01"
+    system.close("2021-01-02")
+    [erased] = system.told("native.erased")
     assert (erased["native_ref"], erased["cause"]) == ("N-1", "kept_until")
     with pytest.raises(NotFound):
-        reveal(town)
-    with town.runtimes["assessment"].database.reading() as session:
+        reveal(system)
+    with system.runtimes["assessment"].database.reading() as session:
         assert session.execute(text("SELECT sealed, purpose FROM natives")).one() == (None, "")
         assert session.execute(text("SELECT note FROM contacts")).scalar() is None
 
 
-def test_a_person_is_erased_when_they_ask_and_their_code_is_not_used_again(kept_town):
-    town = kept_town
+def test_a_person_is_erased_when_they_ask_and_their_code_is_not_used_again(kept_system):
+    system = kept_system
     command = EraseNative(native_ref="N-1", reason="asked", erased_on=D("2018-01-01"))
-    assert town.send(INDUSTRY, command)["state"] == "erased"
-    town.send(OFFICER, command)
-    assert [found["cause"] for found in town.told("native.erased")] == ["asked"]
-    assert town.send(INDUSTRY, ListNatives(station_code="LZ-001"))["natives"] == []
+    assert system.send(INDUSTRY, command)["state"] == "erased"
+    system.send(OFFICER, command)
+    assert [found["cause"] for found in system.told("native.erased")] == ["asked"]
+    assert system.send(INDUSTRY, ListNatives(station_code="LZ-001"))["natives"] == []
     with pytest.raises(Conflict):
-        save(town)
+        save(system)
     with pytest.raises(NotFound):
-        contact(town)
+        contact(system)
 
 
-def test_a_contact_is_recorded_once_and_after_the_person_agreed(kept_town):
-    town = kept_town
-    assert contact(town) == contact(town)
-    assert len(town.told("contact.recorded")) == 1
-    save(town, ref="N-2")
+def test_a_contact_is_recorded_once_and_after_the_person_agreed(kept_system):
+    system = kept_system
+    assert contact(system) == contact(system)
+    assert len(system.told("contact.recorded")) == 1
+    save(system, ref="N-2")
     with pytest.raises(Conflict):
-        contact(town, ref="N-2")
-    town.on("2018-01-05")
-    save(town, ref="N-3", agreed_on=D("2018-01-05"), saved_on=D("2018-01-05"))
+        contact(system, ref="N-2")
+    system.on("2018-01-05")
+    save(system, ref="N-3", agreed_on=D("2018-01-05"), saved_on=D("2018-01-05"))
     with pytest.raises(Refused, match="only agreed on 2018-01-05"):
-        contact(town, code="CT-2", ref="N-3", on="2018-01-04")
+        contact(system, code="CT-2", ref="N-3", on="2018-01-04")
 
 
-def test_saving_anew_takes_over_what_changed_and_begins_a_new_term(kept_town):
-    town = kept_town
-    town.on("2019-05-01")
-    again = save(town, saved_on=D("2019-05-01"), sector="energy")
+def test_saving_anew_takes_over_what_changed_and_begins_a_new_term(kept_system):
+    system = kept_system
+    system.on("2019-05-01")
+    again = save(system, saved_on=D("2019-05-01"), sector="energy")
     assert again["kept_until"] == "2022-05-01"
-    [masked] = town.send(INDUSTRY, ListNatives(station_code="LZ-001"))["natives"]
+    [masked] = system.send(INDUSTRY, ListNatives(station_code="LZ-001"))["natives"]
     assert masked["sector"] == "energy"
     with pytest.raises(Conflict):
-        save(town, station="LZ-002")
+        save(system, station="LZ-002")
 
 
-def test_what_one_instance_sealed_no_other_key_reads(kept_town):
+def test_what_one_instance_sealed_no_other_key_reads(kept_system):
     from cryptography.exceptions import InvalidTag
 
     from liaison_kit.store.vault import Vault
 
-    with kept_town.runtimes["assessment"].database.reading() as session:
+    with kept_system.runtimes["assessment"].database.reading() as session:
         sealed = session.execute(text("SELECT sealed FROM natives")).scalar()
     with pytest.raises(InvalidTag):
         Vault(bytes(32), "assessment").unseal(bytes(sealed), "N-1", "person")
 
 
-def test_an_export_is_masked_and_logged_with_its_purpose(kept_town):
-    town = kept_town
-    listed = town.send(INDUSTRY, ListNatives(station_code="LZ-001"))
-    exported = town.send(INDUSTRY, ExportNatives(station_code="LZ-001", purpose="spring letters"))
+def test_an_export_is_masked_and_logged_with_its_purpose(kept_system):
+    system = kept_system
+    listed = system.send(INDUSTRY, ListNatives(station_code="LZ-001"))
+    exported = system.send(INDUSTRY, ExportNatives(station_code="LZ-001", purpose="spring letters"))
     assert exported == listed
     assert ("export_natives", "spring letters") in [
-        (row["act"], row["reason"]) for row in access_of(town)
+        (row["act"], row["reason"]) for row in access_of(system)
     ]
     with pytest.raises(NotFound):
-        town.send(OVERSEAS, ExportNatives(station_code="LZ-001", purpose="curiosity"))
+        system.send(OVERSEAS, ExportNatives(station_code="LZ-001", purpose="curiosity"))

@@ -9,22 +9,22 @@ import pytest
 from liaison_contracts.assessment import DecideObjection, FileObjection, MarkCorrection
 from liaison_contracts.errors import Conflict, Forbidden, Invalid, NotFound, Refused
 from liaison_contracts.registry import RecordReading
-from tests.integration.assessment.town import OFFICER, SECOND, D, person, station_people
+from tests.integration.assessment.system import OFFICER, SECOND, D, person, station_people
 from tests.sentences import needs
 
 THIRD = person("P-third", "talent_office", "talent_office")
 
 
 @pytest.fixture
-def graded(town):
-    """Give a town that published the grades of 2018 on 31 December."""
-    town.plaque("LZ-001", "LZ-002", "LZ-003")
-    town.grade(2018, {"LZ-001": 90, "LZ-002": 85, "LZ-003": 55})
-    town.on("2019-01-15")
-    return town
+def graded(system):
+    """Give a system that published the grades of 2018 on 31 December."""
+    system.plaque("LZ-001", "LZ-002", "LZ-003")
+    system.grade(2018, {"LZ-001": 90, "LZ-002": 85, "LZ-003": 55})
+    system.on("2019-01-15")
+    return system
 
 
-def file(town, on="2019-01-15", code="LZ-003", **more):
+def file(system, on="2019-01-15", code="LZ-003", **more):
     command = FileObjection(
         objection_code=f"OB-{code}",
         year=2018,
@@ -33,10 +33,10 @@ def file(town, on="2019-01-15", code="LZ-003", **more):
         filed_on=D(on),
         **more,
     )
-    return town.send(station_people(code), command)
+    return system.send(station_people(code), command)
 
 
-def decide(town, outcome="upheld", caller=THIRD, on="2019-01-15", marks=(), code="OB-LZ-003"):
+def decide(system, outcome="upheld", caller=THIRD, on="2019-01-15", marks=(), code="OB-LZ-003"):
     command = DecideObjection(
         objection_code=code,
         outcome=outcome,
@@ -45,7 +45,7 @@ def decide(town, outcome="upheld", caller=THIRD, on="2019-01-15", marks=(), code
         decided_on=D(on),
         corrections=marks,
     )
-    return town.send(caller, command)
+    return system.send(caller, command)
 
 
 def mark(points, side="talent_office", material=5):

@@ -15,7 +15,7 @@ from liaison_contracts.assessment import (
     TryScoreChange,
 )
 from liaison_contracts.errors import Forbidden, NotFound, Refused
-from tests.integration.assessment.town import (
+from tests.integration.assessment.system import (
     INDUSTRY,
     OFFICER,
     OVERSEAS,
@@ -32,15 +32,15 @@ THREE = {"LZ-001": 90, "LZ-002": 80, "LZ-003": 70}
 
 
 @pytest.fixture
-def opened(town):
-    town.plaque(*THREE)
-    town.on("2018-12-31")
-    town.open(2018)
-    return town
+def opened(system):
+    system.plaque(*THREE)
+    system.on("2018-12-31")
+    system.open(2018)
+    return system
 
 
-def seen_by(town, caller, code="LZ-001"):
-    answer = town.send(caller, GetScores(year=2018, station_code=code))
+def seen_by(system, caller, code="LZ-001"):
+    answer = system.send(caller, GetScores(year=2018, station_code=code))
     return {sheet["side"]: (sheet["is_hidden"], len(sheet["marks"])) for sheet in answer["sheets"]}
 
 
@@ -72,7 +72,7 @@ def test_nobody_sees_sheets_of_a_station_that_is_not_theirs_and_no_station_sees_
         seen_by(opened, station_people("LZ-001"))
 
 
-def again(town, points, **more):
+def again(system, points, **more):
     command = SubmitScores(
         year=2018,
         side="guiding_department",
@@ -80,7 +80,7 @@ def again(town, points, **more):
         submitted_on=YEAR_END,
         **more,
     )
-    return town.send(INDUSTRY, command)["results"][0]
+    return system.send(INDUSTRY, command)["results"][0]
 
 
 def test_scores_given_twice_are_refused_once_both_sides_can_see_them(opened):

@@ -12,11 +12,11 @@ from liaison_contracts.assessment import (
 )
 from liaison_contracts.errors import Conflict, Forbidden, Invalid, NotFound, Refused
 from liaison_contracts.registry import DecideRevocationCase
-from tests.integration.assessment.town import INDUSTRY, OFFICER, SECOND, D, station_people
+from tests.integration.assessment.system import INDUSTRY, OFFICER, SECOND, D, station_people
 from tests.sentences import needs
 
 
-def decide(town, year, decision, on):
+def decide(system, year, decision, on):
     command = DecideRevocationCase(
         case_code=f"TU-LZ-001-{year}",
         decision=decision,
@@ -24,24 +24,24 @@ def decide(town, year, decision, on):
         document_no="d",
         reasons=("heard the station",),
     )
-    return town.send(OFFICER, command)
+    return system.send(OFFICER, command)
 
 
-def unqualified(town, *years):
+def unqualified(system, *years):
     for year in years:
-        town.grade(year, {"LZ-001": 50})
-        town.close(f"{year + 1}-01-31")
+        system.grade(year, {"LZ-001": 50})
+        system.close(f"{year + 1}-01-31")
 
 
-def test_two_adjacent_unqualified_years_are_found_on_31_january_and_open_a_case(town):
-    town.plaque("LZ-001")
-    unqualified(town, 2018)
-    assert town.told("unqualified_streak.found") == []
-    town.grade(2019, {"LZ-001": 50})
-    town.close("2020-01-30")
-    assert town.told("unqualified_streak.found") == []
-    town.close("2020-01-31")
-    [found] = town.told("unqualified_streak.found")
+def test_two_adjacent_unqualified_years_are_found_on_31_january_and_open_a_case(system):
+    system.plaque("LZ-001")
+    unqualified(system, 2018)
+    assert system.told("unqualified_streak.found") == []
+    system.grade(2019, {"LZ-001": 50})
+    system.close("2020-01-30")
+    assert system.told("unqualified_streak.found") == []
+    system.close("2020-01-31")
+    [found] = system.told("unqualified_streak.found")
     assert found == {
         "station_code": "LZ-001",
         "years": [2018, 2019],
@@ -49,50 +49,50 @@ def test_two_adjacent_unqualified_years_are_found_on_31_january_and_open_a_case(
         "found_on": "2020-01-31",
         "route": "human_case",
     }
-    [case] = town.told("revocation_case.opened", "registry")
+    [case] = system.told("revocation_case.opened", "registry")
     assert (case["kind"], case["year"]) == ("two_unqualified_years", 2019)
 
 
-def test_an_open_case_is_not_doubled_and_after_keep_a_further_year_opens_a_new_one(town):
-    town.plaque("LZ-001")
-    unqualified(town, 2018, 2019, 2020)
-    assert [found["year"] for found in town.told("unqualified_streak.found")] == [2019]
-    town.on("2021-03-01")
-    assert decide(town, 2019, "keep", "2021-03-01")["state"] == "keep"
-    unqualified(town, 2021)
-    assert [found["year"] for found in town.told("unqualified_streak.found")] == [2019, 2021]
+def test_an_open_case_is_not_doubled_and_after_keep_a_further_year_opens_a_new_one(system):
+    system.plaque("LZ-001")
+    unqualified(system, 2018, 2019, 2020)
+    assert [found["year"] for found in system.told("unqualified_streak.found")] == [2019]
+    system.on("2021-03-01")
+    assert decide(system, 2019, "keep", "2021-03-01")["state"] == "keep"
+    unqualified(system, 2021)
+    assert [found["year"] for found in system.told("unqualified_streak.found")] == [2019, 2021]
 
 
-def test_a_station_that_lost_its_authorisation_is_not_found_again(town):
-    town.plaque("LZ-001")
-    unqualified(town, 2018, 2019)
-    town.on("2020-12-31")
-    decide(town, 2019, "revoke", "2020-12-31")
-    town.grade(2020, {"LZ-001": 50})
-    town.close("2021-01-31")
-    assert [found["year"] for found in town.told("unqualified_streak.found")] == [2019]
-    assert town.told("grade.published")[-1]["grade"] == "unqualified"
+def test_a_station_that_lost_its_authorisation_is_not_found_again(system):
+    system.plaque("LZ-001")
+    unqualified(system, 2018, 2019)
+    system.on("2020-12-31")
+    decide(system, 2019, "revoke", "2020-12-31")
+    system.grade(2020, {"LZ-001": 50})
+    system.close("2021-01-31")
+    assert [found["year"] for found in system.told("unqualified_streak.found")] == [2019]
+    assert system.told("grade.published")[-1]["grade"] == "unqualified"
 
 
-def test_a_year_between_without_a_grade_breaks_the_chain(town):
-    town.plaque("LZ-001")
-    unqualified(town, 2018)
-    town.grade(2019, {"LZ-009": 50})
-    unqualified(town, 2020)
-    assert town.told("grade.published")[1]["grade"] == "ungraded"
-    assert town.told("unqualified_streak.found") == []
+def test_a_year_between_without_a_grade_breaks_the_chain(system):
+    system.plaque("LZ-001")
+    unqualified(system, 2018)
+    system.grade(2019, {"LZ-009": 50})
+    unqualified(system, 2020)
+    assert system.told("grade.published")[1]["grade"] == "ungraded"
+    assert system.told("unqualified_streak.found") == []
 
 
-def open_finding(town, on="2018-06-01", **more):
+def open_finding(system, on="2018-06-01", **more):
     fields = {"finding_code": "F-1", "station_code": "LZ-001", "grounds": "a copied list"}
-    return town.send(OFFICER, OpenFinding(found_on=D(on), **{**fields, **more}))
+    return system.send(OFFICER, OpenFinding(found_on=D(on), **{**fields, **more}))
 
 
-def hear(town, on="2018-06-02"):
+def hear(system, on="2018-06-02"):
     command = RecordFindingDefence(
         finding_code="F-1", defence="The list is our own.", stated_on=D(on)
     )
-    return town.send(station_people("LZ-001"), command)
+    return system.send(station_people("LZ-001"), command)
 
 
 def confirm(on="2018-06-02"):
@@ -106,10 +106,10 @@ def dismiss(on="2018-06-02"):
 
 
 @pytest.fixture
-def june(town):
-    town.plaque("LZ-001", on="2018-01-10")
-    town.on("2018-06-02")
-    return town
+def june(system):
+    system.plaque("LZ-001", on="2018-01-10")
+    system.on("2018-06-02")
+    return system
 
 
 def test_a_finding_is_confirmed_by_a_second_person_and_keeps_out_of_the_grades(june):

@@ -6,50 +6,50 @@ import pytest
 
 from liaison_contracts.assessment import AcceptTask, AssignTask
 from liaison_contracts.errors import Conflict, Forbidden, Invalid, NotFound, Refused
-from tests.integration.assessment.town import INDUSTRY, OFFICER, D, a_duty
+from tests.integration.assessment.system import INDUSTRY, OFFICER, D, a_duty
 from tests.sentences import fact
 
 TASK = {"duty_type": "assigned_task", "task_code": "TK-1"}
 
 
-def assign(town, code="TK-1", station="LZ-001", due="2018-02-10", on="2018-02-01", **more):
+def assign(system, code="TK-1", station="LZ-001", due="2018-02-10", on="2018-02-01", **more):
     what = more.get("what", "find a partner for the institute")
     command = AssignTask(
         task_code=code, station_code=station, what=what, assigned_on=D(on), due_on=D(due)
     )
-    return town.send(more.get("by", OFFICER), command)
+    return system.send(more.get("by", OFFICER), command)
 
 
-def accept(town, record="D-1", on="2018-02-20", code="TK-1"):
+def accept(system, record="D-1", on="2018-02-20", code="TK-1"):
     command = AcceptTask(task_code=code, record_code=record, accepted_on=D(on))
-    return town.send(OFFICER, command)
+    return system.send(OFFICER, command)
 
 
 @pytest.fixture
-def busy_town(town):
-    town.plaque("LZ-001", "LZ-002")
-    town.on("2018-02-20")
-    return town
+def busy_system(system):
+    system.plaque("LZ-001", "LZ-002")
+    system.on("2018-02-20")
+    return system
 
 
-def test_a_task_is_assigned_carried_out_and_accepted(busy_town):
-    town = busy_town
-    assert assign(town)["state"] == assign(town)["state"] == "assigned"
-    town.duty(INDUSTRY, a_duty("D-1", "LZ-001", "2018-02-10", "2018-02-12", **TASK))
-    assert accept(town) == accept(town)
-    [assigned], [accepted] = town.told("task.assigned"), town.told("task.accepted")
+def test_a_task_is_assigned_carried_out_and_accepted(busy_system):
+    system = busy_system
+    assert assign(system)["state"] == assign(system)["state"] == "assigned"
+    system.duty(INDUSTRY, a_duty("D-1", "LZ-001", "2018-02-10", "2018-02-12", **TASK))
+    assert accept(system) == accept(system)
+    [assigned], [accepted] = system.told("task.assigned"), system.told("task.accepted")
     assert (assigned["due_on"], accepted["record_code"]) == ("2018-02-10", "D-1")
     assert "what" not in assigned
-    [reviewed] = town.told("duty.reviewed")
+    [reviewed] = system.told("duty.reviewed")
     assert (reviewed["outcome"], reviewed["reviewed_on"]) == ("verified", "2018-02-20")
 
 
-def test_what_was_done_after_the_due_day_is_accepted_and_late(busy_town):
-    town = busy_town
-    assign(town)
-    [result] = town.duty(INDUSTRY, a_duty("D-1", "LZ-001", "2018-02-11", **TASK))
+def test_what_was_done_after_the_due_day_is_accepted_and_late(busy_system):
+    system = busy_system
+    assign(system)
+    [result] = system.duty(INDUSTRY, a_duty("D-1", "LZ-001", "2018-02-11", **TASK))
     assert (result["state"], result["late"]) == ("accepted", True)
-    assert accept(town)["late"] is True
+    assert accept(system)["late"] is True
 
 
 @pytest.mark.parametrize(
@@ -61,39 +61,39 @@ def test_what_was_done_after_the_due_day_is_accepted_and_late(busy_town):
     ],
     ids=["another's task", "another duty", "before its day"],
 )
-def test_a_record_that_cannot_stand_for_its_task_is_refused(busy_town, station, entry, found):
-    assign(busy_town, station=station)
+def test_a_record_that_cannot_stand_for_its_task_is_refused(busy_system, station, entry, found):
+    assign(busy_system, station=station)
     fields = {"on": "2018-02-05", **TASK, **entry}
-    [result] = busy_town.duty(INDUSTRY, a_duty("D-1", "LZ-001", fields.pop("on"), **fields))
+    [result] = busy_system.duty(INDUSTRY, a_duty("D-1", "LZ-001", fields.pop("on"), **fields))
     assert (result["state"], result["reasons"][0]["article"][:2]) == ("refused", "11")
     assert any(found in fact(reason) for reason in result["reasons"])
 
 
-def test_a_task_is_not_accepted_by_a_record_that_proves_nothing(busy_town):
-    town = busy_town
-    assign(town)
+def test_a_task_is_not_accepted_by_a_record_that_proves_nothing(busy_system):
+    system = busy_system
+    assign(system)
     bare = a_duty("D-1", "LZ-001", "2018-02-05", evidence="", **TASK)
     other = a_duty("D-2", "LZ-001", "2018-02-05", duty_type="assigned_task")
-    town.duty(INDUSTRY, bare, other)
+    system.duty(INDUSTRY, bare, other)
     for code in ("D-1", "D-2"):
         with pytest.raises(Refused) as refused:
-            accept(town, code)
+            accept(system, code)
         assert refused.value.reasons[0].article == "11(5)"
     with pytest.raises(NotFound):
-        accept(town, "D-9")
-    assert town.told("task.accepted") == []
+        accept(system, "D-9")
+    assert system.told("task.accepted") == []
 
 
-def test_a_task_needs_a_station_with_a_plaque_a_day_in_order_and_a_code_of_its_own(busy_town):
-    town = busy_town
+def test_a_task_needs_a_station_with_a_plaque_a_day_in_order_and_a_code_of_its_own(busy_system):
+    system = busy_system
     with pytest.raises(NotFound):
-        assign(town, station="LZ-009")
+        assign(system, station="LZ-009")
     with pytest.raises(Refused, match="due on 2018-01-31"):
-        assign(town, due="2018-01-31")
+        assign(system, due="2018-01-31")
     with pytest.raises(Invalid):
-        assign(town, on="2018-02-21", due="2018-03-01")
-    assign(town)
+        assign(system, on="2018-02-21", due="2018-03-01")
+    assign(system)
     with pytest.raises(Conflict):
-        assign(town, what="something else")
+        assign(system, what="something else")
     with pytest.raises(Forbidden):
-        assign(town, code="TK-2", by=INDUSTRY)
+        assign(system, code="TK-2", by=INDUSTRY)

@@ -11,7 +11,7 @@ from liaison_contracts.assessment import (
     ResolveTie,
 )
 from liaison_contracts.errors import Conflict, Forbidden, Invalid, Refused
-from tests.integration.assessment.town import OFFICER, SECOND, D, person
+from tests.integration.assessment.system import OFFICER, SECOND, D, person
 from tests.sentences import needs
 
 LEADING_GROUP = person("P-lead", "leading_group", "leading_group")
@@ -20,34 +20,34 @@ FIVE = tuple(f"LZ-00{n}" for n in range(1, 6))
 
 
 @pytest.fixture
-def tied(town):
-    """Give a town in which two stations of five hang in a tie for one place."""
-    town.plaque(*FIVE)
-    town.on("2018-12-31")
-    town.open(2018)
-    town.score(2018, {"LZ-001": 90, "LZ-002": 90, "LZ-003": 70, "LZ-004": 70, "LZ-005": 50})
-    propose(town)
-    return town
+def tied(system):
+    """Give a system in which two stations of five hang in a tie for one place."""
+    system.plaque(*FIVE)
+    system.on("2018-12-31")
+    system.open(2018)
+    system.score(2018, {"LZ-001": 90, "LZ-002": 90, "LZ-003": 70, "LZ-004": 70, "LZ-005": 50})
+    propose(system)
+    return system
 
 
-def propose(town, **more):
-    return town.send(OFFICER, ProposeGrades(year=2018, proposed_on=YEAR_END, **more))
+def propose(system, **more):
+    return system.send(OFFICER, ProposeGrades(year=2018, proposed_on=YEAR_END, **more))
 
 
-def publish(town):
+def publish(system):
     command = PublishGrades(year=2018, document_no="g-1", published_on=YEAR_END)
-    return town.send(SECOND, command)
+    return system.send(SECOND, command)
 
 
-def decide(town, *excellent, caller=LEADING_GROUP, on=YEAR_END):
+def decide(system, *excellent, caller=LEADING_GROUP, on=YEAR_END):
     command = ResolveTie(
         year=2018, excellent=excellent, document_no="minutes 4", reason="more visits", decided_on=on
     )
-    return town.send(caller, command)
+    return system.send(caller, command)
 
 
-def grades(town):
-    return {found["station_code"]: found["grade"] for found in town.told("grade.published")}
+def grades(system):
+    return {found["station_code"]: found["grade"] for found in system.told("grade.published")}
 
 
 def test_the_leading_group_decides_a_tie_and_the_grades_follow_at_the_next_proposal(tied):
@@ -79,16 +79,16 @@ def test_a_tie_is_decided_by_the_leading_group_only_among_the_tied_and_within_th
     assert tied.told("tie.resolved") == []
 
 
-def test_where_nothing_is_tied_or_proposed_there_is_nothing_to_decide(town):
-    town.plaque(*FIVE)
-    town.on("2018-12-31")
-    town.open(2018)
-    town.score(2018, dict(zip(FIVE, (90, 80, 70, 60, 50), strict=True)))
+def test_where_nothing_is_tied_or_proposed_there_is_nothing_to_decide(system):
+    system.plaque(*FIVE)
+    system.on("2018-12-31")
+    system.open(2018)
+    system.score(2018, dict(zip(FIVE, (90, 80, 70, 60, 50), strict=True)))
     with pytest.raises(Refused, match="a proposal of the grades first"):
-        decide(town, "LZ-001")
-    propose(town)
+        decide(system, "LZ-001")
+    propose(system)
     with pytest.raises(Refused, match="no tie of 2018"):
-        decide(town, "LZ-001")
+        decide(system, "LZ-001")
 
 
 def test_a_decision_lapses_when_new_facts_make_another_tie(tied):

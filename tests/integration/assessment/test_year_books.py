@@ -30,13 +30,13 @@ from liaison_contracts.registry import (
     ReportChange,
     StationEntry,
 )
-from tests.integration.assessment.town import (
+from tests.integration.assessment.system import (
     INDUSTRY,
     OFFICER,
     OVERSEAS,
     SECOND,
     D,
-    Town,
+    System,
     a_sheet,
     a_submission,
 )
@@ -50,8 +50,8 @@ Act = tuple[date, int, Callable[[], Any]]
 class Play:
     """Play one book day by day: acts in their order, the year's grades, the close."""
 
-    def __init__(self, town: Town, name: str) -> None:
-        self.town, self.name, self.folder = town, name, DATA / f"yearbook-{name}"
+    def __init__(self, system: System, name: str) -> None:
+        self.system, self.name, self.folder = system, name, DATA / f"yearbook-{name}"
         stations = rows(self.folder, "stations")
         self.guides = {r["station_code"]: DEPARTMENTS[r["guiding_department"]] for r in stations}
         self.scores = rows(self.folder, "scores")
@@ -66,13 +66,13 @@ class Play:
         for on, rank, act in acts:
             days[max(on, date(self.years[0], 1, 1))].append((rank, act))
         for day in sorted(days):
-            self.town.on(day.isoformat())
+            self.system.on(day.isoformat())
             for _, ranked in groupby(sorted(days[day], key=rank_of), key=rank_of):
                 for _, act in ranked:
                     act()
-                self.town.bus.pump()
+                self.system.bus.pump()
             if day in closes:
-                self.town.driver.close(day)
+                self.system.driver.close(day)
 
     def _acts(self) -> Iterator[Act]:
         for sheet in (
@@ -89,7 +89,7 @@ class Play:
             yield date(year, 12, 31), YEAR_END, lambda year=year: self._grade(year)
 
     def _send(self, caller: Any, command: object) -> Any:
-        return self.town.send(caller, command, pump=False)
+        return self.system.send(caller, command, pump=False)
 
     def _rows(self, name: str) -> list[Row]:
         return rows(self.folder, name)
@@ -160,7 +160,7 @@ class Play:
             ]
             if line["verified"] == "yes":
                 told.append(RecruitmentVerified(decided_on=on, reasons=(), **shared))
-            yield on, FACTS, lambda told=told: self.town.tell(*told)
+            yield on, FACTS, lambda told=told: self.system.tell(*told)
 
     def _changes(self) -> Iterator[Act]:
         for number, line in enumerate(self._rows("changes")):
@@ -214,7 +214,7 @@ class Play:
         return D(on), DECISIONS, lambda: self._send(OFFICER, command)
 
     def _grade(self, year: int) -> None:
-        self.town.open(year)
+        self.system.open(year)
         lines = [line for line in self.scores if line["year"] == str(year)]
         for side in ("talent_office", "guiding_department"):
             for org, caller in DEPARTMENTS.items():
@@ -223,7 +223,7 @@ class Play:
                 if sheets:
                     command = a_submission(year, side, tuple(sheets), date(year, 12, 31))
                     self._send(who, command)
-        self.town.publish(year)
+        self.system.publish(year)
 
     def _sheets(self, lines: list[Row], side: str, org: str) -> list[Any]:
         points: dict[str, dict[int, str]] = defaultdict(dict)
@@ -237,27 +237,27 @@ class Play:
     def grades(self) -> list[tuple[str, ...]]:
         return sorted(
             (str(g["year"]), g["station_code"], shown(g["score"]), g["grade"])
-            for g in self.town.told("grade.published")
+            for g in self.system.told("grade.published")
         )
 
     def quotas(self) -> list[tuple[str, ...]]:
-        closed = self.town.told("assessment.closed")
+        closed = self.system.told("assessment.closed")
         return [(str(c["year"]), str(c["graded"]), str(c["quota"])) for c in closed]
 
     def duties_missed(self) -> list[tuple[str, ...]]:
-        missed = self.town.told("duty.missed")
+        missed = self.system.told("duty.missed")
         return sorted((m["station_code"], m["duty_type"], m["period"]) for m in missed)
 
     def cases(self) -> list[tuple[str, ...]]:
         last = date(self.years[-1], 12, 31).isoformat()
         decided = {
             c["case_code"]: c["decision"]
-            for c in self.town.told("revocation_case.decided", "registry")
+            for c in self.system.told("revocation_case.decided", "registry")
             if c["decided_on"] <= last
         }
         return sorted(
             (c["station_code"], c["kind"], str(c["year"]), decided.get(c["case_code"], ""))
-            for c in self.town.told("revocation_case.opened", "registry")
+            for c in self.system.told("revocation_case.opened", "registry")
             if c["kind"] == "two_unqualified_years" and c["opened_on"] <= last
         )
 
@@ -276,14 +276,14 @@ LONG = [pytest.param(name, marks=pytest.mark.slow) for name in ("sample", "readi
 @pytest.mark.parametrize("name", ["first", *LONG])
 def test_a_year_book_comes_out_as_expected(name, tmp_path):
     first = min(line["year"] for line in rows(DATA / f"yearbook-{name}", "scores"))
-    town = Town(tmp_path, f"sqlite:///{tmp_path}/assessment.sqlite", f"{first}-01-01")
-    book = Play(town, name)
+    system = System(tmp_path, f"sqlite:///{tmp_path}/assessment.sqlite", f"{first}-01-01")
+    book = Play(system, name)
     book.play()
     assert book.grades() == expected(name, "grades")
     assert book.quotas() == expected(name, "quotas")
     assert book.duties_missed() == expected(name, "duties_missed")
     wanted = [line for line in expected(name, "cases") if line[1] == "two_unqualified_years"]
     assert book.cases() == wanted
-    assert town.client.head("assessment")["parked"] == 0
-    for runtime in town.runtimes.values():
+    assert system.client.head("assessment")["parked"] == 0
+    for runtime in system.runtimes.values():
         runtime.database.close()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.integration.gateway.town import Town
+from tests.integration.gateway.system import System
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
@@ -20,16 +20,16 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[],
 
 
 @pytest.fixture
-def town(tmp_path: Path) -> Iterator[Town]:
+def system(tmp_path: Path) -> Iterator[System]:
     """Give a fresh instance of mode demo on 1 March 2018."""
-    found = Town(tmp_path / "instance")
+    found = System(tmp_path / "instance")
     yield found
     found.close()
 
 
 @pytest.fixture(scope="module")
-def shared_town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+def shared_system(tmp_path_factory: pytest.TempPathFactory) -> Iterator[System]:
     """Give one instance to all tests of a file; they must not disturb each other."""
-    found = Town(tmp_path_factory.mktemp("shared") / "instance")
+    found = System(tmp_path_factory.mktemp("shared") / "instance")
     yield found
     found.close()

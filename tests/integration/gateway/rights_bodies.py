@@ -1,4 +1,4 @@
-"""The bodies of what RightsTown has done; each is named after the code of its station."""
+"""The bodies of what RightsSystem has done; each is named after the code of its station."""
 
 from __future__ import annotations
 

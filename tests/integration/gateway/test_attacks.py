@@ -7,15 +7,15 @@ import re
 import pytest
 
 from liaison_gateway.access.authentication import SESSION
-from tests.integration.gateway.town import Town, browser_of
+from tests.integration.gateway.system import System, browser_of
 
 HTML = {"Accept": "text/html"}
 OFFICER = "industry_federation.enters"
 
 
 @pytest.fixture(scope="module")
-def town(tmp_path_factory):
-    found = Town(tmp_path_factory.mktemp("attacks") / "instance", passwords=True)
+def system(tmp_path_factory):
+    found = System(tmp_path_factory.mktemp("attacks") / "instance", passwords=True)
     found.add_station("LZ-001")
     yield found
     found.close()
@@ -27,9 +27,9 @@ def forms_of(app):
             yield re.sub(r"<[^>]+>", "x", rule.rule)
 
 
-def test_no_form_of_any_page_is_taken_without_its_token(town):
-    officer, operator = browser_of(town, "verifies"), browser_of(town, "ops")
-    paths = sorted(forms_of(town.instance.app))
+def test_no_form_of_any_page_is_taken_without_its_token(system):
+    officer, operator = browser_of(system, "verifies"), browser_of(system, "ops")
+    paths = sorted(forms_of(system.instance.app))
     assert len(paths) > 5
     for path in paths:
         browser = operator if path.startswith("/accounts") else officer
@@ -38,11 +38,11 @@ def test_no_form_of_any_page_is_taken_without_its_token(town):
             assert (answer.status_code, answer.json["code"]) == (403, "form_expired"), path
 
 
-def test_a_session_that_somebody_else_began_is_not_the_one_after_signing_in(town):
-    browser = town.instance.app.test_client()
+def test_a_session_that_somebody_else_began_is_not_the_one_after_signing_in(system):
+    browser = system.instance.app.test_client()
     with browser.session_transaction() as session:
         session[SESSION], session["csrf"] = "planted", "planted"
-    issued = next(each for each in town.instance.issued if each.person.part == "verifies")
+    issued = next(each for each in system.instance.issued if each.person.part == "verifies")
     form = {"part": "verifies", "password": issued.password, "csrf": "planted"}
     assert browser.post("/sign-in", data=form).status_code == 303
     with browser.session_transaction() as session:
@@ -64,18 +64,20 @@ def test_a_session_that_somebody_else_began_is_not_the_one_after_signing_in(town
         "/v1/stations/%00",
     ],
 )
-def test_no_path_leads_out_of_its_room(town, path):
-    answer = town.browser.get(path, headers=town.sign("verifies"))
+def test_no_path_leads_out_of_its_room(system, path):
+    answer = system.browser.get(path, headers=system.sign("verifies"))
     assert answer.status_code in (403, 404, 405), answer.text
     assert "private" not in answer.text
 
 
 @pytest.mark.parametrize("value", ["a\r\nSet-Cookie: x=1", "a\nb", "\x00", "é" * 10, "a" * 5000])
 @pytest.mark.parametrize("header", ["Request-Id", "Idempotency-Key", "If-Match", "Accept-Language"])
-def test_no_header_of_the_caller_becomes_one_of_ours(town, header, value):
+def test_no_header_of_the_caller_becomes_one_of_ours(system, header, value):
     try:
-        answer = town.browser.post(
-            "/v1/duty-records", json={"records": []}, headers={**town.sign(OFFICER), header: value}
+        answer = system.browser.post(
+            "/v1/duty-records",
+            json={"records": []},
+            headers={**system.sign(OFFICER), header: value},
         )
     except ValueError:
         return  # the client itself sends no line break in a header
@@ -95,19 +97,19 @@ def test_no_header_of_the_caller_becomes_one_of_ours(town, header, value):
         "Basic x",
     ],
 )
-def test_whatever_is_sent_as_a_key_is_unknown_and_no_fault(town, key):
-    answer = town.browser.get("/v1/stations", headers={"Authorization": f"Bearer {key}"})
+def test_whatever_is_sent_as_a_key_is_unknown_and_no_fault(system, key):
+    answer = system.browser.get("/v1/stations", headers={"Authorization": f"Bearer {key}"})
     assert (answer.status_code, answer.json["code"]) == (401, "key_unknown")
 
 
 @pytest.mark.parametrize("path", ["stations", "awards", "applications", "webhooks", "imports"])
-def test_a_guessed_code_is_answered_like_one_that_is_not_there(town, path):
+def test_a_guessed_code_is_answered_like_one_that_is_not_there(system, path):
     part = "overseas_federation.enters"
     if path == "stations":
         foreign, none = "LZ-001", "LZ-999"
     else:
         foreign = none = "guessed"
-    answers = [town.get(part, f"/v1/{path}/{code}") for code in (foreign, none)]
+    answers = [system.get(part, f"/v1/{path}/{code}") for code in (foreign, none)]
     told = [(each.status_code, each.json["code"], set(each.json)) for each in answers]
     assert told[0] == told[1]
     assert told[0][0] == 404
@@ -145,14 +147,14 @@ TAKES_A_BODY = (
 
 @pytest.mark.parametrize("path", TAKES_A_BODY)
 @pytest.mark.parametrize("raw", BODIES.values(), ids=BODIES)
-def test_a_body_that_is_broken_is_malformed_wherever_it_is_sent(town, path, raw):
-    headers = {**town.sign(OFFICER), "Content-Type": "application/json"}
-    answer = town.browser.post(path, data=raw, headers=headers)
+def test_a_body_that_is_broken_is_malformed_wherever_it_is_sent(system, path, raw):
+    headers = {**system.sign(OFFICER), "Content-Type": "application/json"}
+    answer = system.browser.post(path, data=raw, headers=headers)
     assert (answer.status_code, answer.json["code"]) == (400, "not_json"), answer.text
 
 
 @pytest.mark.parametrize("path", ["/v1/duty-records", "/v1/keys", "/v1/imports"])
-def test_a_body_that_is_too_large_is_refused_before_it_is_read(town, path):
-    headers = {**town.sign(OFFICER), "Content-Type": "application/json"}
-    answer = town.browser.post(path, data=b" " * (8 * 1024 * 1024 + 1), headers=headers)
+def test_a_body_that_is_too_large_is_refused_before_it_is_read(system, path):
+    headers = {**system.sign(OFFICER), "Content-Type": "application/json"}
+    answer = system.browser.post(path, data=b" " * (8 * 1024 * 1024 + 1), headers=headers)
     assert (answer.status_code, answer.json["code"]) == (413, "request_entity_too_large")

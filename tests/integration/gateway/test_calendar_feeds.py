@@ -12,20 +12,20 @@ from liaison_kit.store import records
 FEED = "/v1/stations/LZ-001/calendar-feed"
 
 
-def station_town(town):
-    town.add_station("LZ-001")
-    town.add_station_people("LZ-001")
-    return town
+def station_system(system):
+    system.add_station("LZ-001")
+    system.add_station_people("LZ-001")
+    return system
 
 
-def make(town, part="LZ-001.head"):
-    answer = town.post(part, FEED, {})
+def make(system, part="LZ-001.head"):
+    answer = system.post(part, FEED, {})
     assert answer.status_code == 201, answer.text
     return answer.json["data"]["path"]
 
 
-def test_the_calendar_shows_what_the_station_owes_and_assigned_tasks(town):
-    station_town(town)
+def test_the_calendar_shows_what_the_station_owes_and_assigned_tasks(system):
+    station_system(system)
     task = {
         "task_code": "TK-1",
         "station_code": "LZ-001",
@@ -33,8 +33,8 @@ def test_the_calendar_shows_what_the_station_owes_and_assigned_tasks(town):
         "assigned_on": "2018-03-01",
         "due_on": "2018-03-20",
     }
-    assert town.post("verifies", "/v1/tasks", task).status_code == 201
-    answer = town.browser.get(make(town))
+    assert system.post("verifies", "/v1/tasks", task).status_code == 201
+    answer = system.browser.get(make(system))
     assert (answer.status_code, answer.mimetype) == (200, "text/calendar")
     events = Calendar.from_ical(answer.data).walk("VEVENT")
     found = {str(event["uid"]): event for event in events}
@@ -45,36 +45,36 @@ def test_the_calendar_shows_what_the_station_owes_and_assigned_tasks(town):
     assert str(found["LZ-001-TK-1@liaison"]["description"]) == "call on the institute"
 
 
-def test_a_new_token_stops_the_old_one_and_a_revoked_one_shows_nothing(town):
-    station_town(town)
-    old = make(town)
-    new = make(town, "LZ-001.liaison")
-    assert (town.browser.get(old).status_code, town.browser.get(new).status_code) == (404, 200)
-    gone = town.browser.delete(FEED, headers=town.sign("LZ-001.head"))
-    assert (gone.status_code, town.browser.get(new).status_code) == (204, 404)
-    again = town.browser.delete(FEED, headers=town.sign("LZ-001.head"))
+def test_a_new_token_stops_the_old_one_and_a_revoked_one_shows_nothing(system):
+    station_system(system)
+    old = make(system)
+    new = make(system, "LZ-001.liaison")
+    assert (system.browser.get(old).status_code, system.browser.get(new).status_code) == (404, 200)
+    gone = system.browser.delete(FEED, headers=system.sign("LZ-001.head"))
+    assert (gone.status_code, system.browser.get(new).status_code) == (204, 404)
+    again = system.browser.delete(FEED, headers=system.sign("LZ-001.head"))
     assert again.status_code == 204
 
 
-def test_nobody_makes_a_feed_of_a_station_that_is_not_theirs(town):
-    station_town(town)
-    assert town.post("overseas_federation.enters", FEED, {}).status_code == 404
-    assert town.post("auditor", FEED, {}).status_code == 403
-    assert town.post("industry_federation.enters", FEED, {}).status_code == 201
+def test_nobody_makes_a_feed_of_a_station_that_is_not_theirs(system):
+    station_system(system)
+    assert system.post("overseas_federation.enters", FEED, {}).status_code == 404
+    assert system.post("auditor", FEED, {}).status_code == 403
+    assert system.post("industry_federation.enters", FEED, {}).status_code == 201
 
 
-def test_the_token_is_kept_as_a_hash_and_written_nowhere(town, capsys):
+def test_the_token_is_kept_as_a_hash_and_written_nowhere(system, capsys):
     logs.configure("gateway", "DEBUG")
-    station_town(town)
-    path = make(town)
+    station_system(system)
+    path = make(system)
     token = path.removeprefix("/calendars/").removesuffix(".ics")
-    town.browser.get(path)
-    refused = town.browser.get(f"/calendars/{token}x.ics")
+    system.browser.get(path)
+    refused = system.browser.get(f"/calendars/{token}x.ics")
     assert (refused.status_code, token in refused.text) == (404, False)
-    with town.instance.gateway.database.reading() as session:
+    with system.instance.gateway.database.reading() as session:
         rows = str(session.execute(select(calendar_feeds)).all())
     told = capsys.readouterr()
     assert [place for place in (rows, told.out, told.err) if token in place] == []
-    for runtime in town.instance.runtimes.values():
+    for runtime in system.instance.runtimes.values():
         with runtime.database.reading() as session:
             assert token not in str(session.execute(select(records.access_log)).all())

@@ -16,23 +16,23 @@ STEP = 30
 
 
 @pytest.fixture
-def gateway_clock(shared_town, monkeypatch):
+def gateway_clock(shared_system, monkeypatch):
     def off_by(seconds):
-        client = shared_town.instance.client
+        client = shared_system.instance.client
         monkeypatch.setattr(client, "_now", lambda: time.time() + seconds)
 
     return off_by
 
 
-def ask(town, **headers):
-    signed = {**town.sign("auditor"), **headers}
-    return town.browser.get("/v1/awards/AW-none/explanation", headers=signed)
+def ask(system, **headers):
+    signed = {**system.sign("auditor"), **headers}
+    return system.browser.get("/v1/awards/AW-none/explanation", headers=signed)
 
 
 @pytest.mark.parametrize("seconds", [0, LEEWAY_SECONDS - 2, -LIFETIME_SECONDS])
-def test_a_gateway_whose_clock_is_nearly_right_is_believed(shared_town, gateway_clock, seconds):
+def test_a_gateway_whose_clock_is_nearly_right_is_believed(shared_system, gateway_clock, seconds):
     gateway_clock(seconds)
-    assert ask(shared_town).json["code"] == "award_unknown"
+    assert ask(shared_system).json["code"] == "award_unknown"
 
 
 @pytest.mark.parametrize(
@@ -45,16 +45,16 @@ def test_a_gateway_whose_clock_is_nearly_right_is_believed(shared_town, gateway_
     ],
 )
 def test_a_gateway_whose_clock_is_off_is_told_so_in_both_languages(
-    shared_town, gateway_clock, seconds, code
+    shared_system, gateway_clock, seconds, code
 ):
     gateway_clock(seconds)
-    told = ask(shared_town)
+    told = ask(shared_system)
     assert (told.status_code, told.json["code"]) == (401, code)
-    chinese = ask(shared_town, **{"Accept-Language": "zh"}).json
+    chinese = ask(shared_system, **{"Accept-Language": "zh"}).json
     assert chinese["title"] != told.json["title"]
     assert "时钟" in chinese["advice"]
     change = {"station_code": "LZ-001"}
-    refused = shared_town.post(OFFICER, "/v1/natives", {**NATIVE, **change}, key=code)
+    refused = shared_system.post(OFFICER, "/v1/natives", {**NATIVE, **change}, key=code)
     assert (refused.status_code, refused.json["code"]) == (401, code)
 
 
@@ -68,25 +68,25 @@ NATIVE = {
 }
 
 
-def test_what_is_read_goes_on_while_the_gateways_clock_is_off(shared_town, gateway_clock):
+def test_what_is_read_goes_on_while_the_gateways_clock_is_off(shared_system, gateway_clock):
     gateway_clock(86400)
-    assert shared_town.get("auditor", "/v1/stations").status_code == 200
-    assert shared_town.browser.get("/v1/instance").status_code == 200
+    assert shared_system.get("auditor", "/v1/stations").status_code == 200
+    assert shared_system.browser.get("/v1/instance").status_code == 200
 
 
 @pytest.mark.parametrize(
     ("late_by", "fits"), [(-2, False), (-1, True), (0, True), (1, True), (2, False), (2880, False)]
 )
-def test_a_phone_may_be_off_by_one_step_when_somebody_signs_in(shared_town, late_by, fits):
+def test_a_phone_may_be_off_by_one_step_when_somebody_signs_in(shared_system, late_by, fits):
     person = f"P-late-{late_by}"
-    with shared_town.instance.gateway.database.writing() as session:
+    with shared_system.instance.gateway.database.writing() as session:
         secret, _ = second_factors.enrol(session, ("key",), person)
         password = pyotp.TOTP(secret).at(NOW + late_by * STEP)
         assert second_factors.check(session, ("key",), person, password, NOW) is fits
 
 
-def test_a_password_of_a_phone_that_is_ahead_counts_once(shared_town):
-    with shared_town.instance.gateway.database.writing() as session:
+def test_a_password_of_a_phone_that_is_ahead_counts_once(shared_system):
+    with shared_system.instance.gateway.database.writing() as session:
         secret, _ = second_factors.enrol(session, ("key",), "P-ahead")
         password = pyotp.TOTP(secret).at(NOW + STEP)
         assert second_factors.check(session, ("key",), "P-ahead", password, NOW)
@@ -127,23 +127,23 @@ LATER = [
 
 
 @pytest.mark.parametrize(("path", "part", "body"), LATER, ids=[path for path, _, _ in LATER])
-def test_a_day_that_has_not_come_is_refused_or_told_never_a_fault(shared_town, path, part, body):
-    if not shared_town.rows("stations"):
-        shared_town.add_station("LZ-001")
-    answer = shared_town.post(part, path, body, key=path)
+def test_a_day_that_has_not_come_is_refused_or_told_never_a_fault(shared_system, path, part, body):
+    if not shared_system.rows("stations"):
+        shared_system.add_station("LZ-001")
+    answer = shared_system.post(part, path, body, key=path)
     assert answer.status_code in (200, 422), answer.text
     assert "day_not_reached" in answer.text or f"{FUTURE} has not come yet" in answer.text
 
 
 @pytest.mark.parametrize("since", ["2999-01-01T00:00:00Z", "9999-12-31T23:59:59+00:00"])
-def test_what_changes_after_a_clock_that_is_ahead_is_an_empty_list(shared_town, since):
-    answer = shared_town.get("auditor", "/v1/stations", updated_since=since)
+def test_what_changes_after_a_clock_that_is_ahead_is_an_empty_list(shared_system, since):
+    answer = shared_system.get("auditor", "/v1/stations", updated_since=since)
     assert (answer.status_code, answer.json["data"]) == (200, [])
 
 
 @pytest.mark.parametrize(
     "since", ["2018-03-01T00:00:00", "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00", "x"]
 )
-def test_an_instant_that_no_clock_shows_is_named(shared_town, since):
-    answer = shared_town.get("auditor", "/v1/stations", updated_since=since)
+def test_an_instant_that_no_clock_shows_is_named(shared_system, since):
+    answer = shared_system.get("auditor", "/v1/stations", updated_since=since)
     assert (answer.status_code, answer.json["errors"][0]["pointer"]) == (422, "/updated_since")

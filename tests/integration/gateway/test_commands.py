@@ -9,7 +9,7 @@ from liaison_gateway.access import sessions
 from liaison_gateway.access.authentication import SESSION
 from liaison_gateway.base.context import SERVICES
 from liaison_gateway.v1.routes import ROUTES
-from tests.integration.gateway.town import a_station, shown
+from tests.integration.gateway.system import a_station, shown
 
 IMPORTS = "/v1/stations/imports"
 MONEY = [route for route in ROUTES if command_type_of(route.command).money]
@@ -21,49 +21,49 @@ PARTS = {
 }
 
 
-def test_what_is_answered_is_in_the_lists(town):
+def test_what_is_answered_is_in_the_lists(system):
     body = {"stations": [a_station("LZ-001")]}
-    answer = town.post("importer", IMPORTS, body)
+    answer = system.post("importer", IMPORTS, body)
     assert answer.json["data"]["results"][0]["state"] == "accepted", shown(answer)
     if "Liaison-Pending" in answer.headers:  # a busy machine may take longer than the gateway waits
-        town.instance.bus.pump()
-    assert town.row("stations")["guiding_department"] == "industry_federation"
+        system.instance.bus.pump()
+    assert system.row("stations")["guiding_department"] == "industry_federation"
 
 
-def test_whoever_does_not_want_to_wait_is_told_that_lists_come_later(town):
-    answer = town.post("importer", IMPORTS, {"stations": [a_station("LZ-001")]}, Prefer="wait=0")
+def test_whoever_does_not_want_to_wait_is_told_that_lists_come_later(system):
+    answer = system.post("importer", IMPORTS, {"stations": [a_station("LZ-001")]}, Prefer="wait=0")
     assert answer.headers["Liaison-Pending"] == "true"
 
 
-def test_an_answer_says_when_lists_lag_behind(town):
-    town.instance.bus.stop()
-    answer = town.post("importer", IMPORTS, {"stations": [a_station("LZ-001")]})
+def test_an_answer_says_when_lists_lag_behind(system):
+    system.instance.bus.stop()
+    answer = system.post("importer", IMPORTS, {"stations": [a_station("LZ-001")]})
     assert answer.headers["Liaison-Pending"] == "true"
-    assert town.rows("stations") == []
-    assert not town.browser.get("/v1/instance").json["quiet"]
-    town.instance.bus.pump()
-    assert len(town.rows("stations")) == 1
-    assert town.browser.get("/v1/instance").json["quiet"]
+    assert system.rows("stations") == []
+    assert not system.browser.get("/v1/instance").json["quiet"]
+    system.instance.bus.pump()
+    assert len(system.rows("stations")) == 1
+    assert system.browser.get("/v1/instance").json["quiet"]
 
 
-def test_the_same_key_is_answered_from_the_store(town):
+def test_the_same_key_is_answered_from_the_store(system):
     body = {"stations": [a_station("LZ-001")]}
-    first = town.post("importer", IMPORTS, body, key="k-1")
-    again = town.post("importer", IMPORTS, body, key="k-1")
+    first = system.post("importer", IMPORTS, body, key="k-1")
+    again = system.post("importer", IMPORTS, body, key="k-1")
     assert "Idempotent-Replayed" not in first.headers
     assert again.headers["Idempotent-Replayed"] == "true"
     assert again.json == first.json
 
 
-def test_the_same_key_with_another_body_is_refused(town):
-    town.post("importer", IMPORTS, {"stations": [a_station("LZ-001")]}, key="k-1")
-    answer = town.post("importer", IMPORTS, {"stations": [a_station("LZ-002")]}, key="k-1")
+def test_the_same_key_with_another_body_is_refused(system):
+    system.post("importer", IMPORTS, {"stations": [a_station("LZ-001")]}, key="k-1")
+    answer = system.post("importer", IMPORTS, {"stations": [a_station("LZ-002")]}, key="k-1")
     assert (answer.status_code, answer.json["code"]) == (422, "idempotency_key_reused")
 
 
 @pytest.mark.parametrize("key", ["x" * 121, "tab\tinside", "é"])
-def test_a_key_that_cannot_be_kept_is_refused(shared_town, key):
-    answer = shared_town.post("importer", IMPORTS, {"stations": [a_station("LZ-001")]}, key=key)
+def test_a_key_that_cannot_be_kept_is_refused(shared_system, key):
+    answer = shared_system.post("importer", IMPORTS, {"stations": [a_station("LZ-001")]}, key=key)
     assert (answer.status_code, answer.json["code"]) == (400, "idempotency_key_invalid")
 
 
@@ -77,7 +77,7 @@ def test_some_commands_move_money():
 
 
 @pytest.mark.parametrize("route", MONEY, ids=lambda route: route.command.__name__)
-def test_a_money_route_without_a_key_is_malformed(shared_town, route):
+def test_a_money_route_without_a_key_is_malformed(shared_system, route):
     kind = command_type_of(route.command)
     path = "/v1" + route.path
     values = {
@@ -89,30 +89,30 @@ def test_a_money_route_without_a_key_is_malformed(shared_town, route):
     }
     for name, value in values.items():
         path = path.replace(name, value)
-    answer = shared_town.post(PARTS[kind.roles[0]], path, {})
+    answer = shared_system.post(PARTS[kind.roles[0]], path, {})
     assert (answer.status_code, answer.json["code"]) == (400, "idempotency_key_required"), shown(
         answer
     )
 
 
-def test_the_day_moves_forward_and_closes(town):
-    assert town.post("ops", "/v1/instance/day", {"on": "2018-03-31"}).status_code == 200
-    assert town.post("ops", "/v1/instance/closings", {"on": "2018-03-31"}).status_code == 200
-    state = town.browser.get("/v1/instance").json
+def test_the_day_moves_forward_and_closes(system):
+    assert system.post("ops", "/v1/instance/day", {"on": "2018-03-31"}).status_code == 200
+    assert system.post("ops", "/v1/instance/closings", {"on": "2018-03-31"}).status_code == 200
+    state = system.browser.get("/v1/instance").json
     assert (state["day"], state["last_closed_on"], state["parked"]) == (
         "2018-03-31",
         "2018-03-31",
         0,
     )
-    back = town.post("ops", "/v1/instance/day", {"on": "2018-03-30"})
+    back = system.post("ops", "/v1/instance/day", {"on": "2018-03-30"})
     assert (back.status_code, back.json["code"]) == (409, "day_is_past")
 
 
-def test_a_session_reads_the_api_but_does_not_command_it(town):
-    person_ref = next(i.person_ref for i in town.instance.issued if i.person.part == "importer")
-    secret = sessions.begin(town.instance.gateway.database, person_ref)
-    with town.browser.session_transaction() as session:
+def test_a_session_reads_the_api_but_does_not_command_it(system):
+    person_ref = next(i.person_ref for i in system.instance.issued if i.person.part == "importer")
+    secret = sessions.begin(system.instance.gateway.database, person_ref)
+    with system.browser.session_transaction() as session:
         session[SESSION] = secret
-    assert town.browser.get("/v1/stations").status_code == 200
-    answer = town.browser.post(IMPORTS, json={"stations": [a_station("LZ-001")]})
+    assert system.browser.get("/v1/stations").status_code == 200
+    answer = system.browser.post(IMPORTS, json={"stations": [a_station("LZ-001")]})
     assert answer.status_code == 401

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from liaison_gateway.v1.routes import ROUTES
-from tests.integration.gateway.town import Town, shown
+from tests.integration.gateway.system import System, shown
 
 OFFICER, OTHER = "industry_federation.enters", "overseas_federation.enters"
 METHODS = ("post", "put", "delete")
@@ -28,16 +28,16 @@ NOT_READ = {"changes", "instance", "persons", "second-factors", "rosters"}
 
 
 @pytest.fixture(scope="module")
-def town(tmp_path_factory):
-    found = Town(tmp_path_factory.mktemp("edits") / "instance")
+def system(tmp_path_factory):
+    found = System(tmp_path_factory.mktemp("edits") / "instance")
     found.add_station("LZ-001")
     yield found
     found.close()
 
 
 @pytest.fixture(scope="module")
-def paths(town):
-    return town.browser.get("/v1/openapi.json").json["paths"]
+def paths(system):
+    return system.browser.get("/v1/openapi.json").json["paths"]
 
 
 def edits_of(paths):
@@ -77,22 +77,22 @@ def test_a_thing_without_a_version_is_found(paths):
     assert "/v1/keys: is edited, and its GET tells no version" in set(faults_of(spoiled))
 
 
-def a_key(town):
+def a_key(system):
     wish = {"label": "nightly", "scopes": ["read"], "days": 30}
-    return f"/v1/keys/{town.post(OFFICER, '/v1/keys', wish).json['data']['key_id']}"
+    return f"/v1/keys/{system.post(OFFICER, '/v1/keys', wish).json['data']['key_id']}"
 
 
-def a_webhook(town):
-    town.hooks = getattr(town, "hooks", 0) + 1
-    wish = {"url": f"https://93.184.216.34/{town.hooks}"}
-    made = town.post(OFFICER, "/v1/webhooks", wish)
+def a_webhook(system):
+    system.hooks = getattr(system, "hooks", 0) + 1
+    wish = {"url": f"https://93.184.216.34/{system.hooks}"}
+    made = system.post(OFFICER, "/v1/webhooks", wish)
     assert made.status_code == 201, shown(made)
     return f"/v1/webhooks/{made.json['data']['endpoint_id']}"
 
 
-def send(town, part, method, path, body=None, **headers):
-    sent = {**town.sign(part), **headers}
-    return town.browser.open(path, method=method, json=body or {}, headers=sent)
+def send(system, part, method, path, body=None, **headers):
+    sent = {**system.sign(part), **headers}
+    return system.browser.open(path, method=method, json=body or {}, headers=sent)
 
 
 OWN_EDITS = [
@@ -107,41 +107,41 @@ OWN_EDITS = [
 
 
 @pytest.mark.parametrize(("make", "method", "act"), OWN_EDITS)
-def test_an_edit_meant_for_another_version_is_refused(town, make, method, act):
-    path = make(town)
+def test_an_edit_meant_for_another_version_is_refused(system, make, method, act):
+    path = make(system)
     body = {"url": "https://93.184.216.34/new"} if method == "PUT" else None
-    read = town.get(OFFICER, path).headers["ETag"]
-    stale = send(town, OFFICER, method, path + act, body, **{"If-Match": '"stale"'})
+    read = system.get(OFFICER, path).headers["ETag"]
+    stale = send(system, OFFICER, method, path + act, body, **{"If-Match": '"stale"'})
     assert (stale.status_code, stale.json["code"]) == (412, "version_changed")
-    assert town.get(OFFICER, path).headers["ETag"] == read
-    done = send(town, OFFICER, method, path + act, body, **{"If-Match": read})
+    assert system.get(OFFICER, path).headers["ETag"] == read
+    done = send(system, OFFICER, method, path + act, body, **{"If-Match": read})
     assert done.status_code < 300, done.text
-    foreign = send(town, OTHER, method, path + act, body, **{"If-Match": read})
+    foreign = send(system, OTHER, method, path + act, body, **{"If-Match": read})
     assert foreign.status_code == 404, "whose version it is, nobody else learns"
     if method == "PUT":
-        assert done.headers["ETag"] == town.get(OFFICER, path).headers["ETag"] != read
-        send(town, OFFICER, "DELETE", path)
+        assert done.headers["ETag"] == system.get(OFFICER, path).headers["ETag"] != read
+        send(system, OFFICER, "DELETE", path)
 
 
-def test_what_is_replaced_whole_needs_a_version(town):
-    path = a_webhook(town)
-    answer = send(town, OFFICER, "PUT", path, {"url": "https://93.184.216.34/"})
+def test_what_is_replaced_whole_needs_a_version(system):
+    path = a_webhook(system)
+    answer = send(system, OFFICER, "PUT", path, {"url": "https://93.184.216.34/"})
     assert (answer.status_code, answer.json["code"]) == (428, "version_required")
 
 
-def test_a_webhook_is_changed_and_keeps_its_state_and_numbers(town):
-    path, other = a_webhook(town), a_webhook(town)
-    headers = {"If-Match": town.get(OFFICER, path).headers["ETag"]}
+def test_a_webhook_is_changed_and_keeps_its_state_and_numbers(system):
+    path, other = a_webhook(system), a_webhook(system)
+    headers = {"If-Match": system.get(OFFICER, path).headers["ETag"]}
     wish = {"url": "https://93.184.216.34/x", "types": ["grade."], "description": "grades"}
-    changed = send(town, OFFICER, "PUT", path, wish, **headers).json["data"]
+    changed = send(system, OFFICER, "PUT", path, wish, **headers).json["data"]
     assert {name: changed[name] for name in wish} == wish
     assert changed["state"] == "active"
-    taken = {"url": town.get(OFFICER, other).json["data"]["url"]}
-    answer = send(town, OFFICER, "PUT", path, taken, **{"If-Match": "*"})
+    taken = {"url": system.get(OFFICER, other).json["data"]["url"]}
+    answer = send(system, OFFICER, "PUT", path, taken, **{"If-Match": "*"})
     assert (answer.status_code, answer.json["code"]) == (409, "webhook_known")
 
 
-def test_an_account_is_changed_and_without_roles_may_do_nothing(town):
+def test_an_account_is_changed_and_without_roles_may_do_nothing(system):
     made = {
         "part": "moves",
         "name": "Mo",
@@ -150,22 +150,22 @@ def test_an_account_is_changed_and_without_roles_may_do_nothing(town):
         "roles": ["talent_office"],
         "mandates": [],
     }
-    person_ref = town.post("ops", "/v1/accounts", made).json["data"]["person_ref"]
+    person_ref = system.post("ops", "/v1/accounts", made).json["data"]["person_ref"]
     path = f"/v1/accounts/{person_ref}"
-    first = town.get("auditor", path)
+    first = system.get("auditor", path)
     moved = {**made, "org": "industry_federation", "roles": [], "mandates": ["station/LZ-001"]}
-    assert send(town, "ops", "PUT", path, moved).status_code == 428
-    answer = send(town, "ops", "PUT", path, moved, **{"If-Match": first.headers["ETag"]})
+    assert send(system, "ops", "PUT", path, moved).status_code == 428
+    answer = send(system, "ops", "PUT", path, moved, **{"If-Match": first.headers["ETag"]})
     assert answer.status_code == 200, shown(answer)
-    assert town.get("ops", path).json["data"] == {**moved, "person_ref": person_ref}
-    again = send(town, "ops", "PUT", path, made, **{"If-Match": first.headers["ETag"]})
+    assert system.get("ops", path).json["data"] == {**moved, "person_ref": person_ref}
+    again = send(system, "ops", "PUT", path, made, **{"If-Match": first.headers["ETag"]})
     assert again.json["code"] == "version_changed"
-    taken = send(town, "ops", "PUT", path, {**made, "part": "auditor"}, **{"If-Match": "*"})
+    taken = send(system, "ops", "PUT", path, {**made, "part": "auditor"}, **{"If-Match": "*"})
     assert (taken.status_code, taken.json["code"]) == (409, "account_exists")
 
 
-def test_a_version_is_told_to_nobody_who_may_not_read_the_thing(town):
-    town.add_station("LZ-900", "overseas_federation")
+def test_a_version_is_told_to_nobody_who_may_not_read_the_thing(system):
+    system.add_station("LZ-900", "overseas_federation")
     body = {
         "change": "name",
         "happened_on": "2018-03-01",
@@ -174,24 +174,24 @@ def test_a_version_is_told_to_nobody_who_may_not_read_the_thing(town):
     }
     for code, told in (("LZ-001", "version_changed"), ("LZ-900", "version_unknown")):
         path = f"/v1/stations/{code}/changes"
-        answer = town.post(OFFICER, path, body, **{"If-Match": '"stale"'})
+        answer = system.post(OFFICER, path, body, **{"If-Match": '"stale"'})
         assert (answer.status_code, answer.json["code"]) == (412, told)
 
 
-def test_a_draft_is_saved_over_the_version_that_was_read_and_no_other(town):
+def test_a_draft_is_saved_over_the_version_that_was_read_and_no_other(system):
     draft = {
         "saved_on": "2018-03-01",
         "host_name": "x",
         "guiding_department": OFFICER.split(".")[0],
     }
-    made = town.post(OFFICER, "/v1/application-drafts", draft)
+    made = system.post(OFFICER, "/v1/application-drafts", draft)
     assert made.status_code == 200, shown(made)
-    town.instance.bus.pump()
+    system.instance.bus.pump()
     code = made.json["data"]["application_code"]
-    read = {"If-Match": town.get(OFFICER, f"/v1/applications/{code}").headers["ETag"]}
+    read = {"If-Match": system.get(OFFICER, f"/v1/applications/{code}").headers["ETag"]}
     again = {**draft, "application_code": code, "host_name": "y"}
-    saved = town.post(OFFICER, "/v1/application-drafts", again, **read)
+    saved = system.post(OFFICER, "/v1/application-drafts", again, **read)
     assert saved.status_code == 200, shown(saved)
-    town.instance.bus.pump()
-    stale = town.post(OFFICER, "/v1/application-drafts", {**again, "host_name": "z"}, **read)
+    system.instance.bus.pump()
+    stale = system.post(OFFICER, "/v1/application-drafts", {**again, "host_name": "z"}, **read)
     assert (stale.status_code, stale.json["code"]) == (412, "version_changed")

@@ -10,18 +10,18 @@ import pytest
 
 from liaison_gateway.start.embedded import build_embedded
 from liaison_kit.instance.instance import WrongInstance
-from tests.integration.gateway.town import FIRST_DAY, Town
+from tests.integration.gateway.system import FIRST_DAY, System
 
 NAME, NUMBER, PHONE = "王大锤", "510502198001011234", "13800001111"
 
 
 def test_an_instance_is_opened_again_as_it_was_left(tmp_path):
-    town = Town(tmp_path / "instance")
-    town.add_station("LZ-001")
-    town.close()
+    system = System(tmp_path / "instance")
+    system.add_station("LZ-001")
+    system.close()
     again = build_embedded(tmp_path / "instance", "demo", FIRST_DAY)
     assert again.issued == []
-    signed = {"Authorization": f"Bearer {town.keys['auditor']}"}
+    signed = {"Authorization": f"Bearer {system.keys['auditor']}"}
     rows = again.app.test_client().get("/v1/stations", headers=signed).json["data"]
     assert [row["station_code"] for row in rows] == ["LZ-001"]
     again.close()
@@ -41,9 +41,9 @@ def test_secrets_are_for_their_owner_only(tmp_path):
 
 
 def test_keys_and_passwords_are_not_stored(tmp_path):
-    town = Town(tmp_path / "instance", passwords=True)
-    issued = town.instance.issued
-    town.close()
+    system = System(tmp_path / "instance", passwords=True)
+    issued = system.instance.issued
+    system.close()
     stored = b"".join(
         path.read_bytes() for path in (tmp_path / "instance").iterdir() if path.is_file()
     )
@@ -54,8 +54,8 @@ def test_keys_and_passwords_are_not_stored(tmp_path):
         assert found.password.encode() not in stored
 
 
-def test_nobody_has_a_password_who_was_not_given_one(town):
-    assert {found.password for found in town.instance.issued} == {""}
+def test_nobody_has_a_password_who_was_not_given_one(system):
+    assert {found.password for found in system.instance.issued} == {""}
 
 
 def test_another_edition_can_be_given_as_text(tmp_path):
@@ -68,11 +68,11 @@ def test_another_edition_can_be_given_as_text(tmp_path):
     found.close()
 
 
-def test_no_name_or_number_of_a_person_leaves_its_service(town):
+def test_no_name_or_number_of_a_person_leaves_its_service(system):
     person = {"name": NAME, "document_type": "resident_identity_card", "document_number": NUMBER}
-    paper = town.browser.post("/v1/files", data=b"%PDF-1.7 form", headers=town.sign("host"))
+    paper = system.browser.post("/v1/files", data=b"%PDF-1.7 form", headers=system.sign("host"))
     form = application(person, paper.json["data"]["sha256"])
-    answer = town.post("host", "/v1/applications", form)
+    answer = system.post("host", "/v1/applications", form)
     assert answer.status_code == 201, answer.text
     recruitment = {
         "talent": {**person, "name": NAME},
@@ -82,15 +82,15 @@ def test_no_name_or_number_of_a_person_leaves_its_service(town):
         "signed_on": "2018-03-01",
         "claimed_on": "2018-03-01",
     }
-    town.add_station("LZ-001")
-    answer = town.post(
+    system.add_station("LZ-001")
+    answer = system.post(
         "industry_federation.enters", "/v1/stations/LZ-001/recruitments", recruitment
     )
     assert answer.status_code == 201, answer.text
-    town.instance.bus.pump()
-    assert len(town.rows("applications")) == len(town.rows("recruitments")) == 1
-    town.instance.close()
-    for path in town.folder.glob("*.sqlite*"):
+    system.instance.bus.pump()
+    assert len(system.rows("applications")) == len(system.rows("recruitments")) == 1
+    system.instance.close()
+    for path in system.folder.glob("*.sqlite*"):
         raw = path.read_bytes()
         for secret in (NAME, NUMBER):
             assert secret.encode() not in raw, path.name

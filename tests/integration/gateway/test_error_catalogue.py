@@ -130,9 +130,9 @@ def test_every_meaning_is_whole():
             assert text.endswith("。"), code
 
 
-def test_a_problem_speaks_the_language_that_is_asked_for(shared_town):
+def test_a_problem_speaks_the_language_that_is_asked_for(shared_system):
     for asked, spoken in (("zh-CN,zh;q=0.9", "zh"), ("en", "en"), ("fr", "en"), ("", "en")):
-        answer = shared_town.browser.get("/v1/stations", headers={"Accept-Language": asked})
+        answer = shared_system.browser.get("/v1/stations", headers={"Accept-Language": asked})
         meaning = catalogue()["credentials_missing"]
         assert answer.json["title"] == meaning.title(spoken)
         assert answer.json["advice"] == meaning.advice(spoken)
@@ -140,7 +140,7 @@ def test_a_problem_speaks_the_language_that_is_asked_for(shared_town):
         assert "Accept-Language" in answer.headers["Vary"]
 
 
-def test_a_problem_in_chinese_holds_no_latin_sentence(shared_town):
+def test_a_problem_in_chinese_holds_no_latin_sentence(shared_system):
     chinese = {"Accept-Language": "zh"}
     asked = [
         ("auditor", "POST", "/v1/stations/imports", {}),
@@ -150,29 +150,29 @@ def test_a_problem_in_chinese_holds_no_latin_sentence(shared_town):
         ("auditor", "GET", "/v1/errors/none", None),
     ]
     for part, method, path, body in asked:
-        headers = {**shared_town.sign(part), **chinese}
-        problem = shared_town.browser.open(path, method=method, json=body, headers=headers).json
+        headers = {**shared_system.sign(part), **chinese}
+        problem = shared_system.browser.open(path, method=method, json=body, headers=headers).json
         entries = [*problem.get("errors", ()), *problem.get("reasons", ())]
         texts = [problem["title"], problem["detail"], problem["advice"]]
         texts += [entry[name] for entry in entries for name in ("detail", "fact") if name in entry]
         assert [found for text in texts if (found := latin_sentence_in(text))] == [], problem
 
 
-def test_the_faults_of_fields_are_told_in_chinese_too(shared_town):
-    headers = {**shared_town.sign("importer"), "Accept-Language": "zh"}
+def test_the_faults_of_fields_are_told_in_chinese_too(shared_system):
+    headers = {**shared_system.sign("importer"), "Accept-Language": "zh"}
     body = {"stations": [{"station_code": 7, "more": 1}]}
-    answer = shared_town.browser.post("/v1/stations/imports", json=body, headers=headers)
+    answer = shared_system.browser.post("/v1/stations/imports", json=body, headers=headers)
     found = {entry["pointer"]: entry["detail"] for entry in answer.json["errors"]}
     assert found["/stations/0/station_code"] == "必须是文本。"
     assert found["/stations/0/more"] == "未知字段。"
     assert all(re.search("[\u4e00-\u9fff]", told) for told in found.values()), json.dumps(found)
 
 
-def test_the_type_of_a_problem_leads_to_its_explanation(shared_town):
-    problem = shared_town.browser.get("/v1/stations").json
-    answer = shared_town.browser.get(problem["type"])
+def test_the_type_of_a_problem_leads_to_its_explanation(shared_system):
+    problem = shared_system.browser.get("/v1/stations").json
+    answer = shared_system.browser.get(problem["type"])
     assert answer.json["data"]["code"] == problem["code"] == "credentials_missing"
     assert answer.json["data"]["statuses"] == [401]
-    listed = shared_town.browser.get("/v1/errors").json["data"]
+    listed = shared_system.browser.get("/v1/errors").json["data"]
     assert [entry["code"] for entry in listed] == sorted(catalogue())
-    assert shared_town.browser.get("/v1/errors/no_such").status_code == 404
+    assert shared_system.browser.get("/v1/errors/no_such").status_code == 404

@@ -13,19 +13,19 @@ from liaison_contracts.assessment import DutyRecorded
 from liaison_gateway.exchange.files import accepted_types, file_store
 from liaison_gateway.exchange.webhooks.queue import Outgoing
 from liaison_gateway.start.consumer import hear
-from tests.integration.gateway.town import Town, an_envelope, shown
+from tests.integration.gateway.system import System, an_envelope, shown
 
 PDF = b"%PDF-1.7\n1 0 obj\n"
 EXE = b"MZ\x90\x00" + b"\0" * 200
 
 
-def upload(town, part, content, **query):
-    headers = {**town.sign(part), "Content-Type": "application/octet-stream"}
-    return town.browser.post("/v1/files", data=content, query_string=query, headers=headers)
+def upload(system, part, content, **query):
+    headers = {**system.sign(part), "Content-Type": "application/octet-stream"}
+    return system.browser.post("/v1/files", data=content, query_string=query, headers=headers)
 
 
-def download(town, part, sha256):
-    return town.browser.get(f"/v1/files/{sha256}", headers=town.sign(part), buffered=True)
+def download(system, part, sha256):
+    return system.browser.get(f"/v1/files/{sha256}", headers=system.sign(part), buffered=True)
 
 
 def a_workbook_that_unpacks_to(size):
@@ -37,13 +37,13 @@ def a_workbook_that_unpacks_to(size):
 
 @pytest.fixture(scope="module")
 def guided(tmp_path_factory):
-    """Give a town with a station of each department, and people of both stations."""
-    town = Town(tmp_path_factory.mktemp("files") / "instance")
+    """Give a system with a station of each department, and people of both stations."""
+    system = System(tmp_path_factory.mktemp("files") / "instance")
     for code, department in (("LZ-001", "industry_federation"), ("LZ-002", "overseas_federation")):
-        town.add_station(code, department)
-        town.add_station_people(code)
-    yield town
-    town.close()
+        system.add_station(code, department)
+        system.add_station_people(code)
+    yield system
+    system.close()
 
 
 def test_a_file_is_given_back_as_it_was_and_only_as_an_attachment(guided):
@@ -147,9 +147,9 @@ def test_an_auditor_brings_nothing_and_operations_read_nothing(guided):
     assert download(guided, "ops", sha256).status_code == 403
 
 
-def test_a_file_stays_as_long_as_an_event_names_it(town):
-    database, blobs = town.instance.gateway.database, town.instance.gateway.blobs
-    kept, gone = (upload(town, "host", PDF + end).json["data"]["sha256"] for end in (b"1", b"2"))
+def test_a_file_stays_as_long_as_an_event_names_it(system):
+    database, blobs = system.instance.gateway.database, system.instance.gateway.blobs
+    kept, gone = (upload(system, "host", PDF + end).json["data"]["sha256"] for end in (b"1", b"2"))
     record = DutyRecorded(
         record_code="D-1",
         station_code="LZ-001",
@@ -166,4 +166,4 @@ def test_a_file_stays_as_long_as_an_event_names_it(town):
         os.utime(blobs._folder / sha256[:2] / sha256, (1000, 1000))
     assert file_store.sweep(database, blobs, datetime.now(UTC) - timedelta(days=30)) == 1
     assert (blobs.has(kept), blobs.has(gone)) == (True, False)
-    assert download(town, "host", gone).status_code == 404
+    assert download(system, "host", gone).status_code == 404

@@ -14,16 +14,16 @@ from liaison_contracts.money import Fen
 from liaison_gateway.model.folds.fold import fold
 from liaison_gateway.model.tables import events
 from liaison_gateway.v1.reading.finance_files import COLUMNS, TOTALS
-from tests.integration.gateway.town import an_envelope
+from tests.integration.gateway.system import an_envelope
 
 PAYOUT = "6f2c1a52-4f0e-5c1d-9d5b-0a7c6f1e2b3d"
 DAY = date(2018, 1, 2)
 
 
-def tell(town, position, message):
+def tell(system, position, message):
     """Store and fold an event as the consumer does."""
     told = an_envelope(message, "payouts", 10_000 + position, "2018-01-02T00:00:00.000+00:00")
-    with town.instance.gateway.database.writing() as session:
+    with system.instance.gateway.database.writing() as session:
         row = {
             "service": "incentives",
             "position": told.sequence,
@@ -60,12 +60,12 @@ def a_total(first, last):
     )
 
 
-def test_the_file_of_a_day_lists_its_messages_and_its_totals_as_inert_text(town):
+def test_the_file_of_a_day_lists_its_messages_and_its_totals_as_inert_text(system):
     for number in (1, 2, 3):
-        tell(town, number, a_recall(number, "manual"))
-    tell(town, 4, a_total(2, 3))
-    tell(town, 5, a_recall(5, "manual"))
-    answer = town.get("finance", "/v1/payout-days/2018-01-02/file")
+        tell(system, number, a_recall(number, "manual"))
+    tell(system, 4, a_total(2, 3))
+    tell(system, 5, a_recall(5, "manual"))
+    answer = system.get("finance", "/v1/payout-days/2018-01-02/file")
     assert answer.status_code == 200
     assert answer.headers["Content-Type"].startswith("text/csv")
     assert "payouts-2018-01-02.csv" in answer.headers["Content-Disposition"]
@@ -81,13 +81,13 @@ def test_the_file_of_a_day_lists_its_messages_and_its_totals_as_inert_text(town)
     assert (totals["# last_sequence"], totals["# checkpoint"]) == ("3", "'=cmd")
 
 
-def test_a_day_without_a_total_has_no_file(town):
-    answer = town.get("finance", "/v1/payout-days/2018-01-09/file")
+def test_a_day_without_a_total_has_no_file(system):
+    answer = system.get("finance", "/v1/payout-days/2018-01-09/file")
     assert (answer.status_code, answer.json["code"]) == (404, "payout_day_unknown")
 
 
-def test_a_station_head_may_not_have_the_file(town):
-    town.add_station("LZ-001")
-    town.add_station_people("LZ-001")
-    answer = town.get("LZ-001.head", "/v1/payout-days/2018-01-02/file")
+def test_a_station_head_may_not_have_the_file(system):
+    system.add_station("LZ-001")
+    system.add_station_people("LZ-001")
+    answer = system.get("LZ-001.head", "/v1/payout-days/2018-01-02/file")
     assert (answer.status_code, answer.json["code"]) == (403, "role_not_held")

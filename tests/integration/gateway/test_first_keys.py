@@ -18,7 +18,7 @@ from liaison_gateway.start.context import gateway_of
 from liaison_gateway.start.definition import DEFINITION
 from liaison_gateway.start.tables import metadata
 from liaison_kit.start import create_database
-from tests.integration.gateway.town import Town, token_of
+from tests.integration.gateway.system import System, token_of
 
 LIVE = "https://localhost"
 """A live instance's cookies travel encrypted only."""
@@ -26,7 +26,7 @@ LIVE = "https://localhost"
 
 @dataclass
 class Office:
-    """A live gateway without anybody, beside the services of a town."""
+    """A live gateway without anybody, beside the services of a system."""
 
     app: object
     gateway: Gateway
@@ -62,16 +62,16 @@ class Office:
 def office(
     tmp_path_factory,
 ):
-    town = Town(tmp_path_factory.mktemp("services") / "instance")
-    town.add_station("LZ-001")
+    system = System(tmp_path_factory.mktemp("services") / "instance")
+    system.add_station("LZ-001")
     place = tmp_path_factory.mktemp("live")
     database = create_database(f"sqlite:///{place}/live.sqlite", "gateway", "live", metadata, None)
-    whole = town.instance.gateway
+    whole = system.instance.gateway
     gateway = gateway_of("live", database, whole.client, "key", whole.blobs)
     yield Office(create_app(gateway), gateway, {})
     gateway.part(RequestLog).stop()
     database.close()
-    town.close()
+    system.close()
 
 
 @pytest.fixture(scope="module")

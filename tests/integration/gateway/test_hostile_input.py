@@ -14,7 +14,7 @@ import schemathesis
 from schemathesis import GenerationMode
 from schemathesis.core.failures import FailureGroup
 
-from tests.integration.gateway.town import Town
+from tests.integration.gateway.system import System
 
 CASES = int(os.environ.get("LIAISON_CASES", "1"))
 PARTS = ("verifies", "industry_federation.enters", "LZ-001.head", "finance", "ops", "auditor")
@@ -35,17 +35,17 @@ OUTSIDE = ("/v1/instance/closings", "/v1/instance/day")
 
 
 @pytest.fixture(scope="module")
-def town(tmp_path_factory):
-    found = Town(tmp_path_factory.mktemp("hostile") / "instance")
+def system(tmp_path_factory):
+    found = System(tmp_path_factory.mktemp("hostile") / "instance")
     found.add_station("LZ-001")
     found.add_station_people("LZ-001")
     yield found
     found.close()
 
 
-def faults_of(town, operation, cases=CASES):
+def faults_of(system, operation, cases=CASES):
     """Call an operation with generated cases as people of several roles; name what goes wrong."""
-    keys = [town.keys[part] for part in PARTS]
+    keys = [system.keys[part] for part in PARTS]
     faults: set[str] = set()
     for mode in MODES:
 
@@ -78,11 +78,11 @@ def faults_of(town, operation, cases=CASES):
 
 
 @pytest.mark.timeout(600 if CASES == 1 else 0)
-def test_no_route_answers_anything_that_the_document_does_not_declare(town):
-    schema = schemathesis.openapi.from_wsgi("/v1/openapi.json", town.instance.app)
+def test_no_route_answers_anything_that_the_document_does_not_declare(system):
+    schema = schemathesis.openapi.from_wsgi("/v1/openapi.json", system.instance.app)
     faults: list[str] = []
     for found in schema.get_all_operations():
         operation = found.ok()
         if operation.path not in OUTSIDE:
-            faults += sorted(faults_of(town, operation))
+            faults += sorted(faults_of(system, operation))
     assert faults == []

@@ -15,7 +15,7 @@ from liaison_contracts.registry import StationUpdated
 from liaison_contracts.sentences import detail_of
 from liaison_gateway.model.views.catalogue import VIEWS
 from liaison_gateway.v1.reading.lists import unknown
-from tests.integration.gateway.town import Town, shown
+from tests.integration.gateway.system import System, shown
 
 INDUSTRY, OVERSEAS = "LZ-001", "LZ-002"
 DEPARTMENT_OF = {INDUSTRY: "industry_federation", OVERSEAS: "overseas_federation"}
@@ -23,8 +23,8 @@ NARROWED = ("stations", "duties-missed", "grades", "awards", "payee-accounts", "
 
 
 @pytest.fixture(scope="module")
-def town(tmp_path_factory):
-    found = Town(tmp_path_factory.mktemp("lists") / "instance")
+def system(tmp_path_factory):
+    found = System(tmp_path_factory.mktemp("lists") / "instance")
     for code, department in DEPARTMENT_OF.items():
         found.add_station(code, department)
         found.add_station_people(code)
@@ -33,9 +33,9 @@ def town(tmp_path_factory):
     found.close()
 
 
-def tell_of(town, code):
-    town.tell(DutyMissed(station_code=code, duty_type="promotion_post", period="2018-03"))
-    town.tell(
+def tell_of(system, code):
+    system.tell(DutyMissed(station_code=code, duty_type="promotion_post", period="2018-03"))
+    system.tell(
         GradePublished(
             year=2018,
             station_code=code,
@@ -46,13 +46,13 @@ def tell_of(town, code):
             published_on=date(2018, 12, 31),
         )
     )
-    town.tell(an_award(code, f"base_grant.{code}.2018"))
-    town.tell(
+    system.tell(an_award(code, f"base_grant.{code}.2018"))
+    system.tell(
         PayeeAccountRegistered(
             payee_ref=f"payee-{code}", station_code=code, account_version=1, last4="1234"
         )
     )
-    town.tell(
+    system.tell(
         RecruitmentReported(
             recruitment_code=f"R-{code}",
             station_code=code,
@@ -81,8 +81,8 @@ def an_award(code, award_code, year=2018):
     )
 
 
-def stations_seen(town, part, path):
-    answer = town.get(part, f"/v1/{path}")
+def stations_seen(system, part, path):
+    answer = system.get(part, f"/v1/{path}")
     assert answer.status_code == 200, shown(answer)
     return {row["station_code"] for row in answer.json["data"]}
 
@@ -99,8 +99,8 @@ def stations_seen(town, part, path):
         ("auditor", {INDUSTRY, OVERSEAS}),
     ],
 )
-def test_departments_and_stations_see_their_own_only(town, path, part, own):
-    assert stations_seen(town, part, path) == own
+def test_departments_and_stations_see_their_own_only(system, path, part, own):
+    assert stations_seen(system, part, path) == own
 
 
 @pytest.mark.parametrize(
@@ -114,63 +114,63 @@ def test_departments_and_stations_see_their_own_only(town, path, part, own):
         "stations/{code}/events",
     ],
 )
-def test_a_foreign_thing_is_as_unknown_as_one_that_is_not(town, path):
+def test_a_foreign_thing_is_as_unknown_as_one_that_is_not(system, path):
     for part, own, foreign in (
         ("industry_federation.enters", INDUSTRY, OVERSEAS),
         (f"{OVERSEAS}.head", OVERSEAS, INDUSTRY),
     ):
-        assert town.get(part, f"/v1/{path.format(code=own)}").status_code == 200
-        refused = town.get(part, f"/v1/{path.format(code=foreign)}")
-        absent = town.get(part, f"/v1/{path.format(code='LZ-999')}")
+        assert system.get(part, f"/v1/{path.format(code=own)}").status_code == 200
+        refused = system.get(part, f"/v1/{path.format(code=foreign)}")
+        absent = system.get(part, f"/v1/{path.format(code='LZ-999')}")
         assert refused.status_code == absent.status_code == 404, shown(refused)
         assert refused.json["code"] == absent.json["code"]
 
 
-def test_a_filter_does_not_widen_what_is_seen(town):
-    answer = town.get("industry_federation.enters", "/v1/awards", station_code=OVERSEAS)
+def test_a_filter_does_not_widen_what_is_seen(system):
+    answer = system.get("industry_federation.enters", "/v1/awards", station_code=OVERSEAS)
     assert answer.json["data"] == []
 
 
-def test_finance_reads_payouts_and_no_other_events(town):
-    good = town.get("finance", "/v1/events", service="incentives", type="payout.")
+def test_finance_reads_payouts_and_no_other_events(system):
+    good = system.get("finance", "/v1/events", service="incentives", type="payout.")
     assert (good.status_code, good.json["data"]) == (200, [])
     for query in ({}, {"type": "award."}, {"service": "registry", "type": "payout."}):
-        assert town.get("finance", "/v1/events", **query).json["code"] == "payouts_only"
+        assert system.get("finance", "/v1/events", **query).json["code"] == "payouts_only"
 
 
-def test_the_policy_register_is_open_to_all_who_take_part(town):
+def test_the_policy_register_is_open_to_all_who_take_part(system):
     for part in ("industry_federation.enters", f"{INDUSTRY}.head", "auditor"):
-        assert town.get(part, "/v1/policy").status_code == 200
+        assert system.get(part, "/v1/policy").status_code == 200
 
 
 def test_a_new_department_takes_the_history_of_a_station_over(tmp_path):
-    town = Town(tmp_path / "instance")
-    town.tell(an_award("LZ-009", "base_grant.LZ-009.2018"))  # heard before its station is
-    assert stations_seen(town, "industry_federation.enters", "awards") == set()
-    town.add_station("LZ-009", "industry_federation")
-    assert stations_seen(town, "industry_federation.enters", "awards") == {"LZ-009"}
+    system = System(tmp_path / "instance")
+    system.tell(an_award("LZ-009", "base_grant.LZ-009.2018"))  # heard before its station is
+    assert stations_seen(system, "industry_federation.enters", "awards") == set()
+    system.add_station("LZ-009", "industry_federation")
+    assert stations_seen(system, "industry_federation.enters", "awards") == {"LZ-009"}
     changed = {"guiding_department": "overseas_federation"}
-    town.tell(
+    system.tell(
         StationUpdated(station_code="LZ-009", changed=changed, effective_on=date(2018, 4, 1)),
         at="2018-04-01T00:00:00.000+00:00",
     )
-    assert stations_seen(town, "industry_federation.enters", "awards") == set()
-    assert stations_seen(town, "overseas_federation.enters", "awards") == {"LZ-009"}
-    since = town.get(
+    assert stations_seen(system, "industry_federation.enters", "awards") == set()
+    assert stations_seen(system, "overseas_federation.enters", "awards") == {"LZ-009"}
+    since = system.get(
         "overseas_federation.enters", "/v1/awards", updated_since="2018-04-01T00:00:00Z"
     )
     assert len(since.json["data"]) == 1
-    town.close()
+    system.close()
 
 
 # -- pages -----------------------------------------------------------------------------------
 
 
 @pytest.fixture(scope="module")
-def many(town):
+def many(system):
     for year in range(2019, 2030):
-        town.tell(an_award(INDUSTRY, f"base_grant.{INDUSTRY}.{year}", year))
-    return town
+        system.tell(an_award(INDUSTRY, f"base_grant.{INDUSTRY}.{year}", year))
+    return system
 
 
 def test_pages_follow_each_other_without_gap_or_double(many):

@@ -16,7 +16,7 @@ from liaison_contracts.publish.schemas import body_of
 from liaison_gateway.exchange.files import file_store
 from liaison_gateway.exchange.files.tables import file_uses
 from tests.contract.samples import sample
-from tests.integration.gateway.town import Town, shown
+from tests.integration.gateway.system import System, shown
 
 FILE_FIELDS = {"documents", "vouchers", "files", "evidence_sha256", "vouchers_sha256"}
 NAMING_COMMANDS = {
@@ -78,25 +78,27 @@ def with_file(body: Any, sha256: str, field: str = "") -> Any:
     return sha256 if field.endswith("sha256") else body
 
 
-def stays(town: Town, sha256: str) -> bool:
+def stays(system: System, sha256: str) -> bool:
     """Tell whether a file that is long there outlives a sweep."""
-    blobs = town.instance.gateway.blobs
+    blobs = system.instance.gateway.blobs
     os.utime(blobs._folder / sha256[:2] / sha256, (1000, 1000))
-    file_store.sweep(town.instance.gateway.database, blobs, datetime.now(UTC) - timedelta(days=30))
+    file_store.sweep(
+        system.instance.gateway.database, blobs, datetime.now(UTC) - timedelta(days=30)
+    )
     return bool(blobs.has(sha256))
 
 
-def upload(town: Town, content: bytes = b"one file") -> str:
-    headers = {**town.sign("verifies"), "Content-Type": "application/octet-stream"}
-    answer = town.browser.post("/v1/files", data=content, headers=headers)
+def upload(system: System, content: bytes = b"one file") -> str:
+    headers = {**system.sign("verifies"), "Content-Type": "application/octet-stream"}
+    answer = system.browser.post("/v1/files", data=content, headers=headers)
     assert answer.status_code == 201, shown(answer)
     return str(answer.json["data"]["sha256"])
 
 
 @pytest.fixture(scope="module")
-def filed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
-    """Give a town with one station."""
-    found = Town(Path(tmp_path_factory.mktemp("named")) / "instance")
+def filed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[System]:
+    """Give a system with one station."""
+    found = System(Path(tmp_path_factory.mktemp("named")) / "instance")
     found.add_station("LZ-001")
     yield found
     found.close()
@@ -108,7 +110,7 @@ def test_what_names_files_is_known() -> None:
 
 
 @pytest.mark.parametrize("name", sorted(NAMING_COMMANDS | NAMING_EVENTS))
-def test_a_file_that_is_named_stays(filed: Town, name: str) -> None:
+def test_a_file_that_is_named_stays(filed: System, name: str) -> None:
     sha256, database = upload(filed), filed.instance.gateway.database
     body = with_file(naming({**COMMANDS, **EVENTS})[name], sha256)
     with database.writing() as session:
@@ -117,11 +119,11 @@ def test_a_file_that_is_named_stays(filed: Town, name: str) -> None:
     assert stays(filed, sha256)
 
 
-def test_a_file_that_nothing_names_goes(filed: Town) -> None:
+def test_a_file_that_nothing_names_goes(filed: System) -> None:
     assert not stays(filed, upload(filed, b"nobody asks for this"))
 
 
-def test_the_event_of_an_incident_names_its_papers(filed: Town) -> None:
+def test_the_event_of_an_incident_names_its_papers(filed: System) -> None:
     sha256 = upload(filed, b"a notice")
     body = {
         "occurred_on": "2018-03-01",
@@ -139,7 +141,7 @@ def test_the_event_of_an_incident_names_its_papers(filed: Town) -> None:
     assert stays(filed, sha256)
 
 
-def test_a_file_is_noted_before_anybody_knows_what_became_of_the_command(filed: Town) -> None:
+def test_a_file_is_noted_before_anybody_knows_what_became_of_the_command(filed: System) -> None:
     sha256 = upload(filed, b"lost answer")
     body = {
         "occurred_on": "2018-03-01",

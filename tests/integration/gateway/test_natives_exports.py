@@ -12,18 +12,18 @@ from openpyxl import load_workbook
 from sqlalchemy import text
 
 from liaison_gateway.exchange.sheets.natives import COLUMNS
-from tests.integration.gateway.town import Town, shown
+from tests.integration.gateway.system import System, shown
 
 AT = "/v1/stations/LZ-001/natives"
 PURPOSE = "spring letters"
 
 
 @pytest.fixture(scope="module")
-def kept(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
-    """Give a town in which one station keeps two people."""
-    town = Town(Path(tmp_path_factory.mktemp("natives")) / "instance")
-    town.add_station("LZ-001")
-    town.add_station_people("LZ-001")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Iterator[System]:
+    """Give a system in which one station keeps two people."""
+    system = System(Path(tmp_path_factory.mktemp("natives")) / "instance")
+    system.add_station("LZ-001")
+    system.add_station_people("LZ-001")
     for number, name in enumerate(("王小明", "=HYPERLINK(1)"), 1):
         native = {
             "native_ref": f"N-{number}",
@@ -35,14 +35,14 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
             "agreed_on": "2018-03-01",
             "saved_on": "2018-03-01",
         }
-        answer = town.post("LZ-001.head", "/v1/natives", native)
+        answer = system.post("LZ-001.head", "/v1/natives", native)
         assert answer.status_code == 201, shown(answer)
-    yield town
-    town.close()
+    yield system
+    system.close()
 
 
-def lines_of(town: Town, form: str) -> list[list[str]]:
-    answer = town.get("LZ-001.head", f"{AT}.{form}", purpose=PURPOSE)
+def lines_of(system: System, form: str) -> list[list[str]]:
+    answer = system.get("LZ-001.head", f"{AT}.{form}", purpose=PURPOSE)
     assert answer.status_code == 200, answer.text
     assert answer.headers["Content-Disposition"].startswith("attachment")
     if form == "csv":
@@ -53,7 +53,7 @@ def lines_of(town: Town, form: str) -> list[list[str]]:
 
 
 @pytest.mark.parametrize("form", ["xlsx", "csv"])
-def test_a_directory_goes_out_masked_and_calculates_nothing(kept: Town, form: str) -> None:
+def test_a_directory_goes_out_masked_and_calculates_nothing(kept: System, form: str) -> None:
     head, *lines = lines_of(kept, form)
     assert head == list(COLUMNS.values())
     assert [line[0] for line in lines] == ["N-1", "N-2"]
@@ -62,14 +62,14 @@ def test_a_directory_goes_out_masked_and_calculates_nothing(kept: Town, form: st
     assert not any(secret in cell for cell in cells for secret in ("王小明", "13812345678"))
 
 
-def test_every_export_stands_in_the_access_log_with_its_purpose(kept: Town) -> None:
+def test_every_export_stands_in_the_access_log_with_its_purpose(kept: System) -> None:
     lines_of(kept, "csv")
     with kept.instance.runtimes["assessment"].database.reading() as session:
         rows = session.execute(text("SELECT act, subject, reason FROM access_log")).all()
     assert ("export_natives", "station/LZ-001", PURPOSE) in [tuple(row) for row in rows]
 
 
-def test_nothing_goes_out_without_a_purpose_or_to_strangers(kept: Town) -> None:
+def test_nothing_goes_out_without_a_purpose_or_to_strangers(kept: System) -> None:
     assert kept.get("LZ-001.head", f"{AT}.csv").status_code == 422
     assert kept.get("LZ-001.head", f"{AT}.csv", purpose="").status_code == 422
     assert kept.get("overseas_federation.enters", f"{AT}.csv", purpose=PURPOSE).status_code == 404

@@ -18,8 +18,8 @@ BARE = {"get_instance"}
 
 
 @pytest.fixture(scope="module")
-def document(shared_town):
-    return shared_town.browser.get("/v1/openapi.json").json
+def document(shared_system):
+    return shared_system.browser.get("/v1/openapi.json").json
 
 
 def outliers(document):
@@ -84,6 +84,6 @@ def test_an_outlier_is_found(document):
 @pytest.mark.parametrize(
     "path", ["errors", "keys", "accounts", "partner-bodies", "services/registry/parked-events"]
 )
-def test_a_list_without_further_pages_says_so_like_one_that_has_some(shared_town, path):
-    page = shared_town.get("auditor", f"/v1/{path}").json
+def test_a_list_without_further_pages_says_so_like_one_that_has_some(shared_system, path):
+    page = shared_system.get("auditor", f"/v1/{path}").json
     assert (page["has_more"], page["next_cursor"]) == (False, None)

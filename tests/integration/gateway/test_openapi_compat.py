@@ -72,6 +72,6 @@ def test_a_route_and_a_field_may_be_added(released):
     assert openapi.breaks_of(released, changed) == []
 
 
-def test_nothing_released_is_broken(released, shared_town):
-    current = shared_town.browser.get("/v1/openapi.json").json
+def test_nothing_released_is_broken(released, shared_system):
+    current = shared_system.browser.get("/v1/openapi.json").json
     assert openapi.breaks_of(released, current) == []

@@ -26,8 +26,8 @@ NOT_SHOWN = (
 
 
 @pytest.fixture(scope="module")
-def document(shared_town):
-    return shared_town.browser.get("/v1/openapi.json").json
+def document(shared_system):
+    return shared_system.browser.get("/v1/openapi.json").json
 
 
 def contents_of(document):

@@ -17,7 +17,7 @@ from liaison_gateway.developers.portal import about
 from liaison_gateway.model.folds.fold import fold
 from liaison_gateway.web import texts
 from tests.integration.gateway import messages
-from tests.integration.gateway.town import Town, an_envelope, browser_of
+from tests.integration.gateway.system import System, an_envelope, browser_of
 
 PAGES = Path("services/gateway/liaison_gateway/web")
 TEMPLATES = sorted((PAGES / "templates").rglob("*.html"))
@@ -27,8 +27,8 @@ SERVICES = ("registry", "assessment", "incentives")
 
 
 @pytest.fixture(scope="module")
-def town(tmp_path_factory):
-    found = Town(tmp_path_factory.mktemp("pages") / "instance", passwords=True)
+def system(tmp_path_factory):
+    found = System(tmp_path_factory.mktemp("pages") / "instance", passwords=True)
     found.add_station("LZ-001", "industry_federation")
     found.add_station("LZ-002", "overseas_federation")
     for message in (messages.GRANTED, messages.held("spending"), messages.case_opened()):
@@ -55,8 +55,8 @@ def town(tmp_path_factory):
     found.close()
 
 
-def page_of(town, part, path, status=200):
-    answer = browser_of(town, part).get(path, headers=HTML)
+def page_of(system, part, path, status=200):
+    answer = browser_of(system, part).get(path, headers=HTML)
     assert answer.status_code == status, answer.text
     return answer.text
 
@@ -141,8 +141,8 @@ def test_templates_have_no_inline_script_or_style():
 # -- what is shown ---------------------------------------------------------------------------
 
 
-def test_the_overview_sums_the_city_up(town):
-    page = page_of(town, "verifies", "/")
+def test_the_overview_sums_the_city_up(system):
+    page = page_of(system, "verifies", "/")
     for shown in ("LZ-001", "LZ-002", "市工商联", "演练", "2018-03-01", "本年未履职"):
         assert shown in page, shown
 
@@ -154,16 +154,16 @@ def test_the_overview_sums_the_city_up(town):
         ("overseas_federation.enters", "LZ-002", "LZ-001"),
     ],
 )
-def test_a_department_sees_its_own_stations_only(town, part, own, foreign):
-    page = page_of(town, part, "/")
+def test_a_department_sees_its_own_stations_only(system, part, own, foreign):
+    page = page_of(system, part, "/")
     assert own in page
     assert foreign not in page
-    assert own in page_of(town, part, f"/stations/{own}")
-    assert f"{foreign} 商会" not in page_of(town, part, f"/stations/{foreign}", status=404)
+    assert own in page_of(system, part, f"/stations/{own}")
+    assert f"{foreign} 商会" not in page_of(system, part, f"/stations/{foreign}", status=404)
 
 
-def test_a_station_page_explains_its_money_by_articles(town):
-    page = page_of(town, "verifies", "/stations/LZ-001")
+def test_a_station_page_explains_its_money_by_articles(system):
+    page = page_of(system, "verifies", "/stations/LZ-001")
     for shown in (
         "基础保障经费",
         "人民币叁万元整",
@@ -175,14 +175,14 @@ def test_a_station_page_explains_its_money_by_articles(town):
         assert shown in page, shown
 
 
-def test_the_city_government_sees_no_money(town):
-    page = page_of(town, "city_government", "/stations/LZ-001")
+def test_the_city_government_sees_no_money(system):
+    page = page_of(system, "city_government", "/stations/LZ-001")
     assert "30,000" not in page
-    page_of(town, "city_government", "/payouts", status=403)
+    page_of(system, "city_government", "/payouts", status=403)
 
 
-def test_the_payments_page_shows_each_act_and_amounts_in_capitals(town):
-    page = page_of(town, "finance", "/payouts")
+def test_the_payments_page_shows_each_act_and_amounts_in_capitals(system):
+    page = page_of(system, "finance", "/payouts")
     for shown in (
         "B-1",
         "已封存",
@@ -193,14 +193,14 @@ def test_the_payments_page_shows_each_act_and_amounts_in_capitals(town):
         assert shown in page, shown
 
 
-def test_the_policy_page_shows_the_register(town):
-    page = page_of(town, "industry_federation.enters", "/policy")
+def test_the_policy_page_shows_the_register(system):
+    page = page_of(system, "industry_federation.enters", "/policy")
     assert "泸人才办〔2018〕30号" in page
     assert "2022-12-31" in page
 
 
-def test_a_page_speaks_the_language_that_was_asked_for_and_remembers_it(town):
-    browser = browser_of(town, "verifies")
+def test_a_page_speaks_the_language_that_was_asked_for_and_remembers_it(system):
+    browser = browser_of(system, "verifies")
     assert '<html lang="zh-CN">' in browser.get("/").text
     assert '<html lang="en">' in browser.get("/?lang=en").text
     page = browser.get("/stations/LZ-001").text
@@ -210,34 +210,34 @@ def test_a_page_speaks_the_language_that_was_asked_for_and_remembers_it(town):
 
 
 def test_text_of_others_is_shown_and_not_run(tmp_path):
-    town = Town(tmp_path / "instance", passwords=True)
-    town.add_station("LZ-001")
+    system = System(tmp_path / "instance", passwords=True)
+    system.add_station("LZ-001")
     changed = {"host_name": "<script>alert(1)</script>"}
-    town.tell(
+    system.tell(
         registry.StationUpdated(
             station_code="LZ-001", changed=changed, effective_on=date(2018, 4, 1)
         )
     )
-    page = page_of(town, "verifies", "/")
+    page = page_of(system, "verifies", "/")
     assert "<script>" not in page
     assert "&lt;script&gt;" in page
-    town.close()
+    system.close()
 
 
-def test_pages_go_on_while_the_services_are_down(town, monkeypatch):
-    browser = browser_of(town, "verifies")
+def test_pages_go_on_while_the_services_are_down(system, monkeypatch):
+    browser = browser_of(system, "verifies")
 
     def down(*_, **__):
         raise Unavailable("service_down", "registry is not running.")
 
-    monkeypatch.setattr(town.instance.bus, "call", down)
+    monkeypatch.setattr(system.instance.bus, "call", down)
     page = browser.get("/")
     assert page.status_code == 200
     assert "部分服务暂时不可用" in page.text
 
 
-def test_an_error_is_a_page_for_people_and_a_problem_for_programs(town):
-    browser = browser_of(town, "verifies")
+def test_an_error_is_a_page_for_people_and_a_problem_for_programs(system):
+    browser = browser_of(system, "verifies")
     page = browser.get("/nothing", headers=HTML)
     assert (page.status_code, page.mimetype) == (404, "text/html")
     assert "页面不存在" in page.text
@@ -246,13 +246,13 @@ def test_an_error_is_a_page_for_people_and_a_problem_for_programs(town):
     assert browser.get("/v1/nothing", headers=HTML).mimetype == "application/problem+json"
 
 
-def test_a_bug_shows_people_nothing_of_the_inside(town, monkeypatch):
+def test_a_bug_shows_people_nothing_of_the_inside(system, monkeypatch):
     from liaison_gateway.model import summary
 
     def burst(*_, **__):
         raise ZeroDivisionError("secret detail")
 
-    browser = browser_of(town, "verifies")
+    browser = browser_of(system, "verifies")
     monkeypatch.setattr(summary, "tiles", burst)
     page = browser.get("/", headers=HTML)
     assert page.status_code == 500
@@ -260,8 +260,8 @@ def test_a_bug_shows_people_nothing_of_the_inside(town, monkeypatch):
 
 
 def test_many_stations_are_shown_page_by_page(tmp_path):
-    town = Town(tmp_path / "instance", passwords=True)
-    with town.instance.gateway.database.writing() as session:
+    system = System(tmp_path / "instance", passwords=True)
+    with system.instance.gateway.database.writing() as session:
         for number in range(1, 61):
             granted = registry.PlaqueGranted(
                 station_code=f"LZ-{number:03d}",
@@ -280,7 +280,7 @@ def test_many_stations_are_shown_page_by_page(tmp_path):
                 imported=True,
             )
             fold(session, an_envelope(granted, "", number, "2018-03-01"))
-    browser = browser_of(town, "verifies")
+    browser = browser_of(system, "verifies")
     first = browser.get("/").text
     assert "LZ-050" in first
     assert "LZ-051" not in first
@@ -288,4 +288,4 @@ def test_many_stations_are_shown_page_by_page(tmp_path):
     second = browser.get("/" + following).text
     assert "LZ-051" in second
     assert "LZ-050" not in second
-    town.close()
+    system.close()

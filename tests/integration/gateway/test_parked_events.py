@@ -6,42 +6,42 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.integration.gateway.town import Town, shown
+from tests.integration.gateway.system import System, shown
 
 PLACE = "/v1/services/incentives/parked-events"
 TYPE = "plaque.granted.v1"
 
 
 @pytest.fixture
-def broken(town: Town, monkeypatch: pytest.MonkeyPatch) -> Iterator[Town]:
-    """Give a town whose incentives cannot take in a new station while `broken` lasts."""
+def broken(system: System, monkeypatch: pytest.MonkeyPatch) -> Iterator[System]:
+    """Give a system whose incentives cannot take in a new station while `broken` lasts."""
 
     def fail(work: object, event: object) -> None:
         raise ValueError("cannot hear this")
 
-    handlers = dict(town.instance.runtimes["incentives"].handlers["registry"])
-    town.instance.runtimes["incentives"].handlers["registry"][TYPE] = fail
-    town.add_station("LZ-701")
-    yield town
-    town.instance.runtimes["incentives"].handlers["registry"].update(handlers)
+    handlers = dict(system.instance.runtimes["incentives"].handlers["registry"])
+    system.instance.runtimes["incentives"].handlers["registry"][TYPE] = fail
+    system.add_station("LZ-701")
+    yield system
+    system.instance.runtimes["incentives"].handlers["registry"].update(handlers)
 
 
-def mend(town: Town) -> None:
+def mend(system: System) -> None:
     from liaison_incentives.service import SERVICE
 
     known = SERVICE.handlers()["registry"]
-    town.instance.runtimes["incentives"].handlers["registry"][TYPE] = known[TYPE]
+    system.instance.runtimes["incentives"].handlers["registry"][TYPE] = known[TYPE]
 
 
-def waiting(town: Town) -> list[dict[str, object]]:
-    answer = town.get("ops", PLACE)
+def waiting(system: System) -> list[dict[str, object]]:
+    answer = system.get("ops", PLACE)
     assert answer.status_code == 200, shown(answer)
     found: list[dict[str, object]] = answer.json["data"]
     return found
 
 
 def test_a_parked_event_is_listed_shown_and_taken_in_after_the_cause_is_mended(
-    broken: Town,
+    broken: System,
 ) -> None:
     (entry,) = [each for each in waiting(broken) if each["type"] == TYPE]
     assert "cannot hear this" in str(entry["error"])
@@ -59,7 +59,7 @@ def test_a_parked_event_is_listed_shown_and_taken_in_after_the_cause_is_mended(
     assert (settled.status_code, settled.json["code"]) == (409, "parked_event_settled")
 
 
-def test_a_parked_event_is_discarded_with_a_reason_only(broken: Town) -> None:
+def test_a_parked_event_is_discarded_with_a_reason_only(broken: System) -> None:
     (entry,) = waiting(broken)
     place = f"{PLACE}/{entry['parked_id']}/removals"
     assert broken.post("ops", place, {"reason": " "}).status_code == 422
@@ -68,8 +68,8 @@ def test_a_parked_event_is_discarded_with_a_reason_only(broken: Town) -> None:
     assert waiting(broken) == []
 
 
-def test_unknown_services_events_and_states_are_named(town: Town) -> None:
-    assert town.get("ops", "/v1/services/nobody/parked-events").status_code == 404
-    unknown = town.get("ops", f"{PLACE}/no-such-event")
+def test_unknown_services_events_and_states_are_named(system: System) -> None:
+    assert system.get("ops", "/v1/services/nobody/parked-events").status_code == 404
+    unknown = system.get("ops", f"{PLACE}/no-such-event")
     assert (unknown.status_code, unknown.json["code"]) == (404, "parked_event_unknown")
-    assert town.get("ops", PLACE, state="lost").status_code == 422
+    assert system.get("ops", PLACE, state="lost").status_code == 422

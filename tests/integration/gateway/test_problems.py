@@ -28,7 +28,7 @@ def test_every_kind_of_error_has_a_status():
 
 
 @pytest.mark.parametrize("kind", sorted(KINDS))
-def test_an_error_of_a_service_becomes_a_problem(shared_town, monkeypatch, kind):
+def test_an_error_of_a_service_becomes_a_problem(shared_system, monkeypatch, kind):
     error = KINDS[kind](
         "invalid_fields",
         reasons=[reason("contract_months", "14(1)", months=59, least=60)],
@@ -37,9 +37,9 @@ def test_an_error_of_a_service_becomes_a_problem(shared_town, monkeypatch, kind)
         places=["a"],
     )
     monkeypatch.setattr(
-        shared_town.instance.bus, "call", lambda *_, **__: {"error": error.to_wire()}
+        shared_system.instance.bus, "call", lambda *_, **__: {"error": error.to_wire()}
     )
-    answer = shared_town.post("importer", IMPORTS, {"stations": [station()]})
+    answer = shared_system.post("importer", IMPORTS, {"stations": [station()]})
     problem = assert_problem(answer, STATUS[kind], "invalid_fields")
     assert problem["reasons"] == [
         {
@@ -56,19 +56,19 @@ def test_an_error_of_a_service_becomes_a_problem(shared_town, monkeypatch, kind)
     assert answer.headers["Retry-After"] == "7"
 
 
-def test_an_unknown_kind_of_error_is_a_fault_of_ours(shared_town, monkeypatch):
+def test_an_unknown_kind_of_error_is_a_fault_of_ours(shared_system, monkeypatch):
     error = LiaisonError("internal_error", "A fault of ours.").to_wire()
-    monkeypatch.setattr(shared_town.instance.bus, "call", lambda *_, **__: {"error": error})
-    answer = shared_town.post("importer", IMPORTS, {"stations": [station()]})
+    monkeypatch.setattr(shared_system.instance.bus, "call", lambda *_, **__: {"error": error})
+    answer = shared_system.post("importer", IMPORTS, {"stations": [station()]})
     assert_problem(answer, 500, "internal_error")
 
 
-def test_a_bug_is_a_problem_that_tells_nothing_of_the_inside(shared_town, monkeypatch):
+def test_a_bug_is_a_problem_that_tells_nothing_of_the_inside(shared_system, monkeypatch):
     def burst(*_, **__):
         raise ZeroDivisionError("secret detail")
 
-    monkeypatch.setattr(shared_town.instance.bus, "call", burst)
-    answer = shared_town.post("importer", IMPORTS, {"stations": [station()]})
+    monkeypatch.setattr(shared_system.instance.bus, "call", burst)
+    answer = shared_system.post("importer", IMPORTS, {"stations": [station()]})
     assert "secret" not in assert_problem(answer, 500, "internal_error")["detail"]
 
 
@@ -89,8 +89,8 @@ def test_a_bug_is_a_problem_that_tells_nothing_of_the_inside(shared_town, monkey
         b'{"a": ' + b"9" * 5000 + b"}",
     ],
 )
-def test_a_body_that_cannot_be_read_is_malformed(shared_town, raw):
-    answer = shared_town.browser.post(IMPORTS, data=raw, headers=shared_town.sign("importer"))
+def test_a_body_that_cannot_be_read_is_malformed(shared_system, raw):
+    answer = shared_system.browser.post(IMPORTS, data=raw, headers=shared_system.sign("importer"))
     assert answer.status_code == 400
     assert answer.mimetype == MEDIA_TYPE
 
@@ -105,29 +105,29 @@ def test_a_body_that_cannot_be_read_is_malformed(shared_town, raw):
         ({"stations": [{"station_code": "a\x00b"}]}, "/stations/0/station_code"),
     ],
 )
-def test_a_wrong_value_is_pointed_at(shared_town, body, pointer):
-    answer = shared_town.post("importer", IMPORTS, body)
+def test_a_wrong_value_is_pointed_at(shared_system, body, pointer):
+    answer = shared_system.post("importer", IMPORTS, body)
     problem = assert_problem(answer, 422, "invalid_fields")
     assert pointer in {fault["pointer"] for fault in problem["errors"]}
 
 
-def test_what_stands_in_the_path_may_not_stand_in_the_body(shared_town):
+def test_what_stands_in_the_path_may_not_stand_in_the_body(shared_system):
     body = {"station_code": "LZ-001", "year": 2018, "spent": "1.00", "submitted_on": "2018-03-01"}
-    answer = shared_town.post(
+    answer = shared_system.post(
         "industry_federation.enters", "/v1/stations/LZ-001/spending-reports", body
     )
     assert assert_problem(answer, 422, "invalid_fields")["errors"][0]["pointer"] == "/station_code"
 
 
-def test_a_body_that_is_too_large_is_refused_unread(shared_town):
+def test_a_body_that_is_too_large_is_refused_unread(shared_system):
     raw = b'{"a": "' + b"x" * LARGEST_BODY + b'"}'
-    answer = shared_town.browser.post(IMPORTS, data=raw, headers=shared_town.sign("importer"))
+    answer = shared_system.browser.post(IMPORTS, data=raw, headers=shared_system.sign("importer"))
     assert_problem(answer, 413, "request_entity_too_large")
 
 
-def test_an_unknown_path_and_a_wrong_method_are_problems(shared_town):
-    assert_problem(shared_town.get("auditor", "/v1/nothing"), 404, "not_found")
-    answer = shared_town.browser.delete("/v1/stations", headers=shared_town.sign("auditor"))
+def test_an_unknown_path_and_a_wrong_method_are_problems(shared_system):
+    assert_problem(shared_system.get("auditor", "/v1/nothing"), 404, "not_found")
+    answer = shared_system.browser.delete("/v1/stations", headers=shared_system.sign("auditor"))
     assert_problem(answer, 405, "method_not_allowed")
     assert "GET" in answer.headers["Allow"]
 
@@ -149,54 +149,54 @@ def test_an_unknown_path_and_a_wrong_method_are_problems(shared_town):
         {"state": "a\x00b"},
     ],
 )
-def test_a_query_that_is_not_known_or_wrong_is_refused(shared_town, query):
-    answer = shared_town.get("auditor", "/v1/stations", **query)
+def test_a_query_that_is_not_known_or_wrong_is_refused(shared_system, query):
+    answer = shared_system.get("auditor", "/v1/stations", **query)
     assert_problem(answer, 422, "invalid_query")
 
 
 @pytest.mark.parametrize("path", ["/v1/events", "/v1/stations/LZ-001", IMPORTS, "/v1/instance/day"])
-def test_an_unknown_parameter_is_refused_everywhere(shared_town, path):
-    answers = [shared_town.get("auditor", path, what="x")]
+def test_an_unknown_parameter_is_refused_everywhere(shared_system, path):
+    answers = [shared_system.get("auditor", path, what="x")]
     if path in (IMPORTS, "/v1/instance/day"):
-        signed = shared_town.sign("importer")
-        answers = [shared_town.browser.post(f"{path}?what=x", json={}, headers=signed)]
+        signed = shared_system.sign("importer")
+        answers = [shared_system.browser.post(f"{path}?what=x", json={}, headers=signed)]
     for answer in answers:
         assert_problem(answer, 422, "invalid_query")
 
 
 @pytest.mark.parametrize("on", ["", "2018", "20180301", "2018-02-30", 5, None])
-def test_a_day_must_be_a_day(shared_town, on):
-    answer = shared_town.post("ops", "/v1/instance/day", {"on": on})
+def test_a_day_must_be_a_day(shared_system, on):
+    answer = shared_system.post("ops", "/v1/instance/day", {"on": on})
     assert_problem(answer, 422, "invalid_fields")
 
 
 @pytest.mark.parametrize(
     "header", ["", "Bearer", "Bearer x", "Basic abc", "Bearer lzs_test_a_b", "Bearer lzs_test_é_b"]
 )
-def test_whoever_has_no_key_of_ours_is_nobody(shared_town, header):
-    answer = shared_town.browser.get("/v1/stations", headers={"Authorization": header})
+def test_whoever_has_no_key_of_ours_is_nobody(shared_system, header):
+    answer = shared_system.browser.get("/v1/stations", headers={"Authorization": header})
     assert answer.status_code == 401
     assert answer.mimetype == MEDIA_TYPE
 
 
-def test_one_changed_character_makes_a_key_unknown(shared_town):
-    key = shared_town.keys["auditor"]
+def test_one_changed_character_makes_a_key_unknown(shared_system):
+    key = shared_system.keys["auditor"]
     for place in (4, len("lzs_test_") + 1, len(key) - 1):
         other = key[:place] + ("A" if key[place] != "A" else "B") + key[place + 1 :]
-        answer = shared_town.browser.get(
+        answer = shared_system.browser.get(
             "/v1/stations", headers={"Authorization": f"Bearer {other}"}
         )
         assert_problem(answer, 401, "key_unknown")
 
 
-def test_a_role_that_may_not_is_told_which_may(shared_town):
-    problem = assert_problem(shared_town.post("auditor", IMPORTS, {}), 403, "role_not_held")
+def test_a_role_that_may_not_is_told_which_may(shared_system):
+    problem = assert_problem(shared_system.post("auditor", IMPORTS, {}), 403, "role_not_held")
     assert "talent_office" in problem["values"]["roles"]
 
 
-def test_a_request_id_of_the_caller_is_kept_and_a_bad_one_replaced(shared_town):
+def test_a_request_id_of_the_caller_is_kept_and_a_bad_one_replaced(shared_system):
     def sent(name):
-        answer = shared_town.browser.get("/v1/stations", headers={"Request-Id": name})
+        answer = shared_system.browser.get("/v1/stations", headers={"Request-Id": name})
         return answer.headers["Request-Id"]
 
     assert sent("order-17") == "order-17"
@@ -204,14 +204,14 @@ def test_a_request_id_of_the_caller_is_kept_and_a_bad_one_replaced(shared_town):
     assert len(sent("two words\t")) == 36
 
 
-def test_every_answer_has_its_safety_headers(shared_town):
+def test_every_answer_has_its_safety_headers(shared_system):
     for path in ("/v1/stations", "/v1/instance", "/nothing"):
-        headers = shared_town.browser.get(path).headers
+        headers = shared_system.browser.get(path).headers
         assert "default-src 'none'" in headers["Content-Security-Policy"]
         assert headers["X-Content-Type-Options"] == "nosniff"
 
 
 def station():
-    from tests.integration.gateway.town import a_station
+    from tests.integration.gateway.system import a_station
 
     return json.loads(json.dumps(a_station("LZ-900")))

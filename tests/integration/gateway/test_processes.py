@@ -94,16 +94,16 @@ def test_reading_goes_on_while_the_broker_is_away(environment, tmp_path):
     app.extensions["liaison"].database.close()
 
 
-def test_views_are_folded_anew_from_what_was_heard(town):
+def test_views_are_folded_anew_from_what_was_heard(system):
     for code in ("LZ-001", "LZ-002"):
-        town.add_station(code)
-    database = town.instance.gateway.database
-    before = town.rows("stations")
+        system.add_station(code)
+    database = system.instance.gateway.database
+    before = system.rows("stations")
     with database.writing() as session:
         session.execute(table.delete().where(table.c.code == "LZ-001"))
-    assert len(town.rows("stations")) == 1
+    assert len(system.rows("stations")) == 1
     assert rebuild(database) == 2
-    assert town.rows("stations") == before
+    assert system.rows("stations") == before
 
 
 def test_views_are_folded_anew_on_either_database(database_url):

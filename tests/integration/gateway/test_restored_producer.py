@@ -16,12 +16,12 @@ from liaison_kit.log import event_log, operator_actions
 from liaison_kit.runtime import Runtime
 from liaison_kit.start import runtime_of
 from liaison_kit.store import records
-from tests.integration.gateway.town import Town
+from tests.integration.gateway.system import System
 
 
 @pytest.fixture
-def town(tmp_path: Path) -> Iterator[Town]:
-    found = Town(tmp_path)
+def system(tmp_path: Path) -> Iterator[System]:
+    found = System(tmp_path)
     yield found
     found.close()
 
@@ -34,32 +34,32 @@ def cut(runtime: Runtime, position: int) -> None:
         session.execute(head.values(position=position))
 
 
-def heard(town: Town) -> list[tuple[int, str]]:
+def heard(system: System) -> list[tuple[int, str]]:
     """Return what is kept of registry's stations, by position."""
     query = select(events.c.position, events.c.subject).where(events.c.service == "registry")
-    with town.instance.gateway.database.reading() as session:
+    with system.instance.gateway.database.reading() as session:
         rows = session.execute(query.order_by(events.c.position)).all()
     return [(row.position, row.subject) for row in rows]
 
 
-def test_the_read_model_follows_a_restored_log_and_is_folded_anew(town: Town) -> None:
-    views, registry = town.instance.gateway.database, town.instance.runtimes["registry"]
+def test_the_read_model_follows_a_restored_log_and_is_folded_anew(system: System) -> None:
+    views, registry = system.instance.gateway.database, system.instance.runtimes["registry"]
     gateway = runtime_of(SERVICE, views, "demo", None, Verifier([]))
-    town.add_station("LZ-101")
+    system.add_station("LZ-101")
     with registry.database.reading() as session:
         backup = event_log.head(session)
-    town.add_station("LZ-102")
-    before = heard(town)
+    system.add_station("LZ-102")
+    before = heard(system)
     assert before[-1][0] > backup
     cut(registry, backup)
     turn = operator_actions.mark_restored(registry, "P-ops", "the disk broke")
-    town.add_station("LZ-103")
-    assert heard(town) == before, "the feed stands"
+    system.add_station("LZ-103")
+    assert heard(system) == before, "the feed stands"
     operator_actions.resume_feed(gateway, "registry", "P-ops", "looked at it", turn)
-    town.add_station("LZ-104")
+    system.add_station("LZ-104")
     rebuild(views)
-    told = [position for position, _ in heard(town)]
+    told = [position for position, _ in heard(system)]
     assert told == list(range(1, len(told) + 1))
-    codes = {row["station_code"] for row in town.rows("stations", limit=100)}
+    codes = {row["station_code"] for row in system.rows("stations", limit=100)}
     assert {"LZ-101", "LZ-103", "LZ-104"} <= codes
     assert "LZ-102" not in codes

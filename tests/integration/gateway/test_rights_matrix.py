@@ -22,7 +22,7 @@ from liaison_gateway.model.views.catalogue import VIEWS
 from liaison_gateway.v1.own.routes import OWN_ROUTES
 from liaison_gateway.v1.rights import rows_by_route
 from liaison_gateway.v1.routes import ROUTES
-from tests.integration.gateway.rights_town import FOREIGN, OWN, STATIONS, RightsTown, body_for
+from tests.integration.gateway.rights_system import FOREIGN, OWN, STATIONS, RightsSystem, body_for
 
 ROWS = rows_by_route(rights_table())
 TABLE = {
@@ -47,8 +47,8 @@ PARTNER_BODIES = {OWN: "industry_federation", FOREIGN[0]: "overseas_federation"}
 
 
 @pytest.fixture(scope="module")
-def town(tmp_path_factory):
-    found = RightsTown(tmp_path_factory.mktemp("rights") / "instance")
+def system(tmp_path_factory):
+    found = RightsSystem(tmp_path_factory.mktemp("rights") / "instance")
     yield found
     found.close()
 
@@ -61,11 +61,11 @@ def scope_in_table(row, role):
     return ""
 
 
-def call(town, name, role, code):
+def call(system, name, role, code):
     """Call a route as a role, about the things of one station."""
     method, path = name.split(" ")
-    things = {**town.things[code], "body": PARTNER_BODIES.get(code, "overseas_federation")}
-    things |= town.things_of_role.get(role, {}).get(code, {})
+    things = {**system.things[code], "body": PARTNER_BODIES.get(code, "overseas_federation")}
+    things |= system.things_of_role.get(role, {}).get(code, {})
     if "<batch_code>" in path:
         things["sha256"] = things["batch_sha256"]
     if name in SINGLES:
@@ -76,17 +76,17 @@ def call(town, name, role, code):
     command = COMMANDS.get(name)
     takes_body = command and method != "GET"
     body = body_for(command, things, set(names), role) if takes_body else {}
-    headers = {**town.sign(role), "Idempotency-Key": f"{role} {path} {code}", "Prefer": "wait=0"}
+    headers = {**system.sign(role), "Idempotency-Key": f"{role} {path} {code}", "Prefer": "wait=0"}
     if not path.startswith("/v1"):
-        return page(town, method, path, role)
+        return page(system, method, path, role)
     json = None if method == "GET" else body
     path += QUERIES.get(name.rpartition("/")[2], "")
-    return town.browser.open(path, method=method, json=json, headers=headers, buffered=True)
+    return system.browser.open(path, method=method, json=json, headers=headers, buffered=True)
 
 
-def page(town, method, path, role):
-    browser = town.instance.app.test_client()
-    secret = sessions.begin(town.instance.gateway.database, town.refs[role])
+def page(system, method, path, role):
+    browser = system.instance.app.test_client()
+    secret = sessions.begin(system.instance.gateway.database, system.refs[role])
     with browser.session_transaction() as session:
         session[SESSION], session["csrf"] = secret, "token"
     sent = {"csrf": "token"} if method == "POST" else None
@@ -107,37 +107,37 @@ def verdict(name, answer):
     return "through"
 
 
-def rows_shown(town, name, role):
-    answer = town.get(role, name.split(" ")[1], limit=500)
+def rows_shown(system, name, role):
+    answer = system.get(role, name.split(" ")[1], limit=500)
     return {row.get("station_code") for row in answer.json["data"]} & set(STATIONS)
 
 
-def faults_of_list(town, name, row, role):
+def faults_of_list(system, name, row, role):
     view, scope = LISTS[name], scope_in_table(row, role)
     wanted = set(STATIONS) if scope == "all" or not view.narrowed else {OWN}
-    shown = rows_shown(town, name, role)
+    shown = rows_shown(system, name, role)
     if shown != wanted:
         yield f"{name} as {role} shows {sorted(shown)}, not {sorted(wanted)}"
 
 
-def faults_of(town, name, row):
+def faults_of(system, name, row):
     """Name each role and thing for which a route does something else than its row says."""
     is_of_rows = "own" in row and name not in LISTS
     for role in sorted(EVERYBODY, key=lambda role: scope_in_table(row, role) != "own"):
         scope = scope_in_table(row, role)
         for code in STATIONS if is_of_rows and scope else (OWN,):
-            answer = call(town, name, role, code)
+            answer = call(system, name, role, code)
             found = verdict(name, answer)
             wanted = {"": "role", "all": "through"}.get(scope, "through" if code == OWN else "row")
             unknown = scope == "all" and found == "row"  # nothing of that name: let through before
             if found != wanted and not unknown:
                 yield f"{name} as {role} on {code}: {found}, not {wanted}: {answer.text[:300]}"
         if scope and name in LISTS:
-            yield from faults_of_list(town, name, row, role)
+            yield from faults_of_list(system, name, row, role)
 
 
-def test_the_running_app_enforces_these_rows(town):
-    bound = rows_of(town.instance.app).values()
+def test_the_running_app_enforces_these_rows(system):
+    bound = rows_of(system.instance.app).values()
     assert sorted(bound, key=repr) == sorted(ROWS.values(), key=repr)
 
 
@@ -151,24 +151,24 @@ BY_SEAT = sorted(
 
 
 @pytest.mark.parametrize("name", BY_SEAT)
-def test_a_reviewer_acts_on_their_seats_and_not_for_their_organisation(town, name):
-    seated, of_department = town.things_of_role["reviewer"][OWN], town.things[OWN]
+def test_a_reviewer_acts_on_their_seats_and_not_for_their_organisation(system, name):
+    seated, of_department = system.things_of_role["reviewer"][OWN], system.things[OWN]
     try:
         for things, wanted in ((seated, "through"), (of_department, "row")):
             code = things["application_code"]
-            town.things_of_role["reviewer"][OWN] = {**seated, "application_code": code}
-            answer = call(town, name, "reviewer", OWN)
+            system.things_of_role["reviewer"][OWN] = {**seated, "application_code": code}
+            answer = call(system, name, "reviewer", OWN)
             assert verdict(name, answer) == wanted, answer.text[:300]
     finally:
-        town.things_of_role["reviewer"][OWN] = seated
+        system.things_of_role["reviewer"][OWN] = seated
 
 
-def test_a_reviewer_sees_in_lists_what_they_sit_on(town):
-    own = town.things_of_role["reviewer"][OWN]["application_code"]
-    shown = town.get("reviewer", "/v1/applications", limit=500).json["data"]
+def test_a_reviewer_sees_in_lists_what_they_sit_on(system):
+    own = system.things_of_role["reviewer"][OWN]["application_code"]
+    shown = system.get("reviewer", "/v1/applications", limit=500).json["data"]
     assert {row["application_code"] for row in shown} == {own, f"seated/{OWN}"}
-    other = town.things[OWN]["application_code"]
-    assert town.get("reviewer", f"/v1/applications/{other}").status_code == 404
+    other = system.things[OWN]["application_code"]
+    assert system.get("reviewer", f"/v1/applications/{other}").status_code == 404
 
 
 LAST = (
@@ -195,17 +195,17 @@ GUARDED = sorted(TABLE, key=place_of)
 
 
 @pytest.mark.parametrize("name", GUARDED)
-def test_a_route_does_what_its_row_says(town, name):
-    assert list(faults_of(town, name, TABLE[name])) == []
+def test_a_route_does_what_its_row_says(system, name):
+    assert list(faults_of(system, name, TABLE[name])) == []
 
 
-def test_a_row_that_promises_too_much_or_too_little_is_found(town):
+def test_a_row_that_promises_too_much_or_too_little_is_found(system):
     row = TABLE["GET /v1/duty-records"]
     too_much = {"all": [*row["all"], "station_head"], "own": ["guiding_department"]}
     too_little = {"all": row["all"], "own": ["guiding_department"]}
     for wrong in (too_much, too_little):
         assert any(
-            "station_head" in told for told in faults_of(town, "GET /v1/duty-records", wrong)
+            "station_head" in told for told in faults_of(system, "GET /v1/duty-records", wrong)
         )
 
 
@@ -259,10 +259,10 @@ def test_finance_that_prepares_confirms_nothing():
 
 
 @pytest.mark.parametrize("role", ["finance", "finance_approve"])
-def test_finance_reads_events_of_payouts_only_whoever_of_it_asks(town, role):
+def test_finance_reads_events_of_payouts_only_whoever_of_it_asks(system, role):
     for query in ({"service": "registry"}, {"service": "incentives"}):
-        assert town.get(role, "/v1/events", **query).json["code"] == "payouts_only"
-    assert town.get(role, "/v1/events", type="payout.").status_code == 200
+        assert system.get(role, "/v1/events", **query).json["code"] == "payouts_only"
+    assert system.get(role, "/v1/events", type="payout.").status_code == 200
 
 
 def test_operations_decide_nothing_of_the_domain():
@@ -288,9 +288,9 @@ def test_an_auditor_reads_all_and_changes_nothing():
             assert "auditor" not in who, name
 
 
-def test_every_state_that_the_matrix_made_has_a_word(town):
+def test_every_state_that_the_matrix_made_has_a_word(system):
     lists = {view.kind: view.states for view in VIEWS}
-    with town.instance.gateway.database.reading() as session:
+    with system.instance.gateway.database.reading() as session:
         rows = session.execute(select(documents.c.kind, documents.c.state).distinct()).all()
     states = {(kind, state) for kind, state in rows if state}
     assert len(states) > 10

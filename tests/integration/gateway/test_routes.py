@@ -17,13 +17,13 @@ METHODS = {"get", "post", "put", "patch", "delete"}
 
 
 @pytest.fixture(scope="module")
-def app(shared_town):
-    return shared_town.instance.app
+def app(shared_system):
+    return shared_system.instance.app
 
 
 @pytest.fixture(scope="module")
-def document(shared_town):
-    return shared_town.browser.get("/v1/openapi.json").json
+def document(shared_system):
+    return shared_system.browser.get("/v1/openapi.json").json
 
 
 def rules_of(app):

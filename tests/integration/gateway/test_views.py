@@ -36,7 +36,7 @@ from tests.integration.gateway.messages import (
     held,
     released,
 )
-from tests.integration.gateway.town import an_envelope
+from tests.integration.gateway.system import an_envelope
 
 EXAMPLES = Path("services/contracts/examples")
 SERVICES = ("registry", "assessment", "incentives")

@@ -11,14 +11,14 @@ from sqlalchemy import select
 
 from liaison_gateway.exchange.files.tables import file_uses
 from liaison_gateway.exchange.imports.importer import Importer
-from tests.integration.gateway.town import Town, shown
+from tests.integration.gateway.system import System, shown
 
 OFFICER = "industry_federation.enters"
 
 
 @pytest.fixture
-def town(tmp_path):
-    found = Town(tmp_path / "instance")
+def system(tmp_path):
+    found = System(tmp_path / "instance")
     found.instance.importer.stop()
     found.add_station("LZ-001")
     found.add_station("LZ-900", "overseas_federation")
@@ -26,8 +26,8 @@ def town(tmp_path):
     found.close()
 
 
-def importer_of(town, client=None):
-    gateway = town.instance.gateway
+def importer_of(system, client=None):
+    gateway = system.instance.gateway
     return Importer(gateway.database, client or gateway.client, gateway.blobs, now=lambda: 1.0)
 
 
@@ -55,44 +55,44 @@ def as_csv(rows):
     return file.getvalue().encode("utf-8-sig")
 
 
-def upload(town, content, by=OFFICER):
-    headers = {**town.sign(by), "Content-Type": "application/octet-stream"}
-    answer = town.browser.post("/v1/files", data=content, headers=headers)
+def upload(system, content, by=OFFICER):
+    headers = {**system.sign(by), "Content-Type": "application/octet-stream"}
+    answer = system.browser.post("/v1/files", data=content, headers=headers)
     assert answer.status_code == 201, answer.text
     return answer.json["data"]["sha256"]
 
 
-def open_import(town, content, form="ndjson", resource="duty-records", by=OFFICER):
-    body = {"resource": resource, "format": form, "sha256": upload(town, content, by)}
-    return town.post(by, "/v1/imports", body)
+def open_import(system, content, form="ndjson", resource="duty-records", by=OFFICER):
+    body = {"resource": resource, "format": form, "sha256": upload(system, content, by)}
+    return system.post(by, "/v1/imports", body)
 
 
-def stands(town, job, by=OFFICER):
-    found = town.get(by, f"/v1/imports/{job['import_id']}").json["data"]
+def stands(system, job, by=OFFICER):
+    found = system.get(by, f"/v1/imports/{job['import_id']}").json["data"]
     return {name: found[name] for name in ("state", "rows", "done", "accepted", "refused")}
 
 
 @pytest.mark.parametrize(("form", "write"), [("csv", as_csv), ("ndjson", as_lines)])
-def test_rows_become_the_records_that_single_requests_make(town, form, write):
-    answer = open_import(town, write([a_duty(number) for number in range(1203)]), form)
+def test_rows_become_the_records_that_single_requests_make(system, form, write):
+    answer = open_import(system, write([a_duty(number) for number in range(1203)]), form)
     assert answer.status_code == 202, shown(answer)
     job = answer.json["data"]
     assert answer.headers["Location"] == f"/v1/imports/{job['import_id']}"
-    assert stands(town, job)["state"] == "waiting"
-    assert importer_of(town).run() == 1203
-    assert stands(town, job) == {
+    assert stands(system, job)["state"] == "waiting"
+    assert importer_of(system).run() == 1203
+    assert stands(system, job) == {
         "state": "done",
         "rows": 1203,
         "done": 1203,
         "accepted": 1203,
         "refused": 0,
     }
-    town.instance.bus.pump()
-    assert len(town.rows("duty-records", limit=500)) == 500
-    assert town.get("auditor", "/v1/duty-records/D-1202").json["data"]["station_code"] == "LZ-001"
+    system.instance.bus.pump()
+    assert len(system.rows("duty-records", limit=500)) == 500
+    assert system.get("auditor", "/v1/duty-records/D-1202").json["data"]["station_code"] == "LZ-001"
 
 
-def test_each_refused_row_says_why_and_the_others_stand(town):
+def test_each_refused_row_says_why_and_the_others_stand(system):
     rows = [
         a_duty(1),
         a_duty(2, occurred_on="yesterday"),
@@ -101,16 +101,16 @@ def test_each_refused_row_says_why_and_the_others_stand(town):
         {"record_code": "D-5"},
         a_duty(6),
     ]
-    job = open_import(town, as_lines(rows) + b"\nnot json").json["data"]
-    importer_of(town).run()
-    assert stands(town, job) == {
+    job = open_import(system, as_lines(rows) + b"\nnot json").json["data"]
+    importer_of(system).run()
+    assert stands(system, job) == {
         "state": "done",
         "rows": 7,
         "done": 7,
         "accepted": 2,
         "refused": 5,
     }
-    found = town.get(OFFICER, f"/v1/imports/{job['import_id']}/errors").json
+    found = system.get(OFFICER, f"/v1/imports/{job['import_id']}/errors").json
     assert [(row["row"], row["code"]) for row in found["data"]] == [
         (2, "invalid_fields"),
         (3, "not_your_station"),
@@ -120,12 +120,12 @@ def test_each_refused_row_says_why_and_the_others_stand(town):
     ]
     assert [each["pointer"] for each in found["data"][0]["errors"]] == ["/occurred_on"]
     assert found["data"][2]["reasons"][0]["article"] == "11(1)"
-    more = town.get(OFFICER, f"/v1/imports/{job['import_id']}/errors", after=4, limit=1).json
+    more = system.get(OFFICER, f"/v1/imports/{job['import_id']}/errors", after=4, limit=1).json
     assert ([row["row"] for row in more["data"]], more["has_more"]) == ([5], True)
 
 
-def test_whoever_dies_after_a_batch_was_done_and_before_it_was_noted_repeats_nothing(town):
-    job = open_import(town, as_lines([a_duty(number) for number in range(1001)])).json["data"]
+def test_whoever_dies_after_a_batch_was_done_and_before_it_was_noted_repeats_nothing(system):
+    job = open_import(system, as_lines([a_duty(number) for number in range(1001)])).json["data"]
 
     class Died(BaseException):
         """The power went."""
@@ -136,47 +136,49 @@ def test_whoever_dies_after_a_batch_was_done_and_before_it_was_noted_repeats_not
                 raise Died
             super()._note(job_id, done, count, results)
 
-    gateway = town.instance.gateway
+    gateway = system.instance.gateway
     with pytest.raises(Died):
         Dying(gateway.database, gateway.client, gateway.blobs).run()
-    assert stands(town, job)["done"] == 500
-    importer_of(town).run()
-    assert stands(town, job)["accepted"] == 1001
-    town.instance.bus.pump()
-    told = town.get("auditor", "/v1/events", service="assessment", type="duty.recorded", limit=500)
+    assert stands(system, job)["done"] == 500
+    importer_of(system).run()
+    assert stands(system, job)["accepted"] == 1001
+    system.instance.bus.pump()
+    told = system.get(
+        "auditor", "/v1/events", service="assessment", type="duty.recorded", limit=500
+    )
     assert told.json["has_more"]
     assert gateway.client.head("assessment")["position"] == 1001
 
 
-def test_while_a_service_is_down_an_import_waits_and_then_goes_on(town):
+def test_while_a_service_is_down_an_import_waits_and_then_goes_on(system):
     from liaison_contracts.errors import Unavailable
 
-    job = open_import(town, as_lines([a_duty(1)])).json["data"]
-    gateway = town.instance.gateway
+    job = open_import(system, as_lines([a_duty(1)])).json["data"]
+    gateway = system.instance.gateway
 
     class Down:
         def send(self, *_):
             raise Unavailable("service_down", "assessment is not running.", retry_after=5)
 
     with pytest.raises(Unavailable):
-        importer_of(town, Down()).run()
-    assert stands(town, job)["done"] == 0
-    assert importer_of(town, gateway.client).run() == 1
+        importer_of(system, Down()).run()
+    assert stands(system, job)["done"] == 0
+    assert importer_of(system, gateway.client).run() == 1
 
 
-def test_a_file_is_imported_once(town):
+def test_a_file_is_imported_once(system):
     content = as_lines([a_duty(1)])
-    first = open_import(town, content)
-    importer_of(town).run()
-    again = open_import(town, content)
+    first = open_import(system, content)
+    importer_of(system).run()
+    again = open_import(system, content)
     assert (again.status_code, again.json["data"]["import_id"]) == (
         200,
         first.json["data"]["import_id"],
     )
-    assert importer_of(town).run() == 0
+    assert importer_of(system).run() == 0
 
 
-def test_recruitments_are_imported_with_the_people_in_them(town):
+def test_recruitments_are_imported_with_the_people_in_them(system):
     rows = [
         {
             "recruitment_code": f"R-{number}",
@@ -190,11 +192,11 @@ def test_recruitments_are_imported_with_the_people_in_them(town):
         }
         for number, months in ((1, 60), (2, "long"))
     ]
-    job = open_import(town, as_csv(rows), "csv", "recruitments").json["data"]
-    importer_of(town).run()
-    assert stands(town, job)["accepted"] == 1
-    town.instance.bus.pump()
-    assert town.row("recruitments")["recruitment_code"] == "R-1"
+    job = open_import(system, as_csv(rows), "csv", "recruitments").json["data"]
+    importer_of(system).run()
+    assert stands(system, job)["accepted"] == 1
+    system.instance.bus.pump()
+    assert system.row("recruitments")["recruitment_code"] == "R-1"
 
 
 @pytest.mark.parametrize(
@@ -205,13 +207,13 @@ def test_recruitments_are_imported_with_the_people_in_them(town):
         (b"station_code,station_code\nLZ-001,LZ-001\n", "csv", "file_headings_refused"),
     ],
 )
-def test_a_file_that_cannot_be_imported_is_refused_at_once(town, content, form, code):
-    answer = open_import(town, content, form)
+def test_a_file_that_cannot_be_imported_is_refused_at_once(system, content, form, code):
+    answer = open_import(system, content, form)
     assert (answer.status_code, answer.json["code"]) == (422, code)
 
 
-def test_a_wrong_request_is_told_all_its_faults(town):
-    answer = town.post(OFFICER, "/v1/imports", {"resource": "stations", "format": "pdf", "x": 1})
+def test_a_wrong_request_is_told_all_its_faults(system):
+    answer = system.post(OFFICER, "/v1/imports", {"resource": "stations", "format": "pdf", "x": 1})
     assert sorted(fault["pointer"] for fault in answer.json["errors"]) == [
         "/format",
         "/resource",
@@ -220,26 +222,26 @@ def test_a_wrong_request_is_told_all_its_faults(town):
     ]
 
 
-def test_another_organisation_sees_neither_the_file_nor_the_import(town):
+def test_another_organisation_sees_neither_the_file_nor_the_import(system):
     content = as_lines([a_duty(1)])
-    job = open_import(town, content).json["data"]
+    job = open_import(system, content).json["data"]
     other = "overseas_federation.enters"
-    answer = town.get(other, f"/v1/imports/{job['import_id']}")
+    answer = system.get(other, f"/v1/imports/{job['import_id']}")
     assert (answer.status_code, answer.json["code"]) == (404, "import_unknown")
     body = {"resource": "duty-records", "format": "ndjson", "sha256": job["sha256"]}
-    answer = town.post(other, "/v1/imports", body)
+    answer = system.post(other, "/v1/imports", body)
     assert (answer.status_code, answer.json["code"]) == (404, "file_unknown")
-    assert town.get(other, "/v1/imports").json["data"] == []
+    assert system.get(other, "/v1/imports").json["data"] == []
 
 
-def test_an_import_whose_owner_lost_their_account_fails_and_goes_on_under_another(town):
+def test_an_import_whose_owner_lost_their_account_fails_and_goes_on_under_another(system):
     from sqlalchemy import update
 
     from liaison_gateway.access.tables import accounts
 
     content = as_lines([a_duty(1)])
-    job = open_import(town, content).json["data"]
-    database = town.instance.gateway.database
+    job = open_import(system, content).json["data"]
+    database = system.instance.gateway.database
     mine = accounts.c.part == OFFICER
 
     def move_to(org):
@@ -247,19 +249,19 @@ def test_an_import_whose_owner_lost_their_account_fails_and_goes_on_under_anothe
             session.execute(update(accounts).where(mine).values(org=org))
 
     move_to("elsewhere")
-    importer_of(town).run()
+    importer_of(system).run()
     move_to("industry_federation")
-    assert stands(town, job)["state"] == "failed"
-    assert open_import(town, content).json["data"]["state"] == "waiting"
-    importer_of(town).run()
-    assert stands(town, job)["state"] == "done"
+    assert stands(system, job)["state"] == "failed"
+    assert open_import(system, content).json["data"]["state"] == "waiting"
+    importer_of(system).run()
+    assert stands(system, job)["state"] == "done"
 
 
-def test_the_files_that_rows_name_stay(town):
-    contract = upload(town, b"a contract")
+def test_the_files_that_rows_name_stay(system):
+    contract = upload(system, b"a contract")
     files = [{"sha256": contract, "media_type": "text/plain", "size": 10}]
-    open_import(town, as_lines([a_duty(1, files=files)]))
-    importer_of(town).run()
-    with town.instance.gateway.database.reading() as session:
+    open_import(system, as_lines([a_duty(1, files=files)]))
+    importer_of(system).run()
+    with system.instance.gateway.database.reading() as session:
         subjects = select(file_uses.c.subject).where(file_uses.c.sha256 == contract)
         assert "" in set(session.scalars(subjects))

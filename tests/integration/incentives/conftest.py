@@ -1,4 +1,4 @@
-"""Give incentives' tests a town, on SQLite and on PostgreSQL."""
+"""Give incentives' tests a system, on SQLite and on PostgreSQL."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sqlalchemy import text
 from liaison_incentives.tables import metadata
 from liaison_kit.store import records
 from liaison_kit.store.database import Database
-from tests.integration.incentives.town import Town
+from tests.integration.incentives.system import System
 
 
 @pytest.fixture(scope="session")
@@ -49,17 +49,17 @@ def empty(url: str) -> None:
 
 
 @pytest.fixture
-def town(database_url: Callable[[str], str], tmp_path: Path) -> Iterator[Town]:
-    """Give a town on 1 January 2018 whose trial is extended."""
-    found = Town(database_url, blob_folder=tmp_path / "blobs")
+def system(database_url: Callable[[str], str], tmp_path: Path) -> Iterator[System]:
+    """Give a system on 1 January 2018 whose trial is extended."""
+    found = System(database_url, blob_folder=tmp_path / "blobs")
     found.extend()
     yield found
     found.close()
 
 
 @pytest.fixture
-def due(town: Town) -> Town:
-    """Give a town with one payable base grant."""
-    town.station()
-    town.end("2018-01-01")
-    return town
+def due(system: System) -> System:
+    """Give a system with one payable base grant."""
+    system.station()
+    system.end("2018-01-01")
+    return system

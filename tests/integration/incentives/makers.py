@@ -70,9 +70,9 @@ def a_grade(code: str, year: int, grade: str, on: str = "", revision: int = 1) -
     )
 
 
-def a_paper(town: Any, content: bytes = b"%PDF-1.4 a paper") -> DocumentEntry:
-    """Upload a file in a town and return its name for a command."""
-    stored = town.runtimes["incentives"].context.blobs.add([content], limit=1000)
+def a_paper(system: Any, content: bytes = b"%PDF-1.4 a paper") -> DocumentEntry:
+    """Upload a file in a system and return its name for a command."""
+    stored = system.runtimes["incentives"].context.blobs.add([content], limit=1000)
     return DocumentEntry(kind="invoice", sha256=stored.sha256, media_type=stored.media_type)
 
 

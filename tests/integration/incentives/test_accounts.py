@@ -17,7 +17,7 @@ from liaison_incentives.tables import PayeeAccount
 from liaison_kit.law.working_days import WorkingDays
 from liaison_kit.ops.settings import SettingsError
 from tests.integration.incentives.makers import a_plaque
-from tests.integration.incentives.town import CHECKS, ENTERS, KEY, Town, a_caller, head_of
+from tests.integration.incentives.system import CHECKS, ENTERS, KEY, System, a_caller, head_of
 
 NUMBER = "6222020200066667890"
 
@@ -32,31 +32,31 @@ def an_approval(made: dict[str, object], version: int = 1) -> ApprovePayeeAccoun
     return ApprovePayeeAccount(payee_ref=str(made["payee_ref"]), account_version=version)
 
 
-def test_neither_the_log_nor_the_table_shows_holder_or_number(town: Town) -> None:
-    town.station()
-    with town.runtimes["incentives"].database.reading() as session:
+def test_neither_the_log_nor_the_table_shows_holder_or_number(system: System) -> None:
+    system.station()
+    with system.runtimes["incentives"].database.reading() as session:
         account = session.scalars(select(PayeeAccount)).one()
-    stored = f"{account.holder} {account.bank} {account.number} {town.log()}"
+    stored = f"{account.holder} {account.bank} {account.number} {system.log()}"
     assert NUMBER not in stored
     assert "北京泸州商会" not in stored
     assert account.last4 == "7890"
-    [told] = town.told("payee_account.approved")
+    [told] = system.told("payee_account.approved")
     assert (told["payee_ref"], told["last4"]) == (account.payee_ref, "7890")
 
 
-def test_a_sealed_number_does_not_open_in_another_row(town: Town) -> None:
-    vault = town.runtimes["incentives"].context.vault
+def test_a_sealed_number_does_not_open_in_another_row(system: System) -> None:
+    vault = system.runtimes["incentives"].context.vault
     sealed = vault.seal_text(NUMBER, "payee-1", "1", "number")
     assert vault.unseal_text(sealed, "payee-1", "1", "number") == NUMBER
     with pytest.raises(InvalidTag):
         vault.unseal_text(sealed, "payee-2", "1", "number")
 
 
-def test_who_registered_an_account_cannot_approve_it(town: Town) -> None:
-    town.tell("registry", "2018-01-01", a_plaque("LZ-001", "2018-01-01"))
-    made = town.send(ENTERS, an_entry())
+def test_who_registered_an_account_cannot_approve_it(system: System) -> None:
+    system.tell("registry", "2018-01-01", a_plaque("LZ-001", "2018-01-01"))
+    made = system.send(ENTERS, an_entry())
     with pytest.raises(Forbidden) as refused:
-        town.send(ENTERS, an_approval(made))
+        system.send(ENTERS, an_approval(made))
     assert refused.value.code == "same_person"
 
 
@@ -68,66 +68,68 @@ def test_who_registered_an_account_cannot_approve_it(town: Town) -> None:
         a_caller("L-LZ-001", "finance", "finance"),
     ],
 )
-def test_who_belongs_to_the_station_cannot_approve_its_account(town: Town, person: object) -> None:
-    town.tell("registry", "2018-01-01", a_plaque("LZ-001", "2018-01-01"))
-    made = town.send(ENTERS, an_entry())
+def test_who_belongs_to_the_station_cannot_approve_its_account(
+    system: System, person: object
+) -> None:
+    system.tell("registry", "2018-01-01", a_plaque("LZ-001", "2018-01-01"))
+    made = system.send(ENTERS, an_entry())
     with pytest.raises(Forbidden) as refused:
-        town.send(person, an_approval(made))  # type: ignore[arg-type]
+        system.send(person, an_approval(made))  # type: ignore[arg-type]
     assert refused.value.code == "payee_side"
 
 
-def test_a_head_names_the_account_of_their_own_station_only(town: Town) -> None:
+def test_a_head_names_the_account_of_their_own_station_only(system: System) -> None:
     for code in ("LZ-001", "LZ-002"):
-        town.tell("registry", "2018-01-01", a_plaque(code, "2018-01-01"))
-    assert town.send(head_of("LZ-001"), an_entry())["state"] == "registered"
+        system.tell("registry", "2018-01-01", a_plaque(code, "2018-01-01"))
+    assert system.send(head_of("LZ-001"), an_entry())["state"] == "registered"
     with pytest.raises(NotFound):
-        town.send(head_of("LZ-001"), an_entry("LZ-002"))
+        system.send(head_of("LZ-001"), an_entry("LZ-002"))
 
 
-def test_only_the_newest_version_can_be_approved_and_only_once(town: Town) -> None:
-    town.tell("registry", "2018-01-01", a_plaque("LZ-001", "2018-01-01"))
-    made = town.send(ENTERS, an_entry())
-    assert town.send(ENTERS, an_entry())["account_version"] == 2
+def test_only_the_newest_version_can_be_approved_and_only_once(system: System) -> None:
+    system.tell("registry", "2018-01-01", a_plaque("LZ-001", "2018-01-01"))
+    made = system.send(ENTERS, an_entry())
+    assert system.send(ENTERS, an_entry())["account_version"] == 2
     with pytest.raises(Conflict) as refused:
-        town.send(CHECKS, an_approval(made, 1))
+        system.send(CHECKS, an_approval(made, 1))
     assert refused.value.code == "payee_account_outdated"
-    town.send(CHECKS, an_approval(made, 2))
+    system.send(CHECKS, an_approval(made, 2))
     with pytest.raises(Conflict) as refused:
-        town.send(CHECKS, an_approval(made, 2))
+        system.send(CHECKS, an_approval(made, 2))
     assert refused.value.code == "payee_account_approved_already"
     with pytest.raises(NotFound):
-        town.send(CHECKS, an_approval(made, 9))
+        system.send(CHECKS, an_approval(made, 9))
 
 
 def test_a_new_account_waits_three_working_days(database_url: Callable[[str], str]) -> None:
-    town = Town(database_url, "2018-04-04", payee_wait=True)
-    town.extend(on="2018-04-04")
-    town.station("LZ-001", "2018-04-04")
-    [told] = town.told("payee_account.approved")
+    system = System(database_url, "2018-04-04", payee_wait=True)
+    system.extend(on="2018-04-04")
+    system.station("LZ-001", "2018-04-04")
+    [told] = system.told("payee_account.approved")
     assert told["usable_on"] == "2018-04-10"  # after Qingming, with the Sunday worked in its place
-    town.end("2018-04-04")
+    system.end("2018-04-04")
     with pytest.raises(Refused) as refused:
-        town.seal()
+        system.seal()
     assert refused.value.code == "nothing_payable"
     with pytest.raises(Refused) as refused:
-        town.seal("base_grant.LZ-001.2018")
+        system.seal("base_grant.LZ-001.2018")
     assert "no usable account" in str(refused.value)
-    town.on("2018-04-10")
-    assert town.seal()["count"] == 1
-    town.close()
+    system.on("2018-04-10")
+    assert system.seal()["count"] == 1
+    system.close()
 
 
 def test_the_wait_counts_days_as_the_office_decided_in_the_registry(
     database_url: Callable[[str], str],
 ) -> None:
-    town = Town(database_url, "2018-04-04", payee_wait=True)
-    town.extend(on="2018-04-04")
+    system = System(database_url, "2018-04-04", payee_wait=True)
+    system.extend(on="2018-04-04")
     sunday = CalendarDayDecided(on=date(2018, 4, 8), is_working_day=False, document_no="notice 1")
-    town.tell("registry", "2018-04-04", sunday)
-    town.station("LZ-001", "2018-04-04")
-    [told] = town.told("payee_account.approved")
+    system.tell("registry", "2018-04-04", sunday)
+    system.station("LZ-001", "2018-04-04")
+    [told] = system.told("payee_account.approved")
     assert told["usable_on"] == "2018-04-11"
-    town.close()
+    system.close()
 
 
 def test_working_days_go_on_where_no_holiday_is_announced_yet() -> None:

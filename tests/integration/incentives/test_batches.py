@@ -27,7 +27,7 @@ from tests.integration.incentives.makers import (
     an_approval,
     refused_code,
 )
-from tests.integration.incentives.town import (
+from tests.integration.incentives.system import (
     APPROVER,
     CHECKS,
     CLERK,
@@ -38,22 +38,22 @@ from tests.integration.incentives.town import (
     RELEASER,
     SEALER,
     SECOND,
-    Town,
+    System,
     an_officer,
 )
 
 GRANT = "base_grant.LZ-001.2018"
 
 
-def change_row(town: Town, table: type[Any], **values: Any) -> None:
-    with town.runtimes["incentives"].database.writing() as session:
+def change_row(system: System, table: type[Any], **values: Any) -> None:
+    with system.runtimes["incentives"].database.writing() as session:
         session.execute(update(table).values(**values))
 
 
 # -- persons -------------------------------------------------------------------------------------
 
 
-def test_who_sealed_can_neither_approve_nor_release(due: Town) -> None:
+def test_who_sealed_can_neither_approve_nor_release(due: System) -> None:
     batch = due.seal()
     for act in (
         lambda: due.send(SEALER, an_approval(batch, due.totp(SEALER))),
@@ -68,7 +68,7 @@ def test_who_sealed_can_neither_approve_nor_release(due: Town) -> None:
         assert refused_code(partial(due.send, person, release), Forbidden) == "same_person"
 
 
-def test_who_reported_or_verified_a_recruitment_cannot_sign_its_payment(due: Town) -> None:
+def test_who_reported_or_verified_a_recruitment_cannot_sign_its_payment(due: System) -> None:
     due.recruit("R-1", "LZ-001", "2018-01-01")
     due.end("2018-01-02")
     batch = due.seal("talent_recruited.LZ-001.R-1")
@@ -80,7 +80,7 @@ def test_who_reported_or_verified_a_recruitment_cannot_sign_its_payment(due: Tow
     due.send(INDUSTRY, cosignature)
 
 
-def test_who_belongs_to_a_paid_station_can_do_no_step(due: Town) -> None:
+def test_who_belongs_to_a_paid_station_can_do_no_step(due: System) -> None:
     insider = an_officer("H-LZ-001")
     assert refused_code(lambda: due.send(insider, SealBatch()), Forbidden) == "payee_side"
     batch = due.seal()
@@ -88,7 +88,7 @@ def test_who_belongs_to_a_paid_station_can_do_no_step(due: Town) -> None:
     assert refused_code(lambda: due.send(insider, approval), Forbidden) == "payee_side"
 
 
-def test_every_department_with_a_station_in_the_batch_has_to_sign(due: Town) -> None:
+def test_every_department_with_a_station_in_the_batch_has_to_sign(due: System) -> None:
     due.station("LZ-002", "2018-01-01", guiding_department="overseas_federation")
     due.end("2018-01-02")
     batch = due.seal()
@@ -103,7 +103,7 @@ def test_every_department_with_a_station_in_the_batch_has_to_sign(due: Town) -> 
     assert due.release(batch)["state"] == "released"
 
 
-def test_a_department_without_a_station_in_the_batch_cannot_sign(due: Town) -> None:
+def test_a_department_without_a_station_in_the_batch_cannot_sign(due: System) -> None:
     batch = due.seal()
     act = lambda: due.send(OVERSEAS, a_cosignature(batch))  # noqa: E731
     assert refused_code(act, Forbidden) == "not_your_stations"
@@ -112,7 +112,7 @@ def test_a_department_without_a_station_in_the_batch_cannot_sign(due: Town) -> N
 # -- the list ------------------------------------------------------------------------------------
 
 
-def test_another_hash_than_the_sealed_one_is_refused_at_each_step(due: Town) -> None:
+def test_another_hash_than_the_sealed_one_is_refused_at_each_step(due: System) -> None:
     batch = due.seal()
     other = {**batch, "sha256": "0" * 64}
     assert refused_code(lambda: due.approve(other), Conflict) == "hash_differs"
@@ -124,13 +124,13 @@ def test_another_hash_than_the_sealed_one_is_refused_at_each_step(due: Town) -> 
     assert refused_code(lambda: due.release(other), Conflict) == "hash_differs"
 
 
-def test_an_edited_list_breaks_the_seal(due: Town) -> None:
+def test_an_edited_list_breaks_the_seal(due: System) -> None:
     batch = due.seal()
     change_row(due, BatchItem, amount_fen=9_000_000)
     assert refused_code(lambda: due.approve(batch), Conflict) == "seal_broken"
 
 
-def test_an_edited_award_is_not_released(due: Town) -> None:
+def test_an_edited_award_is_not_released(due: System) -> None:
     batch = due.seal()
     due.approve(batch)
     due.cosign(batch)
@@ -139,7 +139,7 @@ def test_an_edited_award_is_not_released(due: Town) -> None:
     assert due.told("payout.requested") == []
 
 
-def test_a_changed_account_stops_the_release(due: Town) -> None:
+def test_a_changed_account_stops_the_release(due: System) -> None:
     batch = due.seal()
     due.approve(batch)
     due.cosign(batch)
@@ -150,7 +150,7 @@ def test_a_changed_account_stops_the_release(due: Town) -> None:
     assert due.told("payout.requested")[0]["account_version"] == 2
 
 
-def test_a_hold_that_came_after_the_seal_stops_the_release(due: Town) -> None:
+def test_a_hold_that_came_after_the_seal_stops_the_release(due: System) -> None:
     batch = due.seal()
     due.approve(batch)
     due.cosign(batch)
@@ -170,7 +170,7 @@ def a_finding(code: str = "F-1", on: str = "2018-01-01") -> FindingOpened:
     return FindingOpened(finding_code=code, station_code="LZ-001", found_on=D(on))
 
 
-def test_nothing_is_released_before_the_facts_of_others_have_arrived(due: Town) -> None:
+def test_nothing_is_released_before_the_facts_of_others_have_arrived(due: System) -> None:
     batch = due.seal()
     due.approve(batch)
     due.cosign(batch)
@@ -178,7 +178,7 @@ def test_nothing_is_released_before_the_facts_of_others_have_arrived(due: Town) 
     assert refused_code(lambda: due.release(batch), Unavailable) == "facts_on_their_way"
 
 
-def test_nothing_is_released_while_events_of_its_stations_are_parked(due: Town) -> None:
+def test_nothing_is_released_while_events_of_its_stations_are_parked(due: System) -> None:
     batch = due.seal()
     due.approve(batch)
     due.cosign(batch)
@@ -190,7 +190,9 @@ def test_nothing_is_released_while_events_of_its_stations_are_parked(due: Town) 
     assert refused_code(lambda: due.release(batch), Refused) == "events_parked"
 
 
-def test_nothing_is_released_while_a_producer_that_was_restored_is_not_followed(due: Town) -> None:
+def test_nothing_is_released_while_a_producer_that_was_restored_is_not_followed(
+    due: System,
+) -> None:
     batch = due.seal()
     due.approve(batch)
     due.cosign(batch)
@@ -209,7 +211,7 @@ def broken(work: Any, told: Any) -> None:
     raise ValueError("a bug in a handler")
 
 
-def test_a_release_needs_approval_and_an_edition_in_force(due: Town) -> None:
+def test_a_release_needs_approval_and_an_edition_in_force(due: System) -> None:
     batch = due.seal()
     due.cosign(batch)
     assert refused_code(lambda: due.release(batch), Conflict) == "batch_not_approved"
@@ -219,27 +221,27 @@ def test_a_release_needs_approval_and_an_edition_in_force(due: Town) -> None:
     assert refused_code(lambda: due.release(batch), Refused) == "edition_not_in_force"
 
 
-def test_an_award_is_in_one_batch_at_a_time(due: Town) -> None:
+def test_an_award_is_in_one_batch_at_a_time(due: System) -> None:
     due.seal()
     assert refused_code(lambda: due.seal(GRANT), Refused) == "not_sealable"
     assert refused_code(due.seal, Refused) == "nothing_payable"
 
 
-def test_a_batch_is_released_once(due: Town) -> None:
+def test_a_batch_is_released_once(due: System) -> None:
     batch = due.order()
     again = a_release(batch, due.totp(RELEASER))
     assert refused_code(lambda: due.send(RELEASER, again), Conflict) == "batch_released"
     assert len(due.told("payout.requested")) == 1
 
 
-def test_unknown_batches_and_channels_are_refused(due: Town) -> None:
+def test_unknown_batches_and_channels_are_refused(due: System) -> None:
     unknown = {"batch_code": "B-0", "sha256": "0" * 64}
     assert refused_code(lambda: due.approve(unknown), NotFound) == "batch_unknown"
     act = lambda: due.send(SEALER, SealBatch(channel="bank_file"))  # noqa: E731
     assert refused_code(act, Invalid) == "channel_unknown"
 
 
-def test_a_broken_batch_frees_its_awards(due: Town) -> None:
+def test_a_broken_batch_frees_its_awards(due: System) -> None:
     batch = due.seal()
     order = BreakBatch(batch_code=batch["batch_code"], reason="wrong list")
     assert refused_code(lambda: due.send(OVERSEAS, order), Forbidden) == "not_your_stations"

@@ -17,11 +17,11 @@ from liaison_contracts.incentives import (
 )
 from liaison_contracts.money import Fen
 from tests.integration.incentives.makers import D, an_approval, refused_code
-from tests.integration.incentives.town import (
+from tests.integration.incentives.system import (
     FINANCE,
     FIRST,
     LEADER,
-    Town,
+    System,
     an_officer,
     head_of,
     states,
@@ -50,25 +50,25 @@ def a_correction(yuan: int, award_code: str = TALENT, **changes: Any) -> RecordC
     return a_decision(**{**about, **changes})
 
 
-def recorded(town: Town, decision: RecordCaseByCaseDecision) -> Any:
+def recorded(system: System, decision: RecordCaseByCaseDecision) -> Any:
     """Let two persons record a decision."""
     for person in CLERKS:
-        answer = town.send(person, decision)
+        answer = system.send(person, decision)
     return answer
 
 
 @pytest.fixture
-def claimed(town: Town) -> Town:
-    """Give a town with one payable recruitment award on 2 January 2018; the grant is paid."""
-    town.station()
-    town.end("2018-01-01")
-    town.pay_all("2018-01-01")
-    town.recruit("R-1", "LZ-001", "2018-01-01")
-    town.end("2018-01-02")
-    return town
+def claimed(system: System) -> System:
+    """Give a system with one payable recruitment award on 2 January 2018; the grant is paid."""
+    system.station()
+    system.end("2018-01-01")
+    system.pay_all("2018-01-01")
+    system.recruit("R-1", "LZ-001", "2018-01-01")
+    system.end("2018-01-02")
+    return system
 
 
-def test_a_grant_for_one_case_is_paid_like_any_other_line(claimed: Town) -> None:
+def test_a_grant_for_one_case_is_paid_like_any_other_line(claimed: System) -> None:
     claimed.pay_all("2018-01-02")
     first = claimed.send(CLERKS[0], a_decision())
     assert (first["state"], first["award_code"]) == ("proposed", LINE)
@@ -92,7 +92,7 @@ def test_a_grant_for_one_case_is_paid_like_any_other_line(claimed: Town) -> None
     assert claimed.ledger_faults() == ()
 
 
-def test_the_explanation_names_decision_and_persons_in_both_languages(claimed: Town) -> None:
+def test_the_explanation_names_decision_and_persons_in_both_languages(claimed: System) -> None:
     recorded(claimed, a_correction(60000))
     claimed.end("2018-01-03")
     told = claimed.send(LEADER, Explain(award_code=TALENT))
@@ -108,7 +108,7 @@ def test_the_explanation_names_decision_and_persons_in_both_languages(claimed: T
         assert CLERKS[1].sub in line
 
 
-def test_an_outsider_can_prove_a_corrected_award_and_a_granted_one(claimed: Town) -> None:
+def test_an_outsider_can_prove_a_corrected_award_and_a_granted_one(claimed: System) -> None:
     recorded(claimed, a_correction(60000))
     recorded(claimed, a_decision(decision_code="C-2"))
     claimed.end("2018-01-03")
@@ -121,7 +121,7 @@ def test_an_outsider_can_prove_a_corrected_award_and_a_granted_one(claimed: Town
         assert {"case_proposed", "case_recorded"} <= {act["act"] for act in found["acts"]}
 
 
-def test_the_same_decision_without_a_code_meets_itself(claimed: Town) -> None:
+def test_the_same_decision_without_a_code_meets_itself(claimed: System) -> None:
     first = claimed.send(CLERKS[0], a_decision(decision_code=None))
     second = claimed.send(CLERKS[1], a_decision(decision_code=None))
     assert (second["decision_code"], second["state"]) == (first["decision_code"], "recorded")
@@ -129,7 +129,7 @@ def test_the_same_decision_without_a_code_meets_itself(claimed: Town) -> None:
     assert (other["state"], other["decision_code"] != first["decision_code"]) == ("proposed", True)
 
 
-def test_two_persons_outside_the_station_record_one_and_the_same_decision(claimed: Town) -> None:
+def test_two_persons_outside_the_station_record_one_and_the_same_decision(claimed: System) -> None:
     def sending(person: Any, **changes: Any) -> Any:
         return lambda: claimed.send(person, a_decision(**changes))
 
@@ -153,7 +153,7 @@ def test_two_persons_outside_the_station_record_one_and_the_same_decision(claime
     ],
     ids=["negative", "nothing", "ahead", "no matter", "two matters"],
 )
-def test_a_decision_that_cannot_be_is_refused(claimed: Town, changes: dict[str, Any]) -> None:
+def test_a_decision_that_cannot_be_is_refused(claimed: System, changes: dict[str, Any]) -> None:
     act = lambda: claimed.send(CLERKS[0], a_decision(**changes))  # noqa: E731
     assert refused_code(act, Invalid) == "case_not_valid"
 
@@ -166,19 +166,19 @@ def test_a_decision_that_cannot_be_is_refused(claimed: Town, changes: dict[str, 
     ],
     ids=["the office under 14(2)", "13(2) for something that is no event"],
 )
-def test_only_a_body_that_may_decides(claimed: Town, changes: dict[str, Any]) -> None:
+def test_only_a_body_that_may_decides(claimed: System, changes: dict[str, Any]) -> None:
     act = lambda: claimed.send(CLERKS[0], a_decision(**changes))  # noqa: E731
     assert refused_code(act, Refused) == "case_body_not_entitled"
 
 
-def test_the_office_decides_a_special_subsidy(claimed: Town) -> None:
+def test_the_office_decides_a_special_subsidy(claimed: System) -> None:
     recorded(claimed, a_decision(article="13(2)", decided_by="talent_office", concerns="E-9"))
     claimed.end("2018-01-03")
     assert states(claimed)[LINE] == ("payable", 80000)
     assert claimed.awards()[LINE].articles == ["13(2)"]
 
 
-def test_nothing_is_decided_after_the_trial(claimed: Town) -> None:
+def test_nothing_is_decided_after_the_trial(claimed: System) -> None:
     claimed.on("2031-01-02")
     act = lambda: claimed.send(CLERKS[0], a_decision(decided_on=D("2031-01-01")))  # noqa: E731
     assert refused_code(act, Refused) == "edition_not_in_force"
@@ -187,7 +187,7 @@ def test_nothing_is_decided_after_the_trial(claimed: Town) -> None:
 # -- amounts that are corrected ------------------------------------------------------------------
 
 
-def test_a_lower_amount_breaks_the_sealed_batch_and_is_paid_instead(claimed: Town) -> None:
+def test_a_lower_amount_breaks_the_sealed_batch_and_is_paid_instead(claimed: System) -> None:
     batch = claimed.seal()
     recorded(claimed, a_correction(40000))
     claimed.end("2018-01-03")
@@ -199,7 +199,7 @@ def test_a_lower_amount_breaks_the_sealed_batch_and_is_paid_instead(claimed: Tow
     assert claimed.ledger_faults() == ()
 
 
-def test_more_than_was_paid_is_paid_beside_it_and_no_more(claimed: Town) -> None:
+def test_more_than_was_paid_is_paid_beside_it_and_no_more(claimed: System) -> None:
     claimed.pay_all("2018-01-02")
     recorded(claimed, a_correction(65000))
     for day in ("2018-01-03", "2018-01-04"):
@@ -211,7 +211,7 @@ def test_more_than_was_paid_is_paid_beside_it_and_no_more(claimed: Town) -> None
     assert claimed.ledger_faults() == ()
 
 
-def test_less_than_was_paid_is_asked_back_and_then_no_decision_follows(claimed: Town) -> None:
+def test_less_than_was_paid_is_asked_back_and_then_no_decision_follows(claimed: System) -> None:
     claimed.pay_all("2018-01-02")
     recorded(claimed, a_correction(40000))
     claimed.end("2018-01-03")
@@ -225,7 +225,7 @@ def test_less_than_was_paid_is_asked_back_and_then_no_decision_follows(claimed: 
     assert claimed.ledger_faults() == ()
 
 
-def test_an_award_set_to_nothing_can_be_set_to_something_again(claimed: Town) -> None:
+def test_an_award_set_to_nothing_can_be_set_to_something_again(claimed: System) -> None:
     recorded(claimed, a_correction(0))
     claimed.end("2018-01-03")
     assert states(claimed)[TALENT] == ("refused", 0)
@@ -235,7 +235,7 @@ def test_an_award_set_to_nothing_can_be_set_to_something_again(claimed: Town) ->
     assert claimed.ledger_faults() == ()
 
 
-def test_only_an_award_of_the_station_that_stands_is_corrected(claimed: Town) -> None:
+def test_only_an_award_of_the_station_that_stands_is_corrected(claimed: System) -> None:
     act = lambda: claimed.send(CLERKS[0], a_correction(1, "talent_recruited.LZ-001.R-9"))  # noqa: E731
     assert refused_code(act, NotFound) == "award_unknown"
     claimed.recruit("R-2", "LZ-001", "2018-01-02", contract_months=59)
@@ -245,7 +245,7 @@ def test_only_an_award_of_the_station_that_stands_is_corrected(claimed: Town) ->
 
 
 @pytest.mark.parametrize("correct", [False, True], ids=["a grant", "a correction"])
-def test_who_recorded_a_decision_signs_no_payment_of_it(claimed: Town, correct: bool) -> None:
+def test_who_recorded_a_decision_signs_no_payment_of_it(claimed: System, correct: bool) -> None:
     recorded(claimed, a_correction(40000) if correct else a_decision())
     claimed.end("2018-01-03")
     batch = claimed.seal(TALENT if correct else LINE)
@@ -256,7 +256,7 @@ def test_who_recorded_a_decision_signs_no_payment_of_it(claimed: Town, correct: 
     claimed.approve(batch)
 
 
-def test_a_verified_claim_says_how_its_amount_is_corrected(claimed: Town) -> None:
+def test_a_verified_claim_says_how_its_amount_is_corrected(claimed: System) -> None:
     again = VerifyRecruitment(recruitment_code="R-1", verified_on=D("2018-01-02"))
     with pytest.raises(Conflict, match=r"record a case-by-case decision \(Article 14\(2\)\)"):
         claimed.send(FIRST, again)

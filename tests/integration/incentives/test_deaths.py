@@ -24,7 +24,7 @@ from tests.integration.incentives.makers import (
     a_settlement,
     an_approval,
 )
-from tests.integration.incentives.town import (
+from tests.integration.incentives.system import (
     APPROVER,
     CLERK,
     FINANCE,
@@ -33,7 +33,7 @@ from tests.integration.incentives.town import (
     RELEASER,
     SEALER,
     SECOND,
-    Town,
+    System,
 )
 
 
@@ -44,9 +44,9 @@ class Died(BaseException):
 class Deaths:
     """Let incentives die at its n-th transaction, before or after the commit."""
 
-    def __init__(self, town: Town, at: int, after_commit: bool) -> None:
+    def __init__(self, system: System, at: int, after_commit: bool) -> None:
         self.count, self._at, self._after = 0, at, after_commit
-        database = town.runtimes["incentives"].database
+        database = system.runtimes["incentives"].database
         writing = database.writing
 
         @contextmanager
@@ -71,46 +71,46 @@ def again(act: Callable[[], Any]) -> Any:
         return act()
 
 
-def walk(town: Town) -> None:
+def walk(system: System) -> None:
     """Go from a claim to its payment; each step may be asked twice under its own key."""
 
     def send(caller: Any, command: object, key: str) -> Any:
-        return again(lambda: town.send(caller, command, key))
+        return again(lambda: system.send(caller, command, key))
 
     def password(caller: Any) -> str:
-        town.secrets[caller.sub] = send(caller, EnrolSecondFactor(), f"f-{caller.sub}")["secret"]
-        return town.totp(caller)
+        system.secrets[caller.sub] = send(caller, EnrolSecondFactor(), f"f-{caller.sub}")["secret"]
+        return system.totp(caller)
 
     send(CLERK, a_claim("R-1", "LZ-001", "2018-01-01"), "k1")
     for person in (FIRST, SECOND):
         verify = VerifyRecruitment(recruitment_code="R-1", verified_on=D("2018-01-01"))
         send(person, verify, f"k2-{person.sub}")
-    again(lambda: town.end("2018-01-01"))
+    again(lambda: system.end("2018-01-01"))
     batch = send(SEALER, SealBatch(), "k3")
     send(APPROVER, an_approval(batch, password(APPROVER)), "k4")
     send(INDUSTRY, a_cosignature(batch), "k5")
-    again(town.bus.pump)
+    again(system.bus.pump)
     send(RELEASER, a_release(batch, password(RELEASER)), "k6")
-    first, second = town.told("payout.requested")
+    first, second = system.told("payout.requested")
     send(FINANCE, a_settlement(first, "2018-01-01"), "k7")
-    again(lambda: town.finance_says(a_settled(second, "2018-01-01"), "2018-01-01"))
+    again(lambda: system.finance_says(a_settled(second, "2018-01-01"), "2018-01-01"))
     report = SubmitSpending(
         station_code="LZ-001", year=2018, spent_fen=Fen(1), submitted_on=D("2018-01-01")
     )
     send(CLERK, report, "k8")
-    again(lambda: town.end("2018-01-02"))
+    again(lambda: system.end("2018-01-02"))
 
 
-def prepared(url_of: Callable[[str], str]) -> Town:
-    town = Town(url_of)
-    town.extend()
-    town.station()
-    return town
+def prepared(url_of: Callable[[str], str]) -> System:
+    system = System(url_of)
+    system.extend()
+    system.station()
+    return system
 
 
-def what_happened(town: Town) -> list[tuple[str, str]]:
+def what_happened(system: System) -> list[tuple[str, str]]:
     """Return the types and subjects of the log, in order."""
-    return [(found["type"], found["subject"]) for found in town.log()]
+    return [(found["type"], found["subject"]) for found in system.log()]
 
 
 @pytest.mark.slow
@@ -126,11 +126,11 @@ def test_dying_at_any_commit_and_asking_again_changes_nothing(
     batches = [kind for kind, _ in expected].count("payout.requested.v1")
     assert (batches, counting.count > 15) == (2, True)
     for at in range(1, counting.count + 1, 1):
-        town = prepared(f"sqlite:///{tmp_path}/{at}-{{}}.sqlite".format)
-        Deaths(town, at, after_commit)
-        walk(town)
-        assert what_happened(town) == expected, f"died at transaction {at}"
-        assert (town.ledger_faults(), town.parked()) == ((), [])
-        assert {award.state for award in town.awards().values()} == {"paid"}
-        town.close()
+        system = prepared(f"sqlite:///{tmp_path}/{at}-{{}}.sqlite".format)
+        Deaths(system, at, after_commit)
+        walk(system)
+        assert what_happened(system) == expected, f"died at transaction {at}"
+        assert (system.ledger_faults(), system.parked()) == ((), [])
+        assert {award.state for award in system.awards().values()} == {"paid"}
+        system.close()
     whole.close()

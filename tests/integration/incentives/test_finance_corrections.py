@@ -19,21 +19,21 @@ from liaison_contracts.incentives import (
 )
 from liaison_contracts.money import Fen
 from tests.integration.incentives.makers import D, refused_code
-from tests.integration.incentives.town import FINANCE, LEADER, SEALER, Town, an_officer, states
+from tests.integration.incentives.system import FINANCE, LEADER, SEALER, System, an_officer, states
 
 GRANT = "base_grant.LZ-001.2018"
 NOBODYS = "00000000-0000-0000-0000-000000000000"
 
 
 @pytest.fixture
-def paid(due: Town) -> Town:
-    """Give a town with one paid grant."""
+def paid(due: System) -> System:
+    """Give a system with one paid grant."""
     due.pay_all("2018-01-01")
     return due
 
 
-def the_payout(town: Town) -> dict[str, Any]:
-    return town.told("payout.requested")[-1]
+def the_payout(system: System) -> dict[str, Any]:
+    return system.told("payout.requested")[-1]
 
 
 def a_return(payout: dict[str, Any], **changes: Any) -> RecordReturn:
@@ -57,7 +57,7 @@ def a_reversal(payout: dict[str, Any], **changes: Any) -> ReverseSettlement:
     return ReverseSettlement(**{**good, **changes})
 
 
-def test_a_return_over_rest_and_by_queue_is_booked_once(paid: Town) -> None:
+def test_a_return_over_rest_and_by_queue_is_booked_once(paid: System) -> None:
     payout = the_payout(paid)
     for _ in range(2):
         assert paid.send(FINANCE, a_return(payout))["state"] == "returned"
@@ -72,7 +72,7 @@ def test_a_return_over_rest_and_by_queue_is_booked_once(paid: Town) -> None:
     assert (paid.parked(), paid.ledger_faults()) == ([], ())
 
 
-def test_a_recall_over_rest_ends_a_payment_that_was_stopped_in_time(due: Town) -> None:
+def test_a_recall_over_rest_ends_a_payment_that_was_stopped_in_time(due: System) -> None:
     due.order()
     stop = RecordRecall(
         payout_id=the_payout(due)["payout_id"],
@@ -86,7 +86,7 @@ def test_a_recall_over_rest_ends_a_payment_that_was_stopped_in_time(due: Town) -
     assert due.ledger_faults() == ()
 
 
-def test_a_settlement_booked_by_mistake_is_reversed_and_paid_after_a_reissue(paid: Town) -> None:
+def test_a_settlement_booked_by_mistake_is_reversed_and_paid_after_a_reissue(paid: System) -> None:
     payout = the_payout(paid)
     for _ in range(2):
         assert paid.send(FINANCE, a_reversal(payout))["state"] == "returned"
@@ -100,7 +100,7 @@ def test_a_settlement_booked_by_mistake_is_reversed_and_paid_after_a_reissue(pai
     assert paid.ledger_faults() == ()
 
 
-def test_a_wrong_correction_changes_nothing(paid: Town) -> None:
+def test_a_wrong_correction_changes_nothing(paid: System) -> None:
     payout = the_payout(paid)
 
     def correct(command: Any) -> Any:
@@ -121,26 +121,26 @@ def test_a_wrong_correction_changes_nothing(paid: Town) -> None:
     assert paid.ledger_faults() == ()
 
 
-def asked_back(town: Town, fen: int) -> str:
+def asked_back(system: System, fen: int) -> str:
     propose = ProposeClawback(
         award_code=GRANT, amount_fen=Fen(fen), cause="wrong_use", document_no="report 1"
     )
-    code = str(town.send(an_officer("P-proposes"), propose)["clawback_code"])
+    code = str(system.send(an_officer("P-proposes"), propose)["clawback_code"])
     decide = DecideClawback(
         clawback_code=code, decision="recover", due_on=D("2018-02-01"), document_no="minutes 4"
     )
-    town.send(LEADER, decide)
+    system.send(LEADER, decide)
     return code
 
 
-def test_a_payment_that_comes_back_as_a_whole_leaves_nothing_to_ask_back(paid: Town) -> None:
+def test_a_payment_that_comes_back_as_a_whole_leaves_nothing_to_ask_back(paid: System) -> None:
     asked_back(paid, 1_000_000)
     paid.send(FINANCE, a_return(the_payout(paid)))
     assert [told["decision"] for told in paid.told("clawback.decided")] == ["recover", "void"]
     assert paid.ledger_faults() == ()
 
 
-def test_a_payment_of_which_a_part_was_recovered_cannot_come_back_as_a_whole(paid: Town) -> None:
+def test_a_payment_of_which_a_part_was_recovered_cannot_come_back_as_a_whole(paid: System) -> None:
     code = asked_back(paid, 1_000_000)
     part = RecordClawbackReceived(
         clawback_code=code,

@@ -11,7 +11,7 @@ from liaison_contracts.incentives import DecideClawback, ProposeClawback, SetBud
 from liaison_contracts.money import Fen
 from liaison_contracts.registry import PolicyReadingDecided
 from tests.integration.incentives.makers import D, refused_code
-from tests.integration.incentives.town import FINANCE, LEADER, Town, an_officer
+from tests.integration.incentives.system import FINANCE, LEADER, System, an_officer
 
 GRANT = "base_grant.LZ-001.2018"
 
@@ -20,26 +20,26 @@ def a_budget(yuan: int, year: int = 2018) -> SetBudget:
     return SetBudget(year=year, amount_fen=Fen(yuan * 100), document_no="budget 1")
 
 
-def fund(town: Town, year: int = 2018) -> dict[str, Any]:
-    found: dict[str, Any] = town.send(FINANCE, ShowFund(year=year))
+def fund(system: System, year: int = 2018) -> dict[str, Any]:
+    found: dict[str, Any] = system.send(FINANCE, ShowFund(year=year))
     return found
 
 
-def columns(town: Town) -> dict[str, list[str]]:
+def columns(system: System) -> dict[str, list[str]]:
     names = ("committed", "payable", "paid", "recoverable")
-    return {line["article"]: [line[name] for name in names] for line in fund(town)["lines"]}
+    return {line["article"]: [line[name] for name in names] for line in fund(system)["lines"]}
 
 
 @pytest.fixture
-def earned(town: Town) -> Town:
-    """Give a town with a grant and a recruitment award."""
-    town.station()
-    town.recruit("R-1", "LZ-001", "2018-01-01")
-    town.end("2018-01-01")
-    return town
+def earned(system: System) -> System:
+    """Give a system with a grant and a recruitment award."""
+    system.station()
+    system.recruit("R-1", "LZ-001", "2018-01-01")
+    system.end("2018-01-01")
+    return system
 
 
-def test_each_fen_stands_in_one_column_of_its_article(earned: Town) -> None:
+def test_each_fen_stands_in_one_column_of_its_article(earned: System) -> None:
     assert columns(earned) == {
         "13(1)": ["30000.00", "0.00", "0.00", "0.00"],
         "14(1)": ["50000.00", "0.00", "0.00", "0.00"],
@@ -61,7 +61,7 @@ def test_each_fen_stands_in_one_column_of_its_article(earned: Town) -> None:
     assert fund(earned, 2019)["lines"] == []
 
 
-def test_a_soft_budget_warns_once_at_nine_tenths_and_once_when_exceeded(earned: Town) -> None:
+def test_a_soft_budget_warns_once_at_nine_tenths_and_once_when_exceeded(earned: System) -> None:
     answer = earned.send(LEADER, a_budget(88_000))
     assert (answer["used"], answer["state"]) == ("80000.00", "set")
     for day in ("2018-01-02", "2018-01-03"):
@@ -78,13 +78,13 @@ def test_a_soft_budget_warns_once_at_nine_tenths_and_once_when_exceeded(earned: 
     assert earned.ledger_faults() == ()
 
 
-def test_an_exactly_used_budget_is_not_exceeded(earned: Town) -> None:
+def test_an_exactly_used_budget_is_not_exceeded(earned: System) -> None:
     earned.send(LEADER, a_budget(80_000))
     earned.end("2018-01-02")
     assert [told["used_permille"] for told in earned.told("budget.alerted")] == [1000]
 
 
-def test_under_a_hard_cap_nothing_over_the_budget_is_sealed_or_released(earned: Town) -> None:
+def test_under_a_hard_cap_nothing_over_the_budget_is_sealed_or_released(earned: System) -> None:
     earned.send(LEADER, a_budget(30_000))
     early = earned.seal("talent_recruited.LZ-001.R-1")
     told = PolicyReadingDecided(
@@ -110,5 +110,5 @@ def test_under_a_hard_cap_nothing_over_the_budget_is_sealed_or_released(earned: 
     over()
 
 
-def test_a_negative_budget_is_refused(town: Town) -> None:
-    assert refused_code(lambda: town.send(LEADER, a_budget(-1)), Invalid) == "amount_negative"
+def test_a_negative_budget_is_refused(system: System) -> None:
+    assert refused_code(lambda: system.send(LEADER, a_budget(-1)), Invalid) == "amount_negative"

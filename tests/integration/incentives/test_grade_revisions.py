@@ -5,28 +5,28 @@ from __future__ import annotations
 import pytest
 
 from tests.integration.incentives.makers import D, a_grade, a_report, a_review
-from tests.integration.incentives.town import CLERK, LEADER, Town, states
+from tests.integration.incentives.system import CLERK, LEADER, System, states
 
 UPLIFT = "excellent_uplift.LZ-001.2019"
 
 
 @pytest.fixture
-def reviewed(town: Town) -> Town:
-    """Give a town whose station reported its spending, so that 2019 is not held."""
-    town.station()
-    town.end("2018-12-31")
-    town.send(CLERK, a_report("LZ-001", 2018, "2018-12-31"))
-    town.send(LEADER, a_review("LZ-001", 2018, "2018-12-31"))
-    return town
+def reviewed(system: System) -> System:
+    """Give a system whose station reported its spending, so that 2019 is not held."""
+    system.station()
+    system.end("2018-12-31")
+    system.send(CLERK, a_report("LZ-001", 2018, "2018-12-31"))
+    system.send(LEADER, a_review("LZ-001", 2018, "2018-12-31"))
+    return system
 
 
-def revise(town: Town, grade: str, on: str = "2019-02-01") -> None:
+def revise(system: System, grade: str, on: str = "2019-02-01") -> None:
     """Publish a second revision of the grade of 2018 and close its day."""
-    town.tell("assessment", on, a_grade("LZ-001", 2018, grade, on, revision=2))
-    town.end(on)
+    system.tell("assessment", on, a_grade("LZ-001", 2018, grade, on, revision=2))
+    system.end(on)
 
 
-def test_a_paid_uplift_stays_paid_and_its_recovery_stands_beside_it(reviewed: Town) -> None:
+def test_a_paid_uplift_stays_paid_and_its_recovery_stands_beside_it(reviewed: System) -> None:
     reviewed.tell("assessment", "2018-12-31", a_grade("LZ-001", 2018, "excellent"))
     reviewed.end("2019-01-01")
     reviewed.order(UPLIFT)
@@ -42,7 +42,7 @@ def test_a_paid_uplift_stays_paid_and_its_recovery_stands_beside_it(reviewed: To
     assert reviewed.ledger_faults() == ()
 
 
-def test_an_objection_that_makes_a_year_excellent_earns_its_uplift_late(reviewed: Town) -> None:
+def test_an_objection_that_makes_a_year_excellent_earns_its_uplift_late(reviewed: System) -> None:
     reviewed.tell("assessment", "2018-12-31", a_grade("LZ-001", 2018, "qualified"))
     reviewed.end("2019-01-01")
     assert UPLIFT not in states(reviewed)

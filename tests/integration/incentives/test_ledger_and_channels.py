@@ -17,25 +17,25 @@ from liaison_contracts.incentives import SealBatch
 from liaison_incentives.commands import COMMANDS
 from liaison_incentives.tables import LedgerEntry, LedgerHead, Payout
 from liaison_kit.ops.settings import SettingsError
-from tests.integration.incentives.town import SEALER, Town
+from tests.integration.incentives.system import SEALER, System
 
 
 @pytest.fixture
-def paid(town: Town) -> Town:
-    """Give a town with one paid award."""
-    town.station()
-    town.end("2018-01-01")
-    town.pay_all("2018-01-01")
-    return town
+def paid(system: System) -> System:
+    """Give a system with one paid award."""
+    system.station()
+    system.end("2018-01-01")
+    system.pay_all("2018-01-01")
+    return system
 
 
-def entries(town: Town) -> list[tuple[str, str, int, int]]:
-    with town.runtimes["incentives"].database.reading() as session:
+def entries(system: System) -> list[tuple[str, str, int, int]]:
+    with system.runtimes["incentives"].database.reading() as session:
         rows = session.scalars(select(LedgerEntry).order_by(LedgerEntry.entry_no))
         return [(row.kind, row.account, row.debit_fen, row.credit_fen) for row in rows]
 
 
-def test_each_step_of_a_payment_is_posted_twice(paid: Town) -> None:
+def test_each_step_of_a_payment_is_posted_twice(paid: System) -> None:
     assert entries(paid) == [
         ("granted", "expense", 3000000, 0),
         ("granted", "commitment", 0, 3000000),
@@ -59,7 +59,7 @@ TAMPERING: dict[str, Any] = {
 
 
 @pytest.mark.parametrize("what", TAMPERING)
-def test_tampering_shows(paid: Town, what: str) -> None:
+def test_tampering_shows(paid: System, what: str) -> None:
     with paid.runtimes["incentives"].database.writing() as session:
         session.execute(TAMPERING[what])
     assert paid.ledger_faults()
@@ -73,17 +73,17 @@ def test_a_bank_file_is_written_at_the_end_of_the_day_of_its_release(
     folder = tmp_path / "bank"
     folder.mkdir()
     channels = ("finance_event", "bank_file")
-    town = Town(database_url, payout_channels=channels, bank_folder=folder)
-    town.extend()
-    town.station()
-    town.end("2018-01-01")
-    batch = town.send(SEALER, SealBatch(channel="bank_file"))
-    town.approve(batch)
-    town.cosign(batch)
-    town.release(batch)
+    system = System(database_url, payout_channels=channels, bank_folder=folder)
+    system.extend()
+    system.station()
+    system.end("2018-01-01")
+    batch = system.send(SEALER, SealBatch(channel="bank_file"))
+    system.approve(batch)
+    system.cosign(batch)
+    system.release(batch)
     assert list(folder.iterdir()) == []
-    assert town.told("payout.requested")[0]["channel"] == "bank_file"
-    town.end("2018-01-02")
+    assert system.told("payout.requested")[0]["channel"] == "bank_file"
+    system.end("2018-01-02")
     [path] = folder.glob("*.csv")
     kept = (folder / "ledger-2018-01-02.txt").read_text(encoding="utf-8")
     assert kept.startswith("liaison-ledger/1 2 4 ")
@@ -100,13 +100,13 @@ def test_a_bank_file_is_written_at_the_end_of_the_day_of_its_release(
     assert cells == [list(row), list(row.values())]
     book.close()
     before = path.stat().st_mtime_ns
-    town.end("2018-01-03")
+    system.end("2018-01-03")
     assert path.stat().st_mtime_ns == before
-    town.close()
+    system.close()
 
 
 def test_the_bank_file_needs_a_folder_before_the_service_starts(
     database_url: Callable[[str], str],
 ) -> None:
     with pytest.raises(SettingsError, match="LIAISON_BANK_FOLDER"):
-        Town(database_url, payout_channels=("bank_file",))
+        System(database_url, payout_channels=("bank_file",))

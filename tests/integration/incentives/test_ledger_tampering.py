@@ -19,17 +19,17 @@ from liaison_incentives.usecases import ledger
 from liaison_incentives.usecases.ledger.chain import FIRST_HASH, link, own_hash
 from liaison_incentives.vault import TalentVault
 from liaison_kit.store import records
-from tests.integration.incentives.town import Town
+from tests.integration.incentives.system import System
 
 LINES = LedgerEntry.__table__
 LOG = records.event_log
 
 
 @pytest.fixture(scope="module")
-def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
-    """Give a town of three days, each with payments and a checkpoint: 18 lines."""
-    folder = tmp_path_factory.mktemp("town")
-    found = Town(lambda service: f"sqlite:///{folder}/{service}.sqlite")
+def system(tmp_path_factory: pytest.TempPathFactory) -> Iterator[System]:
+    """Give a system of three days, each with payments and a checkpoint: 18 lines."""
+    folder = tmp_path_factory.mktemp("system")
+    found = System(lambda service: f"sqlite:///{folder}/{service}.sqlite")
     found.extend()
     for day, code in enumerate(("LZ-001", "LZ-002", "LZ-003"), start=1):
         found.on(f"2018-01-0{day}")
@@ -42,9 +42,9 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
 
 
 @pytest.fixture(scope="module")
-def held(town: Town) -> list[str]:
+def held(system: System) -> list[str]:
     """Give the checkpoints that finance keeps: they came with each day's total."""
-    return [told["checkpoint"] for told in town.told("payout.day_closed")]
+    return [told["checkpoint"] for told in system.told("payout.day_closed")]
 
 
 class Intruder:
@@ -72,16 +72,16 @@ class Intruder:
 
 
 @contextmanager
-def tampered(town: Town) -> Iterator[Intruder]:
+def tampered(system: System) -> Iterator[Intruder]:
     """Let an intruder in, and undo it all afterwards."""
-    database = town.runtimes["incentives"].database
+    database = system.runtimes["incentives"].database
     with Session(database.engine) as session:
         yield Intruder(session)
         session.rollback()
 
 
-def faults(intruder: Intruder, town: Town, held: list[str] | None = None) -> list[str]:
-    public_key = town.runtimes["incentives"].context.vault.public_key
+def faults(intruder: Intruder, system: System, held: list[str] | None = None) -> list[str]:
+    public_key = system.runtimes["incentives"].context.vault.public_key
     return list(ledger.verify(intruder.session, public_key, held or []).faults)
 
 
@@ -125,82 +125,86 @@ MENDED: dict[Callable[..., Any], str] = {
 }
 
 
-def test_the_untouched_ledger_holds_and_fits_what_finance_kept(town: Town, held: list[str]) -> None:
-    with tampered(town) as intruder:
+def test_the_untouched_ledger_holds_and_fits_what_finance_kept(
+    system: System, held: list[str]
+) -> None:
+    with tampered(system) as intruder:
         assert len(intruder.rows()) == 18
         assert len(held) == 3
-        assert faults(intruder, town, held) == []
+        assert faults(intruder, system, held) == []
 
 
 @pytest.mark.parametrize("what", ROUGH, ids=lambda act: act.__name__)
-def test_a_rough_hand_breaks_the_chain_at_a_named_line(town: Town, what: Any) -> None:
-    with tampered(town) as intruder:
+def test_a_rough_hand_breaks_the_chain_at_a_named_line(system: System, what: Any) -> None:
+    with tampered(system) as intruder:
         intruder.write(what(intruder.rows()), mend=False)
-        assert any(ROUGH[what] in fault for fault in faults(intruder, town))
+        assert any(ROUGH[what] in fault for fault in faults(intruder, system))
 
 
 @pytest.mark.parametrize("what", MENDED, ids=lambda act: act.__name__)
-def test_with_all_hashes_mended_the_event_log_names_the_lines(town: Town, what: Any) -> None:
-    with tampered(town) as intruder:
+def test_with_all_hashes_mended_the_event_log_names_the_lines(system: System, what: Any) -> None:
+    with tampered(system) as intruder:
         intruder.session.execute(delete(LedgerCheckpoint))
         intruder.write(what(intruder.rows()), mend=True)
-        found = faults(intruder, town)
+        found = faults(intruder, system)
         assert not any("edited" in fault or "follow" in fault for fault in found)
         assert any(MENDED[what] in fault for fault in found), found
 
 
 @pytest.mark.parametrize("what", [edit, take_out, move, cut], ids=lambda act: act.__name__)
 def test_with_all_hashes_mended_a_kept_checkpoint_bounds_the_place(
-    town: Town, held: list[str], what: Any
+    system: System, held: list[str], what: Any
 ) -> None:
-    with tampered(town) as intruder:
+    with tampered(system) as intruder:
         intruder.session.execute(delete(LedgerCheckpoint))
         intruder.write(what(intruder.rows()), mend=True)
-        found = faults(intruder, town, held)
+        found = faults(intruder, system, held)
         assert any("is not among those kept here any more" in fault for fault in found)
         assert any("does not fit" in fault or "cut off: checkpoint" in fault for fault in found)
 
 
 def test_with_ledger_and_log_both_rewritten_only_the_kept_checkpoint_tells(
-    town: Town, held: list[str]
+    system: System, held: list[str]
 ) -> None:
-    with tampered(town) as intruder:
+    with tampered(system) as intruder:
         rows = intruder.rows()
         position = select(LOG.c.position).where(LOG.c.id == rows[14]["event_id"])
         since = intruder.session.execute(position).scalar()
         intruder.session.execute(delete(LOG).where(LOG.c.position >= since))
         intruder.session.execute(delete(LedgerCheckpoint))
         intruder.write(cut(rows), mend=True)
-        unaided = [fault for fault in faults(intruder, town) if "line" in fault]
+        unaided = [fault for fault in faults(intruder, system) if "line" in fault]
         assert unaided == []
-        assert any("lines 15 to 18 are cut off" in fault for fault in faults(intruder, town, held))
+        assert any(
+            "lines 15 to 18 are cut off" in fault for fault in faults(intruder, system, held)
+        )
 
 
-def test_a_checkpoint_that_was_edited_or_taken_out_shows(town: Town, held: list[str]) -> None:
-    with tampered(town) as intruder:
+def test_a_checkpoint_that_was_edited_or_taken_out_shows(system: System, held: list[str]) -> None:
+    with tampered(system) as intruder:
         row = intruder.session.scalars(select(LedgerCheckpoint)).first()
         assert row is not None
         row.signed = row.signed.replace(" 2 ", " 4 ", 1)
         intruder.session.flush()
         assert (
             "checkpoint 1 is not one of this ledger: its signature does not hold: it was "
-            "edited" in faults(intruder, town)
+            "edited" in faults(intruder, system)
         )
-    with tampered(town) as intruder:
+    with tampered(system) as intruder:
         first = LedgerCheckpoint.checkpoint_no == 1
         intruder.session.execute(delete(LedgerCheckpoint).where(first))
-        assert "checkpoint 1 is missing: taken out" in faults(intruder, town)
+        assert "checkpoint 1 is missing: taken out" in faults(intruder, system)
 
 
-def test_a_checkpoint_of_another_key_is_not_believed(town: Town, held: list[str]) -> None:
+def test_a_checkpoint_of_another_key_is_not_believed(system: System, held: list[str]) -> None:
     stranger = TalentVault(b"x" * 32).public_key
-    with tampered(town) as intruder:
+    with tampered(system) as intruder:
         found = ledger.verify(intruder.session, stranger).faults
     assert any("it is signed with another key" in fault for fault in found)
 
 
-def test_an_hour_without_money_signs_nothing_new(town: Town) -> None:
-    runtime = town.runtimes["incentives"]
+def test_an_hour_without_money_signs_nothing_new(system: System) -> None:
+    runtime = system.runtimes["incentives"]
     with runtime.database.reading() as session:
         before = session.scalars(select(LedgerCheckpoint.checkpoint_no)).all()
     runtime.pass_hour()

@@ -20,7 +20,7 @@ from liaison_contracts.incentives import (
 )
 from liaison_contracts.money import Fen
 from tests.integration.incentives.makers import D, a_claim, a_paper, a_report, a_review
-from tests.integration.incentives.town import CLERK, LEADER, SEALER, Town
+from tests.integration.incentives.system import CLERK, LEADER, SEALER, System
 
 Papers = tuple[DocumentEntry, ...]
 DAY = "2018-03-02"
@@ -49,20 +49,20 @@ Way = Callable[[Papers], Any]
 
 
 @pytest.fixture
-def busy(town: Town) -> Town:
-    """Give a town in which an approved event took place on 1 March 2018."""
-    town.station()
+def busy(system: System) -> System:
+    """Give a system in which an approved event took place on 1 March 2018."""
+    system.station()
     event = {"event_code": "E-1", "station_code": "LZ-001", "held_on": D("2018-03-01")}
-    town.send(CLERK, ProposeSpecialEvent(**event, budget_fen=Fen(100)))  # type: ignore[arg-type]
+    system.send(CLERK, ProposeSpecialEvent(**event, budget_fen=Fen(100)))  # type: ignore[arg-type]
     approval = {"event_code": "E-1", "approved_on": D("2018-01-01"), "document_no": "d"}
-    town.send(SEALER, ApproveSpecialEvent(**approval, amount_fen=Fen(100)))  # type: ignore[arg-type]
-    town.end(DAY)
-    return town
+    system.send(SEALER, ApproveSpecialEvent(**approval, amount_fen=Fen(100)))  # type: ignore[arg-type]
+    system.end(DAY)
+    return system
 
 
 @pytest.mark.parametrize(("way", "event", "named", "told_as"), WAYS)
 def test_papers_are_told_by_their_hashes_each_once(
-    busy: Town, way: Way, event: str, named: str, told_as: str
+    busy: System, way: Way, event: str, named: str, told_as: str
 ) -> None:
     one, two = a_paper(busy), a_paper(busy, b"%PDF-1.4 another")
     busy.send(CLERK, way((one, two, replace(one, kind="copy"))))
@@ -72,7 +72,7 @@ def test_papers_are_told_by_their_hashes_each_once(
 
 @pytest.mark.parametrize(("way", "event", "named", "told_as"), WAYS)
 def test_a_paper_that_is_not_there_or_something_else_is_refused(
-    busy: Town, way: Way, event: str, named: str, told_as: str
+    busy: System, way: Way, event: str, named: str, told_as: str
 ) -> None:
     good = a_paper(busy)
     absent, other = replace(good, sha256="0" * 64), replace(good, media_type="image/png")
@@ -83,7 +83,7 @@ def test_a_paper_that_is_not_there_or_something_else_is_refused(
     assert busy.told(event) == []
 
 
-def test_a_report_that_was_returned_comes_again_with_other_vouchers(busy: Town) -> None:
+def test_a_report_that_was_returned_comes_again_with_other_vouchers(busy: System) -> None:
     first, second = a_paper(busy), a_paper(busy, b"%PDF-1.4 another")
     busy.send(CLERK, a_spending_report((first,)))
     busy.send(LEADER, replace(a_review("LZ-001", 2017, DAY), outcome="returned"))

@@ -19,7 +19,7 @@ from liaison_contracts.errors import NotFound
 from liaison_contracts.incentives import Explain, ExportProof, VerifyLedger
 from liaison_incentives.usecases.proofs.bundle import PURPOSE
 from liaison_incentives.vault import TalentVault
-from tests.integration.incentives.town import FINANCE, Town, head_of
+from tests.integration.incentives.system import FINANCE, System, head_of
 from tests.sentences import latin_sentence_in
 
 VERIFIER = Path(verify_proof.__file__)
@@ -29,10 +29,10 @@ Bundle = dict[str, Any]
 
 
 @pytest.fixture(scope="module")
-def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
-    """Give a town with a paid grant, a paid recruitment and a held grant."""
-    folder = tmp_path_factory.mktemp("town")
-    found = Town(lambda service: f"sqlite:///{folder}/{service}.sqlite")
+def system(tmp_path_factory: pytest.TempPathFactory) -> Iterator[System]:
+    """Give a system with a paid grant, a paid recruitment and a held grant."""
+    folder = tmp_path_factory.mktemp("system")
+    found = System(lambda service: f"sqlite:///{folder}/{service}.sqlite")
     found.extend()
     found.station()
     found.station("LZ-002")
@@ -45,14 +45,14 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
 
 
 @pytest.fixture(scope="module")
-def proof(town: Town) -> Callable[[str], Bundle]:
+def proof(system: System) -> Callable[[str], Bundle]:
     """Give a function that returns the bundle of an award."""
-    return lambda code: copy.deepcopy(town.send(FINANCE, ExportProof(award_code=code))["bundle"])
+    return lambda code: copy.deepcopy(system.send(FINANCE, ExportProof(award_code=code))["bundle"])
 
 
 @pytest.fixture(scope="module")
-def vault(town: Town) -> TalentVault:
-    found: TalentVault = town.runtimes["incentives"].context.vault
+def vault(system: System) -> TalentVault:
+    found: TalentVault = system.runtimes["incentives"].context.vault
     return found
 
 
@@ -267,15 +267,15 @@ def test_what_an_outsider_forges_is_refused(
     assert refused(signed(bundle, stranger), key_id) == "key_id_wrong"
 
 
-def test_a_station_gets_its_own_proofs_only(town: Town) -> None:
-    assert town.send(head_of("LZ-001"), ExportProof(award_code=GRANT))["award_code"] == GRANT
+def test_a_station_gets_its_own_proofs_only(system: System) -> None:
+    assert system.send(head_of("LZ-001"), ExportProof(award_code=GRANT))["award_code"] == GRANT
     with pytest.raises(NotFound):
-        town.send(head_of("LZ-002"), ExportProof(award_code=GRANT))
+        system.send(head_of("LZ-002"), ExportProof(award_code=GRANT))
 
 
-def test_an_explanation_says_all_of_it_in_either_language(town: Town) -> None:
-    english = town.send(FINANCE, Explain(award_code=RECRUIT))
-    chinese = town.send(FINANCE, Explain(award_code=RECRUIT, lang="zh"))
+def test_an_explanation_says_all_of_it_in_either_language(system: System) -> None:
+    english = system.send(FINANCE, Explain(award_code=RECRUIT))
+    chinese = system.send(FINANCE, Explain(award_code=RECRUIT, lang="zh"))
     assert "one-time award 50,000.00 yuan" in english["text"]
     assert "一次性激励50,000.00元" in chinese["text"]
     assert "下达拨付：P-orders，2018-01-01，order 1" in chinese["text"]
@@ -285,16 +285,16 @@ def test_an_explanation_says_all_of_it_in_either_language(town: Town) -> None:
     assert latin_sentence_in(chinese["text"]) == "" != latin_sentence_in(english["text"])
 
 
-def test_what_the_house_added_is_marked(town: Town) -> None:
-    found = town.send(FINANCE, Explain(award_code=GRANT, lang="zh"))
+def test_what_the_house_added_is_marked(system: System) -> None:
+    found = system.send(FINANCE, Explain(award_code=GRANT, lang="zh"))
     [figures] = [node for node in found["tree"]["nodes"] if node["kind"] == "figures"]
     house = {node["name"] for node in figures["nodes"] if node["is_house"]}
     assert house == {"grant_due_month", "grant_due_day"}
     assert "［本办补充规定，第 13(1) 条］" in found["text"]
 
 
-def test_whoever_may_see_all_can_have_the_ledger_folded_again(town: Town) -> None:
-    found = town.send(FINANCE, VerifyLedger())
+def test_whoever_may_see_all_can_have_the_ledger_folded_again(system: System) -> None:
+    found = system.send(FINANCE, VerifyLedger())
     assert found["faults"] == []
     assert found["checkpoint"].startswith("liaison-ledger/1 ")
     assert found["accounts"]["fund"] == "110000.00"

@@ -26,7 +26,7 @@ from liaison_contracts.finance import PayoutReturned
 from liaison_contracts.incentives import RecordFailure, ReissuePayout
 from liaison_contracts.money import fen_of
 from tests.integration.incentives.makers import a_grade, a_settlement
-from tests.integration.incentives.town import FINANCE, SEALER, Town
+from tests.integration.incentives.system import FINANCE, SEALER, System
 
 OPERATIONS = int(os.environ.get("LIAISON_RANDOM_OPERATIONS", "200"))
 STEPS, PART = 50, 2_500
@@ -35,22 +35,22 @@ stations = st.sampled_from(STATIONS)
 places = st.integers(0, 30)
 
 
-def a_town_in(folder: Path) -> Town:
-    """Return the town whose databases lie in a folder; they are made if there are none."""
-    return Town(lambda service: f"sqlite:///{folder}/{service}.sqlite")
+def a_system_in(folder: Path) -> System:
+    """Return the system whose databases lie in a folder; they are made if there are none."""
+    return System(lambda service: f"sqlite:///{folder}/{service}.sqlite")
 
 
 class Office(RuleBasedStateMachine):
     """Do what an office, its stations and finance may do, in any order."""
 
     founded: Path
-    """The databases of a town with its stations, which every sequence begins with."""
+    """The databases of a system with its stations, which every sequence begins with."""
 
     def __init__(self) -> None:
         super().__init__()
         self._folder = tempfile.TemporaryDirectory(prefix="office-")
         shutil.copytree(self.founded, self._folder.name, dirs_exist_ok=True)
-        self.town = a_town_in(Path(self._folder.name))
+        self.system = a_system_in(Path(self._folder.name))
         self.requests: list[dict[str, Any]] = []
         self.reminders: list[dict[str, Any]] = []
         self.heard = 0
@@ -62,7 +62,7 @@ class Office(RuleBasedStateMachine):
         self.claims = 0
 
     def teardown(self) -> None:
-        self.town.close()
+        self.system.close()
         self._folder.cleanup()
 
     # -- time and facts ----------------------------------------------------------------------
@@ -70,30 +70,30 @@ class Office(RuleBasedStateMachine):
     @rule(days=st.sampled_from([0, 1, 20, 120, 365]))
     def close_a_day(self, days: int) -> None:
         self.day += timedelta(days=days)
-        self.town.end(self.day.isoformat())
+        self.system.end(self.day.isoformat())
 
     @rule(station=stations, talent=st.integers(1, 4))
     def claim_a_talent(self, station: str, talent: int) -> None:
         self.claims += 1
         code, ref, on = f"R-{self.claims}", f"T-{talent}", self.day.isoformat()
-        self._try(lambda: self.town.recruit(code, station, on, talent_ref=ref))
+        self._try(lambda: self.system.recruit(code, station, on, talent_ref=ref))
 
     @rule(station=stations, years=st.integers(0, 1))
     def review_spending(self, station: str, years: int) -> None:
         year = self.day.year - years
-        self._try(lambda: self.town.spend(station, year, self.day.isoformat()))
+        self._try(lambda: self.system.spend(station, year, self.day.isoformat()))
 
     @rule(station=stations, grade=st.sampled_from(["excellent", "qualified", "unqualified"]))
     def grade(self, station: str, grade: str) -> None:
         told = a_grade(station, self.day.year - 1, grade, self.day.isoformat(), self.answers + 1)
-        self.town.tell("assessment", self.day.isoformat(), told)
+        self.system.tell("assessment", self.day.isoformat(), told)
 
     @rule(station=stations)
     def suspect(self, station: str) -> None:
         code = f"F-{len(self.findings)}"
         self.findings.append((code, station))
         found = FindingOpened(finding_code=code, station_code=station, found_on=self.day)
-        self.town.tell("assessment", self.day.isoformat(), found)
+        self.system.tell("assessment", self.day.isoformat(), found)
 
     @rule(place=places, confirmed=st.booleans())
     def end_a_suspicion(self, place: int, confirmed: bool) -> None:
@@ -105,13 +105,13 @@ class Office(RuleBasedStateMachine):
             told: Any = FindingConfirmed(**named, confirmed_on=self.day, document_no="doc")
         else:
             told = FindingDismissed(**named, dismissed_on=self.day, document_no="doc")
-        self.town.tell("assessment", self.day.isoformat(), told)
+        self.system.tell("assessment", self.day.isoformat(), told)
 
     # -- money -------------------------------------------------------------------------------
 
     @rule()
     def order_what_is_payable(self) -> None:
-        self._try(self.town.order)
+        self._try(self.system.order)
 
     @rule(place=places, again=st.booleans())
     def settle(self, place: int, again: bool) -> None:
@@ -121,7 +121,7 @@ class Office(RuleBasedStateMachine):
         changes = {} if again else {"settlement_id": self._new_answer()}
         told = a_settlement(payout, self.day.isoformat(), **changes)
         was_said = told.settlement_id in self.said
-        if self._try(lambda: self.town.send(FINANCE, told)) and not was_said:
+        if self._try(lambda: self.system.send(FINANCE, told)) and not was_said:
             self.said.add(told.settlement_id)  # said again, it changes nothing: also after a return
             self.paid[payout["payout_id"]] = (payout["award_code"], fen_of(payout["amount"]))
 
@@ -132,7 +132,7 @@ class Office(RuleBasedStateMachine):
             return
         wrong = {"amount_fen": fen_of(payout["amount"]) + fen, "settlement_id": self._new_answer()}
         on = self.day.isoformat()
-        assert not self._try(lambda: self.town.send(FINANCE, a_settlement(payout, on, **wrong)))
+        assert not self._try(lambda: self.system.send(FINANCE, a_settlement(payout, on, **wrong)))
 
     @rule(place=places)
     def fail(self, place: int) -> None:
@@ -145,7 +145,7 @@ class Office(RuleBasedStateMachine):
             failed_on=self.day,
             reason_code="account_closed",
         )
-        self._try(lambda: self.town.send(FINANCE, told))
+        self._try(lambda: self.system.send(FINANCE, told))
 
     @rule(place=places)
     def give_back(self, place: int) -> None:
@@ -158,9 +158,9 @@ class Office(RuleBasedStateMachine):
             on=self.day,
             reason_code="account_closed",
         )
-        before = len(self.town.parked())
-        self.town.finance_says(told, self.day.isoformat())
-        if len(self.town.parked()) == before:
+        before = len(self.system.parked())
+        self.system.finance_says(told, self.day.isoformat())
+        if len(self.system.parked()) == before:
             del self.paid[payout_id]
 
     @rule(place=places)
@@ -168,19 +168,19 @@ class Office(RuleBasedStateMachine):
         payout = self._requested(place)
         if payout is not None:
             again = ReissuePayout(payout_id=payout["payout_id"])
-            self._try(lambda: self.town.send(SEALER, again))
+            self._try(lambda: self.system.send(SEALER, again))
 
     # -- what always holds -------------------------------------------------------------------
 
     @invariant()
     def the_books_balance_and_fit_the_log(self) -> None:
-        assert self.town.ledger_faults() == ()
+        assert self.system.ledger_faults() == ()
 
     @invariant()
     def the_fund_paid_what_finance_paid(self) -> None:
         stored = {
             p.payout_id: (p.award_code, p.amount_fen)
-            for p in self.town.payouts().values()
+            for p in self.system.payouts().values()
             if p.state == "paid"
         }
         assert stored == self.paid
@@ -217,7 +217,7 @@ class Office(RuleBasedStateMachine):
 
     def _all_requests(self) -> list[dict[str, Any]]:
         """Return every payout that finance was ever asked for; it reads each event once."""
-        for event in self.town.log(self.heard):
+        for event in self.system.log(self.heard):
             self.heard = event["sequence"]
             if event["type"] == "payout.requested.v1":
                 is_reminder = event["data"]["reminder_no"] > 0
@@ -234,14 +234,14 @@ def _without_numbers(payout: dict[str, Any]) -> dict[str, Any]:
 
 
 @pytest.fixture(scope="module", autouse=True)
-def a_founded_town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Found the town once; making tables and stations anew costs more than the operations."""
+def a_founded_system(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Found the system once; making tables and stations anew costs more than the operations."""
     Office.founded = tmp_path_factory.mktemp("founded")
-    town = a_town_in(Office.founded)
-    town.extend()
+    system = a_system_in(Office.founded)
+    system.extend()
     for code in STATIONS:
-        town.station(code)
-    town.close()
+        system.station(code)
+    system.close()
     yield
     del Office.founded
 

@@ -20,13 +20,13 @@ from liaison_contracts.incentives import (
 )
 from liaison_contracts.money import Fen
 from tests.integration.incentives.makers import D, a_claim, refused_code
-from tests.integration.incentives.town import (
+from tests.integration.incentives.system import (
     CLERK,
     FINANCE,
     FIRST,
     LEADER,
     SEALER,
-    Town,
+    System,
     an_officer,
     head_of,
     states,
@@ -40,13 +40,13 @@ PROPOSER, DECIDER = an_officer("P-proposes"), an_officer("P-decides")
 
 
 @pytest.fixture
-def disputed(town: Town) -> Town:
-    """Give a town in which two stations claim one talent on the same day."""
+def disputed(system: System) -> System:
+    """Give a system in which two stations claim one talent on the same day."""
     for number in (1, 2):
-        town.station(f"LZ-00{number}")
-        town.recruit(f"R-{number}", f"LZ-00{number}", "2018-01-01", talent_ref="T-1")
-    town.end("2018-01-01")
-    return town
+        system.station(f"LZ-00{number}")
+        system.recruit(f"R-{number}", f"LZ-00{number}", "2018-01-01", talent_ref="T-1")
+    system.end("2018-01-01")
+    return system
 
 
 def a_decision(winner: str = "R-2", on: str = "2018-01-03", talent: str = "T-1") -> DecideDispute:
@@ -55,7 +55,7 @@ def a_decision(winner: str = "R-2", on: str = "2018-01-03", talent: str = "T-1")
     )
 
 
-def test_a_decided_dispute_pays_the_winner_and_refuses_the_other(disputed: Town) -> None:
+def test_a_decided_dispute_pays_the_winner_and_refuses_the_other(disputed: System) -> None:
     [told] = disputed.told("recruitment.disputed")
     assert told["recruitment_codes"] == ["R-1", "R-2"]
     disputed.on("2018-01-03")
@@ -70,7 +70,7 @@ def test_a_decided_dispute_pays_the_winner_and_refuses_the_other(disputed: Town)
     assert disputed.ledger_faults() == ()
 
 
-def test_a_dispute_is_decided_once_by_somebody_without_a_part_in_it(disputed: Town) -> None:
+def test_a_dispute_is_decided_once_by_somebody_without_a_part_in_it(disputed: System) -> None:
     def decide(who: Any, **changes: Any) -> Any:
         return lambda: disputed.send(who, a_decision(**changes))
 
@@ -85,7 +85,7 @@ def test_a_dispute_is_decided_once_by_somebody_without_a_part_in_it(disputed: To
     assert refused_code(decide(DECIDER, winner="R-1"), Conflict) == "dispute_decided_already"
 
 
-def test_a_third_claim_after_the_decision_earns_nothing(disputed: Town) -> None:
+def test_a_third_claim_after_the_decision_earns_nothing(disputed: System) -> None:
     disputed.on("2018-01-03")
     disputed.send(LEADER, a_decision())
     disputed.station("LZ-003")
@@ -97,35 +97,35 @@ def test_a_third_claim_after_the_decision_earns_nothing(disputed: Town) -> None:
 # -- contracts that end early ---------------------------------------------------------------------
 
 
-def test_a_contract_that_ends_early_is_flagged_and_keeps_its_award(town: Town) -> None:
-    town.station()
-    town.recruit("R-1", "LZ-001", "2018-01-01")
-    town.end("2018-01-01")
-    town.pay_all("2018-01-01")
-    town.on("2020-03-01")
+def test_a_contract_that_ends_early_is_flagged_and_keeps_its_award(system: System) -> None:
+    system.station()
+    system.recruit("R-1", "LZ-001", "2018-01-01")
+    system.end("2018-01-01")
+    system.pay_all("2018-01-01")
+    system.on("2020-03-01")
     end = RecordContractEnd(
         recruitment_code="R-1", ended_on=D("2020-02-29"), reason_code="moved_away"
     )
     for _ in range(2):
-        town.send(CLERK, end)
-    [told] = town.told("recruitment.contract_ended")
+        system.send(CLERK, end)
+    [told] = system.told("recruitment.contract_ended")
     assert (told["early"], told["ended_on"]) == (True, "2020-02-29")
-    town.end("2020-03-01")
-    assert states(town)["talent_recruited.LZ-001.R-1"] == ("paid", 50000)
+    system.end("2020-03-01")
+    assert states(system)["talent_recruited.LZ-001.R-1"] == ("paid", 50000)
     other = RecordContractEnd(recruitment_code="R-1", ended_on=D("2020-03-01"), reason_code="x")
-    assert refused_code(lambda: town.send(CLERK, other), Conflict) == "contract_ended_already"
+    assert refused_code(lambda: system.send(CLERK, other), Conflict) == "contract_ended_already"
     before = RecordContractEnd(recruitment_code="R-1", ended_on=D("2017-12-31"), reason_code="x")
-    assert refused_code(lambda: town.send(CLERK, before), Invalid) == "days_out_of_order"
+    assert refused_code(lambda: system.send(CLERK, before), Invalid) == "days_out_of_order"
 
 
-def test_a_company_that_was_founded_has_no_term_that_could_end_early(town: Town) -> None:
-    town.station()
+def test_a_company_that_was_founded_has_no_term_that_could_end_early(system: System) -> None:
+    system.station()
     basis = {"basis": "founded_company", "contract_months": None}
-    town.send(CLERK, a_claim("R-1", "LZ-001", "2018-01-01", **basis))
-    town.on("2018-06-01")
+    system.send(CLERK, a_claim("R-1", "LZ-001", "2018-01-01", **basis))
+    system.on("2018-06-01")
     end = RecordContractEnd(recruitment_code="R-1", ended_on=D("2018-06-01"), reason_code="closed")
-    town.send(CLERK, end)
-    assert [told["early"] for told in town.told("recruitment.contract_ended")] == [False]
+    system.send(CLERK, end)
+    assert [told["early"] for told in system.told("recruitment.contract_ended")] == [False]
 
 
 # -- holds by hand -------------------------------------------------------------------------------
@@ -139,7 +139,7 @@ def a_release(code: str = GRANT) -> ReleaseAward:
     return ReleaseAward(award_code=code, reason="The form is here.")
 
 
-def test_a_hold_by_hand_breaks_the_batch_at_once_and_a_release_ends_it(due: Town) -> None:
+def test_a_hold_by_hand_breaks_the_batch_at_once_and_a_release_ends_it(due: System) -> None:
     batch = due.seal()
     answer = due.send(LEADER, a_hold())
     assert (answer["state"], answer["holds"]) == ("held", ["manual"])
@@ -157,7 +157,7 @@ def test_a_hold_by_hand_breaks_the_batch_at_once_and_a_release_ends_it(due: Town
     assert due.ledger_faults() == ()
 
 
-def test_a_hold_recalls_what_finance_was_asked_for(due: Town) -> None:
+def test_a_hold_recalls_what_finance_was_asked_for(due: System) -> None:
     due.order()
     due.send(LEADER, a_hold())
     [recall] = due.told("payout.recall_requested")
@@ -167,19 +167,19 @@ def test_a_hold_recalls_what_finance_was_asked_for(due: Town) -> None:
     assert due.ledger_faults() == ()
 
 
-def test_other_holds_go_on_after_a_release(town: Town) -> None:
-    town.station(on="2017-09-01")
-    town.end("2018-01-01")
-    assert states(town)[GRANT] == ("held", 30000)
-    town.send(LEADER, a_hold())
-    town.end("2018-01-02")
-    assert town.awards()[GRANT].holds == ["spending", "manual"]
-    assert town.send(LEADER, a_release())["holds"] == ["spending"]
-    town.end("2018-01-03")
-    assert town.awards()[GRANT].holds == ["spending"]
+def test_other_holds_go_on_after_a_release(system: System) -> None:
+    system.station(on="2017-09-01")
+    system.end("2018-01-01")
+    assert states(system)[GRANT] == ("held", 30000)
+    system.send(LEADER, a_hold())
+    system.end("2018-01-02")
+    assert system.awards()[GRANT].holds == ["spending", "manual"]
+    assert system.send(LEADER, a_release())["holds"] == ["spending"]
+    system.end("2018-01-03")
+    assert system.awards()[GRANT].holds == ["spending"]
 
 
-def test_only_what_is_open_is_held_and_only_what_is_held_is_released(due: Town) -> None:
+def test_only_what_is_open_is_held_and_only_what_is_held_is_released(due: System) -> None:
     assert refused_code(lambda: due.send(LEADER, a_release()), Conflict) == "award_not_held"
     due.send(LEADER, a_hold())
     assert refused_code(lambda: due.send(LEADER, a_hold()), Conflict) == "award_held_already"
@@ -194,17 +194,17 @@ def test_only_what_is_open_is_held_and_only_what_is_held_is_released(due: Town) 
 
 
 @pytest.fixture
-def paid(due: Town) -> Town:
-    """Give a town with one paid grant of 30,000 yuan."""
+def paid(due: System) -> System:
+    """Give a system with one paid grant of 30,000 yuan."""
     due.pay_all("2018-01-01")
     return due
 
 
-def proposed(town: Town, fen: int = 1_000_000) -> str:
+def proposed(system: System, fen: int = 1_000_000) -> str:
     body = ProposeClawback(
         award_code=GRANT, amount_fen=Fen(fen), cause="wrong_use", document_no="report 1"
     )
-    return str(town.send(PROPOSER, body)["clawback_code"])
+    return str(system.send(PROPOSER, body)["clawback_code"])
 
 
 def a_ruling(code: str, decision: str = "recover", due_on: str | None = "2018-03-01") -> Any:
@@ -227,7 +227,7 @@ def a_receipt(code: str, number: str, fen: int, on: str = "2018-01-01") -> Recor
 
 
 def test_money_is_asked_back_by_two_persons_and_comes_in_parts_by_rest_and_queue(
-    paid: Town,
+    paid: System,
 ) -> None:
     code = proposed(paid)
     assert paid.send(DECIDER, a_ruling(code))["state"] == "requested"
@@ -252,7 +252,7 @@ def test_money_is_asked_back_by_two_persons_and_comes_in_parts_by_rest_and_queue
     assert (paid.parked(), paid.ledger_faults()) == ([], ())
 
 
-def test_a_wrong_receipt_books_nothing(paid: Town) -> None:
+def test_a_wrong_receipt_books_nothing(paid: System) -> None:
     def receive(code: str, number: str, fen: int, on: str = "2018-01-01") -> Any:
         return lambda: paid.send(FINANCE, a_receipt(code, number, fen, on))
 
@@ -270,7 +270,7 @@ def test_a_wrong_receipt_books_nothing(paid: Town) -> None:
     assert paid.ledger_faults() == ()
 
 
-def test_nobody_decides_what_they_proposed_and_nobody_decides_twice(paid: Town) -> None:
+def test_nobody_decides_what_they_proposed_and_nobody_decides_twice(paid: System) -> None:
     code = proposed(paid)
     assert refused_code(lambda: paid.send(PROPOSER, a_ruling(code)), Forbidden) == "same_person"
     no_day = lambda: paid.send(DECIDER, a_ruling(code, due_on=None))  # noqa: E731
@@ -282,18 +282,18 @@ def test_nobody_decides_what_they_proposed_and_nobody_decides_twice(paid: Town) 
     assert paid.ledger_faults() == ()
 
 
-def test_never_more_is_asked_back_than_was_paid(paid: Town) -> None:
+def test_never_more_is_asked_back_than_was_paid(paid: System) -> None:
     proposed(paid, 2_000_000)
     assert refused_code(lambda: proposed(paid, 1_000_001), Refused) == "clawback_over_paid"
     proposed(paid, 1_000_000)
     assert refused_code(lambda: proposed(paid, 0), Invalid) == "amount_not_positive"
 
 
-def test_what_is_not_paid_cannot_be_asked_back(due: Town) -> None:
+def test_what_is_not_paid_cannot_be_asked_back(due: System) -> None:
     assert refused_code(lambda: proposed(due), Conflict) == "award_not_paid"
 
 
-def test_a_late_verifier_of_a_disputed_claim_cannot_decide_it(disputed: Town) -> None:
+def test_a_late_verifier_of_a_disputed_claim_cannot_decide_it(disputed: System) -> None:
     late = VerifyRecruitment(recruitment_code="R-1", verified_on=D("2018-01-01"))
     refused = lambda: disputed.send(DECIDER, late)  # noqa: E731
     assert refused_code(refused, Conflict) == "recruitment_decided_already"

@@ -9,22 +9,22 @@ from structlog.testing import capture_logs
 
 from liaison_contracts.assessment import FindingOpened
 from tests.integration.incentives.makers import D
-from tests.integration.incentives.town import Town
+from tests.integration.incentives.system import System
 
 
 @pytest.fixture
-def ordered(due: Town) -> Town:
-    """Give a town with one requested payout of Tuesday 2 January 2018."""
+def ordered(due: System) -> System:
+    """Give a system with one requested payout of Tuesday 2 January 2018."""
     due.end("2018-01-02")
     due.order()
     return due
 
 
-def requests(town: Town) -> list[dict[str, Any]]:
-    return town.told("payout.requested")
+def requests(system: System) -> list[dict[str, Any]]:
+    return system.told("payout.requested")
 
 
-def test_an_unanswered_payout_is_told_again_under_the_same_id(ordered: Town) -> None:
+def test_an_unanswered_payout_is_told_again_under_the_same_id(ordered: System) -> None:
     ordered.end("2018-01-08")
     assert len(requests(ordered)) == 1
     with capture_logs() as alerts:
@@ -38,7 +38,7 @@ def test_an_unanswered_payout_is_told_again_under_the_same_id(ordered: Town) -> 
     assert ordered.ledger_faults() == ()
 
 
-def test_a_day_closed_twice_reminds_once_and_the_wait_begins_anew(ordered: Town) -> None:
+def test_a_day_closed_twice_reminds_once_and_the_wait_begins_anew(ordered: System) -> None:
     for _ in range(2):
         ordered.end("2018-01-09")
     ordered.end("2018-01-15")
@@ -47,7 +47,7 @@ def test_a_day_closed_twice_reminds_once_and_the_wait_begins_anew(ordered: Town)
     assert [request["reminder_no"] for request in requests(ordered)] == [0, 1, 2]
 
 
-def test_an_answer_ends_the_reminders_and_a_doubled_request_is_paid_once(ordered: Town) -> None:
+def test_an_answer_ends_the_reminders_and_a_doubled_request_is_paid_once(ordered: System) -> None:
     ordered.end("2018-01-09")
     for payout in requests(ordered):
         ordered.settle(payout, "2018-01-02", voucher_no="V-1")
@@ -57,7 +57,7 @@ def test_an_answer_ends_the_reminders_and_a_doubled_request_is_paid_once(ordered
     assert ordered.ledger_faults() == ()
 
 
-def test_a_reminder_counts_in_no_total_of_money(ordered: Town) -> None:
+def test_a_reminder_counts_in_no_total_of_money(ordered: System) -> None:
     for day in ("2018-01-09", "2018-01-10"):
         ordered.end(day)
     totals = ordered.told("payout.day_closed")
@@ -65,7 +65,7 @@ def test_a_reminder_counts_in_no_total_of_money(ordered: Town) -> None:
     assert [total["first_sequence"] for total in totals] == [1, 2]
 
 
-def test_an_unanswered_recall_is_asked_again_as_a_recall(ordered: Town) -> None:
+def test_an_unanswered_recall_is_asked_again_as_a_recall(ordered: System) -> None:
     told = FindingOpened(finding_code="F-1", station_code="LZ-001", found_on=D("2018-01-03"))
     ordered.tell("assessment", "2018-01-03", told)
     ordered.end("2018-01-03")

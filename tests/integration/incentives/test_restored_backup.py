@@ -17,42 +17,42 @@ from liaison_incentives.usecases.bank_statements.restored_database import COLUMN
 from liaison_kit.commands import run_command
 from liaison_kit.log import operator_actions
 from tests.integration.incentives.makers import a_plaque, refused_code
-from tests.integration.incentives.town import KEY, SEALER, Town
+from tests.integration.incentives.system import KEY, SEALER, System
 
 
 def test_after_a_restore_the_same_awards_have_the_same_payouts(tmp_path: Path) -> None:
     def url_of(service: str) -> str:
         return f"sqlite:///{tmp_path}/{service}.sqlite"
 
-    town = Town(url_of)
-    town.extend()
+    system = System(url_of)
+    system.extend()
     for code in ("LZ-001", "LZ-002", "LZ-003"):
-        town.station(code)
-    town.end("2018-01-01")
-    town.close()
+        system.station(code)
+    system.end("2018-01-01")
+    system.close()
     shutil.copy(tmp_path / "incentives.sqlite", tmp_path / "backup")
 
-    town = Town(url_of)
-    town.order()
-    bank = {payout["payout_id"]: payout for payout in town.told("payout.requested")}
+    system = System(url_of)
+    system.order()
+    bank = {payout["payout_id"]: payout for payout in system.told("payout.requested")}
     for payout in bank.values():
-        town.settle(payout, "2018-01-01")
-    town.close()
+        system.settle(payout, "2018-01-01")
+    system.close()
 
     for path in tmp_path.glob("incentives.sqlite*"):
         path.unlink()
     shutil.copy(tmp_path / "backup", tmp_path / "incentives.sqlite")
-    town = Town(url_of)
-    assert town.told("payout.requested") == []
-    town.order()
-    again = town.told("payout.requested")
+    system = System(url_of)
+    assert system.told("payout.requested") == []
+    system.order()
+    again = system.told("payout.requested")
     assert {payout["payout_id"] for payout in again} == set(bank), "no new payout, none lost"
     for payout in again:  # finance knows each of them, and gives the answer it gave before
-        town.settle(bank[payout["payout_id"]], "2018-01-01")
-    paid = [payout.award_code for payout in town.payouts().values() if payout.state == "paid"]
+        system.settle(bank[payout["payout_id"]], "2018-01-01")
+    paid = [payout.award_code for payout in system.payouts().values() if payout.state == "paid"]
     assert sorted(paid) == [f"base_grant.LZ-00{n}.2018" for n in (1, 2, 3)]
-    assert town.ledger_faults() == ()
-    town.close()
+    assert system.ledger_faults() == ()
+    system.close()
 
 
 SIGNED = ("--by", "P-ops", "--reason", "the disk broke")
@@ -69,8 +69,8 @@ def operate(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Operate:
     return lambda *words: run_command(DEFINITION, [str(word) for word in (*words, *SIGNED)])
 
 
-def a_town(folder: Path, **more: Any) -> Town:
-    return Town(lambda service: f"sqlite:///{folder}/{service}.sqlite", **more)
+def a_system(folder: Path, **more: Any) -> System:
+    return System(lambda service: f"sqlite:///{folder}/{service}.sqlite", **more)
 
 
 def keep(folder: Path, service: str = "incentives") -> None:
@@ -97,19 +97,19 @@ def heard_of(bank: dict[str, dict[str, Any]]) -> list[tuple[str, str, str]]:
 
 def ordered_after_the_backup(folder: Path) -> dict[str, dict[str, Any]]:
     """Let finance pay what was ordered after the backup, bring that back, and tell what it paid."""
-    town = a_town(folder)
-    town.extend()
+    system = a_system(folder)
+    system.extend()
     for code in CODES:
-        town.station(code)
-    town.end("2018-01-01")
-    town.close()
+        system.station(code)
+    system.end("2018-01-01")
+    system.close()
     keep(folder)
-    town = a_town(folder)
-    town.order()
-    bank = {payout["payout_id"]: payout for payout in town.told("payout.requested")}
+    system = a_system(folder)
+    system.order()
+    bank = {payout["payout_id"]: payout for payout in system.told("payout.requested")}
     for payout in bank.values():
-        town.settle(payout, "2018-01-01")
-    town.close()
+        system.settle(payout, "2018-01-01")
+    system.close()
     bring_back(folder)
     return bank
 
@@ -119,31 +119,31 @@ def test_releases_wait_after_a_restore_until_finances_list_was_compared(
 ) -> None:
     bank = ordered_after_the_backup(tmp_path)
     assert operate("restored") == 0
-    town = a_town(tmp_path)
-    batch = town.seal()
-    town.approve(batch)
-    town.cosign(batch)
+    system = a_system(tmp_path)
+    batch = system.seal()
+    system.approve(batch)
+    system.cosign(batch)
     with pytest.raises(Refused) as refused:
-        town.release(batch)
+        system.release(batch)
     assert refused.value.code == "restored_not_reconciled"
     assert [reason.article for reason in refused.value.reasons] == ["3"]
-    assert town.told("payout.requested") == []
+    assert system.told("payout.requested") == []
 
     capsys.readouterr()
     heard = a_list(tmp_path, *heard_of(bank))
     assert operate("reconcile", heard, "--second", "P-finance") == 0
     told = capsys.readouterr().out
     assert all(f"{payout_id} not_requested_here" in told for payout_id in bank)
-    town.release(batch)
-    again = town.told("payout.requested")
+    system.release(batch)
+    again = system.told("payout.requested")
     assert {payout["payout_id"] for payout in again} == set(bank), "no new payout, none lost"
     for payout in bank.values():
-        town.settle(payout, "2018-01-01")
-    paid = [payout.award_code for payout in town.payouts().values() if payout.state == "paid"]
+        system.settle(payout, "2018-01-01")
+    paid = [payout.award_code for payout in system.payouts().values() if payout.state == "paid"]
     assert sorted(paid) == [f"base_grant.{code}.2018" for code in CODES]
-    assert town.ledger_faults() == ()
+    assert system.ledger_faults() == ()
     assert operate("reconcile", heard, "--second", "P-finance") == 2, "no restore waits any more"
-    town.close()
+    system.close()
 
 
 def test_what_finance_knows_and_nobody_can_explain_keeps_releases_waiting(
@@ -159,29 +159,29 @@ def test_what_finance_knows_and_nobody_can_explain_keeps_releases_waiting(
     told = capsys.readouterr().out
     assert f"OPEN {first[0]} amount_differs" in told
     assert "OPEN no-award-of-ours no_such_award" in told
-    town = a_town(tmp_path)
-    batch = town.seal()
-    town.approve(batch)
-    town.cosign(batch)
-    assert refused_code(lambda: town.release(batch), Refused) == "restored_not_reconciled"
+    system = a_system(tmp_path)
+    batch = system.seal()
+    system.approve(batch)
+    system.cosign(batch)
+    assert refused_code(lambda: system.release(batch), Refused) == "restored_not_reconciled"
     explained = [(*line[:2], "cleared with finance, note 7") for line in (dearer, stranger)]
     heard = a_list(tmp_path, *explained, *others)
     assert operate("reconcile", heard, "--second", "P-finance") == 0
-    town.release(batch)
-    assert {payout["payout_id"] for payout in town.told("payout.requested")} == set(bank)
-    town.close()
+    system.release(batch)
+    assert {payout["payout_id"] for payout in system.told("payout.requested")} == set(bank)
+    system.close()
 
 
 def test_a_list_without_a_payout_that_finance_answered_is_not_whole(
     tmp_path: Path, operate: Operate, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    town = a_town(tmp_path)
-    town.extend()
-    town.station("LZ-001")
-    town.end("2018-01-01")
-    town.pay_all("2018-01-01")
-    [payout] = town.told("payout.requested")
-    town.close()
+    system = a_system(tmp_path)
+    system.extend()
+    system.station("LZ-001")
+    system.end("2018-01-01")
+    system.pay_all("2018-01-01")
+    [payout] = system.told("payout.requested")
+    system.close()
     operate("restored")
     assert operate("reconcile", a_list(tmp_path), "--second", "P-finance") == 1
     assert f"OPEN {payout['payout_id']} not_listed" in capsys.readouterr().out
@@ -223,63 +223,63 @@ def test_what_finance_paid_from_a_file_stands_in_no_second_file(
     folder = tmp_path / "bank"
     folder.mkdir()
     channels = {"payout_channels": ("finance_event", "bank_file"), "bank_folder": folder}
-    town = a_town(tmp_path, **channels)
-    town.extend()
+    system = a_system(tmp_path, **channels)
+    system.extend()
     for code in CODES:
-        town.station(code)
-    town.end("2018-01-01")
-    batch = town.send(SEALER, SealBatch(channel="bank_file"))
-    town.approve(batch)
-    town.cosign(batch)
-    town.release(batch)
-    first, *_ = town.told("payout.requested")
-    town.close()
+        system.station(code)
+    system.end("2018-01-01")
+    batch = system.send(SEALER, SealBatch(channel="bank_file"))
+    system.approve(batch)
+    system.cosign(batch)
+    system.release(batch)
+    first, *_ = system.told("payout.requested")
+    system.close()
     keep(tmp_path)
     bring_back(tmp_path)
     operate("restored")
-    town = a_town(tmp_path, **channels)
-    town.end("2018-01-02")
+    system = a_system(tmp_path, **channels)
+    system.end("2018-01-02")
     assert list(folder.iterdir()) == [], "no file while releases wait"
     heard = a_list(tmp_path, (first["payout_id"], first["amount"], ""))
     assert operate("reconcile", heard, "--second", "P-finance") == 0
-    town.end("2018-01-03")
+    system.end("2018-01-03")
     [path] = folder.glob("*.csv")
     with path.open(encoding="utf-8-sig", newline="") as file:
         listed = {row["payout_id"] for row in csv.DictReader(file)}
-    asked = {payout["payout_id"] for payout in town.told("payout.requested")}
+    asked = {payout["payout_id"] for payout in system.told("payout.requested")}
     assert listed == asked - {first["payout_id"]}
-    town.close()
+    system.close()
 
 
 def test_what_a_restored_producer_tells_again_is_paid_once(tmp_path: Path) -> None:
     """Registry forgets two plaques; incentives, which heard and paid them, hears them anew."""
-    town = a_town(tmp_path)
-    town.extend()
-    town.station("LZ-001")
-    town.close()
+    system = a_system(tmp_path)
+    system.extend()
+    system.station("LZ-001")
+    system.close()
     keep(tmp_path, "registry")
-    town = a_town(tmp_path)
+    system = a_system(tmp_path)
     for code in CODES[1:]:
-        town.station(code)
-    town.end("2018-01-01")
-    town.pay_all("2018-01-01")
-    paid = {payout["payout_id"] for payout in town.told("payout.requested")}
-    town.close()
+        system.station(code)
+    system.end("2018-01-01")
+    system.pay_all("2018-01-01")
+    paid = {payout["payout_id"] for payout in system.told("payout.requested")}
+    system.close()
     bring_back(tmp_path, "registry")
-    former, town = town, a_town(tmp_path)
-    town.secrets, town.clock = former.secrets, former.clock
-    turn = operator_actions.mark_restored(town.runtimes["registry"], "P-ops", "the disk broke")
-    town.bus.pump()
-    incentives = town.runtimes["incentives"]
+    former, system = system, a_system(tmp_path)
+    system.secrets, system.clock = former.secrets, former.clock
+    turn = operator_actions.mark_restored(system.runtimes["registry"], "P-ops", "the disk broke")
+    system.bus.pump()
+    incentives = system.runtimes["incentives"]
     assert "registry" in incentives.head()["stopped"]
     operator_actions.resume_feed(incentives, "registry", "P-ops", "looked at it", turn)
     for code in reversed(CODES[1:]):
-        town.tell("registry", "2018-01-01", a_plaque(code, "2018-01-01"))
-    town.station("LZ-004")
-    assert town.parked() == []
-    town.end("2018-01-02")
-    town.pay_all("2018-01-02")
-    told = [payout["payout_id"] for payout in town.told("payout.requested")]
+        system.tell("registry", "2018-01-01", a_plaque(code, "2018-01-01"))
+    system.station("LZ-004")
+    assert system.parked() == []
+    system.end("2018-01-02")
+    system.pay_all("2018-01-02")
+    told = [payout["payout_id"] for payout in system.told("payout.requested")]
     assert len(told) == len(set(told)) == len(paid) + 1
-    assert town.ledger_faults() == ()
-    town.close()
+    assert system.ledger_faults() == ()
+    system.close()

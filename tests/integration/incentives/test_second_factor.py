@@ -18,17 +18,17 @@ from tests.integration.incentives.makers import (
     an_approval,
     refused_code,
 )
-from tests.integration.incentives.town import (
+from tests.integration.incentives.system import (
     APPROVER,
     INDUSTRY,
     SEALER,
-    Town,
+    System,
 )
 
 GRANT = "base_grant.LZ-001.2018"
 
 
-def test_a_wrong_missing_or_used_password_approves_nothing(due: Town) -> None:
+def test_a_wrong_missing_or_used_password_approves_nothing(due: System) -> None:
     batch = due.seal()
     no_factor = an_approval(batch, "000000")
     act = lambda: due.send(APPROVER, no_factor)  # noqa: E731
@@ -45,7 +45,7 @@ def test_a_wrong_missing_or_used_password_approves_nothing(due: Town) -> None:
 
 
 @pytest.mark.parametrize(("late_by", "fits"), [(-2, False), (-1, True), (1, True), (2, False)])
-def test_a_password_fits_one_step_around_now(due: Town, late_by: int, fits: bool) -> None:
+def test_a_password_fits_one_step_around_now(due: System, late_by: int, fits: bool) -> None:
     batch = due.seal()
     password = due.totp(APPROVER)
     due.clock += late_by * STEP
@@ -57,19 +57,19 @@ def test_a_password_fits_one_step_around_now(due: Town, late_by: int, fits: bool
 
 
 def test_a_replay_may_use_a_password_again(database_url: Callable[[str], str]) -> None:
-    town = Town(database_url, mode="replay")
-    town.extend()
-    town.station()
-    town.end("2018-01-01")
-    password = town.totp(APPROVER)
-    batch = town.seal()
-    town.send(APPROVER, an_approval(batch, password))
-    town.send(SEALER, BreakBatch(batch_code=batch["batch_code"], reason="again"))
-    assert town.send(APPROVER, an_approval(town.seal(), password))["state"] == "approved"
-    town.close()
+    system = System(database_url, mode="replay")
+    system.extend()
+    system.station()
+    system.end("2018-01-01")
+    password = system.totp(APPROVER)
+    batch = system.seal()
+    system.send(APPROVER, an_approval(batch, password))
+    system.send(SEALER, BreakBatch(batch_code=batch["batch_code"], reason="again"))
+    assert system.send(APPROVER, an_approval(system.seal(), password))["state"] == "approved"
+    system.close()
 
 
-def test_whoever_guesses_passwords_is_stopped(due: Town) -> None:
+def test_whoever_guesses_passwords_is_stopped(due: System) -> None:
     batch = due.seal()
     good = due.totp(APPROVER)
     for guess in range(5):
@@ -82,7 +82,7 @@ def test_whoever_guesses_passwords_is_stopped(due: Town) -> None:
     assert due.approve(batch)["state"] == "approved"
 
 
-def test_a_second_factor_in_use_cannot_be_replaced_from_outside(due: Town) -> None:
+def test_a_second_factor_in_use_cannot_be_replaced_from_outside(due: System) -> None:
     first = due.send(APPROVER, EnrolSecondFactor())
     assert first["otpauth_uri"].startswith("otpauth://totp/")
     batch = due.seal()

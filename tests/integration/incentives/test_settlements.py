@@ -18,23 +18,23 @@ from liaison_contracts.incentives import RecordFailure, ReissuePayout
 from liaison_kit.claims import hash_of
 from liaison_kit.store.ids import name_id
 from tests.integration.incentives.makers import D, a_settled
-from tests.integration.incentives.town import FINANCE, SEALER, Town
+from tests.integration.incentives.system import FINANCE, SEALER, System
 
 GRANT = "base_grant.LZ-001.2018"
 NOBODYS = "00000000-0000-0000-0000-000000000000"
 
 
 @pytest.fixture
-def ordered(town: Town) -> Town:
-    """Give a town with one requested payout."""
-    town.station()
-    town.end("2018-01-01")
-    town.order()
-    return town
+def ordered(system: System) -> System:
+    """Give a system with one requested payout."""
+    system.station()
+    system.end("2018-01-01")
+    system.order()
+    return system
 
 
-def the_payout(town: Town) -> dict[str, Any]:
-    return town.told("payout.requested")[-1]
+def the_payout(system: System) -> dict[str, Any]:
+    return system.told("payout.requested")[-1]
 
 
 def refused_code(act: Callable[[], Any], kind: type[Any]) -> str:
@@ -62,7 +62,7 @@ def an_end(kind: type[Any], payout: dict[str, Any], on: str) -> Any:
     )
 
 
-def test_the_same_settlement_twice_pays_once(ordered: Town) -> None:
+def test_the_same_settlement_twice_pays_once(ordered: System) -> None:
     payout = the_payout(ordered)
     for _ in range(2):
         assert ordered.settle(payout, "2018-01-01")["state"] == "paid"
@@ -71,7 +71,7 @@ def test_the_same_settlement_twice_pays_once(ordered: Town) -> None:
     assert (ordered.parked(), ordered.ledger_faults()) == ([], ())
 
 
-def test_a_settlement_of_another_amount_books_nothing(ordered: Town) -> None:
+def test_a_settlement_of_another_amount_books_nothing(ordered: System) -> None:
     payout = the_payout(ordered)
     act = lambda: ordered.settle(payout, "2018-01-01", amount_fen=2_999_999)  # noqa: E731
     assert refused_code(act, Refused) == "amount_differs"
@@ -80,12 +80,12 @@ def test_a_settlement_of_another_amount_books_nothing(ordered: Town) -> None:
     assert ordered.told("award.paid") == []
 
 
-def test_a_settlement_of_an_unknown_payout_is_refused(ordered: Town) -> None:
+def test_a_settlement_of_an_unknown_payout_is_refused(ordered: System) -> None:
     payout = {**the_payout(ordered), "payout_id": NOBODYS}
     assert refused_code(lambda: ordered.settle(payout, "2018-01-01"), NotFound) == "payout_unknown"
 
 
-def test_a_second_settlement_under_another_number_goes_to_people(ordered: Town) -> None:
+def test_a_second_settlement_under_another_number_goes_to_people(ordered: System) -> None:
     payout = the_payout(ordered)
     ordered.settle(payout, "2018-01-01")
     act = lambda: ordered.settle(payout, "2018-01-01", settlement_id="S-other")  # noqa: E731
@@ -94,12 +94,12 @@ def test_a_second_settlement_under_another_number_goes_to_people(ordered: Town) 
     assert refused_code(act, Conflict) == "settlement_id_reused"
 
 
-def test_a_settlement_dated_ahead_is_refused(ordered: Town) -> None:
+def test_a_settlement_dated_ahead_is_refused(ordered: System) -> None:
     act = lambda: ordered.settle(the_payout(ordered), "2018-01-02")  # noqa: E731
     assert refused_code(act, Invalid) == "day_not_reached"
 
 
-def test_an_award_is_reissued_only_after_a_recorded_failure(ordered: Town) -> None:
+def test_an_award_is_reissued_only_after_a_recorded_failure(ordered: System) -> None:
     payout = the_payout(ordered)
     reissue = ReissuePayout(payout_id=payout["payout_id"])
     act = lambda: ordered.send(SEALER, reissue)  # noqa: E731
@@ -118,7 +118,7 @@ def test_an_award_is_reissued_only_after_a_recorded_failure(ordered: Town) -> No
     assert (len(ordered.told("award.paid")), ordered.ledger_faults()) == (1, ())
 
 
-def test_a_paid_payout_cannot_fail_but_can_be_returned(ordered: Town) -> None:
+def test_a_paid_payout_cannot_fail_but_can_be_returned(ordered: System) -> None:
     payout = the_payout(ordered)
     ordered.settle(payout, "2018-01-01")
     act = lambda: ordered.send(FINANCE, a_failure(payout))  # noqa: E731
@@ -134,7 +134,7 @@ def test_a_paid_payout_cannot_fail_but_can_be_returned(ordered: Town) -> None:
     assert ordered.ledger_faults() == ()
 
 
-def test_a_settlement_told_again_after_the_return_pays_nothing_again(ordered: Town) -> None:
+def test_a_settlement_told_again_after_the_return_pays_nothing_again(ordered: System) -> None:
     payout = the_payout(ordered)
     ordered.settle(payout, "2018-01-01")
     ordered.finance_says(an_end(PayoutReturned, payout, "2018-01-02"), "2018-01-02")
@@ -144,7 +144,7 @@ def test_a_settlement_told_again_after_the_return_pays_nothing_again(ordered: To
     assert ordered.ledger_faults() == ()
 
 
-def test_finance_may_correct_a_failure_while_nothing_else_is_on_its_way(ordered: Town) -> None:
+def test_finance_may_correct_a_failure_while_nothing_else_is_on_its_way(ordered: System) -> None:
     payout = the_payout(ordered)
     ordered.send(FINANCE, a_failure(payout))
     ordered.send(SEALER, ReissuePayout(payout_id=payout["payout_id"]))
@@ -155,7 +155,7 @@ def test_finance_may_correct_a_failure_while_nothing_else_is_on_its_way(ordered:
     assert ordered.ledger_faults() == ()
 
 
-def test_a_late_settlement_of_a_reissued_award_goes_to_people(ordered: Town) -> None:
+def test_a_late_settlement_of_a_reissued_award_goes_to_people(ordered: System) -> None:
     payout = the_payout(ordered)
     ordered.send(FINANCE, a_failure(payout))
     ordered.send(SEALER, ReissuePayout(payout_id=payout["payout_id"]))
@@ -167,13 +167,13 @@ def test_a_late_settlement_of_a_reissued_award_goes_to_people(ordered: Town) -> 
 # -- recalls -------------------------------------------------------------------------------------
 
 
-def suspect(town: Town, on: str) -> None:
+def suspect(system: System, on: str) -> None:
     told = FindingOpened(finding_code="F-1", station_code="LZ-001", found_on=D(on))
-    town.tell("assessment", on, told)
-    town.end(on)
+    system.tell("assessment", on, told)
+    system.end(on)
 
 
-def test_a_hold_after_the_request_asks_finance_not_to_pay(ordered: Town) -> None:
+def test_a_hold_after_the_request_asks_finance_not_to_pay(ordered: System) -> None:
     suspect(ordered, "2018-01-05")
     [recall] = ordered.told("payout.recall_requested")
     assert (recall["payout_id"], recall["reason_code"]) == (
@@ -184,7 +184,7 @@ def test_a_hold_after_the_request_asks_finance_not_to_pay(ordered: Town) -> None
     assert len(ordered.told("payout.recall_requested")) == 1
 
 
-def test_a_recalled_award_is_paid_once_the_suspicion_is_gone(ordered: Town) -> None:
+def test_a_recalled_award_is_paid_once_the_suspicion_is_gone(ordered: System) -> None:
     payout = the_payout(ordered)
     suspect(ordered, "2018-01-05")
     ordered.finance_says(an_end(PayoutRecalled, payout, "2018-01-06"), "2018-01-06")
@@ -200,7 +200,7 @@ def test_a_recalled_award_is_paid_once_the_suspicion_is_gone(ordered: Town) -> N
     assert ordered.ledger_faults() == ()
 
 
-def test_what_was_paid_all_the_same_becomes_a_proposed_clawback(ordered: Town) -> None:
+def test_what_was_paid_all_the_same_becomes_a_proposed_clawback(ordered: System) -> None:
     suspect(ordered, "2018-01-05")
     ordered.settle(the_payout(ordered), "2018-01-05")
     confirmed = FindingConfirmed(
@@ -214,7 +214,7 @@ def test_what_was_paid_all_the_same_becomes_a_proposed_clawback(ordered: Town) -
     assert ordered.ledger_faults() == ()
 
 
-def test_a_failure_told_by_queue_counts(ordered: Town) -> None:
+def test_a_failure_told_by_queue_counts(ordered: System) -> None:
     payout = the_payout(ordered)
     ordered.finance_says(an_end(PayoutFailed, payout, "2018-01-01"), "2018-01-01")
     assert ordered.payouts()[f"{GRANT}/0"].state == "failed"
@@ -223,7 +223,7 @@ def test_a_failure_told_by_queue_counts(ordered: Town) -> None:
 # -- the day's total -----------------------------------------------------------------------------
 
 
-def test_each_day_with_payouts_has_a_control_total(ordered: Town) -> None:
+def test_each_day_with_payouts_has_a_control_total(ordered: System) -> None:
     ordered.end("2018-01-02")
     [total] = ordered.told("payout.day_closed")
     assert (total["count"], total["total"]) == (1, "30000.00")
@@ -244,16 +244,16 @@ folders = count()
 
 
 @pytest.fixture(scope="module")
-def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
-    """Give one town for many examples: each makes a recruit of its own."""
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[System]:
+    """Give one system for many examples: each makes a recruit of its own."""
     folder: Path = tmp_path_factory.mktemp("property")
-    town = Town(lambda service: f"sqlite:///{folder}/{service}.sqlite")
-    town.extend()
-    town.station()
-    town.end("2018-01-01")
-    town.pay_all("2018-01-01")
-    yield town
-    town.close()
+    system = System(lambda service: f"sqlite:///{folder}/{service}.sqlite")
+    system.extend()
+    system.station()
+    system.end("2018-01-01")
+    system.pay_all("2018-01-01")
+    yield system
+    system.close()
 
 
 @settings(
@@ -264,7 +264,7 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
     ways=st.lists(st.tuples(st.integers(0, 2), st.booleans()), min_size=1, max_size=12),
 )
 def test_equal_settlements_in_any_number_and_order_pay_once(
-    shared: Town, recruits: int, ways: list[tuple[int, bool]]
+    shared: System, recruits: int, ways: list[tuple[int, bool]]
 ) -> None:
     known, paid_before = len(shared.told("payout.requested")), len(shared.told("award.paid"))
     for _ in range(recruits):

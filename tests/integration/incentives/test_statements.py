@@ -23,7 +23,7 @@ from liaison_contracts.money import Fen
 from liaison_incentives.usecases.bank_statements.reader import COLUMNS, XLSX
 from liaison_kit.store.blobs import Blobs
 from tests.integration.incentives.makers import D, refused_code
-from tests.integration.incentives.town import FINANCE, LEADER, Town
+from tests.integration.incentives.system import FINANCE, LEADER, System
 from tests.sentences import fact
 
 NOBODYS = "00000000-0000-0000-0000-000000000000"
@@ -32,17 +32,17 @@ Rows = list[list[Any]]
 
 
 class Desk:
-    """Hold a town of four requested payouts, two of them settled, and a folder for uploads."""
+    """Hold a system of four requested payouts, two of them settled, and a folder for uploads."""
 
-    def __init__(self, town: Town, blobs: Blobs) -> None:
-        self.town, self.blobs = town, blobs
+    def __init__(self, system: System, blobs: Blobs) -> None:
+        self.system, self.blobs = system, blobs
         for number in (1, 2, 3, 4):
-            town.station(f"LZ-00{number}")
-        town.end(DAY)
-        town.order()
-        self.payouts = sorted(town.told("payout.requested"), key=lambda p: p["station_code"])
+            system.station(f"LZ-00{number}")
+        system.end(DAY)
+        system.order()
+        self.payouts = sorted(system.told("payout.requested"), key=lambda p: p["station_code"])
         for payout in self.payouts[:2]:
-            town.settle(payout, DAY)
+            system.settle(payout, DAY)
 
     def row(self, number: int, payout: int | str, **changes: Any) -> list[Any]:
         """Return a line about a payout, by its index or id."""
@@ -74,7 +74,7 @@ class Desk:
             "lines": len(rows),
             "total_fen": Fen(total),
         }
-        return self.town.send(FINANCE, ImportBankStatement(**{**good, **changes}))
+        return self.system.send(FINANCE, ImportBankStatement(**{**good, **changes}))
 
 
 def csv_of(rows: Rows) -> bytes:
@@ -95,10 +95,10 @@ def workbook_of(rows: Rows) -> bytes:
 def desk(database_url: Callable[[str], str], tmp_path: Path) -> Iterator[Desk]:
     """Give a desk of finance."""
     folder = tmp_path / "blobs"
-    town = Town(database_url, blob_folder=folder)
-    town.extend()
-    yield Desk(town, Blobs(folder))
-    town.close()
+    system = System(database_url, blob_folder=folder)
+    system.extend()
+    yield Desk(system, Blobs(folder))
+    system.close()
 
 
 def outcomes(answer: Any) -> list[tuple[int, str, str]]:
@@ -127,8 +127,8 @@ def test_each_line_is_matched_unmatched_double_or_unknown_with_a_reason(desk: De
     assert all(fact(difference["reason"]) for difference in answer["differences"])
     counts = [answer[name] for name in ("matched", "unmatched", "double", "unknown")]
     assert counts == [1, 3, 1, 2]
-    assert desk.town.ledger_faults() == ()
-    assert len(desk.town.told("award.paid")) == 2
+    assert desk.system.ledger_faults() == ()
+    assert len(desk.system.told("award.paid")) == 2
 
 
 def test_the_same_rows_as_a_workbook_say_the_same(desk: Desk) -> None:
@@ -143,13 +143,13 @@ def test_a_file_fed_twice_is_refused_and_a_line_fed_twice_is_a_double(desk: Desk
     assert refused_code(lambda: desk.take_in(rows), Conflict) == "bank_statement_imported_already"
     again = desk.take_in([*rows, desk.row(2, 1)])
     assert outcomes(again) == [(1, "double", "repeated_line")]
-    assert len(desk.town.told("bank_statement.imported")) == 2
+    assert len(desk.system.told("bank_statement.imported")) == 2
 
 
 def test_a_settlement_recorded_later_clears_the_line(desk: Desk) -> None:
     code = desk.take_in([desk.row(1, 2)])["statement_code"]
-    desk.town.settle(desk.payouts[2], DAY)
-    answer = desk.town.send(FINANCE, ShowBankStatement(statement_code=code))
+    desk.system.settle(desk.payouts[2], DAY)
+    answer = desk.system.send(FINANCE, ShowBankStatement(statement_code=code))
     assert (answer["matched"], answer["differences"]) == (1, [])
 
 
@@ -160,7 +160,7 @@ def test_what_finance_recorded_as_failed_and_the_bank_paid_stands_out(desk: Desk
         failed_on=D(DAY),
         reason_code="closed",
     )
-    desk.town.send(FINANCE, failed)
+    desk.system.send(FINANCE, failed)
     answer = desk.take_in([desk.row(1, 3)])
     assert outcomes(answer) == [(1, "unmatched", "recorded_unpaid")]
 
@@ -184,7 +184,7 @@ def test_a_bad_statement_is_refused_whole(desk: Desk, spoil: Any, code: str) -> 
     content: bytes = spoil(rows)
     act = lambda: desk.take_in(rows, content, media_type="text/plain")  # noqa: E731
     assert refused_code(act, Invalid) in (f"statement_{code}", "bank_statement_unreadable")
-    assert desk.town.told("bank_statement.imported") == []
+    assert desk.system.told("bank_statement.imported") == []
 
 
 def test_a_hostile_workbook_is_refused(desk: Desk) -> None:
@@ -201,7 +201,7 @@ def test_a_file_that_was_never_uploaded_is_unknown(desk: Desk) -> None:
 
 def test_the_day_report_is_open_until_each_difference_is_cleared_or_explained(desk: Desk) -> None:
     def report() -> Any:
-        return desk.town.send(LEADER, ShowDayReport(on=D(DAY)))
+        return desk.system.send(LEADER, ShowDayReport(on=D(DAY)))
 
     first = report()
     assert (first["state"], first["settled_count"], first["settled"]) == ("open", 2, "60000.00")
@@ -211,18 +211,19 @@ def test_the_day_report_is_open_until_each_difference_is_cleared_or_explained(de
     explain = ExplainBankStatementLine(
         statement_code=code, line_no=3, explanation="The bank's own fee, returned on 3 January."
     )
-    desk.town.send(FINANCE, explain)
+    desk.system.send(FINANCE, explain)
     last = report()
     assert (last["state"], last["bank_paid"]) == ("explained", "90000.00")
-    [told] = desk.town.told("bank_statement.line_explained")
+    [told] = desk.system.told("bank_statement.line_explained")
     assert (told["statement_code"], told["line_no"]) == (code, 3)
     unknown = ExplainBankStatementLine(statement_code=code, line_no=9, explanation="x")
     assert (
-        refused_code(lambda: desk.town.send(FINANCE, unknown), NotFound) == "bank_statement_unknown"
+        refused_code(lambda: desk.system.send(FINANCE, unknown), NotFound)
+        == "bank_statement_unknown"
     )
 
 
 def test_a_day_on_which_bank_and_books_agree_is_clear(desk: Desk) -> None:
     desk.take_in([desk.row(1, 0), desk.row(2, 1)])
-    report = desk.town.send(LEADER, ShowDayReport(on=D(DAY)))
+    report = desk.system.send(LEADER, ShowDayReport(on=D(DAY)))
     assert (report["state"], report["differences"]) == ("clear", [])

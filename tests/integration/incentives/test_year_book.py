@@ -22,7 +22,7 @@ from tests.integration.incentives.makers import (
     a_review,
     an_extension,
 )
-from tests.integration.incentives.town import CLERK, FIRST, LEADER, SECOND, Town, a_caller
+from tests.integration.incentives.system import CLERK, FIRST, LEADER, SECOND, System, a_caller
 
 DATA = Path(__file__).parents[2] / "data"
 Row = dict[str, str]
@@ -40,8 +40,8 @@ def rows(name: str) -> list[Row]:
 class Play:
     """Play the first book day by day: facts, the close of the day, then the payments."""
 
-    def __init__(self, town: Town) -> None:
-        self.town = town
+    def __init__(self, system: System) -> None:
+        self.system = system
         self.acts: dict[str, list[Callable[[], object]]] = defaultdict(list)
         self.departments: dict[str, str] = {}
         self._stations()
@@ -58,7 +58,7 @@ class Play:
             self.departments[code] = row["guiding_department"]
             plaque = a_plaque(code, on, guiding_department=row["guiding_department"])
             self._on(on, self._teller("registry", on, plaque))
-            self._on(on, partial(self.town.account, code))
+            self._on(on, partial(self.system.account, code))
 
     def _grades(self) -> None:
         for row in rows("yearbook-first-expected/grades"):
@@ -112,10 +112,10 @@ class Play:
         self.acts[day].append(act)
 
     def _teller(self, service: str, on: str, event: object) -> Callable[[], object]:
-        return lambda: self.town.tell(service, on, event)
+        return lambda: self.system.tell(service, on, event)
 
     def _sender(self, caller: object, command: object) -> Callable[[], object]:
-        return lambda: self.town.send(caller, command)  # type: ignore[arg-type]
+        return lambda: self.system.send(caller, command)  # type: ignore[arg-type]
 
     def days(self) -> Iterator[str]:
         """Yield the days with a fact, and those on which grants fall due."""
@@ -125,12 +125,14 @@ class Play:
 
     def play(self) -> None:
         for day in self.days():
-            self.town.on(day)
+            self.system.on(day)
             for act in self.acts[day]:
                 act()
-            self.town.end(day)
-            if any((a.state, a.stage) == ("payable", "free") for a in self.town.awards().values()):
-                self.town.pay_all(day)
+            self.system.end(day)
+            if any(
+                (a.state, a.stage) == ("payable", "free") for a in self.system.awards().values()
+            ):
+                self.system.pay_all(day)
 
     def payouts(self) -> list[tuple[str, ...]]:
         """Return what the stored awards show, as the book's table does."""
@@ -143,7 +145,7 @@ class Play:
                 yuan_of(award.amount_fen),
                 award.state,
             )
-            for award in self.town.awards().values()
+            for award in self.system.awards().values()
         )
 
 
@@ -152,22 +154,22 @@ class Play:
 def test_the_first_year_book_pays_out_exactly_what_is_expected(
     database_url: Callable[[str], str],
 ) -> None:
-    town = Town(database_url, mode="replay")
-    play = Play(town)
+    system = System(database_url, mode="replay")
+    play = Play(system)
     play.play()
     expected = [tuple(row.values()) for row in rows("yearbook-first-expected/payouts")]
     assert play.payouts() == expected
-    assert town.parked() == []
-    assert town.ledger_faults() == ()
-    assert_log_tells_the_same(town, expected)
-    town.close()
+    assert system.parked() == []
+    assert system.ledger_faults() == ()
+    assert_log_tells_the_same(system, expected)
+    system.close()
 
 
-def assert_log_tells_the_same(town: Town, expected: list[tuple[str, ...]]) -> None:
+def assert_log_tells_the_same(system: System, expected: list[tuple[str, ...]]) -> None:
     """Fold the events alone: whoever hears them knows what the tables say."""
     lines: dict[str, dict[str, str]] = {}
     holds: dict[str, set[str]] = defaultdict(set)
-    for event in town.log():
+    for event in system.log():
         data, kind = event["data"], event["type"]
         if kind in ("award.granted.v1", "award.refused.v1"):
             state = "payable" if kind == "award.granted.v1" else "refused"

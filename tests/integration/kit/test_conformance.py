@@ -9,31 +9,33 @@ import pytest
 
 from liaison_kit.bus.injected_faults import Faults
 from liaison_kit.testing.conformance import TransportConformance
-from tests.integration.kit.towns import LocalTown
+from tests.integration.kit.systems import LocalSystem
 
 
 class TestLocalBusOnSqlite(TransportConformance):
     @pytest.fixture
-    def town(self, tmp_path: Path) -> Iterator[LocalTown]:
-        town = LocalTown(lambda name: f"sqlite:///{tmp_path}/{name}.sqlite")
-        yield town
-        town.close()
+    def system(self, tmp_path: Path) -> Iterator[LocalSystem]:
+        system = LocalSystem(lambda name: f"sqlite:///{tmp_path}/{name}.sqlite")
+        yield system
+        system.close()
 
 
 class TestLocalBusOnPostgres(TransportConformance):
     @pytest.fixture
-    def town(self, postgres_database: Callable[[], str]) -> Iterator[LocalTown]:
-        town = LocalTown(lambda name: postgres_database())
-        yield town
-        town.close()
+    def system(self, postgres_database: Callable[[], str]) -> Iterator[LocalSystem]:
+        system = LocalSystem(lambda name: postgres_database())
+        yield system
+        system.close()
 
 
 class TestLocalBusWithFaults(TransportConformance):
     """Messages are lost, doubled and out of order, and the promises hold."""
 
     @pytest.fixture(params=[1, 2, 3])
-    def town(self, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[LocalTown]:
+    def system(self, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[LocalSystem]:
         faults = Faults(lost=0.3, doubled=0.3, reordered=0.5, delayed=0.3)
-        town = LocalTown(lambda name: f"sqlite:///{tmp_path}/{name}.sqlite", faults, request.param)
-        yield town
-        town.close()
+        system = LocalSystem(
+            lambda name: f"sqlite:///{tmp_path}/{name}.sqlite", faults, request.param
+        )
+        yield system
+        system.close()

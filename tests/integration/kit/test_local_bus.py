@@ -18,7 +18,7 @@ from liaison_kit.testing import toy
 TESTER = Caller("P-1", "lab", ("tester",), "key-1")
 
 
-class Town:
+class System:
     """Two toy services on one local bus, each with a database of its own."""
 
     def __init__(self, folder):
@@ -39,55 +39,55 @@ class Town:
 
 
 @pytest.fixture
-def town(tmp_path):
-    return Town(tmp_path)
+def system(tmp_path):
+    return System(tmp_path)
 
 
-def test_what_is_told_is_heard_in_order(town):
-    answer = town.client.send(TESTER, toy.Tell("a", 1, 500))
+def test_what_is_told_is_heard_in_order(system):
+    answer = system.client.send(TESTER, toy.Tell("a", 1, 500))
     assert answer.position == 500
-    town.bus.pump()
-    assert town.heard() == [("a", number) for number in range(1, 501)]
+    system.bus.pump()
+    assert system.heard() == [("a", number) for number in range(1, 501)]
 
 
-def test_a_refused_command_leaves_no_event(town):
+def test_a_refused_command_leaves_no_event(system):
     with pytest.raises(Refused):
-        town.client.send(TESTER, toy.Tell("a", 1, 5, refuse=True))
-    assert town.client.head("teller")["position"] == 0
+        system.client.send(TESTER, toy.Tell("a", 1, 5, refuse=True))
+    assert system.client.head("teller")["position"] == 0
 
 
-def test_the_same_key_is_answered_once(town):
-    first = town.client.send(TESTER, toy.Tell("a"), key="k-1")
-    again = town.client.send(TESTER, toy.Tell("a"), key="k-1")
+def test_the_same_key_is_answered_once(system):
+    first = system.client.send(TESTER, toy.Tell("a"), key="k-1")
+    again = system.client.send(TESTER, toy.Tell("a"), key="k-1")
     assert (again.replayed, again.position) == (True, first.position)
     with pytest.raises(Invalid) as refused:
-        town.client.send(TESTER, toy.Tell("b"), key="k-1")
+        system.client.send(TESTER, toy.Tell("b"), key="k-1")
     assert refused.value.code == "idempotency_key_reused"
 
 
-def test_a_caller_without_the_role_is_refused(town):
+def test_a_caller_without_the_role_is_refused(system):
     with pytest.raises(Forbidden):
-        town.client.send(Caller("P-2", "lab", ("auditor",), "key-2"), toy.Tell("a"))
+        system.client.send(Caller("P-2", "lab", ("auditor",), "key-2"), toy.Tell("a"))
 
 
-def test_claims_of_an_unknown_key_are_refused(town):
-    stranger = Client(town.bus, Signer(new_key_pair("k1")[0]))
+def test_claims_of_an_unknown_key_are_refused(system):
+    stranger = Client(system.bus, Signer(new_key_pair("k1")[0]))
     with pytest.raises(Unauthenticated):
         stranger.send(TESTER, toy.Tell("a"))
 
 
-def test_what_cannot_be_heard_is_parked_with_what_follows_of_its_subject(town):
-    town.client.send(TESTER, toy.Tell("unlucky", 1312, 3))
-    town.client.send(TESTER, toy.Tell("lucky", 1, 2))
-    town.bus.pump()
-    assert town.heard() == [("unlucky", 1312), ("lucky", 1), ("lucky", 2)]
-    with town.runtimes["echo"].database.reading() as session:
+def test_what_cannot_be_heard_is_parked_with_what_follows_of_its_subject(system):
+    system.client.send(TESTER, toy.Tell("unlucky", 1312, 3))
+    system.client.send(TESTER, toy.Tell("lucky", 1, 2))
+    system.bus.pump()
+    assert system.heard() == [("unlucky", 1312), ("lucky", 1), ("lucky", 2)]
+    with system.runtimes["echo"].database.reading() as session:
         assert [entry.position for entry in dead_letters.listed(session)] == [2, 3]
 
 
-def test_a_day_is_closed_once(town):
-    driver = DayDriver(town.client, ["teller", "echo"], pump=town.bus.pump)
+def test_a_day_is_closed_once(system):
+    driver = DayDriver(system.client, ["teller", "echo"], pump=system.bus.pump)
     driver.advance(date(2018, 1, 2))
     driver.close(date(2018, 1, 2))
     driver.close(date(2018, 1, 2))
-    assert town.heard() == [("day", date(2018, 1, 2).toordinal())]
+    assert system.heard() == [("day", date(2018, 1, 2).toordinal())]

@@ -23,15 +23,15 @@ from liaison_kit.runtime import Runtime
 from liaison_kit.start import create_database
 from liaison_kit.testing import toy
 from liaison_kit.testing.wait import wait_for
-from tests.integration.kit.towns import LocalTown
+from tests.integration.kit.systems import LocalSystem
 
 TESTER = Caller("P-1", "lab", ("tester",), "key-1")
 DAY = date(2018, 1, 1)
 
 
 @pytest.fixture
-def town(postgres_database: Callable[[], str]) -> Iterator[LocalTown]:
-    found = LocalTown(lambda name: postgres_database())
+def system(postgres_database: Callable[[], str]) -> Iterator[LocalSystem]:
+    found = LocalSystem(lambda name: postgres_database())
     yield found
     found.close()
 
@@ -46,9 +46,9 @@ def record(runtime: Runtime, subject: str, *numbers: int, before_commit: Any = N
             before_commit()
 
 
-def test_positions_follow_the_order_of_commits(town: LocalTown) -> None:
+def test_positions_follow_the_order_of_commits(system: LocalSystem) -> None:
     """A sequence would give the slow transaction the lower number, and a reader would skip it."""
-    teller = town.runtimes["teller"]
+    teller = system.runtimes["teller"]
     begun, go = threading.Event(), threading.Event()
 
     def hold() -> None:
@@ -59,50 +59,50 @@ def test_positions_follow_the_order_of_commits(town: LocalTown) -> None:
     slow.start()
     begun.wait(30)
     record(teller, "quick", 2)
-    town.settle()
-    assert town.heard() == [("quick", 2)]
+    system.settle()
+    assert system.heard() == [("quick", 2)]
     go.set()
     slow.join()
-    town.settle()
-    assert town.heard() == [("quick", 2), ("slow", 1)]
+    system.settle()
+    assert system.heard() == [("quick", 2), ("slow", 1)]
     report = verification.verify(teller)
     assert report.faults == []
     assert report.found["head"] == 2
 
 
-def test_verify_finds_a_gap(town: LocalTown) -> None:
-    record(town.runtimes["teller"], "a", 1, 2, 3)
-    with town.runtimes["teller"].database.writing() as session:
+def test_verify_finds_a_gap(system: LocalSystem) -> None:
+    record(system.runtimes["teller"], "a", 1, 2, 3)
+    with system.runtimes["teller"].database.writing() as session:
         session.execute(text("DELETE FROM event_log WHERE position = 2"))
-    assert verification.verify(town.runtimes["teller"]).faults
+    assert verification.verify(system.runtimes["teller"]).faults
 
 
-def test_another_event_at_a_known_position_stops_the_feed(town: LocalTown) -> None:
-    record(town.runtimes["teller"], "a", 1, 2)
-    town.settle()
-    with town.runtimes["teller"].database.writing() as session:
+def test_another_event_at_a_known_position_stops_the_feed(system: LocalSystem) -> None:
+    record(system.runtimes["teller"], "a", 1, 2)
+    system.settle()
+    with system.runtimes["teller"].database.writing() as session:
         session.execute(text("UPDATE event_log SET id = 'another' WHERE position = 2"))
     with pytest.raises(FeedStopped, match="another event at position 2"):
-        town.feed.catch_up()
-    record(town.runtimes["teller"], "a", 3)
-    town.settle()
-    assert len(town.heard()) == 2
-    assert "teller" in town.runtimes["echo"].head()["stopped"]
-    with town.runtimes["teller"].database.writing() as session:
+        system.feed.catch_up()
+    record(system.runtimes["teller"], "a", 3)
+    system.settle()
+    assert len(system.heard()) == 2
+    assert "teller" in system.runtimes["echo"].head()["stopped"]
+    with system.runtimes["teller"].database.writing() as session:
         shorter = text("UPDATE log_head SET position = 1")
         session.execute(shorter)
-    operator_actions.resume_feed(town.runtimes["echo"], "teller", "P-9", "looked at it")
+    operator_actions.resume_feed(system.runtimes["echo"], "teller", "P-9", "looked at it")
     with pytest.raises(FeedStopped):
-        town.feed.catch_up()
+        system.feed.catch_up()
 
 
-def test_what_waits_behind_a_subject_being_settled_is_not_forgotten(town: LocalTown) -> None:
+def test_what_waits_behind_a_subject_being_settled_is_not_forgotten(system: LocalSystem) -> None:
     """A retry holds the feed's row, so that nothing is parked behind what it frees."""
-    record(town.runtimes["teller"], "s", 1313)
-    town.settle()
-    (entry,) = town.parked()
+    record(system.runtimes["teller"], "s", 1313)
+    system.settle()
+    (entry,) = system.parked()
     started = threading.Event()
-    echo = town.runtimes["echo"]
+    echo = system.runtimes["echo"]
 
     def slow_handler(work: Any, told: Any) -> None:
         started.set()
@@ -115,14 +115,14 @@ def test_what_waits_behind_a_subject_being_settled_is_not_forgotten(town: LocalT
     )
     retry.start()
     started.wait(30)
-    record(town.runtimes["teller"], "s", 1)
-    pump = threading.Thread(target=town.settle)
+    record(system.runtimes["teller"], "s", 1)
+    pump = threading.Thread(target=system.settle)
     pump.start()
     handled.set()
     retry.join()
     pump.join()
     echo.handlers = handlers
-    wait_for(lambda: not town.parked(), 1, "nothing parked")
+    wait_for(lambda: not system.parked(), 1, "nothing parked")
 
 
 class Two:

@@ -19,7 +19,7 @@ from liaison_kit.testing import toy
 NAMES = ("teller", "echo")
 
 
-class LiveTown:
+class LiveSystem:
     """Two toy services in live mode, whose system clock a test may set."""
 
     def __init__(self, folder):
@@ -43,40 +43,40 @@ class LiveTown:
 
 
 @pytest.fixture
-def town(tmp_path):
-    return LiveTown(tmp_path)
+def system(tmp_path):
+    return LiveSystem(tmp_path)
 
 
-def test_a_day_is_closed_once_it_is_over(town):
-    (closed,) = town.nightly().close_due()
-    assert (town.today - closed).days == 1
-    assert {head["last_closed_on"] for head in town.heads()} == {closed.isoformat()}
-    assert town.nightly().close_due() == []
+def test_a_day_is_closed_once_it_is_over(system):
+    (closed,) = system.nightly().close_due()
+    assert (system.today - closed).days == 1
+    assert {head["last_closed_on"] for head in system.heads()} == {closed.isoformat()}
+    assert system.nightly().close_due() == []
 
 
-def test_another_process_stands_by(town):
-    assert town.nightly(held=False).close_due() == []
-    assert {head["last_closed_on"] for head in town.heads()} == {None}
+def test_another_process_stands_by(system):
+    assert system.nightly(held=False).close_due() == []
+    assert {head["last_closed_on"] for head in system.heads()} == {None}
 
 
-def test_a_driver_that_died_between_two_services_is_followed_up(town, monkeypatch):
-    call = town.client.call
+def test_a_driver_that_died_between_two_services_is_followed_up(system, monkeypatch):
+    call = system.client.call
 
     def dies(caller, service, name, body, key=""):
         if service == "echo" and name == "close_day":
             raise Unavailable("service_down", "echo is down")
         return call(caller, service, name, body, key)
 
-    monkeypatch.setattr(town.client, "call", dies)
-    assert town.nightly().close_due() == []
-    monkeypatch.setattr(town.client, "call", call)
-    assert len(town.nightly().close_due()) == 1
-    assert len({head["last_closed_on"] for head in town.heads()}) == 1
+    monkeypatch.setattr(system.client, "call", dies)
+    assert system.nightly().close_due() == []
+    monkeypatch.setattr(system.client, "call", call)
+    assert len(system.nightly().close_due()) == 1
+    assert len({head["last_closed_on"] for head in system.heads()}) == 1
 
 
-def test_the_clock_of_a_live_instance_is_never_set(town):
+def test_the_clock_of_a_live_instance_is_never_set(system):
     with pytest.raises(Refused):
-        town.driver.advance(date(2030, 1, 1))
+        system.driver.advance(date(2030, 1, 1))
 
 
 def test_the_days_of_a_long_stop_are_closed_in_their_order():

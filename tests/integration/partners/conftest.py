@@ -9,7 +9,7 @@ import pytest
 
 from liaison_gateway.access.accounts import Person
 from liaison_gateway.access.built_in_accounts import seed
-from tests.integration.gateway.town import Town
+from tests.integration.gateway.system import System
 
 BODIES = ("industry_federation", "overseas_federation", "science_association")
 OUTSIDER = Person(
@@ -22,9 +22,9 @@ OUTSIDER = Person(
 
 
 @pytest.fixture
-def town(tmp_path: Path, sample_plugin: Path) -> Iterator[Town]:
+def system(tmp_path: Path, sample_plugin: Path) -> Iterator[System]:
     """Give an instance with the two bodies of the city and the one of the sample plugin."""
-    found = Town(tmp_path / "instance", partner_bodies=BODIES)
+    found = System(tmp_path / "instance", partner_bodies=BODIES)
     (issued,) = seed(found.instance.gateway.database, "demo", [OUTSIDER], passwords=False)
     found.keys[OUTSIDER.part] = issued.key
     yield found

@@ -11,7 +11,7 @@ from datetime import date
 import pytest
 
 from liaison_gateway.exchange.partners.body import DutyReport
-from tests.integration.gateway.town import shown
+from tests.integration.gateway.system import shown
 from tests.integration.partners.writers import WRITERS
 
 POST = "https://example.org/posts/1"
@@ -34,21 +34,21 @@ def a_report(body, reference="2018-0001", station="", **more):
     return DutyReport(reference=reference, station=station or NAMES[body], **facts)
 
 
-def send(town, body, reports, by="", **more):
-    return town.browser.post(
+def send(system, body, reports, by="", **more):
+    return system.browser.post(
         f"/v1/partner-bodies/{body}/duty-reports",
         data=WRITERS[body](reports),
-        headers={**town.sign(by or f"{body}.enters"), **more},
+        headers={**system.sign(by or f"{body}.enters"), **more},
     )
 
 
 @pytest.mark.parametrize("body", NAMES)
-def test_a_duty_reported_through_any_body_gives_equal_facts(town, body):
-    town.add_station("LZ-001", body)
-    answer = send(town, body, [a_report(body)])
+def test_a_duty_reported_through_any_body_gives_equal_facts(system, body):
+    system.add_station("LZ-001", body)
+    answer = send(system, body, [a_report(body)])
     assert answer.status_code == 200, answer.text
-    town.instance.bus.pump()
-    record = town.row("duty-records")
+    system.instance.bus.pump()
+    record = system.row("duty-records")
     facts = ("station_code", "duty_type", "occurred_on", "reported_on", "late", "evidence_sha256")
     assert {name: record[name] for name in facts} == {
         "station_code": "LZ-001",
@@ -60,42 +60,43 @@ def test_a_duty_reported_through_any_body_gives_equal_facts(town, body):
     }, shown(answer)
 
 
-def test_a_batch_sent_again_is_recorded_once(town):
-    town.add_station("LZ-001")
+def test_a_batch_sent_again_is_recorded_once(system):
+    system.add_station("LZ-001")
     for _ in range(2):
         assert (
-            send(town, "industry_federation", [a_report("industry_federation")]).status_code == 200
+            send(system, "industry_federation", [a_report("industry_federation")]).status_code
+            == 200
         )
-    town.instance.bus.pump()
-    assert town.row("duty-records")["record_code"] == "industry_federation/2018-0001"
+    system.instance.bus.pump()
+    assert system.row("duty-records")["record_code"] == "industry_federation/2018-0001"
 
 
-def test_what_a_rule_refuses_leaves_the_others(town):
-    town.add_station("LZ-001")
+def test_what_a_rule_refuses_leaves_the_others(system):
+    system.add_station("LZ-001")
     reports = [
         a_report("industry_federation", "1"),
         a_report("industry_federation", "2", station="91510500MA0000000X"),
         a_report("industry_federation", "3", occurred_on=date(2017, 3, 1)),
     ]
-    results = send(town, "industry_federation", reports).json["results"]
+    results = send(system, "industry_federation", reports).json["results"]
     assert [(one["serial"], one["result"]) for one in results] == [
         ("1", "ok"),
         ("2", "no"),
         ("3", "no"),
     ]
     assert [one["reasons"][0]["article"] for one in results[1:]] == ["3", "11(1)"]
-    town.instance.bus.pump()
-    assert len(town.rows("duty-records")) == 1
+    system.instance.bus.pump()
+    assert len(system.rows("duty-records")) == 1
 
 
-def test_a_batch_with_a_fault_is_refused_whole_with_every_fault(town):
-    town.add_station("LZ-001")
+def test_a_batch_with_a_fault_is_refused_whole_with_every_fault(system):
+    system.add_station("LZ-001")
     content = json.loads(
         WRITERS["industry_federation"]([a_report("industry_federation", str(n)) for n in range(3)])
     )
     content["items"][0]["done"] = "20180230"
     content["items"][2]["matter"] = "99"
-    answer = town.post(
+    answer = system.post(
         "industry_federation.enters", "/v1/partner-bodies/industry_federation/duty-reports", content
     )
     assert (answer.status_code, answer.json["code"]) == (422, "invalid_batch")
@@ -103,22 +104,22 @@ def test_a_batch_with_a_fault_is_refused_whole_with_every_fault(town):
         "/items/0/done",
         "/items/2/matter",
     ]
-    town.instance.bus.pump()
-    assert town.rows("duty-records") == []
+    system.instance.bus.pump()
+    assert system.rows("duty-records") == []
 
 
-def test_a_body_s_own_station_is_the_only_one_it_can_name(town):
-    town.add_station("LZ-001", "overseas_federation")
-    answer = send(town, "industry_federation", [a_report("industry_federation")])
+def test_a_body_s_own_station_is_the_only_one_it_can_name(system):
+    system.add_station("LZ-001", "overseas_federation")
+    answer = send(system, "industry_federation", [a_report("industry_federation")])
     (result,) = answer.json["results"]
     assert result["result"] == "no"
     assert result["reasons"][0]["code"] == "station_not_one"
     assert "指导" in result["reasons"][0]["fact"]
 
 
-def test_nobody_speaks_for_another_body(town):
+def test_nobody_speaks_for_another_body(system):
     answer = send(
-        town,
+        system,
         "overseas_federation",
         [a_report("overseas_federation")],
         by="industry_federation.enters",
@@ -126,30 +127,30 @@ def test_nobody_speaks_for_another_body(town):
     assert (answer.status_code, answer.json["code"]) == (403, "not_your_partner_body")
 
 
-def test_a_body_that_is_not_connected_is_not_found(town):
-    answer = town.post("industry_federation.enters", "/v1/partner-bodies/nobody/duty-reports", {})
+def test_a_body_that_is_not_connected_is_not_found(system):
+    answer = system.post("industry_federation.enters", "/v1/partner-bodies/nobody/duty-reports", {})
     assert (answer.status_code, answer.json["code"]) == (404, "partner_body_unknown")
     assert "industry_federation, overseas_federation, science_association" in answer.json["detail"]
 
 
-def test_a_body_that_is_not_told_fetches_its_notices_in_its_own_form(town):
-    town.add_station("LZ-001", "overseas_federation")
-    town.add_station("LZ-002", "industry_federation")
-    send(town, "overseas_federation", [a_report("overseas_federation")])
-    town.instance.bus.pump()
+def test_a_body_that_is_not_told_fetches_its_notices_in_its_own_form(system):
+    system.add_station("LZ-001", "overseas_federation")
+    system.add_station("LZ-002", "industry_federation")
+    send(system, "overseas_federation", [a_report("overseas_federation")])
+    system.instance.bus.pump()
     path = "/v1/partner-bodies/overseas_federation/notices"
-    answer = town.get("overseas_federation.enters", path)
+    answer = system.get("overseas_federation.enters", path)
     rows = list(csv.DictReader(io.StringIO(answer.get_data().decode("utf-8-sig"))))
     assert {row["牌匾编号"] for row in rows} == {"泸驻才〔2018〕LZ-001号"}
     assert [row["事项"] for row in rows][-1] == "duty.recorded.v1"
     assert rows[-1]["生效日期"] == "2018年3月1日"
     since = answer.headers["Liaison-Next-Since"]
-    later = town.get("overseas_federation.enters", path, updated_since=since)
+    later = system.get("overseas_federation.enters", path, updated_since=since)
     assert len(later.get_data().decode().splitlines()) < len(rows) + 1
 
 
-def test_the_connected_bodies_are_listed(town):
-    answer = town.get("industry_federation.enters", "/v1/partner-bodies")
+def test_the_connected_bodies_are_listed(system):
+    answer = system.get("industry_federation.enters", "/v1/partner-bodies")
     assert [body["name"] for body in answer.json["data"]] == [
         "industry_federation",
         "overseas_federation",

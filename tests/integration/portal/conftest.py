@@ -13,7 +13,7 @@ from liaison_contracts.gateway import DeleteTestKey, MakeTestKey
 from liaison_gateway.access.accounts import caller_of_key
 from liaison_gateway.access.work import Work
 from liaison_gateway.developers.sandbox import keys
-from tests.integration.gateway.town import Town
+from tests.integration.gateway.system import System
 
 OFFICER = "industry_federation.enters"
 
@@ -22,15 +22,15 @@ OFFICER = "industry_federation.enters"
 class Served:
     """An instance with its address; `password` lets the officer sign in."""
 
-    town: Town
+    system: System
     address: str
 
     def test_key(self) -> str:
         """Make a test key as the portal does."""
-        database = self.town.instance.gateway.database
-        caller = caller_of_key(database, self.town.keys[OFFICER])
+        database = self.system.instance.gateway.database
+        caller = caller_of_key(database, self.system.keys[OFFICER])
         with database.writing() as session:
-            work = Work(self.town.instance.gateway, caller, (), lambda: session)
+            work = Work(self.system.instance.gateway, caller, (), lambda: session)
             for row in keys.listed(session, caller):
                 keys.remove(work, DeleteTestKey(test_key_id=row["key_id"]))
             return keys.make(work, MakeTestKey(label="test")).key
@@ -38,7 +38,7 @@ class Served:
     @property
     def password(self) -> str:
         """Return the officer's password."""
-        issued = self.town.instance.issued
+        issued = self.system.instance.issued
         return next(one.password for one in issued if one.person.part == OFFICER)
 
 
@@ -52,11 +52,11 @@ class Quiet(WSGIRequestHandler):
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """Give an instance on a port of this machine."""
-    town = Town(tmp_path_factory.mktemp("served") / "instance", passwords=True)
-    app = town.instance.app
+    system = System(tmp_path_factory.mktemp("served") / "instance", passwords=True)
+    app = system.instance.app
     server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Quiet)
     threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
-    yield Served(town, f"http://127.0.0.1:{server.server_port}")
+    yield Served(system, f"http://127.0.0.1:{server.server_port}")
     server.shutdown()
     server.server_close()
-    town.close()
+    system.close()

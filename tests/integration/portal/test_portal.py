@@ -8,7 +8,7 @@ import threading
 import pytest
 
 from liaison_gateway.developers.portal.request_log import RequestLog, request_log
-from tests.integration.gateway.town import Town, browser_of, shown, token_of
+from tests.integration.gateway.system import System, browser_of, shown, token_of
 
 OFFICER = "industry_federation.enters"
 ROOMS = (
@@ -29,8 +29,8 @@ ROOMS = (
 
 
 @pytest.fixture(scope="module")
-def town(tmp_path_factory):
-    found = Town(
+def system(tmp_path_factory):
+    found = System(
         tmp_path_factory.mktemp("portal") / "instance",
         passwords=True,
         webhook_networks=("127.0.0.0/8",),
@@ -49,22 +49,22 @@ def a_key(browser):
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("room", ROOMS)
-def test_every_room_is_shown_in_both_languages(town, room, language):
-    answer = browser_of(town, OFFICER).get(f"/developers{room}?lang={language}")
+def test_every_room_is_shown_in_both_languages(system, room, language):
+    answer = browser_of(system, OFFICER).get(f"/developers{room}?lang={language}")
     assert answer.status_code == 200, answer.text
     assert {"zh": "开发者", "en": "Developers"}[language] in answer.text
 
 
-def test_only_the_page_of_the_api_runs_script_and_only_our_own(town):
-    browser = browser_of(town, OFFICER)
+def test_only_the_page_of_the_api_runs_script_and_only_our_own(system):
+    browser = browser_of(system, OFFICER)
     for room in ROOMS:
         policy = browser.get(f"/developers{room}").headers["Content-Security-Policy"]
         assert ("script-src 'self'" in policy) == (room == "/api"), room
         assert "unsafe" not in policy
 
 
-def test_the_catalogue_has_every_event_with_an_example_and_its_schema(town):
-    browser = browser_of(town, OFFICER)
+def test_the_catalogue_has_every_event_with_an_example_and_its_schema(system):
+    browser = browser_of(system, OFFICER)
     names = set(
         re.findall(r"/developers/events/([a-z_.0-9]+)", browser.get("/developers/events").text)
     )
@@ -76,32 +76,32 @@ def test_the_catalogue_has_every_event_with_an_example_and_its_schema(town):
     assert names <= set(document["components"]["messages"])
 
 
-def test_a_request_is_found_by_its_id_with_the_problem_that_was_answered(town):
-    answer = town.get(OFFICER, "/v1/stations/none-such")
-    page = browser_of(town, OFFICER).get(
+def test_a_request_is_found_by_its_id_with_the_problem_that_was_answered(system):
+    answer = system.get(OFFICER, "/v1/stations/none-such")
+    page = browser_of(system, OFFICER).get(
         "/developers/requests", query_string={"request_id": answer.headers["Request-Id"]}
     )
     assert "GET /v1/stations/none-such" in page.text
     assert "station_unknown" in page.text
 
 
-def test_the_log_holds_no_key_and_others_do_not_see_it(town):
-    town.get(OFFICER, "/v1/stations/of-mine")
-    town.instance.gateway.part(RequestLog).flush()
+def test_the_log_holds_no_key_and_others_do_not_see_it(system):
+    system.get(OFFICER, "/v1/stations/of-mine")
+    system.instance.gateway.part(RequestLog).flush()
     from sqlalchemy import select
 
-    with town.instance.gateway.database.reading() as session:
+    with system.instance.gateway.database.reading() as session:
         rows = session.execute(select(request_log)).all()
-    secrets = {key.split("_", 3)[3] for key in town.keys.values()}
+    secrets = {key.split("_", 3)[3] for key in system.keys.values()}
     assert not [row for row in rows for secret in secrets if secret in str(row)]
-    other = browser_of(town, "overseas_federation.enters").get("/developers/requests").text
+    other = browser_of(system, "overseas_federation.enters").get("/developers/requests").text
     assert "of-mine" not in other
-    assert "of-mine" in browser_of(town, "auditor").get("/developers/requests").text
+    assert "of-mine" in browser_of(system, "auditor").get("/developers/requests").text
 
 
-def test_requests_are_kept_for_thirty_days(town):
+def test_requests_are_kept_for_thirty_days(system):
     clock = {"now": 1000.0}
-    log = RequestLog(town.instance.gateway.database, lambda: clock["now"])
+    log = RequestLog(system.instance.gateway.database, lambda: clock["now"])
     entry = {
         "entry_id": "1",
         "request_id": "old",
@@ -119,19 +119,19 @@ def test_requests_are_kept_for_thirty_days(town):
     log.flush()
     from sqlalchemy import select
 
-    with town.instance.gateway.database.reading() as session:
+    with system.instance.gateway.database.reading() as session:
         found = session.execute(
             select(request_log).where(request_log.c.request_id == "old")
         ).first()
     assert found is None
 
 
-def test_the_webhook_console_registers_sends_and_shows_what_was_sent(town):
+def test_the_webhook_console_registers_sends_and_shows_what_was_sent(system):
     from tests.integration.webhooks.receiver import Receiver
 
     receiver, arrived = Receiver(), threading.Event()
     receiver.answer = lambda got: (arrived.set(), 204)[1]
-    browser = browser_of(town, OFFICER)
+    browser = browser_of(system, OFFICER)
     token = token_of(browser.get("/developers/webhooks"))
     page = browser.post(
         "/developers/webhooks", data={"csrf": token, "url": receiver.url, "types": "duty."}
@@ -139,7 +139,7 @@ def test_the_webhook_console_registers_sends_and_shows_what_was_sent(town):
     assert re.search(r'id="secret">whsec_[^<]+<', page.text)
     path = re.search(r'href="(/developers/webhooks/we_[^"]+)"', page.text)[1]
     browser.post(f"{path}/changes", data={"csrf": token, "act": "samples"})
-    town.instance.courier.wake()
+    system.instance.courier.wake()
     assert arrived.wait(20)
     assert "webhook.sample" in browser.get(f"{path}/deliveries/1").text
     for act in ("rotations", "deactivations", "activations"):
@@ -152,18 +152,18 @@ def test_the_webhook_console_registers_sends_and_shows_what_was_sent(town):
     receiver.close()
 
 
-def test_a_refused_address_says_why_on_the_page(town):
-    browser = browser_of(town, OFFICER)
+def test_a_refused_address_says_why_on_the_page(system):
+    browser = browser_of(system, OFFICER)
     token = token_of(browser.get("/developers/webhooks"))
     page = browser.post("/developers/webhooks", data={"csrf": token, "url": "https://10.0.0.1/"})
     assert "须指向公网地址" in page.text
 
 
-def test_a_test_key_acts_in_a_city_of_its_own_and_lives_through_its_year(town):
-    browser = browser_of(town, OFFICER)
+def test_a_test_key_acts_in_a_city_of_its_own_and_lives_through_its_year(system):
+    browser = browser_of(system, OFFICER)
     key = a_key(browser)
     sign = {"Authorization": f"Bearer {key}"}
-    call = town.instance.app.test_client()
+    call = system.instance.app.test_client()
     stations = call.get("/v1/stations", headers=sign).json["data"]
     assert [row["host_name"] for row in stations] == [
         "北京泸州商会",
@@ -203,7 +203,7 @@ def test_a_test_key_acts_in_a_city_of_its_own_and_lives_through_its_year(town):
     grades = call.get("/v1/grades?year=2018", headers=sign).json["data"]
     assert {row["state"] for row in grades} <= {"excellent", "qualified", "unqualified"}
     assert len(grades) == 3
-    assert town.rows("duty-records") == []  # nothing of it happened here
+    assert system.rows("duty-records") == []  # nothing of it happened here
     assert call.post("/v1/sandbox/resets", headers=sign).status_code == 200
     assert call.get("/v1/instance", headers=sign).json["day"] == "2018-03-01"
     page = browser.get("/developers").text
@@ -213,16 +213,16 @@ def test_a_test_key_acts_in_a_city_of_its_own_and_lives_through_its_year(town):
     assert (nobody.status_code, nobody.json["code"]) == (409, "sandbox_part_unknown")
 
 
-def test_a_key_that_is_given_up_opens_nothing(town):
-    browser = browser_of(town, OFFICER)
+def test_a_key_that_is_given_up_opens_nothing(system):
+    browser = browser_of(system, OFFICER)
     key = a_key(browser)
     path = f"/developers/keys/{key.split('_')[2]}/removals"
     form = {"csrf": token_of(browser.get("/developers/keys"))}
     assert browser.post(path, data=form).status_code == 303
-    answer = town.browser.get("/v1/stations", headers={"Authorization": f"Bearer {key}"})
+    answer = system.browser.get("/v1/stations", headers={"Authorization": f"Bearer {key}"})
     assert (answer.status_code, answer.json["code"]) == (401, "key_unknown")
 
 
-def test_a_sandbox_is_for_test_keys_only(town):
-    answer = town.post(OFFICER, "/v1/sandbox/resets", {})
+def test_a_sandbox_is_for_test_keys_only(system):
+    answer = system.post(OFFICER, "/v1/sandbox/resets", {})
     assert (answer.status_code, answer.json["code"]) == (403, "not_a_test_key")

@@ -1,4 +1,4 @@
-"""Give registry tests a town, on SQLite and on PostgreSQL."""
+"""Give registry tests a system, on SQLite and on PostgreSQL."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sqlalchemy import text
 from liaison_kit.store import records
 from liaison_kit.store.database import Database
 from liaison_registry.tables import Base
-from tests.integration.registry.town import Town
+from tests.integration.registry.system import System
 
 
 @pytest.fixture(scope="session")
@@ -51,8 +51,8 @@ def empty(url: str) -> None:
 
 
 @pytest.fixture
-def town(database_url: Callable[[str], str]) -> Iterator[Town]:
-    """Give a town on 1 March 2018, in the year of the first review round."""
-    found = Town(database_url)
+def system(database_url: Callable[[str], str]) -> Iterator[System]:
+    """Give a system on 1 March 2018, in the year of the first review round."""
+    found = System(database_url)
     yield found
     found.close()

@@ -17,7 +17,7 @@ from liaison_contracts.registry import (
     SubmitChangeEvaluation,
 )
 from liaison_registry.tables import Station
-from tests.integration.registry.town import Town, a_caller
+from tests.integration.registry.system import System, a_caller
 
 HEAD = a_caller("P-head", "station/LZ-001", "station_head")
 CASE, CHANGE = "TU-LZ-001-2019", "CH-LZ-001-1"
@@ -97,5 +97,5 @@ def a_streak() -> UnqualifiedStreakFound:
     )
 
 
-def station(town: Town, code: str = "LZ-001") -> Station:
-    return next(row for row in town.rows(Station) if row.station_code == code)
+def station(system: System, code: str = "LZ-001") -> Station:
+    return next(row for row in system.rows(Station) if row.station_code == code)

@@ -22,13 +22,13 @@ from tests.integration.registry.lives import (
     a_streak,
     station,
 )
-from tests.integration.registry.stations_town import extended, imported
-from tests.integration.registry.town import (
+from tests.integration.registry.stations_system import extended, imported
+from tests.integration.registry.system import (
     DEPARTMENT,
     LEADER,
     OFFICE,
     OFFICE_REVIEWER,
-    Town,
+    System,
     a_document,
 )
 from tests.sentences import fact
@@ -72,40 +72,42 @@ def a_grade(year: int, grade: str) -> GradePublished:
 
 
 @pytest.fixture(autouse=True)
-def one_station(town: Town) -> None:
-    imported(town)
-    extended(town)
-    town.advance(TODAY)
+def one_station(system: System) -> None:
+    imported(system)
+    extended(system)
+    system.advance(TODAY)
 
 
-def test_a_case_is_opened_with_its_grounds_and_evidence(town: Town) -> None:
-    answer = town.ask(OFFICE, an_opening())
+def test_a_case_is_opened_with_its_grounds_and_evidence(system: System) -> None:
+    answer = system.ask(OFFICE, an_opening())
     assert (answer["case_code"], answer["state"]) == (FRAUD, "open")
     assert answer["defence_until"] == "2020-05-18"
-    (told,) = town.told("revocation_case.opened")
+    (told,) = system.told("revocation_case.opened")
     assert (told.kind, told.year, told.opened_on) == ("falsification", 2019, ON)
     assert [(each.article, fact(each)[:5]) for each in told.grounds] == [("12(4)", "three")]
     assert told.evidence_sha256 == (a_document("x").sha256,)
-    assert station(town).state == "revocation_case"
-    assert town.told("authorization.withdrawn") == []
+    assert station(system).state == "revocation_case"
+    assert system.told("authorization.withdrawn") == []
 
 
-def test_the_station_is_heard_and_another_person_decides(town: Town) -> None:
-    town.ask(OFFICE, of_two_years())
-    early = town.ask(LEADER, a_decision(YEARS, date(2020, 5, 18)))
+def test_the_station_is_heard_and_another_person_decides(system: System) -> None:
+    system.ask(OFFICE, of_two_years())
+    early = system.ask(LEADER, a_decision(YEARS, date(2020, 5, 18)))
     assert (early["state"], early["reasons"][0]["article"]) == ("refused", "12(3)")
-    town.ask(HEAD, a_statement(YEARS, date(2020, 5, 7)))
-    own = town.ask(OFFICE, a_decision(YEARS))
+    system.ask(HEAD, a_statement(YEARS, date(2020, 5, 7)))
+    own = system.ask(OFFICE, a_decision(YEARS))
     assert own["state"] == "refused"
     assert "opened the case" in fact(own["reasons"][0])
-    assert town.ask(OFFICE_REVIEWER, a_decision(YEARS))["state"] == "revoke"
-    assert town.told("authorization.withdrawn")[0].cause == "two_unqualified_years"
+    assert system.ask(OFFICE_REVIEWER, a_decision(YEARS))["state"] == "revoke"
+    assert system.told("authorization.withdrawn")[0].cause == "two_unqualified_years"
 
 
-def test_a_falsification_is_still_confirmed_by_assessment_before_it_is_revoked(town: Town) -> None:
-    town.ask(OFFICE, an_opening())
-    assert town.ask(LEADER, a_decision(FRAUD))["state"] == "refused"
-    town.assessment_tells(
+def test_a_falsification_is_still_confirmed_by_assessment_before_it_is_revoked(
+    system: System,
+) -> None:
+    system.ask(OFFICE, an_opening())
+    assert system.ask(LEADER, a_decision(FRAUD))["state"] == "refused"
+    system.assessment_tells(
         FindingOpened(finding_code="F-1", station_code="LZ-001", found_on=date(2020, 5, 6)),
         FindingConfirmed(
             finding_code="F-1",
@@ -114,23 +116,23 @@ def test_a_falsification_is_still_confirmed_by_assessment_before_it_is_revoked(t
             document_no="D-5",
         ),
     )
-    assert town.ask(LEADER, a_decision(FRAUD))["state"] == "revoke"
+    assert system.ask(LEADER, a_decision(FRAUD))["state"] == "revoke"
 
 
-def test_a_station_has_one_open_case(town: Town) -> None:
-    town.ask(OFFICE, an_opening())
+def test_a_station_has_one_open_case(system: System) -> None:
+    system.ask(OFFICE, an_opening())
     for again in (an_opening(), of_two_years()):
         with pytest.raises(Refused) as refused:
-            town.ask(OFFICE, again)
+            system.ask(OFFICE, again)
         assert refused.value.code == "case_not_opened"
         assert refused.value.reasons[0].code == "case_is_open"
-    assert len(town.rows(CaseRow)) == 1
+    assert len(system.rows(CaseRow)) == 1
 
 
-def test_assessment_does_not_open_again_what_people_opened_and_decided(town: Town) -> None:
-    town.ask(OFFICE, of_two_years())
-    town.assessment_tells(a_streak())
-    town.ask(
+def test_assessment_does_not_open_again_what_people_opened_and_decided(system: System) -> None:
+    system.ask(OFFICE, of_two_years())
+    system.assessment_tells(a_streak())
+    system.ask(
         LEADER,
         DecideRevocationCase(
             case_code=YEARS,
@@ -140,59 +142,59 @@ def test_assessment_does_not_open_again_what_people_opened_and_decided(town: Tow
             reasons=("the second year was graded in error",),
         ),
     )
-    town.assessment_tells(a_streak())
-    assert [row.case_code for row in town.rows(CaseRow)] == [YEARS]
-    assert station(town).state == "active"
+    system.assessment_tells(a_streak())
+    assert [row.case_code for row in system.rows(CaseRow)] == [YEARS]
+    assert station(system).state == "active"
     with pytest.raises(Refused) as refused:
-        town.ask(OFFICE, of_two_years())
+        system.ask(OFFICE, of_two_years())
     assert "was decided on" in fact(refused.value.reasons[0])
 
 
 @pytest.mark.parametrize("grade", ["qualified", "excellent"])
-def test_grades_on_record_speak_against_two_unqualified_years(town: Town, grade: str) -> None:
-    town.assessment_tells(a_grade(2018, grade), a_grade(2019, "unqualified"))
+def test_grades_on_record_speak_against_two_unqualified_years(system: System, grade: str) -> None:
+    system.assessment_tells(a_grade(2018, grade), a_grade(2019, "unqualified"))
     with pytest.raises(Refused) as refused:
-        town.ask(OFFICE, of_two_years())
+        system.ask(OFFICE, of_two_years())
     (reason,) = refused.value.reasons
     assert (reason.code, reason.article) == ("graded_otherwise", "12(3)")
     assert reason.values == {"station_code": "LZ-001", "grade": grade, "year": 2018}
 
 
-def test_evidence_that_is_not_there_opens_nothing(town: Town) -> None:
+def test_evidence_that_is_not_there_opens_nothing(system: System) -> None:
     absent = a_document("inspection_report", paper=b"%PDF-1.4 never uploaded")
     with pytest.raises(Invalid) as invalid:
-        town.ask(OFFICE, an_opening(documents=(absent,)))
+        system.ask(OFFICE, an_opening(documents=(absent,)))
     assert invalid.value.faults == {"documents.0": [fault("no_such_file")]}
-    assert town.rows(CaseRow) == []
-    assert station(town).state == "active"
+    assert system.rows(CaseRow) == []
+    assert station(system).state == "active"
 
 
-def test_a_day_to_come_is_refused(town: Town) -> None:
+def test_a_day_to_come_is_refused(system: System) -> None:
     with pytest.raises(Invalid):
-        town.ask_ahead(OFFICE, an_opening(opened_on=date(2020, 6, 2)))
+        system.ask_ahead(OFFICE, an_opening(opened_on=date(2020, 6, 2)))
 
 
-def test_no_case_opens_where_there_is_nothing_to_lose(town: Town) -> None:
-    town.ask(OFFICE, a_closure())
-    town.ask(OFFICE, a_recovery())
+def test_no_case_opens_where_there_is_nothing_to_lose(system: System) -> None:
+    system.ask(OFFICE, a_closure())
+    system.ask(OFFICE, a_recovery())
     with pytest.raises(Refused) as refused:
-        town.ask(OFFICE, an_opening())
+        system.ask(OFFICE, an_opening())
     assert "lost its authorisation" in fact(refused.value.reasons[0])
 
 
-def test_no_case_opens_after_the_trial(town: Town) -> None:
-    town.advance(date(2030, 2, 1))
+def test_no_case_opens_after_the_trial(system: System) -> None:
+    system.advance(date(2030, 2, 1))
     with pytest.raises(Refused) as refused:
-        town.ask(OFFICE, an_opening(opened_on=date(2030, 1, 2)))
+        system.ask(OFFICE, an_opening(opened_on=date(2030, 1, 2)))
     assert refused.value.reasons[0].article == "15"
 
 
-def test_only_the_talent_office_opens_a_case(town: Town) -> None:
+def test_only_the_talent_office_opens_a_case(system: System) -> None:
     for caller in (DEPARTMENT, LEADER, HEAD):
         with pytest.raises(Forbidden):
-            town.ask(caller, an_opening())
+            system.ask(caller, an_opening())
 
 
-def test_a_station_that_is_not_there_is_unknown(town: Town) -> None:
+def test_a_station_that_is_not_there_is_unknown(system: System) -> None:
     with pytest.raises(NotFound):
-        town.ask(OFFICE, an_opening(station_code="LZ-404"))
+        system.ask(OFFICE, an_opening(station_code="LZ-404"))

@@ -14,11 +14,11 @@ from liaison_registry.plugins import CHECKS
 from liaison_registry.policy.eligibility.answers import EligibilityCheck
 from liaison_registry.settings import BUILT_IN_CHECKS
 from liaison_registry.tables import ConditionRow
-from tests.integration.registry.town import (
+from tests.integration.registry.system import (
     ALL_MET,
     OFFICE,
     PAPERS,
-    Town,
+    System,
     a_check,
     a_document,
     forwarded,
@@ -39,23 +39,23 @@ class TestUniversityTies(PluginConformance):
 
 
 @pytest.fixture
-def strict_town(database_url: Callable[[str], str], sample_plugin: Path) -> Iterator[Town]:
-    found = Town(database_url, eligibility_checks=OUTSIDE)
+def strict_system(database_url: Callable[[str], str], sample_plugin: Path) -> Iterator[System]:
+    found = System(database_url, eligibility_checks=OUTSIDE)
     yield found
     found.close()
 
 
-def test_its_answer_decides_on_its_condition(strict_town: Town) -> None:
-    code = forwarded(strict_town)
+def test_its_answer_decides_on_its_condition(strict_system: System) -> None:
+    code = forwarded(strict_system)
     with pytest.raises(Refused) as refused:
-        strict_town.ask(OFFICE, a_check(code, answers=OTHERS_MET))
+        strict_system.ask(OFFICE, a_check(code, answers=OTHERS_MET))
     (reason,) = refused.value.reasons
     assert (reason.article, fact(reason)) == ("5(5)", "0 agreements with universities are there")
 
 
-def test_papers_and_people_together_meet_it(strict_town: Town) -> None:
+def test_papers_and_people_together_meet_it(strict_system: System) -> None:
     agreement = a_document("university_agreement")
-    code = forwarded(strict_town, documents=(*PAPERS, agreement, agreement))
-    assert strict_town.ask(OFFICE, a_check(code, answers=ALL_MET))["outcome"] == "passed"
-    answers = {row.condition: row.outcome for row in strict_town.rows(ConditionRow)}
+    code = forwarded(strict_system, documents=(*PAPERS, agreement, agreement))
+    assert strict_system.ask(OFFICE, a_check(code, answers=ALL_MET))["outcome"] == "passed"
+    answers = {row.condition: row.outcome for row in strict_system.rows(ConditionRow)}
     assert answers["5(5)"] == "met"

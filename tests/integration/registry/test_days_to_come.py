@@ -19,15 +19,14 @@ from liaison_contracts.registry import (
     RecordMinutes,
     ReportChange,
 )
-from tests.integration.registry.panel_town import (
+from tests.integration.registry.panel_system import (
     a_reviewer,
     in_review,
     leading_group_passed,
     review_passed,
 )
-from tests.integration.registry.stations_town import imported
-from tests.integration.registry.test_changes import HEAD, a_decision
-from tests.integration.registry.town import (
+from tests.integration.registry.stations_system import imported
+from tests.integration.registry.system import (
     DAY,
     DEPARTMENT,
     GOVERNMENT,
@@ -35,7 +34,7 @@ from tests.integration.registry.town import (
     LEADER,
     OFFICE,
     OFFICE_REVIEWER,
-    Town,
+    System,
     a_check,
     a_leading_group_decision,
     a_review,
@@ -44,23 +43,24 @@ from tests.integration.registry.town import (
     complete,
     forwarded,
 )
+from tests.integration.registry.test_changes import HEAD, a_decision
 
 NEXT = date(2018, 3, 2)
 A_DECISION = MinutesEntry(application_code="AP-1", outcome="passed")
-Bring = Callable[[Town], Any]
+Bring = Callable[[System], Any]
 Ask = Callable[[Any], Any]
 
 
-def nothing(_: Town) -> str:
+def nothing(_: System) -> str:
     return ""
 
 
-def submitted(town: Town) -> Any:
-    return town.ask(HOST, an_application())["application_code"]
+def submitted(system: System) -> Any:
+    return system.ask(HOST, an_application())["application_code"]
 
 
-def a_station(town: Town) -> str:
-    imported(town, "LZ-001")
+def a_station(system: System) -> str:
+    imported(system, "LZ-001")
     return "LZ-001"
 
 
@@ -68,8 +68,8 @@ def a_report(code: Any, on: date = NEXT) -> ReportChange:
     return ReportChange(station_code=code, change="name", happened_on=DAY, reported_on=on)
 
 
-def reported(town: Town) -> Any:
-    return town.ask(HEAD, a_report(a_station(town), DAY))["change_code"]
+def reported(system: System) -> Any:
+    return system.ask(HEAD, a_report(a_station(system), DAY))["change_code"]
 
 
 AHEAD: list[tuple[Bring, Any, str, Ask]] = [
@@ -128,12 +128,12 @@ AHEAD: list[tuple[Bring, Any, str, Ask]] = [
 
 @pytest.mark.parametrize(("bring", "caller", "field", "ask"), AHEAD)
 def test_a_day_that_has_not_come_is_named(
-    town: Town, bring: Bring, caller: Any, field: str, ask: Ask
+    system: System, bring: Bring, caller: Any, field: str, ask: Ask
 ) -> None:
-    asked = ask(bring(town))
-    before = town.told()
+    asked = ask(bring(system))
+    before = system.told()
     with pytest.raises(Invalid) as refused:
-        town.ask_ahead(caller, asked)
+        system.ask_ahead(caller, asked)
     assert refused.value.code == "day_not_reached"
     assert refused.value.faults == {field: [fault("not_after", day=DAY)]}
-    assert town.told() == before
+    assert system.told() == before

@@ -17,8 +17,8 @@ from liaison_contracts.registry import (
     ReturnApplication,
 )
 from liaison_registry.tables import Application
-from tests.integration.registry.panel_town import leading_group_passed
-from tests.integration.registry.town import (
+from tests.integration.registry.panel_system import leading_group_passed
+from tests.integration.registry.system import (
     DAY,
     DEPARTMENT,
     DEPARTMENT_REVIEWER,
@@ -27,7 +27,7 @@ from tests.integration.registry.town import (
     LEADER,
     OFFICE,
     OFFICE_REVIEWER,
-    Town,
+    System,
     a_check,
     a_leading_group_decision,
     a_review,
@@ -69,22 +69,22 @@ def acts(code: str) -> dict[str, tuple[Any, Any]]:
     }
 
 
-def test_after_the_plaque_no_step_is_taken_again_and_nothing_is_lost(town: Town) -> None:
-    code = leading_group_passed(town)
-    town.ask(GOVERNMENT, an_approval(code))
-    before = town.log_text()
+def test_after_the_plaque_no_step_is_taken_again_and_nothing_is_lost(system: System) -> None:
+    code = leading_group_passed(system)
+    system.ask(GOVERNMENT, an_approval(code))
+    before = system.log_text()
     for name, (caller, act) in acts(code).items():
         with pytest.raises(LiaisonError) as refused:
-            town.ask(caller, act)
+            system.ask(caller, act)
         assert refused.value.code == "stage_not_possible", name
         assert [reason.article for reason in refused.value.reasons] == ["7"], name
-    (row,) = town.rows(Application)
+    (row,) = system.rows(Application)
     assert row.stage == "granted"
-    assert town.log_text() == before
+    assert system.log_text() == before
 
 
-def test_the_leading_group_does_not_decide_a_case_twice(town: Town) -> None:
-    code = leading_group_passed(town)
+def test_the_leading_group_does_not_decide_a_case_twice(system: System) -> None:
+    code = leading_group_passed(system)
     with pytest.raises(LiaisonError) as refused:
-        town.ask(LEADER, a_leading_group_decision(code, decided_on=DAY))
+        system.ask(LEADER, a_leading_group_decision(code, decided_on=DAY))
     assert refused.value.code == "stage_not_possible"

@@ -15,13 +15,13 @@ from liaison_contracts.registry import (
     RecordWaiver,
     ShowApplication,
 )
-from tests.integration.registry.panel_town import (
+from tests.integration.registry.panel_system import (
     a_panel,
     a_round,
     leading_group_passed,
     review_passed,
 )
-from tests.integration.registry.town import (
+from tests.integration.registry.system import (
     DAY,
     DEPARTMENT,
     DEPARTMENT_REVIEWER,
@@ -31,7 +31,7 @@ from tests.integration.registry.town import (
     OFFICE,
     OFFICE_REVIEWER,
     PAPERS,
-    Town,
+    System,
     a_caller,
     a_check,
     a_document,
@@ -53,19 +53,19 @@ DECIDED = [
 ]
 
 
-def amend(town: Town, code: str, caller: Any = HOST, **fields: Any) -> Any:
+def amend(system: System, code: str, caller: Any = HOST, **fields: Any) -> Any:
     act = AmendApplication(
         application_code=code, reason="it changed", amended_on=fields.pop("on", DAY), **fields
     )
-    return town.ask(caller, act)
+    return system.ask(caller, act)
 
 
-def shown(town: Town, code: str) -> Any:
-    return town.ask(HOST, ShowApplication(application_code=code))
+def shown(system: System, code: str) -> Any:
+    return system.ask(HOST, ShowApplication(application_code=code))
 
 
-def held(town: Town, code: str) -> list[str]:
-    rows = shown(town, code)["approvals"]
+def held(system: System, code: str) -> list[str]:
+    rows = shown(system, code)["approvals"]
     return sorted(
         row["kind"] + (f".{row['detail']}" if row["detail"] else "")
         for row in rows
@@ -90,101 +90,101 @@ def held(town: Town, code: str) -> list[str]:
     ids=["channels", "premises", "name", "officer", "phone", "urgency"],
 )
 def test_an_edit_opens_again_what_rests_on_it_and_nothing_else(
-    town: Town, edit: dict[str, Any], reopened: list[str], stage: str
+    system: System, edit: dict[str, Any], reopened: list[str], stage: str
 ) -> None:
-    code = leading_group_passed(town)
-    before = set(held(town, code))
-    answer = amend(town, code, **edit)
+    code = leading_group_passed(system)
+    before = set(held(system, code))
+    answer = amend(system, code, **edit)
     assert (answer["reopened"], answer["stage"]) == (sorted(reopened), stage)
-    assert before - set(held(town, code)) == {
+    assert before - set(held(system, code)) == {
         name for name in reopened if not name.startswith("opinion")
     }
-    (told,) = town.told("application.amended")
+    (told,) = system.told("application.amended")
     assert (list(told.reopened), told.stage_after) == (sorted(reopened), stage)
 
 
-def test_after_a_new_officer_the_check_alone_is_done_again(town: Town) -> None:
-    code = leading_group_passed(town)
-    amend(town, code, liaison_officers=(an_officer("王五", "510502199303030030"),))
+def test_after_a_new_officer_the_check_alone_is_done_again(system: System) -> None:
+    code = leading_group_passed(system)
+    amend(system, code, liaison_officers=(an_officer("王五", "510502199303030030"),))
     with pytest.raises(Refused):
-        town.ask(GOVERNMENT, an_approval(code))
-    assert town.ask(OFFICE, a_check(code, answers=()))["outcome"] == "passed"
-    assert shown(town, code)["stage"] == "leading_group_passed"
-    town.ask(GOVERNMENT, an_approval(code))
-    (plaque,) = town.told("plaque.granted")
-    assert plaque.liaison_ref == town.registry.context.vault.person_ref(
+        system.ask(GOVERNMENT, an_approval(code))
+    assert system.ask(OFFICE, a_check(code, answers=()))["outcome"] == "passed"
+    assert shown(system, code)["stage"] == "leading_group_passed"
+    system.ask(GOVERNMENT, an_approval(code))
+    (plaque,) = system.told("plaque.granted")
+    assert plaque.liaison_ref == system.registry.context.vault.person_ref(
         "resident_identity_card", "510502199303030030"
     )
 
 
-def test_after_an_edit_of_one_condition_people_answer_that_one_only(town: Town) -> None:
-    code = review_passed(town)
-    amend(town, code, event_capacity="ten fairs a year")
+def test_after_an_edit_of_one_condition_people_answer_that_one_only(system: System) -> None:
+    code = review_passed(system)
+    amend(system, code, event_capacity="ten fairs a year")
     with pytest.raises(Refused) as refused:
-        town.ask(OFFICE, a_check(code, answers=()))
+        system.ask(OFFICE, a_check(code, answers=()))
     assert [reason.article for reason in refused.value.reasons] == ["5(6)"]
     answer = ConditionAnswer(condition="5(6)", outcome="met", reason="seen the programme")
-    town.ask(OFFICE, a_check(code, answers=(answer,)))
-    assert shown(town, code)["stage"] == "review"
+    system.ask(OFFICE, a_check(code, answers=(answer,)))
+    assert shown(system, code)["stage"] == "review"
     for reviewer, side in (
         (OFFICE_REVIEWER, "talent_office"),
         (DEPARTMENT_REVIEWER, "guiding_department"),
     ):
-        town.ask(reviewer, a_review(code, side))
-    assert town.ask(OFFICE, CloseReview(application_code=code, closed_on=DAY))["stage"] == (
+        system.ask(reviewer, a_review(code, side))
+    assert system.ask(OFFICE, CloseReview(application_code=code, closed_on=DAY))["stage"] == (
         "review_passed"
     )
 
 
-def test_an_edit_during_a_split_does_not_pass_the_review(town: Town) -> None:
-    code = complete(town)
-    a_round(town)
-    a_panel(town, code)
-    town.ask(OFFICE_REVIEWER, a_review(code, "talent_office"))
-    town.ask(DEPARTMENT_REVIEWER, a_review(code, "guiding_department", outcome="returned"))
-    town.ask(OFFICE, CloseReview(application_code=code, closed_on=DAY))
-    assert amend(town, code, contact_phone="028-86660001")["stage"] == "review_split"
-    assert amend(town, code, liaison_officers=(an_officer("王五", "8"),))["stage"] == "forwarded"
-    town.ask(OFFICE, a_check(code, answers=()))
-    assert shown(town, code)["stage"] == "review_split"
+def test_an_edit_during_a_split_does_not_pass_the_review(system: System) -> None:
+    code = complete(system)
+    a_round(system)
+    a_panel(system, code)
+    system.ask(OFFICE_REVIEWER, a_review(code, "talent_office"))
+    system.ask(DEPARTMENT_REVIEWER, a_review(code, "guiding_department", outcome="returned"))
+    system.ask(OFFICE, CloseReview(application_code=code, closed_on=DAY))
+    assert amend(system, code, contact_phone="028-86660001")["stage"] == "review_split"
+    assert amend(system, code, liaison_officers=(an_officer("王五", "8"),))["stage"] == "forwarded"
+    system.ask(OFFICE, a_check(code, answers=()))
+    assert shown(system, code)["stage"] == "review_split"
 
 
-def test_who_read_something_else_approves_nothing(town: Town) -> None:
-    code = review_passed(town)
-    seen = shown(town, code)["content_sha256"]
-    amend(town, code, contact_phone="028-86660001")
+def test_who_read_something_else_approves_nothing(system: System) -> None:
+    code = review_passed(system)
+    seen = shown(system, code)["content_sha256"]
+    amend(system, code, contact_phone="028-86660001")
     with pytest.raises(PreconditionFailed) as refused:
-        town.ask(LEADER, a_leading_group_decision(code, content_sha256=seen))
+        system.ask(LEADER, a_leading_group_decision(code, content_sha256=seen))
     assert refused.value.code == "application_edited"
-    now = shown(town, code)["content_sha256"]
+    now = shown(system, code)["content_sha256"]
     act = a_leading_group_decision(code, content_sha256=now)
-    assert town.ask(LEADER, act)["stage"] == "leading_group_passed"
+    assert system.ask(LEADER, act)["stage"] == "leading_group_passed"
 
 
-def test_only_the_applicant_amends_and_never_a_reviewer(town: Town) -> None:
-    code = review_passed(town)
+def test_only_the_applicant_amends_and_never_a_reviewer(system: System) -> None:
+    code = review_passed(system)
     with pytest.raises(Forbidden) as refused:
-        amend(town, code, DEPARTMENT, premises="x")
+        amend(system, code, DEPARTMENT, premises="x")
     assert refused.value.code == "not_your_application"
     twofold = a_caller(OFFICE_REVIEWER.sub, "host-1", "host")
     with pytest.raises(Refused) as voided:
-        amend(town, code, twofold, premises="x")
+        amend(system, code, twofold, premises="x")
     assert voided.value.code == "segregation_of_duties"
-    assert shown(town, code)["stage"] == "review_passed"
+    assert shown(system, code)["stage"] == "review_passed"
 
 
-def test_an_amendment_that_changes_nothing_is_said_so(town: Town) -> None:
-    code = forwarded(town)
+def test_an_amendment_that_changes_nothing_is_said_so(system: System) -> None:
+    code = forwarded(system)
     with pytest.raises(Invalid) as refused:
-        amend(town, code, premises="an office of 80 square metres")
+        amend(system, code, premises="an office of 80 square metres")
     assert refused.value.code == "nothing_changed"
 
 
-def test_what_has_its_plaque_is_not_amended(town: Town) -> None:
-    code = leading_group_passed(town)
-    town.ask(GOVERNMENT, an_approval(code))
+def test_what_has_its_plaque_is_not_amended(system: System) -> None:
+    code = leading_group_passed(system)
+    system.ask(GOVERNMENT, an_approval(code))
     with pytest.raises(Refused) as refused:
-        amend(town, code, premises="x")
+        amend(system, code, premises="x")
     assert refused.value.code == "stage_not_possible"
 
 
@@ -203,63 +203,63 @@ def a_waiver(code: str) -> RecordWaiver:
     )
 
 
-def an_office(town: Town) -> str:
+def an_office(system: System) -> str:
     return forwarded(
-        town,
+        system,
         host_kind="representative_office",
         is_independent_legal_person=False,
         documents=NO_CERTIFICATE,
     )
 
 
-def test_a_host_that_is_no_legal_person_is_returned_without_a_waiver(town: Town) -> None:
-    checked = town.ask(OFFICE, a_check(an_office(town)))
+def test_a_host_that_is_no_legal_person_is_returned_without_a_waiver(system: System) -> None:
+    checked = system.ask(OFFICE, a_check(an_office(system)))
     assert checked["outcome"] == "returned"
     assert "5(2)" in [reason["article"] for reason in checked["reasons"]]
 
 
 def test_the_leading_group_waives_with_a_reason_and_an_edit_of_the_host_takes_it_back(
-    town: Town,
+    system: System,
 ) -> None:
-    code = an_office(town)
-    assert town.ask(LEADER, a_waiver(code))["stage"] == "forwarded"
-    checked = town.ask(OFFICE, a_check(code))
+    code = an_office(system)
+    assert system.ask(LEADER, a_waiver(code))["stage"] == "forwarded"
+    checked = system.ask(OFFICE, a_check(code))
     assert checked["outcome"] == "passed"
     (second,) = [c for c in checked["conditions"] if c["condition"] == "5(2)"]
     assert "the office is the city's own" in fact(second["reason"])
-    assert town.told("waiver.recorded")[0].document_no == "纪要3号"
-    answer = amend(town, code, host_name="泸州市驻成都办事处")
+    assert system.told("waiver.recorded")[0].document_no == "纪要3号"
+    answer = amend(system, code, host_name="泸州市驻成都办事处")
     assert "waiver.5(2)" in answer["reopened"]
-    town.ask(DEPARTMENT, ForwardApplication(application_code=code, opinion="x", forwarded_on=DAY))
-    assert town.ask(OFFICE, a_check(code))["outcome"] == "returned"
+    system.ask(DEPARTMENT, ForwardApplication(application_code=code, opinion="x", forwarded_on=DAY))
+    assert system.ask(OFFICE, a_check(code))["outcome"] == "returned"
 
 
-def test_who_needs_no_waiver_gets_none(town: Town) -> None:
-    code = forwarded(town)
+def test_who_needs_no_waiver_gets_none(system: System) -> None:
+    code = forwarded(system)
     with pytest.raises(Refused) as refused:
-        town.ask(LEADER, a_waiver(code))
+        system.ask(LEADER, a_waiver(code))
     assert refused.value.code == "waiver_not_possible"
 
 
-def test_who_reviews_does_not_waive(town: Town) -> None:
-    code = an_office(town)
+def test_who_reviews_does_not_waive(system: System) -> None:
+    code = an_office(system)
     host_person = a_caller(HOST.sub, "leading_group", "leading_group")
     with pytest.raises(Refused) as refused:
-        town.ask(host_person, a_waiver(code))
+        system.ask(host_person, a_waiver(code))
     assert refused.value.code == "segregation_of_duties"
 
 
-def test_a_listed_city_meets_the_first_condition_by_itself_with_its_source(town: Town) -> None:
+def test_a_listed_city_meets_the_first_condition_by_itself_with_its_source(system: System) -> None:
     answers = tuple(a for a in a_check("x").answers if a.condition != "5(1)")
-    checked = town.ask(OFFICE, a_check(forwarded(town), answers=answers))
+    checked = system.ask(OFFICE, a_check(forwarded(system), answers=answers))
     place = next(c for c in checked["conditions"] if c["condition"] == "5(1)")
     assert place["outcome"] == "met"
     assert any("国发〔1991〕12号" in cited for cited in place["evidence"])
 
 
-def test_a_city_on_no_list_needs_the_word_of_people(town: Town) -> None:
+def test_a_city_on_no_list_needs_the_word_of_people(system: System) -> None:
     answers = tuple(a for a in a_check("x").answers if a.condition != "5(1)")
-    code = forwarded(town, city_code="511500", documents=PAPERS)
+    code = forwarded(system, city_code="511500", documents=PAPERS)
     with pytest.raises(Refused) as refused:
-        town.ask(OFFICE, a_check(code, answers=answers))
+        system.ask(OFFICE, a_check(code, answers=answers))
     assert [reason.article for reason in refused.value.reasons] == ["5(1)"]

@@ -15,16 +15,16 @@ from liaison_registry.plugins import load_checks
 from liaison_registry.settings import RegistrySettings
 from liaison_registry.tables import Application, Person
 from liaison_registry.vault import PersonVault
-from tests.integration.registry.panel_town import leading_group_passed
-from tests.integration.registry.stations_town import imported
-from tests.integration.registry.town import (
+from tests.integration.registry.panel_system import leading_group_passed
+from tests.integration.registry.stations_system import imported
+from tests.integration.registry.system import (
     DEPARTMENT,
     GOVERNMENT,
     HOST,
     KEY,
     OFFICE,
     OTHER_DEPARTMENT,
-    Town,
+    System,
     an_application,
     an_approval,
 )
@@ -32,22 +32,22 @@ from tests.integration.registry.town import (
 SECRETS = ("张三", "李四", "510502199001010017", "510502199202020028")
 
 
-def head_ref(town: Town) -> str:
-    return str(town.rows(Application)[0].head_ref)
+def head_ref(system: System) -> str:
+    return str(system.rows(Application)[0].head_ref)
 
 
-def test_events_and_rows_carry_no_name_and_no_number(town: Town) -> None:
-    town.ask(GOVERNMENT, an_approval(leading_group_passed(town)))
-    people = town.rows(Person)
-    kept = town.log_text() + str([(p.name_sealed, p.number_sealed) for p in people])
+def test_events_and_rows_carry_no_name_and_no_number(system: System) -> None:
+    system.ask(GOVERNMENT, an_approval(leading_group_passed(system)))
+    people = system.rows(Person)
+    kept = system.log_text() + str([(p.name_sealed, p.number_sealed) for p in people])
     assert len(people) == 2
     assert [secret for secret in SECRETS if secret in kept] == []
 
 
-def test_the_database_file_holds_no_name_and_no_number(town: Town) -> None:
-    town.ask(HOST, an_application())
-    town.ask(OFFICE, GetPerson(person_ref=head_ref(town), purpose="to call the head"))
-    with town.reading() as session:
+def test_the_database_file_holds_no_name_and_no_number(system: System) -> None:
+    system.ask(HOST, an_application())
+    system.ask(OFFICE, GetPerson(person_ref=head_ref(system), purpose="to call the head"))
+    with system.reading() as session:
         held = "".join(
             str(session.connection().exec_driver_sql(f"SELECT * FROM {table}").all())
             for table in ("person", "application", "idempotency", "event_log")
@@ -55,34 +55,34 @@ def test_the_database_file_holds_no_name_and_no_number(town: Town) -> None:
     assert [secret for secret in SECRETS if secret in held] == []
 
 
-def test_a_look_at_a_person_is_logged_with_its_purpose(town: Town) -> None:
-    town.ask(HOST, an_application())
-    ref = head_ref(town)
-    shown = town.ask(OFFICE, GetPerson(person_ref=ref, purpose="to call the head"))
+def test_a_look_at_a_person_is_logged_with_its_purpose(system: System) -> None:
+    system.ask(HOST, an_application())
+    ref = head_ref(system)
+    shown = system.ask(OFFICE, GetPerson(person_ref=ref, purpose="to call the head"))
     assert (shown["name"], shown["document_number"]) == (SECRETS[0], SECRETS[2])
-    (entry,) = town.access_log()
+    (entry,) = system.access_log()
     assert (entry.actor, entry.subject, entry.outcome) == (OFFICE.sub, ref, "revealed")
     assert entry.reason == "to call the head"
 
 
-def test_a_department_sees_the_people_it_guides_only(town: Town) -> None:
-    town.ask(GOVERNMENT, an_approval(leading_group_passed(town)))
-    act = GetPerson(person_ref=head_ref(town), purpose="guidance")
-    assert town.ask(DEPARTMENT, act)["name"] == SECRETS[0]
+def test_a_department_sees_the_people_it_guides_only(system: System) -> None:
+    system.ask(GOVERNMENT, an_approval(leading_group_passed(system)))
+    act = GetPerson(person_ref=head_ref(system), purpose="guidance")
+    assert system.ask(DEPARTMENT, act)["name"] == SECRETS[0]
     with pytest.raises(NotFound):
-        town.ask(OTHER_DEPARTMENT, act)
+        system.ask(OTHER_DEPARTMENT, act)
 
 
-def test_a_host_looks_nobody_up_and_that_is_logged(town: Town) -> None:
+def test_a_host_looks_nobody_up_and_that_is_logged(system: System) -> None:
     with pytest.raises(Forbidden):
-        town.ask(HOST, GetPerson(person_ref="P-1", purpose="curious"))
-    assert [entry.outcome for entry in town.access_log()] == ["refused"]
+        system.ask(HOST, GetPerson(person_ref="P-1", purpose="curious"))
+    assert [entry.outcome for entry in system.access_log()] == ["refused"]
 
 
-def test_people_of_imported_stations_have_no_papers_here(town: Town) -> None:
-    imported(town)
+def test_people_of_imported_stations_have_no_papers_here(system: System) -> None:
+    imported(system)
     with pytest.raises(NotFound):
-        town.ask(OFFICE, GetPerson(person_ref="H-LZ-001", purpose="to call"))
+        system.ask(OFFICE, GetPerson(person_ref="H-LZ-001", purpose="to call"))
 
 
 def test_one_person_has_one_reference_however_the_number_is_written() -> None:

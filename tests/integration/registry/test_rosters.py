@@ -14,13 +14,13 @@ from liaison_contracts.errors import Forbidden, Invalid, NotFound
 from liaison_contracts.registry import FindConflicts, ImportRoster
 from liaison_registry.roster.columns import ALL, COLUMNS
 from liaison_registry.tables import Station, TieRow
-from tests.integration.registry.panel_town import a_reviewer
-from tests.integration.registry.stations_town import imported
-from tests.integration.registry.town import (
+from tests.integration.registry.panel_system import a_reviewer
+from tests.integration.registry.stations_system import imported
+from tests.integration.registry.system import (
     DEPARTMENT,
     OFFICE,
     OFFICE_REVIEWER,
-    Town,
+    System,
     a_credit_code,
     a_person,
 )
@@ -62,10 +62,10 @@ def a_table(*rows: dict[str, Any], encoding: str = "utf-8-sig") -> bytes:
     return "\r\n".join(lines).encode(encoding)
 
 
-def bring(town: Town, content: bytes, media_type: str = XLSX, **more: Any) -> Any:
-    stored = town.blobs.add([content], 64 * 1024 * 1024)
+def bring(system: System, content: bytes, media_type: str = XLSX, **more: Any) -> Any:
+    stored = system.blobs.add([content], 64 * 1024 * 1024)
     roster = ImportRoster(sha256=stored.sha256, media_type=media_type, **more)
-    return town.ask(OFFICE, roster)
+    return system.ask(OFFICE, roster)
 
 
 def told(answer: Any) -> list[tuple[int, str]]:
@@ -74,24 +74,24 @@ def told(answer: Any) -> list[tuple[int, str]]:
 
 @pytest.mark.parametrize(("make", "media_type"), [(a_workbook, XLSX), (a_table, CSV)])
 def test_a_roster_comes_in_with_an_offices_own_words(
-    town: Town, make: Any, media_type: str
+    system: System, make: Any, media_type: str
 ) -> None:
-    answer = bring(town, make(GOOD), media_type)
+    answer = bring(system, make(GOOD), media_type)
     assert (answer["state"], answer["rows"], answer["new_stations"]) == ("imported", 1, 1)
-    (row,) = town.rows(Station)
+    (row,) = system.rows(Station)
     assert (row.host_kind, row.guiding_department) == ("chamber_abroad", "industry_federation")
     assert (row.city_code, row.plaque_granted_on) == ("510104", date(2018, 1, 9))
-    again = bring(town, make(GOOD), media_type)
-    assert (again["state"], again["new_stations"], len(town.rows(Station))) == ("imported", 0, 1)
+    again = bring(system, make(GOOD), media_type)
+    assert (again["state"], again["new_stations"], len(system.rows(Station))) == ("imported", 0, 1)
 
 
-def test_a_dry_run_says_what_would_happen_and_changes_nothing(town: Town) -> None:
-    answer = bring(town, a_workbook(GOOD), dry_run=True)
-    assert (answer["state"], answer["new_stations"], town.rows(Station)) == ("checked", 1, [])
+def test_a_dry_run_says_what_would_happen_and_changes_nothing(system: System) -> None:
+    answer = bring(system, a_workbook(GOOD), dry_run=True)
+    assert (answer["state"], answer["new_stations"], system.rows(Station)) == ("checked", 1, [])
 
 
-def test_all_faults_are_told_at_once_by_row_and_nothing_comes_in(town: Town) -> None:
-    imported(town)
+def test_all_faults_are_told_at_once_by_row_and_nothing_comes_in(system: System) -> None:
+    imported(system)
     wrong_digit = GOOD["credit_code"][:-1] + ("0" if GOOD["credit_code"][-1] != "0" else "1")
     differs = {**GOOD, "station_code": "LZ-001", "plaque_no": "p-7"}
     bad = [
@@ -110,7 +110,7 @@ def test_all_faults_are_told_at_once_by_row_and_nothing_comes_in(town: Town) -> 
             "plaque_granted_on": date(2031, 1, 1),
         },
     ]
-    answer = bring(town, a_workbook(*bad))
+    answer = bring(system, a_workbook(*bad))
     assert answer["state"] == "refused"
     assert told(answer) == [
         (3, "station_code"),
@@ -123,14 +123,14 @@ def test_all_faults_are_told_at_once_by_row_and_nothing_comes_in(town: Town) -> 
         (10, "station_code"),
         (11, "plaque_granted_on"),
     ]
-    assert [row.station_code for row in town.rows(Station)] == ["LZ-001"]
+    assert [row.station_code for row in system.rows(Station)] == ["LZ-001"]
 
 
 def test_the_faults_stand_beside_their_rows_in_a_workbook_that_calculates_nothing(
-    town: Town,
+    system: System,
 ) -> None:
-    answer = bring(town, a_workbook({**GOOD, "host_name": "=HYPERLINK(1)"}))
-    content = town.blobs.read(answer["workbook_sha256"])
+    answer = bring(system, a_workbook({**GOOD, "host_name": "=HYPERLINK(1)"}))
+    content = system.blobs.read(answer["workbook_sha256"])
     sheet = load_workbook(io.BytesIO(content)).active
     cells = {cell.value: cell for cell in sheet[2]}
     assert sheet.cell(2, 1).value == 3
@@ -139,12 +139,12 @@ def test_the_faults_stand_beside_their_rows_in_a_workbook_that_calculates_nothin
     assert "设站单位" in str(sheet.cell(2, sheet.max_column).value)
 
 
-def test_a_roster_of_many_stations_comes_in_at_once(town: Town) -> None:
+def test_a_roster_of_many_stations_comes_in_at_once(system: System) -> None:
     rows = [
         {**GOOD, "station_code": f"X-{number:04d}", "plaque_no": f"p-{number}"}
         for number in range(1500)
     ]
-    assert bring(town, a_table(*rows), CSV)["new_stations"] == 1500
+    assert bring(system, a_table(*rows), CSV)["new_stations"] == 1500
 
 
 def a_bomb() -> bytes:
@@ -184,19 +184,19 @@ def an_entity_bomb() -> bytes:
     ids=["zip bomb", "entities", "damaged", "gb18030", "pdf", "headings", "rows", "long"],
 )
 def test_whatever_is_no_roster_is_refused_whole(
-    town: Town, content: bytes, media_type: str, code: str
+    system: System, content: bytes, media_type: str, code: str
 ) -> None:
     with pytest.raises(Invalid) as refused:
-        bring(town, content, media_type)
+        bring(system, content, media_type)
     assert refused.value.code == code
-    assert town.rows(Station) == []
+    assert system.rows(Station) == []
 
 
-def test_a_roster_is_uploaded_first_and_the_offices_own(town: Town) -> None:
+def test_a_roster_is_uploaded_first_and_the_offices_own(system: System) -> None:
     with pytest.raises(NotFound):
-        town.ask(OFFICE, ImportRoster(sha256="0" * 64, media_type=XLSX))
+        system.ask(OFFICE, ImportRoster(sha256="0" * 64, media_type=XLSX))
     with pytest.raises(Forbidden):
-        town.ask(DEPARTMENT, ImportRoster(sha256="0" * 64, media_type=XLSX))
+        system.ask(DEPARTMENT, ImportRoster(sha256="0" * 64, media_type=XLSX))
 
 
 # -- ties of imported hosts (Article 7) --------------------------------------------------------
@@ -217,47 +217,47 @@ TIED: list[tuple[str, dict[str, Any]]] = [
 ]
 
 
-def shared(town: Town, **changes: Any) -> list[tuple[str, ...]]:
+def shared(system: System, **changes: Any) -> list[tuple[str, ...]]:
     """Enter a reviewer and return what they share with hosts on record."""
-    town.ask(OFFICE, a_reviewer(OFFICE_REVIEWER, **changes))
-    found = town.ask(OFFICE, FindConflicts(person_refs=(OFFICE_REVIEWER.sub,)))
+    system.ask(OFFICE, a_reviewer(OFFICE_REVIEWER, **changes))
+    found = system.ask(OFFICE, FindConflicts(person_refs=(OFFICE_REVIEWER.sub,)))
     return [tuple(each["shared"]) for each in found["conflicts"]]
 
 
 @pytest.mark.parametrize(("kind", "changes"), TIED, ids=[kind for kind, _ in TIED])
 def test_a_reviewer_of_an_imported_host_is_found(
-    town: Town, kind: str, changes: dict[str, Any]
+    system: System, kind: str, changes: dict[str, Any]
 ) -> None:
-    assert bring(town, a_workbook(KNOWN))["state"] == "imported"
-    assert shared(town, **changes) == [(kind,)]
+    assert bring(system, a_workbook(KNOWN))["state"] == "imported"
+    assert shared(system, **changes) == [(kind,)]
 
 
-def test_a_reviewer_without_ties_is_left_alone(town: Town) -> None:
-    bring(town, a_workbook(KNOWN))
-    assert shared(town, phones=("028-86660002",)) == []
+def test_a_reviewer_without_ties_is_left_alone(system: System) -> None:
+    bring(system, a_workbook(KNOWN))
+    assert shared(system, phones=("028-86660002",)) == []
 
 
-def test_a_station_that_came_in_without_ties_gets_them_by_the_next_roster(town: Town) -> None:
-    bring(town, a_workbook(GOOD))
-    assert shared(town, phones=("028-86660001",)) == []
-    again = bring(town, a_workbook(KNOWN))
+def test_a_station_that_came_in_without_ties_gets_them_by_the_next_roster(system: System) -> None:
+    bring(system, a_workbook(GOOD))
+    assert shared(system, phones=("028-86660001",)) == []
+    again = bring(system, a_workbook(KNOWN))
     assert (again["state"], again["new_stations"]) == ("imported", 0)
-    assert shared(town, phones=("028-86660001",)) == [("phone",)]
-    before = len(town.rows(TieRow))
-    bring(town, a_workbook(KNOWN))
-    assert len(town.rows(TieRow)) == before
+    assert shared(system, phones=("028-86660001",)) == [("phone",)]
+    before = len(system.rows(TieRow))
+    bring(system, a_workbook(KNOWN))
+    assert len(system.rows(TieRow)) == before
 
 
-def test_nothing_that_ties_a_host_is_told_or_kept_to_read(town: Town) -> None:
-    bring(town, a_workbook(KNOWN))
+def test_nothing_that_ties_a_host_is_told_or_kept_to_read(system: System) -> None:
+    bring(system, a_workbook(KNOWN))
     for secret in ("86660001", "人民南路", "199001010017"):
-        assert secret not in town.log_text()
-        assert all(secret not in row.token for row in town.rows(TieRow))
+        assert secret not in system.log_text()
+        assert all(secret not in row.token for row in system.rows(TieRow))
 
 
-def test_faults_of_optional_columns_are_told_by_row(town: Town) -> None:
+def test_faults_of_optional_columns_are_told_by_row(system: System) -> None:
     answer = bring(
-        town,
+        system,
         a_workbook(
             {**KNOWN, "head_document_number": "510502199001010017"},
             {**KNOWN, "station_code": "LZ-011", "plaque_no": "p", "contact_phone": "=1+1"},

@@ -31,11 +31,11 @@ from liaison_registry.policy import approvals
 from liaison_registry.policy.approvals import RANK
 from liaison_registry.tables import ActRow, Application, ApprovalRow
 from liaison_registry.usecases import applications
-from tests.integration.registry.panel_town import a_reviewer, a_round
-from tests.integration.registry.town import (
+from tests.integration.registry.panel_system import a_reviewer, a_round
+from tests.integration.registry.system import (
     DAY,
     OFFICE,
-    Town,
+    System,
     a_caller,
     a_check,
     a_credit_code,
@@ -92,20 +92,20 @@ def acting(person: str, role: str) -> Any:
 class Case:
     """Hold one application of the walk."""
 
-    def __init__(self, town: Town, submitter: str) -> None:
-        self.town = town
+    def __init__(self, system: System, submitter: str) -> None:
+        self.system = system
         form = an_application(
             credit_code=a_credit_code(next(NUMBERS)), second_station_justification="many"
         )
-        found = town.ask(acting(submitter, "host"), form)
+        found = system.ask(acting(submitter, "host"), form)
         self.code = str(found["application_code"])
 
     def row(self) -> Application:
-        with self.town.reading() as session:
+        with self.system.reading() as session:
             return session.get_one(Application, self.code)
 
     def approvals(self) -> list[ApprovalRow]:
-        rows = self.town.rows(ApprovalRow)
+        rows = self.system.rows(ApprovalRow)
         return [row for row in rows if row.application_code == self.code]
 
     def held(self) -> dict[tuple[str, str], ApprovalRow]:
@@ -116,7 +116,7 @@ class Case:
         before, held = self.row(), self.held()
         caller, act = self.command(step, person, choice)
         try:
-            self.town.ask(caller, act)
+            self.system.ask(caller, act)
         except LiaisonError:
             after = self.row()
             assert (after.stage, after.revision) == (before.stage, before.revision)
@@ -176,29 +176,29 @@ class Case:
             assert approval.content_sha256 == hash_of(parts), approval.kind
 
 
-def check_hands(town: Town) -> None:
+def check_hands(system: System) -> None:
     acts = defaultdict(set)
-    for row in town.rows(ActRow):
+    for row in system.rows(ActRow):
         acts[row.application_code, row.person_ref].add(row.act)
     assert {taker: found for taker, found in acts.items() if len(found) > 1} == {}
 
 
-def a_town(folder: Path) -> Town:
-    """Return a town with a round open and six reviewers."""
-    town = Town(lambda service: f"sqlite:///{folder}/{service}.sqlite")
-    a_round(town)
+def a_system(folder: Path) -> System:
+    """Return a system with a round open and six reviewers."""
+    system = System(lambda service: f"sqlite:///{folder}/{service}.sqlite")
+    a_round(system)
     for person in PERSONS:
         org = ORGS[SIDE[person]]
-        town.ask(OFFICE, a_reviewer(a_caller(person, org, SIDE[person])))
-    return town
+        system.ask(OFFICE, a_reviewer(a_caller(person, org, SIDE[person])))
+    return system
 
 
 @pytest.fixture(scope="module")
-def walked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
-    """Give one town to all walks."""
-    town = a_town(tmp_path_factory.mktemp("walks"))
-    yield town
-    town.close()
+def walked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[System]:
+    """Give one system to all walks."""
+    system = a_system(tmp_path_factory.mktemp("walks"))
+    yield system
+    system.close()
 
 
 ENDS: set[str] = set()
@@ -212,25 +212,25 @@ def likely(dice: random.Random, stage: str) -> str:
     return dice.choice(("opinion", "opinion", "close")) if stage == "review" else NEXT[stage]
 
 
-def walk(town: Town, seed: int) -> None:
+def walk(system: System, seed: int) -> None:
     """Take 32 steps of one case, and look at the laws after each."""
     dice = random.Random(seed)
-    case = Case(town, dice.choice(PERSONS))
+    case = Case(system, dice.choice(PERSONS))
     for _ in range(32):
         stage = case.row().stage
         case.take(likely(dice, stage), dice.choice(PERSONS), dice.randrange(40))
         ENDS.add(case.row().stage)
-    check_hands(town)
+    check_hands(system)
 
 
-def walk_often(town: Town) -> None:
+def walk_often(system: System) -> None:
     for seed in range(30):
-        walk(town, seed)
+        walk(system, seed)
 
 
 @settings(max_examples=10, deadline=None, derandomize=True, database=None)
 @given(st.integers(0, 2**32))
-def test_no_walk_breaks_the_laws(walked: Town, seed: int) -> None:
+def test_no_walk_breaks_the_laws(walked: System, seed: int) -> None:
     walk(walked, seed)
 
 
@@ -247,12 +247,12 @@ def test_the_walks_find_it_when_a_check_is_turned_off(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, off: str
 ) -> None:
     monkeypatch.setattr(*CHECKS[off])
-    town = a_town(tmp_path)
+    system = a_system(tmp_path)
     try:
         with pytest.raises(AssertionError):
-            walk_often(town)
+            walk_often(system)
     finally:
-        town.close()
+        system.close()
 
 
 def test_the_walks_came_far_enough_to_mean_something() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from liaison_yearbook.book.reader import Book
-from tests.integration.replay.live_town import a_book
+from tests.integration.replay.live_system import a_book
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,7 @@ from liaison_gateway.start.embedded import build_embedded
 from liaison_yearbook.book.reader import read_book
 from liaison_yearbook.console import play
 from tests.embedded_client import api_of
-from tests.integration.replay.live_town import tables
+from tests.integration.replay.live_system import tables
 from tests.integration.replay.small_book import a_station, scores_of, write_book
 
 

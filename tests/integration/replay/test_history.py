@@ -21,7 +21,7 @@ from liaison_yearbook.client import Api
 from liaison_yearbook.console import play
 from liaison_yearbook.history import import_book
 from tests.embedded_client import api_of
-from tests.integration.replay.live_town import (
+from tests.integration.replay.live_system import (
     CUT,
     END,
     ENDS,

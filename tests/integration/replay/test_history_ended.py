@@ -12,7 +12,7 @@ from deploy.auditor import verify_proof
 from liaison_yearbook.book.reader import Book
 from liaison_yearbook.history import import_book
 from liaison_yearbook.replay.payments import Payments
-from tests.integration.replay.live_town import Live, a_live_one, books, end, told
+from tests.integration.replay.live_system import Live, a_live_one, books, end, told
 
 pytestmark = pytest.mark.timeout(300)
 

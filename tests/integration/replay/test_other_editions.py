@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from liaison_yearbook.cli import app
-from tests.integration.replay.live_town import tables
+from tests.integration.replay.live_system import tables
 from tests.integration.replay.small_book import a_recruitment, a_station, scores_of, write_book
 
 pytestmark = pytest.mark.timeout(300)

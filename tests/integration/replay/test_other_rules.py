@@ -39,7 +39,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
 
 
-def a_town(path: Path, folder: Path) -> Embedded:
+def a_system(path: Path, folder: Path) -> Embedded:
     return build_embedded(path / "instance", "replay", read_book(folder).since)
 
 
@@ -50,7 +50,7 @@ def payouts(embedded: Embedded, folder: Path, out: Path) -> list[str]:
 
 
 def test_a_rule_in_the_place_of_another_changes_the_tables(folder: Path, tmp_path: Path) -> None:
-    embedded = a_town(tmp_path, folder)
+    embedded = a_system(tmp_path, folder)
     runtime = embedded.runtimes["incentives"]
     rules = tuple(
         DoubleGrant() if rule.name == "base_grant" else rule for rule in runtime.context.rules
@@ -63,7 +63,7 @@ def test_a_parked_event_stops_the_replay(folder: Path, tmp_path: Path) -> None:
     def fail(work: Any, event: Any) -> None:
         raise ValueError("a bug in a handler")
 
-    embedded = a_town(tmp_path, folder)
+    embedded = a_system(tmp_path, folder)
     heard = embedded.runtimes["incentives"].handlers["registry"]
     heard["plaque.granted.v1"] = fail  # type: ignore[index]
     with pytest.raises(Unavailable, match="parked"):

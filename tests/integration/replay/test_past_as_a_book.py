@@ -14,7 +14,7 @@ from liaison_yearbook.cli import app
 from liaison_yearbook.client import Api
 from liaison_yearbook.console import play
 from tests.embedded_client import api_of
-from tests.integration.replay.live_town import tables
+from tests.integration.replay.live_system import tables
 from tests.integration.replay.small_book import (
     AN_EXTENSION,
     a_recruitment,

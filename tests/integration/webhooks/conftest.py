@@ -1,4 +1,4 @@
-"""Give webhook tests a town with a receiver, and a courier whose clock the test moves."""
+"""Give webhook tests a system with a receiver, and a courier whose clock the test moves."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from liaison_gateway.exchange.webhooks.addresses import Guard, networks_of
 from liaison_gateway.exchange.webhooks.delivery import Courier
 from liaison_gateway.exchange.webhooks.secrets import WebhookSecrets
 from liaison_gateway.exchange.webhooks.sender import HttpPost
-from tests.integration.gateway.town import Town
+from tests.integration.gateway.system import System
 from tests.integration.webhooks.receiver import Receiver
 
 LOOPBACK = ("127.0.0.0/8",)
@@ -38,18 +38,18 @@ class Clock:
 
 @dataclass
 class Scene:
-    """Hold a town, a receiver, a clock, and a courier that runs when it is told to."""
+    """Hold a system, a receiver, a clock, and a courier that runs when it is told to."""
 
-    town: Town
+    system: System
     receiver: Receiver
     clock: Clock = field(default_factory=Clock)
 
     def __post_init__(self) -> None:
-        self.town.instance.courier.stop()
+        self.system.instance.courier.stop()
         self.courier = self.new_courier()
 
     def new_courier(self, post: Any = None) -> Courier:
-        gateway = self.town.instance.gateway
+        gateway = self.system.instance.gateway
         return Courier(
             gateway.database,
             gateway.part(WebhookSecrets),
@@ -60,7 +60,7 @@ class Scene:
         )
 
     def register(self, by: str = OFFICER, **more: Any) -> dict[str, Any]:
-        answer = self.town.post(by, "/v1/webhooks", {"url": self.receiver.url, **more})
+        answer = self.system.post(by, "/v1/webhooks", {"url": self.receiver.url, **more})
         assert answer.status_code == 201, answer.text
         found: dict[str, Any] = answer.json["data"]
         return found
@@ -68,26 +68,26 @@ class Scene:
     def change(
         self, endpoint: dict[str, Any], act: str, body: Any = None, by: str = OFFICER
     ) -> Any:
-        answer = self.town.post(by, f"/v1/webhooks/{endpoint['endpoint_id']}/{act}", body or {})
+        answer = self.system.post(by, f"/v1/webhooks/{endpoint['endpoint_id']}/{act}", body or {})
         assert answer.status_code == 200, answer.text
         return answer.json["data"]
 
     def look(self, endpoint: dict[str, Any], more: str = "", by: str = OFFICER) -> Any:
-        answer = self.town.get(by, f"/v1/webhooks/{endpoint['endpoint_id']}{more}")
+        answer = self.system.get(by, f"/v1/webhooks/{endpoint['endpoint_id']}{more}")
         assert answer.status_code == 200, answer.text
         return answer.json["data"]
 
 
 @pytest.fixture
 def scene(tmp_path: Path) -> Iterator[Scene]:
-    """Give a town with one receiver."""
-    town = Town(tmp_path / "instance", webhook_networks=LOOPBACK)
+    """Give a system with one receiver."""
+    system = System(tmp_path / "instance", webhook_networks=LOOPBACK)
     receiver = Receiver()
-    found = Scene(town, receiver)
+    found = Scene(system, receiver)
     yield found
     found.courier.stop()
     receiver.close()
-    town.close()
+    system.close()
 
 
 @pytest.fixture

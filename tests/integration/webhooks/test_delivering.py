@@ -10,13 +10,13 @@ from standardwebhooks import Webhook
 from standardwebhooks.webhooks import WebhookVerificationError
 
 from liaison_gateway.exchange.webhooks import console
-from tests.integration.gateway.town import Town, a_station
+from tests.integration.gateway.system import System, a_station
 
 
 def test_an_event_arrives_signed_as_the_standard_says(scene):
     endpoint = scene.register()
     scene.clock.now = time.time()  # the library compares with its own clock
-    scene.town.add_station("LZ-001")
+    scene.system.add_station("LZ-001")
     assert scene.courier.round() > 0
     got = scene.receiver.got[0]
     told = Webhook(endpoint["secret"]).verify(got.body, got.headers)
@@ -30,7 +30,7 @@ def test_an_event_arrives_signed_as_the_standard_says(scene):
 def test_a_changed_body_does_not_verify(scene):
     endpoint = scene.register()
     scene.clock.now = time.time()
-    scene.town.add_station("LZ-001")
+    scene.system.add_station("LZ-001")
     scene.courier.round()
     got = scene.receiver.got[0]
     with pytest.raises(WebhookVerificationError):
@@ -43,7 +43,7 @@ def test_while_a_secret_is_rotated_both_verify_and_afterwards_the_new_one_only(s
     signed = []
     for code in ("LZ-001", "LZ-002"):
         scene.clock.now = time.time() + (7200 if signed else 0)
-        scene.town.add_station(code)
+        scene.system.add_station(code)
         scene.courier.round()
         signed.append(scene.receiver.got[-1].headers["webhook-signature"].split())
     assert [len(each) for each in signed] == [2, 1]
@@ -57,7 +57,7 @@ def test_a_rotation_whose_answer_was_lost_is_repeated_and_the_receivers_secret_s
     for _ in range(2):
         new = scene.change(old, "rotations", {"overlap_hours": 1})["secret"]
     scene.clock.now = time.time()
-    scene.town.add_station("LZ-001")
+    scene.system.add_station("LZ-001")
     scene.courier.round()
     got = scene.receiver.got[0]
     for secret in (old["secret"], new):
@@ -67,10 +67,10 @@ def test_a_rotation_whose_answer_was_lost_is_repeated_and_the_receivers_secret_s
 def test_only_what_concerns_the_receiver_is_told_and_its_numbers_have_no_gap(scene, receivers):
     scene.register()
     other = receivers()
-    scene.town.post("overseas_federation.enters", "/v1/webhooks", {"url": other.url})
+    scene.system.post("overseas_federation.enters", "/v1/webhooks", {"url": other.url})
     for number in range(1, 7):
         body = "industry_federation" if number % 2 else "overseas_federation"
-        scene.town.add_station(f"LZ-00{number}", body)
+        scene.system.add_station(f"LZ-00{number}", body)
     scene.courier.round()
     for receiver, codes in ((scene.receiver, {1, 3, 5}), (other, {2, 4, 6})):
         assert {got.json["data"]["subject"] for got in receiver.got} == {
@@ -81,12 +81,12 @@ def test_only_what_concerns_the_receiver_is_told_and_its_numbers_have_no_gap(sce
 
 def test_finance_is_told_of_payments_only_and_a_station_of_itself(scene, receivers):
     mine, finance = receivers(), receivers()
-    scene.town.add_station("LZ-001")
-    scene.town.add_station_people("LZ-001")
-    scene.town.post("LZ-001.head", "/v1/webhooks", {"url": mine.url})
-    scene.town.post("finance", "/v1/webhooks", {"url": finance.url})
+    scene.system.add_station("LZ-001")
+    scene.system.add_station_people("LZ-001")
+    scene.system.post("LZ-001.head", "/v1/webhooks", {"url": mine.url})
+    scene.system.post("finance", "/v1/webhooks", {"url": finance.url})
     record_duty(scene, "LZ-001")
-    scene.town.add_station("LZ-002")
+    scene.system.add_station("LZ-002")
     scene.courier.round()
     assert [got.json["type"] for got in mine.got] == ["duty.recorded.v1"]
     assert finance.got == []
@@ -94,7 +94,7 @@ def test_finance_is_told_of_payments_only_and_a_station_of_itself(scene, receive
 
 def test_a_webhook_hears_the_types_it_asked_for(scene):
     scene.register(types=["duty."])
-    scene.town.add_station("LZ-001")
+    scene.system.add_station("LZ-001")
     record_duty(scene, "LZ-001")
     scene.courier.round()
     assert [(got.json["type"], got.json["sequence"]) for got in scene.receiver.got] == [
@@ -104,8 +104,8 @@ def test_a_webhook_hears_the_types_it_asked_for(scene):
 
 def test_later_events_of_a_subject_wait_for_the_earlier_and_others_go_on(scene):
     scene.register()
-    scene.town.add_station("LZ-001")
-    scene.town.add_station("LZ-002")
+    scene.system.add_station("LZ-001")
+    scene.system.add_station("LZ-002")
     scene.courier.round()
     refused = {"on": True}
     scene.receiver.answer = lambda got: (
@@ -128,7 +128,7 @@ def test_later_events_of_a_subject_wait_for_the_earlier_and_others_go_on(scene):
 
 def test_a_delivery_whose_courier_died_before_noting_it_comes_again_with_its_id(scene):
     scene.register()
-    scene.town.add_station("LZ-001")
+    scene.system.add_station("LZ-001")
 
     class Died(BaseException):
         """The power went."""
@@ -147,8 +147,8 @@ def test_a_delivery_whose_courier_died_before_noting_it_comes_again_with_its_id(
 
 def test_hearing_that_fails_puts_nothing_on_its_way(scene):
     endpoint = scene.register()
-    gateway = scene.town.instance.gateway
-    scene.town.add_station("LZ-001")
+    gateway = scene.system.instance.gateway
+    scene.system.add_station("LZ-001")
     before = scene.look(endpoint)["last_sequence"]
     with pytest.raises(RuntimeError, match="power"):
         sample_then_lose_power(gateway.database, endpoint["endpoint_id"])
@@ -157,7 +157,7 @@ def test_hearing_that_fails_puts_nothing_on_its_way(scene):
 
 def test_a_partner_body_is_told_in_its_own_words(scene):
     scene.register(partner_body="industry_federation", types=["plaque."])
-    scene.town.add_station("LZ-001")
+    scene.system.add_station("LZ-001")
     scene.courier.round()
     (got,) = scene.receiver.got
     (notice,) = got.json["notices"]
@@ -169,20 +169,20 @@ def test_a_partner_body_is_told_in_its_own_words(scene):
 def test_the_embedded_instance_delivers_by_itself(tmp_path, receivers):
     receiver, arrived = receivers(), threading.Event()
     receiver.answer = lambda got: (arrived.set(), 204)[1]
-    town = Town(tmp_path / "lively", webhook_networks=("127.0.0.0/8",))
+    system = System(tmp_path / "lively", webhook_networks=("127.0.0.0/8",))
     try:
-        made = town.post("industry_federation.enters", "/v1/webhooks", {"url": receiver.url})
+        made = system.post("industry_federation.enters", "/v1/webhooks", {"url": receiver.url})
         assert made.status_code == 201, made.text
-        town.add_station("LZ-001")
+        system.add_station("LZ-001")
         assert arrived.wait(20)
     finally:
-        town.close()
+        system.close()
 
 
 def test_each_try_is_in_the_log_with_what_was_sent_and_answered(scene):
     endpoint = scene.register()
     scene.receiver.answer = lambda got: 500
-    scene.town.add_station("LZ-001")
+    scene.system.add_station("LZ-001")
     scene.courier.round()
     found = scene.look(endpoint, "/deliveries/1")
     assert found["state"] == "waiting"
@@ -205,8 +205,8 @@ def record_duty(scene, code, day=1):
         "reported_on": "2018-03-01",
         "evidence": "x",
     }
-    answer = scene.town.post(
+    answer = scene.system.post(
         "industry_federation.enters", "/v1/duty-records", {"records": [record]}
     )
     assert answer.status_code == 200, answer.text
-    scene.town.instance.bus.pump()
+    scene.system.instance.bus.pump()

@@ -16,7 +16,7 @@ NOW = 1_600_000_000.0
 
 
 def change_key(scene, *keys):
-    gateway = scene.town.instance.gateway
+    gateway = scene.system.instance.gateway
     object.__setattr__(gateway, "parts", {**gateway.parts, WebhookSecrets: WebhookSecrets(*keys)})
     scene.courier.stop()
     scene.courier = scene.new_courier()
@@ -26,14 +26,14 @@ def change_key(scene, *keys):
 def test_deliveries_are_signed_on_with_what_the_former_key_sealed(scene):
     endpoint = scene.register()
     scene.change(endpoint, "samples")
-    change_key(scene, "new", scene.town.instance.gateway.secret_key)
+    change_key(scene, "new", scene.system.instance.gateway.secret_key)
     scene.courier.round()
     assert len(scene.receiver.got) == 1
 
 
 def test_sealed_anew_it_needs_the_former_key_no_more(scene):
     endpoint = scene.register()
-    gateway = scene.town.instance.gateway
+    gateway = scene.system.instance.gateway
     both = WebhookSecrets("new", gateway.secret_key)
     with gateway.database.writing() as session:
         assert registration.reseal(session, both) == 1
@@ -62,7 +62,7 @@ def test_a_secret_that_no_key_opens_is_told_and_mended_by_its_owner(scene):
 
 
 def test_a_second_factor_outlives_the_key_that_sealed_it(scene):
-    with scene.town.instance.gateway.database.writing() as session:
+    with scene.system.instance.gateway.database.writing() as session:
         secret, _ = second_factors.enrol(session, ("old",), "P-1")
         passwords = [pyotp.TOTP(secret).at(NOW + 30 * step) for step in range(3)]
         assert not second_factors.check(session, ("new",), "P-1", passwords[0], NOW)

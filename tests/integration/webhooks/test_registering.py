@@ -21,7 +21,7 @@ def test_the_secret_is_shown_once_and_stored_sealed(scene):
 
     from liaison_gateway.exchange.webhooks.tables import endpoints
 
-    with scene.town.instance.gateway.database.reading() as session:
+    with scene.system.instance.gateway.database.reading() as session:
         stored = session.execute(select(endpoints.c.secrets)).scalar_one()
     assert endpoint["secret"] not in stored
 
@@ -34,13 +34,13 @@ def test_another_organisation_finds_nothing(scene, act):
     endpoint = scene.register()
     path = f"/v1/webhooks/{endpoint['endpoint_id']}{act}"
     if act in ("", "/deliveries"):
-        answer = scene.town.get(OTHER, path)
+        answer = scene.system.get(OTHER, path)
     else:
-        answer = scene.town.post(
+        answer = scene.system.post(
             OTHER, path, {"since": "2018-01-01T00:00:00Z"} if "rec" in act else {}
         )
     assert (answer.status_code, answer.json["code"]) == (404, "webhook_unknown")
-    assert scene.town.get(OTHER, "/v1/webhooks").json["data"] == []
+    assert scene.system.get(OTHER, "/v1/webhooks").json["data"] == []
 
 
 @pytest.mark.parametrize(
@@ -70,13 +70,13 @@ def test_another_organisation_finds_nothing(scene, act):
     ],
 )
 def test_an_address_that_is_not_public_and_encrypted_is_refused(scene, url):
-    answer = scene.town.post(OFFICER, "/v1/webhooks", {"url": url})
+    answer = scene.system.post(OFFICER, "/v1/webhooks", {"url": url})
     assert (answer.status_code, answer.json["code"]) == (422, "webhook_url_refused"), url
     assert answer.json["errors"][0]["pointer"] == "/url"
 
 
 def test_a_public_encrypted_address_is_taken(scene):
-    answer = scene.town.post(OFFICER, "/v1/webhooks", {"url": "https://93.184.216.34/hooks"})
+    answer = scene.system.post(OFFICER, "/v1/webhooks", {"url": "https://93.184.216.34/hooks"})
     assert answer.status_code == 201, answer.text
 
 
@@ -98,7 +98,7 @@ def test_a_redirect_is_not_followed(scene, receivers):
     inside = receivers()
     scene.register(types=["plaque."])
     scene.receiver.answer = lambda got: (302, {"Location": inside.url})
-    scene.town.add_station("LZ-001")
+    scene.system.add_station("LZ-001")
     scene.courier.round()
     assert inside.got == []
 
@@ -123,29 +123,29 @@ def test_every_fault_of_a_registration_is_told_at_once(scene):
 
 
 def faulty(scene, body):
-    answer = scene.town.post(OFFICER, "/v1/webhooks", body)
+    answer = scene.system.post(OFFICER, "/v1/webhooks", body)
     assert answer.status_code == 422
     return sorted(fault["pointer"] for fault in answer.json["errors"])
 
 
 def test_the_same_address_is_registered_once(scene):
     scene.register()
-    answer = scene.town.post(OFFICER, "/v1/webhooks", {"url": scene.receiver.url})
+    answer = scene.system.post(OFFICER, "/v1/webhooks", {"url": scene.receiver.url})
     assert (answer.status_code, answer.json["code"]) == (409, "webhook_known")
 
 
 def test_a_webhook_given_up_is_told_no_more(scene):
     endpoint = scene.register()
-    headers = scene.town.sign(OFFICER)
+    headers = scene.system.sign(OFFICER)
     path = f"/v1/webhooks/{endpoint['endpoint_id']}"
-    assert scene.town.browser.delete(path, headers=headers).status_code == 204
-    scene.town.add_station("LZ-001")
+    assert scene.system.browser.delete(path, headers=headers).status_code == 204
+    scene.system.add_station("LZ-001")
     assert scene.courier.round() == 0
 
 
 def test_a_webhook_turned_off_counts_nothing(scene):
     endpoint = scene.register()
     scene.change(endpoint, "deactivations")
-    scene.town.add_station("LZ-001")
+    scene.system.add_station("LZ-001")
     found = scene.look(endpoint)
     assert (found["state"], found["last_sequence"]) == ("disabled", 0)

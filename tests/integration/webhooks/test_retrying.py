@@ -21,7 +21,7 @@ DAY = 24 * 3600
 def test_tries_follow_each_other_from_five_seconds_to_ten_hours(scene):
     scene.register(types=["plaque."])
     scene.receiver.answer = lambda got: 503
-    scene.town.add_station("LZ-001")
+    scene.system.add_station("LZ-001")
     assert scene.courier.round() == 1
     for delay in DELAYS_SECONDS:
         scene.clock.forward(delay * 0.89)
@@ -44,7 +44,7 @@ def test_delays_are_spread_so_that_receivers_are_not_called_all_at_once():
 def test_a_receiver_may_ask_for_time(scene, asked, wait):
     scene.register(types=["plaque."])
     scene.receiver.answer = lambda got: (429, {"Retry-After": asked})
-    scene.town.add_station("LZ-001")
+    scene.system.add_station("LZ-001")
     scene.courier.round()
     scene.clock.forward(wait * 0.89)
     assert scene.courier.round() == 0
@@ -55,7 +55,7 @@ def test_a_receiver_may_ask_for_time(scene, asked, wait):
 def test_gone_turns_a_webhook_off_at_once(scene):
     endpoint = scene.register(types=["plaque."])
     scene.receiver.answer = lambda got: 410
-    scene.town.add_station("LZ-001")
+    scene.system.add_station("LZ-001")
     scene.courier.round()
     found = scene.look(endpoint)
     assert (found["state"], found["disabled_because"]) == (
@@ -69,7 +69,7 @@ def test_gone_turns_a_webhook_off_at_once(scene):
 def test_after_five_days_without_an_answer_a_webhook_is_off_and_says_why(scene):
     endpoint = scene.register(types=["plaque."])
     scene.receiver.answer = lambda got: 500
-    scene.town.add_station("LZ-001")
+    scene.system.add_station("LZ-001")
     for _ in range(30):
         scene.courier.round()
         scene.clock.forward(12 * 3600)
@@ -82,9 +82,9 @@ def test_after_five_days_without_an_answer_a_webhook_is_off_and_says_why(scene):
 def test_one_answer_in_five_days_keeps_a_webhook_on_and_gives_the_poison_up(scene):
     endpoint = scene.register(types=["plaque."])
     scene.receiver.answer = lambda got: 422 if b"LZ-666" in got.body else 204
-    scene.town.add_station("LZ-666")
+    scene.system.add_station("LZ-666")
     for number in range(14):
-        scene.town.add_station(f"LZ-0{number:02d}")
+        scene.system.add_station(f"LZ-0{number:02d}")
         scene.courier.round()
         scene.clock.forward(12 * 3600)
     found = scene.look(endpoint)
@@ -96,9 +96,9 @@ def test_one_answer_in_five_days_keeps_a_webhook_on_and_gives_the_poison_up(scen
 def test_a_webhook_that_was_off_is_turned_on_and_recovers_what_it_missed(scene):
     endpoint = scene.register(types=["plaque."])
     scene.receiver.answer = lambda got: 410
-    scene.town.add_station("LZ-001")
+    scene.system.add_station("LZ-001")
     scene.courier.round()
-    scene.town.add_station("LZ-002")
+    scene.system.add_station("LZ-002")
     scene.receiver.answer = lambda got: 204
     scene.receiver.got.clear()
     scene.change(endpoint, "activations")
@@ -115,8 +115,8 @@ def test_a_webhook_that_was_off_is_turned_on_and_recovers_what_it_missed(scene):
 
 
 def test_a_new_webhook_may_ask_for_the_past_but_not_for_what_is_not_its_own(scene):
-    scene.town.add_station("LZ-001")
-    scene.town.add_station("LZ-002", "overseas_federation")
+    scene.system.add_station("LZ-001")
+    scene.system.add_station("LZ-002", "overseas_federation")
     endpoint = scene.register(types=["plaque."])
     assert scene.change(endpoint, "recoveries", {"since": "2018-01-01T00:00:00Z"})["recovered"] == 1
     scene.courier.round()
@@ -125,7 +125,7 @@ def test_a_new_webhook_may_ask_for_the_past_but_not_for_what_is_not_its_own(scen
 
 def test_one_delivery_is_sent_again_under_its_number_and_id(scene):
     endpoint = scene.register(types=["plaque."])
-    scene.town.add_station("LZ-001")
+    scene.system.add_station("LZ-001")
     scene.courier.round()
     scene.change(endpoint, "deliveries/1/resends")
     scene.courier.round()
@@ -136,9 +136,9 @@ def test_one_delivery_is_sent_again_under_its_number_and_id(scene):
 
 def test_a_delivery_on_its_way_is_not_sent_again(scene):
     endpoint = scene.register(types=["plaque."])
-    scene.town.add_station("LZ-001")
+    scene.system.add_station("LZ-001")
     path = f"/v1/webhooks/{endpoint['endpoint_id']}/deliveries/1/resends"
-    answer = scene.town.post("industry_federation.enters", path, {})
+    answer = scene.system.post("industry_federation.enters", path, {})
     assert (answer.status_code, answer.json["code"]) == (409, "delivery_on_its_way")
 
 
@@ -152,7 +152,7 @@ def test_a_sample_says_that_it_tells_of_nothing(scene):
 
 def test_tries_are_forgotten_after_thirty_days(scene):
     endpoint = scene.register(types=["plaque."])
-    scene.town.add_station("LZ-001")
+    scene.system.add_station("LZ-001")
     scene.courier.round()
     scene.clock.forward(31 * DAY)
     scene.courier.sweep()
@@ -175,14 +175,14 @@ def test_a_slow_receiver_delays_nobody_else(scene, receivers):
     slow, hold, arrived = receivers(), threading.Event(), threading.Event()
     slow.answer = lambda got: (hold.wait(30), 204)[1]
     scene.receiver.answer = lambda got: (arrived.set(), 204)[1]
-    scene.town.post("overseas_federation.enters", "/v1/webhooks", {"url": slow.url})
+    scene.system.post("overseas_federation.enters", "/v1/webhooks", {"url": slow.url})
     scene.register()
-    scene.town.add_station("LZ-002", "overseas_federation")
+    scene.system.add_station("LZ-002", "overseas_federation")
     courier = scene.new_courier()
     courier.start()
     courier.wake()
     try:
-        scene.town.add_station("LZ-001")
+        scene.system.add_station("LZ-001")
         courier.wake()
         assert arrived.wait(20), "the fast receiver waited for the slow one"
     finally:
@@ -193,7 +193,7 @@ def test_a_slow_receiver_delays_nobody_else(scene, receivers):
 def test_each_try_carries_the_time_of_that_try_so_that_a_mended_clock_accepts_it(scene):
     endpoint = scene.register(types=["plaque."])
     scene.receiver.answer = lambda got: 400  # a receiver's clock that is off refuses the timestamp
-    scene.town.add_station("LZ-001")
+    scene.system.add_station("LZ-001")
     for clock in (0, 6):
         scene.clock.forward(clock)
         scene.courier.round()

@@ -77,10 +77,10 @@ def test_year_books_are_a_client_and_import_no_part_of_the_gateway() -> None:
 
 def test_a_second_import_root_of_tests_is_found() -> None:
     test, names = Path("tests/e2e/kit/test_sample.py"), {"e2e", "integration"}
-    one_root = "from tests.e2e.kit.towns import Town\nimport integrations\n"
+    one_root = "from tests.e2e.kit.systems import System\nimport integrations\n"
     assert list(second_root_faults(test, one_root, names)) == []
-    [fault] = second_root_faults(test, "from e2e.kit.towns import Town\n", names)
-    assert "write tests.e2e.kit.towns" in fault
+    [fault] = second_root_faults(test, "from e2e.kit.systems import System\n", names)
+    assert "write tests.e2e.kit.systems" in fault
 
 
 def test_other_packages_are_not_guarded_here() -> None:

@@ -23,7 +23,7 @@ UNLUCKY = 1313
 _subjects = itertools.count(1)
 
 
-class TownUnderTest(Protocol):
+class SystemUnderTest(Protocol):
     """Provide the operations that the suite needs of a transport."""
 
     client: Client
@@ -56,96 +56,96 @@ def fresh_subject() -> str:
 
 
 def tell(
-    town: TownUnderTest, subject: str, first: int = 1, count: int = 1, key: str = ""
+    system: SystemUnderTest, subject: str, first: int = 1, count: int = 1, key: str = ""
 ) -> Answer:
     """Let the producer publish."""
-    return town.client.send(TESTER, toy.Tell(subject, first, count), key)
+    return system.client.send(TESTER, toy.Tell(subject, first, count), key)
 
 
-def heard_of(town: TownUnderTest, subject: str) -> list[int]:
+def heard_of(system: SystemUnderTest, subject: str) -> list[int]:
     """Return the numbers received for one subject, in order."""
-    return [number for found, number in town.heard() if found == subject]
+    return [number for found, number in system.heard() if found == subject]
 
 
 class TransportConformance:
-    """State what every transport guarantees; the subclass has a fixture `town`."""
+    """State what every transport guarantees; the subclass has a fixture `system`."""
 
-    def test_events_are_heard_in_order_and_once(self, town: TownUnderTest) -> None:
+    def test_events_are_heard_in_order_and_once(self, system: SystemUnderTest) -> None:
         """Publish in one transaction and in many."""
         subject = fresh_subject()
-        tell(town, subject, 1, 450)
+        tell(system, subject, 1, 450)
         for number in range(451, 460):
-            tell(town, subject, number)
-        town.settle()
-        assert heard_of(town, subject) == list(range(1, 460))
+            tell(system, subject, number)
+        system.settle()
+        assert heard_of(system, subject) == list(range(1, 460))
 
-    def test_what_comes_twice_is_heard_once(self, town: TownUnderTest) -> None:
+    def test_what_comes_twice_is_heard_once(self, system: SystemUnderTest) -> None:
         """Deliver the same events again."""
         subject = fresh_subject()
-        position = tell(town, subject, 1, 30).position
-        town.settle()
-        town.say_again(position - 30)
-        tell(town, subject, 31)
-        town.settle()
-        assert heard_of(town, subject) == list(range(1, 32))
+        position = tell(system, subject, 1, 30).position
+        system.settle()
+        system.say_again(position - 30)
+        tell(system, subject, 31)
+        system.settle()
+        assert heard_of(system, subject) == list(range(1, 32))
 
-    def test_a_gap_is_closed_from_the_log(self, town: TownUnderTest) -> None:
+    def test_a_gap_is_closed_from_the_log(self, system: SystemUnderTest) -> None:
         """Lose some messages, then publish one that arrives."""
         subject = fresh_subject()
-        tell(town, subject, 1, 5)
-        town.lose_while(lambda: tell(town, subject, 6, 20))
-        tell(town, subject, 26)
-        town.settle()
-        assert heard_of(town, subject) == list(range(1, 27))
+        tell(system, subject, 1, 5)
+        system.lose_while(lambda: tell(system, subject, 6, 20))
+        tell(system, subject, 26)
+        system.settle()
+        assert heard_of(system, subject) == list(range(1, 27))
 
-    def test_a_lost_last_event_is_found(self, town: TownUnderTest) -> None:
+    def test_a_lost_last_event_is_found(self, system: SystemUnderTest) -> None:
         """Lose the last messages, with nothing published afterwards."""
         subject = fresh_subject()
-        town.lose_while(lambda: tell(town, subject, 1, 3))
-        town.settle()
-        assert heard_of(town, subject) == [1, 2, 3]
+        system.lose_while(lambda: tell(system, subject, 1, 3))
+        system.settle()
+        assert heard_of(system, subject) == [1, 2, 3]
 
     def test_a_parked_event_holds_up_its_subject_only_and_a_retry_frees_it(
-        self, town: TownUnderTest
+        self, system: SystemUnderTest
     ) -> None:
         """Park, continue with other subjects, fix, retry."""
         unlucky, lucky = fresh_subject(), fresh_subject()
-        tell(town, unlucky, UNLUCKY - 1, 3)
-        tell(town, lucky, 1, 2)
-        town.settle()
-        assert heard_of(town, unlucky) == [UNLUCKY - 1]
-        assert heard_of(town, lucky) == [1, 2]
-        first, second = [entry for entry in town.parked() if entry["subject"] == unlucky]
-        assert town.retry(second["parked_id"]) != 0
-        assert town.retry(first["parked_id"]) == 0
-        assert heard_of(town, unlucky) == [UNLUCKY - 1, UNLUCKY, UNLUCKY + 1]
-        tell(town, unlucky, 1)
-        town.settle()
-        assert heard_of(town, unlucky)[-1] == 1
+        tell(system, unlucky, UNLUCKY - 1, 3)
+        tell(system, lucky, 1, 2)
+        system.settle()
+        assert heard_of(system, unlucky) == [UNLUCKY - 1]
+        assert heard_of(system, lucky) == [1, 2]
+        first, second = [entry for entry in system.parked() if entry["subject"] == unlucky]
+        assert system.retry(second["parked_id"]) != 0
+        assert system.retry(first["parked_id"]) == 0
+        assert heard_of(system, unlucky) == [UNLUCKY - 1, UNLUCKY, UNLUCKY + 1]
+        tell(system, unlucky, 1)
+        system.settle()
+        assert heard_of(system, unlucky)[-1] == 1
 
     def test_a_discarded_event_stays_unheard_and_those_behind_it_can_follow(
-        self, town: TownUnderTest
+        self, system: SystemUnderTest
     ) -> None:
         """Discard the first, retry the second."""
         subject = fresh_subject()
-        tell(town, subject, UNLUCKY, 2)
-        town.settle()
-        first, second = [entry for entry in town.parked() if entry["subject"] == subject]
-        assert town.discard(first["parked_id"]) == 0
-        assert town.discard(first["parked_id"]) != 0
-        assert town.retry(second["parked_id"]) == 0
-        assert heard_of(town, subject) == [UNLUCKY + 1]
+        tell(system, subject, UNLUCKY, 2)
+        system.settle()
+        first, second = [entry for entry in system.parked() if entry["subject"] == subject]
+        assert system.discard(first["parked_id"]) == 0
+        assert system.discard(first["parked_id"]) != 0
+        assert system.retry(second["parked_id"]) == 0
+        assert heard_of(system, subject) == [UNLUCKY + 1]
 
-    def test_a_refused_command_leaves_nothing(self, town: TownUnderTest) -> None:
+    def test_a_refused_command_leaves_nothing(self, system: SystemUnderTest) -> None:
         """Refuse after recording."""
-        before = town.client.head("teller")["position"]
+        before = system.client.head("teller")["position"]
         with pytest.raises(Refused) as refused:
-            town.client.send(TESTER, toy.Tell(fresh_subject(), 1, 5, refuse=True))
+            system.client.send(TESTER, toy.Tell(fresh_subject(), 1, 5, refuse=True))
         assert refused.value.code == "toy_refused"
-        assert town.client.head("teller")["position"] == before
+        assert system.client.head("teller")["position"] == before
 
     def test_equal_requests_at_the_same_time_are_carried_out_once(
-        self, town: TownUnderTest
+        self, system: SystemUnderTest
     ) -> None:
         """Send one request from eight threads."""
         subject, ready = fresh_subject(), threading.Barrier(8)
@@ -153,7 +153,7 @@ class TransportConformance:
         def ask(_: int) -> Answer | LiaisonError:
             ready.wait()
             try:
-                return tell(town, subject, 1, 3, key=f"key-{subject}")
+                return tell(system, subject, 1, 3, key=f"key-{subject}")
             except LiaisonError as error:
                 return error
 
@@ -167,15 +167,15 @@ class TransportConformance:
             if not isinstance(other, Answer):
                 assert isinstance(other, Conflict), other
                 assert other.code == "request_running"
-        town.settle()
-        assert heard_of(town, subject) == [1, 2, 3]
+        system.settle()
+        assert heard_of(system, subject) == [1, 2, 3]
 
-    def test_a_key_used_for_another_request_is_refused(self, town: TownUnderTest) -> None:
+    def test_a_key_used_for_another_request_is_refused(self, system: SystemUnderTest) -> None:
         """Use one key twice."""
         subject = fresh_subject()
-        first = tell(town, subject, 1, 1, key=f"key-{subject}")
-        again = tell(town, subject, 1, 1, key=f"key-{subject}")
+        first = tell(system, subject, 1, 1, key=f"key-{subject}")
+        again = tell(system, subject, 1, 1, key=f"key-{subject}")
         assert (again.replayed, again.position) == (True, first.position)
         with pytest.raises(Invalid) as reused:
-            tell(town, subject, 2, 1, key=f"key-{subject}")
+            tell(system, subject, 2, 1, key=f"key-{subject}")
         assert reused.value.code == "idempotency_key_reused"

@@ -1,4 +1,4 @@
-"""Give a town where every kind of thing exists three times: for one's own, and for two others."""
+"""Give a system where every kind of thing exists three times: for one's own, and for two others."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ from tests.integration.gateway.rights_bodies import (
     a_recruitment,
     an_application,
 )
-from tests.integration.gateway.town import Town, an_envelope, shown
+from tests.integration.gateway.system import System, an_envelope, shown
 
 AT = "2018-03-01T00:00:00.000+00:00"
 OWN, *FOREIGN = STATIONS = ("LZ-001", "LZ-002", "LZ-003")
@@ -55,7 +55,7 @@ FIXED: dict[str, Any] = {"duty_type": "promotion_post", "score": "88.50", "passe
 """Values that a service accepts, for fields whose shape says less than the service asks for."""
 
 
-class RightsTown(Town):
+class RightsSystem(System):
     """Hold one caller a role, and `things`: the codes of a station's things, by field name."""
 
     def __init__(self, folder: Any) -> None:
@@ -293,4 +293,4 @@ def _fitted(value: Any, things: dict[str, Any], name: str = "") -> Any:
     return value
 
 
-__all__ = ["FOREIGN", "OWN", "STATIONS", "RightsTown", "body_for"]
+__all__ = ["FOREIGN", "OWN", "STATIONS", "RightsSystem", "body_for"]

@@ -1,4 +1,4 @@
-"""Build towns of toy services on a real broker: processes, or a hearer in plain threads."""
+"""Build systems of toy services on a real broker: processes, or a hearer in plain threads."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ NAMES = Names(MODE)
 QUEUE = NAMES.queue("teller", "echo")
 
 
-class Town:
+class System:
     """A teller and an echo, each a process with a database of its own, and a client."""
 
     def __init__(self, amqp_uri: str, new_database: Callable[[str], str]) -> None:
@@ -132,7 +132,7 @@ class Town:
             database.close()
 
 
-class HearingTown(Town):
+class HearingSystem(System):
     """A teller as a process, and an echo that hears in plain threads, as the gateway does."""
 
     def start(self) -> None:

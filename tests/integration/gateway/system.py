@@ -20,7 +20,7 @@ from liaison_gateway.start.embedded import build_embedded
 FIRST_DAY = date(2018, 3, 1)
 
 
-class Town:
+class System:
     """An instance of mode demo; `get` and `post` speak HTTP to it."""
 
     def __init__(self, folder: Path, **more: Any) -> None:
@@ -123,11 +123,11 @@ def token_of(page: TestResponse) -> str:
     return found[1]
 
 
-def browser_of(town: Town, part: str = "") -> FlaskClient:
+def browser_of(system: System, part: str = "") -> FlaskClient:
     """Return a browser, signed in as somebody of the cast."""
-    browser = town.instance.app.test_client()
+    browser = system.instance.app.test_client()
     if part:
-        issued = next(each for each in town.instance.issued if each.person.part == part)
+        issued = next(each for each in system.instance.issued if each.person.part == part)
         form = {
             "part": part,
             "password": issued.password,

@@ -9,13 +9,13 @@ from typing import Any
 from liaison_contracts.errors import Conflict
 from liaison_contracts.registry import AppointPanel, CloseReview, OpenReviewRound, RegisterReviewer
 from liaison_kit.claims import Caller
-from tests.integration.registry.town import (
+from tests.integration.registry.system import (
     DAY,
     DEPARTMENT_REVIEWER,
     LEADER,
     OFFICE,
     OFFICE_REVIEWER,
-    Town,
+    System,
     a_leading_group_decision,
     a_review,
     complete,
@@ -36,39 +36,39 @@ def a_reviewer(caller: Caller, **changes: Any) -> RegisterReviewer:
     return RegisterReviewer(**{**values, **changes})
 
 
-def a_round(town: Town, on: date = DAY) -> None:
+def a_round(system: System, on: date = DAY) -> None:
     """Open a round of review, unless one is open."""
     with suppress(Conflict):
-        town.ask(OFFICE, OpenReviewRound(opened_on=on, document_no="评审通知1号"))
+        system.ask(OFFICE, OpenReviewRound(opened_on=on, document_no="评审通知1号"))
 
 
-def a_panel(town: Town, code: str, *members: Caller, on: date = DAY) -> Any:
+def a_panel(system: System, code: str, *members: Caller, on: date = DAY) -> Any:
     """Seat a panel, by default of one reviewer of each side."""
     seated = members or (OFFICE_REVIEWER, DEPARTMENT_REVIEWER)
     for member in seated:
-        town.ask(OFFICE, a_reviewer(member))
+        system.ask(OFFICE, a_reviewer(member))
     refs = tuple(member.sub for member in seated)
-    return town.ask(OFFICE, AppointPanel(application_code=code, members=refs, appointed_on=on))
+    return system.ask(OFFICE, AppointPanel(application_code=code, members=refs, appointed_on=on))
 
 
-def in_review(town: Town, *members: Caller, **changes: Any) -> str:
+def in_review(system: System, *members: Caller, **changes: Any) -> str:
     """Bring an application before a panel, and return its code."""
-    code = complete(town, **changes)
-    a_round(town)
-    a_panel(town, code, *members)
+    code = complete(system, **changes)
+    a_round(system)
+    a_panel(system, code, *members)
     return code
 
 
-def review_passed(town: Town, **changes: Any) -> str:
-    code = in_review(town, **changes)
-    town.ask(OFFICE_REVIEWER, a_review(code, "talent_office"))
-    town.ask(DEPARTMENT_REVIEWER, a_review(code, "guiding_department"))
-    closed = town.ask(OFFICE, CloseReview(application_code=code, closed_on=DAY))
+def review_passed(system: System, **changes: Any) -> str:
+    code = in_review(system, **changes)
+    system.ask(OFFICE_REVIEWER, a_review(code, "talent_office"))
+    system.ask(DEPARTMENT_REVIEWER, a_review(code, "guiding_department"))
+    closed = system.ask(OFFICE, CloseReview(application_code=code, closed_on=DAY))
     assert closed["stage"] == "review_passed"
     return code
 
 
-def leading_group_passed(town: Town, **changes: Any) -> str:
-    code = review_passed(town, **changes)
-    town.ask(LEADER, a_leading_group_decision(code))
+def leading_group_passed(system: System, **changes: Any) -> str:
+    code = review_passed(system, **changes)
+    system.ask(LEADER, a_leading_group_decision(code))
     return code

@@ -1,4 +1,4 @@
-"""Build a town of toy services on the local bus, for the tests of this folder."""
+"""Build a system of toy services on the local bus, for the tests of this folder."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from liaison_kit.store.database import Database
 from liaison_kit.testing import toy, toy_definitions
 
 
-class LocalTown:
+class LocalSystem:
     """A teller and an echo on one local bus, each with a database of its own."""
 
     def __init__(

@@ -1,4 +1,4 @@
-"""A small town for tests of assessment: the real registry, the real assessment, and claims.
+"""A small system for tests of assessment: the real registry, the real assessment, and claims.
 
 Incentives is stood in for by a small service that tells incentives' own events.
 """
@@ -64,7 +64,7 @@ CLAIMS: Service[Any] = Service(name="incentives")
 """Stand in for incentives: it says what recruitments and spending came to."""
 
 
-class Town:
+class System:
     """Run the services on one local bus; `assessment_url` says on which database."""
 
     def __init__(
@@ -121,10 +121,10 @@ class Town:
             context=DEFINITION.context(settings),
         )
 
-    # -- what happens in town ------------------------------------------------------------------
+    # -- what happens in system ------------------------------------------------------------------
 
     def on(self, day: str) -> None:
-        """Let the town's day be this one."""
+        """Let the system's day be this one."""
         self.driver.advance(D(day))
 
     def close(self, day: str) -> None:

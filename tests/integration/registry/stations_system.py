@@ -1,4 +1,4 @@
-"""Bring stations into a town, extend the trial, and let both sides look at a change."""
+"""Bring stations into a system, extend the trial, and let both sides look at a change."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from liaison_contracts.registry import (
     StationEntry,
     SubmitChangeEvaluation,
 )
-from tests.integration.registry.town import (
+from tests.integration.registry.system import (
     DAY,
     DEPARTMENT,
     OFFICE,
     OFFICE_REVIEWER,
-    Town,
+    System,
     a_credit_code,
 )
 
@@ -38,24 +38,24 @@ def a_station_entry(code: str = "LZ-001", **changes: Any) -> StationEntry:
     return StationEntry(**{**values, **changes})
 
 
-def imported(town: Town, *codes: str) -> None:
+def imported(system: System, *codes: str) -> None:
     """Bring in stations with a plaque of 4 January 2018."""
     entries = tuple(a_station_entry(code) for code in codes or ("LZ-001",))
-    town.ask(OFFICE, ImportStations(stations=entries))
+    system.ask(OFFICE, ImportStations(stations=entries))
 
 
-def extended(town: Town, until: date = date(2029, 12, 31)) -> None:
+def extended(system: System, until: date = date(2029, 12, 31)) -> None:
     """Extend the trial by two persons of the talent office."""
     act = RecordTrialExtension(
         edition="luzhou_2017", document_no="泸人才办〔2018〕21号", decided_on=DAY, valid_until=until
     )
     for person in (OFFICE, OFFICE_REVIEWER):
-        town.ask(person, act)
+        system.ask(person, act)
 
 
-def evaluated(town: Town, *codes: str, on: date = date(2018, 5, 16)) -> None:
+def evaluated(system: System, *codes: str, on: date = date(2018, 5, 16)) -> None:
     """Let both sides say on a day that the station may go on after these changes."""
-    town.advance(on)
+    system.advance(on)
     for code in codes or ("CH-LZ-001-1",):
         for caller, side in ((OFFICE, "talent_office"), (DEPARTMENT, "guiding_department")):
             word = SubmitChangeEvaluation(
@@ -65,4 +65,4 @@ def evaluated(town: Town, *codes: str, on: date = date(2018, 5, 16)) -> None:
                 opinion="seen",  # type: ignore[arg-type]
                 evaluated_on=on,
             )
-            town.ask(caller, word)
+            system.ask(caller, word)

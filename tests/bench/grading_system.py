@@ -40,7 +40,7 @@ PROPOSES = SIDES["talent_office"]
 PUBLISHES = Caller("P-3", "talent_office", ("talent_office",), "k-3")
 
 
-class GradingTown:
+class GradingSystem:
     """Fill a database with stations and their records, and grade one year after the other."""
 
     def __init__(self, url: str, stations: int) -> None:

@@ -1,4 +1,4 @@
-"""A small town for tests of incentives: the real service, two producers' logs, and people."""
+"""A small system for tests of incentives: the real service, two producers' logs, and people."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ ASSESSMENT: Service[Any] = Service(name="assessment")
 """Stand at assessment's end of the bus."""
 
 
-class Town:
+class System:
     """Run incentives on a local bus, with a clock for one-time passwords that tests move."""
 
     def __init__(
@@ -139,7 +139,7 @@ class Town:
         for runtime in self.runtimes.values():
             runtime.database.close()
 
-    # -- what happens in town ------------------------------------------------------------------
+    # -- what happens in system ------------------------------------------------------------------
 
     def tell(self, service: str, on: str, *events: Any, pump: bool = True) -> None:
         """Let a producer tell events dated on a day."""
@@ -156,7 +156,7 @@ class Town:
         return self.client.send(caller, command, key).result
 
     def on(self, day: str) -> None:
-        """Let the town's day be this one."""
+        """Let the system's day be this one."""
         self.driver.advance(D(day))
 
     def end(self, day: str) -> None:
@@ -285,6 +285,6 @@ class Town:
         return self.bus.tell("incentives", "finance", an_envelope(event, on))
 
 
-def states(town: Town) -> dict[str, tuple[str, int]]:
+def states(system: System) -> dict[str, tuple[str, int]]:
     """Return state and yuan of each award."""
-    return {c: (a.state, a.amount_fen // 100) for c, a in sorted(town.awards().items())}
+    return {c: (a.state, a.amount_fen // 100) for c, a in sorted(system.awards().items())}

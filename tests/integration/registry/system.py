@@ -86,7 +86,7 @@ ASSESSMENT: Service[Any] = Service(name="assessment")
 """Stand at assessment's end of the bus: its log is real, what it says is the test's."""
 
 
-class Town:
+class System:
     """Hold a registry and the bus it is on."""
 
     def __init__(
@@ -282,15 +282,15 @@ def an_approval(code: str, **changes: Any) -> RecordGovernmentApproval:
     return RecordGovernmentApproval(**{**values, **changes})
 
 
-def forwarded(town: Town, caller: Caller = HOST, **changes: Any) -> str:
+def forwarded(system: System, caller: Caller = HOST, **changes: Any) -> str:
     """Bring an application to the talent office and return its code."""
-    code = str(town.ask(caller, an_application(**changes))["application_code"])
+    code = str(system.ask(caller, an_application(**changes))["application_code"])
     by = SECTOR if caller is SECTOR else DEPARTMENT
-    town.ask(by, ForwardApplication(application_code=code, opinion="good", forwarded_on=DAY))
+    system.ask(by, ForwardApplication(application_code=code, opinion="good", forwarded_on=DAY))
     return code
 
 
-def complete(town: Town, **changes: Any) -> str:
-    code = forwarded(town, **changes)
-    assert town.ask(OFFICE, a_check(code))["outcome"] == "passed"
+def complete(system: System, **changes: Any) -> str:
+    code = forwarded(system, **changes)
+    assert system.ask(OFFICE, a_check(code))["outcome"] == "passed"
     return code

@@ -145,7 +145,7 @@ def test_scores_refused_over_a_finding_count_once_it_is_dismissed(june):
 
 
 def test_a_finding_is_refused_before_the_plaque_in_the_future_twice_or_of_a_stranger(june):
-    with pytest.raises(Refused, match="plaque since"):
+    with pytest.raises(Refused, match="before the plaque of"):
         open_finding(june, on="2018-01-09")
     with pytest.raises(Invalid):
         open_finding(june, on="2018-06-03")

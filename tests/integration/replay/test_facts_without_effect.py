@@ -28,4 +28,4 @@ def test_a_finding_before_the_plaque_has_no_effect_nor_has_what_rests_on_it(tmp_
     assert found["cases"][1:] == []
     report = (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
     assert "F-LZ-001-20180630" in report
-    assert "LZ-001 has its plaque since 2018-07-01 only (Article 12(4))" in report
+    assert "2018-06-30 lies before the plaque of LZ-001 on 2018-07-01 (Article 12(4))" in report

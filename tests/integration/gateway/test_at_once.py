@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 
 from liaison_gateway.access.built_in_accounts import people, seed
 from liaison_gateway.access.tables import key_terms
+from liaison_gateway.developers.portal.request_log import RequestLog
 from liaison_gateway.start.app import create_app
 from liaison_gateway.start.context import gateway_of
 from liaison_gateway.start.tables import metadata
@@ -25,7 +26,7 @@ def gateway(database_url, tmp_path):
     database = create_database(database_url(), "gateway", "demo", metadata, date(2018, 3, 1))
     found = gateway_of("demo", database, None, "key", Blobs(tmp_path / "blobs"))
     yield found
-    found.requests.stop()
+    found.part(RequestLog).stop()
     database.close()
 
 

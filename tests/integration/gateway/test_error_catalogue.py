@@ -95,7 +95,7 @@ def texts_of(node) -> list[str]:
         return MADE[ast.unparse(node)[2:-1]]
     if isinstance(node, ast.Name):
         return []  # a parameter: its values stand where the function is called
-    if isinstance(node, ast.Starred) or (isinstance(node, ast.Call) and called(node) == "Reason"):
+    if isinstance(node, ast.Starred) or (isinstance(node, ast.Call) and called(node) == "reason"):
         return []  # the refusal of a rule, which has no code
     return [f"unreadable: {ast.unparse(node)}"]
 

@@ -58,7 +58,7 @@ def test_a_wrong_name_or_password_is_answered_alike(system, part, password):
     form = {"part": part, "password": password, "csrf": token_of(browser.get("/sign-in"))}
     answer = browser.post("/sign-in", data=form)
     assert answer.status_code == 401
-    assert "账号或密码不正确" in answer.text
+    assert "账号、密码或动态口令不正确" in answer.text
 
 
 def test_an_account_without_a_password_cannot_sign_in(tmp_path):

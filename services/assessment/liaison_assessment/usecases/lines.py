@@ -53,8 +53,12 @@ def require_good_lines(work: Work, entries: Sequence[DutyEntry]) -> None:
     if not faults:
         return
     unread = any(set(found) - {"files"} for found in faults.values())
-    code = "bad_records" if unread else "evidence_not_there"
-    raise Invalid(code, faults={"records": faults}, wrong=len(faults), all=len(entries))
+    raise Invalid(
+        "bad_records" if unread else "evidence_not_there",
+        faults={"records": faults},
+        wrong=len(faults),
+        all=len(entries),
+    )
 
 
 def _missing_files(work: Work, entries: Iterable[DutyEntry]) -> set[str]:

@@ -21,8 +21,8 @@ def json_object() -> dict[str, Any]:
     return json_object_of(request.get_data())
 
 
-def own_body() -> dict[str, Any]:
-    """Return the body of one of the gateway's own commands; a missing body is an empty one."""
+def optional_body() -> dict[str, Any]:
+    """Return the body of a command that requires no field; a missing body is an empty one."""
     return json_object() if request.get_data() else {}
 
 

@@ -16,7 +16,7 @@ from liaison_gateway.access.authentication import gateway
 from liaison_gateway.access.idempotent_requests import answer_once
 from liaison_gateway.developers.sandbox import keys
 from liaison_gateway.exchange.instants import now_ms
-from liaison_gateway.v1.bodies import own_body
+from liaison_gateway.v1.bodies import optional_body
 
 PART = "Sandbox-Part"
 KEY_ID = "test_key_id"
@@ -65,7 +65,7 @@ def _advance(key_id: str) -> SandboxDay:
 
 def _wish(command: type[C], key_id: str) -> C:
     """Return the command in the body; the sandbox is given by the key, never by the body."""
-    body = own_body()
+    body = optional_body()
     if KEY_ID in body:
         raise Invalid("invalid_fields", faults={KEY_ID: [fault("unknown")]}, places=[KEY_ID])
     return load(command, {**body, KEY_ID: key_id})

@@ -83,7 +83,7 @@ def _conflict(session: Session, envelope: Envelope, data: dict[str, Any]) -> Non
 
 @folds("review_round.opened", "review_round.closed")
 def _round(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
-    state = envelope.type.split(".")[1]
+    state = "open" if envelope.type.startswith("review_round.opened") else "closed"
     put(session, "review_round", data["round_code"], envelope.time, {**data, "state": state})
 
 

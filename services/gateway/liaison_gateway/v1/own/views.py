@@ -16,7 +16,7 @@ from liaison_gateway.access.authentication import allows, gateway
 from liaison_gateway.access.idempotent_requests import changing, once
 from liaison_gateway.access.work import Acts, Rows, Work, here
 from liaison_gateway.base.api_blueprint import ApiBlueprint
-from liaison_gateway.v1.bodies import own_body, require_not_in, whole_list
+from liaison_gateway.v1.bodies import json_object, optional_body, require_not_in, whole_list
 from liaison_gateway.v1.own.document import asked_in_query, documentation_of
 from liaison_gateway.v1.own.route import OwnRoute
 from liaison_gateway.v1.queries import query_of, require_known
@@ -71,9 +71,11 @@ def _question(route: OwnRoute, act: Act) -> Callable[..., Response]:
 
 
 def _change(route: OwnRoute, act: Act) -> Callable[..., Response]:
+    asked = set(body_of(route.command, tolerant=False).get("required", ()))
+
     def view(**path: Any) -> Response:
         require_known(())
-        body = own_body()
+        body = json_object() if asked - set(path) else optional_body()
         require_not_in(path, body)
         command: object = load(route.command, {**body, **path})
         if route.method == "POST":

@@ -81,9 +81,9 @@ def _one_of(view: View) -> Callable[..., Response]:
 
 def unknown(view: View, code: str) -> NotFound:
     """Return the error for a code that the caller does not see, with the value of its sentence."""
-    problem = f"{view.kind}_unknown"
-    values: dict[str, Any] = dict.fromkeys(catalogue()[problem].detail.en.places, code)
-    return NotFound(problem, **values)
+    places = catalogue()[f"{view.kind}_unknown"].detail.en.places
+    values: dict[str, Any] = dict.fromkeys(places, code)
+    return NotFound(f"{view.kind}_unknown", **values)
 
 
 def _scope(view: View) -> Scope:

@@ -20,10 +20,18 @@ from liaison_contracts.money import Fen
 from liaison_contracts.publish.schemas import body_of, named_words, word_of
 from liaison_contracts.wire.schema import schema_of
 from tests.contract.samples import sample, spoiled
+from tests.sentences import drawn_codes
 
 MESSAGES = {name: (EVENTS[name].cls, True) for name in told()}
 MESSAGES |= {name: (COMMANDS[name].cls, False) for name in asked()}
 MESSAGES |= {f"{name}.answer": (COMMANDS[name].returns, True) for name in asked()}
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _codes_are_drawn():
+    """Draw any text where a reason's code stands: these tests are about the wire form."""
+    with drawn_codes():
+        yield
 
 
 def is_loaded(cls: type, data: Any) -> bool:

@@ -54,6 +54,7 @@ HOMONYMS = {
     "leading_group": "the body, and the stage in which it deliberates",
     "passed": "a stage is passed, the day of a duty has passed",
     "refused": "an application, an award, an item of a list",
+    "replay": "the role that imports the past, the mode of an instance that replays it",
     "verified": "a duty record, a recruitment; the regulation has a word for the latter",
     "waiting": "a duty waits for its review, a key for its approval, a message for its delivery",
 }

@@ -151,7 +151,7 @@ def test_an_import_goes_on_where_it_or_a_service_was_killed(system: System) -> N
     player = system.import_book()
     told = player.communicate(timeout=300)[1]
     assert player.returncode == 0, told
-    assert "Two people of the talent office end the history now." in " ".join(told.split())
+    assert "Two people of the talent office must now end the history." in " ".join(told.split())
     assert payouts(system) == DUE
     assert system.state()["last_closed_on"] == CUT.isoformat()
 

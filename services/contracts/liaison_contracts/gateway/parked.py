@@ -16,7 +16,7 @@ ParkedState = Annotated[
     Literal["open", "retried", "discarded"],
     Words(
         "parked_state",
-        ("open", "待处理", "open"),
+        ("open", "办理中", "open"),
         ("retried", "已重新处理", "retried"),
         ("discarded", "已放弃", "discarded"),
     ),

@@ -10,9 +10,9 @@ from typing import Annotated, Literal, get_args, get_origin, get_type_hints
 
 import pytest
 
-from liaison_contracts import dictionary
-from liaison_contracts.catalogue import COMMANDS, EVENTS
+from liaison_contracts import catalogue, dictionary
 from liaison_contracts.dictionary import find, lists
+from liaison_contracts.generate import asked, told
 from liaison_contracts.roles import Role
 from liaison_contracts.vocabulary import word_lists
 from liaison_contracts.vocabulary.word_lists import Words
@@ -22,6 +22,9 @@ RULES = Path(__file__).parents[2] / "services/incentives/liaison_incentives/poli
 HAN = re.compile(r"[\u4e00-\u9fff]")
 ARTICLE = re.compile(r"[0-9]+\([0-9]+\)")
 HALF_WIDTH = re.compile(r"[\u4e00-\u9fff][,:;!?()]|[,:;!?()][\u4e00-\u9fff]")
+EVENTS = {name: catalogue.EVENTS[name] for name in told()}
+COMMANDS = {name: catalogue.COMMANDS[name] for name in asked()}
+"""Without the toys that other tests declare in the same process."""
 
 
 def messages():

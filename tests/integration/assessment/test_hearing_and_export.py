@@ -110,7 +110,7 @@ def test_statements_are_taken_from_the_station_itself_and_while_the_finding_is_o
         say(june, INDUSTRY)
     with pytest.raises(Invalid):
         say(june, on="2018-06-05")
-    with pytest.raises(Refused, match="dates from 2018-06-01"):
+    with pytest.raises(Refused, match="before the finding of 2018-06-01"):
         say(june, on="2018-05-31")
     say(june)
     confirm(june, "2018-06-04")

@@ -43,7 +43,6 @@ def test_a_record_may_have_text_links_and_files(system):
         ("link", PAGE),
         ("file", file.sha256),
     ]
-    assert shown["asks"] == "the address or a copy of the item"
     assert file.sha256 in system.told("duty.recorded")[0]["evidence_sha256"]
     assert system.duty(INDUSTRY, entry)[0]["state"] == "accepted"
     assert len(system.told("duty.recorded")) == 1

@@ -8,7 +8,6 @@ from typing import Annotated, Literal
 
 from liaison_contracts.gateway.forms import (
     SOFTWARE,
-    AfterNumber,
     Instant,
     LongText,
     PageSize,
@@ -17,7 +16,7 @@ from liaison_contracts.gateway.webhooks import EndpointId
 from liaison_contracts.message import command, query
 from liaison_contracts.roles import SYSTEM_OWNERS
 from liaison_contracts.vocabulary.word_lists import Words
-from liaison_contracts.words import Count
+from liaison_contracts.words import Count, Position
 
 DeliveryState = Annotated[
     Literal["waiting", "delivered", "failed", "resending"],
@@ -39,7 +38,7 @@ class Delivery:
     `event_id` is sent as `webhook-id` and is the same in every attempt.
     """
 
-    sequence: AfterNumber
+    sequence: Position
     event_id: str
     type: str
     subject: str
@@ -73,7 +72,7 @@ class DeliveryDetail(Delivery):
 class SampleSent:
     """The number of a sample delivery."""
 
-    sequence: AfterNumber
+    sequence: Position
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +95,7 @@ class ListDeliveries:
     """List the deliveries after a number, or those in one state."""
 
     endpoint_id: EndpointId
-    after: AfterNumber = 0
+    after: Position = 0
     limit: PageSize = 50
     state: DeliveryState | None = None
 
@@ -114,7 +113,7 @@ class GetDelivery:
     """Show one delivery with its request and response bodies."""
 
     endpoint_id: EndpointId
-    sequence: AfterNumber
+    sequence: Position
 
 
 @command(
@@ -130,7 +129,7 @@ class ResendDelivery:
     """Resend one delivery at once, with its number and id."""
 
     endpoint_id: EndpointId
-    sequence: AfterNumber
+    sequence: Position
 
 
 @command(

@@ -25,9 +25,6 @@ Instant = Annotated[
 PageSize = Annotated[int, Whole(least=1, most=500)]
 """How many rows at most."""
 
-AfterNumber = Annotated[int, Whole(least=0, most=2**53 - 1)]
-"""The last known number."""
-
 LongText = Annotated[str, Text(longest=16 * 1024 * 1024, word="LongText")]
 """A text of any length in an answer."""
 

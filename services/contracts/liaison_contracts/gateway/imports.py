@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal
 
-from liaison_contracts.gateway.forms import SOFTWARE, AfterNumber, Instant, PageSize
+from liaison_contracts.gateway.forms import SOFTWARE, Instant, PageSize
 from liaison_contracts.gateway.shown import ShownFault, ShownReason
 from liaison_contracts.message import command, query
 from liaison_contracts.roles import STATION_SIDE
 from liaison_contracts.vocabulary.word_lists import Words
-from liaison_contracts.words import Count, Sha256
+from liaison_contracts.words import Count, Position, Sha256
 
 ImportResource = Annotated[
     Literal["duty-records", "recruitments"],
@@ -140,5 +140,5 @@ class ListImportErrors:
     """List refused rows in order."""
 
     import_id: str
-    after: AfterNumber = 0
+    after: Position = 0
     limit: PageSize = 50

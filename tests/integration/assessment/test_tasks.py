@@ -56,8 +56,8 @@ def test_what_was_done_after_the_due_day_is_accepted_and_late(busy_system):
     ("station", "entry", "found"),
     [
         ("LZ-002", {}, "no task TK-1 is assigned to LZ-001"),
-        ("LZ-001", {"duty_type": "promotion_post"}, "is a promotion_post and names task"),
-        ("LZ-001", {"on": "2018-01-31"}, "was assigned on 2018-02-01 only"),
+        ("LZ-001", {"duty_type": "promotion_post"}, "reports promotion post and names task"),
+        ("LZ-001", {"on": "2018-01-31"}, "was only assigned on 2018-02-01"),
     ],
     ids=["another's task", "another duty", "before its day"],
 )

@@ -183,7 +183,7 @@ def test_a_bad_statement_is_refused_whole(desk: Desk, spoil: Any, code: str) -> 
     rows = [desk.row(1, 0), desk.row(2, 1), desk.row(3, 2)]
     content: bytes = spoil(rows)
     act = lambda: desk.take_in(rows, content, media_type="text/plain")  # noqa: E731
-    assert refused_code(act, Invalid) in (f"statement_{code}", "bank_statement_unreadable")
+    assert refused_code(act, Invalid) in (f"bank_statement_{code}", "bank_statement_unreadable")
     assert desk.system.told("bank_statement.imported") == []
 
 

@@ -14,7 +14,8 @@ SERVICES = ("registry", "assessment", "incentives", "gateway")
 
 
 def definition_of(service):
-    return import_module(f"liaison_{service}.definition").DEFINITION
+    package = "liaison_gateway.start" if service == "gateway" else f"liaison_{service}"
+    return import_module(f"{package}.definition").DEFINITION
 
 
 @pytest.mark.parametrize("service", SERVICES)

@@ -66,7 +66,7 @@ def test_a_parked_event_stops_the_replay(folder: Path, tmp_path: Path) -> None:
     embedded = a_system(tmp_path, folder)
     heard = embedded.runtimes["incentives"].handlers["registry"]
     heard["plaque.granted.v1"] = fail  # type: ignore[index]
-    with pytest.raises(Unavailable, match="parked"):
+    with pytest.raises(Unavailable, match="wait for an operator"):
         payouts(embedded, folder, tmp_path / "out")
     embedded.close()
     assert not (tmp_path / "out").exists()

@@ -152,7 +152,9 @@ def _award(lines: Lines, data: Data) -> None:
     inputs = data["explanation"]["inputs"]
     if data["rule"] == "bole_award":
         decision = inputs.get("leading_group_decision", "")
-        values = {**data, "amount": inputs["amount"], "leading_group_decision": decision}
+        fen = int(inputs["amount_fen"])  # what was decided; the award may be refused and 0
+        amount = f"{fen // 100}.{fen % 100:02}"
+        values = {**data, "amount": amount, "leading_group_decision": decision}
         values["bole_code"] = data["reference"]
         lines.put("bole", data["reference"], **values)
     elif data["rule"] == "event_subsidy" and data["reference"] not in lines.by_sheet["events"]:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
+from liaison_contracts.money import yuan_of
 from liaison_yearbook.book.reader import columns_of
 from liaison_yearbook.book.sheets import SHEETS
 from liaison_yearbook.client import Api
@@ -152,8 +153,7 @@ def _award(lines: Lines, data: Data) -> None:
     inputs = data["explanation"]["inputs"]
     if data["rule"] == "bole_award":
         decision = inputs.get("leading_group_decision", "")
-        fen = int(inputs["amount_fen"])  # what was decided; the award may be refused and 0
-        amount = f"{fen // 100}.{fen % 100:02}"
+        amount = yuan_of(int(inputs["amount_fen"]))  # as decided; a refused award is of 0
         values = {**data, "amount": amount, "leading_group_decision": decision}
         values["bole_code"] = data["reference"]
         lines.put("bole", data["reference"], **values)

@@ -13,7 +13,9 @@ import json
 import os
 import sqlite3
 import uuid
+from dataclasses import replace
 from datetime import UTC, date, datetime
+from typing import Any
 
 import amqp
 
@@ -25,6 +27,9 @@ from liaison_contracts.message import dump, event_type_of, load
 USER = os.environ.get("AMQP_USER", "finance")
 PREFIX = os.environ.get("LIAISON_PREFIX", "")  # nothing in live, else the mode, such as "demo."
 EXCHANGE, QUEUE = f"{PREFIX}finance.events", f"{PREFIX}incentives-to-finance"
+
+OURS: dict[str, Any] = {"source": "liaison/finance", "actor": "system:finance", "sequence": 0}
+OURS |= {"logid": "", "edition": "", "traceparent": ""}  # finance keeps no log and no edition
 
 
 def pay(asked: PayoutRequested, on: date) -> PayoutSettled:
@@ -67,21 +72,10 @@ def answer_to(done: sqlite3.Connection, heard: Envelope) -> Envelope | None:
         if done.execute("INSERT OR IGNORE INTO done VALUES (?, '')", (asked.payout_id,)).rowcount:
             on = date.fromisoformat(heard.effectiveon) if PREFIX else datetime.now(UTC).date()
             said = pay(asked, on) if isinstance(asked, PayoutRequested) else stop(asked, on)
-            reply = Envelope(
-                id=str(uuid.uuid4()),
-                source="liaison/finance",
-                type=event_type_of(said).type,
-                subject=event_type_of(said).subject_of(said),
-                time=datetime.now(UTC).isoformat(),
-                sequence=0,
-                logid="",
-                effectiveon=on.isoformat(),
-                actor="system:finance",
-                edition="",
-                causationid=heard.id,
-                traceparent="",
-                data=dump(said),
-            )
+            kind, time = event_type_of(said), datetime.now(UTC).isoformat()
+            more: dict[str, Any] = {"id": str(uuid.uuid4()), "type": kind.type, "time": time}
+            more |= {"subject": kind.subject_of(said), "effectiveon": on.isoformat()}
+            reply = replace(heard, **OURS, **more, causationid=heard.id, data=dump(said))
             text = json.dumps(reply.to_wire(), ensure_ascii=False)
             done.execute("UPDATE done SET answer = ? WHERE payout_id = ?", (text, asked.payout_id))
     rows = done.execute("SELECT answer FROM done WHERE payout_id = ?", (asked.payout_id,))
@@ -92,13 +86,9 @@ def main() -> None:
     """Consume until stopped; unacknowledged messages are redelivered."""
     done = sqlite3.connect(os.environ.get("PAID", "paid.sqlite"))
     done.execute("CREATE TABLE IF NOT EXISTS done (payout_id TEXT PRIMARY KEY, answer TEXT)")
-    line = amqp.Connection(
-        host=os.environ.get("AMQP_HOST", "localhost:5672"),
-        userid=USER,
-        confirm_publish=True,
-        password=os.environ["AMQP_PASSWORD"],
-        virtual_host=os.environ.get("AMQP_VHOST", "/"),
-    )
+    where = {"host": os.environ.get("AMQP_HOST", "localhost:5672"), "userid": USER}
+    where |= {"virtual_host": os.environ.get("AMQP_VHOST", "/")}
+    line = amqp.Connection(confirm_publish=True, password=os.environ["AMQP_PASSWORD"], **where)
     line.connect()
     channel = line.channel()
 
@@ -106,9 +96,7 @@ def main() -> None:
         if reply := answer_to(done, envelope_from(json.loads(message.body))):
             body = json.dumps(reply.to_wire(), ensure_ascii=False).encode()
             names = {"content_type": "application/json", "delivery_mode": 2, "user_id": USER}
-            channel.basic_publish(
-                amqp.Message(body, **names), f"{PREFIX}finance.events", reply.type
-            )
+            channel.basic_publish(amqp.Message(body, **names), EXCHANGE, reply.type)
         channel.basic_ack(message.delivery_tag)
 
     channel.basic_consume(QUEUE, callback=take)

@@ -114,7 +114,7 @@ def test_statements_are_taken_from_the_station_itself_and_while_the_finding_is_o
         say(june, on="2018-05-31")
     say(june)
     confirm(june, "2018-06-04")
-    with pytest.raises(Refused, match="before it is settled"):
+    with pytest.raises(Refused, match="was settled on 2018-06-04"):
         say(june)
 
 

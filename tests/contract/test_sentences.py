@@ -79,10 +79,8 @@ def sites_in(place: str, tree: ast.Module) -> Iterator[Site]:
         article = None
         if sort == "reasons" and len(node.args) > 1:
             [article, *_] = [*texts_of(node.args[1], constants), None]
-        is_in_words = sort == "errors" and len(node.args) > 1
         for code in texts_of(node.args[0], constants) if sort else ():
-            names = None if is_in_words else names_of(node)
-            yield Site(f"{place}:{node.lineno}", str(sort), code, article, names)
+            yield Site(f"{place}:{node.lineno}", str(sort), code, article, names_of(node))
 
 
 def texts_of(node: ast.expr, constants: dict[str, Any]) -> list[str]:

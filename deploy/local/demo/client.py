@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import httpx
 
 from liaison_contracts.errors import Unavailable
-from liaison_yearbook.client import Api
+from liaison_yearbook.client import Api, problem_in
 
 PATIENCE_SECONDS = 60.0
 PAUSE_SECONDS = 0.1
@@ -69,13 +69,13 @@ class DemoClient(Api):
         """Collect events until there are enough; effects of outside parties take some time.
 
         Raises:
-            Unavailable: when it does not come.
+            Unavailable: when they do not come within a minute.
         """
         until = time.monotonic() + PATIENCE_SECONDS
         found = self.news()
         while not enough(found):
             if time.monotonic() > until:
-                raise Unavailable("no_news", "What was waited for does not come.")
+                raise Unavailable("not_quiet")
             self._waiting.wait(PAUSE_SECONDS)
             found += self.news()
         return found
@@ -91,5 +91,5 @@ class DemoClient(Api):
             if response.status_code != 503:
                 return response
             if time.monotonic() > until:
-                raise Unavailable("still_away", f"A service stays away: {response.text[:300]}")
+                raise problem_in(response)
             self._waiting.wait(PAUSE_SECONDS)

@@ -23,30 +23,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any, ClassVar
 
-from liaison_contracts import reasons as plainly
-from liaison_contracts.reasons import Fault
-from liaison_contracts.sentences import detail_of, fact_of, needs_of
-
-
-class Reason(plainly.Reason):
-    """A reason in one language, for services without reason codes.
-
-    `liaison_contracts.reasons.reason` replaces it, service by service; then this is deleted.
-    """
-
-    def __init__(self, article: str, fact: str, needs: str) -> None:
-        """Store the fact and the need."""
-        super().__init__("in_words", article, {"fact": fact, "needs": needs})
-
-    @property
-    def fact(self) -> str:
-        """Return the fact."""
-        return fact_of(self)
-
-    @property
-    def needs(self) -> str:
-        """Return the need."""
-        return needs_of(self)
+from liaison_contracts.reasons import Fault, Reason, plain
+from liaison_contracts.sentences import detail_of
 
 
 class LiaisonError(Exception):
@@ -56,8 +34,7 @@ class LiaisonError(Exception):
     >>> type(from_wire(error.to_wire())).__name__, error.values
     ('Conflict', {'batch_code': 'B-1'})
 
-    `str(error)` is the catalogue's English sentence, for logs. `text` is a sentence in place of a
-    catalogue's, from services that do not send values yet.
+    `str(error)` is the catalogue's English sentence, for logs.
     """
 
     kind: ClassVar[str] = "error"
@@ -65,30 +42,23 @@ class LiaisonError(Exception):
     def __init__(
         self,
         code: str,
-        text: str = "",
         /,
         *,
-        reasons: Iterable[plainly.Reason] = (),
+        reasons: Iterable[Reason] = (),
         faults: Mapping[str, Any] | None = None,
         retry_after: int | None = None,
         **values: object,
     ) -> None:
-        super().__init__(code, text)
+        super().__init__(code)
         self.code = code
-        self.text = text
-        self.values = plainly.plain(values)
+        self.values = plain(values)
         self.reasons = tuple(reasons)
         self.faults = dict(faults or {})
         self.retry_after = retry_after
 
     def __str__(self) -> str:
         """Return the English sentence."""
-        return self.text or detail_of(self.code, self.values, self.reasons)
-
-    @property
-    def detail(self) -> str:
-        """Return the English sentence."""
-        return str(self)
+        return detail_of(self.code, self.values, self.reasons)
 
     def to_wire(self) -> dict[str, Any]:
         """Return plain JSON data from which `from_wire` makes an equal error."""
@@ -96,7 +66,6 @@ class LiaisonError(Exception):
             "kind": self.kind,
             "code": self.code,
             "values": self.values,
-            "text": self.text,
             "reasons": [asdict(reason) for reason in self.reasons],
             "faults": faults_to_wire(self.faults),
             "retry_after": self.retry_after,
@@ -201,8 +170,7 @@ def from_wire(data: Mapping[str, Any]) -> LiaisonError:
     cls = KINDS.get(str(data.get("kind")), LiaisonError)
     return cls(
         str(data.get("code", "unknown")),
-        str(data.get("text", "")),
-        reasons=[plainly.Reason(**reason) for reason in data.get("reasons", ())],
+        reasons=[Reason(**reason) for reason in data.get("reasons", ())],
         faults=faults_from_wire(data.get("faults") or {}),
         retry_after=data.get("retry_after"),
         **data.get("values", {}),

@@ -64,7 +64,7 @@ class Api:
         """Send a command as one of the accounts and return its answer.
 
         Raises:
-            LiaisonError: with the problem's code, sentence and reasons.
+            GatewayProblem: with the problem's code, sentence and reasons.
         """
         headers = {**self._sign(part), "Idempotency-Key": key, "Prefer": "wait=0"}
         return _answer(self._http.post(path, json=body, headers=headers)).get("data")
@@ -73,7 +73,7 @@ class Api:
         """Get one resource.
 
         Raises:
-            LiaisonError: with the problem's code, sentence and reasons.
+            GatewayProblem: with the problem's code, sentence and reasons.
         """
         return _answer(self._http.get(path, params=query, headers=self._sign(part)))
 
@@ -117,22 +117,44 @@ class Api:
         return {"Authorization": f"Bearer {self._credentials[part].key}"}
 
 
-def _answer(response: httpx.Response) -> Any:
-    if response.is_success:
-        return response.json()
+class GatewayProblem(LiaisonError):
+    """A problem that a gateway answered: its code, values and reasons, and the sentence it wrote.
+
+    The gateway may be of a later release than this program and know codes that the catalogue here
+    does not, so its own sentence is shown.
+    """
+
+    def __init__(self, request: str, problem: Mapping[str, Any]) -> None:
+        """Read the problem document that answered a request."""
+        super().__init__(
+            str(problem.get("code", "unknown")),
+            reasons=[
+                Reason(reason["code"], reason["article"], reason["values"])
+                for reason in problem.get("reasons", ())
+            ],
+            **problem.get("values", {}),
+        )
+        parts = [problem.get(name, "") for name in ("detail", "reasons", "errors")]
+        self._sentence = f"{request}: {' '.join(str(part) for part in parts if part)}"
+
+    def __str__(self) -> str:
+        """Return the request and the gateway's own sentence."""
+        return self._sentence
+
+
+def problem_in(response: httpx.Response) -> GatewayProblem:
+    """Return the problem of an answer; one that is no JSON comes from a proxy in between."""
     try:
         problem = response.json()
     except ValueError:
         problem = {"code": f"http_{response.status_code}", "detail": response.text[:300]}
-    request = f"{response.request.method} {response.request.url.path}"
-    more = [problem.get("detail", ""), problem.get("reasons", ""), problem.get("errors", "")]
-    text = " ".join(str(part) for part in more if part)
-    reasons = [
-        Reason(reason["code"], reason["article"], reason["values"])
-        for reason in problem.get("reasons", ())
-    ]
-    code = str(problem.get("code", "unknown"))
-    raise LiaisonError(code, f"{request}: {text}", reasons=reasons)
+    return GatewayProblem(f"{response.request.method} {response.request.url.path}", problem)
+
+
+def _answer(response: httpx.Response) -> Any:
+    if not response.is_success:
+        raise problem_in(response)
+    return response.json()
 
 
 def totp_of(secret: str, at: float) -> str:

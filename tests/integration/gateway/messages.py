@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from liaison_contracts import incentives, registry
-from liaison_contracts.errors import Reason
 from liaison_contracts.money import Fen
+from liaison_contracts.reasons import reason
 
 AWARD, PAYOUT = "base_grant.LZ-001.2018", "6f2c1a52-4f0e-5c1d-9d5b-0a7c6f1e2b3d"
 ON = {"award_code": AWARD, "station_code": "LZ-001", "on": date(2018, 6, 1)}
@@ -88,7 +88,7 @@ def case_decided(decision, kind="two_unqualified_years", code="TU-LZ-001-2020", 
         decision=decision,
         decided_on=date(2021, 3, 1),
         document_no="1",
-        reasons=(Reason(article="12(3)", fact="f", needs=""),),
+        reasons=(reason("in_words", "12(3)", fact="f", needs=""),),
     )
 
 

@@ -228,7 +228,7 @@ def test_pages_go_on_while_the_services_are_down(system, monkeypatch):
     browser = browser_of(system, "verifies")
 
     def down(*_, **__):
-        raise Unavailable("service_down", "registry is not running.")
+        raise Unavailable("service_down", service="registry")
 
     monkeypatch.setattr(system.instance.bus, "call", down)
     page = browser.get("/")

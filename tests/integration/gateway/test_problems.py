@@ -8,7 +8,7 @@ import pytest
 
 from liaison_contracts.errors import KINDS, LiaisonError
 from liaison_contracts.reasons import fault, reason
-from liaison_gateway.base.problems import MEDIA_TYPE, STATUS
+from liaison_gateway.base.problems import MEDIA_TYPE, STATUS, error_in, problem_of
 from liaison_gateway.start.app import LARGEST_BODY
 
 IMPORTS = "/v1/stations/imports"
@@ -56,8 +56,19 @@ def test_an_error_of_a_service_becomes_a_problem(shared_system, monkeypatch, kin
     assert answer.headers["Retry-After"] == "7"
 
 
+@pytest.mark.parametrize("kind", ["conflict", "refused", "unavailable"])
+def test_a_problem_of_another_gateway_is_read_as_the_error_it_was(shared_system, kind):
+    codes = {"conflict": "day_is_past", "refused": "edition_not_in_force"}
+    why = reason("edition_not_in_force", "15", edition="luzhou_2017", on="2030-01-01")
+    values = {"today": "2018-04-10"} if kind == "conflict" else {}
+    error = KINDS[kind](codes.get(kind, "not_quiet"), reasons=(why,), **values)
+    with shared_system.browser.application.test_request_context(headers={"Accept-Language": "zh"}):
+        problem = problem_of(error)
+        assert error_in(problem.status_code, problem.get_json()).to_wire() == error.to_wire()
+
+
 def test_an_unknown_kind_of_error_is_a_fault_of_ours(shared_system, monkeypatch):
-    error = LiaisonError("internal_error", "A fault of ours.").to_wire()
+    error = LiaisonError("internal_error").to_wire()
     monkeypatch.setattr(shared_system.instance.bus, "call", lambda *_, **__: {"error": error})
     answer = shared_system.post("importer", IMPORTS, {"stations": [station()]})
     assert_problem(answer, 500, "internal_error")

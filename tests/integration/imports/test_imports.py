@@ -158,7 +158,7 @@ def test_while_a_service_is_down_an_import_waits_and_then_goes_on(system):
 
     class Down:
         def send(self, *_):
-            raise Unavailable("service_down", "assessment is not running.", retry_after=5)
+            raise Unavailable("service_down", service="assessment", retry_after=5)
 
     with pytest.raises(Unavailable):
         importer_of(system, Down()).run()

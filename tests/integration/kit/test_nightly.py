@@ -64,7 +64,7 @@ def test_a_driver_that_died_between_two_services_is_followed_up(system, monkeypa
 
     def dies(caller, service, name, body, key=""):
         if service == "echo" and name == "close_day":
-            raise Unavailable("service_down", "echo is down")
+            raise Unavailable("service_down", service=service)
         return call(caller, service, name, body, key)
 
     monkeypatch.setattr(system.client, "call", dies)

@@ -52,7 +52,7 @@ def test_the_status_says_which_service_does_not_answer_and_goes_on(system, monke
 
     def call(self, service, method, *args, deadline=0):
         if (service, method) == ("incentives", "head"):
-            raise Unavailable("service_down", "incentives is not running.", retry_after=5)
+            raise Unavailable("service_down", service=service, retry_after=5)
         return ask(self, service, method, *args, deadline=deadline)
 
     browser = browser_of(system, OFFICER)

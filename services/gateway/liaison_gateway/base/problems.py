@@ -6,14 +6,14 @@ error itself brings its code and values.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from typing import Any, cast
 
 from flask import Response, g, jsonify, request
 from werkzeug.exceptions import HTTPException
 
-from liaison_contracts.errors import LiaisonError
+from liaison_contracts.errors import LiaisonError, from_wire
 from liaison_contracts.problems import catalogue
 from liaison_contracts.reasons import Fault, Reason
 from liaison_contracts.sentences import Language, Reader, detail_of, fact_of, fault_of, needs_of
@@ -47,6 +47,24 @@ def problem_of(error: LiaisonError) -> Response:
     if error.retry_after is not None:
         response.headers["Retry-After"] = str(error.retry_after)
     return response
+
+
+def error_in(status: int, problem: Mapping[str, Any]) -> LiaisonError:
+    """Return the typed error that another gateway's problem document states.
+
+    Its code, values and reasons are read, so that this gateway's reader gets their own language.
+    """
+    code = str(problem.get("code", "unknown"))
+    kinds = catalogue()[code].kinds if code in catalogue() else ()
+    wire: dict[str, Any] = {
+        "kind": next((kind for kind in kinds if STATUS.get(kind) == status), "error"),
+        "code": code,
+        "values": problem.get("values", {}),
+        "reasons": [
+            {name: each[name] for name in REASON_FIELDS} for each in problem.get("reasons", ())
+        ],
+    }
+    return from_wire(wire)
 
 
 def problem_of_http(error: HTTPException) -> Response:
@@ -87,7 +105,7 @@ def said(error: LiaisonError, reader: Reader) -> dict[str, Any]:
 
 def detail_in(error: LiaisonError, reader: Reader) -> str:
     """Return an error's own sentence in the reader's language."""
-    return error.text or detail_of(error.code, error.values, error.reasons, reader)
+    return detail_of(error.code, error.values, error.reasons, reader)
 
 
 def shown(reason: Reason, reader: Reader) -> dict[str, Any]:

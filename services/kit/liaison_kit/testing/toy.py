@@ -89,7 +89,7 @@ def tell(work: ToyWork, body: Tell) -> TellAnswer:
     for number in range(body.first, body.first + body.count):
         work.record(Told(body.subject, number))
     if body.refuse:
-        raise Refused("toy_refused", "Asked to refuse.")
+        raise Refused("toy_refused")
     return TellAnswer(body.count)
 
 

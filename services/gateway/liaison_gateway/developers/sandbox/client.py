@@ -10,7 +10,8 @@ from typing import Any
 from flask import Flask
 from werkzeug.test import Client
 
-from liaison_contracts.errors import LiaisonError, Unavailable
+from liaison_contracts.errors import Unavailable
+from liaison_gateway.base.problems import error_in
 
 PAGE = 500
 QUIET_SECONDS = 60.0
@@ -29,7 +30,7 @@ class SandboxClient:
         """Send a command and return its answer.
 
         Raises:
-            LiaisonError: with the code and detail of the problem.
+            LiaisonError: with the code, values and reasons of the problem.
         """
         headers = {**self._sign(part), "Idempotency-Key": key, "Prefer": "wait=0"}
         found: dict[str, Any] = self._ask("POST", path, json=dict(body), headers=headers)["data"]
@@ -39,7 +40,7 @@ class SandboxClient:
         """Ask for one resource.
 
         Raises:
-            LiaisonError: with the code and detail of the problem.
+            LiaisonError: with the code, values and reasons of the problem.
         """
         return self._ask("GET", path, query_string=query, headers=self._sign(part))
 
@@ -84,5 +85,5 @@ class SandboxClient:
         response = self._http.open(path, method=method, **request)
         found: dict[str, Any] = response.get_json()
         if response.status_code >= 400:
-            raise LiaisonError(found["code"], f"{method} {path}: {found.get('detail', '')}")
+            raise error_in(response.status_code, found)
         return found

@@ -19,7 +19,7 @@ from datetime import date
 from pathlib import Path
 from typing import IO, Any
 
-from liaison_contracts.errors import Conflict, Unavailable
+from liaison_contracts.errors import Conflict, Unavailable, from_wire
 
 ADVANCE = "/-/advance"
 MOST_AT_ONCE = 4
@@ -87,7 +87,7 @@ class Sandboxes:
             raise Unavailable("sandbox_down", retry_after=5)
         found: dict[str, Any] = json.loads(raw)
         if status != 200:
-            raise Conflict("sandbox_refused", str(found["detail"]))
+            raise from_wire(found)
         return found
 
     def reset(self, name: str) -> None:

@@ -35,9 +35,6 @@ class Reason:
     article: str
     values: dict[str, Value] = field(default_factory=dict, hash=False)
 
-    def __post_init__(self) -> None:
-        """Do nothing; tests replace it, to check each instance against its declaration."""
-
 
 @dataclass(frozen=True)
 class Fault:
@@ -45,9 +42,6 @@ class Fault:
 
     code: str
     values: dict[str, Value] = field(default_factory=dict, hash=False)
-
-    def __post_init__(self) -> None:
-        """Do nothing; tests replace it, to check each instance against its declaration."""
 
     def to_wire(self) -> dict[str, object]:
         """Return JSON data."""
@@ -60,9 +54,6 @@ class Step:
 
     code: str
     values: dict[str, Value] = field(default_factory=dict, hash=False)
-
-    def __post_init__(self) -> None:
-        """Do nothing; tests replace it, to check each instance against its declaration."""
 
     def to_wire(self) -> dict[str, object]:
         """Return JSON data."""

@@ -19,7 +19,6 @@ from liaison_assessment.tables import (
 )
 from liaison_assessment.usecases import duties, scores
 from liaison_contracts import incentives, registry
-from liaison_contracts.errors import Invalid
 from liaison_kit.instance.instance import end_history
 from liaison_kit.law import register
 from liaison_kit.law.editions import ReadingDecision
@@ -98,11 +97,7 @@ def reading_decided(work: Work, told: registry.PolicyReadingDecided) -> None:
     if told.edition != work.edition.name:
         return
     decision = ReadingDecision(told.reading, told.value, told.document_no, told.decided_on)
-    if work.edition.fault_of(decision):
-        choices = work.edition.notes[told.reading].implemented
-        raise Invalid(
-            "reading_not_implemented", reading=told.reading, value=told.value, choices=choices
-        )
+    work.edition.require_implemented(decision)
     register.record_reading(
         work.session,
         told.edition,

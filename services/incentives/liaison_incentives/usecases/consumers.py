@@ -15,7 +15,6 @@ from liaison_contracts.assessment import (
     FindingOpened,
     GradePublished,
 )
-from liaison_contracts.errors import Refused
 from liaison_contracts.registry import (
     AuthorizationWithdrawn,
     CalendarDayDecided,
@@ -121,14 +120,10 @@ def reading_decided(work: Work, told: PolicyReadingDecided) -> None:
     """Add a decided reading to the edition (Article 15).
 
     Raises:
-        Refused: for a value that no rule here implements; the event is parked.
+        Invalid: for a value that no rule here implements; the event is parked.
     """
     decision = ReadingDecision(told.reading, told.value, told.document_no, told.decided_on)
-    if work.edition.fault_of(decision):
-        choices = work.edition.notes[told.reading].implemented
-        raise Refused(
-            "reading_not_implemented", reading=told.reading, value=told.value, choices=choices
-        )
+    work.edition.require_implemented(decision)
     record_reading(
         work.session, told.edition, told.reading, told.value, told.document_no, told.decided_on
     )

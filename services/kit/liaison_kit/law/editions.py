@@ -16,6 +16,9 @@ from datetime import date
 from functools import cached_property
 from typing import Any, Generic, TypeVar, get_type_hints
 
+from liaison_contracts.errors import Invalid
+from liaison_contracts.reasons import fault
+
 F = TypeVar("F")
 R = TypeVar("R")
 LABELS = ("TEXT", "DERIVED", "HOUSE")
@@ -114,7 +117,11 @@ class Edition(Generic[F, R]):
         self, extensions: tuple[Extension, ...], decisions: tuple[ReadingDecision, ...]
     ) -> Edition[F, R]:
         """Return this edition with a register applied, refusing a value that no rule implements."""
-        faults = [fault for entry in decisions if (fault := self.fault_of(entry))]
+        faults = [
+            not_implemented(entry.reading, entry.value, choices)
+            for entry in decisions
+            if (choices := self.choices_instead(entry))
+        ]
         if faults:
             raise EditionError(self.name, faults)
         ordered = sorted(decisions, key=lambda d: (d.decided_on, d.reading, d.document_no))
@@ -124,18 +131,34 @@ class Edition(Generic[F, R]):
             decisions=tuple(ordered),
         )
 
-    def fault_of(self, entry: ReadingDecision) -> str | None:
-        """Return why a reading decision is invalid under this edition, or None.
+    def choices_instead(self, entry: ReadingDecision) -> tuple[str, ...]:
+        """Return the values that rules implement, if that of a decision is none of them.
 
         A code that belongs to another service is not a fault here, because that service checks it.
         """
         note = self.notes.get(entry.reading)
-        if note is None or entry.value in note.implemented:
-            return None
-        known = ", ".join(note.implemented)
-        return (
-            f"reading {entry.reading} = {entry.value!r} is not implemented; choose one of {known}"
-        )
+        return () if note is None or entry.value in note.implemented else note.implemented
+
+    def require_implemented(self, entry: ReadingDecision) -> None:
+        """Refuse a decision on a reading whose value no rule here implements.
+
+        Raises:
+            Invalid: naming the values to choose from.
+        """
+        if choices := self.choices_instead(entry):
+            raise Invalid(
+                "reading_not_implemented",
+                faults={"value": [fault("choice", choices=choices)]},
+                reading=entry.reading,
+                value=entry.value,
+                choices=choices,
+            )
+
+
+def not_implemented(reading: str, value: object, choices: tuple[str, ...]) -> str:
+    """Say, to those who start a service, that no rule implements a value of a reading."""
+    known = ", ".join(choices)
+    return f"reading {reading} = {value!r} is not implemented; choose one of {known}"
 
 
 def load_edition(text: str, figures: type[F], readings: type[R]) -> Edition[F, R]:
@@ -229,8 +252,7 @@ def _readings(
         note = _note(f"readings.{code}", table, faults)
         value, name = table.get("value"), table.get("name", "")
         if value not in note.implemented:
-            known = ", ".join(note.implemented)
-            faults.append(f"[readings.{code}] {value!r} is not implemented; choose one of {known}")
+            faults.append(not_implemented(code, value, note.implemented))
         if set(note.implemented) - set(note.values):
             faults.append(f"[readings.{code}] implemented names a value that values does not list")
         notes[code], codes[code] = note, name if name in wanted else ""

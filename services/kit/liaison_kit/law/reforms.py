@@ -21,7 +21,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from liaison_kit.law.editions import Edition, EditionError
+from liaison_kit.law.editions import Edition, EditionError, not_implemented
 
 
 @dataclass(frozen=True)
@@ -85,8 +85,7 @@ def reformed(edition: Edition[Any, Any], reform: Reform) -> Edition[Any, Any]:
         if note is None:
             continue
         if value not in note.implemented:
-            known = ", ".join(note.implemented)
-            faults.append(f"reading {code} = {value!r} is not implemented; choose one of {known}")
+            faults.append(not_implemented(code, value, note.implemented))
         elif edition.codes.get(code):
             readings[edition.codes[code]] = value
     if faults:

@@ -53,7 +53,7 @@ def assign(work: Work, body: AssignGuidingDepartment) -> ApplicationAnswer:
     draft = work.session.get_one(ApplicationDraft, application.application_code)
     latest = revisions.content_of(work, revisions.newest(work, draft))
     content = {**latest, "guiding_department": body.guiding_department}
-    saving = Saving(body.assigned_on, is_of_applicant=False, reason="assigned by the office")
+    saving = Saving(body.assigned_on, is_of_applicant=False)
     changed = revisions.keep(work, draft, content, saving)
     application.guiding_department = body.guiding_department
     application.last_step_on = body.assigned_on

@@ -27,7 +27,7 @@ PHONES = ("contact_phone", "head.phone", "liaison_officers.phone")
 
 @dataclass(frozen=True)
 class Saving:
-    """Hold when a revision is saved, whether by the applicant, and the reason, if it matters."""
+    """Hold when a revision is saved, whether by the applicant, and the reason that they wrote."""
 
     on: date
     is_of_applicant: bool = True

@@ -81,8 +81,8 @@ def a_case(system: System) -> str:
         ({"other_organisations": ("成都泸州商会",)}, "organisation"),
         ({"credit_codes": (a_credit_code(),)}, "credit_code"),
         ({"contact_for": (a_credit_code(),)}, "contact"),
-        ({"identity": a_person()}, "legal_person"),
-        ({"organisation_head": a_person()}, "legal_person"),
+        ({"identity": a_person()}, "related_person"),
+        ({"organisation_head": a_person()}, "related_person"),
     ],
 )
 def test_a_tie_to_the_applicant_is_found_and_its_holder_steps_back(

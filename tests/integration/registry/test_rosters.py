@@ -213,7 +213,7 @@ TIED: list[tuple[str, dict[str, Any]]] = [
     ("contact", {"contact_for": (a_credit_code(),)}),
     ("address", {"addresses": ("成都市武侯区人民南路四段２７号3幢502",)}),
     ("phone", {"phones": ("（028）8666-0001",)}),
-    ("legal_person", {"organisation_head": a_person(number="510502199001010018")}),
+    ("related_person", {"organisation_head": a_person(number="510502199001010018")}),
 ]
 
 

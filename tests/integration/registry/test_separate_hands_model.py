@@ -1,8 +1,9 @@
 """Walk all roles, steps and edits at random: hands stay apart, approvals hold for what they saw.
 
 Six persons act under any account, as any role. After each step, taken or refused, three laws are
-looked at: no person took two of submit, review, approve and grant; an edit ended exactly the
-approvals of which a part changed; nothing stands further than its approvals carry it (Article 7).
+looked at: no person took two of submission, review, deliberation and grant; an edit ended exactly
+the approvals of which a part changed; nothing stands further than its approvals carry it (Article
+7).
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-KINDS = ("legal_person", "credit_code", "address", "phone", "organisation", "contact")
+KINDS = ("related_person", "credit_code", "address", "phone", "organisation", "contact")
 Tie = tuple[str, str]
 
 
@@ -35,7 +35,7 @@ class Conflict:
 def find_conflicts(reviewers: Iterable[Tied], hosts: Iterable[Tied]) -> tuple[Conflict, ...]:
     """Return every reviewer and host that share a value, with the kinds they share.
 
-    A reviewer must step back if they share a legal person, credit code, address, number or
+    A reviewer must step back if they share a related person, credit code, address, number or
     organisation with the host, or are its contact at the guiding department (Article 7).
     """
     sharing: dict[Tie, list[str]] = defaultdict(list)

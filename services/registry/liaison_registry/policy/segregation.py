@@ -10,7 +10,7 @@ from liaison_registry.policy.facts import SIDES
 from liaison_registry.policy.figures import Figures
 
 # Article 7 has several bodies act in turn; one person in two of them would defeat that.
-APART = ("submit", "review", "approve", "grant")
+APART = ("submission", "review", "deliberation", "grant")
 
 
 @dataclass(frozen=True)
@@ -76,8 +76,9 @@ class Panel:
 def act_conflicts(act: ActTaken, taken: Iterable[ActTaken]) -> tuple[Reason, ...]:
     """Return why a person may not take a step in a case, given the steps taken before.
 
-    Nobody takes two of the steps submit, review, approve and grant in one case, or reviews for both
-    sides (Articles 3 and 7). People are told apart by `person_ref`, whichever account they use.
+    Nobody takes two of the steps submission, review, deliberation and grant in one case, or reviews
+    for both sides (Articles 3 and 7). People are told apart by `person_ref`, whichever account
+    they use.
     """
     reasons = []
     for former in taken:

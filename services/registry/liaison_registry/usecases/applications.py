@@ -241,7 +241,7 @@ def _take_submitters(work: Work, application: Application) -> None:
         Revision.application_code == application.application_code, Revision.is_of_applicant
     )
     for person in sorted({*work.session.scalars(query), work.actor}):
-        take_act(work, application, "submit", person=person)
+        take_act(work, application, "submission", person=person)
 
 
 def _want_department(

@@ -39,7 +39,7 @@ def record_leading_group(work: Work, body: RecordLeadingGroupDecision) -> Applic
     require_order(work, "decided_on", body.decided_on, application)
     approval_bindings.require_seen(application, body.content_sha256)
     act = "leading_group_pass" if body.outcome == "passed" else "leading_group_return"
-    step(work, application, act, as_act="approve")
+    step(work, application, act, as_act="deliberation")
     application.last_step_on = body.decided_on
     approval_bindings.bind(work, application, "leading_group", body.decided_on)
     outcome: StageOutcome = body.outcome

@@ -103,7 +103,7 @@ def amend(work: Work, body: AmendApplication) -> DraftAnswer:
     changed = revisions.keep(work, draft, content, Saving(body.amended_on, reason=body.reason))
     if not changed:
         raise Invalid("nothing_changed")
-    applications.take_act(work, application, "submit")
+    applications.take_act(work, application, "submission")
     form_columns.write(work, application, content)
     applications.note_revision(work, application, draft)
     reopened = approval_bindings.reopen(application, changed)

@@ -35,7 +35,7 @@ def record(work: Work, body: RecordWaiver) -> ApplicationAnswer:
         state = application.stage
         reasons.append(reason("waiver_too_late", CONDITION, application_code=code, state=state))
     refuse("waiver_not_possible", reasons=reasons)
-    take_act(work, application, "approve")
+    take_act(work, application, "deliberation")
     row = next(iter(application.waivers), None)
     if row is None:
         row = WaiverRow(article=CONDITION)

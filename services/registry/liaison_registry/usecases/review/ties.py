@@ -60,7 +60,7 @@ def keep_host(work: Work, row: Application, content: Mapping[str, Any]) -> None:
     """Store the ties of an application's host, from its newest form."""
     officers = [content["head"], *content.get("liaison_officers", ())]
     texts: Texts = {
-        "legal_person": [row.head_ref, *row.liaison_refs],
+        "related_person": [row.head_ref, *row.liaison_refs],
         "credit_code": [row.credit_code],
         "contact": [row.credit_code],
         "organisation": [row.host_name],
@@ -97,7 +97,7 @@ def _texts_of(vault: PersonVault, entry: StationEntry) -> Texts:
     number = entry.head_document_number
     head = vault.person_ref("resident_identity_card", number) if number else None
     return {
-        "legal_person": [entry.head_ref, entry.liaison_ref, head],
+        "related_person": [entry.head_ref, entry.liaison_ref, head],
         "credit_code": [entry.credit_code],
         "contact": [entry.credit_code],
         "organisation": [entry.host_name],
@@ -110,7 +110,7 @@ def keep_reviewer(work: Work, body: RegisterReviewer) -> dict[str, int]:
     """Store the ties of a reviewer, and return how many of each kind were given."""
     known = [entry for entry in (body.identity, body.organisation_head) if entry is not None]
     texts: Texts = {
-        "legal_person": people.take_in(work, known),
+        "related_person": people.take_in(work, known),
         "credit_code": body.credit_codes,
         "contact": body.contact_for,
         "organisation": [body.organisation, *body.other_organisations],

@@ -30,20 +30,20 @@ def gateway() -> Gateway:
     return found
 
 
-def asked() -> Connection:
+def connection() -> Connection:
     """Return the connection for the queries of this request: the key lookup and the view."""
-    if "asked" not in g:
-        g.asking = ExitStack()
-        g.asked = g.asking.enter_context(gateway().database.asking())
-    found: Connection = g.asked
+    if "connection" not in g:
+        g.connection_scope = ExitStack()
+        g.connection = g.connection_scope.enter_context(gateway().database.asking())
+    found: Connection = g.connection
     return found
 
 
 def give_back(error: BaseException | None = None) -> None:
     """Return the connection to the pool, at the request's end or before it waits for others."""
-    if "asking" in g:
-        g.pop("asked")
-        g.pop("asking").close()
+    if "connection_scope" in g:
+        g.pop("connection")
+        g.pop("connection_scope").close()
 
 
 def caller() -> Caller:
@@ -61,7 +61,7 @@ def caller() -> Caller:
 def _identify() -> Caller:
     scheme, _, key = request.headers.get("Authorization", "").partition(" ")
     if scheme.lower() == "bearer" and key:
-        found, g.scopes = key_holder(gateway().database, asked(), key.strip())
+        found, g.scopes = key_holder(gateway().database, connection(), key.strip())
         if request.method not in SAFE:  # a command waits for its service, and writes elsewhere
             give_back()
         require_scope(g.scopes, "read" if request.method in SAFE else "write")

@@ -48,7 +48,7 @@ class _Known(Exception):
 
 
 @dataclass
-class _Asked:
+class _IdempotentRequest:
     """Hold one request that is answered once, and the transaction that its view opens."""
 
     scope: str
@@ -112,8 +112,8 @@ def once(*, shown_once: str = "") -> Callable[[V], V]:
 
 def changing() -> Session:
     """Open the one transaction of this request: it ends with the answer, or leaves nothing."""
-    asked: _Asked = g.asked
-    return asked.session or asked.open()
+    found: _IdempotentRequest = g.idempotent_request
+    return found.session or found.open()
 
 
 def answer_once(scope: str, act: Callable[[], Any], shown_once: str = "") -> Response:
@@ -128,19 +128,19 @@ def answer_once(scope: str, act: Callable[[], Any], shown_once: str = "") -> Res
     digest = _digest() if key else ""
 
     def one() -> Response:
-        return _answer(_Asked(scope, key, digest, shown_once, ExitStack()), act)
+        return _answer(_IdempotentRequest(scope, key, digest, shown_once, ExitStack()), act)
 
     return again_after_race(one)
 
 
-def _answer(asked: _Asked, act: Callable[[], Any]) -> Response:
-    g.asked = asked
-    with asked.stack:
+def _answer(held: _IdempotentRequest, act: Callable[[], Any]) -> Response:
+    g.idempotent_request = held
+    with held.stack:
         try:
-            if known := asked.earlier():
+            if known := held.earlier():
                 return _again(known)
             response = make_response(act())
-            asked.keep(response)
+            held.keep(response)
         except _Known as known:
             return _again(known.answer)
     return response

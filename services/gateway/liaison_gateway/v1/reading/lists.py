@@ -12,8 +12,8 @@ from liaison_contracts.errors import NotFound
 from liaison_contracts.problems import catalogue
 from liaison_gateway.access.authentication import (
     allows,
-    asked,
     caller,
+    connection,
 )
 from liaison_gateway.access.rights import (
     Scope,
@@ -50,7 +50,7 @@ def _list_of(view: View) -> Callable[..., Response]:
         require_known({*view.filters, *PAGING})
         wanted = limit()
         rows = documents.page_of_texts(
-            asked(),
+            connection(),
             view.kind,
             filters=_filters(view),
             scope=_scope(view),
@@ -69,7 +69,7 @@ def _one_of(view: View) -> Callable[..., Response]:
     @allows
     def one(code: str) -> Response:
         require_known(())
-        found = documents.find_text(asked(), view.kind, code)
+        found = documents.find_text(connection(), view.kind, code)
         if found is None or not _is_within(_scope(view), found):
             raise unknown(view, code)
         return shown(found)

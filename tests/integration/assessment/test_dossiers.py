@@ -7,11 +7,11 @@ import pytest
 from liaison_contracts.assessment import (
     DossierAnswer,
     GetDossier,
-    MaterialStatement,
     OpenAssessment,
     ProposeGrades,
     RecordContact,
     SaveNative,
+    SelfAssessmentText,
     SubmitSelfAssessment,
 )
 from liaison_contracts.errors import Forbidden, Invalid, NotFound, Refused
@@ -97,10 +97,10 @@ def dossier(system, caller=OFFICER, code="LZ-001", year=2018):
 
 def account(*materials, code="LZ-001", on=YEAR_END):
     said = tuple(
-        MaterialStatement(material=m, text="We wrote to forty natives.", evidence_sha256=(DIGEST,))
+        SelfAssessmentText(material=m, text="We wrote to forty natives.", evidence_sha256=(DIGEST,))
         for m in materials
     )
-    return SubmitSelfAssessment(year=2018, station_code=code, statements=said, submitted_on=on)
+    return SubmitSelfAssessment(year=2018, station_code=code, texts=said, submitted_on=on)
 
 
 def test_a_dossier_is_filled_from_what_is_recorded_and_names_what_lacks(december):
@@ -181,7 +181,9 @@ def test_a_self_assessment_fills_a_material_and_is_told_without_its_text(decembe
         "evidence_sha256": [DIGEST],
         "submitted_on": "2018-12-31",
     }
-    assert dossier(december, HEAD)["materials"][2]["statement"] == "We wrote to forty natives."
+    assert (
+        dossier(december, HEAD)["materials"][2]["self_assessment"] == "We wrote to forty natives."
+    )
 
 
 def test_faulty_self_assessments_are_refused(december):

@@ -59,7 +59,7 @@ def say(system, caller=HEAD, on="2018-06-04", text="The list is our own."):
     command = RecordFindingDefence(
         finding_code="F-1", defence=text, evidence_sha256=("cd" * 32,), stated_on=D(on)
     )
-    return system.send(caller, command)["statements"]
+    return system.send(caller, command)["defences"]
 
 
 def refer(system, on, caller=SECOND):
@@ -79,7 +79,7 @@ def test_a_finding_waits_for_the_station_or_the_end_of_its_ten_working_days(june
     assert confirm(june, "2018-06-19") == "confirmed"
 
 
-def test_after_its_statement_nothing_has_to_wait(june):
+def test_after_its_defence_nothing_has_to_wait(june):
     june.on("2018-06-04")
     assert (say(june), say(june, OFFICER, text="Nothing to add, by telephone.")) == (1, 2)
     assert confirm(june, "2018-06-04") == "confirmed"
@@ -89,7 +89,7 @@ def test_after_its_statement_nothing_has_to_wait(june):
     ]
 
 
-def test_the_statement_period_may_be_switched_off(june):
+def test_the_defence_period_may_be_switched_off(june):
     reading = RecordReading(
         edition="luzhou_2017",
         reading="A49",
@@ -102,7 +102,7 @@ def test_the_statement_period_may_be_switched_off(june):
     assert confirm(june, "2018-06-01") == "confirmed"
 
 
-def test_statements_are_taken_from_the_station_itself_and_while_the_finding_is_open(june):
+def test_defences_are_taken_from_the_station_itself_and_while_the_finding_is_open(june):
     june.on("2018-06-04")
     with pytest.raises(Forbidden):
         say(june, station_people("LZ-002"))
@@ -142,7 +142,7 @@ def test_an_export_holds_the_finding_with_its_evidence_and_is_logged(june):
     text = json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     assert hashlib.sha256(text.encode()).hexdigest() == found["sha256"]
     assert document["finding"]["state"] == "confirmed"
-    assert document["statements"][0]["evidence_sha256"] == ["cd" * 32]
+    assert document["defences"][0]["evidence_sha256"] == ["cd" * 32]
     assert [record["record_code"] for record in document["doubted_records"]] == ["D-1"]
     assert document["doubted_records"][0]["evidence"] == "sha256:7831db91d797f4e2"
     assert [told["type"] for told in document["events"]] == [

@@ -100,7 +100,9 @@ def missing(given: Given) -> Decision:
         "LZ-010",
         YEAR,
         items=dict.fromkeys(given.pop("recorded"), (item,)),
-        statements={number: dossier.Statement("said") for number in given.pop("stated")},
+        self_assessment={
+            number: dossier.SelfAssessmentText("said") for number in given.pop("stated")
+        },
     )
     law = _law(given)
     _all_read(given)

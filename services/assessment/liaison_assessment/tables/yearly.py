@@ -67,9 +67,9 @@ class SelfAssessment(Base):
     submitted_on: Mapped[date]
     submitted_by: Mapped[str] = mapped_column(String(120))
 
-    def facts(self) -> dossier.Statement:
-        """Return the self-assessment as a statement in a dossier."""
-        return dossier.Statement(self.text, tuple(self.evidence_sha256))
+    def facts(self) -> dossier.SelfAssessmentText:
+        """Return the self-assessment as part of a dossier."""
+        return dossier.SelfAssessmentText(self.text, tuple(self.evidence_sha256))
 
 
 class FrozenDossier(Base):

@@ -72,10 +72,10 @@ class ObjectionAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindingDefenceAnswer:
-    """The number of statements on a finding."""
+    """The number of defences against a finding."""
 
     finding_code: Code
-    statements: Count
+    defences: Count
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

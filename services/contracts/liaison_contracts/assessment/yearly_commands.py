@@ -21,7 +21,7 @@ from liaison_contracts.assessment.yearly_answers import (
     TieAnswer,
     TrialAnswer,
 )
-from liaison_contracts.assessment.yearly_entries import MarkCorrection, MaterialStatement
+from liaison_contracts.assessment.yearly_entries import MarkCorrection, SelfAssessmentText
 from liaison_contracts.codes import ObjectionOutcome, Side
 from liaison_contracts.entries import PRIVATE
 from liaison_contracts.message import command, query
@@ -64,12 +64,12 @@ __all__ = [
 class SubmitSelfAssessment:
     """Submit a station's self-assessment of its year, by material (Article 12(2)).
 
-    Until the grades are published, a later statement on a material replaces an earlier one.
+    Until the grades are published, a later text on a material replaces an earlier one.
     """
 
     year: Year
     station_code: Code
-    statements: Annotated[tuple[MaterialStatement, ...], Items(least=1, most=7)]
+    texts: Annotated[tuple[SelfAssessmentText, ...], Items(least=1, most=7)]
     submitted_on: date
 
 

@@ -22,10 +22,10 @@ __all__ = [
     "LabTie",
     "MarkCorrection",
     "MaterialGap",
-    "MaterialStatement",
     "QuotaOverrideEntry",
     "RankMove",
     "SchemeFigures",
+    "SelfAssessmentText",
     "SheetShown",
     "SideSpread",
     "StationPair",
@@ -59,8 +59,8 @@ class QuotaOverrideEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MaterialStatement:
-    """A station's statement on one material; `evidence_sha256` lists uploaded files."""
+class SelfAssessmentText:
+    """What a station says about one material; `evidence_sha256` lists uploaded files."""
 
     material: Material
     text: Sentence = field(repr=False, metadata=PRIVATE)
@@ -88,7 +88,7 @@ class DossierItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DossierMaterial:
-    """One of the seven materials: the records, the station's statement, and gaps."""
+    """One of the seven materials: the records, the station's self-assessment, and gaps."""
 
     number: Material
     name: Code
@@ -96,7 +96,7 @@ class DossierMaterial:
     states: dict[str, int]
     items: Annotated[tuple[DossierItem, ...], MANY]
     periods_missed: tuple[Code, ...]
-    statement: str | None
+    self_assessment: str | None
     evidence_sha256: tuple[Sha256, ...]
 
 

@@ -133,12 +133,12 @@ class ObjectionDecided:
     subject="station/{station_code}",
     articles=("12(4)",),
     zh="听取工作站陈述",
-    en="Station's statement on a finding recorded",
+    en="Station's defence against a finding recorded",
     about_zh="告知已就弄虚作假核查听取工作站陈述（第十二条第四款，解释 A49）。",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindingDefenceRecorded:
-    """Announce a station's statement on a suspicion of falsification (Article 12(4), A49)."""
+    """Announce a station's defence against a suspicion of falsification (Article 12(4), A49)."""
 
     finding_code: Code
     station_code: Code

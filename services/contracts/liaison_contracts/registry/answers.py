@@ -110,7 +110,7 @@ class CaseAnswer:
     """The state of a revocation case, and the last day of the station's authorisation.
 
     `state` is open, revoke or keep; refused means that the decision is recorded without effect, and
-    why. `defence_until` is the last day of the station's statement period, if it has one.
+    why. `defence_until` is the last day of the period for the station's defence, if it has one.
     """
 
     case_code: Code

@@ -47,8 +47,8 @@ class Item:
 
 
 @dataclass(frozen=True)
-class Statement:
-    """Hold the station's own statement on one material, with the hashes of its files."""
+class SelfAssessmentText:
+    """Hold what a station says about one material, with the hashes of its files."""
 
     text: str
     evidence_sha256: tuple[str, ...] = ()
@@ -64,26 +64,26 @@ class StationYear:
     station_code: str
     year: int
     items: Mapping[int, tuple[Item, ...]]
-    statements: Mapping[int, Statement]
+    self_assessment: Mapping[int, SelfAssessmentText]
     missed: tuple[tuple[int, str], ...] = ()
     incidents: tuple[Item, ...] = ()
 
 
 @dataclass(frozen=True)
 class Material:
-    """Hold one material of a dossier; `is_missing` if there is neither a record nor a statement."""
+    """Hold one material of a dossier; `is_missing` without a record and a self-assessment."""
 
     number: int
     name: str
     items: tuple[Item, ...]
     states: Mapping[str, int]
     periods_missed: tuple[str, ...]
-    statement: Statement | None
+    self_assessment: SelfAssessmentText | None
 
     @property
     def is_missing(self) -> bool:
         """Return whether nothing was submitted."""
-        return not self.items and self.statement is None
+        return not self.items and self.self_assessment is None
 
 
 @dataclass(frozen=True)
@@ -132,7 +132,7 @@ def _material(number: int, facts: StationYear, missed: Mapping[int, list[str]]) 
         items=items,
         states=_counted(item.state for item in items),
         periods_missed=tuple(sorted(missed.get(number, ()))),
-        statement=facts.statements.get(number),
+        self_assessment=facts.self_assessment.get(number),
     )
 
 

@@ -2,6 +2,6 @@
 
 | module | acts |
 |---|---|
-| `statements` | hear the station; record the referral to an authority |
-| `exporting` | hand out a finding with its evidence as one document |
+| `defences` | hear the station; record the referral to an authority |
+| `export` | hand out a finding with its evidence as one document |
 """

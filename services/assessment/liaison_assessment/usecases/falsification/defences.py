@@ -56,7 +56,7 @@ def record_defence(work: Work, body: RecordFindingDefence) -> FindingDefenceAnsw
         stated_on=body.stated_on,
     )
     work.record(told, effective_on=body.stated_on)
-    return FindingDefenceAnswer(finding_code=row.finding_code, statements=number)
+    return FindingDefenceAnswer(finding_code=row.finding_code, defences=number)
 
 
 def record_referral(work: Work, body: RecordReferral) -> ReferralAnswer:

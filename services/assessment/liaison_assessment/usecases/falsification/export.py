@@ -33,7 +33,7 @@ def export(work: Work, body: ExportFinding) -> FindingExport:
         "edition": work.edition.stamp,
         "finding": _finding(row),
         "station": _station(work, row.station_code),
-        "statements": _statements(work, row.finding_code),
+        "defences": _defences(work, row.finding_code),
         "referrals": _referrals(work, row.finding_code),
         "doubted_records": _records(work, row),
         "events": _events(work, row),
@@ -70,7 +70,7 @@ def _station(work: Work, code: str) -> dict[str, Any]:
     }
 
 
-def _statements(work: Work, code: str) -> list[dict[str, Any]]:
+def _defences(work: Work, code: str) -> list[dict[str, Any]]:
     query = select(FindingDefence).where(FindingDefence.finding_code == code)
     return [
         {

@@ -76,7 +76,7 @@ def plain(dossier: Dossier) -> dict[str, Any]:
 
 
 def _material(material: Material) -> dict[str, Any]:
-    said = material.statement
+    said = material.self_assessment
     return {
         "number": material.number,
         "name": material.name,
@@ -84,7 +84,7 @@ def _material(material: Material) -> dict[str, Any]:
         "states": dict(material.states),
         "items": [_item(item) for item in material.items],
         "periods_missed": list(material.periods_missed),
-        "statement": said.text if said else None,
+        "self_assessment": said.text if said else None,
         "evidence_sha256": list(said.evidence_sha256) if said else [],
     }
 

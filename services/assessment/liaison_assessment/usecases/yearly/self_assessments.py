@@ -30,12 +30,12 @@ def submit(work: Work, body: SubmitSelfAssessment) -> SelfAssessmentAnswer:
     require_rights(work.caller, [body.station_code], find_stations(work, [body.station_code]))
     require_visible(work, body.station_code)
     require_not_closed(work, body.year)
-    numbers = [entry.material for entry in body.statements]
+    numbers = [entry.material for entry in body.texts]
     if len(set(numbers)) < len(numbers):
         twice = next(number for number in numbers if numbers.count(number) > 1)
-        faults = {"statements": [fault("material_repeated", material=twice)]}
+        faults = {"texts": [fault("material_repeated", material=twice)]}
         raise Invalid("material_twice", faults=faults)
-    for entry in body.statements:
+    for entry in body.texts:
         row = SelfAssessment(
             year=body.year,
             station_code=body.station_code,
@@ -47,7 +47,7 @@ def submit(work: Work, body: SubmitSelfAssessment) -> SelfAssessmentAnswer:
         )
         work.session.merge(row)
     work.session.flush()
-    hashes = dict.fromkeys(sha for entry in body.statements for sha in entry.evidence_sha256)
+    hashes = dict.fromkeys(sha for entry in body.texts for sha in entry.evidence_sha256)
     event = SelfAssessmentSubmitted(
         year=body.year,
         station_code=body.station_code,
@@ -62,7 +62,7 @@ def submit(work: Work, body: SubmitSelfAssessment) -> SelfAssessmentAnswer:
 def _answer(work: Work, body: SubmitSelfAssessment) -> SelfAssessmentAnswer:
     facts = gather(work, body.year, body.station_code)
     found = assemble(facts[0], work.edition.figures) if facts else None
-    spoken = tuple(m.number for m in found.materials if m.statement) if found else ()
+    spoken = tuple(m.number for m in found.materials if m.self_assessment) if found else ()
     return SelfAssessmentAnswer(
         year=body.year,
         station_code=body.station_code,

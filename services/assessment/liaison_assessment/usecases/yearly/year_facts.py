@@ -17,7 +17,7 @@ from liaison_assessment.policy.yearly.dossier import (
     SPENDING,
     TASKS,
     Item,
-    Statement,
+    SelfAssessmentText,
     StationYear,
     material_of,
 )
@@ -46,14 +46,14 @@ def gather(work: Work, year: int, station_code: str | None = None) -> list[Stati
     for source in SOURCES:
         for code, material, item in source(work, year, station_code):
             items[code][material].append(item)
-    statements, missed = _statements(work, year, station_code), _missed(work, year, station_code)
+    texts, missed = _self_assessments(work, year, station_code), _missed(work, year, station_code)
     incidents = _incidents(work, year, station_code)
     return [
         StationYear(
             station_code=code,
             year=year,
             items={material: tuple(found) for material, found in items[code].items()},
-            statements=statements[code],
+            self_assessment=texts[code],
             missed=tuple(missed[code]),
             incidents=tuple(incidents[code]),
         )
@@ -152,11 +152,13 @@ def _spending(work: Work, year: int, code: str | None) -> Found:
         yield row.station_code, SPENDING, item
 
 
-def _statements(work: Work, year: int, code: str | None) -> dict[str, dict[int, Statement]]:
+def _self_assessments(
+    work: Work, year: int, code: str | None
+) -> dict[str, dict[int, SelfAssessmentText]]:
     query = _of(
         select(SelfAssessment).where(SelfAssessment.year == year), SelfAssessment.station_code, code
     )
-    found: dict[str, dict[int, Statement]] = defaultdict(dict)
+    found: dict[str, dict[int, SelfAssessmentText]] = defaultdict(dict)
     for row in work.session.scalars(query):
         found[row.station_code][row.material] = row.facts()
     return found

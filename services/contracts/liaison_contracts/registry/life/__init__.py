@@ -1,1 +1,1 @@
-"""Define messages about existing stations: changes, statements, incidents (Articles 8 to 10)."""
+"""Define messages about existing stations: changes, defences, incidents (Articles 8 to 10)."""

@@ -22,7 +22,7 @@ class IncidentAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DefenceAnswer:
-    """The recorded statement, and the date until which the station may add to it.
+    """The recorded defence, and the date until which the station may add to it.
 
     `defence_until` is empty if no hearing is required (A49 off).
     """

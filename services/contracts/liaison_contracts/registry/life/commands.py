@@ -1,4 +1,4 @@
-"""Define commands on existing stations: incidents, statements, recovered plaques, closures."""
+"""Define commands on existing stations: incidents, defences, recovered plaques, closures."""
 
 from __future__ import annotations
 

@@ -64,14 +64,14 @@ class IncidentRecorded:
     subject="station/{station_code}",
     articles=("10", "12(3)", "12(4)"),
     zh="工作站陈述",
-    en="Station's statement recorded",
+    en="Station's defence recorded",
     about_zh="告知工作站已就可能取消授权的案件或变故作出陈述。",
     says_zh="{stated_on} 工作站就 {case_code} 作出陈述。",
-    says_en="The station made its statement on {case_code} on {stated_on}.",
+    says_en="The station made its defence in {case_code} on {stated_on}.",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DefenceRecorded:
-    """Announce a station's statement on a case or a change that may end its authorisation.
+    """Announce a station's defence in a case or a change that may end its authorisation.
 
     Articles 10 and 12 let people decide; the station is heard first (HOUSE). `case_code` is the
     code of the revocation case or the change. The text stays in the registry.

@@ -25,25 +25,25 @@ from liaison_kit.store.database import Database
 from liaison_kit.store.ids import new_id
 from liaison_kit.testing import toy
 from liaison_kit.testing.processes import ServiceProcess
-from liaison_kit.testing.toy_definitions import ECHO, TELLER
-from tests.bench import hearing_service, lone_service
+from liaison_kit.testing.toy_definitions import ECHO, PRODUCER
+from tests.bench import consumer_service, minimal_service
 
 ROOT = Path(__file__).resolve().parents[2]
 TOY, MODE, DAY = "liaison_kit.testing.toy_service", "demo", date(2018, 1, 1)
 NAMES = topology.Names(MODE)
-EXCHANGE, QUEUE = NAMES.exchange("teller"), NAMES.queue("teller", "echo")
+EXCHANGE, QUEUE = NAMES.exchange("producer"), NAMES.queue("producer", "echo")
 TYPE = "toy.told.v1"
 DEFINITIONS = {
-    "teller": TELLER,
+    "producer": PRODUCER,
     "echo": ECHO,
-    "hearing": hearing_service.DEFINITION,
-    "lone": lone_service.DEFINITION,
+    "consumer": consumer_service.DEFINITION,
+    "minimal": minimal_service.DEFINITION,
 }
 MODULES = {
-    "teller": [TOY, "teller"],
+    "producer": [TOY, "producer"],
     "echo": [TOY, "echo"],
-    "hearing": ["tests.bench.start_hearing"],
-    "lone": ["tests.bench.start_lone"],
+    "consumer": ["tests.bench.start_consumer"],
+    "minimal": ["tests.bench.start_minimal"],
 }
 STEP_SECONDS = 0.005
 PAGE = 5000
@@ -64,8 +64,8 @@ class Bench:
 
     @property
     def queues(self) -> list[str]:
-        """Name the queues into which the teller's events go."""
-        return [queue.name for queue in topology.queues_of("teller", NAMES)]
+        """Name the queues into which the producer's events go."""
+        return [queue.name for queue in topology.queues_of("producer", NAMES)]
 
     def prepare(self, name: str) -> Database:
         """Give a service a new, stamped database, and open it here too."""
@@ -98,12 +98,12 @@ class Bench:
         }
 
     def declare(self) -> None:
-        """Declare the teller's exchange and queues."""
+        """Declare the producer's exchange and queues."""
         with linked(self.amqp_uri) as link:
-            topology.declare(link, "teller", NAMES)
+            topology.declare(link, "producer", NAMES)
 
     def purge(self) -> None:
-        """Empty the teller's queues."""
+        """Empty the producer's queues."""
         with linked(self.amqp_uri) as link:
             for queue in self.queues:
                 link.channel.queue_purge(queue)
@@ -127,7 +127,7 @@ def linked(uri: str) -> Iterator[Link]:
 
 
 def fill_log(database: Database, count: int, page: int = PAGE, sent: bool = False) -> int:
-    """Record events in the teller's log, `page` a transaction; return the log's new head.
+    """Record events in the producer's log, `page` a transaction; return the log's new head.
 
     Numbers stay below 1,000, because the echo refuses 1313. With `sent` the relay takes them for
     sent, so that only a catch-up can find them.
@@ -162,7 +162,7 @@ def envelopes(count: int, logid: str = "a-log", first: int = 1) -> list[bytes]:
         subject = f"s-{number % 50}"
         wire = Envelope(
             id=new_id(),
-            source="liaison/teller",
+            source="liaison/producer",
             type=TYPE,
             subject=subject,
             time="2018-01-01T00:00:00.000+00:00",

@@ -18,16 +18,16 @@ def test_an_empty_consumer_catches_up(
 ) -> None:
     """Keep the queue empty, so that the head check alone finds what is missing."""
     count, rates, references = sized(EVENTS), [], []
-    fill_log(bench.prepare("teller"), count, sent=True)
-    bench.start("teller")
+    fill_log(bench.prepare("producer"), count, sent=True)
+    bench.start("producer")
     for _ in range(RUNS):
-        bench.prepare("hearing")
-        gauge = Gauge(bench.urls["hearing"], HEARD)
-        consumer = bench.start("hearing", {"LIAISON_HEAD_CHECK_SECONDS": "1"})
+        bench.prepare("consumer")
+        gauge = Gauge(bench.urls["consumer"], HEARD)
+        consumer = bench.start("consumer", {"LIAISON_HEAD_CHECK_SECONDS": "1"})
         rates.append(rate_of(gauge, count))
         assert consumer.stop() == 0
         gauge.close()
-        with connect(bench.urls["teller"]) as log, connect(bench.new_database()) as database:
+        with connect(bench.urls["producer"]) as log, connect(bench.new_database()) as database:
             references.append(bare.select_and_insert(log, database, count))
     told = f"SELECT and INSERT by psycopg: {Figure('events/s', references).shown()}"
     report.add(Row("3", WHAT.format(count), Figure("events/s", rates), Target(3000), told))

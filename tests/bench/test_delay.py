@@ -30,8 +30,8 @@ def test_a_fact_reaches_an_outside_consumer(
 ) -> None:
     """Commit one event at a time; both instants are read from the one clock of the machine."""
     count = max(100, sized(EVENTS))
-    bench.prepare("lone")
-    bench.start("lone")
+    bench.prepare("minimal")
+    bench.start("minimal")
     client = RpcClient(bench.amqp_uri, "lab", MODE)
     with outside(bench.amqp_uri) as (link, arrived), linked(bench.amqp_uri) as sender:
         delays = [_delay(link, arrived, client, number) for number in range(count + 10)][10:]
@@ -64,7 +64,7 @@ def _delay(link: Link, arrived: list[tuple[int, int]], client: RpcClient, number
     """Let the service commit while this thread consumes; return milliseconds."""
 
     with ThreadPoolExecutor(1) as pool:
-        committed = pool.submit(client.call, "teller", "tell_one", number, deadline=30)
+        committed = pool.submit(client.call, "producer", "tell_one", number, deadline=30)
         seen = _seen(link, arrived, number)
         time.sleep(PAUSE_SECONDS)
         return (seen - committed.result()) / 1e6

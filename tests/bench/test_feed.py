@@ -9,9 +9,9 @@ from tests.bench.report import Figure, Report, Row, Target
 from tests.bench.services import Bench, Gauge, connect, envelopes, rate_of
 
 RUNS, EVENTS = 5, 10_000
-HEARD = "SELECT position FROM feed_positions WHERE producer = 'teller'"
+HEARD = "SELECT position FROM feed_positions WHERE producer = 'producer'"
 WHAT = "feed: quorum queue to PostgreSQL, one row an event, by a service process"
-HANDLERS = {"hearing": "handlers add rows to the session", "echo": "a statement a row"}
+HANDLERS = {"consumer": "handlers add rows to the session", "echo": "a statement a row"}
 
 
 def test_a_feed_stores_one_row_an_event(
@@ -19,7 +19,7 @@ def test_a_feed_stores_one_row_an_event(
 ) -> None:
     """Fill the queue, start the consumer, and time it from the first position seen to the last."""
     count = sized(EVENTS)
-    rates: dict[str, list[float]] = {"hearing": [], "echo": [], "bare": []}
+    rates: dict[str, list[float]] = {"consumer": [], "echo": [], "bare": []}
     for run in range(RUNS + 1):
         found = {name: rate_of_service(bench, name, count) for name in HANDLERS}
         bare.publish(bench.amqp_uri, envelopes(count))

@@ -19,9 +19,9 @@ def test_a_log_goes_to_quorum_queues(
 ) -> None:
     """Commit events in one transaction, and time the service's relay until all are confirmed."""
     count, rates, references = sized(EVENTS), [], []
-    database = bench.prepare("teller")
-    bench.start("teller")
-    gauge = Gauge(bench.urls["teller"], CURSOR)
+    database = bench.prepare("producer")
+    bench.start("producer")
+    gauge = Gauge(bench.urls["producer"], CURSOR)
     bodies = envelopes(count)
     for run in range(RUNS + 1):
         head = fill_log(database, count, page=count)

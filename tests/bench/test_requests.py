@@ -24,8 +24,8 @@ def test_one_process_answers_many_threads(
 ) -> None:
     """Call an empty method from 16 threads; nameko's own client and service stand beside it."""
     count, rates, references, slowest = sized(CALLS), [], [], []
-    bench.prepare("lone")
-    bench.start("lone")
+    bench.prepare("minimal")
+    bench.start("minimal")
     client = RpcClient(bench.amqp_uri, "lab", MODE)
     with stock_service(bench.amqp_uri):
         for run in range(RUNS + 1):
@@ -48,7 +48,7 @@ def call_from_threads(client: RpcClient, count: int) -> tuple[float, list[float]
 
     def one(_: int) -> float:
         begun = time.perf_counter()
-        client.call("teller", "nothing", deadline=30)
+        client.call("producer", "nothing", deadline=30)
         return time.perf_counter() - begun
 
     with ThreadPoolExecutor(THREADS) as pool:

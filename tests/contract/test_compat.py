@@ -179,7 +179,7 @@ def test_a_removed_type_is_refused_and_a_new_one_passes() -> None:
     assert breaks(less, CURRENT) == []
 
 
-def test_another_teller_is_refused() -> None:
+def test_another_producer_is_refused() -> None:
     schemas = copy.deepcopy(CURRENT)
     schemas[EVENT]["properties"]["source"]["const"] = "liaison/registry"
     assert any("source changed its const" in text for text in breaks(CURRENT, schemas))

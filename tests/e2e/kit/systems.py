@@ -30,11 +30,11 @@ TESTER = Caller("P-1", "lab", ("tester",), "key-1")
 MODULE = "liaison_kit.testing.toy_service"
 MODE = "demo"
 NAMES = Names(MODE)
-QUEUE = NAMES.queue("teller", "echo")
+QUEUE = NAMES.queue("producer", "echo")
 
 
 class System:
-    """A teller and an echo, each a process with a database of its own, and a client."""
+    """A producer and an echo, each a process with a database of its own, and a client."""
 
     def __init__(self, amqp_uri: str, new_database: Callable[[str], str]) -> None:
         private, public = new_key_pair("k1")
@@ -42,7 +42,7 @@ class System:
         self.public = public
         self.databases: dict[str, Database] = {}
         self.services: dict[str, ServiceProcess] = {}
-        for definition in (toy_definitions.TELLER, toy_definitions.ECHO):
+        for definition in (toy_definitions.PRODUCER, toy_definitions.ECHO):
             url = new_database(definition.name)
             migrate(definition, url, MODE, date(2018, 1, 1))
             self.databases[definition.name] = Database(url, pool_size=2)
@@ -76,19 +76,19 @@ class System:
             return session.execute(select(table.c.position)).scalar() or 0
 
     def told_position(self) -> int:
-        """Return the teller's head."""
-        with self.databases["teller"].reading() as session:
+        """Return the producer's head."""
+        with self.databases["producer"].reading() as session:
             head = records.log_head
             query = select(head.c.position).where(head.c.name == "log")
             return int(session.execute(query).scalar_one())
 
     def sent_position(self) -> int:
-        """Return how far the teller's relay has sent."""
-        with self.databases["teller"].reading() as session:
+        """Return how far the producer's relay has sent."""
+        with self.databases["producer"].reading() as session:
             return int(session.execute(select(records.relay_cursor.c.position)).scalar_one())
 
     def tell(self, subject: str, first: int = 1, count: int = 1, key: str = "") -> int:
-        """Let the teller tell, and return its position."""
+        """Let the producer tell, and return its position."""
         return self.client.send(TESTER, toy.Tell(subject, first, count), key).position
 
     def settle(self, seconds: float = 60.0) -> None:
@@ -133,21 +133,21 @@ class System:
 
 
 class HearingSystem(System):
-    """A teller as a process, and an echo that hears in plain threads, as the gateway does."""
+    """A producer as a process, and an echo that hears in plain threads, as the gateway does."""
 
     def start(self) -> None:
-        """Start the teller, then hear."""
-        self.services["teller"].start()
-        self.services["teller"].wait_ready()
+        """Start the producer, then hear."""
+        self.services["producer"].start()
+        self.services["producer"].wait_ready()
         self.runtime = runtime_of(
             toy.ECHO, self.databases["echo"], MODE, toy.TOY_EDITION, Verifier([self.public])
         )
         self.hear()
 
-    def runtime_of_teller(self) -> Runtime:
-        """Open the teller's database a second time, for a relay in plain threads."""
-        database = Database(str(self.databases["teller"].url))
-        return runtime_of(toy.TELLER, database, MODE, toy.TOY_EDITION, Verifier([self.public]))
+    def runtime_of_producer(self) -> Runtime:
+        """Open the producer's database a second time, for a relay in plain threads."""
+        database = Database(str(self.databases["producer"].url))
+        return runtime_of(toy.PRODUCER, database, MODE, toy.TOY_EDITION, Verifier([self.public]))
 
     def tell_locally(self, runtime: Runtime, subject: str, first: int, count: int) -> None:
         """Commit events in this process."""
@@ -163,10 +163,10 @@ class HearingSystem(System):
         wait_for(lambda: self.hearing.linked, what="a linked hearer")
 
     def say_again(self, since: int) -> None:
-        """Publish the teller's events after a position once more."""
-        found = self.rpc.call("teller", "events_after", since, 1000, deadline=10)
+        """Publish the producer's events after a position once more."""
+        found = self.rpc.call("producer", "events_after", since, 1000, deadline=10)
         for event in found["events"]:
-            self.publish(event, NAMES.exchange("teller"), event["type"])
+            self.publish(event, NAMES.exchange("producer"), event["type"])
 
     def lose_while(self, tell: Callable[[], object]) -> None:
         """Lose on the way what is told meanwhile."""

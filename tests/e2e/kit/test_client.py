@@ -26,7 +26,7 @@ def system(hearing_system_on_postgres: HearingSystem) -> HearingSystem:
 
 def test_the_client_leaves_no_queue_behind(rabbit: PrivateRabbit, system: HearingSystem) -> None:
     client = RpcClient(system.amqp_uri, "tidy", MODE)
-    client.call("teller", "head", deadline=10)
+    client.call("producer", "head", deadline=10)
     ours = [name for name in _queues(rabbit) if "tidy" in name]
     assert len(ours) == 1
     assert ours[0].startswith("reply-")
@@ -41,7 +41,7 @@ def _queues(rabbit: PrivateRabbit) -> list[str]:
 def test_a_deadline_is_one_deadline_and_late_answers_hurt_nobody(system: HearingSystem) -> None:
     began, slow = time.monotonic(), toy.Tell("late", 1, 1, pause_ms=700)
     with pytest.raises(Unavailable) as late:
-        system.rpc.call("teller", "tell", *_signed(system, slow, "late-1"), deadline=0.3)
+        system.rpc.call("producer", "tell", *_signed(system, slow, "late-1"), deadline=0.3)
     assert late.value.code == "no_answer_in_time"
     assert time.monotonic() - began < 0.6
     answer = system.client.send(TESTER, toy.Tell("late", 2), key="late-2")
@@ -56,13 +56,13 @@ def _signed(system: HearingSystem, command: toy.Tell, key: str) -> tuple[str, st
         "refuse": False,
         "pause_ms": command.pause_ms,
     }
-    token = system.client._signer.sign(TESTER, "teller", "tell", key, body, int(time.time()))
+    token = system.client._signer.sign(TESTER, "producer", "tell", key, body, int(time.time()))
     return token, key, body
 
 
 def test_many_threads_share_one_client_and_each_gets_its_own_answer(system: HearingSystem) -> None:
     def ask(number: int) -> int:
-        found = system.rpc.call("teller", "events_after", number, 1, deadline=20)
+        found = system.rpc.call("producer", "events_after", number, 1, deadline=20)
         return int(found["events"][0]["sequence"])
 
     system.tell("shared", 1, 200)
@@ -83,7 +83,7 @@ def test_a_quorum_default_on_the_vhost(rabbit: PrivateRabbit) -> None:
     rabbit.api("PUT", "queues/quorum/plain", {"durable": True})
     client = RpcClient(uri, "lab", MODE)
     with pytest.raises(Unavailable):
-        client.call("teller", "head", deadline=1)
+        client.call("producer", "head", deadline=1)
     types = {queue["name"]: queue["type"] for queue in rabbit.api("GET", "queues/quorum")}
     assert types.pop("plain") == "quorum"
     assert list(types.values()) == ["classic"]

@@ -61,15 +61,15 @@ def test_a_wiped_broker_loses_nothing_in_mid_flow(
             except Unavailable:
                 told.wait(0.05)  # the broker is away; the same key is safe again
 
-    teller = threading.Thread(target=tell, daemon=True)
-    teller.start()
+    producer = threading.Thread(target=tell, daemon=True)
+    producer.start()
     wait_for(lambda: system.told_position() >= 50, what="some events told")
     broker.wipe()
-    teller.join(60)
-    assert not teller.is_alive()
+    producer.join(60)
+    assert not producer.is_alive()
     system.settle()
     assert system.heard() == [("wiped", number) for number in range(1, 301)]
-    assert system.services["teller"].is_ready()
+    assert system.services["producer"].is_ready()
 
 
 def test_a_killed_broker_comes_back_with_what_it_confirmed(
@@ -114,11 +114,11 @@ def test_an_event_that_finds_no_queue_is_not_called_sent(
     system.hearing.stop()
     link = Link(broker.uri, "vandal")
     link.channel.queue_delete(QUEUE)
-    link.channel.queue_delete(NAMES.queue("teller", "gateway"))
+    link.channel.queue_delete(NAMES.queue("producer", "gateway"))
     link.close()
     system.tell("returned", 1, 5)
     system.wait_sent()
-    assert system.services["teller"].entries("relay.returned")
+    assert system.services["producer"].entries("relay.returned")
     wait_for(lambda: system.waiting() == 5, what="5 messages in the new queue")
     system.hear()
     system.settle()
@@ -133,8 +133,8 @@ def test_a_queue_deleted_beside_others_is_found_and_nothing_is_lost(
     link.close()
     system.tell("deleted", 1, 5)  # taken by the gateway's queue alone, so nothing is returned
     system.settle()
-    teller = system.services["teller"]
-    wait_for(lambda: teller.entries("relay.queue_missing"), what="an alert")
+    producer = system.services["producer"]
+    wait_for(lambda: producer.entries("relay.queue_missing"), what="an alert")
     wait_for(lambda: system.hearing.linked, what="the queue again")
     system.tell("deleted", 6, 1)
     system.settle()
@@ -144,21 +144,21 @@ def test_a_queue_deleted_beside_others_is_found_and_nothing_is_lost(
 def test_another_log_stops_the_feed_and_a_person_lets_it_go_on(system: HearingSystem) -> None:
     system.tell("log", 1, 3)
     system.settle()
-    with system.databases["teller"].writing() as session:
+    with system.databases["producer"].writing() as session:
         old = session.execute(text("SELECT logid FROM instance")).scalar_one()
         session.execute(text("UPDATE instance SET logid = 'restored'"))
-    system.services["teller"].stop()
-    system.services["teller"].start()
-    system.services["teller"].wait_ready()
+    system.services["producer"].stop()
+    system.services["producer"].start()
+    system.services["producer"].wait_ready()
     wait_for(lambda: system.stopped(), what="a stopped feed")
-    assert "another one" in system.stopped()["teller"]
+    assert "another one" in system.stopped()["producer"]
     system.tell("log", 4, 1)
     system.wait_sent()
     assert len(system.heard()) == 3
-    with system.databases["teller"].writing() as session:
+    with system.databases["producer"].writing() as session:
         session.execute(text("UPDATE instance SET logid = :old"), {"old": old})
     system.purge()  # what was said under the wrong name
-    operator_actions.resume_feed(system.runtime, "teller", "P-9", "the right log is back")
+    operator_actions.resume_feed(system.runtime, "producer", "P-9", "the right log is back")
     system.settle()
     assert [number for _, number in system.heard()] == [1, 2, 3, 4]
 
@@ -166,17 +166,17 @@ def test_another_log_stops_the_feed_and_a_person_lets_it_go_on(system: HearingSy
 def test_a_feed_follows_the_log_of_a_restored_database_by_its_turn(system: HearingSystem) -> None:
     system.tell("turn", 1, 3)
     system.settle()
-    system.services["teller"].stop()
-    restored = system.runtime_of_teller()
+    system.services["producer"].stop()
+    restored = system.runtime_of_producer()
     turn = operator_actions.mark_restored(restored, "P-9", "the disk broke")
     restored.database.close()
-    system.services["teller"].start()
-    system.services["teller"].wait_ready()
+    system.services["producer"].start()
+    system.services["producer"].wait_ready()
     wait_for(lambda: system.stopped(), what="a stopped feed")
     system.tell("turn", 4, 1)
     system.wait_sent()
     assert len(system.heard()) == 3
-    operator_actions.resume_feed(system.runtime, "teller", "P-9", "the disk is a new one", turn)
+    operator_actions.resume_feed(system.runtime, "producer", "P-9", "the disk is a new one", turn)
     system.tell("turn", 5, 1)
     system.settle()
     assert [number for _, number in system.heard()] == [1, 2, 3, 4, 5]
@@ -187,20 +187,20 @@ def test_a_black_hole_neither_blocks_the_relay_nor_the_client(
 ) -> None:
     """Everything that waits for the broker has an end; when the wall falls, all goes on."""
     monkeypatch.setattr(relay, "CONFIRM_SECONDS", 1.0)
-    system.services["teller"].stop()
+    system.services["producer"].stop()
     hole = BlackHole(system.amqp_uri)
     client = RpcClient(hole.uri, "walled", MODE)
-    runtime = system.runtime_of_teller()
+    runtime = system.runtime_of_producer()
     carrier = Relay(runtime, hole.uri)
     carrier.start()
     try:
         with pytest.raises(Unavailable):
-            client.call("teller", "head", deadline=0.5)  # its queue stays while it is down
+            client.call("producer", "head", deadline=0.5)  # its queue stays while it is down
         wait_for(lambda: carrier.linked, what="a linked relay")
         hole.swallow()
         began = time.monotonic()
         with pytest.raises(Unavailable):
-            client.call("teller", "head", deadline=0.5)
+            client.call("producer", "head", deadline=0.5)
         assert time.monotonic() - began < 2.0
         system.tell_locally(runtime, "walled", 1, 5)
         wait_for(lambda: not carrier.linked, 20, "a relay that gave the link up")
@@ -218,14 +218,14 @@ def test_one_relay_is_active_and_another_takes_over(
     system: HearingSystem, postgres: PrivatePostgres
 ) -> None:
     """A second relay waits for the lease; it gets it when the first one's process is gone."""
-    runtime = system.runtime_of_teller()
+    runtime = system.runtime_of_producer()
     second = Relay(runtime, system.amqp_uri)
     second.start()
     try:
         system.tell("lease", 1, 3)
         system.settle()
         assert not second._lease.held
-        system.services["teller"].__exit__(None, None, None)
+        system.services["producer"].__exit__(None, None, None)
         wait_for(lambda: second._lease.held, what="the lease")
         system.tell_locally(runtime, "lease", 4, 2)
         system.settle()

@@ -17,27 +17,27 @@ def test_what_one_process_tells_another_hears_once_and_in_order(system: System) 
     with pytest.raises(Refused) as refused:
         system.client.send(TESTER, toy.Tell("a", refuse=True))
     assert refused.value.code == "toy_refused"
-    assert system.client.head("teller")["position"] == 301
+    assert system.client.head("producer")["position"] == 301
 
-    teller, echo = system.services["teller"], system.services["echo"]
-    status, metrics = teller.get("/metrics")
+    producer, echo = system.services["producer"], system.services["echo"]
+    status, metrics = producer.get("/metrics")
     assert status == 200
-    assert 'liaison_relay_sent_total{service="teller"} 301.0' in metrics
-    assert 'liaison_log_head{service="teller"} 301.0' in metrics
+    assert 'liaison_relay_sent_total{service="producer"} 301.0' in metrics
+    assert 'liaison_log_head{service="producer"} 301.0' in metrics
     assert (
-        'liaison_feed_applied_total{producer="teller",service="echo"} 301.0'
+        'liaison_feed_applied_total{producer="producer",service="echo"} 301.0'
         in (echo.get("/metrics")[1])
     )
 
     # a producer that is down: others go on, and who asks it is told to come again
-    assert teller.stop() == 0
-    assert system.client.head("echo")["feeds"] == {"teller": 301}
+    assert producer.stop() == 0
+    assert system.client.head("echo")["feeds"] == {"producer": 301}
     with pytest.raises(Unavailable) as away:
-        system.rpc.call("teller", "head", deadline=1.0)
+        system.rpc.call("producer", "head", deadline=1.0)
     assert (away.value.code, away.value.retry_after) == ("no_answer_in_time", 2)
     assert echo.is_ready()
-    teller.start()
-    teller.wait_ready()
+    producer.start()
+    producer.wait_ready()
     system.tell("c")
     system.settle()
     assert [service.stop() for service in system.services.values()] == [0, 0]

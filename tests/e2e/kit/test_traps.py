@@ -89,12 +89,14 @@ def waiting(uri: str, queue: str) -> int:
 
 
 def strays(system: HearingSystem) -> list[str]:
-    with system.databases["teller"].reading() as session:
+    with system.databases["producer"].reading() as session:
         query = "SELECT error FROM parked_events WHERE producer = 'rpc' ORDER BY parked_id"
         return [row.error for row in session.execute(text(query))]
 
 
-def ask_teller(system: HearingSystem, body: bytes, key: str = "teller.head", **more: Any) -> None:
+def ask_producer(
+    system: HearingSystem, body: bytes, key: str = "producer.head", **more: Any
+) -> None:
     publish(system.amqp_uri, NAMES.rpc_exchange, key, body, **more)
 
 
@@ -126,20 +128,20 @@ def test_a_body_that_cannot_be_decoded(vhost: str, stock: Stock, system: Hearing
     publish(vhost, "nameko-rpc", "stock.work", b"{not json", content_type=JSON)
     wait_for(lambda: waiting(vhost, STOCK_QUEUE) == 0, what="the queue to empty")
     known = len(strays(system))
-    ask_teller(system, b"{not json", content_type=JSON)
-    ask_teller(system, b"\x80\x04N.", content_type="application/x-python-serialize")
+    ask_producer(system, b"{not json", content_type=JSON)
+    ask_producer(system, b"\x80\x04N.", content_type="application/x-python-serialize")
     wait_for(lambda: len(strays(system)) == known + 2, what="two parked requests")
     with pytest.raises(LiaisonError) as refused:
-        system.rpc.call("teller", "no_such_method", deadline=10)
+        system.rpc.call("producer", "no_such_method", deadline=10)
     assert refused.value.code == "internal_error"
     with pytest.raises(LiaisonError):
-        system.rpc.call("teller", "events_after", 1, 2, 3, 4, deadline=10)
-    assert system.services["teller"].is_ready()
+        system.rpc.call("producer", "events_after", 1, 2, 3, 4, deadline=10)
+    assert system.services["producer"].is_ready()
 
 
 def test_an_event_nobody_can_read_is_parked(system: HearingSystem) -> None:
     before = len(system.parked())
-    exchange = NAMES.exchange("teller")
+    exchange = NAMES.exchange("producer")
     publish(system.amqp_uri, exchange, "toy.told.v1", b"{not json", content_type=JSON)
     publish(system.amqp_uri, exchange, "toy.told.v1", CALL, content_type=JSON)
     publish(system.amqp_uri, exchange, "toy.told.v1", b"\x80\x04N.", content_type="x-python/pickle")
@@ -157,10 +159,10 @@ def test_a_request_without_reply_to(vhost: str, stock: Stock, system: HearingSys
     stock.start()
     assert stock.process.wait(30) != 0
     known = len(strays(system))
-    ask_teller(system, CALL, content_type=JSON)
+    ask_producer(system, CALL, content_type=JSON)
     wait_for(lambda: len(strays(system)) == known + 1, what="a parked request")
     assert "reply_to" in strays(system)[-1]
-    assert system.services["teller"].is_ready()
+    assert system.services["producer"].is_ready()
 
 
 def test_sigterm_with_work_in_flight(
@@ -176,20 +178,20 @@ def test_sigterm_with_work_in_flight(
     stock.start()
     wait_for(lambda: stock.lines("work") == 2, what="the same work again")
 
-    teller, trace = system.services["teller"], tmp_path / "tells"
+    producer, trace = system.services["producer"], tmp_path / "tells"
     trace.touch()
-    teller.stop()
-    teller.environment["TOY_TRACE"] = str(trace)
-    teller.start()
-    teller.wait_ready()
+    producer.stop()
+    producer.environment["TOY_TRACE"] = str(trace)
+    producer.start()
+    producer.wait_ready()
     with ThreadPoolExecutor(6) as pool:
         slow = [toy.Tell("term", number, 1, pause_ms=1500) for number in range(1, 7)]
         answers = [pool.submit(system.client.send, TESTER, one) for one in slow]
         wait_for(lambda: len(trace.read_text().split("\n")) == 7, what="six in flight")
-        assert teller.stop() == 0
+        assert producer.stop() == 0
         assert all(answer.result().result == {"count": 1} for answer in answers)
-    teller.start()
-    teller.wait_ready()
+    producer.start()
+    producer.wait_ready()
     system.tell("term", 7)
     assert len(trace.read_text().splitlines()) == 7
 
@@ -228,12 +230,12 @@ def test_json_is_plain() -> None:
 
 def test_one_slow_query_does_not_stop_the_service(system: HearingSystem) -> None:
     """psycopg under eventlet stops everything unless it is told how to wait."""
-    with system.databases["teller"].writing() as blocker:
+    with system.databases["producer"].writing() as blocker:
         blocker.execute(text("LOCK TABLE event_log IN ACCESS EXCLUSIVE MODE"))
         with ThreadPoolExecutor(1) as pool:
             blocked = pool.submit(system.client.send, TESTER, toy.Tell("slow", 1))
             for _ in range(20):
-                assert system.rpc.call("teller", "head", deadline=5)
+                assert system.rpc.call("producer", "head", deadline=5)
             assert not blocked.done()
             blocker.rollback()
             assert blocked.result().result == {"count": 1}

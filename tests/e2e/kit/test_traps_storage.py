@@ -49,13 +49,13 @@ def test_positions_of_a_database_sequence_skip_what_commits_late(
 
 def test_positions_of_the_kit_are_given_at_the_commit(postgres_database: Callable[[], str]) -> None:
     system = LocalSystem(lambda name: postgres_database())
-    teller, caller = system.runtimes["teller"], Caller("P-1", "lab", ("tester",), "key-1")
-    with teller.transaction() as (_, slow):
+    producer, caller = system.runtimes["producer"], Caller("P-1", "lab", ("tester",), "key-1")
+    with producer.transaction() as (_, slow):
         slow(caller).record(toy.Told("slow", 1))
-        with teller.transaction() as (_, quick):
+        with producer.transaction() as (_, quick):
             quick(caller).record(toy.Told("quick", 2))
-        first = [event["data"]["number"] for event in teller.events_after(0, 10)["events"]]
-    later = [event["data"]["number"] for event in teller.events_after(1, 10)["events"]]
+        first = [event["data"]["number"] for event in producer.events_after(0, 10)["events"]]
+    later = [event["data"]["number"] for event in producer.events_after(1, 10)["events"]]
     system.close()
     assert (first, later) == ([2], [1])
 

@@ -24,7 +24,7 @@ from tests.integration.gateway.system import a_station, shown
 
 
 @pytest.fixture(scope="module")
-def told_system(shared_system):
+def history_system(shared_system):
     """Give a system in which a station lived and ended, and what its register showed."""
 
     def ask(part, path, body):
@@ -40,8 +40,8 @@ def told_system(shared_system):
     return shared_system
 
 
-def test_the_trail_tells_a_life_from_plaque_to_plaque_in_both_languages(told_system):
-    lines = told_system.get("auditor", f"/v1/stations/{CODE}/trail").json["data"]
+def test_the_trail_tells_a_life_from_plaque_to_plaque_in_both_languages(history_system):
+    lines = history_system.get("auditor", f"/v1/stations/{CODE}/trail").json["data"]
     lines = [line for line in lines if not line["type"].startswith("award.")]
     assert [line["type"] for line in lines] == TYPES
     assert [line["on"] for line in lines] == sorted(line["on"] for line in lines)
@@ -54,17 +54,17 @@ def test_the_trail_tells_a_life_from_plaque_to_plaque_in_both_languages(told_sys
     assert "tours" not in str(lines)
 
 
-def test_a_trail_is_of_those_whom_it_concerns(told_system):
+def test_a_trail_is_of_those_whom_it_concerns(history_system):
     path = f"/v1/stations/{CODE}/trail"
-    assert told_system.get("industry_federation.enters", path).status_code == 200
-    assert told_system.get("overseas_federation.enters", path).status_code == 404
-    assert told_system.get("auditor", "/v1/stations/LZ-404/trail").status_code == 404
+    assert history_system.get("industry_federation.enters", path).status_code == 200
+    assert history_system.get("overseas_federation.enters", path).status_code == 404
+    assert history_system.get("auditor", "/v1/stations/LZ-404/trail").status_code == 404
 
 
-def test_the_command_line_tells_it_over_http(told_system):
-    transport = httpx.WSGITransport(app=told_system.instance.app)
+def test_the_command_line_tells_it_over_http(history_system):
+    transport = httpx.WSGITransport(app=history_system.instance.app)
     with httpx.Client(
-        transport=transport, base_url="http://system", headers=told_system.sign("auditor")
+        transport=transport, base_url="http://system", headers=history_system.sign("auditor")
     ) as http:
         status, lines = trail_lines(http, CODE, "en")
         assert (status, lines[0][:10]) == (0, "2018-01-02")
@@ -78,9 +78,9 @@ def test_every_event_of_the_registry_about_a_station_has_a_sentence():
     assert mute == set()
 
 
-def test_every_state_of_a_life_has_a_word(told_system):
+def test_every_state_of_a_life_has_a_word(history_system):
     lists = {view.kind: view.states for view in VIEWS}
-    with told_system.instance.gateway.database.reading() as session:
+    with history_system.instance.gateway.database.reading() as session:
         rows = session.execute(select(documents.c.kind, documents.c.state).distinct()).all()
     states = {(kind, state) for kind, state in rows if state}
     assert len(states) > 3
@@ -100,8 +100,8 @@ def sheet_of(content):
     return load_workbook(io.BytesIO(content)).active
 
 
-def test_the_register_looks_like_an_offices_own(told_system):
-    answer = told_system.get("auditor", "/v1/register.xlsx")
+def test_the_register_looks_like_an_offices_own(history_system):
+    answer = history_system.get("auditor", "/v1/register.xlsx")
     assert answer.headers["Content-Disposition"].startswith("attachment")
     sheet = sheet_of(answer.data)
     assert sheet["A1"].value == "驻外人才工作联络站台账"
@@ -117,36 +117,37 @@ def test_the_register_looks_like_an_offices_own(told_system):
     assert sheet.column_dimensions["C"].width == 30
 
 
-def test_the_register_can_be_narrowed_and_holds_what_its_reader_may_see(told_system):
+def test_the_register_can_be_narrowed_and_holds_what_its_reader_may_see(history_system):
     for part, query in (("auditor", {"state": "active"}), ("overseas_federation.enters", {})):
         assert (
-            sheet_of(told_system.get(part, "/v1/register.xlsx", **query).data)["A5"].value == "合计"
+            sheet_of(history_system.get(part, "/v1/register.xlsx", **query).data)["A5"].value
+            == "合计"
         )
-    assert told_system.get("auditor", "/v1/register.xlsx", year=1).status_code == 422
+    assert history_system.get("auditor", "/v1/register.xlsx", year=1).status_code == 422
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@"])
-def test_no_cell_of_the_register_calculates(start, told_system):
+def test_no_cell_of_the_register_calculates(start, history_system):
     station = {"station_code": "LZ-9", "host_name": f"{start}cmd|' /C calc'!A0"}
     cell = sheet_of(register_workbook([station], date(2018, 5, 4)))["C5"]
     assert (cell.value, cell.data_type) == (f"'{station['host_name']}", "s")
 
 
-def test_a_roster_comes_back_with_its_faults(told_system):
+def test_a_roster_comes_back_with_its_faults(history_system):
     table = (
         ",".join(COLUMNS) + "\nLZ-310,商会,异地商会,51510500,420100,市工商联,H,L,2018-01-02,1,2\n"
     )
-    sent = told_system.browser.post(
-        "/v1/files?name=roster.csv", data=table.encode(), headers=told_system.sign("intake")
+    sent = history_system.browser.post(
+        "/v1/files?name=roster.csv", data=table.encode(), headers=history_system.sign("intake")
     )
     stored = sent.json["data"]
     body = {"sha256": stored["sha256"], "media_type": stored["media_type"], "dry_run": True}
-    answer = told_system.post("intake", "/v1/rosters", body).json["data"]
+    answer = history_system.post("intake", "/v1/rosters", body).json["data"]
     assert (answer["state"], answer["faults"][0]["column"]) == ("refused", "credit_code")
     path = f"/v1/rosters/{stored['sha256']}/faults.xlsx"
-    sheet = sheet_of(told_system.get("intake", path).data)
+    sheet = sheet_of(history_system.get("intake", path).data)
     assert "统一社会信用代码" in sheet.cell(2, sheet.max_column).value
-    assert told_system.get("intake", f"/v1/rosters/{'0' * 64}/faults.xlsx").status_code == 404
+    assert history_system.get("intake", f"/v1/rosters/{'0' * 64}/faults.xlsx").status_code == 404
 
 
 def test_a_name_that_a_workbook_cannot_hold_does_not_spoil_the_register(shared_system):

@@ -60,19 +60,19 @@ def busy(system: System) -> System:
     return system
 
 
-@pytest.mark.parametrize(("way", "event", "named", "told_as"), WAYS)
+@pytest.mark.parametrize(("way", "event", "named", "event_field"), WAYS)
 def test_papers_are_told_by_their_hashes_each_once(
-    busy: System, way: Way, event: str, named: str, told_as: str
+    busy: System, way: Way, event: str, named: str, event_field: str
 ) -> None:
     one, two = a_paper(busy), a_paper(busy, b"%PDF-1.4 another")
     busy.send(CLERK, way((one, two, replace(one, kind="copy"))))
     [told] = busy.told(event)
-    assert told[f"{told_as}_sha256"] == [one.sha256, two.sha256]
+    assert told[f"{event_field}_sha256"] == [one.sha256, two.sha256]
 
 
-@pytest.mark.parametrize(("way", "event", "named", "told_as"), WAYS)
+@pytest.mark.parametrize(("way", "event", "named", "event_field"), WAYS)
 def test_a_paper_that_is_not_there_or_something_else_is_refused(
-    busy: System, way: Way, event: str, named: str, told_as: str
+    busy: System, way: Way, event: str, named: str, event_field: str
 ) -> None:
     good = a_paper(busy)
     absent, other = replace(good, sha256="0" * 64), replace(good, media_type="image/png")

@@ -52,19 +52,19 @@ class Play:
     def _stations(self) -> None:
         for row in rows("yearbook-first/editions"):
             told = an_extension(row["valid_until"], row["decided_on"])
-            self._on(row["decided_on"], self._teller("registry", row["decided_on"], told))
+            self._on(row["decided_on"], self._recording("registry", row["decided_on"], told))
         for row in rows("yearbook-first/stations"):
             code, on = row["station_code"], row["plaque_granted_on"]
             self.departments[code] = row["guiding_department"]
             plaque = a_plaque(code, on, guiding_department=row["guiding_department"])
-            self._on(on, self._teller("registry", on, plaque))
+            self._on(on, self._recording("registry", on, plaque))
             self._on(on, partial(self.system.account, code))
 
     def _grades(self) -> None:
         for row in rows("yearbook-first-expected/grades"):
             on = f"{row['year']}-12-31"
             told = a_grade(row["station_code"], int(row["year"]), row["grade"])
-            self._on(on, self._teller("assessment", on, told))
+            self._on(on, self._recording("assessment", on, told))
 
     def _recruitments(self) -> None:
         for row in rows("yearbook-first/recruitments"):
@@ -111,7 +111,7 @@ class Play:
     def _on(self, day: str, act: Callable[[], object]) -> None:
         self.acts[day].append(act)
 
-    def _teller(self, service: str, on: str, event: object) -> Callable[[], object]:
+    def _recording(self, service: str, on: str, event: object) -> Callable[[], object]:
         return lambda: self.system.tell(service, on, event)
 
     def _sender(self, caller: object, command: object) -> Callable[[], object]:

@@ -19,7 +19,7 @@ from liaison_kit.testing import toy, toy_definitions
 
 
 class LocalSystem:
-    """A teller and an echo on one local bus, each with a database of its own."""
+    """A producer and an echo on one local bus, each with a database of its own."""
 
     def __init__(
         self, new_database: Callable[[str], str], faults: Faults | None = None, seed: int = 0
@@ -27,7 +27,7 @@ class LocalSystem:
         private, public = new_key_pair("k1")
         self.bus = LocalBus(seed, faults)
         self.runtimes = {}
-        for definition in (toy_definitions.TELLER, toy_definitions.ECHO):
+        for definition in (toy_definitions.PRODUCER, toy_definitions.ECHO):
             url = new_database(definition.name)
             migrate(definition, url, "demo", date(2018, 1, 1))
             runtime = runtime_of(
@@ -36,10 +36,10 @@ class LocalSystem:
             self.bus.add(runtime, definition.service)
             self.runtimes[definition.name] = runtime
         self.client = Client(self.bus, Signer(private))
-        self.feed = self.runtimes["echo"].feed("teller", self._fetch)
+        self.feed = self.runtimes["echo"].feed("producer", self._fetch)
 
     def _fetch(self, position: int, limit: int) -> dict[str, Any]:
-        found: dict[str, Any] = self.bus.call("teller", "events_after", position, limit)
+        found: dict[str, Any] = self.bus.call("producer", "events_after", position, limit)
         return found
 
     def settle(self) -> None:

@@ -25,7 +25,7 @@ class System:
         private, public = new_key_pair("k1")
         self.bus = LocalBus()
         self.runtimes = {}
-        for service in (toy.TELLER, toy.ECHO):
+        for service in (toy.PRODUCER, toy.ECHO):
             url = f"sqlite:///{folder}/{service.name}.sqlite"
             database = create_database(url, service.name, "demo", toy.metadata, date(2018, 1, 1))
             runtime = runtime_of(service, database, "demo", toy.TOY_EDITION, Verifier([public]))
@@ -53,7 +53,7 @@ def test_what_is_told_is_heard_in_order(system):
 def test_a_refused_command_leaves_no_event(system):
     with pytest.raises(Refused):
         system.client.send(TESTER, toy.Tell("a", 1, 5, refuse=True))
-    assert system.client.head("teller")["position"] == 0
+    assert system.client.head("producer")["position"] == 0
 
 
 def test_the_same_key_is_answered_once(system):
@@ -86,7 +86,7 @@ def test_what_cannot_be_heard_is_parked_with_what_follows_of_its_subject(system)
 
 
 def test_a_day_is_closed_once(system):
-    driver = DayDriver(system.client, ["teller", "echo"], pump=system.bus.pump)
+    driver = DayDriver(system.client, ["producer", "echo"], pump=system.bus.pump)
     driver.advance(date(2018, 1, 2))
     driver.close(date(2018, 1, 2))
     driver.close(date(2018, 1, 2))

@@ -48,57 +48,59 @@ def record(runtime: Runtime, subject: str, *numbers: int, before_commit: Any = N
 
 def test_positions_follow_the_order_of_commits(system: LocalSystem) -> None:
     """A sequence would give the slow transaction the lower number, and a reader would skip it."""
-    teller = system.runtimes["teller"]
+    producer = system.runtimes["producer"]
     begun, go = threading.Event(), threading.Event()
 
     def hold() -> None:
         begun.set()
         go.wait(30)
 
-    slow = threading.Thread(target=record, args=(teller, "slow", 1), kwargs={"before_commit": hold})
+    slow = threading.Thread(
+        target=record, args=(producer, "slow", 1), kwargs={"before_commit": hold}
+    )
     slow.start()
     begun.wait(30)
-    record(teller, "quick", 2)
+    record(producer, "quick", 2)
     system.settle()
     assert system.heard() == [("quick", 2)]
     go.set()
     slow.join()
     system.settle()
     assert system.heard() == [("quick", 2), ("slow", 1)]
-    report = verification.verify(teller)
+    report = verification.verify(producer)
     assert report.faults == []
     assert report.found["head"] == 2
 
 
 def test_verify_finds_a_gap(system: LocalSystem) -> None:
-    record(system.runtimes["teller"], "a", 1, 2, 3)
-    with system.runtimes["teller"].database.writing() as session:
+    record(system.runtimes["producer"], "a", 1, 2, 3)
+    with system.runtimes["producer"].database.writing() as session:
         session.execute(text("DELETE FROM event_log WHERE position = 2"))
-    assert verification.verify(system.runtimes["teller"]).faults
+    assert verification.verify(system.runtimes["producer"]).faults
 
 
 def test_another_event_at_a_known_position_stops_the_feed(system: LocalSystem) -> None:
-    record(system.runtimes["teller"], "a", 1, 2)
+    record(system.runtimes["producer"], "a", 1, 2)
     system.settle()
-    with system.runtimes["teller"].database.writing() as session:
+    with system.runtimes["producer"].database.writing() as session:
         session.execute(text("UPDATE event_log SET id = 'another' WHERE position = 2"))
     with pytest.raises(FeedStopped, match="another event at position 2"):
         system.feed.catch_up()
-    record(system.runtimes["teller"], "a", 3)
+    record(system.runtimes["producer"], "a", 3)
     system.settle()
     assert len(system.heard()) == 2
-    assert "teller" in system.runtimes["echo"].head()["stopped"]
-    with system.runtimes["teller"].database.writing() as session:
+    assert "producer" in system.runtimes["echo"].head()["stopped"]
+    with system.runtimes["producer"].database.writing() as session:
         shorter = text("UPDATE log_head SET position = 1")
         session.execute(shorter)
-    operator_actions.resume_feed(system.runtimes["echo"], "teller", "P-9", "looked at it")
+    operator_actions.resume_feed(system.runtimes["echo"], "producer", "P-9", "looked at it")
     with pytest.raises(FeedStopped):
         system.feed.catch_up()
 
 
 def test_what_waits_behind_a_subject_being_settled_is_not_forgotten(system: LocalSystem) -> None:
     """A retry holds the feed's row, so that nothing is parked behind what it frees."""
-    record(system.runtimes["teller"], "s", 1313)
+    record(system.runtimes["producer"], "s", 1313)
     system.settle()
     (entry,) = system.parked()
     started = threading.Event()
@@ -109,13 +111,13 @@ def test_what_waits_behind_a_subject_being_settled_is_not_forgotten(system: Loca
         handled.wait(2)
 
     handled = threading.Event()
-    handlers, echo.handlers = echo.handlers, {"teller": {"toy.told.v1": slow_handler}}
+    handlers, echo.handlers = echo.handlers, {"producer": {"toy.told.v1": slow_handler}}
     retry = threading.Thread(
         target=operator_actions.retry_parked, args=(echo, entry["parked_id"], "P-9", "mended")
     )
     retry.start()
     started.wait(30)
-    record(system.runtimes["teller"], "s", 1)
+    record(system.runtimes["producer"], "s", 1)
     pump = threading.Thread(target=system.settle)
     pump.start()
     handled.set()
@@ -138,7 +140,7 @@ class Two:
             self.database,
             toy.TOY_EDITION,
             Verifier([]),
-            {"teller": hears, "other": hears},
+            {"producer": hears, "other": hears},
         )
 
     def state(self) -> list[tuple[str, int]]:
@@ -149,12 +151,12 @@ class Two:
 @settings(
     max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-@given(order=st.lists(st.sampled_from(["teller", "other"]), min_size=1, max_size=12))
+@given(order=st.lists(st.sampled_from(["producer", "other"]), min_size=1, max_size=12))
 def test_any_interleaving_of_two_producers_ends_in_the_same_state(
     order: list[str], tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     folder = tmp_path_factory.mktemp("two")
-    logs = {name: told_by(folder, name) for name in ("teller", "other")}
+    logs = {name: told_by(folder, name) for name in ("producer", "other")}
     consumer = Two(folder, "consumer")
     feeds = {
         name: Feed(name, consumer.runtime._heard, consumer.runtime.handlers[name], fetch_of(log))
@@ -166,7 +168,7 @@ def test_any_interleaving_of_two_producers_ends_in_the_same_state(
         taken[name] += 2
     for feed in feeds.values():
         feed.catch_up()
-    assert consumer.state() == [(name, n) for name in ("other", "teller") for n in range(1, 7)]
+    assert consumer.state() == [(name, n) for name in ("other", "producer") for n in range(1, 7)]
     consumer.database.close()
 
 
@@ -195,7 +197,7 @@ import sys, time, threading
 from datetime import date
 from sqlalchemy import text
 from liaison_kit.start import create_database
-database = create_database(sys.argv[1], "teller", "demo", None, date(2018, 1, 1))
+database = create_database(sys.argv[1], "producer", "demo", None, date(2018, 1, 1))
 def write():
     for _ in range(20):
         with database.writing() as session:

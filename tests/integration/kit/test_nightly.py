@@ -16,7 +16,7 @@ from liaison_kit.instance.instance import TIME_ZONE
 from liaison_kit.start import create_database, runtime_of
 from liaison_kit.testing import toy
 
-NAMES = ("teller", "echo")
+NAMES = ("producer", "echo")
 
 
 class LiveSystem:
@@ -25,7 +25,7 @@ class LiveSystem:
     def __init__(self, folder):
         private, public = new_key_pair("k1")
         self.bus = LocalBus()
-        for service in (toy.TELLER, toy.ECHO):
+        for service in (toy.PRODUCER, toy.ECHO):
             url = f"sqlite:///{folder}/{service.name}.sqlite"
             database = create_database(url, service.name, "live", toy.metadata)
             runtime = runtime_of(service, database, "live", toy.TOY_EDITION, Verifier([public]))

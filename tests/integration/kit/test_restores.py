@@ -25,8 +25,8 @@ def a_system(folder: Path) -> LocalSystem:
 
 
 def tell(system: LocalSystem, *numbers: int) -> None:
-    teller = system.runtimes["teller"]
-    with teller.transaction() as (_, make):
+    producer = system.runtimes["producer"]
+    with producer.transaction() as (_, make):
         work = make(Caller("P-1", "lab", ("tester",), "key-1"))
         for number in numbers:
             work.record(toy.Told("s", number))
@@ -34,22 +34,22 @@ def tell(system: LocalSystem, *numbers: int) -> None:
 
 
 def restored(folder: Path, system: LocalSystem) -> tuple[LocalSystem, Turn]:
-    """Put the copy in the teller's place and mark it."""
+    """Put the copy in the producer's place and mark it."""
     system.close()
-    for path in folder.glob("teller.sqlite*"):
+    for path in folder.glob("producer.sqlite*"):
         path.unlink()
-    shutil.copy(folder / "backup", folder / "teller.sqlite")
+    shutil.copy(folder / "backup", folder / "producer.sqlite")
     again = a_system(folder)
-    return again, operator_actions.mark_restored(again.runtimes["teller"], *WHO)
+    return again, operator_actions.mark_restored(again.runtimes["producer"], *WHO)
 
 
 @pytest.fixture
-def told_five(tmp_path: Path) -> LocalSystem:
+def system_of_five(tmp_path: Path) -> LocalSystem:
     """Give a system where five events were heard, and a backup of the first three."""
     system = a_system(tmp_path)
     tell(system, 1, 2, 3)
     system.close()
-    shutil.copy(tmp_path / "teller.sqlite", tmp_path / "backup")
+    shutil.copy(tmp_path / "producer.sqlite", tmp_path / "backup")
     system = a_system(tmp_path)
     tell(system, 4, 5)
     assert [number for _, number in system.heard()] == [1, 2, 3, 4, 5]
@@ -57,25 +57,25 @@ def told_five(tmp_path: Path) -> LocalSystem:
 
 
 def test_a_hearer_stops_and_follows_the_restored_log_from_its_turn(
-    tmp_path: Path, told_five: LocalSystem
+    tmp_path: Path, system_of_five: LocalSystem
 ) -> None:
-    stale = told_five._fetch(3, 10)["events"]
-    system, turn = restored(tmp_path, told_five)
+    stale = system_of_five._fetch(3, 10)["events"]
+    system, turn = restored(tmp_path, system_of_five)
     echo = system.runtimes["echo"]
     assert turn.position == 3
     with pytest.raises(FeedStopped, match="another one"):
         system.feed.catch_up()
-    operator_actions.resume_feed(echo, "teller", *WHO)
+    operator_actions.resume_feed(echo, "producer", *WHO)
     with pytest.raises(FeedStopped, match="another one"):
         system.feed.catch_up()  # to resume without the turn does not hide the restore
-    operator_actions.resume_feed(echo, "teller", *WHO, turn=restores.turn_from(str(turn)))
+    operator_actions.resume_feed(echo, "producer", *WHO, turn=restores.turn_from(str(turn)))
     tell(system, 6)
     tell(system, 7)
     assert [number for _, number in system.heard()] == [1, 2, 3, 4, 5, 6, 7]
     assert system.feed.offer(stale) == 0, "what the former log told is not heard any more"
-    assert echo.head()["feeds"] == {"teller": 5}
+    assert echo.head()["feeds"] == {"producer": 5}
     assert echo.head()["stopped"] == {}
-    found = verification.verify(system.runtimes["teller"])
+    found = verification.verify(system.runtimes["producer"])
     assert (found.faults, found.found["turns"]) == ([], [str(turn)])
     system.close()
 
@@ -88,43 +88,43 @@ def test_a_hearer_that_was_behind_the_backup_goes_on_where_it_was(tmp_path: Path
     system = a_system(tmp_path)
     tell(system, 2, 3)
     system.close()
-    shutil.copy(tmp_path / "teller.sqlite", tmp_path / "backup")
+    shutil.copy(tmp_path / "producer.sqlite", tmp_path / "backup")
     shutil.copy(tmp_path / "behind", tmp_path / "echo.sqlite")
     system, turn = restored(tmp_path, a_system(tmp_path))
     system.settle()
-    operator_actions.resume_feed(system.runtimes["echo"], "teller", *WHO, turn=turn)
+    operator_actions.resume_feed(system.runtimes["echo"], "producer", *WHO, turn=turn)
     tell(system, 4)
     assert [number for _, number in system.heard()] == [1, 2, 3, 4]
     system.close()
 
 
 def test_a_turn_of_another_log_is_refused_and_the_feed_stands(
-    tmp_path: Path, told_five: LocalSystem
+    tmp_path: Path, system_of_five: LocalSystem
 ) -> None:
-    system, first = restored(tmp_path, told_five)
-    second = operator_actions.mark_restored(system.runtimes["teller"], *WHO)
+    system, first = restored(tmp_path, system_of_five)
+    second = operator_actions.mark_restored(system.runtimes["producer"], *WHO)
     system.settle()
     with pytest.raises(Conflict, match="in turn"):
-        operator_actions.resume_feed(system.runtimes["echo"], "teller", *WHO, turn=second)
-    assert "teller" in system.runtimes["echo"].head()["stopped"]
-    operator_actions.resume_feed(system.runtimes["echo"], "teller", *WHO, turn=first)
+        operator_actions.resume_feed(system.runtimes["echo"], "producer", *WHO, turn=second)
+    assert "producer" in system.runtimes["echo"].head()["stopped"]
+    operator_actions.resume_feed(system.runtimes["echo"], "producer", *WHO, turn=first)
     with pytest.raises(FeedStopped):
         system.feed.catch_up()
-    operator_actions.resume_feed(system.runtimes["echo"], "teller", *WHO, turn=second)
+    operator_actions.resume_feed(system.runtimes["echo"], "producer", *WHO, turn=second)
     tell(system, 6)
     assert [number for _, number in system.heard()] == [1, 2, 3, 4, 5, 6]
     system.close()
 
 
 def test_a_restore_and_what_followed_stand_on_record(
-    tmp_path: Path, told_five: LocalSystem
+    tmp_path: Path, system_of_five: LocalSystem
 ) -> None:
-    system, turn = restored(tmp_path, told_five)
+    system, turn = restored(tmp_path, system_of_five)
     system.settle()
-    operator_actions.resume_feed(system.runtimes["echo"], "teller", *WHO, turn=turn)
+    operator_actions.resume_feed(system.runtimes["echo"], "producer", *WHO, turn=turn)
     for name, act, subject in (
-        ("teller", "restored", turn.logid),
-        ("echo", "feed_resume", "teller"),
+        ("producer", "restored", turn.logid),
+        ("echo", "feed_resume", "producer"),
     ):
         with system.runtimes[name].database.reading() as session:
             [entry] = session.execute(select(records.access_log))

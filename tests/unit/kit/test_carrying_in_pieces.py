@@ -35,8 +35,8 @@ def linked_to(sent: list[bytes]) -> Link:
 
 
 def test_a_row_as_text_is_its_envelope_with_the_fields_in_their_order() -> None:
-    said = json.loads(event_log.text_of(ROW, "teller", "a-log"))
-    assert envelope_from(said) == event_log.envelope_of(ROW, "teller", "a-log")
+    said = json.loads(event_log.text_of(ROW, "producer", "a-log"))
+    assert envelope_from(said) == event_log.envelope_of(ROW, "producer", "a-log")
     assert tuple(said) == FIELDS
 
 

@@ -29,7 +29,7 @@ class Vault:
 
     With another key, stored data cannot be decrypted and references do not match.
 
-    >>> vault = Vault(bytes(32), "teller")
+    >>> vault = Vault(bytes(32), "producer")
     >>> vault.unseal(vault.seal("Zhang San", "N-1", "name"), "N-1", "name")
     'Zhang San'
     """
@@ -56,7 +56,7 @@ class Vault:
     def seal_text(self, text: str, *bound: str) -> str:
         """Encrypt as `seal` does, for a column of text.
 
-        >>> vault = Vault(bytes(32), "teller")
+        >>> vault = Vault(bytes(32), "producer")
         >>> vault.unseal_text(vault.seal_text("6222", "PY-1", "1"), "PY-1", "1")
         '6222'
         """

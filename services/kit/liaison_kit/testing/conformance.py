@@ -138,11 +138,11 @@ class TransportConformance:
 
     def test_a_refused_command_leaves_nothing(self, system: SystemUnderTest) -> None:
         """Refuse after recording."""
-        before = system.client.head("teller")["position"]
+        before = system.client.head("producer")["position"]
         with pytest.raises(Refused) as refused:
             system.client.send(TESTER, toy.Tell(fresh_subject(), 1, 5, refuse=True))
         assert refused.value.code == "toy_refused"
-        assert system.client.head("teller")["position"] == before
+        assert system.client.head("producer")["position"] == before
 
     def test_equal_requests_at_the_same_time_are_carried_out_once(
         self, system: SystemUnderTest

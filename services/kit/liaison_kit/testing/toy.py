@@ -1,4 +1,4 @@
-"""Two small services for tests: `teller` publishes events, `echo` consumes them."""
+"""Two small services for tests: `producer` publishes events, `echo` consumes them."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ heard = Table(
 
 @event(
     "toy.told.v1",
-    source="teller",
+    source="producer",
     subject="{subject}",
     heard_by=("echo",),
     zh="告知数字",
@@ -53,7 +53,7 @@ class TellAnswer:
 
 
 @command(
-    "teller",
+    "producer",
     roles=("tester",),
     returns=TellAnswer,
     zh="告知若干数字",
@@ -106,10 +106,10 @@ def on_told(work: ToyWork, told: Told) -> None:
     work.session.execute(insert(heard).values(**row))
 
 
-TELLER = Service(name="teller", acts={Tell: tell}, at_day_end=tell_the_day)
+PRODUCER = Service(name="producer", acts={Tell: tell}, at_day_end=tell_the_day)
 """Publish events on command, and one at the end of each day."""
 ECHO = Service(name="echo", hears={Told: on_told})
-"""Store the events of `teller`; the number 1313 fails, as a bug would."""
+"""Store the events of `producer`; the number 1313 fails, as a bug would."""
 
 
 def numbers_heard(session: Any) -> list[tuple[str, int]]:

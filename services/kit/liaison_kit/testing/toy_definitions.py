@@ -5,8 +5,8 @@ from __future__ import annotations
 from liaison_kit.definition import ServiceDefinition
 from liaison_kit.testing import toy
 
-TELLER = ServiceDefinition(
-    service=toy.TELLER, edition=lambda settings: toy.TOY_EDITION, tables=toy.metadata
+PRODUCER = ServiceDefinition(
+    service=toy.PRODUCER, edition=lambda settings: toy.TOY_EDITION, tables=toy.metadata
 )
 ECHO = ServiceDefinition(
     service=toy.ECHO, edition=lambda settings: toy.TOY_EDITION, tables=toy.metadata

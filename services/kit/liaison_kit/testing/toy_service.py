@@ -1,4 +1,4 @@
-"""Run a toy service as a process: `python -m liaison_kit.testing.toy_service teller start`."""
+"""Run a toy service as a process: `python -m liaison_kit.testing.toy_service producer start`."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Define a service with an empty method, and one that says when it began to commit.
 
-`start_lone.py` runs it as a service of the kit like any other.
+`start_minimal.py` runs it as a service of the kit like any other.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from liaison_kit.definition import ServiceDefinition
 from liaison_kit.testing import toy
 
 
-class Lone(entrypoints_of(toy.TELLER)):
+class Minimal(entrypoints_of(toy.PRODUCER)):
     """Answer nothing at all, or record one event and tell the instant of its commit."""
 
     @rpc
@@ -31,6 +31,6 @@ class Lone(entrypoints_of(toy.TELLER)):
 
 
 DEFINITION = ServiceDefinition(
-    service=toy.TELLER, edition=lambda settings: toy.TOY_EDITION, tables=toy.metadata
+    service=toy.PRODUCER, edition=lambda settings: toy.TOY_EDITION, tables=toy.metadata
 )
-serve.entrypoints_of = lambda service: Lone  # the process measures methods that are no command
+serve.entrypoints_of = lambda service: Minimal  # the process measures methods that are no command

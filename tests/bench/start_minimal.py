@@ -1,8 +1,8 @@
-"""Start the lone service: `python -m tests.bench.start_lone start`."""
+"""Start the minimal service: `python -m tests.bench.start_minimal start`."""
 
 from __future__ import annotations
 
 if __name__ == "__main__":
     from liaison_kit.run import main  # it patches the process before anything else is imported
 
-    main("tests.bench.lone_service:DEFINITION")
+    main("tests.bench.minimal_service:DEFINITION")

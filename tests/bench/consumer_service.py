@@ -1,6 +1,6 @@
 """Define a consumer that stores one row an event by its session, as the services' handlers do.
 
-`start_hearing.py` runs it. It is an echo to the topology, so that it hears the teller's queue.
+`start_consumer.py` runs it. It is an echo to the topology, so that it hears the producer's queue.
 """
 
 from __future__ import annotations

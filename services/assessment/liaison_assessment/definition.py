@@ -24,7 +24,7 @@ DEFINITION = ServiceDefinition(
     settings=AssessmentSettings,
     context=context_of,
     append_only=(
-        "finding_statements",
+        "finding_defences",
         "frozen_dossiers",
         "grades",
         "missed_duties",

@@ -38,7 +38,7 @@ class Finding(Base):
 class FindingDefence(Base):
     """Store a station's defence against a finding, or that it declined to make one (A49)."""
 
-    __tablename__ = "finding_statements"
+    __tablename__ = "finding_defences"
 
     finding_code: Mapped[str] = mapped_column(primary_key=True)
     number: Mapped[int] = mapped_column(primary_key=True)

@@ -21,7 +21,7 @@ from liaison_incentives.tables.base import (
 class BankStatement(Base):
     """Store an imported bank statement; the same file is one statement."""
 
-    __tablename__ = "statement"
+    __tablename__ = "bank_statement"
     statement_code: Mapped[Key]
     sha256: Mapped[Hash] = mapped_column(unique=True)
     lines: Mapped[int]
@@ -33,9 +33,9 @@ class BankStatement(Base):
 class BankStatementLine(Base):
     """Store one line of a bank statement; `doubles` names the statement that had it before."""
 
-    __tablename__ = "statement_line"
+    __tablename__ = "bank_statement_line"
     statement_code: Mapped[str] = mapped_column(
-        ForeignKey("statement.statement_code"), primary_key=True
+        ForeignKey("bank_statement.statement_code"), primary_key=True
     )
     line_no: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     booked_on: Mapped[Day] = mapped_column(index=True)

@@ -44,11 +44,11 @@ class EvaluationRow(Base):
 class DefenceRow(Base):
     """Store a station's defence in a case or a change (HOUSE, A49)."""
 
-    __tablename__ = "statement"
+    __tablename__ = "defence"
     case_code: Mapped[str] = mapped_column(Code, primary_key=True)
     number: Mapped[int] = mapped_column(primary_key=True)
     station_code: Mapped[str] = mapped_column(Code, index=True)
     stated_on: Mapped[date] = mapped_column(Date)
-    statement: Mapped[str] = mapped_column(Text)
+    defence: Mapped[str] = mapped_column(Text)
     documents: Mapped[list[Any]]
     recorded_by: Mapped[str] = mapped_column(Ref)

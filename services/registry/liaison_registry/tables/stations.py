@@ -59,7 +59,7 @@ class Change(Base):
     new_values: Mapped[dict[str, Any]]
     content_sha256: Mapped[str] = mapped_column(String(64))
     state: Mapped[str] = mapped_column(String(20), default="open")
-    defence_until: Mapped[date | None] = mapped_column("statement_until", Date)
+    defence_until: Mapped[date | None] = mapped_column(Date)
     reasons: Mapped[list[Any]]
     decision: Mapped[codes.ChangeDecision | None] = mapped_column(String(20))
     decided_on: Mapped[date | None] = mapped_column(Date)
@@ -82,7 +82,7 @@ class CaseRow(Base):
     year: Mapped[int]
     opened_on: Mapped[date] = mapped_column(Date)
     route: Mapped[str] = mapped_column(String(40))
-    defence_until: Mapped[date | None] = mapped_column("statement_until", Date)
+    defence_until: Mapped[date | None] = mapped_column(Date)
     decision: Mapped[str] = mapped_column(String(20), default="")
     decided_on: Mapped[date | None] = mapped_column(Date)
     document_no: Mapped[str | None] = mapped_column(DocumentNo)

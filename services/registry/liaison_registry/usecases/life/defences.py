@@ -40,7 +40,7 @@ def record(work: Work, body: RecordDefence) -> DefenceAnswer:
             number=int(work.session.execute(count).scalar_one()) + 1,
             station_code=station.station_code,
             stated_on=body.stated_on,
-            statement=body.defence,
+            defence=body.defence,
             documents=take_papers(work, body.documents),
             recorded_by=work.actor,
         )

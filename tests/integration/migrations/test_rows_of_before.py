@@ -93,8 +93,24 @@ def test_the_sentence_of_a_condition_becomes_a_reason_in_words(at):
     assert [row["reason"] for row in registry.rows("application_condition")] == [sentence]
 
 
-def test_a_defence_of_before_is_in_the_table_of_defences(at):
+def test_steps_of_before_get_codes_of_their_own(at):
     registry = at("registry", "0006")
+    for number, act in enumerate(("submit", "approve", "reject"), 1):
+        registry.write("application_act", application_code="A-1", number=number, act=act)
+    registry.come_forward()
+    acts = [row["act"] for row in registry.rows("application_act")]
+    assert sorted(acts) == ["deliberation", "reject", "submission"]
+
+
+def test_ties_that_cannot_be_hashed_again_stop_the_migration(at):
+    registry = at("registry", "0006")
+    registry.write("tie", owner="person", owner_ref="P-1", kind="legal_person", token="t")
+    with pytest.raises(RuntimeError, match="1 ties of the kind legal_person"):
+        registry.come_forward()
+
+
+def test_a_defence_of_before_is_in_the_table_of_defences(at):
+    registry = at("registry", "0007")
     registry.write("statement", case_code="C-1", number=1, statement="We were ill.")
     registry.write("revocation_case", case_code="C-1", statement_until=DAY)
     registry.come_forward()

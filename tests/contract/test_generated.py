@@ -16,6 +16,7 @@ from liaison_contracts.catalogue import EVENTS
 from liaison_contracts.envelope import envelope_from
 from liaison_contracts.message import EventType, dump, load
 from liaison_contracts.publish.examples import example_of
+from liaison_contracts.sentences import problems
 
 TOLD = generate.told()
 BUILT = generate.documents()
@@ -28,6 +29,12 @@ def read(path: str) -> Any:
 def test_every_generated_file_is_in_step() -> None:
     assert generate.stale(generate.files()) == []
     assert generate.faults() == []
+
+
+@pytest.mark.usefixtures("sample_plugin")
+def test_a_code_of_another_distribution_is_not_on_our_page() -> None:
+    assert "not_json_lines" in problems()
+    assert generate.stale(generate.files()) == []
 
 
 def test_a_stale_and_a_missing_file_are_named_and_mended(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from liaison_contracts.problems import catalogue
+from liaison_contracts.sentences.catalogue import own_problems
 
 
 def page() -> str:
@@ -19,7 +19,7 @@ def page() -> str:
         "| code | kind | what is the matter | what to do |",
         "|---|---|---|---|",
     ]
-    for code, meaning in catalogue().items():
+    for code, meaning in own_problems().items():
         kinds = ", ".join(kind.replace("_", " ") for kind in meaning.kinds)
         lines.append(
             f"| `{code}` | {kinds} | {meaning.en} {meaning.zh} | {meaning.do} {meaning.do_zh} |"

@@ -98,6 +98,12 @@ def problems() -> Mapping[str, Meaning]:
     return _of("problems", _meaning)
 
 
+def own_problems() -> Mapping[str, Meaning]:
+    """Return the suite's own codes of errors, whatever else is installed."""
+    own = {code for _, content in _ours() for code in content.get("problems", {})}
+    return {code: meaning for code, meaning in problems().items() if code in own}
+
+
 def _of(sort: str, read: Callable[[str, Mapping[str, Any]], T]) -> Mapping[str, T]:
     found: dict[str, T] = {}
     for place, content in _files():

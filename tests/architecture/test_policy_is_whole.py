@@ -9,6 +9,7 @@ import pytest
 
 from deploy.local.build import reference_pages
 from liaison_assessment.policy import figures as assessment
+from liaison_contracts.dictionary import lists
 from liaison_incentives.policy import figures as incentives
 from liaison_kit.law.editions import load_edition
 from liaison_registry.policy import figures as registry
@@ -47,6 +48,24 @@ def test_a_reading_that_two_services_go_by_is_told_in_the_same_words():
         notes = [part.notes[code] for part in editions() if code in part.notes]
         told = {(note.article, note.label, note.says, note.says_zh, note.values) for note in notes}
         assert len(told) == 1, code
+
+
+def without_words(values, words):
+    """Return the values of readings that have no word, and the words of no value."""
+    return sorted(set(values) ^ set(words))
+
+
+def test_every_value_of_a_reading_has_a_word_and_no_word_is_left_over():
+    values = [
+        f"{code}.{value}"
+        for part in editions()
+        for code in part.codes
+        for value in part.notes[code].values
+    ]
+    words = lists()["reading_value"]
+    assert without_words(values, words) == []
+    assert without_words([*values, "A18.planted"], words) == ["A18.planted"]
+    assert without_words(values, {**words, "A0.planted": ""}) == ["A0.planted"]
 
 
 def test_the_three_parts_of_an_edition_name_the_same_paper():

@@ -132,6 +132,16 @@ def value_of(field: str, value: object, language: str, kind: str = "") -> str:
     return word(value, language, listed or "none")
 
 
+def reading_value(reading: str, value: str, language: str) -> str:
+    """Return how a reading is taken; a value of an edition without words is returned unchanged.
+
+    >>> reading_value("A8", "no", "zh"), reading_value("A8", "no", "en")
+    ('不累乘', 'no compounding')
+    """
+    found = find(f"{reading}.{value}", "reading_value")
+    return found.said(language) if found else value
+
+
 def documents(installed: tuple[EntryPoint, ...] | None = None) -> Iterator[Mapping[str, Any]]:
     """Yield the words that each installed distribution declares, the suite's own first.
 

@@ -21,6 +21,13 @@ LINE = {
     "explanation": {},
     "reasons": (),
 }
+READING = registry.PolicyReadingDecided(
+    edition="luzhou_2017",
+    reading="A18",
+    value="sum",
+    document_no="泸人才办〔2018〕31号",
+    decided_on=date(2018, 3, 1),
+)
 GRANTED = incentives.AwardGranted(**LINE, amount_fen=Fen(3_000_000))
 REQUESTED = incentives.PayoutRequested(
     payout_id=PAYOUT,

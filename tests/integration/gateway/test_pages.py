@@ -51,6 +51,7 @@ def system(tmp_path_factory):
             valid_until=date(2022, 12, 31),
         )
     )
+    found.tell(messages.READING)
     yield found
     found.close()
 
@@ -197,6 +198,11 @@ def test_the_policy_page_shows_the_register(system):
     page = page_of(system, "industry_federation.enters", "/policy")
     assert "泸人才办〔2018〕30号" in page
     assert "2022-12-31" in page
+    assert "合并计算" in page
+    assert (
+        "The sum of both"
+        in browser_of(system, "industry_federation.enters").get("/policy?lang=en").text
+    )
 
 
 def test_a_page_speaks_the_language_that_was_asked_for_and_remembers_it(system):

@@ -277,8 +277,8 @@ def test_an_explanation_says_all_of_it_in_either_language(system: System) -> Non
     english = system.send(FINANCE, Explain(award_code=RECRUIT))
     chinese = system.send(FINANCE, Explain(award_code=RECRUIT, lang="zh"))
     assert "one-time award 50,000.00 yuan" in english["text"]
-    assert "一次性激励50,000.00元" in chinese["text"]
-    assert "下达拨付：P-orders，2018-01-01，order 1" in chinese["text"]
+    for said in ("一次性激励50,000.00元", "：保留激励", "下达拨付：P-orders，2018-01-01，order 1"):
+        assert said in chinese["text"]
     kinds = {node["kind"] for node in english["tree"]["nodes"]}
     assert kinds >= {"inputs", "figures", "readings", "arithmetic", "approvals"}
     assert english["tree"] == chinese["tree"]

@@ -9,6 +9,7 @@ from typing import Any
 from flask import Response, g, request
 from markupsafe import Markup, escape
 
+from liaison_contracts import dictionary
 from liaison_contracts.dictionary import heading
 from liaison_contracts.errors import LiaisonError
 from liaison_contracts.money import fen_of
@@ -72,6 +73,12 @@ def word(code: Any, kind: str = "") -> str:
     duty record and a `verified` recruitment.
     """
     return heading(code or "", language(), kind)
+
+
+def reading_value(reading: str, value: str) -> str:
+    """Return how a reading is taken, for use alone."""
+    shown = dictionary.reading_value(reading, value, language())
+    return shown[:1].upper() + shown[1:]
 
 
 def city(code: str | None) -> str:
@@ -168,6 +175,7 @@ def helpers() -> dict[str, Any]:
         "language": language,
         "needs": needs,
         "other_language": other_language,
+        "reading_value": reading_value,
         "step": step,
         "t": text,
         "word": word,

@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from liaison_contracts.dictionary import field_named, word
+from liaison_contracts.dictionary import field_named, reading_value, word
 from liaison_contracts.money import yuan_of
 from liaison_contracts.reasons import Reason, Step, restored
-from liaison_contracts.sentences import Reader, sentence_of, shown_value, step_of
+from liaison_contracts.sentences import ENGLISH, Reader, sentence_of, shown_value, step_of
 from liaison_incentives.tables import Award
 from liaison_incentives.usecases.proofs.acts import Act
 from liaison_kit.law.editions import Edition
@@ -80,7 +80,14 @@ def _facts(inputs: Mapping[str, Any]) -> list[Node]:
 
 def _figures(figures: Mapping[str, Any], edition: Edition[Any, Any]) -> Iterable[Node]:
     return [
-        _grounded("figure", name, entry, edition, entry.get("article", ""))
+        _grounded(
+            "figure",
+            name,
+            entry,
+            edition,
+            entry.get("article", ""),
+            [shown_value(name, entry["value"], reader) for reader in (ENGLISH, CHINESE)],
+        )
         for name, entry in figures.items()
     ]
 
@@ -89,22 +96,28 @@ def _readings(readings: Mapping[str, Any], edition: Edition[Any, Any]) -> Iterab
     found = []
     for code, entry in readings.items():
         note = edition.notes.get(code)
-        found.append(_grounded("reading", code, entry, edition, note.article if note else ""))
+        article = note.article if note else ""
+        shown = [reading_value(code, str(entry["value"]), language) for language in ("en", "zh")]
+        found.append(_grounded("reading", code, entry, edition, article, shown))
     return found
 
 
 def _grounded(
-    kind: str, name: str, entry: Mapping[str, Any], edition: Edition[Any, Any], article: str
+    kind: str,
+    name: str,
+    entry: Mapping[str, Any],
+    edition: Edition[Any, Any],
+    article: str,
+    shown: Sequence[str],
 ) -> Node:
     note, label = edition.notes.get(name), str(entry.get("label", ""))
     value = entry["value"]
     en_mark, zh_mark = MARKED.get(label, (label, label))
     en_says, zh_says = (note.says, note.says_zh) if note else (name, name)
-    shown, zh_shown = shown_value(name, value), shown_value(name, value, CHINESE)
     return _node(
         kind,
-        f"{en_says.rstrip('.')}: {shown} [{en_mark}, Article {article}]",
-        f"{zh_says.rstrip('。')}：{zh_shown}［{zh_mark}，第 {article} 条］",
+        f"{en_says.rstrip('.')}: {shown[0]} [{en_mark}, Article {article}]",
+        f"{zh_says.rstrip('。')}：{shown[1]}［{zh_mark}，第 {article} 条］",
         name=name,
         value=value,
         article=article,

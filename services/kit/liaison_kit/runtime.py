@@ -7,6 +7,7 @@ JSON data and get JSON data back.
 from __future__ import annotations
 
 import time
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -27,6 +28,7 @@ from liaison_kit.law.editions import Edition
 from liaison_kit.law.register import Register
 from liaison_kit.log import event_log, heads
 from liaison_kit.log.feed import Feed, Fetch
+from liaison_kit.log.progress import Progress
 from liaison_kit.ops.tracing import current_traceparent
 from liaison_kit.store import idempotency, records
 from liaison_kit.store.database import Database, again_after_race
@@ -46,8 +48,9 @@ class Runtime:
 
     `handlers` maps each producer to its consumed types; `closes_day` is called once a day with
     `(work, on)`, `each_hour` by a serving process with `(work)`, `at_turn` when a feed follows a
-    restored log with `(session, producer, position)`; `context` is the service's own: its settings,
-    keys and plugins, as `work.context`.
+    restored log with `(session, producer, position)`, `tells_refused` with `(work, refused)` when
+    an outside party's message was parked; `context` is the service's own: its settings, keys and
+    plugins, as `work.context`.
     """
 
     name: str
@@ -59,6 +62,7 @@ class Runtime:
     closes_day: Callable[[AnyWork, date], None] | None = None
     each_hour: Callable[[AnyWork], object] | None = None
     at_turn: Callable[[Session, str, int], None] | None = None
+    tells_refused: Callable[[AnyWork, Any], object] | None = None
     context: Any = None
     now: Callable[[], float] = time.time
 
@@ -66,6 +70,7 @@ class Runtime:
         self.instance = instance.open_instance(self.database, self.name, self.mode)
         self.register = Register(self.edition)
         self.on_commit: list[Signal] = []
+        self.progress: defaultdict[str, Progress] = defaultdict(Progress)
 
     @property
     def producers(self) -> list[str]:
@@ -234,7 +239,12 @@ class Runtime:
 
     def head(self) -> dict[str, Any]:
         """Return the log's head, the position in each producer's log, and the parked events."""
-        return heads.look(self.database, self.producers)
+        return {**heads.look(self.database, self.producers), "standing": self.standing()}
+
+    def standing(self) -> dict[str, str]:
+        """Return the producers whose messages make no progress, with the instant since when."""
+        found = {name: each.standing_since() for name, each in self.progress.items()}
+        return {name: at.isoformat(timespec="seconds") for name, at in found.items() if at}
 
     def events_after(self, position: Any, limit: Any, kind: str = "") -> dict[str, Any]:
         """Return the log after a position: `{logid, head, events}`, at most 1,000 events."""

@@ -131,6 +131,7 @@ class Server:
             "requests": lambda: "" if self._line().linked else "not linked to the broker",
             "relay": lambda: "" if self._relay.linked else "not linked to the broker",
             "feeds": lambda: "" if self._hearing.linked else "not every queue is consumed",
+            "progress": self._check_progress,
             "queues": QueueCheck(self._settings.amqp_uri, self._runtime),
         }
 
@@ -142,6 +143,10 @@ class Server:
         with self._runtime.database.reading() as session:
             event_log.head(session)
         return ""
+
+    def _check_progress(self) -> str:
+        standing = self._runtime.standing().items()
+        return "; ".join(f"messages of {name} stand still since {at}" for name, at in standing)
 
     def _gather(self) -> None:
         gather(self._runtime)
@@ -183,3 +188,5 @@ def gather(runtime: Runtime) -> None:
     if oldest:
         age = (datetime.now(UTC) - datetime.fromisoformat(oldest)).total_seconds()
     metrics.UNSENT_AGE.labels(runtime.name).set(max(0.0, age))
+    for producer, progress in runtime.progress.items():
+        metrics.FEED_STANDING.labels(runtime.name, producer).set(bool(progress.standing_since()))

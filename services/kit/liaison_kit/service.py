@@ -25,13 +25,24 @@ Handler = Callable[[Any, Any], object]
 """Handle `(work, event)`, or `(work, envelope)` if one function consumes every type."""
 
 
+@dataclass(frozen=True)
+class RefusedMessage:
+    """Describe an outside party's message that was parked, so that the party can be told."""
+
+    parked_id: str
+    message_id: str
+    type: str
+    data: Mapping[str, Any]
+    error: Exception
+
+
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Service(Generic[W]):
     """Map each message to its use case; `W` is the type of work that the use cases receive.
 
     `hears_all` maps a producer to the one function `(work, envelope)` that consumes all its types.
     `at_turn` deletes copies of a producer's events after a position, which the producer's restore
-    lost.
+    lost. `tells_refused` tells an outside party that its message was not taken.
     """
 
     name: str
@@ -41,6 +52,7 @@ class Service(Generic[W]):
     at_day_end: Callable[[W, date], None] | None = None
     at_hour: Callable[[W], object] | None = None
     at_turn: Callable[[Session, str, int], None] | None = None
+    tells_refused: Callable[[W, RefusedMessage], object] | None = None
 
     def __post_init__(self) -> None:
         for message in self.acts:

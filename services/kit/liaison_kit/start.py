@@ -82,6 +82,7 @@ def runtime_of(
         closes_day=service.at_day_end,
         each_hour=service.at_hour,
         at_turn=service.at_turn,
+        tells_refused=service.tells_refused,
         context=context,
     )
 

@@ -9,6 +9,8 @@ import pytest
 
 from deploy.local.servers.postgres import PrivatePostgres
 from deploy.local.servers.rabbit import PrivateRabbit
+from liaison_kit.runtime import Runtime
+from tests.e2e.kit.inboxes import an_inbox
 from tests.e2e.kit.systems import HearingSystem, System
 
 
@@ -21,6 +23,25 @@ def system(vhost: str, postgres_database: Callable[[], str]) -> Iterator[System]
         yield found
     finally:
         found.close()
+
+
+@pytest.fixture
+def finance(rabbit: PrivateRabbit) -> Iterator[str]:
+    """Give the address of a vhost in which there is a user finance."""
+    uri = rabbit.add_vhost("money")
+    rabbit.api("PUT", "users/finance", {"password": "finance", "tags": ""})
+    rights = {"configure": ".*", "write": ".*", "read": ".*"}
+    rabbit.api("PUT", "permissions/money/finance", rights)
+    yield uri
+    rabbit.drop_vhost("money")
+    rabbit.api("DELETE", "users/finance")
+
+
+@pytest.fixture
+def incentives(finance: str, postgres_database: Callable[[], str]) -> Iterator[Runtime]:
+    """Give a consumer that hears finance."""
+    with an_inbox(finance, postgres_database()) as runtime:
+        yield runtime
 
 
 @pytest.fixture(scope="module")

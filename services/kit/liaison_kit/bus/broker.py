@@ -14,10 +14,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
 
-from amqp import Channel, Connection, Message
+from amqp import Channel, Message
 from amqp.exceptions import AMQPError, NotFound, PreconditionFailed
 from kombu.utils.url import parse_url
 
+from liaison_kit.bus.framing import LenientConnection
+from liaison_kit.log import bodies
 from liaison_kit.ops.logs import get_logger
 
 CONNECT_SECONDS = 5.0
@@ -39,7 +41,7 @@ class Link:
     def __init__(self, uri: str, name: str, tick: float = TICK_SECONDS) -> None:
         at = parse_url(uri)
         self.name = name
-        self.connection = Connection(
+        self.connection = LenientConnection(
             host=f"{at['hostname'] or 'localhost'}:{at['port'] or _port_of(at)}",
             userid=at["userid"] or "guest",
             password=at["password"] or "guest",
@@ -54,7 +56,7 @@ class Link:
             # otherwise py-amqp reads from the socket in every publish, in whichever thread it is
             self.connection.client_properties["capabilities"]["connection.blocked"] = False
             self.connection.transport.sock.settimeout(tick)
-            self.channel: Channel = self.connection.channel()
+            self.channel: Channel = self._open()
         except BaseException:
             self.connection.collect()
             raise
@@ -99,8 +101,13 @@ class Link:
         """Open a new channel after the broker closed the current one over a refused method."""
         with suppress(*BROKER_ERRORS, AttributeError):
             self.channel.close()
-        self.channel = self.connection.channel()
+        self.channel = self._open()
         return self.channel
+
+    def _open(self) -> Channel:
+        channel: Channel = self.connection.channel()
+        channel.auto_decode = False  # a sender's content_encoding may name any codec of Python
+        return channel
 
     def close(self) -> None:
         """Close the connection cleanly for at most a tick, then drop it."""
@@ -175,13 +182,12 @@ def queue_gone(tag: str) -> None:
     raise ConnectionError("the broker took the queue away")
 
 
-def body_of(message: Message) -> Any:
-    """Return a message's JSON data, or its raw text if it is not JSON."""
-    raw = message.body if isinstance(message.body, bytes) else str(message.body).encode()
-    kind = message.properties.get("content_type", "")
-    if kind != JSON:
-        return f"content type {kind!r}: {raw.decode('utf-8', 'replace')}"
-    try:
-        return json.loads(raw)
-    except ValueError:
-        return raw.decode("utf-8", "replace")
+def body_of(message: Message, most: int = bodies.LARGEST_BYTES) -> Any:
+    """Return a message's JSON data, or `Unreadable`; it never raises."""
+    return bodies.read(raw_of(message), message.properties.get("content_type"), most)
+
+
+def raw_of(message: Message) -> bytes:
+    """Return a message's bytes."""
+    body = message.body
+    return body if isinstance(body, bytes) else str(body).encode("utf-8", "surrogatepass")

@@ -57,6 +57,7 @@ class AmqpFeed:
         self._feed = runtime.feed(producer, fetch_over(transport, producer))
         self._labels = (runtime.name, producer)
         self._head_check_seconds = head_check_seconds
+        self._progress = runtime.progress[producer]
         self._arrived: deque[Message] = deque()
         self._stopping = threading.Event()
         self._threads: list[threading.Thread] = []
@@ -96,8 +97,11 @@ class AmqpFeed:
                 if not self._arrived:
                     link.drain()
                 link.drain_arrived(BATCH - len(self._arrived))
-                if self._arrived and self._take(link) < BATCH:
-                    self._stopping.wait(REST_SECONDS)
+                if self._arrived:
+                    with self._progress.working():
+                        taken = self._take(link)
+                    if taken < BATCH:
+                        self._stopping.wait(REST_SECONDS)
         finally:
             self.linked = False
 

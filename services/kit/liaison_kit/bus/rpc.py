@@ -7,7 +7,6 @@ connection of the request, and at a stop the connection closes only after the la
 
 from __future__ import annotations
 
-import json
 import threading
 import time
 from collections.abc import Mapping
@@ -21,14 +20,16 @@ from nameko.extensions import Entrypoint, SharedExtension
 from liaison_kit.bus import topology
 from liaison_kit.bus.broker import (
     BROKER_ERRORS,
-    JSON,
     TRANSIENT,
     Link,
     Message,
+    body_of,
     keep_linked,
     message_of,
+    raw_of,
 )
 from liaison_kit.log import dead_letters
+from liaison_kit.log.bodies import LARGEST_REQUEST_BYTES, Unreadable
 from liaison_kit.ops import metrics
 from liaison_kit.ops.logs import get_logger
 from liaison_kit.store.database import is_infrastructure
@@ -113,38 +114,49 @@ class RequestLine(SharedExtension):
     # -- requests ----------------------------------------------------------------------------
 
     def _on_message(self, link: Link, message: Message) -> None:
+        try:
+            self._accept(link, message)
+        except ContainerBeingKilled:
+            link.channel.basic_reject(message.delivery_tag, requeue=True)
+        except Exception as error:  # whatever it is: a message must not stop the queue
+            self._park(link, message, error)
+
+    def _accept(self, link: Link, message: Message) -> None:
         reply = partial(self._reply, link, message, time.monotonic())
         try:
             entrypoint, args, kwargs = self._read(message)
-        except Exception as error:
-            if message.properties.get("reply_to"):
-                reply(None, error)
-            else:
-                self._park(link, message, error)
-            return
-        headers = message.headers or {}
-        context = {key.removeprefix("nameko."): value for key, value in headers.items()}
+        except UnreadableRequest as error:
+            if self._may_reply(message):
+                return reply(None, error)
+            raise
 
         def handle_result(worker: Any, result: Any, exc_info: Any) -> tuple[Any, Any]:
             reply(result, exc_info[1] if exc_info else None)
             return result, exc_info
 
-        try:
-            self.container.spawn_worker(
-                entrypoint, args, kwargs, context_data=context, handle_result=handle_result
-            )
-        except ContainerBeingKilled:
-            link.channel.basic_reject(message.delivery_tag, requeue=True)
+        # only this header is used; nameko trusts the others
+        context = {"traceparent": (message.headers or {}).get("nameko.traceparent")}
+        self.container.spawn_worker(
+            entrypoint, args, kwargs, context_data=context, handle_result=handle_result
+        )
+        return None
+
+    def _may_reply(self, message: Message) -> bool:
+        """Return whether the sender names a reply queue of ours; the broker refuses others."""
+        reply_to = message.properties.get("reply_to")
+        return isinstance(reply_to, str) and reply_to.startswith(
+            self._names.reply_queue("", "")[:6]
+        )
 
     def _read(self, message: Message) -> tuple[Rpc, list[Any], dict[str, Any]]:
-        if not message.properties.get("reply_to"):
-            raise UnreadableRequest("nobody waits for an answer: `reply_to` is missing")
-        if (kind := message.properties.get("content_type")) != JSON:
-            raise UnreadableRequest(f"content type {kind!r} is not {JSON}")
+        if not self._may_reply(message):
+            raise UnreadableRequest("nobody waits for an answer: `reply_to` names no reply queue")
+        body = body_of(message, LARGEST_REQUEST_BYTES)
+        if isinstance(body, Unreadable):
+            raise UnreadableRequest(body.why)
         try:
-            body = json.loads(message.body)
             args, kwargs = body["args"], body["kwargs"]
-        except (ValueError, KeyError, TypeError):
+        except (KeyError, TypeError):
             raise UnreadableRequest("the body is no JSON object of args and kwargs") from None
         if not isinstance(args, list) or not isinstance(kwargs, dict):
             raise UnreadableRequest("args must be a list and kwargs an object")
@@ -160,11 +172,10 @@ class RequestLine(SharedExtension):
 
     def _park(self, link: Link, message: Message, error: Exception) -> None:
         _logger.error("rpc.stray", error=str(error), alert=True)
-        raw = message.body if isinstance(message.body, bytes) else str(message.body).encode()
+        stray = Unreadable(raw_of(message), f"{type(error).__name__}: {error}")
         try:
             with self.container.config["runtime"].transaction() as (session, _):
-                text = raw.decode("utf-8", "replace").replace("\x00", "\N{REPLACEMENT CHARACTER}")
-                dead_letters.park_unreadable(session, "rpc", text, error)
+                dead_letters.park_unreadable(session, "rpc", stray)
             link.channel.basic_ack(message.delivery_tag)
         except Exception as failure:
             _logger.warning("rpc.stray_not_parked", error=repr(failure))
@@ -179,8 +190,8 @@ class RequestLine(SharedExtension):
         properties = {"correlation_id": message.properties.get("correlation_id", "")}
         try:
             answer = message_of(payload, delivery_mode=TRANSIENT, **properties)
-        except (TypeError, ValueError) as fault:
-            payload = {"result": None, "error": _wire_of(fault)}
+        except (TypeError, ValueError, RecursionError) as fault:
+            payload = {"result": None, "error": _wire_of(TypeError(f"no answer: {type(fault)}"))}
             answer = message_of(payload, delivery_mode=TRANSIENT, **properties)
         method = message.delivery_info["routing_key"].rpartition(".")[2]
         try:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -12,12 +13,17 @@ from sqlalchemy import func, insert, select, update
 from sqlalchemy.orm import Session
 
 from liaison_contracts.envelope import Envelope, envelope_from
-from liaison_contracts.errors import Conflict, NotFound
+from liaison_contracts.errors import Conflict, Malformed, NotFound
+from liaison_kit.log import bodies
+from liaison_kit.log.bodies import Unreadable, storable
 from liaison_kit.store import records
+from liaison_kit.store.database import is_infrastructure
 from liaison_kit.store.ids import new_id
 
 _TABLE = records.parked_events
 OPEN, RETRIED, DISCARDED = "open", "retried", "discarded"
+UNREADABLE = "unreadable"
+LONGEST_ERROR = 2_000
 
 
 @dataclass(frozen=True)
@@ -33,9 +39,18 @@ class Parked:
     state: str
 
 
-def park(session: Session, envelope: Envelope, error: Exception) -> None:
-    """Park an event with the error that its handler raised."""
-    _insert(session, envelope, f"{type(error).__name__}: {error}")
+def park(session: Session, envelope: Envelope, error: Exception, sha256: str = "") -> str:
+    """Park an event with the error that its handler raised; return its number.
+
+    `sha256` is the hash by which its sender's messages are compared, if they are.
+    """
+    return _insert(session, envelope, f"{type(error).__name__}: {error}", sha256)
+
+
+def is_parked(session: Session, producer: str, sha256: str) -> bool:
+    """Return whether a message with this hash waits for a person."""
+    at = (_TABLE.c.state == OPEN) & (_TABLE.c.producer == producer) & (_TABLE.c.sha256 == sha256)
+    return session.execute(select(_TABLE.c.parked_id).where(at)).first() is not None
 
 
 def park_behind(session: Session, envelope: Envelope) -> None:
@@ -43,38 +58,54 @@ def park_behind(session: Session, envelope: Envelope) -> None:
     _insert(session, envelope, "waits behind an earlier event of its subject")
 
 
-def park_unreadable(session: Session, producer: str, message: Any, error: Exception) -> None:
-    """Park a message that is not an envelope; it has no position and blocks nothing."""
-    body = message if isinstance(message, str) else json.dumps(message, default=repr)
-    session.execute(
-        insert(_TABLE).values(
-            parked_id=new_id(),
-            producer=producer,
-            position=None,
-            subject="",
-            type="unreadable",
-            body=body[:100_000],
-            error=f"{type(error).__name__}: {error}",
-            parked_at=datetime.now(UTC),
-            state=OPEN,
-        )
-    )
+def park_unreadable(session: Session, producer: str, message: Unreadable) -> str:
+    """Park a message that is not an envelope; it has no position and blocks nothing.
+
+    Its hash and its first bytes are kept. Return its number.
+    """
+    values = _values(producer, None, UNREADABLE, message.why)
+    values |= {
+        "body": bodies.shown(message.raw),
+        "raw": message.raw[: bodies.KEPT_BYTES],
+        "sha256": message.sha256,
+    }
+    session.execute(insert(_TABLE).values(**values))
+    return str(values["parked_id"])
 
 
-def _insert(session: Session, envelope: Envelope, error: str) -> None:
-    session.execute(
-        insert(_TABLE).values(
-            parked_id=new_id(),
-            producer=envelope.producer,
-            position=envelope.sequence,
-            subject=envelope.subject,
-            type=envelope.type,
-            body=json.dumps(envelope.to_wire(), ensure_ascii=False),
-            error=error,
-            parked_at=datetime.now(UTC),
-            state=OPEN,
-        )
-    )
+def _insert(session: Session, envelope: Envelope, error: str, sha256: str = "") -> str:
+    """Park an envelope, or if its own content prevents that, its hash, place and error."""
+    body = json.dumps(envelope.to_wire(), ensure_ascii=False)
+    place = {
+        "position": envelope.sequence if abs(envelope.sequence) < bodies.LARGEST_NUMBER else None,
+        "subject": storable(envelope.subject, _TABLE.c.subject.type.length),
+    }
+    values = _values(envelope.producer, place, envelope.type, error)
+    raw = body.encode("utf-8", "surrogatepass")
+    values["sha256"] = sha256 or hashlib.sha256(raw).hexdigest()
+    try:
+        with session.begin_nested():
+            session.execute(insert(_TABLE).values(**values, body=body))
+    except Exception as failure:
+        if is_infrastructure(failure):
+            raise
+        readable = f"cannot be stored as it is ({type(failure).__name__}); its start:\n"
+        session.execute(insert(_TABLE).values(**values, body=readable + bodies.shown(raw)))
+    return str(values["parked_id"])
+
+
+def _values(
+    producer: str, place: Mapping[str, Any] | None, kind: str, error: str
+) -> dict[str, Any]:
+    return {
+        "parked_id": new_id(),
+        "producer": storable(producer, _TABLE.c.producer.type.length),
+        "type": storable(kind, _TABLE.c.type.type.length),
+        "error": storable(error, LONGEST_ERROR),
+        "parked_at": datetime.now(UTC),
+        "state": OPEN,
+        **(place or {"position": None, "subject": ""}),
+    }
 
 
 def open_subjects(session: Session, producer: str) -> set[str]:
@@ -137,7 +168,7 @@ def retry(
     if not rows or rows[0].parked_id != parked_id or _has_earlier(session, first):
         raise Conflict("earlier_event_parked")
     for row in rows:
-        apply(envelope_from(json.loads(row.body)))
+        apply(_envelope_of(row))
         _settle(session, row.parked_id, RETRIED, "handled again", by)
     return len(rows)
 
@@ -146,6 +177,13 @@ def discard(session: Session, parked_id: str, reason: str, by: str) -> None:
     """Discard a parked event for good; the reason and the person stay on record."""
     _open_row(session, parked_id)
     _settle(session, parked_id, DISCARDED, reason, by)
+
+
+def _envelope_of(row: Any) -> Envelope:
+    try:
+        return envelope_from(json.loads(row.body))
+    except (ValueError, Malformed):
+        raise Conflict("parked_message_unreadable") from None
 
 
 def _has_earlier(session: Session, row: Any) -> bool:

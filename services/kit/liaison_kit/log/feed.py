@@ -18,6 +18,7 @@ from liaison_contracts.envelope import Envelope, envelope_from
 from liaison_contracts.errors import Malformed
 from liaison_contracts.message import EVENTS, load
 from liaison_kit.log import dead_letters
+from liaison_kit.log.bodies import Unreadable, unreadable
 from liaison_kit.ops.logs import get_logger
 from liaison_kit.store import records
 from liaison_kit.store.database import is_infrastructure, rows_changed
@@ -139,13 +140,15 @@ class Feed:
 
     def _readable(self, message: Any) -> Envelope | None:
         try:
+            if isinstance(message, Unreadable):
+                raise Malformed("message_unreadable", why=message.why)
             found = envelope_from(message)
             if found.producer != self.producer:
                 raise Malformed("wrong_source", source=found.source, type=found.type)
             return found
         except Malformed as error:
             with self._unit() as (session, _):
-                dead_letters.park_unreadable(session, self.producer, message, error)
+                dead_letters.park_unreadable(session, self.producer, unreadable(message, error))
             _logger.warning("event.parked", producer=self.producer, error=error.code)
             return None
 

@@ -6,6 +6,7 @@ Each action is audited. It is one module with the answer over RPC; the rows them
 
 from __future__ import annotations
 
+import base64
 import json
 from collections.abc import Callable
 from contextlib import suppress
@@ -19,6 +20,7 @@ from sqlalchemy.orm import Session
 from liaison_contracts.envelope import Envelope
 from liaison_contracts.errors import Conflict, Invalid, LiaisonError, NotFound
 from liaison_contracts.reasons import fault
+from liaison_kit.bus.topology import OUTSIDE
 from liaison_kit.claims import Caller, require_role
 from liaison_kit.guard import guarded
 from liaison_kit.log import dead_letters, restores
@@ -46,7 +48,9 @@ def show_parked(runtime: Runtime, parked_id: str) -> dict[str, Any]:
         row = session.execute(query).mappings().first()
     if row is None:
         raise NotFound("parked_event_unknown", parked_id=parked_id)
-    found = {name: value and str(value) for name, value in row.items()}
+    found = {name: value and str(value) for name, value in row.items() if name != "raw"}
+    if row["raw"] is not None:
+        found["raw"] = base64.b64encode(row["raw"]).decode()
     with suppress(ValueError):  # it may be parked because nobody could read it
         found["body"] = json.loads(row["body"])
     return found
@@ -58,7 +62,8 @@ def retry_parked(runtime: Runtime, parked_id: str, by: str, reason: str) -> int:
         _hold_feeds(session)
 
         def apply(envelope: Envelope) -> None:
-            day = date.fromisoformat(envelope.effectiveon)
+            is_ours = envelope.producer not in OUTSIDE
+            day = date.fromisoformat(envelope.effectiveon) if is_ours else None
             work = make(runtime.system(), day, cause=envelope.id)
             handle(runtime.handlers[envelope.producer], work, envelope)
 

@@ -18,6 +18,11 @@ FEED_STOPPED = Gauge(
     "1 while a feed stands still over another log",
     ["service", "producer"],
 )
+FEED_STANDING = Gauge(
+    "liaison_feed_standing",
+    "1 while a message or batch of a producer is not finished after 10 seconds",
+    ["service", "producer"],
+)
 PARKED = Gauge("liaison_parked_events", "Events that wait for a person", ["service"])
 RPC_ANSWERED = Counter(
     "liaison_rpc_answered_total",

@@ -13,6 +13,7 @@ from sqlalchemy import (
     DateTime,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -89,6 +90,7 @@ inbox = Table(
     Column("source", String(40), primary_key=True),
     Column("message_id", String(120), primary_key=True),
     Column("received_at", DateTime(timezone=True), nullable=False),
+    Column("sha256", String(64)),
 )
 parked_events = Table(
     "parked_events",
@@ -104,6 +106,8 @@ parked_events = Table(
     Column("state", String(10), nullable=False),
     Column("reason", Text),
     Column("settled_by", String(120)),
+    Column("sha256", String(64)),
+    Column("raw", LargeBinary),
     Index("parked_events_open", "state", "producer", "subject"),
 )
 idempotency = Table(

@@ -24,6 +24,7 @@ from liaison_incentives.usecases.claims import (
 from liaison_incentives.usecases.ledger import checkpoints
 from liaison_incentives.usecases.payments import (
     account_reveals,
+    finance_answers,
     finance_reports,
     payee_accounts,
     payouts,
@@ -99,10 +100,10 @@ HEARS: Hears[Work] = {
     assessment.FindingOpened: consumers.finding_opened,
     assessment.FindingConfirmed: consumers.finding_confirmed,
     assessment.FindingDismissed: consumers.finding_dismissed,
-    finance.PayoutSettled: payouts.settle,
-    finance.PayoutFailed: payouts.not_paid,
-    finance.PayoutReturned: payouts.not_paid,
-    finance.PayoutRecalled: payouts.not_paid,
+    finance.PayoutSettled: finance_answers.settle,
+    finance.PayoutFailed: finance_answers.not_paid,
+    finance.PayoutReturned: finance_answers.not_paid,
+    finance.PayoutRecalled: finance_answers.not_paid,
     finance.PayoutClawbackReceived: finance_reports.receive,
 }
 SERVICE = Service(

@@ -58,6 +58,7 @@ class Office(RuleBasedStateMachine):
         self.paid: dict[str, tuple[str, int]] = {}
         self.answers = 0
         self.said: set[str] = set()
+        self.back: set[str] = set()
         self.findings: list[tuple[str, str]] = []
         self.claims = 0
 
@@ -123,7 +124,8 @@ class Office(RuleBasedStateMachine):
         was_said = told.settlement_id in self.said
         if self._try(lambda: self.system.send(FINANCE, told)) and not was_said:
             self.said.add(told.settlement_id)  # said again, it changes nothing: also after a return
-            self.paid[payout["payout_id"]] = (payout["award_code"], fen_of(payout["amount"]))
+            if payout["payout_id"] not in self.back:  # a return that came first undoes it
+                self.paid[payout["payout_id"]] = (payout["award_code"], fen_of(payout["amount"]))
 
     @rule(place=places, fen=st.integers(-1, 1))
     def settle_another_amount(self, place: int, fen: int) -> None:
@@ -149,9 +151,10 @@ class Office(RuleBasedStateMachine):
 
     @rule(place=places)
     def give_back(self, place: int) -> None:
-        if not self.paid:
+        payout = self._requested(place)
+        if payout is None:
             return
-        payout_id = sorted(self.paid)[place % len(self.paid)]
+        payout_id = payout["payout_id"]
         told = PayoutReturned(
             payout_id=payout_id,
             settlement_id=self._new_answer(),
@@ -161,7 +164,8 @@ class Office(RuleBasedStateMachine):
         before = len(self.system.parked())
         self.system.finance_says(told, self.day.isoformat())
         if len(self.system.parked()) == before:
-            del self.paid[payout_id]
+            self.back.add(payout_id)
+            self.paid.pop(payout_id, None)
 
     @rule(place=places)
     def pay_again(self, place: int) -> None:

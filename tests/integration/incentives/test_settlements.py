@@ -122,7 +122,8 @@ def test_a_paid_payout_cannot_fail_but_can_be_returned(ordered: System) -> None:
     payout = the_payout(ordered)
     ordered.settle(payout, "2018-01-01")
     act = lambda: ordered.send(FINANCE, a_failure(payout))  # noqa: E731
-    assert refused_code(act, Conflict) == "payment_stage"
+    assert refused_code(act, Conflict) == "answers_contradict"
+    ordered.on("2018-01-02")
     ordered.finance_says(an_end(PayoutReturned, payout, "2018-01-02"), "2018-01-02")
     award = ordered.awards()[GRANT]
     assert (award.state, award.stage, award.paid_on) == ("payable", "returned", None)
@@ -137,6 +138,7 @@ def test_a_paid_payout_cannot_fail_but_can_be_returned(ordered: System) -> None:
 def test_a_settlement_told_again_after_the_return_pays_nothing_again(ordered: System) -> None:
     payout = the_payout(ordered)
     ordered.settle(payout, "2018-01-01")
+    ordered.on("2018-01-02")
     ordered.finance_says(an_end(PayoutReturned, payout, "2018-01-02"), "2018-01-02")
     assert ordered.settle(payout, "2018-01-01")["state"] == "returned"
     assert ordered.finance_says(a_settled(payout, "2018-01-01"), "2018-01-02")
@@ -149,7 +151,8 @@ def test_finance_may_correct_a_failure_while_nothing_else_is_on_its_way(ordered:
     ordered.send(FINANCE, a_failure(payout))
     ordered.send(SEALER, ReissuePayout(payout_id=payout["payout_id"]))
     ordered.seal()
-    ordered.settle(payout, "2018-01-01")
+    ordered.on("2018-01-02")
+    ordered.settle(payout, "2018-01-02")
     assert [told["cause"] for told in ordered.told("batch.broken")] == ["settled_late"]
     assert ordered.awards()[GRANT].state == "paid"
     assert ordered.ledger_faults() == ()
@@ -160,7 +163,8 @@ def test_a_late_settlement_of_a_reissued_award_goes_to_people(ordered: System) -
     ordered.send(FINANCE, a_failure(payout))
     ordered.send(SEALER, ReissuePayout(payout_id=payout["payout_id"]))
     ordered.order()
-    act = lambda: ordered.settle(payout, "2018-01-01")  # noqa: E731
+    ordered.on("2018-01-02")
+    act = lambda: ordered.settle(payout, "2018-01-02")  # noqa: E731
     assert refused_code(act, Conflict) == "award_on_its_way_again"
 
 
@@ -187,6 +191,7 @@ def test_a_hold_after_the_request_asks_finance_not_to_pay(ordered: System) -> No
 def test_a_recalled_award_is_paid_once_the_suspicion_is_gone(ordered: System) -> None:
     payout = the_payout(ordered)
     suspect(ordered, "2018-01-05")
+    ordered.on("2018-01-06")
     ordered.finance_says(an_end(PayoutRecalled, payout, "2018-01-06"), "2018-01-06")
     assert ordered.awards()[GRANT].stage == "returned"
     gone = FindingDismissed(
@@ -279,12 +284,12 @@ def test_equal_settlements_in_any_number_and_order_pay_once(
         payout = payouts[index % len(payouts)]
         settled.add(payout["payout_id"])
         if by_queue:
-            shared.finance_says(a_settled(payout, "2018-01-01"), "2018-01-01")
+            shared.finance_says(a_settled(payout, today), today)
         else:
-            shared.settle(payout, "2018-01-01")
+            shared.settle(payout, today)
     new = shared.told("award.paid")[paid_before:]
     assert {told["payout_id"] for told in new} == settled
     assert len(new) == len(settled)
     assert (shared.parked(), shared.ledger_faults()) == ([], ())
     for payout in payouts:
-        shared.settle(payout, "2018-01-01")
+        shared.settle(payout, today)

@@ -28,59 +28,55 @@ from liaison_incentives.usecases.awards.clawbacks import (
     answer,
     locked,
 )
-from liaison_incentives.usecases.payments.payouts import (
+from liaison_incentives.usecases.payments.finance_answers import (
     PAID_STATE,
     is_known,
     locked_payout,
     not_paid,
-    payout_answer,
+    require_day,
 )
+from liaison_incentives.usecases.payments.payouts import payout_answer
 
 
 def record_return(work: Work, body: RecordReturn) -> PayoutAnswer:
     """Record that the bank returned a payment; repeating it changes nothing.
 
     Raises:
-        Invalid: for a future date.
-        NotFound, Conflict: as `payouts.not_paid`.
+        Invalid, NotFound, Conflict: as `finance_answers.not_paid`.
     """
-    work.require_come("returned_on", body.returned_on)
     told = PayoutReturned(
         payout_id=body.payout_id,
         settlement_id=body.settlement_id,
         on=body.returned_on,
         reason_code=body.reason_code,
     )
-    return payout_answer(not_paid(work, told))
+    return payout_answer(not_paid(work, told, "returned_on"))
 
 
 def record_recall(work: Work, body: RecordRecall) -> PayoutAnswer:
     """Record that a payment was stopped in time; repeating it changes nothing.
 
     Raises:
-        Invalid: for a future date.
-        NotFound, Conflict: as `payouts.not_paid`.
+        Invalid, NotFound, Conflict: as `finance_answers.not_paid`.
     """
-    work.require_come("recalled_on", body.recalled_on)
     told = PayoutRecalled(
         payout_id=body.payout_id,
         settlement_id=body.settlement_id,
         on=body.recalled_on,
         reason_code=body.reason_code,
     )
-    return payout_answer(not_paid(work, told))
+    return payout_answer(not_paid(work, told, "recalled_on"))
 
 
 def reverse(work: Work, body: ReverseSettlement) -> PayoutAnswer:
     """Reverse a settlement that was recorded by mistake; both entries stay in the ledger.
 
     Raises:
-        Invalid: for a future date.
+        Invalid: for a day that has not come, or is before the request.
         NotFound: for a payout that was never requested.
         Conflict: if it is not paid.
         Refused: for an amount other than the settled one.
     """
-    work.require_come("reversed_on", body.reversed_on)
     payout = locked_payout(work, body.payout_id)
     told = PayoutReturned(
         payout_id=body.payout_id,
@@ -89,7 +85,7 @@ def reverse(work: Work, body: ReverseSettlement) -> PayoutAnswer:
         reason_code=body.reason_code,
     )
     if work.session.get(Settlement, body.reversal_id) is not None:
-        return payout_answer(not_paid(work, told))
+        return payout_answer(not_paid(work, told, "reversed_on"))
     if payout.state != PAID_STATE:
         raise Conflict("payout_not_settled", payout=payout.payout_id)
     if body.amount_fen != payout.amount_fen:
@@ -104,17 +100,16 @@ def reverse(work: Work, body: ReverseSettlement) -> PayoutAnswer:
         reason_code=body.reason_code,
     )
     work.record(event, effective_on=body.reversed_on)
-    return payout_answer(not_paid(work, told))
+    return payout_answer(not_paid(work, told, "reversed_on"))
 
 
 def record_clawback_received(work: Work, body: RecordClawbackReceived) -> ClawbackAnswer:
     """Record that clawed-back money was received; repeating the receipt changes nothing.
 
     Raises:
-        Invalid: for a future date, or an amount that is not more than zero.
+        Invalid: for a wrong day, or an amount that is not more than zero.
         NotFound, Conflict, Refused: as `receive`.
     """
-    work.require_come("received_on", body.received_on)
     told = PayoutClawbackReceived(
         clawback_code=body.clawback_code,
         settlement_id=body.settlement_id,
@@ -151,6 +146,7 @@ def receive(work: Work, told: PayoutClawbackReceived) -> Clawback:
         raise Conflict("clawback_received_already", clawback=found.clawback_code)
     if found.state != REQUESTED:
         raise Conflict("clawback_not_asked", clawback=found.clawback_code)
+    require_day(work, "received_on", told.received_on, found.decided_on or told.received_on)
     outstanding = found.amount_fen - found.received_fen
     if told.amount_fen > outstanding:
         came = told.amount_fen

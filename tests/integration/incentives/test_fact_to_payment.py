@@ -37,6 +37,7 @@ def test_a_settlement_by_queue_pays_like_one_over_rest(system: System) -> None:
     system.end("2018-01-01")
     system.order()
     [payout] = system.told("payout.requested")
+    system.on("2018-01-02")
     assert system.finance_says(a_settled(payout, "2018-01-02"), "2018-01-02")
     assert [paid["settled_on"] for paid in system.told("award.paid")] == ["2018-01-02"]
     assert system.awards()["base_grant.LZ-001.2018"].paid_on == date(2018, 1, 2)

@@ -118,6 +118,9 @@ DAY_KEEPERS: Roles = (*OPS, *REPLAY)
 PARKED_READERS: Roles = (*OPS, *AUDITOR)
 """Those who read the events that a service could not handle."""
 
+FINANCE_ANSWER_READERS: Roles = (*FINANCE_READERS, *OPS, *AUDITOR)
+"""Those who read which answers of finance were not taken."""
+
 FILE_READERS: Roles = (*DECIDERS, *CITY_GOVERNMENT, *AUDITOR)
 """Those who open every uploaded file."""
 

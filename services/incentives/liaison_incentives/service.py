@@ -28,6 +28,7 @@ from liaison_incentives.usecases.payments import (
     finance_reports,
     payee_accounts,
     payouts,
+    refused_answers,
 )
 from liaison_incentives.usecases.proofs import bundle
 from liaison_kit.service import Acts, Hears, Service
@@ -112,4 +113,5 @@ SERVICE = Service(
     hears=HEARS,
     at_day_end=day_close.close_day,
     at_hour=checkpoints.make,
+    tells_refused=refused_answers.tell,
 )

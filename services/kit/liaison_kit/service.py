@@ -33,6 +33,7 @@ class RefusedMessage:
     message_id: str
     type: str
     data: Mapping[str, Any]
+    sha256: str
     error: Exception
 
 

@@ -69,11 +69,14 @@ from liaison_contracts.gateway.keys import (
 from liaison_contracts.gateway.parked import (
     Discarded,
     DiscardParkedEvent,
+    FinanceAnswer,
     GetParkedEvent,
     Handled,
+    ListFinanceAnswers,
     ListParkedEvents,
     ParkedEvent,
     ParkedEventDetail,
+    RetryFinanceAnswer,
     RetryParkedEvent,
 )
 from liaison_contracts.gateway.sandboxes import (
@@ -135,6 +138,7 @@ __all__ = [
     "Discarded",
     "ErrorMeaning",
     "FeedRevoked",
+    "FinanceAnswer",
     "GetAccount",
     "GetDelivery",
     "GetImport",
@@ -151,6 +155,7 @@ __all__ = [
     "KeyTerms",
     "ListAccounts",
     "ListDeliveries",
+    "ListFinanceAnswers",
     "ListImportErrors",
     "ListImports",
     "ListKeys",
@@ -173,6 +178,7 @@ __all__ = [
     "RenewPassword",
     "ResendDelivery",
     "ResetSandbox",
+    "RetryFinanceAnswer",
     "RetryParkedEvent",
     "RevokeCalendarFeed",
     "RevokeKey",

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 from liaison_contracts.gateway.forms import SOFTWARE
 from liaison_contracts.message import command, query
-from liaison_contracts.roles import OPS, PARKED_READERS
+from liaison_contracts.roles import FINANCE, FINANCE_ANSWER_READERS, OPS, PARKED_READERS
 from liaison_contracts.vocabulary.word_lists import Words
 from liaison_contracts.wire.fields import Text
 from liaison_contracts.words import Count
@@ -135,3 +135,52 @@ class DiscardParkedEvent:
     service: ServiceName
     parked_id: ParkedId
     reason: Why
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FinanceAnswer:
+    """One answer of finance that was not taken: what it said, why, and where it stands.
+
+    `code` is explained on the page of errors; `detail` is its sentence in the language asked for.
+    """
+
+    refusal_id: ParkedId
+    message_id: str
+    type: str
+    sha256: str
+    payout_id: str | None = None
+    settlement_id: str | None = None
+    code: str
+    detail: str
+    received_at: str
+    state: ParkedState
+
+
+@query(
+    "gateway",
+    roles=FINANCE_ANSWER_READERS,
+    returns=FinanceAnswer,
+    articles=("3",),
+    zh="未予受理的财政回执",
+    en="Answers of finance that were not taken, newest first",
+)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListFinanceAnswers:
+    """List finance's answers that were not taken, or those settled since (Article 3)."""
+
+    state: ParkedState = "open"
+
+
+@command(
+    "gateway",
+    roles=FINANCE,
+    returns=Handled,
+    articles=("3",),
+    zh="重新受理财政回执",
+    en="Take an answer of finance again",
+)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RetryFinanceAnswer:
+    """Take an answer again, once its cause is gone; it is checked like a new one (Article 3)."""
+
+    refusal_id: ParkedId

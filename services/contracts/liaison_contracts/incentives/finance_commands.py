@@ -9,9 +9,15 @@ from liaison_contracts.incentives.answers import PayoutAnswer
 from liaison_contracts.message import command, event
 from liaison_contracts.money import Fen
 from liaison_contracts.roles import FINANCE
-from liaison_contracts.words import Code, PayoutId, Position
+from liaison_contracts.words import Code, PayoutId, Position, Sha256
 
-__all__ = ["PayoutReversed", "RecordRecall", "RecordReturn", "ReverseSettlement"]
+__all__ = [
+    "PayoutAnswerRefused",
+    "PayoutReversed",
+    "RecordRecall",
+    "RecordReturn",
+    "ReverseSettlement",
+]
 
 
 @command(
@@ -97,3 +103,33 @@ class PayoutReversed:
     reversal_id: Code
     amount_fen: Fen
     reason_code: Code
+
+
+@event(
+    "payout.answer_refused.v1",
+    source="incentives",
+    subject="finance_answer/{refusal_id}",
+    heard_by=("finance",),
+    articles=("3",),
+    numbered="payout_sequence",
+    zh="财政回执未予受理",
+    en="Answer of finance not taken",
+    about_zh="告知财政的一条回执未予受理及其代码；未作记账（第三条）。",
+)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PayoutAnswerRefused:
+    """Announce that an answer of finance was not taken, and why; nothing was booked (Article 3).
+
+    `message_id` and `type` are those of the answer; they are empty or `unreadable` if it could not
+    be read, then `sha256` identifies it. `code` is explained on the page of errors, with the way
+    out. `GET /v1/finance-answers` lists all such answers with a sentence.
+    """
+
+    refusal_id: Code
+    payout_sequence: Position = 0
+    message_id: str = ""
+    type: str
+    sha256: Sha256
+    payout_id: PayoutId | None = None
+    code: Code
+    on: date

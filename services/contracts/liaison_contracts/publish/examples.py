@@ -213,6 +213,12 @@ OVERRIDES: dict[str, dict[str, Any]] = {
     "clawback.decided.v1": {"decision": "recover"},
     "payout.reversed.v1": {"reason_code": "wrong_voucher"},
     "payout.recalled.v1": {"reason_code": "as_asked"},
+    "payout.answer_refused.v1": {
+        "refusal_id": "0190b6c8-55a2-7c1e-9f60-2a4f7a1b9c31",
+        "message_id": "FIN-2021-000417",
+        "type": "payout.settled.v1",
+        "code": "amount_differs",
+    },
 }
 
 

@@ -15,14 +15,14 @@ from amqp import Channel, Connection, Message, method_framing, spec
 _TO_ASCII = bytes(byte if byte < 0x80 else ord("?") for byte in range(256))
 
 
-class LenientMessage(Message):  # type: ignore[misc]
+class LenientMessage(Message):
     """Arrive without properties if they cannot be decoded."""
 
     def _load_properties(self, class_id: int, buf: Any, offset: int) -> int:
         try:
             return int(super()._load_properties(class_id, buf, offset))
         except Exception:  # whatever the decoder raises: the sender chose these bytes
-            self.properties = {}
+            self.properties: dict[str, Any] = {}
             return offset
 
 
@@ -30,7 +30,7 @@ class LenientMessage(Message):  # type: ignore[misc]
 method_framing.Message = LenientMessage
 
 
-class LenientChannel(Channel):  # type: ignore[misc]
+class LenientChannel(Channel):
     """Deliver messages whose routing key is not UTF-8."""
 
     def dispatch_method(self, method_sig: Any, payload: Any, content: Any) -> Any:
@@ -57,7 +57,7 @@ def with_readable_key(payload: bytes) -> bytes:
     return payload
 
 
-class LenientConnection(Connection):  # type: ignore[misc]
+class LenientConnection(Connection):
     """Open lenient channels."""
 
     Channel = LenientChannel

@@ -134,15 +134,16 @@ class Inbox:
             if dead_letters.is_parked(session, self.party, digest):
                 return
             parked_id = dead_letters.park(session, envelope, error, digest)
-            told = RefusedMessage(parked_id, envelope.id, envelope.type, envelope.data, error)
-            self._tell(make, told)
+            message_id, kind, data = envelope.id, envelope.type, envelope.data
+            self._tell(make, RefusedMessage(parked_id, message_id, kind, data, digest, error))
 
     def _park_unreadable(self, message: Unreadable, error: LiaisonError) -> None:
         with self._runtime.transaction() as (session, make):
             if dead_letters.is_parked(session, self.party, message.sha256):
                 return
-            parked_id = dead_letters.park_unreadable(session, self.party, message)
-            self._tell(make, RefusedMessage(parked_id, "", dead_letters.UNREADABLE, {}, error))
+            parked_id = dead_letters.park_unreadable(session, self.party, message, error)
+            kind, digest = dead_letters.UNREADABLE, message.sha256
+            self._tell(make, RefusedMessage(parked_id, "", kind, {}, digest, error))
         _logger.error("message.parked", party=self.party, error=message.why, alert=True)
 
     def _tell(self, make: Callable[..., Any], refused: RefusedMessage) -> None:

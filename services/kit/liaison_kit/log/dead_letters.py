@@ -13,7 +13,7 @@ from sqlalchemy import func, insert, select, update
 from sqlalchemy.orm import Session
 
 from liaison_contracts.envelope import Envelope, envelope_from
-from liaison_contracts.errors import Conflict, Malformed, NotFound
+from liaison_contracts.errors import Conflict, LiaisonError, Malformed, NotFound
 from liaison_kit.log import bodies
 from liaison_kit.log.bodies import Unreadable, storable
 from liaison_kit.store import records
@@ -24,6 +24,7 @@ _TABLE = records.parked_events
 OPEN, RETRIED, DISCARDED = "open", "retried", "discarded"
 UNREADABLE = "unreadable"
 LONGEST_ERROR = 2_000
+MOST_LISTED = 500
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ def park(session: Session, envelope: Envelope, error: Exception, sha256: str = "
 
     `sha256` is the hash by which its sender's messages are compared, if they are.
     """
-    return _insert(session, envelope, f"{type(error).__name__}: {error}", sha256)
+    return _insert(session, envelope, f"{type(error).__name__}: {error}", sha256, error)
 
 
 def is_parked(session: Session, producer: str, sha256: str) -> bool:
@@ -58,7 +59,9 @@ def park_behind(session: Session, envelope: Envelope) -> None:
     _insert(session, envelope, "waits behind an earlier event of its subject")
 
 
-def park_unreadable(session: Session, producer: str, message: Unreadable) -> str:
+def park_unreadable(
+    session: Session, producer: str, message: Unreadable, cause: Exception | None = None
+) -> str:
     """Park a message that is not an envelope; it has no position and blocks nothing.
 
     Its hash and its first bytes are kept. Return its number.
@@ -68,20 +71,28 @@ def park_unreadable(session: Session, producer: str, message: Unreadable) -> str
         "body": bodies.shown(message.raw),
         "raw": message.raw[: bodies.KEPT_BYTES],
         "sha256": message.sha256,
+        "problem": _problem(cause),
     }
     session.execute(insert(_TABLE).values(**values))
     return str(values["parked_id"])
 
 
-def _insert(session: Session, envelope: Envelope, error: str, sha256: str = "") -> str:
+def _insert(
+    session: Session,
+    envelope: Envelope,
+    error: str,
+    sha256: str = "",
+    cause: Exception | None = None,
+) -> str:
     """Park an envelope, or if its own content prevents that, its hash, place and error."""
     body = json.dumps(envelope.to_wire(), ensure_ascii=False)
     place = {
         "position": envelope.sequence if abs(envelope.sequence) < bodies.LARGEST_NUMBER else None,
-        "subject": storable(envelope.subject, _TABLE.c.subject.type.length),
+        "subject": storable(envelope.subject, records.LONGEST_SUBJECT),
     }
     values = _values(envelope.producer, place, envelope.type, error)
     raw = body.encode("utf-8", "surrogatepass")
+    values["problem"] = _problem(cause)
     values["sha256"] = sha256 or hashlib.sha256(raw).hexdigest()
     try:
         with session.begin_nested():
@@ -94,13 +105,18 @@ def _insert(session: Session, envelope: Envelope, error: str, sha256: str = "") 
     return str(values["parked_id"])
 
 
+def _problem(error: Exception | None) -> str | None:
+    """Return a typed error as JSON, so that a reader gets it in their own language."""
+    return json.dumps(error.to_wire()) if isinstance(error, LiaisonError) else None
+
+
 def _values(
     producer: str, place: Mapping[str, Any] | None, kind: str, error: str
 ) -> dict[str, Any]:
     return {
         "parked_id": new_id(),
-        "producer": storable(producer, _TABLE.c.producer.type.length),
-        "type": storable(kind, _TABLE.c.type.type.length),
+        "producer": storable(producer, records.LONGEST_PRODUCER),
+        "type": storable(kind, records.LONGEST_TYPE),
         "error": storable(error, LONGEST_ERROR),
         "parked_at": datetime.now(UTC),
         "state": OPEN,
@@ -143,6 +159,38 @@ def listed(session: Session, state: str = OPEN) -> list[Parked]:
         )
         for row in rows
     ]
+
+
+def listed_of_party(session: Session, party: str, state: str) -> list[dict[str, Any]]:
+    """Return an outside party's messages of a state, newest first, with what each said.
+
+    `data` is what the message said, or None if it cannot be read; `problem` is the typed error, or
+    None if the cause was a fault of ours.
+    """
+    rows = session.execute(
+        select(_TABLE)
+        .where(_TABLE.c.state == state, _TABLE.c.producer == party)
+        .order_by(_TABLE.c.parked_at.desc(), _TABLE.c.parked_id.desc())
+        .limit(MOST_LISTED)
+    )
+    return [_of_party(row) for row in rows]
+
+
+def _of_party(row: Any) -> dict[str, Any]:
+    try:
+        envelope = _envelope_of(row)
+        said: dict[str, Any] = {"message_id": envelope.id, "data": envelope.data}
+    except Conflict:
+        said = {"message_id": "", "data": None}
+    return {
+        "parked_id": row.parked_id,
+        "type": row.type,
+        "sha256": row.sha256,
+        "parked_at": row.parked_at.isoformat(timespec="seconds"),
+        "state": row.state,
+        "problem": json.loads(row.problem) if row.problem else None,
+        **said,
+    }
 
 
 def retry(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import asdict
 from datetime import date
@@ -133,7 +133,8 @@ def note(
 def parked(runtime: Runtime, token: Any, key: Any, body: Any) -> dict[str, Any]:
     """Answer `{act, ...}`: `list` with `state`, `show` with `parked_id`, `retry` or `discard` with
 
-    `parked_id` and `reason`. An act that was carried out once is refused the second time.
+    `parked_id` and `reason`. An act that was carried out once is refused the second time. With
+    `party`, an outside party lists and retries the messages that it sent itself.
 
     Errors: Forbidden for a foreign role, Invalid for a missing reason, NotFound and Conflict for
     an event that is not there or settled already.
@@ -144,6 +145,8 @@ def parked(runtime: Runtime, token: Any, key: Any, body: Any) -> dict[str, Any]:
 def _answer(runtime: Runtime, token: Any, key: str, body: Any) -> dict[str, Any]:
     caller = runtime.verifier.verify(token, runtime.name, "parked", key, body, int(runtime.now()))
     act, parked_id = str(body.get("act")), str(body.get("parked_id", ""))
+    if party := str(body.get("party", "")):
+        return {"result": _for_party(runtime, caller, party, act, body)}
     acts: dict[str, Callable[[], Any]] = {
         "list": lambda: _listed(runtime, str(body.get("state") or dead_letters.OPEN)),
         "show": lambda: show_parked(runtime, parked_id),
@@ -156,6 +159,22 @@ def _answer(runtime: Runtime, token: Any, key: str, body: Any) -> dict[str, Any]
             "invalid_fields", places=["act"], faults={"act": [fault("choice", choices=list(acts))]}
         )
     return {"result": acts[act]()}
+
+
+def _for_party(
+    runtime: Runtime, caller: Caller, party: str, act: str, body: Mapping[str, Any]
+) -> Any:
+    if party not in runtime.outside_parties:
+        raise NotFound("not_found")
+    require_role(caller, (*READING, party, f"{party}_prepare") if act == "list" else (party,))
+    if act == "list":
+        state = str(body.get("state") or dead_letters.OPEN)
+        with runtime.database.reading() as session:
+            return dead_letters.listed_of_party(session, party, state)
+    parked_id = str(body.get("parked_id", ""))
+    if show_parked(runtime, parked_id)["producer"] != party:
+        raise NotFound("parked_event_unknown", parked_id=parked_id)
+    return _retried(runtime, parked_id, caller.sub, "asked for by its sender")
 
 
 def _listed(runtime: Runtime, state: str) -> list[dict[str, Any]]:

@@ -22,6 +22,7 @@ from sqlalchemy import (
 )
 
 metadata = MetaData()
+LONGEST_PRODUCER, LONGEST_SUBJECT, LONGEST_TYPE = 40, 120, 80
 Position = BigInteger().with_variant(Integer, "sqlite")
 
 instance = Table(
@@ -96,10 +97,10 @@ parked_events = Table(
     "parked_events",
     metadata,
     Column("parked_id", String(36), primary_key=True),
-    Column("producer", String(40), nullable=False),
+    Column("producer", String(LONGEST_PRODUCER), nullable=False),
     Column("position", Position),
-    Column("subject", String(120), nullable=False),
-    Column("type", String(80), nullable=False),
+    Column("subject", String(LONGEST_SUBJECT), nullable=False),
+    Column("type", String(LONGEST_TYPE), nullable=False),
     Column("body", Text, nullable=False),
     Column("error", Text, nullable=False),
     Column("parked_at", DateTime(timezone=True), nullable=False),
@@ -108,6 +109,7 @@ parked_events = Table(
     Column("settled_by", String(120)),
     Column("sha256", String(64)),
     Column("raw", LargeBinary),
+    Column("problem", Text),
     Index("parked_events_open", "state", "producer", "subject"),
 )
 idempotency = Table(

@@ -8,7 +8,7 @@ from liaison_gateway.access.work import Acts
 from liaison_gateway.exchange.feeds import tokens
 from liaison_gateway.exchange.imports import jobs
 from liaison_gateway.exchange.webhooks import console, registration
-from liaison_gateway.v1.operating import days, parked
+from liaison_gateway.v1.operating import days, finance_answers, parked
 
 OWN_ACTS: Acts = {
     gateway.AddAccount: account_acts.add,
@@ -49,5 +49,7 @@ OWN_ACTS: Acts = {
     gateway.GetParkedEvent: parked.shown,
     gateway.RetryParkedEvent: parked.retry,
     gateway.DiscardParkedEvent: parked.discard,
+    gateway.ListFinanceAnswers: finance_answers.listed,
+    gateway.RetryFinanceAnswer: finance_answers.retry,
 }
 """Test keys and their sandboxes stand on the floor above, with the developer portal."""

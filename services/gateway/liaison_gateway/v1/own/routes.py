@@ -16,6 +16,7 @@ _webhook = partial(OwnRoute, tag="webhooks")
 _import = partial(OwnRoute, tag="imports")
 _day = partial(OwnRoute, tag="instance", asks_services=True)
 _parked = partial(OwnRoute, tag="operations", asks_services=True)
+_finance = partial(OwnRoute, tag="incentives", asks_services=True)
 _feed = partial(OwnRoute, tag="assessment", asks_services=True)
 _sandbox = partial(OwnRoute, tag="sandbox", asks_services=True, given=("test_key_id",))
 PARKED = "/services/<service>/parked-events"
@@ -79,6 +80,8 @@ OPERATING_ROUTES = (
     _parked(f"{PARKED}/<parked_id>", gateway.GetParkedEvent, "GET", edited=parked.edited_of),
     _parked(f"{PARKED}/<parked_id>/retries", gateway.RetryParkedEvent, may_name_version=True),
     _parked(f"{PARKED}/<parked_id>/removals", gateway.DiscardParkedEvent, may_name_version=True),
+    _finance("/finance-answers", gateway.ListFinanceAnswers, "GET", rows="whole"),
+    _finance("/finance-answers/<refusal_id>/retries", gateway.RetryFinanceAnswer),
     _feed(FEED, gateway.MakeCalendarFeed, status=201),
     _feed(FEED, gateway.RevokeCalendarFeed, "DELETE", 204),
 )

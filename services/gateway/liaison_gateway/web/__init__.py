@@ -1,25 +1,15 @@
-"""Show the read model to people: server-rendered pages, Chinese first, without script."""
+"""Show the read model to people: server-rendered pages, Chinese first, without script.
 
+Every module of `views` is a page or a few; importing it adds its routes to the blueprint.
+"""
+
+from importlib import import_module
+from pkgutil import iter_modules
+
+from liaison_gateway.web import views
 from liaison_gateway.web.blueprint import pages
-from liaison_gateway.web.views import (
-    accounts,
-    overview,
-    password,
-    payouts,
-    policy,
-    second_factor,
-    sessions,
-    station,
-)
 
-__all__ = [
-    "accounts",
-    "overview",
-    "pages",
-    "password",
-    "payouts",
-    "policy",
-    "second_factor",
-    "sessions",
-    "station",
-]
+for _module in iter_modules(views.__path__, f"{views.__name__}."):
+    import_module(_module.name)
+
+__all__ = ["pages"]

@@ -130,7 +130,7 @@ def test_the_untouched_ledger_holds_and_fits_what_finance_kept(
 ) -> None:
     with tampered(system) as intruder:
         assert len(intruder.rows()) == 18
-        assert len(held) == 3
+        assert len(held) == 4
         assert faults(intruder, system, held) == []
 
 

@@ -228,19 +228,24 @@ def test_a_failure_told_by_queue_counts(ordered: System) -> None:
 # -- the day's total -----------------------------------------------------------------------------
 
 
-def test_each_day_with_payouts_has_a_control_total(ordered: System) -> None:
+def test_each_day_has_a_control_total(ordered: System) -> None:
     ordered.end("2018-01-02")
-    [total] = ordered.told("payout.day_closed")
+    before, total = ordered.told("payout.day_closed")
+    assert (before["count"], before["first_sequence"], before["last_sequence"]) == (0, 0, 0)
     assert (total["count"], total["total"]) == (1, "30000.00")
-    assert (total["first_sequence"], total["last_sequence"], total["payout_sequence"]) == (1, 1, 2)
-    assert total["sha256"] == hash_of(ordered.told("payout.requested"))
+    assert total["by_day"] == [
+        {"on": "2018-01-01", "count": 1, "total": "30000.00", "currency": "CNY"}
+    ]
+    assert (total["first_sequence"], total["last_sequence"], total["payout_sequence"]) == (1, 2, 3)
+    assert total["sha256"] == hash_of([before, *ordered.told("payout.requested")])
     for day in ("2018-01-03", "2018-01-04"):
         ordered.end(day)
-    assert len(ordered.told("payout.day_closed")) == 1
+    assert [told["count"] for told in ordered.told("payout.day_closed")] == [0, 1, 0, 0]
     suspect(ordered, "2018-01-05")
     ordered.end("2018-01-06")
-    second = ordered.told("payout.day_closed")[1]
-    assert (second["count"], second["first_sequence"], second["last_sequence"]) == (0, 2, 3)
+    *_, fifth, sixth = ordered.told("payout.day_closed")
+    assert (sixth["count"], sixth["by_day"]) == (0, [])
+    assert sixth["first_sequence"] == fifth["last_sequence"] + 1
 
 
 # -- any order -----------------------------------------------------------------------------------

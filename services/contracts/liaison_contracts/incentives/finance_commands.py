@@ -1,4 +1,4 @@
-"""Define finance's commands: answers by REST as well as by queue, and corrections (Article 3)."""
+"""Define what finance sends by REST, and what it is told about answers and days (Article 3)."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ from liaison_contracts.incentives.answers import PayoutAnswer
 from liaison_contracts.message import command, event
 from liaison_contracts.money import Fen
 from liaison_contracts.roles import FINANCE
-from liaison_contracts.words import Code, PayoutId, Position, Sha256
+from liaison_contracts.words import Code, Count, PayoutId, Position, Sha256
 
 __all__ = [
     "PayoutAnswerRefused",
+    "PayoutDayClosed",
     "PayoutReversed",
+    "PayoutsOfDay",
     "RecordRecall",
     "RecordReturn",
     "ReverseSettlement",
@@ -133,3 +135,47 @@ class PayoutAnswerRefused:
     payout_id: PayoutId | None = None
     code: Code
     on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PayoutsOfDay:
+    """Hold the number of payments requested on a business day, and their total in yuan."""
+
+    on: date
+    count: Count
+    total_fen: Fen
+
+
+@event(
+    "payout.day_closed.v1",
+    source="incentives",
+    subject="payouts",
+    heard_by=("finance",),
+    numbered="payout_sequence",
+    because="HOUSE: a control total, so that finance can prove that nothing is missing.",
+    zh="当日拨付合计",
+    en="Day of payments closed",
+    about_zh="告知自上次合计以来请求支付的笔数、合计（元）及编号范围，按业务日分列；无付款之日亦发送。",
+)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PayoutDayClosed:
+    """Announce the payments requested since the last such total, with total and numbers.
+
+    It is sent at the close of each day, of a day without payments too. It covers the messages
+    `first_sequence` to `last_sequence`, which follow those of the last total without a gap; the
+    first of them is that total itself. `count` and `total` are of the requests among them, without
+    reminders, in yuan; `by_day` splits both by the business day of the request (`requested_on`), so
+    that the totals of a day can be added up. `sha256` is the SHA-256 of the list of the messages'
+    `data` as JSON in UTF-8, with sorted keys and without blanks; `checkpoint` is the signed head of
+    the ledger.
+    """
+
+    on: date
+    payout_sequence: Position = 0
+    count: Count
+    total_fen: Fen
+    by_day: tuple[PayoutsOfDay, ...] = ()
+    first_sequence: Position
+    last_sequence: Position
+    sha256: Sha256
+    checkpoint: str

@@ -33,7 +33,6 @@ __all__ = [
     "BatchSealed",
     "PayeeAccountApproved",
     "PayeeAccountRegistered",
-    "PayoutDayClosed",
     "PayoutRecallRequested",
     "PayoutRequested",
 ]
@@ -263,33 +262,3 @@ class PayoutRecallRequested:
     reason_code: Code
     requested_on: date
     reminder_no: Count = 0
-
-
-@event(
-    "payout.day_closed.v1",
-    source="incentives",
-    subject="payouts",
-    heard_by=("finance",),
-    numbered="payout_sequence",
-    because="HOUSE: a control total, so that finance can prove that nothing is missing.",
-    zh="当日拨付合计",
-    en="Day of payments closed",
-    about_zh="告知当日请求支付的笔数、合计（元）及编号范围。",
-)
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PayoutDayClosed:
-    """Announce the number of payments requested on a day, their total in yuan, and their numbers.
-
-    `count` and `total` cover the day's `payout.requested` without reminders, `first_sequence` and
-    `last_sequence` are the first and last `payout_sequence` of all types (zero on an empty day),
-    `sha256` is the hash of them, `checkpoint` the signed head of the ledger.
-    """
-
-    on: date
-    payout_sequence: Position = 0
-    count: Count
-    total_fen: Fen
-    first_sequence: Position
-    last_sequence: Position
-    sha256: Sha256
-    checkpoint: str

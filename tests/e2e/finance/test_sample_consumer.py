@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
+from deploy.finance.consumer import today
 from deploy.local.servers.rabbit import PrivateRabbit
-from liaison_kit.bus.broker import Link, message_of
+from liaison_contracts.envelope import envelope_from
+from liaison_contracts.message import EVENTS
+from liaison_contracts.publish.examples import example_of
+from liaison_kit.bus.broker import Link, Message, message_of
 from liaison_kit.bus.inbox import AmqpInbox
 from liaison_kit.bus.relay import Relay
 from liaison_kit.bus.topology import Names
@@ -29,6 +36,7 @@ RIGHTS = {
     "read": "^demo.incentives-to-finance$",
 }
 VHOST = "sample-consumer"
+CASES = ROOT / "tests/public_cases"
 
 
 class Desk:
@@ -137,7 +145,7 @@ def test_a_doubled_and_a_reminded_payout_is_paid_once(desk: Desk) -> None:
 def test_a_payout_lost_with_the_broker_is_told_again_and_paid_once(desk: Desk) -> None:
     desk.system.order()
     sent = NAMES.queue("incentives", "finance")
-    wait_for(lambda: waiting(desk, sent) == 1, what="the request in finance's queue")
+    wait_for(lambda: waiting(desk, sent) == 2, what="the day's total and the request")
     desk.rabbit.drop_vhost(VHOST)
     desk.rabbit.add_vhost(VHOST)
     desk.grant()
@@ -155,6 +163,59 @@ def test_a_payout_lost_with_the_broker_is_told_again_and_paid_once(desk: Desk) -
     assert desk.system.ledger_faults() == ()
 
 
+def publish_to_finance(desk: Desk, message: Message, key: str = "payout.x") -> None:
+    link = Link(desk.uri, "stranger")
+    link.channel.basic_publish(message, NAMES.exchange("incentives"), key)
+    link.close()
+
+
+def kept(desk: Desk) -> list[str]:
+    with closing(sqlite3.connect(desk.paid)) as base:
+        return [why for (why,) in base.execute("SELECT why FROM waiting ORDER BY at")]
+
+
+def test_what_it_cannot_read_or_act_on_is_kept_for_a_person(desk: Desk) -> None:
+    desk.system.order()
+    [asked] = [e for e in desk.system.log() if e["type"] == "payout.requested.v1"]
+    with desk.consumer():
+        wait_for(settled(desk), what="the payment")
+        for body in (b"\xff\x00", b"[" * 200_000, b'{"half": "an envelope"}'):
+            publish_to_finance(desk, Message(body, content_type="application/json"))
+        unknown = message_of({**asked, "type": "payout.invented.v9"})
+        for _ in range(2):
+            publish_to_finance(desk, unknown)
+        no_request = message_of({**asked, "data": {"payout_id": "nothing else"}})
+        publish_to_finance(desk, no_request)
+        wait_for(desk.is_quiet, what="empty queues")
+    whys = kept(desk)
+    assert len(whys) == 5
+    assert "NeedsPerson: payout.invented.v9" in whys
+
+
+def test_it_connects_again_after_the_broker_was_away(desk: Desk) -> None:
+    with desk.consumer():
+        finance = NAMES.queue("incentives", "finance")
+        wait_for(lambda: consumers(desk, finance) == 1, what="the consumer")
+        for found in desk.rabbit.api("GET", "connections") or []:
+            if found.get("user") == "finance":
+                desk.rabbit.api("DELETE", f"connections/{quote(found['name'])}")
+        desk.system.order()
+        wait_for(settled(desk), what="the payment on another connection")
+    assert len(desk.done()) == 1
+
+
+def test_the_day_of_a_payment_is_the_offices() -> None:
+    case = json.loads((CASES / "finance-first-hours.json").read_text("utf-8"))
+    heard = envelope_from(example_of(EVENTS["payout.requested.v1"]))
+    day = today(case["prefix"], heard, datetime.fromisoformat(case["instant"]))
+    assert day.isoformat() == case["settled_on"]
+
+
+def consumers(desk: Desk, queue: str) -> int:
+    found = desk.rabbit.api("GET", f"queues/{VHOST}/{queue}")
+    return int(found.get("consumers", 0)) if found else 0
+
+
 def waiting(desk: Desk, queue: str) -> int:
     found = desk.rabbit.api("GET", f"queues/{VHOST}/{queue}")
     return int(found.get("messages", 0)) if found else 0
@@ -168,4 +229,4 @@ def test_the_sample_is_short_and_knows_the_contracts_only() -> None:
         if line.startswith("from liaison")
     }
     assert ours == {"liaison_contracts"}
-    assert len(text.splitlines()) < 110
+    assert len(text.splitlines()) < 180

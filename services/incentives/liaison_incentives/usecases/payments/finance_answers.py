@@ -218,7 +218,7 @@ def _require_unpaid(payout: Payout, award: Award, meaning: Meaning) -> None:
     is_latest = payout.reissue_no == award.reissue_no
     if is_latest:
         return
-    # money that came back already changes nothing for an award that was paid anew since
+    # money that came back already changes nothing for an award that was paid again since
     returned_before = meaning is Meaning.PAID_AND_RETURNED and award.stage != RETURNED
     if returned_before or award.stage in (REQUESTED, RECALLING, PAID):
         raise Conflict("award_on_its_way_again", award_code=award.award_code)

@@ -208,6 +208,7 @@ def put_on_their_way(system: System, told: list[tuple[str, str, int]]) -> None:
                     "subject": envelope.subject,
                     "time": at,
                     "envelope": json.dumps(envelope.to_wire()),
+                    "change_no": number,
                 }
                 session.execute(insert(events).values(**values))
                 outgoing.note(session, envelope)

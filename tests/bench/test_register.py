@@ -120,7 +120,7 @@ def row(kind: str, number: int, states: tuple[str, ...]) -> dict[str, Any]:
     }
     text_of = json.dumps(data, ensure_ascii=False)
     own = {"kind": kind, "code": f"{kind}-{number:06d}", "year": 2018, "state": state}
-    return {**named, **own, "updated_at": AT, "data": text_of}
+    return {**named, **own, "updated_at": AT, "data": text_of, "change_no": number}
 
 
 def app_on(database: Database, folder: Path) -> tuple[FlaskClient, dict[str, str]]:

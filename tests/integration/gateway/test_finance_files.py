@@ -11,6 +11,7 @@ from sqlalchemy import insert
 
 from liaison_contracts.incentives import PayoutDayClosed, PayoutRecallRequested
 from liaison_contracts.money import Fen
+from liaison_gateway.model.changes import take_numbers
 from liaison_gateway.model.folds.fold import fold
 from liaison_gateway.model.tables import events
 from liaison_gateway.v1.reading.finance_files import COLUMNS, TOTALS
@@ -32,6 +33,7 @@ def tell(system, position, message):
             "subject": told.subject,
             "time": told.time,
             "envelope": json.dumps(told.to_wire()),
+            "change_no": take_numbers(session, 1),
         }
         session.execute(insert(events).values(**row))
         fold(session, told)

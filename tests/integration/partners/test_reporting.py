@@ -144,9 +144,25 @@ def test_a_body_that_is_not_told_fetches_its_notices_in_its_own_form(system):
     assert {row["牌匾编号"] for row in rows} == {"泸驻才〔2018〕LZ-001号"}
     assert [row["事项"] for row in rows][-1] == "duty.recorded.v1"
     assert rows[-1]["生效日期"] == "2018年3月1日"
-    since = answer.headers["Liaison-Next-Since"]
-    later = system.get("overseas_federation.enters", path, updated_since=since)
-    assert len(later.get_data().decode().splitlines()) < len(rows) + 1
+    reached = answer.headers["Liaison-Next-Cursor"]
+    later = system.get("overseas_federation.enters", path, changes_after=reached)
+    assert len(later.get_data().decode().splitlines()) == 1, "the headings alone"
+    assert later.headers["Liaison-Next-Cursor"] == reached
+
+
+def test_a_batch_of_one_instant_is_given_once_page_by_page(system):
+    body = "overseas_federation"
+    system.add_station("LZ-001", body)
+    rows = [a_report(body, f"SI-{number:03}", evidence=f"{POST}/{number}") for number in range(120)]
+    assert send(system, body, rows).status_code == 200
+    system.instance.bus.pump()
+    path, asked, found = f"/v1/partner-bodies/{body}/notices", {}, []
+    for _ in range(4):
+        page = system.get(f"{body}.enters", path, limit=50, **asked)
+        found += list(csv.DictReader(io.StringIO(page.get_data().decode("utf-8-sig"))))
+        asked = {"changes_after": page.headers["Liaison-Next-Cursor"]}
+    assert [row["事项"] for row in found].count("duty.recorded.v1") == 120
+    assert len({json.dumps(row, ensure_ascii=False) for row in found}) == len(found)
 
 
 def test_the_connected_bodies_are_listed(system):

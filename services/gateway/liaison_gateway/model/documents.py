@@ -4,12 +4,25 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from itertools import count
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, false, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    and_,
+    bindparam,
+    false,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.orm import Session
 
 from liaison_gateway.access.rights import SEAT
+from liaison_gateway.model.changes import take_numbers
 from liaison_gateway.model.tables import documents, events
 from liaison_kit.claims import canonical
 from liaison_kit.store.bulk import insert_many
@@ -23,7 +36,7 @@ _DEPARTMENTS = "liaison_departments"
 _DRAFTS = "liaison_drafts"
 _AT = and_(_C.kind == bindparam("its_kind"), _C.code == bindparam("its_code"))
 _FIND = select(_C.data).where(_AT)
-_CHANGED = ("station_code", "department", "year", "state", "updated_at", "data")
+_CHANGED = ("station_code", "department", "year", "state", "updated_at", "data", "change_no")
 _CHANGE = (
     update(documents)
     .where(_AT)
@@ -37,7 +50,7 @@ class Drafts:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._told: dict[Key, list[tuple[str, Mapping[str, Any]]]] = {}
+        self._told: dict[Key, list[Mapping[str, Any]]] = {}
         self._merged: dict[Key, Document] = {}
         self._stored: set[Key] = set()
 
@@ -50,9 +63,9 @@ class Drafts:
         at_end(session, _DRAFTS, found.write)
         return found
 
-    def tell(self, key: Key, at: str, data: Mapping[str, Any]) -> None:
+    def tell(self, key: Key, data: Mapping[str, Any]) -> None:
         """Add fields of a document without reading it yet."""
-        self._told.setdefault(key, []).append((at, data))
+        self._told.setdefault(key, []).append(data)
 
     def find(self, key: Key) -> Document | None:
         """Return a document as it will be written, or None if nothing is known of it."""
@@ -62,13 +75,21 @@ class Drafts:
 
     def write(self) -> None:
         """Write all of them."""
+        if not self._told and not self._merged:
+            return
         self._merge(list(self._told))
-        new = [_row_of(*item) for item in self._merged.items() if item[0] not in self._stored]
+        numbers = count(take_numbers(self._session, len(self._merged)))
+        at = visible_at()
+        rows = {
+            key: _row_of(key, {**merged, "updated_at": at}, next(numbers))
+            for key, merged in self._merged.items()
+        }
+        new = [row for key, row in rows.items() if key not in self._stored]
         insert_many(self._session, documents, new)
         changed = [
-            {f"new_{name}": row[name] for name in _CHANGED}
-            | {"its_kind": row["kind"], "its_code": row["code"]}
-            for row in (_row_of(key, self._merged[key]) for key in self._stored)
+            {f"new_{name}": rows[key][name] for name in _CHANGED}
+            | {"its_kind": key[0], "its_code": key[1]}
+            for key in self._stored
         ]
         if changed:
             self._session.execute(_CHANGE, changed)
@@ -78,8 +99,8 @@ class Drafts:
         self._read([key for key in keys if key not in self._merged])
         guided_by = self._departments(keys)
         for key in keys:
-            for at, data in self._told.pop(key):
-                merged = {**self._merged.get(key, {}), **data, "updated_at": at}
+            for data in self._told.pop(key):
+                merged = {**self._merged.get(key, {}), **data}
                 if key[0] == "station":
                     merged["department"] = merged.get("guiding_department", "")
                     guided_by[key[1]] = merged["department"]
@@ -90,7 +111,7 @@ class Drafts:
     def _departments(self, keys: Sequence[Key]) -> dict[str, str]:
         """Return the known guiding departments of the documents' stations, in one query."""
         known: dict[str, str] = self._session.info.setdefault(_DEPARTMENTS, {})
-        named = {data.get("station_code") for key in keys for _, data in self._told[key]}
+        named = {data.get("station_code") for key in keys for data in self._told[key]}
         named |= {self._merged.get(key, {}).get("station_code") for key in keys}
         if wanted := {code for code in named if code and code not in known}:
             known.update(dict.fromkeys(wanted, ""))
@@ -124,16 +145,21 @@ def find_text(connection: Session | Connection, kind: str, code: str) -> str | N
     return connection.execute(_FIND, at).scalar_one_or_none()
 
 
-def put(session: Session, kind: str, code: str, at: str, data: Mapping[str, Any]) -> None:
+def put(session: Session, kind: str, code: str, data: Mapping[str, Any]) -> None:
     """Merge fields into a document, creating it if needed; it is written at the commit.
 
     The columns used for filtering are taken from fields of the same names. A document whose station
     is not known yet gets its department when the station arrives.
     """
-    Drafts.of(session).tell((kind, code), at, data)
+    Drafts.of(session).tell((kind, code), data)
 
 
-def _row_of(key: Key, merged: Document) -> dict[str, Any]:
+def visible_at() -> str:
+    """Return the present instant as documents store it: lists show a change from then on."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds")
+
+
+def _row_of(key: Key, merged: Document, change_no: int) -> dict[str, Any]:
     return {
         "kind": key[0],
         "code": key[1],
@@ -144,6 +170,7 @@ def _row_of(key: Key, merged: Document) -> dict[str, Any]:
         "state": merged.get("state") or "",
         "updated_at": merged["updated_at"],
         "data": canonical(merged),
+        "change_no": change_no,
     }
 
 
@@ -156,7 +183,7 @@ def department_of(session: Session, station_code: str) -> str:
     return known[station_code]
 
 
-def assign_department(session: Session, station_code: str, department: str, at: str) -> None:
+def assign_department(session: Session, station_code: str, department: str) -> None:
     """Set a station's department on all its documents, including earlier ones."""
     Drafts.of(session).write()  # they include those of this transaction
     session.info.setdefault(_DEPARTMENTS, {})[station_code] = department
@@ -165,12 +192,39 @@ def assign_department(session: Session, station_code: str, department: str, at: 
             _C.station_code == station_code, _C.department != department, _C.kind != "station"
         )
     ).all()
+    if not rows:
+        return
+    numbers, at = count(take_numbers(session, len(rows))), visible_at()
     for row in rows:
         data = {**json.loads(row.data), "department": department}
         text = canonical({**data, "updated_at": at})
-        values = {"department": department, "updated_at": at, "data": text}
+        values = {
+            "department": department,
+            "updated_at": at,
+            "data": text,
+            "change_no": next(numbers),
+        }
         one = and_(_C.kind == row.kind, _C.code == row.code)
         session.execute(update(documents).where(one).values(**values))
+
+
+def changes(
+    connection: Session | Connection,
+    kind: str,
+    *,
+    filters: Mapping[str, Any],
+    scope: Mapping[str, Any],
+    after: int,
+    updated_since: str,
+    limit: int,
+) -> list[tuple[int, str]]:
+    """Return number and stored JSON text of documents that changed after a number, in order.
+
+    A document that changes again gets a new number, so it is read once, as it is last.
+    """
+    query = _wanted(connection, select(_C.change_no, _C.data), kind, filters, scope, updated_since)
+    rows = connection.execute(query.where(_C.change_no > after).order_by(_C.change_no).limit(limit))
+    return [(row.change_no, row.data) for row in rows]
 
 
 def page(session: Session, kind: str, **wanted: Any) -> list[Document]:
@@ -194,17 +248,28 @@ def page_of_texts(
     `filters` are the caller's wishes; `scope` are their rights, one of which has to hold:
     `{"department": ..., "station_code": [...]}`; an empty scope sees all.
     """
-    query = select(_C.code, _C.data).where(_C.kind == kind, _C.code > after)
+    query = _wanted(connection, select(_C.code, _C.data), kind, filters, scope, updated_since)
+    rows = connection.execute(query.where(_C.code > after).order_by(_C.code).limit(limit))
+    return [(row.code, row.data) for row in rows]
+
+
+def _wanted(
+    connection: Session | Connection,
+    query: Select[Any],
+    kind: str,
+    filters: Mapping[str, Any],
+    scope: Mapping[str, Any],
+    updated_since: str,
+) -> Select[Any]:
+    """Return a query for the documents of a kind that the caller wants and may see."""
+    query = query.where(_C.kind == kind)
     for name, value in filters.items():
         query = query.where(_C[name] == value)
     if scope:
         # an empty list, as a condition that no row meets, would keep PostgreSQL from its indexes
         own = [_narrowed(connection, name, allowed) for name, allowed in scope.items() if allowed]
         query = query.where(or_(*own) if own else false())
-    if updated_since:
-        query = query.where(_C.updated_at >= updated_since)
-    rows = connection.execute(query.order_by(_C.code).limit(limit))
-    return [(row.code, row.data) for row in rows]
+    return query.where(_C.updated_at >= updated_since) if updated_since else query
 
 
 def _narrowed(session: Session | Connection, name: str, allowed: list[str]) -> ColumnElement[bool]:

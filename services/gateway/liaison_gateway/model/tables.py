@@ -21,6 +21,8 @@ events = Table(
     Column("subject", String(120), nullable=False),
     Column("time", String(32), nullable=False),
     Column("envelope", Text, nullable=False),
+    Column("change_no", Position, nullable=False),
+    Index("heard_events_change", "change_no"),
     Index("heard_events_subject", "subject", "time"),
     Index("heard_events_type", "service", "type", "position"),
 )
@@ -36,6 +38,8 @@ documents = Table(
     Column("state", String(40), nullable=False, default=""),
     Column("updated_at", String(32), nullable=False),
     Column("data", Text, nullable=False),
+    Column("change_no", Position, nullable=False),
+    Index("documents_change", "kind", "change_no"),
     Index("documents_station", "kind", "station_code", "code"),
     Index("documents_department", "kind", "department", "code"),
     Index("documents_applicant", "kind", "applicant", "code"),
@@ -43,3 +47,5 @@ documents = Table(
     Index("documents_state", "kind", "state", "code"),
     Index("documents_updated", "kind", "updated_at", "code"),
 )
+change_head = Table("change_head", metadata, Column("number", Position, primary_key=True))
+"""One row: the number of the newest event or document that is visible (see `changes`)."""

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from liaison_contracts.envelope import Envelope
 from liaison_gateway.exchange.files.file_store import note_uses
 from liaison_gateway.exchange.webhooks.queue import Outgoing
+from liaison_gateway.model.changes import take_numbers
 from liaison_gateway.model.folds import fold
 from liaison_gateway.model.tables import events
 from liaison_kit.service import Service
@@ -35,10 +36,18 @@ def hear(work: Work[Outgoing, Any], envelope: Envelope) -> None:
             "envelope": json.dumps(envelope.to_wire(), ensure_ascii=False),
         }
     )
-    at_end(session, _HEARD, lambda: insert_many(session, events, session.info.pop(_HEARD)))
+    at_end(session, _HEARD, lambda: _store(session))
     fold.fold(session, envelope)
     note_uses(session, envelope.data, envelope.subject)
     work.context.note(session, envelope)
+
+
+def _store(session: Session) -> None:
+    """Store the events of a transaction under the numbers in which they become visible."""
+    heard = session.info.pop(_HEARD)
+    first = take_numbers(session, len(heard))
+    rows = [{**row, "change_no": number} for number, row in enumerate(heard, start=first)]
+    insert_many(session, events, rows)
 
 
 def forget(session: Session, producer: str, position: int) -> None:

@@ -83,8 +83,10 @@ Send an `Idempotency-Key` with every write. A retry with the same key and conten
 response (`Idempotent-Replayed: true`); the same key with other content gets a 422. Keys are kept
 for 400 days. Requests that move money must have one.
 
-**清单 Lists.** 参数 `limit`、`cursor`、`updated_since`；应答含 `data`、`next_cursor`、`has_more`
-和 `Link`。Lists are paged: continue at `next_cursor`. To synchronise, ask with `updated_since`.
+**清单 Lists.** 参数 `limit`、`cursor`；应答含 `data`、`next_cursor`、`has_more` 和 `Link`。
+同步用 `changes_after`：每页（末页亦然）均有 `next_cursor`，下次由此开始。
+Lists are paged: continue at `next_cursor`. To synchronise, ask with `changes_after`: each page, the
+last one too, has the `next_cursor` that the next call begins with.
 
 **版本 Versions.** 单项应答带 `ETag`；修改时附 `If-Match`，内容已变化则返回 412。
 A single object has an `ETag`. Send it as `If-Match` with a change; if the object has changed since,
@@ -121,7 +123,14 @@ _PARAMETERS: dict[str, Doc] = {
     "updated_since": {
         **TEXT,
         "format": "date-time",
-        "description": "Only what changed since. Let runs overlap by an hour: events may be late.",
+        "description": "Only what lists show, or show otherwise, since this instant. To "
+        "synchronise, use `changes_after`.",
+    },
+    "changes_after": {
+        **TEXT,
+        "description": "List what changed, in the order in which it became visible: empty for "
+        "everything, then `next_cursor` of the page before. The last page has a `next_cursor` too: "
+        "keep it, the next run begins there, and nothing is missed.",
     },
 }
 
@@ -269,7 +278,7 @@ def parameter(name: str, schema: Doc, *, where: str = "query", required: bool = 
 
 def list_parameters(filters: tuple[str, ...]) -> list[Doc]:
     """Return the query parameters of a list."""
-    names = (*filters, "limit", "cursor", "updated_since")
+    names = (*filters, "limit", "cursor", "changes_after", "updated_since")
     return [parameter(name, _PARAMETERS[name]) for name in names]
 
 

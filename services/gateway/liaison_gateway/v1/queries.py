@@ -97,6 +97,35 @@ def after() -> str:
     return code
 
 
+CHANGE = "change:"
+
+
+def change_cursor_of(number: int) -> str:
+    """Return the cursor that continues after a change; it stays valid at the end of the list."""
+    return cursor_of(f"{CHANGE}{number}")
+
+
+def changed_after(last: int) -> int:
+    """Return the number that `changes_after` of the query continues after; zero is the beginning.
+
+    Raises:
+        Invalid: for a cursor that is not one of ours, or is ahead of the `last` change.
+    """
+    text = request.args.get("changes_after", "")
+    if not text:
+        return 0
+    try:
+        place = base64.b64decode(text, b"-_", validate=True).decode()
+    except (binascii.Error, ValueError) as error:
+        raise refuse("changes_after", fault("cursor")) from error
+    number = place.removeprefix(CHANGE)
+    if not (place.startswith(CHANGE) and number.isascii() and number.isdigit()):
+        raise refuse("changes_after", fault("cursor"))
+    if len(number) > 16 or int(number) > last:
+        raise refuse("changes_after", fault("cursor"))
+    return int(number)
+
+
 def updated_since() -> str:
     """Return the instant of the query as documents store it, or nothing.
 

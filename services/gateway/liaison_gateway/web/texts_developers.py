@@ -134,9 +134,10 @@ DEVELOPERS: dict[str, tuple[str, str]] = {
     ),
     "nightly_sync": ("每晚同步", "Sync every night"),
     "nightly_sync_note": (
-        "按 `updated_since` 增量读取，逐页读至最后一页；相邻两次运行的时间范围重叠一小时。",
-        "Use `updated_since` to read what has changed, page by page. Let consecutive runs "
-        "overlap by one hour.",
+        "用 `changes_after` 逐页读取变化，末页也给出 `next_cursor`；"
+        "保存它，下次由此开始，不会遗漏。",
+        "Use `changes_after` to read what has changed, page by page. The last page has a "
+        "`next_cursor` too: keep it, and the next run begins there and misses nothing.",
     ),
     "verify_webhook": ("核验 Webhook 签名", "Verify a webhook signature"),
     "verify_webhook_note": (

@@ -106,27 +106,24 @@ def _unknown(body: PartnerBody, report: DutyReport, count: int) -> Outcome:
 
 
 def notices(
-    session: Session, body: PartnerBody, since: str, limit: int
-) -> tuple[Sequence[Notice], str]:
-    """Return up to `limit` notices recorded since an instant, and the instant to continue from.
+    session: Session, body: PartnerBody, after: int, since: str, limit: int
+) -> tuple[Sequence[Notice], int]:
+    """Return up to `limit` notices after a number, in the order in which they became visible.
 
-    Notices of the last instant are returned again next time; their id identifies them.
+    `since` is an instant to begin at, or nothing. The second value is the number to continue after.
     """
     names = {
         STATION + station["station_code"]: name
         for name, stations in stations_of(session, body).items()
         for station in stations
     }
-    query = (
-        select(events.c.envelope, events.c.time)
-        .where(events.c.subject.in_(names), events.c.time >= since)
-        .order_by(events.c.time, events.c.service, events.c.position)
-        .limit(limit)
+    query = select(events.c.envelope, events.c.change_no).where(
+        events.c.subject.in_(names), events.c.change_no > after, events.c.time >= since
     )
-    rows = session.execute(query).all()
+    rows = session.execute(query.order_by(events.c.change_no).limit(limit)).all()
     envelopes = [json.loads(row.envelope) for row in rows]
     told = [notice_of(envelope, names[envelope["subject"]]) for envelope in envelopes]
-    return told, rows[-1].time if rows else since
+    return told, rows[-1].change_no if rows else after
 
 
 def notice_of(envelope: dict[str, Any], station: str) -> Notice:

@@ -32,7 +32,7 @@ def _application(session: Session, envelope: Envelope, data: dict[str, Any]) -> 
     state = {"state": STATES[envelope.type]} if envelope.type in STATES else {}
     named = {"waiver_reason": data["reason"]} if envelope.type == "waiver.recorded.v1" else {}
     kept = {name: value for name, value in data.items() if value is not None}
-    put(session, "application", data["application_code"], envelope.time, {**kept, **named, **state})
+    put(session, "application", data["application_code"], {**kept, **named, **state})
 
 
 @folds("panel.appointed")
@@ -48,13 +48,13 @@ def _seat(session: Session, envelope: Envelope, person: str, code: str, *, sits:
     known = find(session, "panelist", person) or {}
     others = {*known.get("applications", ())} - {code}
     found = {"person_ref": person, "applications": sorted({*others, code} if sits else others)}
-    put(session, "panelist", person, envelope.time, found)
+    put(session, "panelist", person, found)
 
 
 @folds("application.amended")
 def _amended(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
     found = {**data, "state": data["stage_after"]}
-    put(session, "application", data["application_code"], envelope.time, found)
+    put(session, "application", data["application_code"], found)
 
 
 @folds("application.stage_decided")
@@ -66,7 +66,7 @@ def _stage(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
         "state": f"{data['stage']}_{data['outcome']}",
         "stages": [*known.get("stages", []), data],
     }
-    put(session, "application", code, envelope.time, found)
+    put(session, "application", code, found)
 
 
 @folds("conflict.declared")
@@ -77,22 +77,22 @@ def _conflict(session: Session, envelope: Envelope, data: dict[str, Any]) -> Non
         "sitting": [each for each in known.get("sitting", []) if each != person],
         "recused": sorted({*known.get("recused", []), person}),
     }
-    put(session, "application", data["application_code"], envelope.time, found)
+    put(session, "application", data["application_code"], found)
     _seat(session, envelope, person, data["application_code"], sits=False)
 
 
 @folds("review_round.opened", "review_round.closed")
 def _round(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
     state = "open" if envelope.type.startswith("review_round.opened") else "closed"
-    put(session, "review_round", data["round_code"], envelope.time, {**data, "state": state})
+    put(session, "review_round", data["round_code"], {**data, "state": state})
 
 
 @folds("reviewer.registered")
 def _reviewer(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
-    put(session, "reviewer", data["person_ref"], envelope.time, {**data, "state": data["side"]})
+    put(session, "reviewer", data["person_ref"], {**data, "state": data["side"]})
 
 
 @folds("agenda.set", "minutes.recorded")
 def _meeting(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
     state = "held" if envelope.type.startswith("minutes") else "set"
-    put(session, "meeting", data["meeting_code"], envelope.time, {**data, "state": state})
+    put(session, "meeting", data["meeting_code"], {**data, "state": state})

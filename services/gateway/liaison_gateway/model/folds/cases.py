@@ -32,7 +32,7 @@ def _change(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
         names |= {"opened_on": data["reported_on"], "year": int(data["reported_on"][:4])}
     code = data["change_code"]
     case = {"case_code": code, **data, **names}
-    put(session, "case", code, envelope.time, case)
+    put(session, "case", code, case)
     _note(session, envelope, data["station_code"], "change_evaluation", code)
 
 
@@ -46,7 +46,7 @@ def _prepared(session: Session, envelope: Envelope, data: dict[str, Any]) -> Non
     else:
         case = {"stated_on": known.get("stated_on") or data["stated_on"]}
     named = {"case_code": code, "station_code": data["station_code"]}
-    put(session, "case", code, envelope.time, {**named, **case})
+    put(session, "case", code, {**named, **case})
 
 
 def _note(session: Session, envelope: Envelope, station: str, kind: str, code: str) -> None:
@@ -81,7 +81,7 @@ def _case(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
         )
         return
     case = {**data, "decision": ruling, "state": ruling or "open"}
-    put(session, "case", data["case_code"], envelope.time, case)
+    put(session, "case", data["case_code"], case)
 
 
 @folds("finding.opened", "finding.confirmed", "finding.dismissed")
@@ -90,7 +90,7 @@ def _finding(session: Session, envelope: Envelope, data: dict[str, Any]) -> None
     finding: dict[str, Any] = {**data, "state": "open" if act == "opened" else act}
     if "found_on" in data:
         finding["year"] = int(data["found_on"][:4])
-    put(session, "finding", data["finding_code"], envelope.time, finding)
+    put(session, "finding", data["finding_code"], finding)
     case = {"decision": "" if act == "opened" else act, "station_code": data["station_code"]}
     if "found_on" in data:
         case |= {"opened_on": data["found_on"], "year": finding["year"]}
@@ -104,4 +104,4 @@ def _falsification(session: Session, envelope: Envelope, code: str, **data: Any)
     merged |= {name: value for name, value in data.items() if value or name not in merged}
     merged |= {"kind": FALSIFICATION}
     state = merged["ruling"] or merged["decision"] or "open"
-    put(session, "case", code, envelope.time, {**merged, "state": state})
+    put(session, "case", code, {**merged, "state": state})

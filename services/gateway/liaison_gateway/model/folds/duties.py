@@ -16,7 +16,7 @@ def _task(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
     names: dict[str, Any] = {"state": envelope.type.split(".")[1]}
     if "due_on" in data:
         names["year"] = int(data["due_on"][:4])
-    put(session, "task", data["task_code"], envelope.time, {**data, **names})
+    put(session, "task", data["task_code"], {**data, **names})
 
 
 @folds("deadline.extended")
@@ -26,11 +26,10 @@ def _extended(session: Session, envelope: Envelope, data: dict[str, Any]) -> Non
         session,
         "deadline_extension",
         code,
-        envelope.time,
         {**data, "year": int(data["due_on"][:4])},
     )
     if data["duty_type"] == "assigned_task":
-        put(session, "task", data["period"], envelope.time, {"due_on": data["due_on"]})
+        put(session, "task", data["period"], {"due_on": data["due_on"]})
 
 
 @folds("duty.reminded")
@@ -38,16 +37,16 @@ def _reminded(session: Session, envelope: Envelope, data: dict[str, Any]) -> Non
     code = f"{data['due_on']}/{data['station_code']}/{data['duty_type']}/{data['period']}"
     state = "reminded" if "station" in data["told_to"] else "escalated"
     names = {"state": state, "year": int(data["due_on"][:4])}
-    put(session, "duty_notice", code, envelope.time, {**data, **names})
+    put(session, "duty_notice", code, {**data, **names})
 
 
 @folds("native.saved", "native.erased")
 def _native(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
     state = "kept" if envelope.type.startswith("native.saved") else "erased"
-    put(session, "native", data["native_ref"], envelope.time, {**data, "state": state})
+    put(session, "native", data["native_ref"], {**data, "state": state})
 
 
 @folds("contact.recorded")
 def _contact(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
     names = {"year": int(data["contacted_on"][:4])}
-    put(session, "native_contact", data["contact_code"], envelope.time, {**data, **names})
+    put(session, "native_contact", data["contact_code"], {**data, **names})

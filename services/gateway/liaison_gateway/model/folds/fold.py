@@ -36,7 +36,7 @@ def fold(session: Session, envelope: Envelope) -> None:
 
 
 def _put(session: Session, envelope: Envelope, kind: str, code: str, **data: Any) -> None:
-    put(session, kind, code, envelope.time, data)
+    put(session, kind, code, data)
 
 
 @folds("plaque.granted")
@@ -45,7 +45,7 @@ def _station(session: Session, envelope: Envelope, data: dict[str, Any]) -> None
     names = {"state": known.get("state") or "active"}
     _put(session, envelope, "station", data["station_code"], **data, **names)
     code, department = data["station_code"], data["guiding_department"]
-    assign_department(session, code, department, envelope.time)
+    assign_department(session, code, department)
 
 
 @folds("station.updated")
@@ -54,7 +54,7 @@ def _station_updated(session: Session, envelope: Envelope, data: dict[str, Any])
     _put(session, envelope, "station", data["station_code"], **changed)
     if "guiding_department" in changed:
         department = changed["guiding_department"]
-        assign_department(session, data["station_code"], department, envelope.time)
+        assign_department(session, data["station_code"], department)
 
 
 @folds("duty.recorded")

@@ -18,7 +18,7 @@ ON_ITS_WAY = ("requested", "recalling", "returned")
 
 
 def _put(session: Session, envelope: Envelope, kind: str, code: str, **data: Any) -> None:
-    put(session, kind, code, envelope.time, data)
+    put(session, kind, code, data)
 
 
 def put_award(session: Session, envelope: Envelope, code: str, **data: Any) -> None:

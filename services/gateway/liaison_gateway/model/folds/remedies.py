@@ -13,7 +13,7 @@ from liaison_gateway.model.folds.money import put_award
 
 
 def _put(session: Session, envelope: Envelope, kind: str, code: str, **data: Any) -> None:
-    put(session, kind, code, envelope.time, data)
+    put(session, kind, code, data)
 
 
 @folds("recruitment.disputed")

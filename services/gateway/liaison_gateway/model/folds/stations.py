@@ -40,34 +40,34 @@ def _settle(session: Session, envelope: Envelope, code: str, matters: dict[str, 
         kinds = set(matters.values())
         state = next((found for found in reversed(AUTHORISED[1:]) if found in kinds), "active")
     names = {"station_code": code, "open": matters, "state": state}
-    put(session, "station", code, envelope.time, names)
+    put(session, "station", code, names)
 
 
 @folds("authorization.withdrawn")
 def _withdrawn(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
     code = data["station_code"]
     state = "closed" if data["cause"] == "closure" else "withdrawn"
-    put(session, "station", code, envelope.time, {**data, "state": state})
+    put(session, "station", code, {**data, "state": state})
     task = {"station_code": code, "opened_on": data["withdrawn_on"], "state": "open"}
-    put(session, "plaque_recovery", code, envelope.time, {**task, "cause": data["cause"]})
+    put(session, "plaque_recovery", code, {**task, "cause": data["cause"]})
 
 
 @folds("plaque.recovered")
 def _recovered(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
     code, on = data["station_code"], data["recovered_on"]
     station = {"station_code": code, "state": "plaque_recovered", "plaque_recovered_on": on}
-    put(session, "station", code, envelope.time, station)
-    put(session, "plaque_recovery", code, envelope.time, {**data, "state": "done"})
+    put(session, "station", code, station)
+    put(session, "plaque_recovery", code, {**data, "state": "done"})
 
 
 @folds("incident.recorded")
 def _incident(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
     dated = {**data, "year": int(data["occurred_on"][:4]), "state": "recorded"}
-    put(session, "incident", data["incident_code"], envelope.time, dated)
+    put(session, "incident", data["incident_code"], dated)
 
 
 @folds("calendar.day_decided")
 def _calendar_day(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
     state = "working_day" if data["is_working_day"] else "holiday"
     dated = {**data, "year": int(data["on"][:4]), "state": state}
-    put(session, "calendar_day", data["on"], envelope.time, dated)
+    put(session, "calendar_day", data["on"], dated)

@@ -17,24 +17,24 @@ def _account(session: Session, envelope: Envelope, data: dict[str, Any]) -> None
     known = find(session, "self_assessment", code) or {}
     materials = sorted({*known.get("materials", ()), *data["materials"]})
     account = {**data, "materials": materials, "state": "submitted"}
-    put(session, "self_assessment", code, envelope.time, account)
+    put(session, "self_assessment", code, account)
 
 
 @folds("tie.resolved")
 def _tie(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
     code = f"{data['year']}/{data['document_no']}"
-    put(session, "tie_decision", code, envelope.time, {**data, "state": "decided"})
+    put(session, "tie_decision", code, {**data, "state": "decided"})
 
 
 @folds("objection.filed", "objection.decided")
 def _objection(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
     state = data.get("outcome", "filed")
-    put(session, "objection", data["objection_code"], envelope.time, {**data, "state": state})
+    put(session, "objection", data["objection_code"], {**data, "state": state})
 
 
 @folds("finding.defence_recorded")
 def _statement(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
-    put(session, "finding", data["finding_code"], envelope.time, {"stated_on": data["stated_on"]})
+    put(session, "finding", data["finding_code"], {"stated_on": data["stated_on"]})
 
 
 @folds("finding.referred")
@@ -43,4 +43,4 @@ def _referred(session: Session, envelope: Envelope, data: dict[str, Any]) -> Non
     names = ("authority", "document_no", "referred_on")
     referral = {name: data[name] for name in names}
     referrals = [*known.get("referrals", []), referral]
-    put(session, "finding", data["finding_code"], envelope.time, {"referrals": referrals})
+    put(session, "finding", data["finding_code"], {"referrals": referrals})

@@ -1,12 +1,14 @@
 #!/bin/sh
-# Fetch every duty record that changed since an instant, page by page, a page a line.
-# KEY is a key, BASE the address, SINCE the newest `updated_at` that you have (or nothing).
+# Fetch every duty record that changed since the last run, page by page, a page a line.
+# KEY is a key, BASE the address, CURSOR the file that keeps where the next run begins.
 set -eu
-heads=$(mktemp)
-trap 'rm -f "$heads"' EXIT
-next="/v1/duty-records?limit=100${SINCE:+&updated_since=$SINCE}"
-while [ -n "$next" ]; do
-  curl -sf -D "$heads" -H "Authorization: Bearer $KEY" "$BASE$next" | tr -d '\n'
-  echo
-  next=$(tr -d '\r' < "$heads" | sed -n 's/^[Ll]ink: <\([^>]*\)>; rel="next".*/\1/p')
+file=${CURSOR:-cursor.txt}
+cursor=$(cat "$file" 2>/dev/null || true)
+while :; do
+  page=$(curl -sf -H "Authorization: Bearer $KEY" \
+    "$BASE/v1/duty-records?limit=100&changes_after=$cursor" | tr -d '\n')
+  echo "$page"
+  cursor=$(printf %s "$page" | sed 's/.*"next_cursor": *"\([^"]*\)".*/\1/')
+  printf %s "$cursor" > "$file" # only after the rows were taken
+  case $page in *'"has_more": true'*) ;; *) break ;; esac
 done

@@ -18,6 +18,7 @@ from liaison_gateway.access.idempotent_requests import idempotency_key, once
 from liaison_gateway.base.api_blueprint import ApiBlueprint
 from liaison_gateway.exchange.partners import reports
 from liaison_gateway.exchange.partners.body import Document, PartnerBodies, PartnerBody
+from liaison_gateway.model.changes import last_number
 from liaison_gateway.v1.bodies import whole_list
 from liaison_gateway.v1.commands import say_pending
 from liaison_gateway.v1.openapi import (
@@ -29,6 +30,8 @@ from liaison_gateway.v1.openapi import (
     shape_of,
 )
 from liaison_gateway.v1.queries import (
+    change_cursor_of,
+    changed_after,
     limit,
     require_known,
     updated_since,
@@ -105,11 +108,12 @@ def report(body: str) -> Response:
 @partner_bodies.doc(
     operationId="list_notices",
     summary="Notices about a partner body's stations, in its format",
-    description="通知清单。`Liaison-Next-Since` is the `updated_since` of the next call; notices "
-    "of exactly that instant are repeated, with the same id.",
+    description="通知清单。`Liaison-Next-Cursor` is the `changes_after` of the next call, also "
+    "after the last notice: each notice is given once. `updated_since` is only a place to begin.",
     tags=["partner bodies"],
     security=[{"key": []}],
     parameters=[
+        parameter("changes_after", {**TEXT, "description": "`Liaison-Next-Cursor`, or nothing."}),
         parameter("updated_since", {**TEXT, "format": "date-time"}),
         parameter("limit", {"type": "integer", "minimum": 1, "maximum": 500, "default": 50}),
     ],
@@ -117,7 +121,7 @@ def report(body: str) -> Response:
         "200": {
             **_IN_ITS_FORMAT,
             "headers": {
-                "Liaison-Next-Since": {"schema": TEXT, "description": "Continue from here."}
+                "Liaison-Next-Cursor": {"schema": TEXT, "description": "Continue from here."}
             },
         },
         **problems(401, 403, 404, 422),
@@ -126,12 +130,13 @@ def report(body: str) -> Response:
 @allows
 def notices(body: str) -> Response:
     """Return the notices of a body's stations in its own format."""
-    require_known(("updated_since", "limit"))
+    require_known(("changes_after", "updated_since", "limit"))
     found = _own(body)
     with gateway().database.reading() as session:
-        told, since = reports.notices(session, found, updated_since(), limit())
+        after = changed_after(last_number(session))
+        told, number = reports.notices(session, found, after, updated_since(), limit())
     response = _shown(found.tell(told))
-    response.headers["Liaison-Next-Since"] = since
+    response.headers["Liaison-Next-Cursor"] = change_cursor_of(number)
     return response
 
 

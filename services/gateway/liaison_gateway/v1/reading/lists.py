@@ -22,6 +22,7 @@ from liaison_gateway.access.rights import (
 )
 from liaison_gateway.base.api_blueprint import ApiBlueprint
 from liaison_gateway.model import documents
+from liaison_gateway.model.changes import last_number
 from liaison_gateway.model.views.catalogue import VIEWS
 from liaison_gateway.model.views.view import View
 from liaison_gateway.v1.openapi import (
@@ -32,6 +33,8 @@ from liaison_gateway.v1.openapi import (
 )
 from liaison_gateway.v1.queries import (
     after,
+    change_cursor_of,
+    changed_after,
     cursor_of,
     limit,
     require_known,
@@ -41,7 +44,7 @@ from liaison_gateway.v1.queries import whole_number as whole_number_of
 from liaison_gateway.v1.versions import as_json, shown
 
 lists = ApiBlueprint("lists", "lists", url_prefix="/v1")
-PAGING = ("limit", "cursor", "updated_since")
+PAGING = ("limit", "cursor", "changes_after", "updated_since")
 
 
 def _list_of(view: View) -> Callable[..., Response]:
@@ -49,16 +52,19 @@ def _list_of(view: View) -> Callable[..., Response]:
     def listed() -> Response:
         require_known({*view.filters, *PAGING})
         wanted = limit()
-        rows = documents.page_of_texts(
-            connection(),
-            view.kind,
-            filters=_filters(view),
-            scope=_scope(view),
-            after=after(),
-            updated_since=updated_since(),
-            limit=wanted + 1,
+        asked: dict[str, Any] = {
+            "filters": _filters(view),
+            "scope": _scope(view),
+            "updated_since": updated_since(),
+            "limit": wanted + 1,
+        }
+        if "changes_after" in request.args:
+            since = changed_after(last_number(connection()))
+            changed = documents.changes(connection(), view.kind, after=since, **asked)
+            return _changes(changed, wanted, since)
+        return _page(
+            documents.page_of_texts(connection(), view.kind, after=after(), **asked), wanted
         )
-        return _page(rows, wanted)
 
     listed.__name__ = f"list_{view.kind}"
     listed.__doc__ = f"{view.summary}\n\n{view.summary_zh}。"
@@ -111,6 +117,19 @@ def _page(rows: list[tuple[str, str]], wanted: int) -> Response:
     response = as_json(f'{{"data":[{data}],{rest[1:]}\n')
     if has_more:
         query: dict[str, Any] = {**request.args, "cursor": cursor}
+        response.headers["Link"] = f'<{url_for(request.endpoint or "", **query)}>; rel="next"'
+    return response
+
+
+def _changes(rows: list[tuple[int, str]], wanted: int, since: int) -> Response:
+    """Return a page of changes; its cursor is also where the next run begins."""
+    has_more, shown_rows = len(rows) > wanted, rows[:wanted]
+    cursor = change_cursor_of(shown_rows[-1][0] if shown_rows else since)
+    data = ",".join(text for _, text in shown_rows)
+    rest = json.dumps({"has_more": has_more, "next_cursor": cursor})
+    response = as_json(f'{{"data":[{data}],{rest[1:]}\n')
+    if has_more:
+        query: dict[str, Any] = {**request.args, "changes_after": cursor}
         response.headers["Link"] = f'<{url_for(request.endpoint or "", **query)}>; rel="next"'
     return response
 

@@ -68,6 +68,9 @@ def test_a_file_may_be_larger_than_any_other_body(guided):
         (EXE, "report.pdf", "file_type_refused"),
         (EXE, "", "file_type_refused"),
         (b"<html><script>alert(1)</script>", "page.txt", "file_type_refused"),
+        (b"", "", "file_empty"),
+        ("站点名册".encode("utf-16"), "roster.csv", "file_encoding_refused"),
+        (b"caf\xe9", "menu.txt", "file_encoding_refused"),
         (PDF, "report.exe", "file_name_misleads"),
         (PDF, "report", "file_name_misleads"),
         (

@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -12,7 +14,9 @@ from sqlalchemy import select
 from liaison_gateway.exchange.files.tables import file_uses
 from liaison_gateway.exchange.imports.importer import Importer
 from tests.integration.gateway.system import System, shown
+from tests.unit.tables.doors import as_book
 
+CASES = Path(__file__).parents[2] / "data" / "public-cases"
 OFFICER = "industry_federation.enters"
 
 
@@ -203,8 +207,8 @@ def test_recruitments_are_imported_with_the_people_in_them(system):
     ("content", "form", "code"),
     [
         (b"\n\n", "ndjson", "file_rows_refused"),
-        (b"record_code,shoe_size\nD-1,43\n", "csv", "file_headings_refused"),
-        (b"station_code,station_code\nLZ-001,LZ-001\n", "csv", "file_headings_refused"),
+        (b"record_code,shoe_size\nD-1,43\n", "csv", "table_headings"),
+        (b"station_code,station_code\nLZ-001,LZ-001\n", "csv", "table_headings"),
     ],
 )
 def test_a_file_that_cannot_be_imported_is_refused_at_once(system, content, form, code):
@@ -265,3 +269,27 @@ def test_the_files_that_rows_name_stay(system):
     with system.instance.gateway.database.reading() as session:
         subjects = select(file_uses.c.subject).where(file_uses.c.sha256 == contract)
         assert "" in set(session.scalars(subjects))
+
+
+def test_a_workbook_is_imported_like_a_table(system):
+    book = as_book([list(a_duty(1)), list(a_duty(1).values()), [None] * 6])
+    job = open_import(system, book, "csv").json["data"]
+    importer_of(system).run()
+    assert stands(system, job)["accepted"] == stands(system, job)["rows"] == 1
+
+
+@pytest.mark.parametrize(
+    ("case", "rows", "accepted", "refused"),
+    [("duty-rows-blank-tail.csv", 1, 1, []), ("duty-rows-open-quote.csv", 8, 6, [2, 6])],
+)
+def test_every_row_of_a_public_case_is_accounted_for(system, case, rows, accepted, refused):
+    system.add_station("LZ-005")
+    content = re.sub(rb"2021-01-\d\d", b"2018-03-01", (CASES / case).read_bytes())  # its day
+    job = open_import(system, content, "csv").json["data"]
+    importer_of(system).run()
+    stood = stands(system, job)
+    assert (stood["rows"], stood["accepted"], stood["refused"]) == (rows, accepted, len(refused))
+    found = system.get(OFFICER, f"/v1/imports/{job['import_id']}/errors").json["data"]
+    assert [(each["row"], each["code"]) for each in found] == [
+        (row, "row_unreadable") for row in refused
+    ]

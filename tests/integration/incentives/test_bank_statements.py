@@ -20,12 +20,14 @@ from liaison_contracts.incentives import (
     ShowDayReport,
 )
 from liaison_contracts.money import Fen
-from liaison_incentives.usecases.bank_statements.reader import COLUMNS, XLSX
+from liaison_incentives.usecases.bank_statements.reader import COLUMNS, XLSX, read
 from liaison_kit.store.blobs import Blobs
 from tests.integration.incentives.makers import D, refused_code
 from tests.integration.incentives.system import FINANCE, LEADER, System
 from tests.sentences import fact
 
+CASES = Path(__file__).parents[2] / "data" / "public-cases"
+LINES = "bank_statement_lines"
 NOBODYS = "00000000-0000-0000-0000-000000000000"
 DAY = "2018-01-01"
 Rows = list[list[Any]]
@@ -168,30 +170,36 @@ def test_what_finance_recorded_as_failed_and_the_bank_paid_stands_out(desk: Desk
 @pytest.mark.parametrize(
     ("spoil", "code"),
     [
-        (lambda rows: csv_of(rows)[3:].replace(b"BR", "账".encode("gbk")), "encoding"),
-        (lambda rows: csv_of([rows[0], rows[2]]), "line_missing"),
-        (lambda rows: csv_of(rows[:2]), "incomplete"),
-        (lambda rows: csv_of(rows).replace(b"bank_reference", b"ref"), "columns"),
-        (lambda rows: csv_of([rows[0], [*rows[1][:4], "-1", *rows[1][5:]], rows[2]]), "lines"),
-        (lambda rows: csv_of([rows[0], [*rows[1][:4], "1.005", *rows[1][5:]], rows[2]]), "lines"),
-        (lambda rows: csv_of([*rows, ["4", "x"]]), "lines"),
-        (lambda rows: b"\xef\xbb\xbf" + b'"' + csv_of(rows), "columns"),
+        (lambda rows: csv_of(rows)[3:].decode().encode("utf-16"), "table_refused"),
+        (lambda rows: csv_of([rows[0], rows[2]]), "bank_statement_line_missing"),
+        (lambda rows: csv_of(rows[:2]), "bank_statement_incomplete"),
+        (lambda rows: csv_of(rows).replace(b"bank_reference", b"ref"), "table_headings"),
+        (
+            lambda rows: csv_of([rows[0], [*rows[1][:4], "-1", *rows[1][5:]], rows[2]]),
+            LINES,
+        ),
+        (
+            lambda rows: csv_of([rows[0], [*rows[1][:4], "1.005", *rows[1][5:]], rows[2]]),
+            LINES,
+        ),
+        (lambda rows: csv_of([*rows, ["4", "x"]]), LINES),
+        (lambda rows: b"\xef\xbb\xbf" + b'"' + csv_of(rows), "table_refused"),
     ],
-    ids=["gbk", "gap", "cut", "columns", "negative", "fraction", "short", "quote"],
+    ids=["utf-16", "gap", "cut", "columns", "negative", "fraction", "short", "quote"],
 )
 def test_a_bad_statement_is_refused_whole(desk: Desk, spoil: Any, code: str) -> None:
     rows = [desk.row(1, 0), desk.row(2, 1), desk.row(3, 2)]
     content: bytes = spoil(rows)
     act = lambda: desk.take_in(rows, content, media_type="text/plain")  # noqa: E731
-    assert refused_code(act, Invalid) in (f"bank_statement_{code}", "bank_statement_unreadable")
+    assert refused_code(act, Invalid) == code
     assert desk.system.told("bank_statement.imported") == []
 
 
 def test_a_hostile_workbook_is_refused(desk: Desk) -> None:
     rows = [desk.row(1, 0)]
-    for content in (b"PK\x03\x04 no zip", b"", workbook_of(rows)[:200]):
-        act = partial(desk.take_in, rows, content or b"x", media_type=XLSX)
-        assert refused_code(act, Invalid) == "bank_statement_unreadable"
+    for content in (b"PK\x03\x04 no zip", workbook_of(rows)[:200]):
+        act = partial(desk.take_in, rows, content, media_type=XLSX)
+        assert refused_code(act, Invalid) == "table_refused"
 
 
 def test_a_file_that_was_never_uploaded_is_unknown(desk: Desk) -> None:
@@ -227,3 +235,26 @@ def test_a_day_on_which_bank_and_books_agree_is_clear(desk: Desk) -> None:
     desk.take_in([desk.row(1, 0), desk.row(2, 1)])
     report = desk.system.send(LEADER, ShowDayReport(on=D(DAY)))
     assert (report["state"], report["differences"]) == ("clear", [])
+
+
+def test_a_workbook_s_own_claim_of_its_size_is_not_believed() -> None:
+    """Public case statement-dimension-a1."""
+    lines = read((CASES / "statement-dimension-a1.xlsx").read_bytes())
+    assert [line.amount_fen for line in lines] == [3_000_000, 5_000_000]
+
+
+def test_a_reference_kept_as_a_number_is_refused_at_its_cell() -> None:
+    """Public case statement-long-numbers."""
+    with pytest.raises(Invalid) as refused:
+        read((CASES / "statement-long-numbers.xlsx").read_bytes())
+    assert list(refused.value.faults) == ["line 2", "line 3"]
+    for faults in refused.value.faults.values():
+        assert [each.code for each in faults["bank_reference"]] == ["number_for_code"]
+
+
+def test_a_padded_reference_is_matched(desk: Desk) -> None:
+    """Public case statement-padded-reference, with a payout of this system."""
+    assert read((CASES / "statement-padded-reference.csv").read_bytes())[0].reference[-1] == "4"
+    row = desk.row(1, 0)
+    row[3] = f"{row[3]}    "
+    assert desk.take_in([row])["matched"] == 1

@@ -207,7 +207,7 @@ def test_nothing_is_reconciled_where_nothing_was_restored(tmp_path: Path, operat
         b"",
         b"\xff",
         b"payout_id,amount\n",
-        b"payout_id,amount,explanation\nA,1,\n",
+        b"payout_id,amount,explanation\nA,1.005,\n",
         b"payout_id,amount,explanation\nA,1.00,\nA,1.00,\n",
         b"payout_id,amount,explanation\nA\n",
     ],

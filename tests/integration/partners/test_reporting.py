@@ -7,6 +7,7 @@ import hashlib
 import io
 import json
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -14,6 +15,7 @@ from liaison_gateway.exchange.partners.body import DutyReport
 from tests.integration.gateway.system import shown
 from tests.integration.partners.writers import WRITERS
 
+CASES = Path(__file__).parents[2] / "data" / "public-cases"
 POST = "https://example.org/posts/1"
 PAGE = "example.org/posts/1"  # the same page, however it is addressed
 NAMES = {
@@ -68,7 +70,7 @@ def test_a_batch_sent_again_is_recorded_once(system):
             == 200
         )
     system.instance.bus.pump()
-    assert system.row("duty-records")["record_code"] == "industry_federation/2018-0001"
+    assert system.row("duty-records")["record_code"] == "industry_federation:2018-0001"
 
 
 def test_what_a_rule_refuses_leaves_the_others(system):
@@ -172,3 +174,16 @@ def test_the_connected_bodies_are_listed(system):
         "overseas_federation",
         "science_association",
     ]
+
+
+@pytest.mark.parametrize("case", ["partner-gb18030-mark.csv", "partner-fullwidth-formula.csv"])
+def test_a_public_case_is_taken_and_its_answer_calculates_nothing(system, case):
+    content = (CASES / case).read_bytes()
+    answer = system.browser.post(
+        "/v1/partner-bodies/overseas_federation/duty-reports",
+        data=content,
+        headers=system.sign("overseas_federation.enters"),
+    )
+    assert answer.status_code == 200, answer.text
+    [_, line] = csv.reader(io.StringIO(answer.data.decode("utf-8-sig")))
+    assert line[0] == {"partner-gb18030-mark.csv": "GM-1"}.get(case, "'＝1+1")

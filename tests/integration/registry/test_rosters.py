@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from liaison_contracts.errors import Forbidden, Invalid, NotFound
+from liaison_contracts.errors import Forbidden, Invalid, NotFound, TooLarge
 from liaison_contracts.registry import FindConflicts, ImportRoster
 from liaison_registry.roster.columns import ALL, COLUMNS
 from liaison_registry.tables import Station, TieRow
@@ -172,21 +172,21 @@ def an_entity_bomb() -> bytes:
 @pytest.mark.parametrize(
     ("content", "media_type", "code"),
     [
-        (a_bomb(), XLSX, "roster_too_large"),
-        (an_entity_bomb(), XLSX, "roster_not_readable"),
-        (b"PK\x03\x04 not a zip", XLSX, "roster_not_readable"),
-        (a_table(GOOD, encoding="gb18030"), CSV, "roster_not_readable"),
-        (a_table(GOOD), "application/pdf", "roster_not_readable"),
-        (b"a,b,c\r\n1,2,3\r\n", CSV, "roster_without_headings"),
+        (a_bomb(), XLSX, "table_refused"),
+        (an_entity_bomb(), XLSX, "table_refused"),
+        (b"PK\x03\x04 not a zip", XLSX, "table_refused"),
+        (a_table(GOOD, encoding="utf-16"), CSV, "table_refused"),
+        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "application/pdf", "table_headings"),
+        (b"a,b,c\r\n1,2,3\r\n", CSV, "table_headings"),
         (a_table(), CSV, "roster_without_rows"),
-        (a_table(*[GOOD] * 5100), CSV, "roster_too_large"),
+        (a_table(*[GOOD] * 5100), CSV, "table_too_large"),
     ],
-    ids=["zip bomb", "entities", "damaged", "gb18030", "pdf", "headings", "rows", "long"],
+    ids=["zip bomb", "entities", "damaged", "utf-16", "pdf", "headings", "rows", "long"],
 )
 def test_whatever_is_no_roster_is_refused_whole(
     system: System, content: bytes, media_type: str, code: str
 ) -> None:
-    with pytest.raises(Invalid) as refused:
+    with pytest.raises((Invalid, TooLarge)) as refused:
         bring(system, content, media_type)
     assert refused.value.code == code
     assert system.rows(Station) == []

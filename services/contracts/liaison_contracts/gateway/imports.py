@@ -24,9 +24,16 @@ ImportResource = Annotated[
 
 ImportFormat = Annotated[
     Literal["csv", "ndjson"],
-    Words("import_format", ("csv", "CSV 表格", "CSV"), ("ndjson", "逐行 JSON", "JSON lines")),
+    Words(
+        "import_format",
+        ("csv", "CSV 或 Excel 表格", "table: CSV or .xlsx"),
+        ("ndjson", "逐行 JSON", "JSON lines"),
+    ),
 ]
-"""How a file is written: as CSV with the fields as headings, or one JSON object a line."""
+"""How a file is written: `csv`, a table with the fields as headings (a workbook is one too, which
+
+its content says), or `ndjson`, one JSON object a line.
+"""
 
 ImportState = Annotated[
     Literal["waiting", "running", "done", "failed"],
@@ -74,9 +81,9 @@ class Import:
 class OpenImport:
     """Import the rows of an uploaded file.
 
-    A row has the content of a single request's body: as CSV with the fields as headings, or as one
-    JSON object per line. Rows are sent in batches of at most 500; a refused row does not affect the
-    others. The same file is imported only once; a failed import continues.
+    A row has the content of a single request's body: as CSV or `.xlsx` with the fields as headings,
+    or as one JSON object per line. Rows are sent in batches of at most 500; a refused row does not
+    affect the others. The same file is imported only once; a failed import continues.
     """
 
     resource: ImportResource

@@ -107,7 +107,7 @@ class DayReportAnswer:
 class ImportBankStatement:
     """Compare an uploaded bank statement with the books (Article 3); it causes no payment.
 
-    CSV in UTF-8 or XLSX with the columns line_no, booked_on, kind (paid, returned, received),
+    CSV or XLSX with the columns line_no, booked_on, kind (paid, returned, received),
     reference, amount, currency, bank_reference. `lines` and `total`, in yuan, are the control
     figures of the bank's cover sheet: a statement with a missing line is refused entirely.
     """

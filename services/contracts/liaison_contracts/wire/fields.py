@@ -59,6 +59,7 @@ class Text:
     pattern: str = ""
     word: str = ""
     format: str = ""
+    is_identifier: bool = False
 
 
 @dataclass(frozen=True)

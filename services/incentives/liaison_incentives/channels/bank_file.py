@@ -9,8 +9,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from liaison_contracts.money import CURRENCY, yuan_of
+from liaison_contracts.sheets.neutral import neutral
 from liaison_incentives.plugins import Order
-from liaison_kit.store.cells import neutral
 
 COLUMNS = ("payout_id", "award_code", "holder", "bank", "number", "amount", "currency")
 

@@ -1,15 +1,16 @@
 """Detect the type of a file by its content; its name and its sender are not trusted.
 
 Office workbooks and documents are zip files, which a library of first bytes confuses, so these are
-distinguished by their packed content. A file that is valid UTF-8 is text.
+distinguished by their packed content. A file that is valid UTF-8 or GB 18030 is text.
 """
 
 from __future__ import annotations
 
-import codecs
 import zipfile
 from pathlib import Path
 from typing import Any
+
+from liaison_contracts.sheets.encodings import encoding_of
 
 UNKNOWN = "application/octet-stream"
 TEXT = "text/plain"
@@ -22,7 +23,6 @@ PACKED = {
 """The type of a zip file, by a member that only this type has."""
 _PLAIN = ("application/json", "text/csv", "text/plain", "text/x-")
 """Guesses that the first line of a text or a table may cause."""
-_AT_ONCE = 1024 * 1024
 _FIRST_BYTES = 8192
 _SURE = 4
 
@@ -36,9 +36,11 @@ def media_type_of(path: Path) -> str:
     guesses = _guesses(first)
     sure = guesses and len(guesses[0].byte_match) >= _SURE  # `BM` begins a picture, or a sentence
     found = str(guesses[0].mime_type or UNKNOWN) if guesses else UNKNOWN
-    if (not sure or found.startswith(_PLAIN)) and _is_text(path):
+    if sure and not found.startswith(_PLAIN):
+        return found
+    if _is_text(path):
         return TEXT
-    return found
+    return UNKNOWN if found.startswith("text/") else found
 
 
 def unpacked_size(path: Path) -> int:
@@ -74,13 +76,5 @@ def _packed_type(path: Path) -> str:
 
 
 def _is_text(path: Path) -> bool:
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    try:
-        with path.open("rb") as file:
-            while piece := file.read(_AT_ONCE):
-                if "\x00" in decoder.decode(piece):
-                    return False
-        decoder.decode(b"", final=True)
-    except UnicodeDecodeError:
-        return False
-    return True
+    with path.open("rb") as file:
+        return encoding_of(file) is not None

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from liaison_contracts.dictionary import lists
+from liaison_contracts.registry import StationEntry
+from liaison_contracts.sheets.layout import Column, Kind, Layout, columns_of
 
 COLUMNS: dict[str, str] = {
     "station_code": "工作站编号",
@@ -25,8 +29,18 @@ OPTIONAL: dict[str, str] = {
 }
 """Optional fields of a roster: the ties between host and reviewers (Article 7)."""
 ALL = COLUMNS | OPTIONAL
-FIELDS = {name: name for name in ALL} | {heading: name for name, heading in ALL.items()}
-"""The field of each heading."""
+MOST_ROWS = 5_000
+_KINDS = {column.name: column for column in columns_of(StationEntry)}
+_PHONE = "contact_phone"
+
+
+def _column(name: str) -> Column:
+    kind = Kind.PHONE if name == _PHONE else _KINDS[name].kind
+    return replace(_KINDS[name], kind=kind, headings=(ALL[name],), is_required=name in COLUMNS)
+
+
+LAYOUT = Layout(tuple(map(_column, ALL)), MOST_ROWS, title_rows=5, takes_others=True)
+"""A roster may have a title above its headings, and columns of the office's own."""
 LISTS = {"host_kind": "host_kind", "guiding_department": "organisation"}
 """The columns whose cells are codes, each with the list of its words."""
 

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 
 from liaison_contracts.reasons import Fault
 from liaison_contracts.sentences import Reader, fault_of
-from liaison_kit.store.cells import neutral
+from liaison_contracts.sheets.neutral import neutral
+from liaison_contracts.sheets.table import WHOLE_ROW, Row
 from liaison_registry.roster.columns import ALL
-from liaison_registry.roster.reader import Row
 
 PINK, WIDTH, WIDE = "FFF2CCCC", 22, 70
 CHINESE = Reader("zh")
@@ -23,6 +23,7 @@ def faults_workbook(
     from openpyxl.styles import Alignment, Font, PatternFill
     from openpyxl.utils import get_column_letter
 
+    words = ALL | {WHOLE_ROW: "整行"}
     columns = {name: ALL[name] for name in ALL if any(name in row.cells for row in rows)}
     book = Workbook()
     sheet = book.worksheets[0]
@@ -32,7 +33,7 @@ def faults_workbook(
         cell.font = Font(bold=True)
     for row in rows:
         wrong = faults.get(row.number, ())
-        told = "；".join(f"{columns.get(name, name)}：{_said(found)}" for name, found in wrong)
+        told = "；".join(f"{words.get(name, name)}：{_said(found)}" for name, found in wrong)
         values = [neutral(row.cells.get(name, "")) for name in columns]
         sheet.append([row.number, *values, neutral(told)])
         for place, name in enumerate(columns, start=2):

@@ -17,13 +17,10 @@ from liaison_contracts.registry import (
     RosterFault,
     StationEntry,
 )
+from liaison_contracts.sheets.table import Row
 from liaison_registry.context import Work
 from liaison_registry.roster.columns import code_of
-from liaison_registry.roster.reader import (
-    Row,
-    read_rows,
-    refused,
-)
+from liaison_registry.roster.reader import read_rows
 from liaison_registry.roster.workbook import faults_workbook
 from liaison_registry.usecases import stations
 
@@ -44,9 +41,9 @@ def bring_in(work: Work, body: ImportRoster) -> RosterAnswer:
         Invalid: for a file that is not a roster, with the faults of the whole file.
     """
     with work.context.blobs.open(body.sha256) as file:
-        rows = read_rows(file, body.media_type)
+        rows = read_rows(file)
     if not rows:
-        raise refused("roster_without_rows", fault("no_rows"))
+        raise Invalid("roster_without_rows", faults={"sha256": [fault("no_rows")]})
     faults: Faults = {row.number: list(row.faults) for row in rows}
     entries = {row.number: _entry(work, row, faults) for row in rows}
     _find_twice(rows, faults)
@@ -61,6 +58,8 @@ def bring_in(work: Work, body: ImportRoster) -> RosterAnswer:
 def _entry(work: Work, row: Row, faults: Faults) -> StationEntry | None:
     """Return the station of a row, and collect the faults of the row."""
     found = faults[row.number]
+    if not row.cells:
+        return None
     values = {name: code_of(name, text) for name, text in row.cells.items() if text}
     seen = {name for name, _ in found}
     try:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from liaison_contracts.money import yuan_of
+from liaison_contracts.sheets.neutral import neutral
 from liaison_yearbook.book.reader import columns_of
 from liaison_yearbook.book.sheets import SHEETS
 from liaison_yearbook.client import Api
@@ -82,8 +83,12 @@ def export(api: Api, folder: Path) -> Counter[str]:
             options: Any = {"restval": "", "extrasaction": "ignore", "lineterminator": "\n"}
             writer = csv.DictWriter(file, columns_of(sheet), **options)
             writer.writeheader()
-            writer.writerows(found)
+            writer.writerows(map(_neutral, found))
     return +lines.left_out
+
+
+def _neutral(line: Line) -> Line:
+    return {name: neutral(each) if isinstance(each, str) else each for name, each in line.items()}
 
 
 def _scores(api: Api) -> Iterable[Line]:

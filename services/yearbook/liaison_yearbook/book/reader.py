@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any, get_type_hints
 
-from liaison_contracts.errors import Invalid
+from liaison_contracts.errors import Invalid, TooLarge
 from liaison_contracts.message import load
 from liaison_contracts.reasons import Fault
 from liaison_contracts.sentences import fault_of
+from liaison_contracts.sheets.layout import Column, Layout
+from liaison_contracts.sheets.layout import columns_of as table_columns_of
+from liaison_contracts.sheets.table import read_table
 from liaison_contracts.wire.schema import wire_name
 from liaison_yearbook.book.sheets import SHEETS, ScoreLine, Sheet
 
+MOST_LINES = 1_000_000
 Row = dict[str, str]
 
 
@@ -93,9 +96,8 @@ def read_book(path: Path) -> Book:
     bad: list[BadLine] = []
     lines: dict[str, tuple[Any, ...]] = {}
     places: dict[str, list[tuple[int, Any]]] = {}
-    rows_of = _workbook_rows if path.suffix == ".xlsx" else _folder_rows
     for sheet in SHEETS:
-        places[sheet.name] = list(_read_sheet(sheet, rows_of(path, sheet, bad), bad))
+        places[sheet.name] = list(_read_sheet(sheet, _rows_of(path, sheet, bad), bad))
         _find_duplicates(sheet, places[sheet.name], bad)
         lines[sheet.name] = tuple(sorted((line for _, line in places[sheet.name]), key=repr))
     _find_unknown_stations(places, bad)
@@ -113,60 +115,36 @@ def columns_of(sheet: Sheet) -> tuple[str, ...]:
     return tuple(wire_name(field, hints[field.name]) for field in public)
 
 
-def _folder_rows(folder: Path, sheet: Sheet, bad: list[BadLine]) -> Iterator[tuple[int, Row]]:
-    path = folder / f"{sheet.name}.csv"
+def _rows_of(path: Path, sheet: Sheet, bad: list[BadLine]) -> Iterator[tuple[int, Row]]:
+    """Yield a sheet's good rows; the others are bad lines, and so is a sheet that is no table."""
+    is_workbook = path.suffix == ".xlsx"
+    place = path if is_workbook else path / f"{sheet.name}.csv"
+    layout = Layout(_layout_of(sheet), MOST_LINES, sheet=sheet.name if is_workbook else "")
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            table = csv.reader(file, strict=True)
-            header = next(table, [])
-            if _header_fits(sheet, header, bad):
-                for cells in table:
-                    if any(cells):
-                        yield from _row(sheet, table.line_num, header, cells, bad)
+        with place.open("rb") as file:
+            for row in read_table(file, layout):
+                bad.extend(BadLine(sheet.name, row.number, *_told(fault)) for fault in row.faults)
+                if not row.faults:
+                    yield row.number, row.cells
     except FileNotFoundError:
-        bad.append(BadLine(sheet.name, 0, "", f"{path.name} is missing from {folder}"))
-    except (UnicodeDecodeError, csv.Error) as error:
-        bad.append(BadLine(sheet.name, 0, "", f"{path.name} is not CSV in UTF-8: {error}"))
+        bad.append(BadLine(sheet.name, 0, "", f"{place.name} is missing from {place.parent}"))
+    except (Invalid, TooLarge) as error:
+        told = (_said(fault) for found in error.faults.values() for fault in found)
+        bad.append(BadLine(sheet.name, 1, "", " ".join([f"{place.name}: {error}", *told])))
 
 
-def _workbook_rows(path: Path, sheet: Sheet, bad: list[BadLine]) -> Iterator[tuple[int, Row]]:
-    from openpyxl import load_workbook  # slow to import, and only workbooks need it
-
-    workbook = load_workbook(path, read_only=True, data_only=True)
-    if sheet.name not in workbook.sheetnames:
-        bad.append(BadLine(sheet.name, 0, "", f"{path.name} has no sheet {sheet.name}"))
-        return
-    rows = workbook[sheet.name].iter_rows(values_only=True)
-    header = [_cell(cell) for cell in next(rows, ())]
-    if _header_fits(sheet, header, bad):
-        for number, cells in enumerate(rows, start=2):
-            if any(cell is not None for cell in cells):
-                yield from _row(sheet, number, header, [_cell(cell) for cell in cells], bad)
+def _told(fault: tuple[str, Fault]) -> tuple[str, str]:
+    return fault[0], fault_of(fault[1])
 
 
-def _cell(value: Any) -> str:
-    if isinstance(value, datetime):
-        return value.date().isoformat()
-    return "" if value is None else str(value)
-
-
-def _header_fits(sheet: Sheet, header: list[str], bad: list[BadLine]) -> bool:
-    wanted = columns_of(sheet)
-    spare = {one.name for one in fields(sheet.line) if one.metadata.get("may_be_left_out")}
-    if sorted({*header, *spare}) != sorted(wanted) or len(set(header)) < len(header):
-        bad.append(BadLine(sheet.name, 1, "", f"the header must be {','.join(wanted)}"))
-        return False
-    return True
-
-
-def _row(
-    sheet: Sheet, number: int, header: list[str], cells: list[str], bad: list[BadLine]
-) -> Iterator[tuple[int, Row]]:
-    if len(cells) != len(header):
-        reason = f"{len(cells)} cells where the header has {len(header)}"
-        bad.append(BadLine(sheet.name, number, "", reason))
-        return
-    yield number, dict(zip(header, (cell.strip() for cell in cells), strict=True))
+def _layout_of(sheet: Sheet) -> tuple[Column, ...]:
+    spare = {field.name for field in fields(sheet.line) if field.metadata.get("may_be_left_out")}
+    public = columns_of(sheet)
+    return tuple(
+        replace(column, is_required=column.name not in spare)
+        for column in table_columns_of(sheet.line)
+        if column.name in public
+    )
 
 
 def _read_sheet(

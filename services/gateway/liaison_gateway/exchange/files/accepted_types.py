@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path, PurePosixPath
 
 from liaison_contracts.errors import Invalid
+from liaison_contracts.sheets.encodings import looks_like_text
 from liaison_kit.store.blobs import Check, StoredBlob
-from liaison_kit.store.media_types import PACKED, unpacked_size
+from liaison_kit.store.media_types import PACKED, UNKNOWN, unpacked_size
 
 LARGEST_FILE = 32 * 1024 * 1024
 LARGEST_UNPACKED = 200 * 1024 * 1024
@@ -28,12 +29,16 @@ def check_for(name: str) -> Check:
     """Return the check for one upload; `name` is the sender's file name, or empty.
 
     Raises (the check):
-        Invalid: for a type that is not taken, a name that says another, or a packed file that
-            unpacks to too much.
+        Invalid: for an empty file, a type or an encoding that is not taken, a name that says
+            another type, or a packed file that unpacks to too much.
     """
 
     def check(path: Path, stored: StoredBlob) -> None:
+        if stored.size == 0:
+            raise Invalid("file_empty")
         endings = ENDINGS.get(stored.media_type)
+        if endings is None and stored.media_type == UNKNOWN and _is_foreign_text(path):
+            raise Invalid("file_encoding_refused")
         if endings is None:
             known = sorted({ending for each in ENDINGS.values() for ending in each})
             raise Invalid("file_type_refused", found=stored.media_type, known=known)
@@ -44,3 +49,8 @@ def check_for(name: str) -> Check:
             raise Invalid("file_unpacks_too_large", most=LARGEST_UNPACKED)
 
     return check
+
+
+def _is_foreign_text(path: Path) -> bool:
+    with path.open("rb") as file:
+        return looks_like_text(file)

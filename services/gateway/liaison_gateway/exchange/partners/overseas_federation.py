@@ -12,11 +12,15 @@ import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from io import BytesIO
 from typing import Any
 
-from liaison_contracts.errors import Invalid, Malformed
-from liaison_contracts.reasons import fault
+from liaison_contracts.errors import Invalid
+from liaison_contracts.reasons import Fault
 from liaison_contracts.sentences import Reader, sentence_of
+from liaison_contracts.sheets.layout import Column, Kind, Layout
+from liaison_contracts.sheets.neutral import neutral
+from liaison_contracts.sheets.table import read_table
 from liaison_gateway.exchange.partners.body import (
     Batch,
     Document,
@@ -24,7 +28,6 @@ from liaison_gateway.exchange.partners.body import (
     Outcome,
 )
 from liaison_gateway.exchange.partners.lines import read_lines
-from liaison_kit.store.cells import neutral
 
 NAMES = {
     "reference": "回执号",
@@ -42,7 +45,13 @@ DUTIES = {
     "来泸考察": "delegation_visit",
     "交办任务": "assigned_task",
 }
+_KINDS = {"occurred_on": Kind.DAY, "reported_on": Kind.DAY, "evidence": Kind.TEXT}
+LAYOUT = Layout(
+    tuple(Column(name, _KINDS.get(name, Kind.CODE), (word,)) for name, word in NAMES.items()),
+    most_rows=100_000,  # `read_lines` names the body's own limit
+)
 CHINESE = Reader("zh")
+_ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _DAY = re.compile(r"([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})日")
 
 
@@ -60,27 +69,20 @@ class OverseasFederation:
         return str(station.get("plaque_no", ""))
 
     def read(self, content: bytes) -> Batch:
-        """Read a CSV file with the six headings, in any order."""
-        rows = [row for row in csv.reader(io.StringIO(_text(content))) if any(row)]
-        headings = [cell.strip() for cell in rows[0]] if rows else []
-        if sorted(headings) != sorted(NAMES.values()):
-            raise Invalid(
-                "invalid_batch",
-                faults={"headings": [fault("headings", headings=list(NAMES.values()))]},
-                places=["headings"],
-            )
-        faults: dict[str, Any] = {
-            str(number): [fault("cells", found=len(row), headings=len(headings))]
-            for number, row in enumerate(rows[1:])
-            if len(row) != len(headings)
-        }
+        """Read a table with the six headings, in any order: CSV, or a workbook."""
+        lines: list[dict[str, str]] = []
+        faults: dict[str, dict[str, list[Fault]]] = {}
+        for number, row in enumerate(read_table(BytesIO(content), LAYOUT)):
+            for column, fault in row.faults:
+                place = faults.setdefault(str(number), {})
+                place.setdefault(NAMES.get(column, column), []).append(fault)
+            lines.append({NAMES[name]: cell for name, cell in row.cells.items()})
         if faults:
             raise Invalid(
                 "invalid_batch",
                 faults={"lines": faults},
                 places=sorted(f"lines/{number}" for number in faults),
             )
-        lines = [dict(zip(headings, row, strict=True)) for row in rows[1:]]
         return Batch("", read_lines(lines, NAMES, DUTIES, _day, "lines", self.largest_batch))
 
     def answer(self, batch: Batch, outcomes: Sequence[Outcome]) -> Document:
@@ -110,18 +112,9 @@ class OverseasFederation:
         return _document(("通知号", "生效日期", "牌匾编号", "事项", "内容"), rows)
 
 
-def _text(content: bytes) -> str:
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\x00" not in text:
-            return text
-    raise Malformed("not_csv")
-
-
 def _day(text: str) -> date:
+    if _ISO_DAY.fullmatch(text):  # as the reader writes a workbook's own days
+        return date.fromisoformat(text)
     match = _DAY.fullmatch(text) if text.isprintable() else None
     if match is None:
         raise ValueError("2018年4月10日")

@@ -89,7 +89,7 @@ def record(
 
 def _entry(body: PartnerBody, report: DutyReport, station_code: str) -> DutyEntry:
     return DutyEntry(
-        record_code=f"{body.name}/{report.reference}",
+        record_code=f"{body.name}:{report.reference}",
         station_code=station_code,
         duty_type=report.duty_type,
         occurred_on=report.occurred_on,

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from liaison_contracts.dictionary import field_named
-from liaison_kit.store.cells import neutral
+from liaison_contracts.sheets.neutral import neutral
 
 FIELDS = ("native_ref", "name", "reach", "sector", "kept_until", "contacts", "last_contact_on")
 MASKED = ("name", "reach")

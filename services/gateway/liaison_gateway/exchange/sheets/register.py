@@ -9,9 +9,9 @@ from datetime import date
 from typing import Any
 
 from liaison_contracts.dictionary import word
+from liaison_contracts.sheets.neutral import neutral
 from liaison_contracts.vocabulary import places
 from liaison_gateway.model.documents import Document
-from liaison_kit.store.cells import neutral
 
 TITLE = "驻外人才工作联络站台账"
 FIRST_ROW = 5

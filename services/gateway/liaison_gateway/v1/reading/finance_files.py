@@ -12,13 +12,13 @@ from flask import Response
 from sqlalchemy import select
 
 from liaison_contracts.errors import NotFound
+from liaison_contracts.sheets.neutral import neutral
 from liaison_gateway.access.authentication import allows, gateway
 from liaison_gateway.base.api_blueprint import ApiBlueprint
 from liaison_gateway.model.documents import Document, find
 from liaison_gateway.model.tables import events
 from liaison_gateway.v1.openapi import TEXT, problems
 from liaison_gateway.v1.queries import require_known
-from liaison_kit.store.cells import neutral
 
 finance_files = ApiBlueprint("finance_files", "finance_files", url_prefix="/v1")
 COLUMNS = (

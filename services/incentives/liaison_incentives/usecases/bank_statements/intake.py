@@ -43,7 +43,7 @@ def import_bank_statement(work: Work, body: ImportBankStatement) -> BankStatemen
     known = work.session.get(BankStatement, code)
     if known is not None:
         raise Conflict("bank_statement_imported_already", statement=code, on=known.imported_on)
-    lines = read(work.context.blobs.read(body.sha256), body.media_type)
+    lines = read(work.context.blobs.read(body.sha256))
     _require_control_figures(body, lines)
     found = BankStatement(
         statement_code=code,

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from io import BytesIO
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -14,11 +13,21 @@ from liaison_contracts.errors import Conflict, Invalid
 from liaison_contracts.money import fen_of
 from liaison_contracts.reasons import Fault, fault, reason
 from liaison_contracts.sentences import sentence_of
+from liaison_contracts.sheets.layout import Column, Kind, Layout
+from liaison_contracts.sheets.table import read_table
 from liaison_incentives.tables import Award, HeardPayout, Payout
 from liaison_incentives.usecases.batches.release import payout_id_of
 from liaison_kit.log import restores
 
-COLUMNS = ("payout_id", "amount", "explanation")
+LAYOUT = Layout(
+    (
+        Column("payout_id", Kind.CODE),
+        Column("amount", Kind.MONEY),
+        Column("explanation", Kind.TEXT),
+    ),
+    most_rows=1_000_000,
+)
+COLUMNS = tuple(LAYOUT.headings)
 MOST_REISSUES = 10
 NO_AWARD, AMOUNT, NOT_LISTED = "no_such_award", "amount_differs", "not_listed"
 UNANSWERED = ("requested", "recall_requested")
@@ -55,27 +64,25 @@ class Gap:
 
 
 def read(content: bytes) -> dict[str, Heard]:
-    """Return finance's list by `payout_id`: CSV in UTF-8, complete or not at all.
+    """Return finance's list by `payout_id`: a table, complete or not at all.
 
     Raises:
         Invalid: with every invalid line.
     """
-    try:
-        rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), strict=True))
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise _unreadable({"file": [fault("file", why=str(error))]}) from error
-    if not rows or tuple(rows[0]) != COLUMNS:
-        raise _unreadable({"line 1": [fault("headings", headings=COLUMNS)]})
     found: dict[str, Heard] = {}
     faults: dict[str, list[Fault]] = {}
-    for number, row in enumerate(rows[1:], start=2):
+    for row in read_table(BytesIO(content), LAYOUT):
+        told = [why for _, why in row.faults]
         try:
-            payout_id, amount, explanation = row
-            if not payout_id or payout_id in found:
+            payout_id = row.cells.get("payout_id", "")
+            if not told and (not payout_id or payout_id in found):
                 raise ValueError(payout_id)
-            found[payout_id] = Heard(fen_of(amount), explanation.strip())
+            if not told:
+                found[payout_id] = Heard(fen_of(row.cells["amount"]), row.cells["explanation"])
         except ValueError:
-            faults[f"line {number}"] = [fault("heard_line")]
+            told = [fault("heard_line")]
+        if told:
+            faults[f"line {row.number}"] = told
     if faults:
         raise _unreadable(faults)
     return found

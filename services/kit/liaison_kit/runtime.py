@@ -282,6 +282,12 @@ class Runtime:
                 self.each_hour(make(self.system(), cause="hour"))
 
 
+def standing_in_words(runtime: Runtime) -> str:
+    """Return which producers' messages make no progress, or nothing, for a readiness check."""
+    standing = runtime.standing().items()
+    return "; ".join(f"messages of {name} stand still since {at}" for name, at in standing)
+
+
 def note_access(
     session: Session, caller: Caller, act: str, subject: str, outcome: str, reason: str
 ) -> None:

@@ -29,7 +29,7 @@ from liaison_kit.ops.health import HealthServer
 from liaison_kit.ops.logs import get_logger
 from liaison_kit.ops.settings import Settings, SettingsError
 from liaison_kit.plugins import PluginError
-from liaison_kit.runtime import Runtime
+from liaison_kit.runtime import Runtime, standing_in_words
 from liaison_kit.start import open_service
 from liaison_kit.store import records
 
@@ -131,7 +131,7 @@ class Server:
             "requests": lambda: "" if self._line().linked else "not linked to the broker",
             "relay": lambda: "" if self._relay.linked else "not linked to the broker",
             "feeds": lambda: "" if self._hearing.linked else "not every queue is consumed",
-            "progress": self._check_progress,
+            "progress": lambda: standing_in_words(self._runtime),
             "queues": QueueCheck(self._settings.amqp_uri, self._runtime),
         }
 
@@ -143,10 +143,6 @@ class Server:
         with self._runtime.database.reading() as session:
             event_log.head(session)
         return ""
-
-    def _check_progress(self) -> str:
-        standing = self._runtime.standing().items()
-        return "; ".join(f"messages of {name} stand still since {at}" for name, at in standing)
 
     def _gather(self) -> None:
         gather(self._runtime)

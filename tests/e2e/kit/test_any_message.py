@@ -6,7 +6,9 @@ import base64
 import hashlib
 import json
 import struct
+import threading
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +18,8 @@ from hypothesis import strategies as st
 
 from liaison_kit.bus.broker import JSON, Link, Message
 from liaison_kit.bus.framing import LenientMessage
-from liaison_kit.log import operator_actions
-from liaison_kit.runtime import Runtime
+from liaison_kit.log import operator_actions, progress
+from liaison_kit.runtime import Runtime, standing_in_words
 from liaison_kit.store.ids import new_id
 from liaison_kit.testing.wait import wait_for
 from tests.e2e.kit.inboxes import NAMES, PAID, an_inbox, as_finance, send, settled
@@ -230,3 +232,27 @@ def test_no_message_stops_requests(
 @given(body=drawn_bodies | envelopes)
 def test_no_message_stops_a_feed(system: HearingSystem, body: bytes) -> None:
     is_heard_after(system, a_message(body, {}))
+
+
+# -- a consumer that stands still ----------------------------------------------------------------
+
+
+def test_a_consumer_that_does_not_finish_a_message_says_since_when(
+    finance: str, incentives: Runtime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(progress, "PATIENCE", timedelta(seconds=0.2))
+    begun, may_end = threading.Event(), threading.Event()
+
+    def wait(work: Any, told: Any) -> None:
+        begun.set()
+        may_end.wait(30)
+
+    monkeypatch.setitem(incentives.handlers["finance"], "payout.settled.v1", wait)
+    assert standing_in_words(incentives) == ""
+    send(finance, settled("S-slow"))
+    begun.wait(10)
+    wait_for(lambda: incentives.standing(), SECONDS, "the standing inbox")
+    assert standing_in_words(incentives).startswith("messages of finance stand still since 20")
+    assert incentives.head()["standing"] == incentives.standing()
+    may_end.set()
+    wait_for(lambda: not incentives.standing(), SECONDS, "progress again")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
 from liaison_contracts.gateway.forms import SOFTWARE
@@ -26,12 +26,22 @@ Mode = Annotated[
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StandingConsumer:
+    """A service that has not finished a message of a producer since an instant."""
+
+    service: str
+    producer: str
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class InstanceState:
     """An instance: its mode and day, and whether events are pending.
 
     `history_until` is the last day of the history that a live instance is importing. `quiet` means
-    that every event was handled everywhere; `parked` counts parked events. `positions` are the last
-    positions of the services' logs.
+    that every event was handled everywhere; `parked` counts parked events. `standing` names each
+    service that has not finished a message for ten seconds: nothing behind it is handled.
+    `positions` are the last positions of the services' logs.
     """
 
     mode: Mode
@@ -40,6 +50,7 @@ class InstanceState:
     last_closed_on: date | None = None
     quiet: bool
     parked: Count
+    standing: tuple[StandingConsumer, ...] = ()
     positions: dict[str, Any]
 
 

@@ -70,12 +70,18 @@ def show() -> Response:
         for producer, position in positions.items()
         if producer in heads
     )
+    standing = [
+        {"service": service, "producer": producer, "since": since}
+        for service, head in heads.items()
+        for producer, since in head.get("standing", {}).items()
+    ]
     state = {
         "mode": gateway().mode,
         "day": heads["registry"]["day"],
         "history_until": heads["incentives"]["history_until"],
         "last_closed_on": heads["incentives"]["last_closed_on"],
-        "quiet": quiet,
+        "quiet": quiet and not standing,
+        "standing": standing,
         "parked": sum(state["parked"] for state in heads.values()) + parked,
         "positions": {name: state["position"] for name, state in heads.items()},
     }

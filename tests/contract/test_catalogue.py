@@ -163,6 +163,8 @@ MONEY_ACTS = {
     "set_budget",
     "import_bank_statement",
     "explain_bank_statement_line",
+    "propose_bank_statement_set_aside",
+    "decide_bank_statement_set_aside",
 }
 
 

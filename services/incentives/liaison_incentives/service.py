@@ -12,7 +12,7 @@ from liaison_incentives.usecases.awards import (
     explanations,
     holds,
 )
-from liaison_incentives.usecases.bank_statements import daily_reports, intake
+from liaison_incentives.usecases.bank_statements import daily_reports, intake, set_asides
 from liaison_incentives.usecases.batches import breakup, release, seal, second_factor, signatures
 from liaison_incentives.usecases.claims import (
     bole,
@@ -78,6 +78,8 @@ ACTS: Acts[Work] = {
     incentives.ShowFund: funds.show,
     incentives.ImportBankStatement: intake.import_bank_statement,
     incentives.ExplainBankStatementLine: intake.explain_line,
+    incentives.ProposeBankStatementSetAside: set_asides.propose,
+    incentives.DecideBankStatementSetAside: set_asides.decide,
     incentives.ShowBankStatement: intake.show,
     incentives.ShowDayReport: daily_reports.show,
     incentives.Explain: explanations.explain,

@@ -11,7 +11,9 @@ from sqlalchemy import text
 
 from liaison_incentives.tables import metadata
 from liaison_kit.store import records
+from liaison_kit.store.blobs import Blobs
 from liaison_kit.store.database import Database
+from tests.integration.incentives.statement_desk import Desk
 from tests.integration.incentives.system import System
 
 
@@ -63,3 +65,9 @@ def due(system: System) -> System:
     system.station()
     system.end("2018-01-01")
     return system
+
+
+@pytest.fixture
+def desk(system: System, tmp_path: Path) -> Desk:
+    """Give a desk of finance."""
+    return Desk(system, Blobs(tmp_path / "blobs"))

@@ -2,109 +2,34 @@
 
 from __future__ import annotations
 
-import io
-from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
-from openpyxl import Workbook
 
 from liaison_contracts.errors import Conflict, Invalid, NotFound
 from liaison_contracts.incentives import (
     ExplainBankStatementLine,
-    ImportBankStatement,
     RecordFailure,
     ShowBankStatement,
     ShowDayReport,
 )
-from liaison_contracts.money import Fen
-from liaison_incentives.usecases.bank_statements.reader import COLUMNS, XLSX, read
-from liaison_kit.store.blobs import Blobs
+from liaison_incentives.usecases.bank_statements.reader import XLSX, read
 from tests.integration.incentives.makers import D, refused_code
-from tests.integration.incentives.system import FINANCE, LEADER, System
+from tests.integration.incentives.statement_desk import (
+    DAY,
+    NOBODYS,
+    Desk,
+    csv_of,
+    outcomes,
+    workbook_of,
+)
+from tests.integration.incentives.system import FINANCE, LEADER
 from tests.sentences import fact
 
 CASES = Path(__file__).parents[2] / "data" / "public-cases"
 LINES = "bank_statement_lines"
-NOBODYS = "00000000-0000-0000-0000-000000000000"
-DAY = "2018-01-01"
-Rows = list[list[Any]]
-
-
-class Desk:
-    """Hold a system of four requested payouts, two of them settled, and a folder for uploads."""
-
-    def __init__(self, system: System, blobs: Blobs) -> None:
-        self.system, self.blobs = system, blobs
-        for number in (1, 2, 3, 4):
-            system.station(f"LZ-00{number}")
-        system.end(DAY)
-        system.order()
-        self.payouts = sorted(system.told("payout.requested"), key=lambda p: p["station_code"])
-        for payout in self.payouts[:2]:
-            system.settle(payout, DAY)
-
-    def row(self, number: int, payout: int | str, **changes: Any) -> list[Any]:
-        """Return a line about a payout, by its index or id."""
-        reference = self.payouts[payout]["payout_id"] if isinstance(payout, int) else payout
-        good = {
-            "line_no": number,
-            "booked_on": DAY,
-            "kind": "paid",
-            "reference": reference,
-            "amount": "30000.00",
-            "currency": "CNY",
-            "bank_reference": f"BR-{number}-{payout}",
-        }
-        return [{**good, **changes}[name] for name in COLUMNS]
-
-    def upload(self, content: bytes) -> Any:
-        """Store a file as the gateway does."""
-        return self.blobs.add([content], limit=10**7)
-
-    def take_in(self, rows: Rows, content: bytes | None = None, **changes: Any) -> Any:
-        """Upload and import rows as CSV with the control figures that belong to them."""
-        content = content or csv_of(rows)
-        stored = self.upload(content)
-        total = sum(round(float(row[4]) * 100) for row in rows)
-        good: dict[str, Any] = {
-            "sha256": stored.sha256,
-            "size": stored.size,
-            "media_type": stored.media_type,
-            "lines": len(rows),
-            "total_fen": Fen(total),
-        }
-        return self.system.send(FINANCE, ImportBankStatement(**{**good, **changes}))
-
-
-def csv_of(rows: Rows) -> bytes:
-    lines = [COLUMNS, *rows]
-    return "\r\n".join(",".join(str(cell) for cell in line) for line in lines).encode("utf-8-sig")
-
-
-def workbook_of(rows: Rows) -> bytes:
-    book = Workbook()
-    for line in [COLUMNS, *rows]:
-        book.active.append(list(line))
-    file = io.BytesIO()
-    book.save(file)
-    return file.getvalue()
-
-
-@pytest.fixture
-def desk(database_url: Callable[[str], str], tmp_path: Path) -> Iterator[Desk]:
-    """Give a desk of finance."""
-    folder = tmp_path / "blobs"
-    system = System(database_url, blob_folder=folder)
-    system.extend()
-    yield Desk(system, Blobs(folder))
-    system.close()
-
-
-def outcomes(answer: Any) -> list[tuple[int, str, str]]:
-    return [(d["line_no"], d["outcome"], d["cause"]) for d in answer["differences"]]
 
 
 def test_each_line_is_matched_unmatched_double_or_unknown_with_a_reason(desk: Desk) -> None:

@@ -210,6 +210,14 @@ OVERRIDES: dict[str, dict[str, Any]] = {
         "corrects": False,
     },
     "bank_statement.line_explained.v1": {"explanation": "The bank booked it a day later."},
+    "bank_statement.set_aside_proposed.v1": {
+        "reason": "The bank sent the day again with the right reference.",
+        "replaced_by": "ST-1b4f0e9851971998",
+    },
+    "bank_statement.set_aside_decided.v1": {
+        "decision": "set_aside",
+        "replaced_by": "ST-1b4f0e9851971998",
+    },
     "clawback.decided.v1": {"decision": "recover"},
     "payout.reversed.v1": {"reason_code": "wrong_voucher"},
     "payout.recalled.v1": {"reason_code": "as_asked"},

@@ -244,13 +244,6 @@ BUDGET_STATES = Words(
 )
 """The state of a year's budget (Article 13(1))."""
 
-STATEMENT_STATES = Words(
-    "bank_statement_state",
-    ("clear", "相符", "agrees"),
-    ("differs", "有差异", "differs"),
-)
-"""Whether a bank statement agrees with the books (Article 3)."""
-
 DAY_KINDS = Words(
     "calendar_day_state",
     ("working_day", "工作日", "working day"),

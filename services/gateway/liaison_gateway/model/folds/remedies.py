@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -106,9 +107,13 @@ def _budget_alerted(session: Session, envelope: Envelope, data: dict[str, Any]) 
 
 @folds("bank_statement.imported")
 def _statement(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
-    differs = data["unmatched"] + data["double"] + data["unknown"]
-    names = {"state": "differs" if differs else "clear", "explained": 0}
+    names = {"state": _agreement(data), "explained": 0}
     _put(session, envelope, "bank_statement", data["statement_code"], **{**data, **names})
+
+
+def _agreement(data: Mapping[str, Any]) -> str:
+    """Return whether a statement agreed with the books when it was imported."""
+    return "differs" if data["unmatched"] + data["double"] + data["unknown"] else "clear"
 
 
 @folds("bank_statement.line_explained")
@@ -117,6 +122,27 @@ def _explained(session: Session, envelope: Envelope, data: dict[str, Any]) -> No
     lines = sorted({*known.get("explained_lines", []), data["line_no"]})
     names = {"explained_lines": lines, "explained": len(lines)}
     _put(session, envelope, "bank_statement", data["statement_code"], **names)
+
+
+@folds("bank_statement.set_aside_proposed")
+def _set_aside_proposed(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
+    names = {"state": "set_aside_proposed", "set_aside_reason": data["reason"]}
+    names |= {name: data[name] for name in ("document_no", "replaced_by", "proposed_on")}
+    names["proposed_by"] = envelope.actor
+    _put(session, envelope, "bank_statement", data["statement_code"], **names)
+
+
+@folds("bank_statement.set_aside_decided")
+def _set_aside_decided(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
+    code = data["statement_code"]
+    names = {"set_aside_by": envelope.actor, "decided_on": data["decided_on"]}
+    if data["decision"] == "set_aside":
+        _put(session, envelope, "bank_statement", code, state="set_aside", **names)
+        return
+    known = find(session, "bank_statement", code) or {}
+    kept = dict.fromkeys(("set_aside_reason", "document_no", "replaced_by", "proposed_by"), "")
+    state = _agreement(known) if known else "differs"
+    _put(session, envelope, "bank_statement", code, state=state, proposed_on="", **kept)
 
 
 @folds("payout.reversed")

@@ -235,7 +235,11 @@ VIEWS = (
         "bank_statement",
         "Bank statements beside the books",
         "银行对账单",
-        (incentives.BankStatementImported,),
+        (
+            incentives.BankStatementImported,
+            incentives.BankStatementSetAsideProposed,
+            incentives.BankStatementSetAsideDecided,
+        ),
         ("state",),
     ),
     View(

@@ -26,6 +26,11 @@ ROUTES = (
     Route("/payee-accounts/<payee_ref>/reveals", incentives.RevealPayeeAccount),
     Route("/bank-statements", incentives.ImportBankStatement, status=201),
     Route("/bank-statements/<statement_code>/explanations", incentives.ExplainBankStatementLine),
+    Route("/bank-statements/<statement_code>/set-asides", incentives.ProposeBankStatementSetAside),
+    Route(
+        "/bank-statements/<statement_code>/set-aside-decisions",
+        incentives.DecideBankStatementSetAside,
+    ),
     Route(
         "/bank-statements/<statement_code>/comparison", incentives.ShowBankStatement, method="GET"
     ),

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from liaison_contracts.errors import Conflict, Invalid, NotFound
 from liaison_contracts.incentives import (
     BankStatementAnswer,
     BankStatementImported,
     BankStatementLineExplained,
+    BankStatementState,
     Difference,
     ExplainBankStatementLine,
     ImportBankStatement,
@@ -20,11 +21,14 @@ from liaison_contracts.incentives import (
 from liaison_contracts.money import Fen
 from liaison_contracts.reasons import fault
 from liaison_incentives.context import Work
+from liaison_incentives.policy.bank_lines import normalised
 from liaison_incentives.tables import BankStatement, BankStatementLine
+from liaison_incentives.usecases.bank_statements.differences import of_line
 from liaison_incentives.usecases.bank_statements.line_matches import (
-    WHY,
-    Books,
-    mark_doubles,
+    COUNTED,
+    PROPOSED,
+    SET_ASIDE,
+    compare,
 )
 from liaison_incentives.usecases.bank_statements.reader import Line, read
 
@@ -39,26 +43,25 @@ def import_bank_statement(work: Work, body: ImportBankStatement) -> BankStatemen
         Conflict: if the file was imported already.
         Invalid, TooLarge: as `reading.read`, and for control figures that differ.
     """
-    code = f"ST-{body.sha256[:16]}"
-    known = work.session.get(BankStatement, code)
-    if known is not None:
-        raise Conflict("bank_statement_imported_already", statement=code, on=known.imported_on)
+    code = _new_code(work, body.sha256)
     lines = read(work.context.blobs.read(body.sha256))
     _require_control_figures(body, lines)
+    newest = work.session.scalar(select(func.max(BankStatement.import_no)))
     found = BankStatement(
         statement_code=code,
+        import_no=(newest or 0) + 1,
         sha256=body.sha256,
         lines=len(lines),
         total_fen=body.total_fen,
         imported_by=work.actor,
         imported_on=work.today,
+        state=COUNTED,
     )
-    rows = [_row(code, line) for line in lines]
-    mark_doubles(work.session, rows)
     work.session.add(found)
     work.session.flush()
-    work.session.add_all(rows)
-    answer = _answer(work, found, rows)
+    work.session.add_all(_row(code, line) for line in lines)
+    work.session.flush()
+    answer = answer_of(work, found)
     event = BankStatementImported(
         statement_code=code,
         sha256=body.sha256,
@@ -83,11 +86,7 @@ def show(work: Work, body: ShowBankStatement) -> BankStatementAnswer:
     found = work.session.get(BankStatement, body.statement_code)
     if found is None:
         raise NotFound("bank_statement_unknown")
-    query = select(BankStatementLine).where(
-        BankStatementLine.statement_code == found.statement_code
-    )
-    rows = work.session.scalars(query.order_by(BankStatementLine.line_no)).all()
-    return _answer(work, found, rows)
+    return answer_of(work, found)
 
 
 def explain_line(work: Work, body: ExplainBankStatementLine) -> BankStatementAnswer:
@@ -95,11 +94,13 @@ def explain_line(work: Work, body: ExplainBankStatementLine) -> BankStatementAns
 
     Raises:
         NotFound: for an unknown line.
+        Conflict: for a statement that was set aside.
     """
     key = (body.statement_code, body.line_no)
     line = work.session.get(BankStatementLine, key, with_for_update=True)
     if line is None:
         raise NotFound("bank_statement_unknown")
+    require_counted(work.session.get_one(BankStatement, body.statement_code))
     line.explanation, line.explained_by = body.explanation, work.actor
     line.explained_on = work.today
     work.session.flush()
@@ -113,32 +114,32 @@ def explain_line(work: Work, body: ExplainBankStatementLine) -> BankStatementAns
     return show(work, ShowBankStatement(statement_code=body.statement_code))
 
 
-def differences_of(
-    work: Work, rows: Sequence[BankStatementLine]
-) -> tuple[Counter[str], list[Difference]]:
-    """Return the number of lines by kind, and each unmatched line with its next step."""
-    books = Books(work.session, (row.reference for row in rows))
-    counts: Counter[str] = Counter()
-    found = []
-    for row in rows:
-        verdict = books.judge(row)
-        counts[verdict.outcome] += 1
-        if verdict.outcome == "matched":
-            continue
-        difference = Difference(
-            statement_code=row.statement_code,
-            line_no=row.line_no,
-            booked_on=row.booked_on,
-            kind=row.kind,
-            reference=row.reference,
-            amount_fen=Fen(row.amount_fen),
-            outcome=verdict.outcome,
-            cause=verdict.cause,
-            reason=WHY[verdict.cause],
-            explanation=row.explanation or "",
+def require_counted(found: BankStatement) -> None:
+    """Refuse an act on a statement that was set aside.
+
+    Raises:
+        Conflict: naming the day.
+    """
+    if found.state == SET_ASIDE:
+        raise Conflict(
+            "bank_statement_set_aside", statement=found.statement_code, on=found.decided_on
         )
-        found.append(difference)
-    return counts, found
+
+
+def _new_code(work: Work, sha256: str) -> str:
+    """Return the code of a new statement; a file that was set aside may be imported again.
+
+    Raises:
+        Conflict: if a statement of the same file counts.
+    """
+    query = select(BankStatement).where(BankStatement.sha256 == sha256)
+    known = work.session.scalars(query.order_by(BankStatement.import_no)).all()
+    for found in known:
+        if found.state != SET_ASIDE:
+            code, on = found.statement_code, found.imported_on
+            raise Conflict("bank_statement_imported_already", statement=code, on=on)
+    code = f"ST-{sha256[:16]}"
+    return f"{code}-{len(known) + 1}" if known else code
 
 
 def _require_control_figures(body: ImportBankStatement, lines: Sequence[Line]) -> None:
@@ -166,18 +167,18 @@ def _row(code: str, line: Line) -> BankStatementLine:
         booked_on=line.booked_on,
         kind=line.kind,
         reference=line.reference,
+        reference_key=normalised(line.reference),
         amount_fen=line.amount_fen,
         bank_reference=line.bank_reference,
-        doubles="",
     )
 
 
-def _answer(
-    work: Work, found: BankStatement, rows: Sequence[BankStatementLine]
-) -> BankStatementAnswer:
-    counts, differences = differences_of(work, rows)
+def answer_of(work: Work, found: BankStatement) -> BankStatementAnswer:
+    """Return a statement beside the books; the lines of one set aside are compared no more."""
+    counts, differences = _compared(work, found)
     return BankStatementAnswer(
         statement_code=found.statement_code,
+        state=_state(found, counts),
         lines=found.lines,
         total_fen=Fen(found.total_fen),
         matched=counts["matched"],
@@ -185,4 +186,32 @@ def _answer(
         double=counts["double"],
         unknown=counts["unknown"],
         differences=tuple(differences[:MOST_SHOWN]),
+        set_aside_reason=found.set_aside_reason or "",
+        document_no=found.document_no or "",
+        replaced_by=found.replaced_by or "",
+        proposed_by=found.proposed_by or "",
+        set_aside_by=found.set_aside_by or "",
+        decided_on=found.decided_on,
     )
+
+
+def _compared(work: Work, found: BankStatement) -> tuple[Counter[str], list[Difference]]:
+    """Return the number of lines by outcome, and each line that is not matched."""
+    if found.state == SET_ASIDE:
+        return Counter(), []
+    query = select(BankStatementLine).where(
+        BankStatementLine.statement_code == found.statement_code
+    )
+    rows = work.session.scalars(query.order_by(BankStatementLine.line_no)).all()
+    verdicts = compare(work.session, (row.reference for row in rows)).verdicts
+    counts = Counter(verdicts[row.place].outcome for row in rows)
+    told = (of_line(row, verdicts[row.place]) for row in rows)
+    return counts, [each for each in told if each]
+
+
+def _state(found: BankStatement, counts: Counter[str]) -> BankStatementState:
+    if found.state == SET_ASIDE:
+        return "set_aside"
+    if found.state == PROPOSED:
+        return "set_aside_proposed"
+    return "clear" if counts["matched"] == found.lines else "differs"

@@ -1,125 +1,142 @@
-"""Compare lines of a bank statement with the books: what each is, why, and what to do."""
+"""Match lines of bank statements with finance's answers, over all statements that count."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from liaison_contracts.incentives import LineOutcome
-from liaison_contracts.reasons import reason
-from liaison_incentives.tables import BankStatementLine, Clawback, Payout, Settlement
+from liaison_incentives.policy.bank_lines import (
+    PAID,
+    RECEIVED,
+    RETURNED,
+    BankLine,
+    Booking,
+    Matching,
+    Target,
+    match,
+    normalised,
+)
+from liaison_incentives.tables import (
+    BankStatement,
+    BankStatementLine,
+    Clawback,
+    Payout,
+    Settlement,
+)
 
-REPEATED, TWICE = "repeated_line", "paid_twice"
+COUNTED, PROPOSED, SET_ASIDE = "counted", "set_aside_proposed", "set_aside"
+"""The states of a stored statement; lines of one set aside count nowhere."""
 CHUNK = 500
 T = TypeVar("T")
-ARTICLE = "3"
-WHY = {
-    REPEATED: reason("bank_repeated", ARTICLE),
-    TWICE: reason("bank_twice", ARTICLE),
-    "no_such_payout": reason("bank_no_such_payout", ARTICLE),
-    "no_such_clawback": reason("bank_no_such_clawback", ARTICLE),
-    "amount_differs": reason("bank_amount_differs", ARTICLE),
-    "not_settled": reason("bank_not_settled", ARTICLE),
-    "recorded_unpaid": reason("bank_recorded_unpaid", ARTICLE),
-    "not_returned": reason("bank_not_returned", ARTICLE),
-    "not_received": reason("bank_not_received", ARTICLE),
-    "no_statement_line": reason("bank_no_statement_line", ARTICLE),
-}
-"""Where the bank and the books differ, by cause: what was found, and what it needs."""
+AWAITED = ("requested", "recall_requested", "returned")
+"""States of a payout whose settlement may still come; a return may arrive before it."""
 
 
-@dataclass(frozen=True)
-class Verdict:
-    """Hold what a line is, and the cause if it is not matched."""
+def compare(session: Session, references: Iterable[str]) -> Matching:
+    """Match all lines with these references, of every statement that counts, with the books.
 
-    outcome: LineOutcome
-    cause: str = ""
-
-
-class Books:
-    """Hold the payouts, settlements and clawbacks for the references of some lines."""
-
-    def __init__(self, session: Session, references: Iterable[str]) -> None:
-        wanted = sorted(set(references))
-        self.payouts: dict[str, Payout] = {}
-        self.clawbacks: dict[str, Clawback] = {}
-        self.receipts: dict[str, list[int]] = defaultdict(list)
-        for some in chunks(wanted):
-            for payout in session.scalars(select(Payout).where(Payout.payout_id.in_(some))):
-                self.payouts[payout.payout_id] = payout
-            query = select(Clawback).where(Clawback.clawback_code.in_(some))
-            for clawback in session.scalars(query):
-                self.clawbacks[clawback.clawback_code] = clawback
-        self._add_receipts(session)
-
-    def _add_receipts(self, session: Session) -> None:
-        payouts = sorted({found.payout_id or "" for found in self.clawbacks.values()})
-        for some in chunks(payouts):
-            query = select(Settlement).where(
-                Settlement.payout_id.in_(some), Settlement.outcome == "clawback_received"
-            )
-            for receipt in session.scalars(query):
-                self.receipts[receipt.note.split(" ")[0]].append(receipt.amount_fen)
-
-    def judge(self, line: BankStatementLine) -> Verdict:
-        """Return what a line is; a duplicate stays one, even if the books change later."""
-        if line.doubles:
-            return Verdict("double", line.doubles)
-        if line.kind == "received":
-            return self._received(line)
-        payout = self.payouts.get(line.reference)
-        if payout is None:
-            return Verdict("unknown", "no_such_payout")
-        if payout.amount_fen != line.amount_fen:
-            return Verdict("unmatched", "amount_differs")
-        return _paid(payout) if line.kind == "paid" else _returned(payout)
-
-    def _received(self, line: BankStatementLine) -> Verdict:
-        if line.reference not in self.clawbacks:
-            return Verdict("unknown", "no_such_clawback")
-        is_booked = line.amount_fen in self.receipts[line.reference]
-        return Verdict("matched") if is_booked else Verdict("unmatched", "not_received")
+    The references are normalised here.
+    """
+    wanted = sorted({normalised(reference) for reference in references})
+    lines: list[BankLine] = []
+    bookings: list[Booking] = []
+    targets: dict[str, Target] = {}
+    for some in chunks(wanted):
+        lines += _lines(session, some)
+        for found, targets_found in (_payments(session, some), _receipts(session, some)):
+            bookings += found
+            targets |= targets_found
+    return match(lines, bookings, targets)
 
 
-def _paid(payout: Payout) -> Verdict:
-    if payout.state in ("requested", "recall_requested"):
-        return Verdict("unmatched", "not_settled")
-    if payout.state in ("paid", "returned"):  # a returned payment was paid out before
-        return Verdict("matched")
-    return Verdict("unmatched", "recorded_unpaid")
-
-
-def _returned(payout: Payout) -> Verdict:
-    is_booked = payout.state in ("returned", "failed")
-    return Verdict("matched") if is_booked else Verdict("unmatched", "not_returned")
-
-
-def mark_doubles(session: Session, lines: Sequence[BankStatementLine]) -> None:
-    """Mark lines whose transaction or payment already appeared in an earlier line."""
-    bank, paid = set[str](), set[str]()
-    for some in chunks([line.bank_reference for line in lines]):
-        known = select(BankStatementLine.bank_reference).where(
-            BankStatementLine.bank_reference.in_(some)
+def _lines(session: Session, references: Sequence[str]) -> Iterator[BankLine]:
+    line = BankStatementLine
+    query = (
+        select(
+            line.statement_code,
+            line.line_no,
+            BankStatement.import_no,
+            line.booked_on,
+            line.kind,
+            line.reference_key,
+            line.amount_fen,
+            line.bank_reference,
         )
-        bank |= set(session.scalars(known))
-    for some in chunks([line.reference for line in lines]):
-        known = select(BankStatementLine.reference).where(
-            BankStatementLine.reference.in_(some), BankStatementLine.kind == "paid"
+        .join(BankStatement, BankStatement.statement_code == line.statement_code)
+        .where(line.reference_key.in_(references), BankStatement.state != SET_ASIDE)
+    )
+    for row in session.execute(query):
+        yield BankLine(
+            statement_code=row.statement_code,
+            line_no=row.line_no,
+            import_no=row.import_no,
+            booked_on=row.booked_on,
+            kind=row.kind,
+            reference=row.reference_key,
+            amount_fen=row.amount_fen,
+            transaction=normalised(row.bank_reference),
         )
-        paid |= set(session.scalars(known))
-    for line in lines:
-        if line.bank_reference in bank:
-            line.doubles = REPEATED
-        elif line.kind == "paid" and line.reference in paid:
-            line.doubles = TWICE
-        bank.add(line.bank_reference)
-        if line.kind == "paid":
-            paid.add(line.reference)
+
+
+def _payments(
+    session: Session, references: Sequence[str]
+) -> tuple[list[Booking], dict[str, Target]]:
+    """Return settlements and returns of some payouts, and the payouts.
+
+    A return counts once and only where it changed the books: finance may repeat it, or call a
+    payment returned that it had reported as failed.
+    """
+    query = select(Settlement).where(
+        Settlement.payout_id.in_(references), Settlement.outcome.in_(("settled", "returned"))
+    )
+    answers: dict[str, dict[str, Settlement]] = defaultdict(dict)
+    for answer in session.scalars(query.order_by(Settlement.on, Settlement.settlement_id)):
+        answers[answer.payout_id].setdefault(answer.outcome, answer)
+    bookings, targets = [], {}
+    for payout in session.scalars(select(Payout).where(Payout.payout_id.in_(references))):
+        said = answers[payout.payout_id]
+        if "settled" in said:
+            bookings.append(_booking(said["settled"], PAID, payout.payout_id))
+        if "returned" in said and payout.state == "returned":
+            bookings.append(_booking(said["returned"], RETURNED, payout.payout_id))
+        targets[payout.payout_id] = Target(
+            kinds=(PAID, RETURNED),
+            amount_fen=payout.amount_fen,
+            is_awaited=payout.state in AWAITED and "settled" not in said,
+        )
+    return bookings, targets
+
+
+def _receipts(
+    session: Session, references: Sequence[str]
+) -> tuple[list[Booking], dict[str, Target]]:
+    """Return what was received for some clawbacks, and the clawbacks."""
+    query = select(Clawback.clawback_code, Clawback.payout_id).where(
+        Clawback.clawback_code.in_(references)
+    )
+    payouts = {row.clawback_code: row.payout_id or "" for row in session.execute(query)}
+    bookings = []
+    for some in chunks(sorted(set(payouts.values()))):
+        receipts = select(Settlement).where(
+            Settlement.payout_id.in_(some), Settlement.outcome == "clawback_received"
+        )
+        for receipt in session.scalars(receipts):
+            if (code := clawback_of(receipt)) in payouts:
+                bookings.append(_booking(receipt, RECEIVED, code))
+    return bookings, {code: Target(kinds=(RECEIVED,)) for code in payouts}
+
+
+def _booking(answer: Settlement, kind: str, reference: str) -> Booking:
+    return Booking(answer.settlement_id, kind, reference, answer.amount_fen, answer.on)
+
+
+def clawback_of(receipt: Settlement) -> str:
+    """Return the clawback that a receipt is for."""
+    return receipt.note.split(" ")[0]
 
 
 def chunks(items: Sequence[T]) -> Iterator[Sequence[T]]:

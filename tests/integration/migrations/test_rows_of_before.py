@@ -13,6 +13,7 @@ from alembic import command
 from sqlalchemy import MetaData, Table, insert, select, text
 
 from liaison_contracts.reasons import Reason
+from liaison_incentives.policy.bank_lines import normalised
 from liaison_kit.migrations import histories_of, upgrade
 from liaison_kit.store.database import Database
 
@@ -134,6 +135,25 @@ def test_lines_of_a_bank_statement_are_in_the_table_of_bank_statements(at):
     incentives.come_forward()
     assert [row["total_fen"] for row in incentives.rows("bank_statement")] == [5]
     assert [row["amount_fen"] for row in incentives.rows("bank_statement_line")] == [5]
+
+
+def test_a_bank_statement_of_before_counts_and_its_references_are_normalised(at):
+    incentives = at("incentives", "0010")
+    incentives.write("bank_statement", statement_code="BS-2", sha256="2", imported_on=DAY)
+    incentives.write("bank_statement", statement_code="BS-1", sha256="1", imported_on=DAY)
+    written = (" 1AA25F50-F507-5383-AF4A-D25E4F34C834", "cb-1aa25f50-f507-5383-af4a-d25e4f34c834 ")
+    for number, reference in enumerate((*written, "２０１８ 02"), start=1):
+        incentives.write(
+            "bank_statement_line", statement_code="BS-1", line_no=number, reference=reference
+        )
+    incentives.come_forward()
+    rows = {row["statement_code"]: row for row in incentives.rows("bank_statement")}
+    assert [(rows[f"BS-{n}"]["import_no"], rows[f"BS-{n}"]["state"]) for n in (1, 2)] == [
+        (1, "counted"),
+        (2, "counted"),
+    ]
+    for row in incentives.rows("bank_statement_line"):
+        assert row["reference_key"] == normalised(row["reference"])
 
 
 def test_a_payout_of_before_was_asked_for_on_its_own_day(at):

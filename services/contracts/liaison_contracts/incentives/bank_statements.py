@@ -51,7 +51,7 @@ BankStatementState = Annotated[
         ("clear", "相符", "agrees"),
         ("differs", "有差异", "differs"),
         ("set_aside_proposed", "待复核作废", "proposed to be set aside"),
-        ("set_aside", "已作废", "set_aside"),
+        ("set_aside", "作废", "set aside"),
     ),
 ]
 """Whether a statement agrees with the books; the lines of one set aside count no more."""

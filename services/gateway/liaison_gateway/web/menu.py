@@ -8,6 +8,7 @@ from liaison_kit.claims import Caller
 MENU = (
     ("pages.overview", "overview"),
     ("pages.payouts", "payouts"),
+    ("pages.bank_statements", "bank_statements"),
     ("pages.policy", "policy"),
     ("pages.accounts", "accounts"),
     ("pages.developers", "developers"),

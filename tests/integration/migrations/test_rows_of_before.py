@@ -13,7 +13,7 @@ from alembic import command
 from sqlalchemy import MetaData, Table, insert, select, text
 
 from liaison_contracts.reasons import Reason
-from liaison_incentives.policy.bank_lines import normalised
+from liaison_incentives.policy.finance.bank_lines import normalised
 from liaison_kit.migrations import histories_of, upgrade
 from liaison_kit.store.database import Database
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from liaison_incentives.policy.bank_lines import (
+from liaison_incentives.policy.finance.bank_lines import (
     BankLine,
     Booking,
     Matching,

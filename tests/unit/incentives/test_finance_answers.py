@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from itertools import combinations_with_replacement, permutations, product
 
-from liaison_incentives.policy.finance_answers import Answer, Meaning, meaning_of
+from liaison_incentives.policy.finance.finance_answers import Answer, Meaning, meaning_of
 
 OUTCOMES = ("settled", "failed", "recalled", "returned")
 DAYS = (date(2021, 3, 1), date(2021, 3, 2), date(2021, 3, 3))

@@ -2,7 +2,9 @@
 
 from liaison_contracts.incentives.answers import *  # noqa: F403
 from liaison_contracts.incentives.awards import *  # noqa: F403
-from liaison_contracts.incentives.bank_statements import *  # noqa: F403
+from liaison_contracts.incentives.bank_statements.answers import *  # noqa: F403
+from liaison_contracts.incentives.bank_statements.commands import *  # noqa: F403
+from liaison_contracts.incentives.bank_statements.events import *  # noqa: F403
 from liaison_contracts.incentives.bole import *  # noqa: F403
 from liaison_contracts.incentives.case_by_case import *  # noqa: F403
 from liaison_contracts.incentives.commands import *  # noqa: F403

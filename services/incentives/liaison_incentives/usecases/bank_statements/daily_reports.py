@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from liaison_contracts.incentives import DayReportAnswer, Difference, ShowDayReport
 from liaison_contracts.money import Fen
 from liaison_incentives.context import Work
-from liaison_incentives.policy.bank_lines import PAID, RECEIVED, RETURNED, Booking, Matching
+from liaison_incentives.policy.finance.bank_lines import PAID, RECEIVED, RETURNED, Booking, Matching
 from liaison_incentives.tables import BankStatement, BankStatementLine, Settlement
 from liaison_incentives.usecases.bank_statements import differences
 from liaison_incentives.usecases.bank_statements.intake import MOST_SHOWN

@@ -7,7 +7,7 @@ from typing import cast
 from liaison_contracts.incentives import Difference, LineOutcome
 from liaison_contracts.money import Fen
 from liaison_contracts.reasons import Reason, reason
-from liaison_incentives.policy.bank_lines import Booking, Verdict
+from liaison_incentives.policy.finance.bank_lines import Booking, Verdict
 from liaison_incentives.tables import BankStatementLine
 
 ARTICLE = "3"

@@ -21,7 +21,7 @@ from liaison_contracts.incentives import (
 from liaison_contracts.money import Fen
 from liaison_contracts.reasons import fault
 from liaison_incentives.context import Work
-from liaison_incentives.policy.bank_lines import normalised
+from liaison_incentives.policy.finance.bank_lines import normalised
 from liaison_incentives.tables import BankStatement, BankStatementLine
 from liaison_incentives.usecases.bank_statements.differences import of_line
 from liaison_incentives.usecases.bank_statements.line_matches import (

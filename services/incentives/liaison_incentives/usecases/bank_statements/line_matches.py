@@ -9,7 +9,7 @@ from typing import TypeVar
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from liaison_incentives.policy.bank_lines import (
+from liaison_incentives.policy.finance.bank_lines import (
     PAID,
     RECEIVED,
     RETURNED,

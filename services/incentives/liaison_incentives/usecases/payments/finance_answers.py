@@ -14,7 +14,7 @@ from liaison_contracts.incentives import AwardPaid, AwardReturned
 from liaison_contracts.money import Fen
 from liaison_contracts.reasons import fault, reason
 from liaison_incentives.context import Work
-from liaison_incentives.policy.finance_answers import Answer, Meaning, meaning_of
+from liaison_incentives.policy.finance.finance_answers import Answer, Meaning, meaning_of
 from liaison_incentives.policy.lines import State
 from liaison_incentives.tables import Award, Payout, Settlement
 from liaison_incentives.usecases import ledger

@@ -1,0 +1,1 @@
+"""Define the comparison of bank statements with settled payments (Article 3)."""

@@ -1,0 +1,1 @@
+"""Judge what finance and the bank say about payments (Article 3)."""

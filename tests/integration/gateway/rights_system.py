@@ -250,9 +250,9 @@ class RightsSystem(System):
                         "guiding_department": DEPARTMENTS[code],
                         "applicant_org": ORGS["host"] if code == OWN else "host/other",
                     }
-                    put(session, view.kind, f"seen/{code}", AT, own)
+                    put(session, view.kind, f"seen/{code}", own)
             named = {"station_code": OWN, "applicant_org": ORGS["sector_department"]}
-            put(session, "application", f"named/{OWN}", AT, named)
+            put(session, "application", f"named/{OWN}", named)
             seated = PanelAppointed(
                 application_code=f"seated/{OWN}",
                 round_code="x",
@@ -261,7 +261,7 @@ class RightsSystem(System):
                 recused=(),
             )
             fold(session, an_envelope(seated, "application/seated", 1, AT))
-            put(session, "application", f"seated/{OWN}", AT, {"station_code": OWN})
+            put(session, "application", f"seated/{OWN}", {"station_code": OWN})
         self.things_of_role["sector_department"][OWN]["seen"] = f"named/{OWN}"
         self.things_of_role["reviewer"][OWN]["seen"] = f"seated/{OWN}"
 

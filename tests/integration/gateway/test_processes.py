@@ -109,7 +109,7 @@ def test_views_are_folded_anew_from_what_was_heard(system):
 def test_views_are_folded_anew_on_either_database(database_url):
     views = Views(database_url())
     with views.database.writing() as session:
-        documents.put(session, "station", "LZ-001", "2018-01-01", {"state": "active"})
+        documents.put(session, "station", "LZ-001", {"state": "active"})
     assert rebuild(views.database) == 0
     assert views.all("station") == []
     views.database.close()

@@ -28,7 +28,7 @@ from liaison_kit.law.editions import Edition
 from liaison_kit.law.register import Register
 from liaison_kit.log import event_log, heads
 from liaison_kit.log.feed import Feed, Fetch
-from liaison_kit.log.progress import Progress
+from liaison_kit.log.progress import Progress, standing
 from liaison_kit.ops.tracing import current_traceparent
 from liaison_kit.store import idempotency, records
 from liaison_kit.store.database import Database, again_after_race
@@ -239,12 +239,8 @@ class Runtime:
 
     def head(self) -> dict[str, Any]:
         """Return the log's head, the position in each producer's log, and the parked events."""
-        return {**heads.look(self.database, self.producers), "standing": self.standing()}
-
-    def standing(self) -> dict[str, str]:
-        """Return the producers whose messages make no progress, with the instant since when."""
-        found = {name: each.standing_since() for name, each in self.progress.items()}
-        return {name: at.isoformat(timespec="seconds") for name, at in found.items() if at}
+        found = heads.look(self.database, self.producers)
+        return {**found, "standing": standing(self.progress)}
 
     def events_after(self, position: Any, limit: Any, kind: str = "") -> dict[str, Any]:
         """Return the log after a position: `{logid, head, events}`, at most 1,000 events."""
@@ -280,12 +276,6 @@ class Runtime:
         if self.each_hour is not None:
             with self.transaction() as (_, make):
                 self.each_hour(make(self.system(), cause="hour"))
-
-
-def standing_in_words(runtime: Runtime) -> str:
-    """Return which producers' messages make no progress, or nothing, for a readiness check."""
-    standing = runtime.standing().items()
-    return "; ".join(f"messages of {name} stand still since {at}" for name, at in standing)
 
 
 def note_access(

@@ -24,12 +24,13 @@ from liaison_kit.bus.rpc_client import RpcClient
 from liaison_kit.definition import ServiceDefinition
 from liaison_kit.instance.instance import WrongInstance
 from liaison_kit.log import dead_letters, event_log
+from liaison_kit.log.progress import standing_in_words
 from liaison_kit.ops import logs, metrics
 from liaison_kit.ops.health import HealthServer
 from liaison_kit.ops.logs import get_logger
 from liaison_kit.ops.settings import Settings, SettingsError
 from liaison_kit.plugins import PluginError
-from liaison_kit.runtime import Runtime, standing_in_words
+from liaison_kit.runtime import Runtime
 from liaison_kit.start import open_service
 from liaison_kit.store import records
 
@@ -131,7 +132,7 @@ class Server:
             "requests": lambda: "" if self._line().linked else "not linked to the broker",
             "relay": lambda: "" if self._relay.linked else "not linked to the broker",
             "feeds": lambda: "" if self._hearing.linked else "not every queue is consumed",
-            "progress": lambda: standing_in_words(self._runtime),
+            "progress": lambda: standing_in_words(self._runtime.progress),
             "queues": QueueCheck(self._settings.amqp_uri, self._runtime),
         }
 

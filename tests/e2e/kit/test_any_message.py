@@ -19,7 +19,8 @@ from hypothesis import strategies as st
 from liaison_kit.bus.broker import JSON, Link, Message
 from liaison_kit.bus.framing import LenientMessage
 from liaison_kit.log import operator_actions, progress
-from liaison_kit.runtime import Runtime, standing_in_words
+from liaison_kit.log.progress import standing, standing_in_words
+from liaison_kit.runtime import Runtime
 from liaison_kit.store.ids import new_id
 from liaison_kit.testing.wait import wait_for
 from tests.e2e.kit.inboxes import NAMES, PAID, an_inbox, as_finance, send, settled
@@ -178,15 +179,17 @@ def system(request: pytest.FixtureRequest) -> HearingSystem:
     return found
 
 
-def is_answered_after(system: HearingSystem, *messages: Message, key: str = "teller.head") -> None:
+def is_answered_after(
+    system: HearingSystem, *messages: Message, key: str = "producer.head"
+) -> None:
     """Put messages on the request queue, then make a call."""
     publish(system.amqp_uri, NAMES.rpc_exchange, key, *messages)
-    assert system.rpc.call("teller", "head", deadline=SECONDS)
+    assert system.rpc.call("producer", "head", deadline=SECONDS)
 
 
 def is_heard_after(system: HearingSystem, *messages: Message, key: str = "toy.told.v1") -> None:
     """Put messages on an event queue, then let the service tell something."""
-    publish(system.amqp_uri, NAMES.exchange("teller"), key, *messages)
+    publish(system.amqp_uri, NAMES.exchange("producer"), key, *messages)
     system.tell("any", 1)
     system.settle(SECONDS)
 
@@ -196,7 +199,7 @@ def test_no_known_message_stops_requests(system: HearingSystem, reply_to: str | 
     for body, properties in HARD:
         is_answered_after(system, a_message(body, {"reply_to": reply_to, **properties}))
     is_answered_after(system, *BAD_PROPERTIES)
-    is_answered_after(system, a_message(b"{}", {"reply_to": reply_to}), key="teller.\udcff")
+    is_answered_after(system, a_message(b"{}", {"reply_to": reply_to}), key="producer.\udcff")
 
 
 def test_no_known_message_stops_a_feed(system: HearingSystem) -> None:
@@ -225,7 +228,7 @@ def test_no_message_stops_requests(
     system: HearingSystem, body: bytes, method: str, reply_to: str | None, headers: dict[str, Any]
 ) -> None:
     properties = {"reply_to": reply_to, "application_headers": headers}
-    is_answered_after(system, a_message(body, properties), key=f"teller.{method}")
+    is_answered_after(system, a_message(body, properties), key=f"producer.{method}")
 
 
 @few
@@ -248,11 +251,13 @@ def test_a_consumer_that_does_not_finish_a_message_says_since_when(
         may_end.wait(30)
 
     monkeypatch.setitem(incentives.handlers["finance"], "payout.settled.v1", wait)
-    assert standing_in_words(incentives) == ""
+    assert standing_in_words(incentives.progress) == ""
     send(finance, settled("S-slow"))
     begun.wait(10)
-    wait_for(lambda: incentives.standing(), SECONDS, "the standing inbox")
-    assert standing_in_words(incentives).startswith("messages of finance stand still since 20")
-    assert incentives.head()["standing"] == incentives.standing()
+    wait_for(lambda: standing(incentives.progress), SECONDS, "the standing inbox")
+    assert standing_in_words(incentives.progress).startswith(
+        "messages of finance stand still since 20"
+    )
+    assert incentives.head()["standing"] == standing(incentives.progress)
     may_end.set()
-    wait_for(lambda: not incentives.standing(), SECONDS, "progress again")
+    wait_for(lambda: not standing(incentives.progress), SECONDS, "progress again")

@@ -34,10 +34,11 @@ from liaison_kit.claims import Signer
 from liaison_kit.client import Client
 from liaison_kit.instance.day import DayDriver, Nightly
 from liaison_kit.instance.instance import TIME_ZONE
+from liaison_kit.log.progress import standing_in_words
 from liaison_kit.ops import logs
 from liaison_kit.ops.health import HealthServer
 from liaison_kit.ops.logs import get_logger
-from liaison_kit.runtime import Runtime, standing_in_words
+from liaison_kit.runtime import Runtime
 from liaison_kit.store.blobs import Blobs
 
 _logger = get_logger(__name__)
@@ -52,7 +53,7 @@ def consume(runtime: Runtime, options: argparse.Namespace) -> int:
     checks = {
         "feeds": lambda: "" if hearing.linked else "not every queue is consumed",
         "database": lambda: str(runtime.head()["stopped"] or ""),
-        "progress": lambda: standing_in_words(runtime),
+        "progress": lambda: standing_in_words(runtime.progress),
     }
     health = HealthServer(settings.health_address, checks)
     ended = threading.Event()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import threading
 from typing import Any
 
-from flask import Response
-from flask_smorest import Api
+from flask import Flask, Response
+from flask_smorest import Api, Blueprint
 
 from liaison_contracts.gateway import ShownFault, ShownReason
 from liaison_contracts.publish.schemas import body_of
@@ -14,6 +15,7 @@ from liaison_gateway.access.idempotent_requests import describe_once
 from liaison_gateway.access.route_rights import describe_rights
 from liaison_gateway.model.views.catalogue import VIEWS
 from liaison_gateway.model.views.view import View
+from liaison_gateway.v1.about import ABOUT, TAGS
 from liaison_gateway.v1.deprecation import mark
 from liaison_gateway.v1.examples import add_examples, describe_paths
 from liaison_gateway.v1.routes.route import Route
@@ -51,58 +53,6 @@ HEADERS: dict[str, str] = {
     "X-RateLimit-Remaining": "The remaining requests of this minute.",
     "X-RateLimit-Reset": "The start of the next minute, in seconds since 1970.",
 }
-TAGS = {
-    "registry": "Stations: applications, reviews, changes, withdrawals (Articles 2 to 10).",
-    "assessment": "Duties and grades (Articles 11 and 12).",
-    "incentives": "Awards and payments (Articles 13 and 14).",
-    "views": "Lists and single objects that the caller may see.",
-    "stations": "The history of a station, the register, rosters.",
-    "events": "Events, in order.",
-    "files": "Uploads, which commands refer to by SHA-256.",
-    "imports": "Bulk work in the background.",
-    "partner bodies": "Systems of partner bodies, in their own formats.",
-    "webhooks": "Notification of events by HTTP.",
-    "sandbox": "Actions of a test key on its own city.",
-    "keys": "API keys.",
-    "accounts": "People and their sessions.",
-    "errors": "The meaning of each code.",
-    "instance": "Mode and days of the instance.",
-    "operations": "Parked events, which require a person.",
-}
-ABOUT = """
-泸州市驻外人才工作联络站业务接口。The API of the talent liaison stations of Luzhou.
-
-**开始 Getting started.** 在开发者页面 `/developers` 创建测试密钥，每次调用附
-`Authorization: Bearer <key>`。每个测试密钥对应一座独立的虚构城市。
-Create a test key at `/developers` and send it with every call. Each test key has its own fictional
-city.
-
-**重试 Retries.** 写入请求附 `Idempotency-Key`：同值同内容返回原应答
-（`Idempotent-Replayed: true`），同值不同内容返回 422；保存 400 天。涉及资金的请求必须附。
-Send an `Idempotency-Key` with every write. A retry with the same key and content gets the original
-response (`Idempotent-Replayed: true`); the same key with other content gets a 422. Keys are kept
-for 400 days. Requests that move money must have one.
-
-**清单 Lists.** 参数 `limit`、`cursor`；应答含 `data`、`next_cursor`、`has_more` 和 `Link`。
-同步用 `changes_after`：每页（末页亦然）均有 `next_cursor`，下次由此开始。
-Lists are paged: continue at `next_cursor`. To synchronise, ask with `changes_after`: each page, the
-last one too, has the `next_cursor` that the next call begins with.
-
-**版本 Versions.** 单项应答带 `ETag`；修改时附 `If-Match`，内容已变化则返回 412。
-A single object has an `ETag`. Send it as `If-Match` with a change; if the object has changed since,
-the response is a 412.
-
-**错误 Errors.** 遵循 RFC 9457，中英文（`Accept-Language`），含 `code`、条款、`errors[].pointer` 和
-`request_id`；目录见 `/v1/errors`。Errors follow RFC 9457 and carry a code, articles, the field
-concerned and a request ID; `/v1/errors` lists all codes.
-
-**金额和时间 Amounts and dates.** 金额如 `"30000.00"`，币种 `"CNY"`；
-日期为北京时间的日历日，时刻为 UTC。
-Amounts are decimal strings such as `"30000.00"` in `"CNY"`. Dates are calendar days in China;
-instants are in UTC.
-
-`/v1` 只增不减。`/v1` only grows: nothing is removed from it.
-""".strip()
 INFO: Doc = {
     "description": ABOUT,
     "contact": {"name": "泸州市人才办 Talent office of Luzhou"},
@@ -141,6 +91,20 @@ class DescribedApi(Api):  # type: ignore[misc]
     DEFAULT_ERROR_RESPONSE_NAME = None  # every route names the problems that it answers
     _described: Doc | None = None
 
+    def __init__(self, app: Flask) -> None:
+        self._undescribed: list[Blueprint] = []
+        self._describing = threading.Lock()
+        super().__init__(app)
+
+    def register_blueprint(self, blp: Blueprint, **options: Any) -> None:
+        """Register routes; they are described when the document is first asked for.
+
+        Describing all of them takes longer than everything else that a process does to start.
+        """
+        self._app.extensions["flask-smorest"]["blp_name_to_api"][blp.name] = self
+        self._app.register_blueprint(blp, **options)
+        self._undescribed.append(blp)
+
     def _register_responses(self) -> None:
         components = self.spec.components
         components.schema("Problem", PROBLEM)
@@ -160,19 +124,23 @@ class DescribedApi(Api):  # type: ignore[misc]
 
     def _openapi_json(self) -> Response:
         """Return the document, with examples, and with deprecated routes marked."""
-        app = self._app
-        if self._described is None:
-            self._described = self.spec.to_dict()
-            self._described["tags"] = [
-                {"name": name, "description": told} for name, told in TAGS.items()
-            ]
-            add_examples(self._described)
-            describe_paths(self._described)
-            describe_once(self._described["paths"], app)
-            describe_rights(self._described["paths"], app)
-        mark(self._described["paths"], app)
-        text = json.dumps(self._described, ensure_ascii=False, indent=1)
+        with self._describing:
+            described = self._described = self._described or self._describe()
+            mark(described["paths"], self._app)
+            text = json.dumps(described, ensure_ascii=False, indent=1)
         return Response(text, mimetype="application/json")
+
+    def _describe(self) -> Doc:
+        app = self._app
+        for blp in self._undescribed:
+            blp.register_views_in_doc(self, app, self.spec, name=blp.name, parameters=None)
+        found: Doc = self.spec.to_dict()
+        found["tags"] = [{"name": name, "description": told} for name, told in TAGS.items()]
+        add_examples(found)
+        describe_paths(found)
+        describe_once(found["paths"], app)
+        describe_rights(found["paths"], app)
+        return found
 
     def _register_error_handlers(self) -> None:
         """Leave errors to the app, which answers with problems."""

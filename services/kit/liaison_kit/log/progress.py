@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
@@ -35,3 +35,15 @@ class Progress:
         if since is None or (now or datetime.now(UTC)) - since < PATIENCE:
             return None
         return since
+
+
+def standing(progress: Mapping[str, Progress]) -> dict[str, str]:
+    """Return the producers whose messages make no progress, with the instant since when."""
+    found = {name: each.standing_since() for name, each in progress.items()}
+    return {name: at.isoformat(timespec="seconds") for name, at in found.items() if at}
+
+
+def standing_in_words(progress: Mapping[str, Progress]) -> str:
+    """Return the same as a fault for a readiness check, or nothing."""
+    found = standing(progress).items()
+    return "; ".join(f"messages of {name} stand still since {at}" for name, at in found)

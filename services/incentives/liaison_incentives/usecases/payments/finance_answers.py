@@ -34,6 +34,8 @@ OUTCOMES: Mapping[type, UnpaidOutcome] = {
 SHOWN = {"settled": PAID_STATE}
 """The state of a payout that an answer leads to, where the words differ."""
 
+Unpaid = PayoutFailed | PayoutReturned | PayoutRecalled
+
 
 def settle(work: Work, told: PayoutSettled) -> Payout:
     """Book a payment once: `award.paid`, the ledger, and the state (Articles 3, 13 and 14).
@@ -72,18 +74,19 @@ def settle(work: Work, told: PayoutSettled) -> Payout:
     return payout
 
 
-def not_paid(
-    work: Work, told: PayoutFailed | PayoutReturned | PayoutRecalled, field: str = "on"
-) -> Payout:
+def not_paid(work: Work, told: Unpaid) -> Payout:
     """Book that a payout failed, was returned by the bank, or was recalled in time.
-
-    `field` is the name of the day in what the caller sent.
 
     Raises:
         NotFound: for a payout that was never requested.
         Invalid: for a day that has not come, or is before the request.
         Conflict: if it contradicts what finance said before.
     """
+    return take_unpaid(work, told, "on")
+
+
+def take_unpaid(work: Work, told: Unpaid, field: str) -> Payout:
+    """Do the same; `field` is the name of the day in what the caller sent."""
     payout, outcome = locked_payout(work, told.payout_id), OUTCOMES[type(told)]
     answer = Settlement(
         settlement_id=told.settlement_id,

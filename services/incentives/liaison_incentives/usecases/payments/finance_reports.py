@@ -32,8 +32,8 @@ from liaison_incentives.usecases.payments.finance_answers import (
     PAID_STATE,
     is_known,
     locked_payout,
-    not_paid,
     require_day,
+    take_unpaid,
 )
 from liaison_incentives.usecases.payments.payouts import payout_answer
 
@@ -42,7 +42,7 @@ def record_return(work: Work, body: RecordReturn) -> PayoutAnswer:
     """Record that the bank returned a payment; repeating it changes nothing.
 
     Raises:
-        Invalid, NotFound, Conflict: as `finance_answers.not_paid`.
+        Invalid, NotFound, Conflict: as `finance_answers.take_unpaid`.
     """
     told = PayoutReturned(
         payout_id=body.payout_id,
@@ -50,14 +50,14 @@ def record_return(work: Work, body: RecordReturn) -> PayoutAnswer:
         on=body.returned_on,
         reason_code=body.reason_code,
     )
-    return payout_answer(not_paid(work, told, "returned_on"))
+    return payout_answer(take_unpaid(work, told, "returned_on"))
 
 
 def record_recall(work: Work, body: RecordRecall) -> PayoutAnswer:
     """Record that a payment was stopped in time; repeating it changes nothing.
 
     Raises:
-        Invalid, NotFound, Conflict: as `finance_answers.not_paid`.
+        Invalid, NotFound, Conflict: as `finance_answers.take_unpaid`.
     """
     told = PayoutRecalled(
         payout_id=body.payout_id,
@@ -65,7 +65,7 @@ def record_recall(work: Work, body: RecordRecall) -> PayoutAnswer:
         on=body.recalled_on,
         reason_code=body.reason_code,
     )
-    return payout_answer(not_paid(work, told, "recalled_on"))
+    return payout_answer(take_unpaid(work, told, "recalled_on"))
 
 
 def reverse(work: Work, body: ReverseSettlement) -> PayoutAnswer:
@@ -85,7 +85,7 @@ def reverse(work: Work, body: ReverseSettlement) -> PayoutAnswer:
         reason_code=body.reason_code,
     )
     if work.session.get(Settlement, body.reversal_id) is not None:
-        return payout_answer(not_paid(work, told, "reversed_on"))
+        return payout_answer(take_unpaid(work, told, "reversed_on"))
     if payout.state != PAID_STATE:
         raise Conflict("payout_not_settled", payout=payout.payout_id)
     if body.amount_fen != payout.amount_fen:
@@ -100,7 +100,7 @@ def reverse(work: Work, body: ReverseSettlement) -> PayoutAnswer:
         reason_code=body.reason_code,
     )
     work.record(event, effective_on=body.reversed_on)
-    return payout_answer(not_paid(work, told, "reversed_on"))
+    return payout_answer(take_unpaid(work, told, "reversed_on"))
 
 
 def record_clawback_received(work: Work, body: RecordClawbackReceived) -> ClawbackAnswer:

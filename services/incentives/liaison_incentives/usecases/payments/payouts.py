@@ -18,8 +18,8 @@ from liaison_incentives.usecases.awards.stages import RETURNED, UNPAID_OUTCOMES,
 from liaison_incentives.usecases.payments.finance_answers import (
     award_of,
     locked_payout,
-    not_paid,
     settle,
+    take_unpaid,
 )
 
 
@@ -43,7 +43,7 @@ def record_failure(work: Work, body: RecordFailure) -> PayoutAnswer:
     """Record that finance could not pay; the award can then be paid again (Article 3).
 
     Raises:
-        Invalid, NotFound, Conflict: as `not_paid`.
+        Invalid, NotFound, Conflict: as `take_unpaid`.
     """
     told = PayoutFailed(
         payout_id=body.payout_id,
@@ -51,7 +51,7 @@ def record_failure(work: Work, body: RecordFailure) -> PayoutAnswer:
         on=body.failed_on,
         reason_code=body.reason_code,
     )
-    return payout_answer(not_paid(work, told, "failed_on"))
+    return payout_answer(take_unpaid(work, told, "failed_on"))
 
 
 def reissue(work: Work, body: ReissuePayout) -> PayoutAnswer:

@@ -5,8 +5,10 @@ The order of the allowlist in the settings is the order in which plugins are ask
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Sequence
-from importlib.metadata import EntryPoint, entry_points
+from functools import cache
+from importlib.metadata import EntryPoint, distributions
 from typing import Any
 
 from liaison_contracts.dictionary import GROUP, find
@@ -34,7 +36,9 @@ def load(
         PluginError: with every fault at once and the names that are installed.
     """
     found: dict[str, list[EntryPoint]] = {}
-    for point in entry_points(group=group) if installed is None else installed:
+    if installed is None:
+        installed = [point for point in _installed(tuple(sys.path)) if point.group == group]
+    for point in installed:
         found.setdefault(point.name, []).append(point)
     faults: list[str] = [
         f"{name} is listed twice" for name in set(wanted) if wanted.count(name) > 1
@@ -52,6 +56,13 @@ def load(
         have = ", ".join(sorted(found)) or "nothing"
         raise PluginError(f"Plugins of {group}: {'; '.join(faults)}. Installed: {have}.")
     return plugins
+
+
+@cache
+def _installed(path: tuple[str, ...]) -> tuple[EntryPoint, ...]:
+    """Return all entry points of a search path, read once: there are 160 distributions to read."""
+    first = {found.name: found for found in reversed(list(distributions()))}  # the first one wins
+    return tuple(point for found in first.values() for point in found.entry_points)
 
 
 def _one(name: str, points: list[EntryPoint], protocol: type, faults: list[str]) -> Any:

@@ -116,3 +116,4 @@ def test_a_session_reads_the_api_but_does_not_command_it(system):
     assert system.browser.get("/v1/stations").status_code == 200
     answer = system.browser.post(IMPORTS, json={"stations": [a_station("LZ-001")]})
     assert answer.status_code == 401
+    assert answer.headers["WWW-Authenticate"] == 'Bearer realm="liaison"'

@@ -140,6 +140,8 @@ def _problem(status: int, code: str, title: str, detail: str, more: dict[str, An
     response.mimetype = MEDIA_TYPE
     response.headers["Content-Language"] = spoken if meaning is not None else LANGUAGES[0]
     response.vary.add("Accept-Language")
+    if status == 401:  # RFC 9110: it says how to prove who calls
+        response.headers["WWW-Authenticate"] = 'Bearer realm="liaison"'
     return response
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Annotated, Literal
 
 from liaison_contracts.vocabulary.word_lists import Words
-from liaison_contracts.words import Code, Name, Sha256
+from liaison_contracts.words import Code, MediaType, Name, Sha256
 
 DocumentType = Annotated[
     Literal["resident_identity_card", "passport", "other"],
@@ -50,6 +50,6 @@ class DocumentEntry:
 
     kind: Code
     sha256: Sha256
-    media_type: Code
+    media_type: MediaType
     original_inspected_by: Code | None = None
     original_inspected_on: date | None = None

@@ -6,11 +6,29 @@ from typing import Annotated
 
 from liaison_contracts.wire.fields import Text, Whole
 
-Code = Annotated[str, Text(shortest=1, longest=100, pattern=r"[^\s\x00-\x1f]+")]
-"""A business code or reference: `LZ-001`, `R-00012`; no spaces."""
+_HIDDEN = (
+    r"\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
+    r"\uff01-\uff5e"
+)
+"""The commonest unseen and wide signs; the reader of an identifier refuses all the others too."""
+ONE_SEGMENT = rf"(?!\.{{1,2}}$)[^\s{_HIDDEN}/?#%\\]+"
+"""What one segment of an address can hold: no blanks, and nothing that divides an address."""
 
-AwardCode = Annotated[str, Text(shortest=1, longest=300, pattern=r"[^\s\x00-\x1f]+")]
-"""The code of an award, derived from rule, station, year and reference; no spaces."""
+Code = Annotated[str, Text(shortest=1, longest=100, pattern=ONE_SEGMENT, is_identifier=True)]
+"""A business code or reference: `LZ-001`, `R-00012`; no spaces, no `/ ? # % \\`, nothing unseen."""
+
+OrgCode = Annotated[
+    str, Text(shortest=1, longest=100, pattern=rf"[^\s{_HIDDEN}]+", is_identifier=True)
+]
+"""An organisation whose members act here: `talent_office`, `station/LZ-001`; in no address."""
+
+AwardCode = Annotated[str, Text(shortest=1, longest=300, pattern=ONE_SEGMENT, is_identifier=True)]
+"""The code of an award, derived from rule, station, year and reference."""
+
+MediaType = Annotated[
+    str, Text(shortest=1, longest=100, pattern=rf"[^\s{_HIDDEN}]+", word="MediaType")
+]
+"""The media type of a file, such as `application/pdf`."""
 
 CityCode = Annotated[str, Text(longest=6, pattern=r"[0-9]{6}")]
 """The six digits of a city or region (GB/T 2260)."""
@@ -42,10 +60,18 @@ Position = Annotated[int, Whole(least=0, most=2**53 - 1)]
 Name = Annotated[str, Text(shortest=1, longest=200)]
 """The name of an organisation or a place; of a person only in commands."""
 
-DocumentNo = Annotated[str, Text(shortest=1, longest=100)]
-"""The number of the deciding document as printed; for an imported fact without one, the
+DocumentNo = Annotated[
+    str,
+    Text(
+        shortest=1,
+        longest=100,
+        pattern=rf"[^\s{_HIDDEN}]([^{_HIDDEN}]*[^\s{_HIDDEN}])?",
+        is_identifier=True,
+    ),
+]
+"""The number of the deciding document as printed, without blanks around it and nothing unseen;
 
-name of its file.
+for an imported fact without one, the name of its file.
 """
 
 Sentence = Annotated[str, Text(shortest=1)]

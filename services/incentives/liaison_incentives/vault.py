@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from liaison_kit.person_numbers import person_number
 from liaison_kit.store import vault
 
 
@@ -21,8 +22,11 @@ class TalentVault(vault.Vault):
         >>> vault = TalentVault(bytes(32))
         >>> vault.talent_ref("passport", "e-123 ") == vault.talent_ref("passport", "E123")
         True
+
+        Raises:
+            Invalid: for a resident identity number that nobody can have.
         """
-        plain = vault.plain_number(number)
+        plain = person_number(document_type, number)
         return self.reference("T-", "talent", document_type, plain)
 
     @property

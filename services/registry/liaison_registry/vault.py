@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from liaison_kit.person_numbers import person_number
 from liaison_kit.store import vault
-from liaison_registry.policy.ties.numbers import eighteen_digits
 
 
 class PersonVault(vault.Vault):
@@ -13,10 +13,12 @@ class PersonVault(vault.Vault):
         super().__init__(instance_key, "registry")
 
     def person_ref(self, document_type: str, number: str) -> str:
-        """Return the reference of a person; the same identity document gives the same reference."""
-        plain = vault.plain_number(number)
-        if document_type == "resident_identity_card":
-            plain = eighteen_digits(plain)
+        """Return the reference of a person; the same identity document gives the same reference.
+
+        Raises:
+            Invalid: for a resident identity number that nobody can have.
+        """
+        plain = person_number(document_type, number)
         return self.reference("P-", "person", document_type, plain)
 
     def host_ref(self, credit_code: str) -> str:

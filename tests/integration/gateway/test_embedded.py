@@ -12,7 +12,7 @@ from liaison_gateway.start.embedded import build_embedded
 from liaison_kit.instance.instance import WrongInstance
 from tests.integration.gateway.system import FIRST_DAY, System
 
-NAME, NUMBER, PHONE = "王大锤", "510502198001011234", "13800001111"
+NAME, NUMBER, PHONE = "王大锤", "510502198001011235", "13800001111"
 
 
 def test_an_instance_is_opened_again_as_it_was_left(tmp_path):

@@ -193,7 +193,7 @@ def a_credit_code(number: int = 301661318) -> str:
     return body + uscc.calc_check_digit(body)
 
 
-def a_person(name: str = "张三", number: str = "510502199001010017") -> PersonEntry:
+def a_person(name: str = "张三", number: str = "510502199001010018") -> PersonEntry:
     return PersonEntry(name=name, document_type="resident_identity_card", document_number=number)
 
 

@@ -70,7 +70,7 @@ def test_a_report_is_late_from_the_sixth_working_day_on(
 
 
 def test_a_decision_to_go_on_gives_the_station_its_new_values(system: System) -> None:
-    head = a_person("王五", "510502198812120039")
+    head = a_person("王五", "51050219881212003X")
     report = a_report(
         new_head=head, new_head_is_legal_representative=True, new_host_name="北京泸州商会(新)"
     )

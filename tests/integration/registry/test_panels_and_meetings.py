@@ -63,7 +63,7 @@ def a_case(system: System) -> str:
         head=OfficerEntry(
             name="张三",
             document_type="resident_identity_card",
-            document_number="510502199001010017",
+            document_number="510502199001010018",
             phone="138 0000 0001",
         ),
     )

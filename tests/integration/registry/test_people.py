@@ -29,7 +29,7 @@ from tests.integration.registry.system import (
     an_approval,
 )
 
-SECRETS = ("张三", "李四", "510502199001010017", "510502199202020028")
+SECRETS = ("张三", "李四", "510502199001010018", "510502199202020028")
 
 
 def head_ref(system: System) -> str:

@@ -97,15 +97,34 @@ def test_all_faults_are_told_at_once_by_row_and_nothing_comes_in(system: System)
     bad = [
         GOOD,
         {**GOOD, "station_code": "LZ-011", "plaque_no": "p-1", "credit_code": wrong_digit},
-        {**GOOD, "station_code": "LZ-012", "plaque_no": "p-2", "plaque_granted_on": "soon"},
+        {
+            **GOOD,
+            "station_code": "LZ-012",
+            "credit_code": a_credit_code(2),
+            "plaque_no": "p-2",
+            "plaque_granted_on": "soon",
+        },
         {**GOOD, "station_code": "LZ-013", "plaque_no": "p-3", "credit_code": 515105003016613182},
-        {**GOOD, "station_code": "LZ-014", "plaque_no": "p-4", "host_name": "=1+1"},
-        {**GOOD, "station_code": "LZ-015", "plaque_no": "p-5", "host_name": None},
-        {**GOOD, "station_code": "LZ-010", "plaque_no": "p-6"},
+        {
+            **GOOD,
+            "station_code": "LZ-014",
+            "credit_code": a_credit_code(4),
+            "plaque_no": "p-4",
+            "host_name": "=1+1",
+        },
+        {
+            **GOOD,
+            "station_code": "LZ-015",
+            "credit_code": a_credit_code(5),
+            "plaque_no": "p-5",
+            "host_name": None,
+        },
+        {**GOOD, "plaque_no": "p-6", "credit_code": a_credit_code(6)},
         differs,
         {
             **GOOD,
             "station_code": "LZ-016",
+            "credit_code": a_credit_code(8),
             "plaque_no": "p-8",
             "plaque_granted_on": date(2031, 1, 1),
         },
@@ -141,7 +160,12 @@ def test_the_faults_stand_beside_their_rows_in_a_workbook_that_calculates_nothin
 
 def test_a_roster_of_many_stations_comes_in_at_once(system: System) -> None:
     rows = [
-        {**GOOD, "station_code": f"X-{number:04d}", "plaque_no": f"p-{number}"}
+        {
+            **GOOD,
+            "station_code": f"X-{number:04d}",
+            "plaque_no": f"p-{number}",
+            "credit_code": a_credit_code(number),
+        }
         for number in range(1500)
     ]
     assert bring(system, a_table(*rows), CSV)["new_stations"] == 1500

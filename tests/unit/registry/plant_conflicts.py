@@ -14,6 +14,8 @@ from pathlib import Path
 
 from stdnum.cn import uscc
 
+from liaison_kit.person_numbers import check_digit
+
 FOLDER = Path(__file__).parents[2] / "data" / "conflicts"
 HOSTS, TIED, CLEAN = 400, 420, 500
 CITIES = (
@@ -43,9 +45,15 @@ def a_host(dice: random.Random, number: int) -> dict[str, str]:
         "address": f"{province}{city}{district}{dice.choice(STREETS)}{dice.randrange(1, 99)}号"
         f"{dice.choice('ABC')}座{dice.randrange(1, 31)}层{number}室",
         "phone": f"{place[3]}-{dice.randrange(2, 9)}{number:03d}{dice.randrange(10**4):04d}",
-        "person": f"51050219{dice.randrange(50, 99)}0101{number:03d}{dice.choice('0123456789X')}",
+        "person": _identity(dice, number),
         "contact_for": "",
     }
+
+
+def _identity(dice: random.Random, number: int) -> str:
+    body = f"51050219{dice.randrange(50, 99)}0101{number:03d}"
+    dice.choice("0123456789X")  # so that the rest of the corpus stays as it was
+    return body + check_digit(body)
 
 
 def phone_again(dice: random.Random, text: str) -> str:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from stdnum.cn import uscc
 
+from liaison_kit.person_numbers import check_digit
 from tests.unit.registry.second_corpus_ways import UNFINDABLE, WAYS, Body, Write, neighbours
 
 FOLDER = Path(__file__).parents[2] / "data" / "conflicts_second"
@@ -46,14 +47,7 @@ def identity(dice: random.Random) -> str:
     """Make a resident identity number with its check digit."""
     body = f"5105{dice.randint(1, 25):02}{dice.randint(1955, 1995)}"
     body += f"{dice.randint(1, 12):02}{dice.randint(1, 28):02}{dice.randint(1, 999):03}"
-    return body + identity_check(body)
-
-
-def identity_check(body: str) -> str:
-    """Return the last sign of an identity number (GB 11643)."""
-    weights = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-    total = sum(int(digit) * weight for digit, weight in zip(body, weights, strict=True))
-    return "10X98765432"[total % 11]
+    return body + check_digit(body)
 
 
 def code(number: int) -> str:

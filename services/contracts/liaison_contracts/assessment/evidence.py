@@ -10,7 +10,7 @@ from liaison_contracts.message import query
 from liaison_contracts.roles import BOTH_SIDES, STATION_SIDE
 from liaison_contracts.vocabulary.word_lists import Words
 from liaison_contracts.wire.fields import Text
-from liaison_contracts.words import Code, Count, Sha256, Year
+from liaison_contracts.words import Code, Count, MediaType, Sha256, Year
 
 __all__ = [
     "DutyEvidence",
@@ -44,7 +44,7 @@ class FileEntry:
 
     sha256: Sha256
     size: Count
-    media_type: Code
+    media_type: MediaType
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

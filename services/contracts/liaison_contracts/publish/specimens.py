@@ -56,7 +56,7 @@ NAMED: dict[str, Any] = {
     "created_at": INSTANT,
     "cosign_departments": ["finance_bureau"],
     "disabled_because": "",
-    "document_number": "510502197001010017",
+    "document_number": "510502197001010019",
     "endpoint_id": "WH-5f3a91c4",
     "event_id": "0163477e-5a77-7c11-8d2e-8f9a5c2b1d10",
     "event_capacity": "有能力组织百人以上的人才交流活动",

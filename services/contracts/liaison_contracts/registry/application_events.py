@@ -7,7 +7,7 @@ from datetime import date
 
 from liaison_contracts.message import event
 from liaison_contracts.registry.entries import EligibilityCondition
-from liaison_contracts.words import Code, Count, DocumentNo, Sentence, Sha256
+from liaison_contracts.words import Code, Count, DocumentNo, OrgCode, Sentence, Sha256
 
 __all__ = [
     "ApplicationAmended",
@@ -36,7 +36,7 @@ class ApplicationDraftSaved:
     """
 
     application_code: Code
-    applicant_org: Code
+    applicant_org: OrgCode
     revision: Count
     content_sha256: Sha256
     evidence_sha256: tuple[Sha256, ...]
@@ -61,7 +61,7 @@ class ApplicationDepartmentWanted:
     """
 
     application_code: Code
-    applicant_org: Code
+    applicant_org: OrgCode
     way: Code
     wanted_on: date
 

@@ -20,6 +20,7 @@ from liaison_contracts.words import (
     CreditCode,
     DocumentNo,
     Name,
+    OrgCode,
     Sentence,
     Sha256,
 )
@@ -61,7 +62,7 @@ class ApplicationSubmitted:
     channel: Channel
     guiding_department: Code
     submitted_on: date
-    applicant_org: Code | None = None
+    applicant_org: OrgCode | None = None
     evidence_sha256: tuple[Sha256, ...] = ()
 
 

@@ -10,7 +10,7 @@ from liaison_contracts.reasons import Fault
 from liaison_contracts.roles import TALENT_OFFICE
 from liaison_contracts.vocabulary.word_lists import Words
 from liaison_contracts.wire.fields import Items
-from liaison_contracts.words import Code, Count, Sha256
+from liaison_contracts.words import Count, MediaType, Sha256
 
 __all__ = ["ImportRoster", "RosterAnswer", "RosterFault"]
 
@@ -68,5 +68,5 @@ class ImportRoster:
     """
 
     sha256: Sha256
-    media_type: Code
+    media_type: MediaType
     dry_run: bool = False

@@ -16,6 +16,7 @@ from marshmallow import ValidationError
 from marshmallow import fields as mm
 
 from liaison_contracts.reasons import fault
+from liaison_contracts.wire.look_alikes import look_alike_in
 
 LONGEST_TEXT = 2000
 LONGEST_LIST = 1000
@@ -51,7 +52,7 @@ class Text:
     """The limits of a text, in characters; `pattern` must match all of it.
 
     `word` keeps a named type apart from another with the same limits; `format` is the JSON Schema
-    name of what it is.
+    name of what it is. An identifier holds no sign that is unseen or looks like another.
     """
 
     shortest: int = 0
@@ -97,6 +98,8 @@ class TextField(mm.Field[str]):
             if self.limits.pattern == PRINTABLE:
                 raise wrong("printable", most=self.limits.longest)
             raise wrong("form", form=self.limits.pattern)
+        if self.limits.is_identifier and (hidden := look_alike_in(value)) is not None:
+            raise wrong("look_alike", found=hidden[0], usual=hidden[1])
         return value
 
 

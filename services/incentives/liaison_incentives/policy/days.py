@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import isleap
-from datetime import date
+from datetime import date, timedelta
 
 
 def years_after(day: date, years: int) -> date:
@@ -36,11 +36,18 @@ def months_touched(first: date, last: date) -> int:
 
 
 def whole_months(first: date, last: date) -> int:
-    """Return how many full months lie between two days, such as a contract's served months.
+    """Return how many full months two days enclose, both included, such as those of a contract.
 
-    >>> whole_months(date(2018, 4, 10), date(2019, 4, 9)), whole_months(
-    ...     date(2018, 4, 10), date(2019, 4, 10))
+    A month from the 10th on ends with the 9th; one from the 31st on ends with the day before the
+    31st, or before the first day of the next month where there is none.
+
+    >>> whole_months(date(2018, 4, 10), date(2019, 4, 8)), whole_months(
+    ...     date(2018, 4, 10), date(2019, 4, 9))
     (11, 12)
+    >>> whole_months(date(2016, 1, 31), date(2016, 2, 28)), whole_months(
+    ...     date(2016, 1, 31), date(2016, 2, 29))
+    (0, 1)
     """
-    months = (last.year - first.year) * 12 + last.month - first.month
-    return max(0, months - (last.day < first.day))
+    end = last + timedelta(days=1)  # the first day that is not included
+    months = (end.year - first.year) * 12 + end.month - first.month
+    return max(0, months - (end.day < first.day))

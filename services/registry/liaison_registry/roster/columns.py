@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from liaison_contracts.dictionary import lists
 from liaison_contracts.registry import StationEntry
-from liaison_contracts.sheets.layout import Column, Kind, Layout, columns_of
+from liaison_contracts.sheets.layout import Column, Kind, Layout, columns_of, heading_of
 
 COLUMNS: dict[str, str] = {
     "station_code": "工作站编号",
@@ -52,4 +52,10 @@ def code_of(column: str, cell: str) -> str:
     ('chamber_abroad', 'chamber_abroad')
     """
     words = lists().get(LISTS.get(column, ""), {})
-    return next((code for code, word in words.items() if word.zh == cell), cell)
+    said = heading_of(cell)
+    return next((code for code, word in words.items() if heading_of(word.zh) == said), cell)
+
+
+def known_departments() -> dict[str, str]:
+    """Return the organisations that have a word here, each with its Chinese word."""
+    return {code: word.zh for code, word in lists()["organisation"].items()}

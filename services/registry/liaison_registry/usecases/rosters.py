@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from stdnum.cn import ric, uscc
+from stdnum.cn import uscc
 
 from liaison_contracts.errors import Invalid
 from liaison_contracts.message import load
@@ -18,15 +18,16 @@ from liaison_contracts.registry import (
     StationEntry,
 )
 from liaison_contracts.sheets.table import Row
+from liaison_kit.person_numbers import eighteen_signs, is_resident_number
+from liaison_kit.store.vault import plain_number
 from liaison_registry.context import Work
-from liaison_registry.roster.columns import code_of
+from liaison_registry.roster.columns import code_of, known_departments
 from liaison_registry.roster.reader import read_rows
 from liaison_registry.roster.workbook import faults_workbook
 from liaison_registry.usecases import stations
 
 MOST_FAULTS = 1_000
 """The most faults in an answer; the workbook has all of them."""
-LENGTH_WITH_CHECK = 18
 LARGEST_WORKBOOK = 32 * 1024 * 1024
 Faults = dict[int, list[tuple[str, Fault]]]
 
@@ -49,6 +50,8 @@ def bring_in(work: Work, body: ImportRoster) -> RosterAnswer:
     _find_twice(rows, faults)
     good = {number: entry for number, entry in entries.items() if entry and not faults[number]}
     known = _compare(work, good, faults)
+    _find_known_hosts(work, {n: entry for n, entry in good.items() if n not in known}, faults)
+    _find_unknown_departments(work, good, faults)
     wrong = {number: found for number, found in faults.items() if found}
     if not wrong and not body.dry_run:
         stations.bring_in(work, ImportStations(stations=tuple(good.values())))
@@ -74,8 +77,8 @@ def _entry(work: Work, row: Row, faults: Faults) -> StationEntry | None:
         return None
     if "credit_code" not in seen and not uscc.is_valid(entry.credit_code):
         found.append(("credit_code", fault("check_digit")))
-    number = entry.head_document_number or ""
-    if len(number) == LENGTH_WITH_CHECK and ric.calc_check_digit(number) != number[-1].upper():
+    number = entry.head_document_number
+    if number and not is_resident_number(eighteen_signs(plain_number(number))):
         found.append(("head_document_number", fault("check_digit_of_card")))
     if entry.plaque_granted_on > work.today:
         found.append(("plaque_granted_on", fault("not_after", day=work.today)))
@@ -102,6 +105,31 @@ def _compare(work: Work, entries: dict[int, StationEntry], faults: Faults) -> se
         if state != "new":
             same.add(number)
     return same
+
+
+def _find_known_hosts(work: Work, entries: dict[int, StationEntry], faults: Faults) -> None:
+    """Collect new stations of a host that has one in the same city, on record or in the file."""
+    on_record = stations.hosts_on_record(work, [entry.credit_code for entry in entries.values()])
+    count = Counter((entry.credit_code, entry.city_code) for entry in entries.values())
+    for number, entry in entries.items():
+        host = entry.credit_code, entry.city_code
+        if host in on_record:
+            faults[number].append(
+                ("credit_code", fault("host_on_record", station_code=on_record[host]))
+            )
+        elif count[host] > 1:
+            several = fault("in_several_rows", value=entry.credit_code, rows=count[host])
+            faults[number].append(("credit_code", several))
+
+
+def _find_unknown_departments(work: Work, entries: dict[int, StationEntry], faults: Faults) -> None:
+    """Collect departments that have no word here and guide no station on record (Article 3)."""
+    known = known_departments()
+    on_record = stations.departments_on_record(work)
+    for number, entry in entries.items():
+        if entry.guiding_department not in known and entry.guiding_department not in on_record:
+            named = sorted({*known.values(), *(on_record - known.keys())})
+            faults[number].append(("guiding_department", fault("department_unknown", known=named)))
 
 
 def _answer(

@@ -74,6 +74,22 @@ def compare(work: Work, entries: Sequence[StationEntry]) -> list[str]:
     ]
 
 
+def hosts_on_record(work: Work, credit_codes: Sequence[str]) -> dict[tuple[str, str], str]:
+    """Return the station of each host and city on record, by credit code and city."""
+    found: dict[tuple[str, str], str] = {}
+    for first in range(0, len(credit_codes), AT_ONCE):
+        query = select(Station.credit_code, Station.city_code, Station.station_code).where(
+            Station.credit_code.in_(credit_codes[first : first + AT_ONCE])
+        )
+        found |= {(row[0], row[1]): row[2] for row in work.session.execute(query)}
+    return found
+
+
+def departments_on_record(work: Work) -> set[str]:
+    """Return the departments that guide a station."""
+    return set(work.session.scalars(select(Station.guiding_department).distinct()))
+
+
 def sha256_of(entry: StationEntry) -> str:
     """Return the hash of a station's record, without the ties of its host."""
     return hash_of({name: value for name, value in dump(entry).items() if name not in OF_TIES})

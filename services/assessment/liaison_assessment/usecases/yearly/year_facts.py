@@ -147,7 +147,7 @@ def _events(work: Work, year: int, code: str | None) -> Found:
 def _spending(work: Work, year: int, code: str | None) -> Found:
     query = select(Spending).where(Spending.year == year)
     for row in work.session.scalars(_of(query, Spending.station_code, code)):
-        reference = f"{row.year}/{row.station_code}"
+        reference = f"{row.year}:{row.station_code}"
         item = Item("spending_report", reference, row.submitted_on, row.outcome or "submitted")
         yield row.station_code, SPENDING, item
 

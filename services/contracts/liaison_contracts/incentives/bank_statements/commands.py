@@ -13,7 +13,7 @@ from liaison_contracts.incentives.bank_statements.answers import (
 from liaison_contracts.message import command, query
 from liaison_contracts.money import Fen
 from liaison_contracts.roles import DECIDERS, FINANCE_READERS
-from liaison_contracts.words import Code, Count, DocumentNo, Sentence, Sha256
+from liaison_contracts.words import Code, Count, DocumentNo, MediaType, Sentence, Sha256
 
 __all__ = [
     "DecideBankStatementSetAside",
@@ -45,7 +45,7 @@ class ImportBankStatement:
 
     sha256: Sha256
     size: Count
-    media_type: Code
+    media_type: MediaType
     lines: Count
     total_fen: Fen
 

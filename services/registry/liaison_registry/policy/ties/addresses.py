@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-from liaison_registry.policy.ties.characters import one_width, unmarked
+from liaison_registry.policy.ties.characters import HAN, one_width, unmarked
 from liaison_registry.policy.ties.names import PLACE_MARKS
 
 PROVINCE = re.compile(
     "^(?:河北|山西|内蒙古|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|广西"
     "|海南|四川|贵州|云南|西藏|陕西|甘肃|青海|宁夏|新疆)"
-    "(?:省|(?:壮族|回族|维吾尔)?自治区|(?=[\u4e00-\u9fff]{2,4}市))"
+    rf"(?:省|(?:壮族|回族|维吾尔)?自治区|(?={HAN}{{2,4}}市))"
 )
 DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 NUMERALS = re.compile("[〇零一二三四五六七八九十百]+(?=号|栋|幢|座|楼|层|室|单元)")
@@ -27,11 +27,11 @@ THREE_NUMBERS = re.compile(r"号(\d+|[a-z])-(\d+)-(\d+)$")
 TWO_NUMBERS = re.compile(r"号(\d+|[a-z])-(\d+)$")
 ATTACHED = re.compile(r"(\d+)号附(\d+)号?")
 MUNICIPALITY = re.compile(r"^(北京|上海|天津|重庆)市?")
-CITY = re.compile(r"^([\u4e00-\u9fff]{2,4}?)市")
-STREET = "[\u4e00-\u9fff]{2,}[路街道巷弄段里坊]"
-DISTRICT = re.compile("^[\u4e00-\u9fff]{1,6}?(?:新区|开发区|区|县|旗|市)(?=" + STREET + r"\d)")
+CITY = re.compile(rf"^({HAN}{{2,4}}?)市")
+STREET = rf"{HAN}{{2,}}[路街道巷弄段里坊]"
+DISTRICT = re.compile(rf"^{HAN}{{1,6}}?(?:新区|开发区|区|县|旗|市)(?=" + STREET + r"\d)")
 DOOR = re.compile(
-    r"^(?P<street>[\u4e00-\u9fff]{2,}?\d+(?:附\d+)?)号"
+    rf"^(?P<street>{HAN}{{2,}}?\d+(?:附\d+)?)号"
     r"(?:(?P<house>\d+|[a-z])栋)?(?:(?P<unit>\d+)单元)?(?:(?P<floor>\d+)楼)?(?P<room>\d+)号?$"
 )
 SHORTEST_ROOM = 2

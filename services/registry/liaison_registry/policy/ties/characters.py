@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
-MARKS = re.compile(r"[^0-9a-z\u4e00-\u9fff]+")
+HAN = r"[^\W\d_a-z]"
+"""A letter that is no Latin one: Chinese of every plane of Unicode, by its property."""
 PAIRS = (
     "瀘泸匯汇龍龙華华東东廣广達达錦锦興兴聯联創创電电貿贸藥药業业資资網网絡络設设備备機机詢询團团區区號号樓楼單单層层門门濱滨長长學学園园術术築筑責责雲云遠远國国橋桥會会辦办處处駐驻鄉乡誼谊"
     "蘇苏陝陕灣湾廈厦棟栋場场財财軟软寶宝敘叙啟启發发環环靜静漢汉徑径寧宁盤盘裡里裏里馬马車车陽阳陰阴縣县鎮镇莊庄島岛嶺岭溝沟澤泽瀾澜灘滩陸陆聖圣義义禮礼樂乐書书畫画報报紙纸筆笔題题類类優优"
@@ -36,5 +36,9 @@ def one_width(text: str) -> str:
 
 
 def unmarked(text: str) -> str:
-    """Return a text without punctuation and spaces."""
-    return MARKS.sub("", text)
+    """Return a text without punctuation and spaces: its letters and digits, of every script.
+
+    >>> unmarked("成都 𬭎泽(商会)"), unmarked("㐂·ab-1")
+    ('成都𬭎泽商会', '㐂ab1')
+    """
+    return "".join(sign for sign in text if sign.isalnum())

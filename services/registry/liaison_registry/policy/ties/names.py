@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 
-from liaison_registry.policy.ties.characters import one_width, unmarked
+from liaison_registry.policy.ties.characters import HAN, one_width, unmarked
 
 LEGAL_FORM = re.compile(r"(?:股份有限公司|有限责任公司|有限公司|集团公司|总公司|公司)$")
-PLACE_MARKS = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:特别行政区|自治区|自治州|省|市)")
+PLACE_MARKS = re.compile(rf"(?<={HAN}{{2}})(?:特别行政区|自治区|自治州|省|市)")
 REMARK = re.compile(r"[(\[【〔](?P<told>[^()\[\]【】〔〕]*)[)\]】〕]")
 FORMERLY = re.compile(r"^(?:原名称?|曾用名称?|更名前|前身|原)[:为是]?(?P<name>.{4,})$")
 MEMBERSHIP = re.compile(r"(?:单位|会员|筹|筹备组|本部|总部)$")
 COUNTRY = re.compile(r"^(?:中华人民共和国|中国)(?=.{4,})")
 BODY = r"(?P<body>.{4,}?(?:公司|商会|协会|联谊会|联合会|促进会|总会))"
-BRANCH = re.compile(BODY + r"驻?[\u4e00-\u9fff]{0,8}(?:分公司|办事处|代表处|营业部)$")
-OFFICE = re.compile(BODY + r"(?:秘书处|办公室|[\u4e00-\u9fff]{2,6}(?:部|处|室|科))$")
+BRANCH = re.compile(BODY + rf"驻?{HAN}{{0,8}}(?:分公司|办事处|代表处|营业部)$")
+OFFICE = re.compile(BODY + rf"(?:秘书处|办公室|{HAN}{{2,6}}(?:部|处|室|科))$")
 
 
 def plain_name(text: str) -> str:

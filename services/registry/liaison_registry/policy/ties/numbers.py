@@ -1,4 +1,4 @@
-"""Normalise telephone numbers, credit codes and identity numbers."""
+"""Normalise telephone numbers and credit codes."""
 
 from __future__ import annotations
 
@@ -11,9 +11,6 @@ BARE_COUNTRY_CALL = re.compile(r"^86(?=0\d{9,11}$|1[3-9]\d{9}$)")
 EXTENSION = re.compile(r"\(?(?:转|分机|ext\.?|x|#|\*)[\s:]*\d*\)?$", re.IGNORECASE)
 BARE_EXTENSION = re.compile(r"^(\(?0\d{2,3}\)?-?\d{7,8}|1[3-9]\d{9})-\d{1,5}$")
 NEVER_IN_A_CODE = str.maketrans("OI", "01")
-OLD_LENGTH = 15
-WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-CHECKS = "10X98765432"
 
 
 def phones_of(text: str) -> tuple[str, ...]:
@@ -49,16 +46,3 @@ def codes_of(text: str) -> tuple[str, ...]:
     """
     wide = unicodedata.normalize("NFKC", text).upper()
     return (re.sub(r"[^0-9A-Z]", "", wide).translate(NEVER_IN_A_CODE),)
-
-
-def eighteen_digits(number: str) -> str:
-    """Return an identity number from before 2000 in its present form of 18 digits (GB 11643).
-
-    >>> eighteen_digits("510522700118888"), eighteen_digits("E00000000")
-    ('510522197001188883', 'E00000000')
-    """
-    if len(number) != OLD_LENGTH or not (number.isascii() and number.isdigit()):
-        return number
-    body = f"{number[:6]}19{number[6:]}"
-    total = sum(int(digit) * weight for digit, weight in zip(body, WEIGHTS, strict=True))
-    return body + CHECKS[total % len(CHECKS)]

@@ -38,7 +38,8 @@ def close_day(work: Work, on: date) -> None:
     handover.hand_over(work, on, checkpoints.make(work))
     payout_reminders.remind(work, on)
     funds.watch(work, on)
-    payout_days.close(work, on)
+    if not work.brings_history:  # what an office paid before is no message of finance's
+        payout_days.close(work, on)
 
 
 def _chunks(work: Work, on: date) -> Iterator[Sequence[str]]:

@@ -19,6 +19,7 @@ NO_EDITS = {
     "/v1/webhooks/{endpoint_id}/samples": "sends, and changes nothing",
     "/v1/webhooks/{endpoint_id}/recoveries": "sends, and changes nothing",
     "/v1/webhooks/{endpoint_id}/deliveries/{sequence}/resends": "sends, and changes nothing",
+    "/v1/finance-answers/{refusal_id}/retries": "an answer that was taken since is refused",
     "/v1/partner-bodies/{body}/duty-reports": "adds to the records of duties",
     "/v1/stations/{station_code}/calendar-feed": "its address is shown once, and read nowhere",
 }

@@ -268,14 +268,18 @@ PayoutChannel = Annotated[
 """The channel by which a released batch reaches finance."""
 
 ItemState = Annotated[
-    Literal["accepted", "refused"],
+    Literal["accepted", "waiting", "refused"],
     Words(
         "item_state",
         ("accepted", "已接受", "accepted"),
+        ("waiting", "待核定", "waiting"),
         ("refused", "未接受", "refused"),
     ),
 ]
-"""The result for one item of a list: refused items have reasons; the others are accepted."""
+"""The result for one item of a list: waiting and refused items have reasons.
+
+A waiting item is stored, and judged when the plaque of its station is known.
+"""
 
 Language = Annotated[
     Literal["en", "zh"],

@@ -53,10 +53,10 @@ HOMONYMS = {
     "held": "an award is held back, a meeting was held",
     "leading_group": "the body, and the stage in which it deliberates",
     "passed": "a stage is passed, the day of a duty has passed",
-    "refused": "an application, an award, an item of a list",
+    "refused": "an application, an award, an item of a list, a duty record",
     "replay": "the role that imports the past, the mode of an instance that replays it",
     "verified": "a duty record, a recruitment; the regulation has a word for the latter",
-    "waiting": "a duty waits for its review, a key for its approval, a message for its delivery",
+    "waiting": "a duty waits for its review, a record for a plaque, a key for its approval",
 }
 """Codes that mean different things in different lists, and may have a word in each."""
 

@@ -131,13 +131,40 @@ def test_a_record_that_comes_before_news_of_the_plaque_waits_for_it(system):
         a_duty("D-2", "LZ-001", "2018-02-09"),
         a_duty("D-3", "LZ-002", "2018-02-09"),
     )
-    assert {found["state"] for found in (waits, reviewed, strange)} == {"accepted"}
+    assert {found["state"] for found in (waits, reviewed, strange)} == {"waiting"}
+    assert [found["record_code"] for found in system.told("duty.waiting")] == ["D-1", "D-2", "D-3"]
     system.verify("D-2")
     assert system.told("duty.recorded") == []
     system.plaque("LZ-001", on="2018-01-10")
     system.plaque("LZ-002", by="overseas_federation")
     assert [found["record_code"] for found in system.told("duty.recorded")] == ["D-2"]
     assert [found["record_code"] for found in system.told("duty.reviewed")] == ["D-2"]
+    refused = {found["record_code"]: found["reasons"] for found in system.told("duty.refused")}
+    assert {code: why[0]["code"] for code, why in refused.items()} == {
+        "D-1": "not_authorised_on",
+        "D-3": "department_not_guiding",
+    }
+
+
+def test_a_waiting_record_that_is_returned_and_made_worse_is_told_as_refused(system):
+    system.duty(INDUSTRY, a_duty("D-1", "LZ-001", "2018-01-01"))
+    system.verify("D-1", outcome="returned", reason="no_evidence")
+    [worse] = system.duty(INDUSTRY, a_duty("D-1", "LZ-001", "2018-01-02"))
+    assert worse["state"] == "refused"
+    assert [found["record_code"] for found in system.told("duty.refused")] == ["D-1"]
+
+
+def test_a_record_waits_thirty_days_for_the_plaque(system):
+    system.duty(INDUSTRY, a_duty("D-1", "LZ-001", "2018-01-01"))
+    system.close("2018-01-30")
+    assert system.told("duty.refused") == []
+    system.close("2018-01-31")
+    [refused] = system.told("duty.refused")
+    assert refused["reasons"][0]["code"] == "plaque_did_not_come"
+    assert refused["refused_on"] == "2018-01-31"
+    assert "LZ-001" in fact(refused["reasons"][0])
+    system.close("2018-02-01")
+    assert len(system.told("duty.refused")) == 1
 
 
 def test_the_duties_of_a_year_are_settled_once_at_the_close_of_31_january(system):

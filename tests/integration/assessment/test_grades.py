@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from liaison_assessment.usecases import consumers
 from liaison_contracts.assessment import OpenAssessment, ProposeGrades, PublishGrades
 from liaison_contracts.errors import Conflict, Forbidden, Invalid, Refused
 from liaison_contracts.incentives import RecruitmentReported, RecruitmentVerified
+from liaison_contracts.registry import StationUpdated
 from tests.integration.assessment.system import (
     INDUSTRY,
     OFFICER,
@@ -155,6 +157,26 @@ def test_scores_that_come_before_news_of_the_plaque_wait_for_it(system):
     assert [found["station_code"] for found in system.told("scores.submitted")] == ["LZ-001"]
     system.publish(2018)
     assert [found["score"] for found in system.told("grade.published")] == ["90", "45"]
+
+
+def test_scores_without_a_plaque_are_answered_as_waiting_and_judged_once_they_are_theirs(system):
+    system.on("2018-12-31")
+    system.open(2018)
+    command = a_submission(2018, "guiding_department", (a_sheet("LZ-001", 80),), YEAR_END)
+
+    def send():
+        [found] = system.send(INDUSTRY, command)["results"]
+        return found["state"], [why["code"] for why in found["reasons"]]
+
+    for _ in range(2):
+        assert send() == ("waiting", ["plaque_not_known_yet"])
+    system.plaque("LZ-001", by="overseas_federation")
+    runtime = system.runtimes["assessment"]
+    with runtime.transaction() as (_, make):
+        to = {"guiding_department": "industry_federation"}
+        moved = StationUpdated(station_code="LZ-001", changed=to, effective_on=YEAR_END)
+        consumers.station_updated(make(runtime.system()), moved)
+    assert send() == ("accepted", [])
 
 
 def test_a_year_is_opened_once_in_time_and_while_the_trial_lasts(system):

@@ -73,7 +73,8 @@ def open_import(system, content, form="ndjson", resource="duty-records", by=OFFI
 
 def stands(system, job, by=OFFICER):
     found = system.get(by, f"/v1/imports/{job['import_id']}").json["data"]
-    return {name: found[name] for name in ("state", "rows", "done", "accepted", "refused")}
+    names = ("state", "rows", "done", "accepted", "waiting", "refused")
+    return {name: found[name] for name in names}
 
 
 @pytest.mark.parametrize(("form", "write"), [("csv", as_csv), ("ndjson", as_lines)])
@@ -89,6 +90,7 @@ def test_rows_become_the_records_that_single_requests_make(system, form, write):
         "rows": 1203,
         "done": 1203,
         "accepted": 1203,
+        "waiting": 0,
         "refused": 0,
     }
     system.instance.bus.pump()
@@ -104,14 +106,16 @@ def test_each_refused_row_says_why_and_the_others_stand(system):
         a_duty(4, occurred_on="2017-01-01"),
         {"record_code": "D-5"},
         a_duty(6),
+        a_duty(7, station_code="LZ-999"),
     ]
     job = open_import(system, as_lines(rows) + b"\nnot json").json["data"]
     importer_of(system).run()
     assert stands(system, job) == {
         "state": "done",
-        "rows": 7,
-        "done": 7,
+        "rows": 8,
+        "done": 8,
         "accepted": 2,
+        "waiting": 1,
         "refused": 5,
     }
     found = system.get(OFFICER, f"/v1/imports/{job['import_id']}/errors").json
@@ -120,7 +124,7 @@ def test_each_refused_row_says_why_and_the_others_stand(system):
         (3, "not_your_station"),
         (4, "row_refused"),
         (5, "invalid_fields"),
-        (7, "not_json"),
+        (8, "not_json"),
     ]
     assert [each["pointer"] for each in found["data"][0]["errors"]] == ["/occurred_on"]
     assert found["data"][2]["reasons"][0]["article"] == "11(1)"

@@ -24,6 +24,7 @@ class Figures:
     talent_exchanges_a_quarter: int
     delegation_visits_a_year: int
     report_deadline_working_days: int
+    plaque_wait_days: int
     reminders_working_days: tuple[int, ...]
     escalation_working_days: int
     natives_kept_years: int

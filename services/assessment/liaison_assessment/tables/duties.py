@@ -16,7 +16,8 @@ class Duty(Base):
     """Store a record of something a station did; `pending` until its plaque is known here.
 
     `entered_for` holds the organisations of the person who entered it, for a right that cannot be
-    checked before the plaque is known. `due_on` is the due day of its task at that time.
+    checked before the plaque is known; it waits until the close of `waits_until`. `due_on` is the
+    due day of its task at that time.
     """
 
     __tablename__ = "duties"
@@ -35,6 +36,7 @@ class Duty(Base):
     files: Mapped[list[dict[str, Any]] | None] = mapped_column(JSON)
     due_on: Mapped[date | None]
     state: Mapped[str] = mapped_column(String(10))
+    waits_until: Mapped[date | None] = mapped_column(index=True)
     late: Mapped[bool]
     reasons: Mapped[list[dict[str, Any]]]
     entered_by: Mapped[str] = mapped_column(String(120))

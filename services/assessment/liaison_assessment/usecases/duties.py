@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from typing import cast
 
 from sqlalchemy import bindparam, select
@@ -25,12 +26,14 @@ from liaison_assessment.usecases.rights import (
 from liaison_contracts.assessment import (
     DutyEntry,
     DutyRecorded,
+    DutyRefused,
     DutyReviewed,
+    DutyWaiting,
     RecordDuties,
     RecordDutiesAnswer,
     RecordResult,
 )
-from liaison_contracts.codes import DutyOutcome
+from liaison_contracts.codes import DutyOutcome, ItemState
 from liaison_contracts.reasons import Reason, reason, restored
 from liaison_kit.law.working_days import working_days
 from liaison_kit.store.bulk import add_many
@@ -52,12 +55,17 @@ class Beside:
 
 @dataclass(frozen=True)
 class Entered:
-    """Hold the outcome of one entry; `row` is set if something was stored."""
+    """Hold the outcome of one entry; `row` is set if something was stored.
+
+    `was_waiting` says that others know the record as waiting.
+    """
 
     record_code: str
+    state: ItemState
     reasons: tuple[Reason, ...] = ()
     row: Duty | None = None
     corrected: bool = False
+    was_waiting: bool = False
 
 
 def record(work: Work, body: RecordDuties) -> RecordDutiesAnswer:
@@ -79,9 +87,14 @@ def record(work: Work, body: RecordDuties) -> RecordDutiesAnswer:
     stored = {found.record_code: found.row for found in entered if found.row is not None}
     corrected = [found.record_code for found in entered if found.corrected]
     reused = evidence.keep(work, stored.values(), corrected)
+    waited = {found.record_code for found in entered if found.was_waiting}
     for code, row in stored.items():
         if row.state == "accepted":
             tell_record(work, row, reused.get(code, 0))
+        elif row.state == "pending":
+            _tell_waiting(work, row)
+        elif code in waited:
+            _tell_refused(work, row)
     return RecordDutiesAnswer(results=tuple(_result(found, reused) for found in entered))
 
 
@@ -95,11 +108,22 @@ def judge_waiting(work: Work, station: Station) -> None:
         reasons = _judge(work, row, station, beside)
         if not is_theirs(row.entered_for, row.station_code, station):
             reasons = (not_guiding(row.entered_for, row.station_code),)
-        _settle(row, station, reasons)
-        if row.state == "accepted":
-            tell_record(work, row, reused.get(row.record_code, 0))
-            if row.outcome:
-                tell_review(work, row)
+        _settle(work, row, station, reasons)
+        if row.state == "refused":
+            _tell_refused(work, row)
+            continue
+        tell_record(work, row, reused.get(row.record_code, 0))
+        if row.outcome:
+            tell_review(work, row)
+
+
+def give_up_waiting(work: Work, on: date) -> None:
+    """Refuse the records whose plaque was not known by the last day they wait, at a day's close."""
+    query = select(Duty).where(Duty.waits_until <= on, Duty.state == "pending")
+    for row in work.session.scalars(query.order_by(Duty.waits_until, Duty.record_code)):
+        names = {"station_code": row.station_code, "until": row.waits_until}
+        _settle(work, row, None, (reason("plaque_did_not_come", "11", **names),))
+        _tell_refused(work, row)
 
 
 def tell_record(work: Work, row: Duty, reused: int) -> None:
@@ -118,6 +142,31 @@ def tell_record(work: Work, row: Duty, reused: int) -> None:
         reused=reused,
     )
     work.record(event, effective_on=row.reported_on)
+
+
+def _tell_waiting(work: Work, row: Duty) -> None:
+    assert row.waits_until is not None
+    event = DutyWaiting(
+        record_code=row.record_code,
+        station_code=row.station_code,
+        duty_type=row.duty_type,
+        occurred_on=row.occurred_on,
+        reported_on=row.reported_on,
+        reported_by=row.entered_for[0],
+        waits_until=row.waits_until,
+    )
+    work.record(event, effective_on=row.reported_on)
+
+
+def _tell_refused(work: Work, row: Duty) -> None:
+    event = DutyRefused(
+        record_code=row.record_code,
+        station_code=row.station_code,
+        reported_by=row.entered_for[0],
+        refused_on=work.today,
+        reasons=restored(row.reasons),
+    )
+    work.record(event)
 
 
 def tell_review(work: Work, row: Duty) -> None:
@@ -160,25 +209,30 @@ def _enter(work: Work, entry: DutyEntry, beside: Beside, station: Station | None
     code = entry.record_code or f"D-{new_id()}"
     row = beside.records.get(code)
     corrected = row is not None
+    taken = (reason("record_code_taken", "11", record_code=code),)
+    # Without a plaque nobody guides the station yet: a record belongs to those who reported it.
+    if row and not station and row.entered_for[0] not in organisations_of(work.caller):
+        return Entered(code, "refused", taken)
     if row is None:
         row = beside.records[code] = Duty(record_code=code, **content)
         beside.new.append(row)
     elif all(getattr(row, name) == content[name] for name in CONTENT):
         # An equal record is a repeat, unless it was refused: then today's facts may allow it.
         if row.state != "refused":
-            return Entered(code)
+            return Entered(code, _state_of(row), _notices(row))
     elif row.station_code == entry.station_code and _is_open_to_correction(row):
         for name, value in content.items():
             setattr(row, name, value)
     else:
-        return Entered(code, (reason("record_code_taken", "11", record_code=code),))
+        return Entered(code, "refused", taken)
     row.entered_by, row.entered_for = work.actor, organisations_of(work.caller)
     # A corrected record needs a new review.
     row.outcome = row.reason_code = row.reviewed_on = row.reviewed_by = None
-    _settle(row, station, _judge(work, row, station, beside))
+    was_waiting, row.waits_until = row.waits_until is not None, None
+    _settle(work, row, station, _judge(work, row, station, beside))
     if row.joint_event and row.state != "refused":
         beside.parts[row.station_code, row.joint_event] = code
-    return Entered(code, _notices(row), row, corrected)
+    return Entered(code, _state_of(row), _notices(row), row, corrected, was_waiting)
 
 
 def _is_open_to_correction(row: Duty) -> bool:
@@ -196,7 +250,7 @@ def _judge(work: Work, row: Duty, station: Station | None, beside: Beside) -> tu
     reasons = [
         reason("day_of_record_not_reached", kind.article, field=name, on=on, today=work.today)
         for name, on in (("occurred_on", row.occurred_on), ("reported_on", row.reported_on))
-        if on > work.today and row.state != "pending"
+        if on > work.today and row.waits_until is None
     ]
     other = beside.parts.get((row.station_code, row.joint_event or ""), row.record_code)
     reasons += joint_fault(facts, other)
@@ -210,17 +264,22 @@ def _judge(work: Work, row: Duty, station: Station | None, beside: Beside) -> tu
     return tuple(reasons)
 
 
-def _settle(row: Duty, station: Station | None, reasons: tuple[Reason, ...]) -> None:
+def _settle(work: Work, row: Duty, station: Station | None, reasons: tuple[Reason, ...]) -> None:
     row.reasons = kept(reasons)
     row.state = "refused" if reasons else "accepted" if station else "pending"
+    days = timedelta(work.edition.figures.plaque_wait_days)
+    row.waits_until = work.today + days if row.state == "pending" else None
+
+
+def _state_of(row: Duty) -> ItemState:
+    return "waiting" if row.state == "pending" else "refused" if row.reasons else "accepted"
 
 
 def _result(found: Entered, reused: Mapping[str, int]) -> RecordResult:
     row, code = found.row, found.record_code
-    refused = found.reasons and (row is None or row.state == "refused")
     return RecordResult(
         record_code=code,
-        state="refused" if refused else "accepted",
+        state=found.state,
         reasons=found.reasons,
         late=row is not None and row.late,
         reused=reused.get(code, 0),

@@ -42,6 +42,9 @@ from liaison_kit.store.bulk import add_many
 Sheets = dict[tuple[str, str], ScoreSheet]
 COUNTED = ("accepted", "refused")
 """States of sheets that grading reads; grading decides again, on all facts, who is graded."""
+NOT_THEIRS = "not_theirs"
+STATES: dict[str, ItemState] = {"pending": "waiting", "accepted": "accepted"}
+"""What an answer says of a stored sheet; in any other state it was refused."""
 
 
 def submit(work: Work, body: SubmitScores) -> SubmitScoresAnswer:
@@ -67,7 +70,7 @@ def submit(work: Work, body: SubmitScores) -> SubmitScoresAnswer:
     results, new = [], []
     for entry in body.scores:
         known = sheets.get((entry.station_code, body.side))
-        if known is not None and known.marks == marks_of(entry):
+        if known is not None and known.marks == marks_of(entry) and known.state != NOT_THEIRS:
             results.append(_result(known))
             continue
         # Both sides see these points by now: a change without minutes could copy the other side.
@@ -94,7 +97,7 @@ def judge_waiting(work: Work, station: Station) -> None:
     found = first_findings(work, [code]).get(code)
     for sheet in (row for row in rows if row.state == "pending"):
         if sheet.side == GUIDING_DEPARTMENT and not is_theirs(sheet.entered_for, code, station):
-            sheet.state = "not_theirs"
+            sheet.state = NOT_THEIRS
             sheet.reasons = kept([not_guiding(sheet.entered_for, code)])
             continue
         _judge(work, sheet, station, found)
@@ -240,5 +243,5 @@ def _result(sheet: ScoreSheet) -> ScoreResult:
     code, reasons = sheet.station_code, restored(sheet.reasons)
     if sheet.state == "pending":
         reasons = (reason("plaque_not_known_yet", "12", station_code=code),)
-    state: ItemState = "refused" if sheet.state == "refused" else "accepted"
+    state = STATES.get(sheet.state, "refused")
     return ScoreResult(station_code=code, state=state, reasons=reasons)

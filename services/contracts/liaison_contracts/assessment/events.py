@@ -10,6 +10,7 @@ from liaison_contracts.assessment.entries import Material
 from liaison_contracts.assessment.yearly_entries import SchemeFigures
 from liaison_contracts.codes import CaseRoute, DutyOutcome, Grade
 from liaison_contracts.message import event
+from liaison_contracts.reasons import Reason
 from liaison_contracts.words import Code, Count, DocumentNo, Sha256, Year
 
 __all__ = [
@@ -17,7 +18,9 @@ __all__ = [
     "AssessmentOpened",
     "DutyMissed",
     "DutyRecorded",
+    "DutyRefused",
     "DutyReviewed",
+    "DutyWaiting",
     "GradePublished",
     "ScoresSubmitted",
     "UnqualifiedStreakFound",
@@ -55,6 +58,56 @@ class DutyRecorded:
     task_code: Code | None = None
     joint_event: Code | None = None
     reused: Count = 0
+
+
+@event(
+    "duty.waiting.v1",
+    source="assessment",
+    subject="station/{station_code}",
+    articles=("11",),
+    zh="履职记录待核定",
+    en="Duty record waiting",
+    about_zh="告知履职记录待其工作站授牌信息到达后核定，最迟至所列日期（第十一条）。",
+    says_zh="履职记录 {record_code} 待核定，最迟至 {waits_until}。",
+    says_en="Duty record {record_code} waits for the plaque until {waits_until}.",
+)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DutyWaiting:
+    """Announce that a record arrived before the plaque of its station was known (Article 11).
+
+    It is recorded or refused when the plaque is known; without one it is refused at the close of
+    `waits_until`. `reported_by` is the organisation that sent it.
+    """
+
+    record_code: Code
+    station_code: Code
+    duty_type: Code
+    occurred_on: date
+    reported_on: date
+    reported_by: Code
+    waits_until: date
+
+
+@event(
+    "duty.refused.v1",
+    source="assessment",
+    subject="station/{station_code}",
+    articles=("11",),
+    zh="履职记录未接受",
+    en="Duty record refused",
+    about_zh="告知曾待核定的履职记录未被接受及理由（第十一条）。",
+    says_zh="履职记录 {record_code} 未被接受。",
+    says_en="Duty record {record_code} was refused.",
+)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DutyRefused:
+    """Announce that a record that waited for a plaque was refused, and why (Article 11)."""
+
+    record_code: Code
+    station_code: Code
+    reported_by: Code
+    refused_on: date
+    reasons: tuple[Reason, ...]
 
 
 @event(

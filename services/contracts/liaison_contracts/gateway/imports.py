@@ -52,6 +52,7 @@ ImportState = Annotated[
 class Import:
     """An import: the number of `rows` in the file, those `done`, and their results.
 
+    `waiting` rows are stored, and judged when the plaque of their station is known.
     `error` is the reason why it failed as a whole.
     """
 
@@ -67,6 +68,7 @@ class Import:
     refused: Count
     created_at: Instant
     finished_at: Instant | None = None
+    waiting: Count = 0
 
 
 @command(

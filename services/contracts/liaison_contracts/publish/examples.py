@@ -20,6 +20,7 @@ DAY = date(2018, 5, 10)
 PAYOUT = "6f2c1a52-4f0e-5c1d-9d5b-0a7c6f1e2b3d"
 SHARE = step("share", full=3_000_000, share=12, whole=12, amount=3_000_000)
 OWN_WORDS = reason("in_words", "12(3)", fact="The head changed.", needs="Two years of work.")
+NO_PLAQUE = reason("plaque_did_not_come", "11", station_code="LZ-001", until=date(2018, 6, 9))
 REASON = reason("contract_months", "14(1)", months=59, least=60)
 
 VALUES: dict[str, Any] = {
@@ -179,6 +180,8 @@ OVERRIDES: dict[str, dict[str, Any]] = {
         "reasons": (REASON,),
     },
     "recruitment.rejected.v1": {"reasons": (REASON,)},
+    "duty.waiting.v1": {"reported_by": "industry_federation", "waits_until": date(2018, 6, 9)},
+    "duty.refused.v1": {"reported_by": "industry_federation", "reasons": (NO_PLAQUE,)},
     "application.department_wanted.v1": {"way": "direct"},
     "application.amended.v1": {"changed": ("online_channels",)},
     "agenda.set.v1": {"urgent": ()},

@@ -83,9 +83,11 @@ ASSESSMENT_STATES = Words(
 
 DUTY_RECORD_STATES = Words(
     "duty_record_state",
+    ("waiting", "待核定", "waiting for the plaque"),
     ("recorded", "已登记", "recorded"),
     ("verified", "已核实", "verified"),
     ("returned", "退回", "returned"),
+    ("refused", "未接受", "refused"),
 )
 """The state of a duty record (Article 11)."""
 

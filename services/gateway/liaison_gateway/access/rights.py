@@ -60,5 +60,5 @@ def may_see(found: dict[str, Any], scope: Scope) -> bool:
     return (
         department in scope["department"]
         or found.get("station_code") in scope["station_code"]
-        or found.get("applicant_org") in scope["applicant"]
+        or (found.get("applicant_org") or found.get("reported_by")) in scope["applicant"]
     )

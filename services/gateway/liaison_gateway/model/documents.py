@@ -36,7 +36,8 @@ _DEPARTMENTS = "liaison_departments"
 _DRAFTS = "liaison_drafts"
 _AT = and_(_C.kind == bindparam("its_kind"), _C.code == bindparam("its_code"))
 _FIND = select(_C.data).where(_AT)
-_CHANGED = ("station_code", "department", "year", "state", "updated_at", "data", "change_no")
+_FILTERED = ("station_code", "department", "applicant", "year", "state")
+_CHANGED = (*_FILTERED, "updated_at", "data", "change_no")
 _CHANGE = (
     update(documents)
     .where(_AT)
@@ -165,7 +166,7 @@ def _row_of(key: Key, merged: Document, change_no: int) -> dict[str, Any]:
         "code": key[1],
         "station_code": merged.get("station_code") or "",
         "department": merged.get("department") or merged.get("guiding_department") or "",
-        "applicant": merged.get("applicant_org") or "",
+        "applicant": merged.get("applicant_org") or merged.get("reported_by") or "",
         "year": merged.get("year") or 0,
         "state": merged.get("state") or "",
         "updated_at": merged["updated_at"],

@@ -149,7 +149,8 @@ class Importer:
                 session.execute(insert(row_errors), errors)
             values: dict[str, Any] = {"state": RUNNING, "done": done}
             values["accepted"] = jobs.c.accepted + results.accepted
-            values["refused"] = jobs.c.refused + count - results.accepted
+            values["waiting"] = jobs.c.waiting + results.waiting
+            values["refused"] = jobs.c.refused + count - results.accepted - results.waiting
             session.execute(update(jobs).where(jobs.c.job_id == job_id).values(**values))
 
     def _finish(self, job: RowMapping, state: str, error: str) -> None:

@@ -70,7 +70,7 @@ def _insert(work: Work, wish: OpenImport, resource: Resource) -> str:
     job_id = f"im_{new_id()}"
     values = {"org": work.caller.org, "person_ref": work.caller.sub, "resource": resource.name}
     values |= {"form": wish.format, "sha256": sha256, "state": WAITING, "error": ""}
-    counts = {"rows": rows, "done": 0, "accepted": 0, "refused": 0}
+    counts = {"rows": rows, "done": 0, "accepted": 0, "waiting": 0, "refused": 0}
     session.execute(insert(jobs).values(job_id=job_id, created_at=now_ms(), **values, **counts))
     note_uses(session, {"sha256": sha256}, f"import/{job_id}")
     return job_id
@@ -134,6 +134,7 @@ def _shown(row: RowMapping) -> Import:
         rows=row["rows"],
         done=row["done"],
         accepted=row["accepted"],
+        waiting=row["waiting"],
         refused=row["refused"],
         created_at=text_of(row["created_at"]),
         finished_at=text_of(finished) if finished else None,

@@ -27,9 +27,10 @@ class Numbered:
 
 @dataclass
 class Results:
-    """Count accepted rows, and collect the errors of the others by row number."""
+    """Count accepted and waiting rows, and collect the errors of the others by row number."""
 
     accepted: int = 0
+    waiting: int = 0
     errors: dict[int, LiaisonError] = field(default_factory=dict)
 
 
@@ -64,11 +65,17 @@ def _send_duties(client: Client, caller: Caller, rows: Sequence[Numbered], key: 
         middle = len(rows) // 2
         first = _send_duties(client, caller, rows[:middle], key)
         second = _send_duties(client, caller, rows[middle:], key)
-        return Results(first.accepted + second.accepted, first.errors | second.errors)
+        return Results(
+            first.accepted + second.accepted,
+            first.waiting + second.waiting,
+            first.errors | second.errors,
+        )
     found = Results()
     for row, result in zip(rows, answer.result["results"], strict=True):
         if result["state"] == "accepted":
             found.accepted += 1
+        elif result["state"] == "waiting":
+            found.waiting += 1
         else:
             found.errors[row.number] = _refusal(result["reasons"])
     return found

@@ -26,6 +26,7 @@ jobs = Table(
     Column("rows", Integer, nullable=False),
     Column("done", Integer, nullable=False),
     Column("accepted", Integer, nullable=False),
+    Column("waiting", Integer, nullable=False),
     Column("refused", Integer, nullable=False),
     Column("created_at", Position, nullable=False),
     Column("finished_at", Position),

@@ -40,7 +40,7 @@ class Batch:
 
 @dataclass(frozen=True)
 class Outcome:
-    """Hold the outcome of one report."""
+    """Hold the outcome of one report; one that waits for a plaque is accepted, with the reason."""
 
     reference: str
     accepted: bool

@@ -82,7 +82,7 @@ def record(
         position = answer.position
         for reference, result in zip(entries, answer.result["results"], strict=True):
             reasons = tuple(Reason(**found) for found in result["reasons"])
-            results[reference] = Outcome(reference, result["state"] == "accepted", reasons)
+            results[reference] = Outcome(reference, result["state"] != "refused", reasons)
     outcomes = {**results, **refused}
     return [outcomes[report.reference] for report in batch.reports], position
 

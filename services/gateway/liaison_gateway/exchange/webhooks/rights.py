@@ -50,4 +50,5 @@ def _row_of(session: Session, envelope: dict[str, Any]) -> dict[str, Any]:
     department = data.get("guiding_department") or ""
     if station and not department:
         department = department_of(session, station)
-    return {"station_code": station, "department": department}
+    reporter = data.get("reported_by") or ""
+    return {"station_code": station, "department": department, "reported_by": reporter}

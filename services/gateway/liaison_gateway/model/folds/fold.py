@@ -60,7 +60,19 @@ def _station_updated(session: Session, envelope: Envelope, data: dict[str, Any])
 @folds("duty.recorded")
 def _duty(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
     year = int(data["occurred_on"][:4])
-    _put(session, envelope, "duty_record", data["record_code"], state="recorded", year=year, **data)
+    names = {"state": "recorded", "year": year, "reasons": []}
+    _put(session, envelope, "duty_record", data["record_code"], **names, **data)
+
+
+@folds("duty.waiting")
+def _duty_waiting(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
+    names = {"state": "waiting", "year": int(data["occurred_on"][:4]), "reasons": []}
+    _put(session, envelope, "duty_record", data["record_code"], **names, **data)
+
+
+@folds("duty.refused")
+def _duty_refused(session: Session, envelope: Envelope, data: dict[str, Any]) -> None:
+    _put(session, envelope, "duty_record", data["record_code"], state="refused", **data)
 
 
 @folds("duty.reviewed")

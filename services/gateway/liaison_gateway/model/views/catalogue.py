@@ -47,7 +47,12 @@ VIEWS = (
         "duty_record",
         "Duty records",
         "履职记录",
-        (assessment.DutyRecorded, assessment.DutyReviewed),
+        (
+            assessment.DutyRecorded,
+            assessment.DutyReviewed,
+            assessment.DutyWaiting,
+            assessment.DutyRefused,
+        ),
     ),
     View(
         "duties-missed",

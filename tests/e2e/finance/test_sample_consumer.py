@@ -36,7 +36,7 @@ RIGHTS = {
     "read": "^demo.incentives-to-finance$",
 }
 VHOST = "sample-consumer"
-CASES = ROOT / "tests/public_cases"
+CASES = ROOT / "tests/data/public-cases"
 
 
 class Desk:

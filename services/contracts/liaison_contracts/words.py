@@ -6,10 +6,10 @@ from typing import Annotated
 
 from liaison_contracts.wire.fields import Text, Whole
 
-_HIDDEN = (
+_UNSEEN = (
     r"\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
-    r"\uff01-\uff5e"
 )
+_HIDDEN = _UNSEEN + r"\uff01-\uff5e"
 """The commonest unseen and wide signs; the reader of an identifier refuses all the others too."""
 ONE_SEGMENT = rf"(?!\.{{1,2}}$)[^\s{_HIDDEN}/?#%\\]+"
 """What one segment of an address can hold: no blanks, and nothing that divides an address."""
@@ -60,12 +60,14 @@ Position = Annotated[int, Whole(least=0, most=2**53 - 1)]
 Name = Annotated[str, Text(shortest=1, longest=200)]
 """The name of an organisation or a place; of a person only in commands."""
 
+_NOT_PRINTED = _UNSEEN + r"\uff01-\uff07\uff0a\uff0b\uff0d-\uff19\uff1c-\uff5e"
+"""Wide signs other than the brackets, comma, colon and semicolon of Chinese text."""
 DocumentNo = Annotated[
     str,
     Text(
         shortest=1,
         longest=100,
-        pattern=rf"[^\s{_HIDDEN}]([^{_HIDDEN}]*[^\s{_HIDDEN}])?",
+        pattern=rf"[^\s{_NOT_PRINTED}]([^{_NOT_PRINTED}]*[^\s{_NOT_PRINTED}])?",
         is_identifier=True,
     ),
 ]

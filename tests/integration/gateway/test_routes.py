@@ -102,7 +102,7 @@ def test_every_list_shows_its_parameters(document):
     for view in VIEWS:
         operation = document["paths"][f"/v1/{view.path}"]["get"]
         shown = {entry["name"] for entry in operation["parameters"]}
-        assert shown == {*view.filters, "limit", "cursor", "updated_since"}
+        assert shown == {*view.filters, "limit", "cursor", "changes_after", "updated_since"}
 
 
 def test_money_routes_require_an_idempotency_key_in_the_document(document):

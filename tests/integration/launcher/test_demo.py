@@ -46,7 +46,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> str:
         "base_grant = 30000.00 yuan（Art. 13(1), TEXT）",
         "You took part in R-",
         "2018-12-20 lies outside the trial (Article 15)",
-        "财政经 HTTP 收到第 4 号请求：引才激励 50,000.00 元（第 14(1) 条）",
+        "财政经 HTTP 收到第 8 号请求：引才激励 50,000.00 元（第 14(1) 条）",
         "福州泸州商会共收到 4 笔，人民币 108,500.00 元，逐笔有据",
         "✓ 日志与总账核对无误",
     ],

@@ -83,7 +83,11 @@ def held(system: System, code: str) -> list[str]:
             ["condition.5(2)", "forwarding", *DECIDED],
             "submitted",
         ),
-        ({"liaison_officers": (an_officer("王五", "7"),)}, ["completeness"], "forwarded"),
+        (
+            {"liaison_officers": (an_officer("王五", "510502199303030030"),)},
+            ["completeness"],
+            "forwarded",
+        ),
         ({"contact_phone": "028-86660001"}, [], "leading_group_passed"),
         ({"urgent_reason": "we are in a hurry"}, [], "leading_group_passed"),
     ],
@@ -144,7 +148,10 @@ def test_an_edit_during_a_split_does_not_pass_the_review(system: System) -> None
     system.ask(DEPARTMENT_REVIEWER, a_review(code, "guiding_department", outcome="returned"))
     system.ask(OFFICE, CloseReview(application_code=code, closed_on=DAY))
     assert amend(system, code, contact_phone="028-86660001")["stage"] == "review_split"
-    assert amend(system, code, liaison_officers=(an_officer("王五", "8"),))["stage"] == "forwarded"
+    assert (
+        amend(system, code, liaison_officers=(an_officer("王五", "510502199303030030"),))["stage"]
+        == "forwarded"
+    )
     system.ask(OFFICE, a_check(code, answers=()))
     assert shown(system, code)["stage"] == "review_split"
 

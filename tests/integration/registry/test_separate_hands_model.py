@@ -62,7 +62,7 @@ EDITS: tuple[dict[str, Any], ...] = (
     {"premises": "another office"},
     {"online_channels": "two"},
     {"host_name": "成都泸州企业商会"},
-    {"liaison_officers": (an_officer("王五", "7"),)},
+    {"liaison_officers": (an_officer("王五", "510502199303030030"),)},
     {"contact_phone": "028-86660001"},
     {"event_capacity": "ten"},
     {"full_time_staff": 3},

@@ -10,6 +10,9 @@ UNSEEN = re.compile(
     "\U000e0100-\U000e01ef]"
 )
 """Signs without an image that Unicode does not call format characters."""
+WIDE_MARKS = "（），：；"
+"""Marks in the numbers of Chinese documents, such as `5号（试行）`. They stay as written."""
+_WITHOUT_MARKS = str.maketrans("", "", WIDE_MARKS)
 NO_SIGNS = ("Cc", "Cf", "Zl", "Zp")
 
 
@@ -17,7 +20,7 @@ def look_alike_in(text: str) -> tuple[str, str] | None:
     """Return the first sign that hides in a text, and what to write instead; None if none does.
 
     Two texts that look the same are then the same text: nothing in them is unseen, and each sign
-    is written in its usual form (NFKC).
+    is written in its usual form (NFKC), except for the marks of Chinese text.
 
     >>> look_alike_in("LZ-001"), look_alike_in("泸驻才〔2018〕3号")
     (None, None)
@@ -26,6 +29,7 @@ def look_alike_in(text: str) -> tuple[str, str] | None:
     """
     if text.isascii():
         return None
+    text = text.translate(_WITHOUT_MARKS)
     for sign in text:
         if unicodedata.category(sign) in NO_SIGNS or UNSEEN.match(sign):
             return _named(sign), ""

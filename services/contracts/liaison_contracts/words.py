@@ -6,9 +6,7 @@ from typing import Annotated
 
 from liaison_contracts.wire.fields import Text, Whole
 
-_UNSEEN = (
-    r"\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
-)
+_UNSEEN = r"\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
 _HIDDEN = _UNSEEN + r"\uff01-\uff5e"
 """The commonest unseen and wide signs; the reader of an identifier refuses all the others too."""
 ONE_SEGMENT = rf"(?!\.{{1,2}}$)[^\s{_HIDDEN}/?#%\\]+"

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from liaison_gateway.base.metadata import metadata
 from liaison_gateway.model import documents
 from liaison_gateway.model.changes import last_number
+from liaison_gateway.model.rebuild import rebuild
 from liaison_kit.start import create_database
 from liaison_kit.store.database import Database
 from tests.integration.gateway.system import System, shown
@@ -98,6 +99,37 @@ def test_no_smaller_number_appears_later(postgres_database: Callable[[], str]) -
     for writer in writers:
         writer.join(10)
     assert codes_of(changed(database, 0)) == ["first", "slow", "fast"]
+    database.close()
+
+
+def test_a_rebuild_and_a_writer_do_not_wait_for_each_other(
+    postgres_database: Callable[[], str],
+) -> None:
+    """A writer holds its numbers before its rows, and so does a rebuild: nobody is a victim."""
+    database = create_database(postgres_database(), "gateway", "demo", metadata, D("2018-01-01"))
+    took, rebuilding = threading.Event(), threading.Event()
+    folded: list[int] = []
+
+    def write() -> None:
+        with database.writing() as session:
+            documents.put(session, KIND, "first", {"record_code": "first"})
+            documents.Drafts.of(session).write()
+            took.set()
+            rebuilding.wait(10)
+            documents.put(session, KIND, "second", {"record_code": "second"})
+
+    def fold_again() -> None:
+        rebuilding.set()
+        folded.append(rebuild(database))
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    took.wait(10)
+    fold_again()
+    writer.join(10)
+    assert (folded, changed(database, 0)) == ([0], [])
+    put(database, "later")
+    assert [number for number, _ in changed(database, 0)] == [3], "numbers go on, without a gap"
     database.close()
 
 

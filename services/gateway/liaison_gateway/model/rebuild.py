@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 
-from sqlalchemy import delete, select, text
+from sqlalchemy import delete, select
 
 from liaison_contracts.envelope import envelope_from
+from liaison_gateway.model.changes import take_numbers
 from liaison_gateway.model.documents import Drafts
 from liaison_gateway.model.folds import fold
 from liaison_gateway.model.tables import documents, events
@@ -22,8 +23,9 @@ def rebuild(database: Database) -> int:
         events.c.time, events.c.service, events.c.position
     )
     with database.writing() as session:
-        if not database.is_sqlite:  # consumers wait meanwhile; readers do not
-            session.execute(text("LOCK TABLE documents IN EXCLUSIVE MODE"))
+        take_numbers(
+            session, 0
+        )  # every writer takes its numbers first, so it waits; readers do not
         session.execute(delete(documents))
         rows = session.execute(in_order.execution_options(yield_per=AT_ONCE))
         for row in rows:

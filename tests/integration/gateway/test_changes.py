@@ -11,13 +11,18 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlalchemy import insert, text
 
+from liaison_contracts.message import EVENTS
+from liaison_contracts.publish.examples import example_of
 from liaison_gateway.base.metadata import metadata
 from liaison_gateway.model import documents
-from liaison_gateway.model.changes import last_number
+from liaison_gateway.model.changes import last_number, take_numbers
 from liaison_gateway.model.rebuild import rebuild
+from liaison_gateway.model.tables import events
 from liaison_kit.start import create_database
 from liaison_kit.store.database import Database
+from liaison_kit.testing.wait import wait_for
 from tests.integration.gateway.system import System, shown
 from tests.integration.incentives.makers import D
 
@@ -102,34 +107,31 @@ def test_no_smaller_number_appears_later(postgres_database: Callable[[], str]) -
     database.close()
 
 
+def is_waiting(database: Database) -> bool:
+    query = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+    with database.asking() as connection:
+        return bool(connection.execute(text(query)).scalar())
+
+
 def test_a_rebuild_and_a_writer_do_not_wait_for_each_other(
     postgres_database: Callable[[], str],
 ) -> None:
-    """A writer holds its numbers before its rows, and so does a rebuild: nobody is a victim."""
+    """A writer has its numbers before its rows, and so has a rebuild: neither is ended."""
     database = create_database(postgres_database(), "gateway", "demo", metadata, D("2018-01-01"))
-    took, rebuilding = threading.Event(), threading.Event()
+    event = example_of(EVENTS["plaque.granted.v1"])
+    row = {name: event[name] for name in ("id", "type", "subject", "time")}
+    row |= {"service": "registry", "position": 1, "envelope": json.dumps(event)}
+    with database.writing() as session:
+        session.execute(insert(events).values(**row, change_no=take_numbers(session, 1)))
     folded: list[int] = []
-
-    def write() -> None:
-        with database.writing() as session:
-            documents.put(session, KIND, "first", {"record_code": "first"})
-            documents.Drafts.of(session).write()
-            took.set()
-            rebuilding.wait(10)
-            documents.put(session, KIND, "second", {"record_code": "second"})
-
-    def fold_again() -> None:
-        rebuilding.set()
-        folded.append(rebuild(database))
-
-    writer = threading.Thread(target=write)
-    writer.start()
-    took.wait(10)
-    fold_again()
-    writer.join(10)
-    assert (folded, changed(database, 0)) == ([0], [])
-    put(database, "later")
-    assert [number for number, _ in changed(database, 0)] == [3], "numbers go on, without a gap"
+    rebuilding = threading.Thread(target=lambda: folded.append(rebuild(database)))
+    with database.writing() as session:
+        take_numbers(session, 1)
+        rebuilding.start()
+        wait_for(lambda: is_waiting(database), 10, "the rebuild")
+        documents.put(session, KIND, "beside", {"record_code": "beside"})
+    rebuilding.join(10)
+    assert folded == [1]
     database.close()
 
 
